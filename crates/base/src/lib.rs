@@ -1,0 +1,1 @@
+//! The values of business: money, quantities, prices, percentages, rates, dates, ids and errors.

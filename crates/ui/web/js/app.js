@@ -55,6 +55,7 @@ export async function visit(url, { push = true, init, only = false } = {}) {
     return;
   }
   const at = answer.redirected ? answer.url : url;
+  if (next.dataset.frame !== main()?.dataset.frame) return (location.href = at);
   if (push && !(init && !answer.redirected)) {
     history.replaceState({ y: scroller()?.scrollTop ?? 0 }, "");
     history.pushState({}, "", at);
@@ -85,10 +86,10 @@ function ours(e) {
 
 doc.addEventListener("click", (e) => {
   const target = /** @type {HTMLElement} */ (e.target);
-  const theme = target.closest?.("[data-theme-set]")?.getAttribute("data-theme-set");
-  if (theme !== null && theme !== undefined) root.dataset.theme = theme;
   const act = target.closest?.("[data-do]");
   if (act instanceof HTMLElement && !(act instanceof HTMLAnchorElement) && !(act instanceof HTMLInputElement)) act.dataset.soft !== undefined && run(act.dataset.do ?? "", act);
+  const day = target.closest?.("[data-pick]");
+  if (day instanceof HTMLElement) pick(day);
   const a = ours(e);
   if (!a || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey || e.button || e.defaultPrevented) return;
   e.preventDefault();
@@ -141,6 +142,21 @@ doc.addEventListener("change", (e) => {
   const field = /** @type {HTMLInputElement} */ (e.target);
   if ("submit" in field.dataset) field.form?.requestSubmit();
 });
+
+/** Picks a day with the browser's own calendar. @param {HTMLElement} button */
+function pick(button) {
+  const field = /** @type {HTMLInputElement} */ (button.parentElement?.querySelector("input"));
+  const day = /** @type {HTMLInputElement} */ (el("input", { type: "date", class: "vh", tabindex: "-1", "aria-hidden": "true" }));
+  day.value = button.dataset.pick ?? "";
+  day.addEventListener("change", () => {
+    field.value = day.value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  });
+  day.addEventListener("blur", () => day.remove());
+  button.before(day);
+  day.showPicker?.();
+}
 
 // Keys: the table comes from the server as `combo=action`, parted by `|`; islands hear `ui:do` events, never letters.
 const keys = new Map((body.dataset.keys ?? "").split("|").map((pair) => /** @type {[string, string]} */ (pair.split("=", 2))));
@@ -214,5 +230,6 @@ doc.addEventListener("ui:toast", (e) => {
   if (text) later(node);
 });
 addEventListener("beforeunload", (e) => doc.querySelector("form[data-dirty]") && e.preventDefault());
+root.dataset.js = "";
 wake();
 performance.mark("app-ready");

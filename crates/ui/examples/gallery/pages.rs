@@ -249,7 +249,7 @@ fn order(cx: &Cx<'_>, format: &Format, count: u16, editable: bool) -> Record {
         icon: "receipt-text", crumbs: vec![Crumb { label: cx.t("orders").into(), href: "/list".into() }], number: "SO-099998".into(),
         title: PARTIES[2].into(), state: Some((Tone::Neutral, cx.t("draft").into())),
         facts: vec![Cell::text("SO-099998"), Cell::text(format.date(day(-1))), Cell::text("Nora Haddad")],
-        steps: STATES.iter().enumerate().map(|(n, (_, id))| Step { label: cx.t(id).into(), state: match n { 0 => StepState::Done, 1 => StepState::Now, _ => StepState::Next } }).collect(),
+        steps: STATES.iter().enumerate().map(|(n, (_, id))| Step { label: cx.t(id).into(), state: if n == 0 { StepState::Now } else { StepState::Next } }).collect(),
         actions: if editable { vec![Action::link(cx.t("print"), "/print").icon("printer").look(Look::Ghost).bare().desk_only(), minus,
             Action::new(cx.t("delivery"), Does::Dialog("/operation".into())).icon("truck").desk_only(),
             Action::new(cx.t("confirm"), Does::Submit { form: "record".into(), action: Some("/confirm".into()) }).icon("check").key("main").primary()] }

@@ -121,9 +121,10 @@ pub fn calendar(cx: &Cx<'_>, view: &Calendar) -> Markup {
 fn entry(view: &Calendar, one: &Entry) -> Markup {
     html! {
         a class={ "ev " (one.tone.class()) } href=(one.href) data-id=[view.moved.as_ref().map(|_| one.id.as_str())]
-            data-version=(one.version) title=(one.title) aria-label=[one.kind.as_ref().map(|kind| format!("{}, {kind}", one.title))] {
+            data-version=(one.version) title=(one.title) {
             @if let Some(time) = &one.time { time { (time) } }
             span { (one.title) }
+            @if let Some(kind) = &one.kind { span.vh { ", " (kind) } }
         }
     }
 }

@@ -11,9 +11,9 @@ use crate::{
 pub fn help(cx: &Cx<'_>) -> Markup {
     let title = cx.t("ui-key-help").to_string();
     document(cx, &Top { title: title.clone(), icon: "circle-help", ..Top::default() }, html! {
-        div.rec.solo {
-            div.body {
-                div.narrow data-box {
+        div.scroll tabindex="0" role="region" aria-label=(title) {
+            div.wiz {
+                div data-box {
                     div.head { h1 { (title) } }
                     dl.keymap {
                         @for key in keys::KEYS { (row(key.shown, cx.t(&format!("ui-key-{}", key.action)))) }

@@ -266,7 +266,7 @@ fn tallies(counts: &[(Tone, String, String)]) -> Markup {
     html! {
         div.kpis {
             @for (tone, label, figure) in counts {
-                div.card.kpi { h3 { span class={ "dot " (tone.class()) } {} " " (label) } div.v { (figure) } }
+                div.card.kpi { div.lab { span class={ "dot " (tone.class()) } {} " " (label) } div.v { (figure) } }
             }
         }
     }

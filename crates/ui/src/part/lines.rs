@@ -98,7 +98,9 @@ pub struct Total {
 /// The lines grid.
 pub fn lines(cx: &Cx<'_>, format: &Format, all: &Lines) -> Markup {
     html! {
-        ui-lines.lines data-name=(all.name) data-group=(format.group_mark()) data-point=(format.decimal_mark()) {
+        ui-lines.lines data-name=(all.name) data-group=(format.group_mark()) data-point=(format.decimal_mark())
+            tabindex=[(!all.editable).then_some("0")] role=[(!all.editable).then_some("group")]
+            aria-label=[(!all.editable).then_some(all.label.as_str())] {
             table.grid role=[all.editable.then_some("grid")] aria-label=(all.label) {
                 thead {
                     tr {

@@ -196,8 +196,8 @@ fn side(cx: &Cx<'_>, shell: &Shell) -> Markup {
                     (avatar(&shell.user.name, false, false)) span { (shell.user.name) }
                 }
                 div.menu #me-menu popover { (menu_items(cx, &shell.user.menu)) }
-                a.btn.ghost.ico.bell href=(shell.bell.0) aria-label=(cx.t("ui-notifications")) title=(cx.t("ui-notifications")) {
-                    (icon("bell")) b data-unread { @if shell.bell.1 > 0 { (shell.bell.1) } }
+                a.btn.ghost.ico.bell href=(shell.bell.0) title=(cx.t("ui-notifications")) {
+                    (icon("bell")) span.vh { (cx.t("ui-notifications")) } b data-unread { @if shell.bell.1 > 0 { (shell.bell.1) } }
                 }
                 a.btn.ghost.ico href=(shell.help) data-dialog data-do="help" aria-label=(cx.t("ui-key-help"))
                     title=(cx.with_key(cx.t("ui-key-help"), Some("help"))) { (icon("circle-help")) }

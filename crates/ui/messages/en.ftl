@@ -29,7 +29,6 @@ ui-no = No
 ui-settings = Settings
 ui-language = Language
 ui-sign-out = Sign out
-ui-theme = Appearance
 ui-theme-system = As the system
 ui-theme-light = Light
 ui-theme-dark = Dark

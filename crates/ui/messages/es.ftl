@@ -29,7 +29,6 @@ ui-no = No
 ui-settings = Ajustes
 ui-language = Idioma
 ui-sign-out = Cerrar sesión
-ui-theme = Apariencia
 ui-theme-system = Como el sistema
 ui-theme-light = Claro
 ui-theme-dark = Oscuro

@@ -29,7 +29,6 @@ ui-no = 否
 ui-settings = 设置
 ui-language = 语言
 ui-sign-out = 退出登录
-ui-theme = 外观
 ui-theme-system = 跟随系统
 ui-theme-light = 浅色
 ui-theme-dark = 深色

@@ -128,22 +128,21 @@ pub fn import_wizard(cx: &Cx<'_>, view: &Import) -> Markup {
             },
         })
         .collect();
-    let top = Top {
-        title: view.title.clone(),
-        icon: "upload",
-        crumbs: view.crumbs.clone(),
-        heading: true,
-        ..Top::default()
-    };
-    document(cx, &top, html! {
-        div.scroll tabindex="0" role="region" aria-label=(view.title) {
-            div.wiz {
-                (stepper(cx, &steps))
-                @for one in &view.notes { (note(one)) }
-                (step(cx, view))
+    let top =
+        Top { title: view.title.clone(), icon: "upload", crumbs: view.crumbs.clone(), heading: true, ..Top::default() };
+    document(
+        cx,
+        &top,
+        html! {
+            div.scroll tabindex="0" role="region" aria-label=(view.title) {
+                div.wiz {
+                    (stepper(cx, &steps))
+                    @for one in &view.notes { (note(one)) }
+                    (step(cx, view))
+                }
             }
-        }
-    })
+        },
+    )
 }
 
 fn step(cx: &Cx<'_>, view: &Import) -> Markup {

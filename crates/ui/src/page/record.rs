@@ -190,18 +190,22 @@ pub fn record(cx: &Cx<'_>, format: &Format, view: &Record) -> Markup {
         state: view.form.as_ref().filter(|info| !info.id.is_empty()).map(|_| cx.t("ui-saved").to_string()),
         actions: buttons,
     };
-    document(cx, &top, html! {
-        div.rec.solo[view.panels.is_empty()] {
-            div.body {
-                (head(cx, view))
-                (before(cx, view))
-                (middle(cx, format, view))
+    document(
+        cx,
+        &top,
+        html! {
+            div.rec.solo[view.panels.is_empty()] {
+                div.body {
+                    (head(cx, view))
+                    (before(cx, view))
+                    (middle(cx, format, view))
+                }
+                @if !view.panels.is_empty() {
+                    aside aria-label=(cx.t("ui-panel")) { @for panel in &view.panels { (side_panel(cx, panel)) } }
+                }
             }
-            @if !view.panels.is_empty() {
-                aside aria-label=(cx.t("ui-panel")) { @for panel in &view.panels { (side_panel(cx, panel)) } }
-            }
-        }
-    })
+        },
+    )
 }
 
 fn head(cx: &Cx<'_>, view: &Record) -> Markup {
@@ -222,7 +226,8 @@ fn head(cx: &Cx<'_>, view: &Record) -> Markup {
 }
 
 fn before(cx: &Cx<'_>, view: &Record) -> Markup {
-    let wrong: Vec<_> = view.body.sections.iter().flat_map(|section| &section.fields).filter(|f| f.error.is_some()).collect();
+    let wrong: Vec<_> =
+        view.body.sections.iter().flat_map(|section| &section.fields).filter(|f| f.error.is_some()).collect();
     html! {
         @if let Some(why) = &view.locked {
             (note(&Note { tone: Tone::Neutral, text: why.clone(), link: None }))
@@ -293,7 +298,7 @@ fn middle(cx: &Cx<'_>, format: &Format, view: &Record) -> Markup {
 
 fn conflict_box(cx: &Cx<'_>, conflict: &Conflict) -> Markup {
     html! {
-        section.card.panel.flat role="alert" aria-labelledby="conflict" {
+        section.card.panel.flat.t-warn role="alert" aria-labelledby="conflict" {
             header {
                 h2 #conflict {
                     (cx.t_args("ui-conflict", &[("who", Arg::Text(&conflict.who)), ("when", Arg::Text(&conflict.when))]))

@@ -48,7 +48,11 @@ fn ceiling(values: impl Iterator<Item = i64>) -> i64 {
         power *= 10;
     }
     let steps = [10, 15, 20, 25, 30, 40, 50, 60, 80, 100];
-    steps.iter().filter_map(|step| (power.checked_mul(*step)).map(|x| x / 10)).find(|x| *x >= greatest).unwrap_or(i64::MAX)
+    steps
+        .iter()
+        .filter_map(|step| (power.checked_mul(*step)).map(|x| x / 10))
+        .find(|x| *x >= greatest)
+        .unwrap_or(i64::MAX)
 }
 
 fn share(value: i64, of: i64, length: i64) -> i64 {
@@ -58,7 +62,7 @@ fn share(value: i64, of: i64, length: i64) -> i64 {
 /// Room for the figures of the axis, in pixels; Chinese characters are twice as wide.
 fn gutter(top: i64, axis: &dyn Fn(i64) -> String) -> i64 {
     let wide = |text: String| text.chars().map(|c| if c.is_ascii() { 7 } else { 12 }).sum::<i64>();
-    (1..5).map(|step| wide(axis(part_of(top, step)))).max().unwrap_or(0).max(24) + 14
+    (1..5).map(|step| wide(axis(part_of(top, step)))).max().unwrap_or(0).max(24) + 18
 }
 
 fn part_of(top: i64, step: i64) -> i64 {
@@ -101,17 +105,23 @@ pub fn bars(label: &str, all: &[Bar], axis: &dyn Fn(i64) -> String) -> Markup {
     let height = at.height;
     let step = (at.width - at.left - 6) * 10 / i64::try_from(all.len().max(1)).unwrap_or(1);
     let wide = (step * 6 / 10).min(560);
-    frame(label, &at, all.iter().any(|bar| bar.href.is_some()), axis, html! {
-        @for (position, bar) in all.iter().enumerate() {
-            @let x = (at.left + 6) * 10 + step * i64::try_from(position).unwrap_or(0);
-            @let high = share(bar.value, top, (height - 36) * 10);
-            (linked(bar.href.as_deref(), &bar.text, html! {
-                rect class=(if bar.current { "b1" } else { "b2" }) x=(px(x + (step - wide) / 2))
-                    y=(px((height - 24) * 10 - high)) width=(px(wide)) height=(px(high)) rx="4" { title { (bar.text) } }
-            }))
-            text x=(px(x + step / 2)) y=(height - 6) text-anchor="middle" { (bar.label) }
-        }
-    })
+    frame(
+        label,
+        &at,
+        all.iter().any(|bar| bar.href.is_some()),
+        axis,
+        html! {
+            @for (position, bar) in all.iter().enumerate() {
+                @let x = (at.left + 6) * 10 + step * i64::try_from(position).unwrap_or(0);
+                @let high = share(bar.value, top, (height - 36) * 10);
+                (linked(bar.href.as_deref(), &bar.text, html! {
+                    rect class=(if bar.current { "b1" } else { "b2" }) x=(px(x + (step - wide) / 2))
+                        y=(px((height - 24) * 10 - high)) width=(px(wide)) height=(px(high)) rx="4" { title { (bar.text) } }
+                }))
+                text x=(px(x + step / 2)) y=(height - 6) text-anchor="middle" { (bar.label) }
+            }
+        },
+    )
 }
 
 /// A line; the step to a point marked current is dashed.
@@ -132,19 +142,25 @@ pub fn line(label: &str, all: &[Bar], axis: &dyn Fn(i64) -> String) -> Markup {
     let open = all.last().is_some_and(|bar| bar.current) && points.len() > 1;
     let solid = if open { &points[..points.len() - 1] } else { &points[..] };
     let every = all.len().div_ceil(7).max(1);
-    frame(label, &at, all.iter().any(|bar| bar.href.is_some()), axis, html! {
-        @if let (Some(first), Some(last)) = (points.first(), points.last()) {
-            path.ar d={ (path(&points)) "L" (px(last.0)) " " (height - 24) "L" (px(first.0)) " " (height - 24) "Z" } {}
-            path.ln d=(path(solid)) {}
-            @if open { path.ln.open d=(path(&points[points.len() - 2..])) {} }
-        }
-        @for (position, (bar, (x, y))) in all.iter().zip(&points).enumerate() {
-            (linked(bar.href.as_deref(), &bar.text, html! {
-                circle.pt cx=(px(*x)) cy=(px(*y)) r="3.5" { title { (bar.text) } }
-            }))
-            @if position % every == 0 { text x=(px(*x)) y=(height - 6) text-anchor="middle" { (bar.label) } }
-        }
-    })
+    frame(
+        label,
+        &at,
+        all.iter().any(|bar| bar.href.is_some()),
+        axis,
+        html! {
+            @if let (Some(first), Some(last)) = (points.first(), points.last()) {
+                path.ar d={ (path(&points)) "L" (px(last.0)) " " (height - 24) "L" (px(first.0)) " " (height - 24) "Z" } {}
+                path.ln d=(path(solid)) {}
+                @if open { path.ln.open d=(path(&points[points.len() - 2..])) {} }
+            }
+            @for (position, (bar, (x, y))) in all.iter().zip(&points).enumerate() {
+                (linked(bar.href.as_deref(), &bar.text, html! {
+                    circle.pt cx=(px(*x)) cy=(px(*y)) r="3.5" { title { (bar.text) } }
+                }))
+                @if position % every == 0 { text x=(px(*x)) y=(height - 6) text-anchor="middle" { (bar.label) } }
+            }
+        },
+    )
 }
 
 /// A small line without axes.
@@ -152,10 +168,14 @@ pub fn spark(values: &[i64]) -> Markup {
     let least = values.iter().copied().min().unwrap_or(0);
     let range = values.iter().copied().max().unwrap_or(0).saturating_sub(least).max(1);
     let count = i64::try_from(values.len()).unwrap_or(1);
-    let points: Vec<_> = values.iter().zip(0i64..).map(|(value, position)| {
-        let x = 10 + position * 720 / (count - 1).max(1);
-        format!("{} {}", px(x), px(250 - share(value.saturating_sub(least), range, 220)))
-    }).collect();
+    let points: Vec<_> = values
+        .iter()
+        .zip(0i64..)
+        .map(|(value, position)| {
+            let x = 10 + position * 720 / (count - 1).max(1);
+            format!("{} {}", px(x), px(250 - share(value.saturating_sub(least), range, 220)))
+        })
+        .collect();
     html! {
         @if values.len() > 1 {
             svg.ch.sp viewBox="0 0 74 28" aria-hidden="true" { path.ln d={ "M" (points.join("L")) } {} }

@@ -50,9 +50,9 @@ export async function visit(url, { push = true, init, only = false } = {}) {
   root.removeAttribute("data-busy");
   const next = html && parse(html).getElementById("main");
   if (!next || !answer) {
-    if (!init) location.href = url;
-    else toast(body.dataset.offline ?? "", { tone: "danger" });
-    return;
+    if (!init) return void (location.href = url);
+    const said = answer?.headers.get("content-type")?.includes("json") ? await answer.json() : {};
+    return toast(said.message ?? body.dataset.offline, { tone: answer?.ok ? "neutral" : "danger" });
   }
   const at = answer.redirected ? answer.url : url;
   if (next.dataset.frame !== main()?.dataset.frame) return (location.href = at);
@@ -121,7 +121,7 @@ doc.addEventListener("submit", (e) => {
   const method = (by?.getAttribute("formmethod") ?? form.method).toLowerCase();
   if (e.defaultPrevented || "full" in form.dataset || form.enctype.includes("multipart") || method === "dialog" || by?.getAttribute("formtarget")) return;
   e.preventDefault();
-  if (method === "get") return visit(query(form, by), { only: "live" in form.dataset });
+  if (method === "get") return visit(query(form, by), { only: "live" in form.dataset && !by?.closest("[popover]") });
   by?.setAttribute("aria-busy", "true");
   const data = new URLSearchParams(/** @type {any} */ ([...new FormData(form, by)]));
   visit(by?.getAttribute("formaction") ?? form.action, { init: { method: "POST", body: data } }).finally(() => by?.removeAttribute("aria-busy"));

@@ -105,6 +105,7 @@ ui-grid-duplicate = duplicate
 ui-grid-delete = delete
 ui-grid-save = save
 ui-add-activity = Add to the timeline
+ui-attach = Attach
 ui-write-note = Write a note…
 ui-type-to-confirm = This cannot be undone. Type this word to go on
 

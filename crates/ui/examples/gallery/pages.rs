@@ -286,6 +286,7 @@ fn customer(cx: &Cx<'_>, format: &Format) -> Record {
             Panel::Facts { title: "Details".into(), action: Some(Action::link("Edit", "/record").icon("pencil").look(Look::Ghost).bare()), rows: vec![
                 (cx.t("salesperson").into(), Cell::Person("Mei Lin".into())), (cx.t("email").into(), Cell::Link { text: "ap42@kestrel.example".into(), href: "mailto:ap42@kestrel.example".into() }),
                 ("Phone".into(), Cell::text("+34 672 857 857")), (cx.t("terms").into(), Cell::text("30 days net")), ("Tax ID".into(), Cell::text("ESB12345678")) ] },
+            Panel::Files { title: "Files".into(), upload: Some("/files".into()), rows: vec![("Framework agreement 2026.pdf".into(), "/file".into(), "412 KB".into())] },
             Panel::Documents { title: cx.t("orders").into(), all: Some("/list".into()), rows: vec![mini(6861, 0), mini(2973, 1), mini(6087, 4), mini(4801, 4), mini(5353, 2)] },
         ],
         ..Record::default()

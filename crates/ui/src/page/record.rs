@@ -153,6 +153,15 @@ pub enum Panel {
         /// What happened, newest first.
         events: Vec<Event>,
     },
+    /// Attached files.
+    Files {
+        /// Its title.
+        title: String,
+        /// Name, address and remark (size, who, when) of each.
+        rows: Vec<(String, String, String)>,
+        /// Where to post more as multipart `file`; none when not allowed.
+        upload: Option<String>,
+    },
     /// Comes with a second request from this address: a fragment that replaces it.
     Later(String),
     /// Something of your own.
@@ -360,6 +369,25 @@ fn side_panel(cx: &Cx<'_>, panel: &Panel) -> Markup {
                 (title(text, html! {}))
                 @if let Some(one) = add { (composer(cx, one)) }
                 (timeline(events))
+            },
+            Panel::Files { title: text, rows, upload } => section {
+                (title(text, html! {
+                    @if let Some(address) = upload {
+                        form method="post" action=(address) enctype="multipart/form-data" {
+                            (cx.token_field())
+                            label.btn.ghost {
+                                (icon("paperclip")) span { (cx.t("ui-attach")) }
+                                input.vh type="file" name="file" multiple data-submit;
+                            }
+                            noscript { button.btn { (cx.t("ui-add")) } }
+                        }
+                    }
+                }))
+                ul.mini {
+                    @for (name, href, remark) in rows {
+                        li { (icon("file")) a href=(href) download { (name) } span.mute.small.num { (remark) } }
+                    }
+                }
             },
             Panel::Later(address) => section data-lazy=(address) {
                 div.asec {} @for _ in 0..4 { div.skel {} }

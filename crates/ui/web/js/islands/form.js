@@ -20,7 +20,7 @@ customElements.define("ui-form", class extends HTMLElement {
     this.form.addEventListener("submit", () => this.say("saving"), { signal });
     this.form.addEventListener("formdata", (e) => e.formData.set("_touched", [...this.touched].join(",")), { signal });
     document.addEventListener("ui:changed", (e) => this.news(/** @type {CustomEvent} */ (e).detail), { signal });
-    document.addEventListener("ui:page", () => this.form?.removeAttribute("aria-busy"), { signal });
+    document.addEventListener("ui:failed", () => this.say("failed"), { signal });
   }
   disconnectedCallback() {
     this.quit?.abort();

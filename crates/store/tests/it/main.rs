@@ -1,0 +1,4 @@
+//! The store's promises, each on whichever engine the run is for.
+
+mod fixture;
+mod saving;

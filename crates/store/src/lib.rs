@@ -5,8 +5,10 @@
 mod access;
 pub mod audit;
 mod conn;
+pub mod filter;
+pub mod list;
 pub mod migrate;
-mod read;
+pub(crate) mod read;
 mod registry;
 mod save;
 pub mod schema;
@@ -14,12 +16,13 @@ pub mod search;
 mod set;
 mod sort;
 mod sql;
+mod submit;
 mod system;
 pub mod testing;
 mod tx;
 mod writer;
 
-pub use access::{Access, Predicate, Scope, action, list};
+pub use access::{Access, Predicate, Scope, action, list as id_list};
 pub use conn::{Conn, Engine, Row, rewrite};
 #[doc(hidden)]
 pub use inventory;
@@ -31,4 +34,5 @@ pub use registry::{
 pub use save::Saved;
 pub use set::{Clock, Location, Options, Set, connect, system_now};
 pub use sql::{Sql, statements};
+pub use submit::{LineChange, LinesChange, Submission};
 pub use tx::{AfterCommit, ROW_BUDGET, Rank, Tx};

@@ -187,13 +187,16 @@ impl<'c> Read<'c> {
         E::from_record(&record).map_err(damaged)
     }
 
-    /// A record with its lines as the asking person may see it; anything else is not found, so that nothing leaks.
+    /// A record with its lines as the asking person may see it, hidden fields blanked; anything else is not found, so that
+    /// nothing leaks. What will be saved is locked instead.
     pub fn visible(&self, entity: &str, id: i64, action: &str) -> Result<Record> {
         let shape = self.shape(entity)?;
         let gone = || Error::not_found(entity, id);
         let record = self.find(entity, id)?.ok_or_else(gone)?;
         if self.may(&shape, &record, crate::action::READ)? {
             if action == crate::action::READ || self.may(&shape, &record, action)? {
+                let mut record = record;
+                crate::list::mask(&shape, &*self.access()?, &mut record);
                 return Ok(record);
             }
             return Err(Error::forbidden(entity, action));

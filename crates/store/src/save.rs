@@ -2,7 +2,7 @@
 
 use crate::audit::{self, AuditRow};
 use crate::registry::{Layout, MatchKey};
-use crate::{Engine, Refusals, Tx};
+use crate::{Engine, Read, Refusals, Tx};
 use base::{Date, Error, Refusal, Result};
 use entity::{FieldDef, Fields, Kind, Record, Shape, Value};
 use std::collections::BTreeMap;
@@ -47,82 +47,6 @@ impl Tx<'_> {
         }
         self.draw_numbers(entity, records)?;
         self.insert_records(entity, records)
-    }
-
-    /// Runs `complete` and `check` without writing: what the live form and `POST …/draft` call.
-    pub fn draft(&mut self, entity: &str, record: &mut Record, touched: &Fields) -> Result<Vec<Refusal>> {
-        match self.prepare(entity, record, touched) {
-            Ok(()) => Ok(Vec::new()),
-            Err(Error::Refused(refusals)) => Ok(refusals),
-            Err(other) => Err(other),
-        }
-    }
-
-    fn prepare(&mut self, entity: &str, record: &mut Record, touched: &Fields) -> Result<()> {
-        let registered = self.registry.get(entity).ok_or_else(|| Error::not_found("entity", entity))?;
-        let shape = self.shape(entity)?;
-        (registered.complete)(record, self, touched)?;
-        let mut refusals = Refusals::default();
-        check_values(&shape, record, "", &mut refusals);
-        for (place, (field, line_shape)) in shape.lines.iter().enumerate() {
-            let name = shape.fields[*field].name;
-            for (position, line) in record.lines.get(place).and_then(Option::as_ref).into_iter().flatten().enumerate() {
-                check_values(line_shape, line, &format!("{name}.{position}."), &mut refusals);
-            }
-        }
-        if !touched.is_empty() {
-            self.check_references(&shape, record, &mut refusals)?;
-        }
-        // A record whose values do not fit would confuse the business rules into further messages.
-        if refusals.0.is_empty() {
-            (registered.check)(record, self, &mut refusals)?;
-        }
-        let title = if record.head.saved() { shape.title(record) } else { String::new() };
-        for refusal in &mut refusals.0 {
-            refusal.entity.get_or_insert_with(|| entity.to_owned());
-            if !title.is_empty() {
-                refusal.record.get_or_insert_with(|| title.clone());
-            }
-        }
-        refusals.into_result()
-    }
-
-    /// References that came from outside must exist; one question per target.
-    fn check_references(&self, shape: &Arc<Shape>, record: &Record, refusals: &mut Refusals) -> Result<()> {
-        let mut wanted: BTreeMap<&'static str, Vec<(i64, String)>> = BTreeMap::new();
-        let mut collect = |fields: &[FieldDef], record: &Record, prefix: &str| {
-            for (field, value) in fields.iter().zip(&record.values) {
-                if let (Kind::Reference(target), Value::Int(id)) = (field.kind, value)
-                    && !self.known.borrow().contains(&(target, *id))
-                {
-                    wanted.entry(target).or_default().push((*id, format!("{prefix}{}", field.name)));
-                }
-            }
-        };
-        collect(&shape.fields, record, "");
-        for (place, (field, line_shape)) in shape.lines.iter().enumerate() {
-            let name = shape.fields[*field].name;
-            for (position, line) in record.lines.get(place).and_then(Option::as_ref).into_iter().flatten().enumerate() {
-                collect(&line_shape.fields, line, &format!("{name}.{position}."));
-            }
-        }
-        for (target, uses) in wanted {
-            let ids: Vec<i64> = uses.iter().map(|(id, _)| *id).collect();
-            let sql = format!("SELECT id FROM \"{}\" WHERE id IN LIST($1)", self.shape(target)?.table());
-            let found = self.query(&sql, &[crate::access::list(&ids)])?;
-            for row in found {
-                if let Some(id) = row.first().and_then(Value::int) {
-                    self.known.borrow_mut().insert((target, id));
-                }
-            }
-            for (id, field) in uses {
-                if !self.known.borrow().contains(&(target, id)) {
-                    refusals
-                        .add(Refusal::new("store.reference_unknown").field(field).arg("target", target).arg("id", id));
-                }
-            }
-        }
-        Ok(())
     }
 
     fn draw_numbers(&mut self, entity: &str, records: &mut [Record]) -> Result<()> {
@@ -393,6 +317,84 @@ impl Tx<'_> {
             return Ok(Vec::new());
         }
         audit::write(self, rows)
+    }
+}
+
+impl Read<'_> {
+    /// Runs `complete` and `check` without writing: what the live form and `POST …/draft` call.
+    pub fn draft(&self, entity: &str, record: &mut Record, touched: &Fields) -> Result<Vec<Refusal>> {
+        match self.prepare(entity, record, touched) {
+            Ok(()) => Ok(Vec::new()),
+            Err(Error::Refused(refusals)) => Ok(refusals),
+            Err(other) => Err(other),
+        }
+    }
+
+    pub(crate) fn prepare(&self, entity: &str, record: &mut Record, touched: &Fields) -> Result<()> {
+        let registered = self.registry.get(entity).ok_or_else(|| Error::not_found("entity", entity))?;
+        let shape = self.shape(entity)?;
+        (registered.complete)(record, self, touched)?;
+        let mut refusals = Refusals::default();
+        check_values(&shape, record, "", &mut refusals);
+        for (place, (field, line_shape)) in shape.lines.iter().enumerate() {
+            let name = shape.fields[*field].name;
+            for (position, line) in record.lines.get(place).and_then(Option::as_ref).into_iter().flatten().enumerate() {
+                check_values(line_shape, line, &format!("{name}.{position}."), &mut refusals);
+            }
+        }
+        if !touched.is_empty() {
+            self.check_references(&shape, record, &mut refusals)?;
+        }
+        // A record whose values do not fit would confuse the business rules into further messages.
+        if refusals.0.is_empty() {
+            (registered.check)(record, self, &mut refusals)?;
+        }
+        let title = if record.head.saved() { shape.title(record) } else { String::new() };
+        for refusal in &mut refusals.0 {
+            refusal.entity.get_or_insert_with(|| entity.to_owned());
+            if !title.is_empty() {
+                refusal.record.get_or_insert_with(|| title.clone());
+            }
+        }
+        refusals.into_result()
+    }
+
+    /// References that came from outside must exist; one question per target.
+    fn check_references(&self, shape: &Arc<Shape>, record: &Record, refusals: &mut Refusals) -> Result<()> {
+        let mut wanted: BTreeMap<&'static str, Vec<(i64, String)>> = BTreeMap::new();
+        let mut collect = |fields: &[FieldDef], record: &Record, prefix: &str| {
+            for (field, value) in fields.iter().zip(&record.values) {
+                if let (Kind::Reference(target), Value::Int(id)) = (field.kind, value)
+                    && !self.known.borrow().contains(&(target, *id))
+                {
+                    wanted.entry(target).or_default().push((*id, format!("{prefix}{}", field.name)));
+                }
+            }
+        };
+        collect(&shape.fields, record, "");
+        for (place, (field, line_shape)) in shape.lines.iter().enumerate() {
+            let name = shape.fields[*field].name;
+            for (position, line) in record.lines.get(place).and_then(Option::as_ref).into_iter().flatten().enumerate() {
+                collect(&line_shape.fields, line, &format!("{name}.{position}."));
+            }
+        }
+        for (target, uses) in wanted {
+            let ids: Vec<i64> = uses.iter().map(|(id, _)| *id).collect();
+            let sql = format!("SELECT id FROM \"{}\" WHERE id IN LIST($1)", self.shape(target)?.table());
+            let found = self.query(&sql, &[crate::access::list(&ids)])?;
+            for row in found {
+                if let Some(id) = row.first().and_then(Value::int) {
+                    self.known.borrow_mut().insert((target, id));
+                }
+            }
+            for (id, field) in uses {
+                if !self.known.borrow().contains(&(target, id)) {
+                    refusals
+                        .add(Refusal::new("store.reference_unknown").field(field).arg("target", target).arg("id", id));
+                }
+            }
+        }
+        Ok(())
     }
 }
 

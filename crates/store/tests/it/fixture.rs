@@ -152,7 +152,11 @@ static ENTITIES: [Registered; 3] = [entity::<Color>(), entity::<OrderLine>(), en
 static SHOP: Module = Module { name: "shop", entities: &ENTITIES, messages: &[], needs: &[], tables: Vec::new };
 
 pub fn registry() -> Arc<Registry> {
-    Registry::new(&[&SHOP], &[], Hooks::OPEN)
+    registry_with(Hooks::OPEN)
+}
+
+pub fn registry_with(hooks: Hooks) -> Arc<Registry> {
+    Registry::new(&[&SHOP], &[], hooks)
 }
 
 pub fn shop() -> Fresh {

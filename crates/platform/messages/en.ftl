@@ -21,6 +21,26 @@ store-out_of_range = { $field }: { $value } is outside what can be stored. Check
 store-wrong_kind = { $field }: "{ $value }" does not fit this field. Enter the kind of value it holds.
 store-too_long = { $field } has { $length } characters; { $max } fit. Shorten it.
 store-control_character = { $field } holds an invisible character. Type the text again instead of pasting it.
+store-archived = { $record } is archived. Restore it first, then change it.
+store-cursor_unknown = This page of the list cannot be found any more. Start again at its first page.
+store-field_locked = { $field } is not yours to change. Ask somebody whose role may.
+store-field_not_yours_to_set = { $field } is filled in by the program. Leave it out.
+store-field_unknown = There is no field { $field }. Check the name.
+store-filter_comparison_missing = The filter lacks a comparison at { $at }. Write one such as = or >.
+store-filter_mistyped = The filter compares { $name } with "{ $value }", which it cannot be. Write a value of its kind.
+store-filter_name_missing = The filter lacks the name of a field at { $at }. Write one.
+store-filter_not_searched = { $name } has no words to search. Use = or another comparison.
+store-filter_quote_open = The filter has a quotation mark at { $at } that is never closed. Close it.
+store-filter_too_deep = The filter nests too deeply at { $at }. Write it with fewer brackets.
+store-filter_too_long = The filter is too long. Shorten it, or save parts of it as lists.
+store-filter_too_many = The filter has too many conditions. Leave some out.
+store-filter_unexpected = The filter cannot be read at { $at }. Check the word there.
+store-filter_unknown_name = The filter names { $name }, which this list does not have. Check the name.
+store-filter_value_missing = The filter lacks a value at { $at }. Write one.
+store-group_unknown_name = This list cannot be grouped by { $name }. Choose another field.
+store-sort_not_indexed = So many rows cannot be sorted by this field. Filter first, or sort by another field.
+store-sort_unknown_name = This list has no field { $name } to sort by. Choose another.
+store-sum_too_large = The sum is too large to be kept exactly. Narrow the filter.
 
 ## Refusals of figures, dates and keys.
 

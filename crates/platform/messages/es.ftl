@@ -21,6 +21,26 @@ store-out_of_range = { $field }: { $value } está fuera de lo que se puede guard
 store-wrong_kind = { $field }: «{ $value }» no es propio de este campo. Introduzca el tipo de valor que admite.
 store-too_long = { $field } tiene { $length } caracteres; caben { $max }. Acórtelo.
 store-control_character = { $field } contiene un carácter invisible. Escriba el texto en lugar de pegarlo.
+store-archived = { $record } está archivado. Restáurelo primero y después cámbielo.
+store-cursor_unknown = Esta página de la lista ya no se encuentra. Empiece de nuevo por la primera.
+store-field_locked = No le corresponde cambiar { $field }. Pídaselo a alguien cuyo rol lo permita.
+store-field_not_yours_to_set = { $field } lo rellena el programa. Omítalo.
+store-field_unknown = No existe el campo { $field }. Compruebe el nombre.
+store-filter_comparison_missing = Al filtro le falta una comparación en { $at }. Escriba una como = o >.
+store-filter_mistyped = El filtro compara { $name } con «{ $value }», que no puede ser. Escriba un valor de su tipo.
+store-filter_name_missing = Al filtro le falta el nombre de un campo en { $at }. Escríbalo.
+store-filter_not_searched = { $name } no tiene palabras que buscar. Use = u otra comparación.
+store-filter_quote_open = El filtro abre en { $at } unas comillas que no se cierran. Ciérrelas.
+store-filter_too_deep = El filtro anida demasiado en { $at }. Escríbalo con menos paréntesis.
+store-filter_too_long = El filtro es demasiado largo. Acórtelo o divídalo en varias listas.
+store-filter_too_many = El filtro tiene demasiadas condiciones. Quite algunas.
+store-filter_unexpected = El filtro no se entiende en { $at }. Revise esa palabra.
+store-filter_unknown_name = El filtro nombra { $name }, que esta lista no tiene. Compruebe el nombre.
+store-filter_value_missing = Al filtro le falta un valor en { $at }. Escríbalo.
+store-group_unknown_name = Esta lista no se puede agrupar por { $name }. Elija otro campo.
+store-sort_not_indexed = Tantas filas no se pueden ordenar por este campo. Filtre antes u ordene por otro campo.
+store-sort_unknown_name = Esta lista no tiene el campo { $name } para ordenar. Elija otro.
+store-sum_too_large = La suma es demasiado grande para guardarla exacta. Acote el filtro.
 
 ## Rechazos de cifras, fechas y claves.
 

@@ -21,6 +21,26 @@ store-out_of_range = { $field }：{ $value } 超出可存储的范围。请核�
 store-wrong_kind = { $field }：“{ $value }”不适合此字段。请输入正确类型的值。
 store-too_long = { $field }有 { $length } 个字符，最多 { $max } 个。请缩短。
 store-control_character = { $field }含有不可见字符。请重新键入，不要粘贴。
+store-archived = { $record } 已归档。请先恢复再修改。
+store-cursor_unknown = 找不到列表的这一页。请从第一页重新开始。
+store-field_locked = 您不能更改{ $field }。请联系拥有相应角色的同事。
+store-field_not_yours_to_set = { $field }由程序填写。请不要填写。
+store-field_unknown = 没有字段 { $field }。请核对名称。
+store-filter_comparison_missing = 筛选条件在 { $at } 处缺少比较符。请写上 = 或 > 等。
+store-filter_mistyped = 筛选条件把 { $name } 与“{ $value }”比较，类型不符。请写出同类的值。
+store-filter_name_missing = 筛选条件在 { $at } 处缺少字段名。请补上。
+store-filter_not_searched = { $name } 没有可搜索的文字。请用 = 或其他比较符。
+store-filter_quote_open = 筛选条件在 { $at } 处的引号没有闭合。请补上引号。
+store-filter_too_deep = 筛选条件在 { $at } 处嵌套过深。请减少括号。
+store-filter_too_long = 筛选条件过长。请缩短，或拆成几个列表。
+store-filter_too_many = 筛选条件过多。请去掉一些。
+store-filter_unexpected = 无法读懂筛选条件的 { $at } 处。请检查该处的词。
+store-filter_unknown_name = 筛选条件中的 { $name } 不在此列表中。请核对名称。
+store-filter_value_missing = 筛选条件在 { $at } 处缺少值。请补上。
+store-group_unknown_name = 此列表不能按 { $name } 分组。请选择其他字段。
+store-sort_not_indexed = 行数过多，不能按此字段排序。请先筛选，或按其他字段排序。
+store-sort_unknown_name = 此列表没有可排序的字段 { $name }。请选择其他字段。
+store-sum_too_large = 合计过大，无法精确保存。请缩小筛选范围。
 
 ## 数字、日期和键的拒绝信息。
 

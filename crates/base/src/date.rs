@@ -164,6 +164,14 @@ impl Instant {
         self.local(zone).map(|local| Date(local.date()))
     }
 
+    /// The moment a day begins in a zone; where midnight is skipped by the clock change, the first moment after it.
+    pub fn start_of(date: Date, zone: &str) -> Result<Instant> {
+        let named =
+            jiff::tz::TimeZone::get(zone).map_err(|_| Refusal::new("base.time_zone_unknown").arg("zone", zone))?;
+        let start = date.0.to_zoned(named).map_err(|_| Overflow)?;
+        Ok(Instant(start.timestamp().as_microsecond()))
+    }
+
     fn local(self, zone: &str) -> Result<civil::DateTime> {
         let zone =
             jiff::tz::TimeZone::get(zone).map_err(|_| Refusal::new("base.time_zone_unknown").arg("zone", zone))?;

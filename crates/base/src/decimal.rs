@@ -263,7 +263,9 @@ mod tests {
 
         /// The definition, by comparing n with q·d instead of by a rest: no step of the code is repeated here.
         #[test]
-        fn division_rounds_as_the_rational_number_says(n in -10_000i128..10_000, d in prop_oneof![-60i128..0, 1i128..60]) {
+        fn division_rounds_as_the_rational_number_says(
+            n in -10_000i128..10_000, d in prop_oneof![-60i128..0, 1i128..60],
+        ) {
             let (n_up, d_up) = if d < 0 { (-n, -d) } else { (n, d) };
             let floor = (-20_000i128..20_000).rev().find(|q| q * d_up <= n_up).unwrap();
             let exact = floor * d_up == n_up;

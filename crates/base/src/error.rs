@@ -42,7 +42,13 @@ impl Error {
         Error::Broken(Broken::new(what))
     }
 
-    /// The code of the first refusal, or the name of the kind: "not_found", "forbidden", "stale", "unavailable", "broken".
+    /// Our side failed while doing `what`, because of `cause` and its own causes.
+    pub fn broken_by(what: &str, cause: &dyn std::error::Error) -> Error {
+        Error::Broken(within(Broken::from_cause(cause), what))
+    }
+
+    /// The code of the first refusal, or the name of the kind: "not_found", "forbidden", "stale", "unavailable",
+    /// "broken".
     pub fn code(&self) -> &str {
         match self {
             Error::Refused(refusals) => refusals.first().map_or("refused", |refusal| &refusal.code),
@@ -377,6 +383,8 @@ mod tests {
         let error = read().context("importing the statement").unwrap_err();
         assert_eq!(error.to_string(), "importing the statement: reading the number: invalid digit found in string");
         assert_eq!(error.code(), "broken");
+        let parse = "x".parse::<i32>().unwrap_err();
+        assert_eq!(Error::broken_by("reading the number", &parse), read().unwrap_err());
         assert_eq!(None::<()>.context("the main thread is gone").unwrap_err().to_string(), "the main thread is gone");
     }
 

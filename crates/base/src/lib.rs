@@ -20,3 +20,6 @@ pub use key::Key;
 pub use money::{Money, Overflow, distribute};
 pub use quantity::{Percent, Price, Quantity, Rate, Ratio};
 pub use rounding::Rounding;
+
+#[cfg(test)]
+mod textbook_tests;

@@ -167,14 +167,18 @@ proptest! {
 
     /// Realistic figures never overflow, and the result is the nearest cent.
     #[test]
-    fn an_amount_is_the_nearest_minor_unit(p in -1_000_000_000_000i64..1_000_000_000_000, q in -1_000_000_000_000i64..1_000_000_000_000) {
+    fn an_amount_is_the_nearest_minor_unit(
+        p in -1_000_000_000_000i64..1_000_000_000_000, q in -1_000_000_000_000i64..1_000_000_000_000,
+    ) {
         let minor = Price::from_units(p).amount(Quantity::from_units(q), 2, HALF_AWAY).unwrap().minor();
         let error = i128::from(minor) * 10_000_000_000 - i128::from(p) * i128::from(q);
         prop_assert!(error.abs() * 2 <= 10_000_000_000);
     }
 
     #[test]
-    fn a_whole_number_of_units_converts_there_and_back(n in 1i64..1_000_000, d in 1i64..1_000_000, times in -1000i64..1000) {
+    fn a_whole_number_of_units_converts_there_and_back(
+        n in 1i64..1_000_000, d in 1i64..1_000_000, times in -1000i64..1000,
+    ) {
         let ratio = Ratio::new(n, d).unwrap();
         prop_assert_eq!(ratio.invert().invert(), ratio);
         // A multiple of the denominator converts without a rest, whatever the rule, and so comes back unchanged.

@@ -3,7 +3,8 @@
 /// The rule that decides which unit a figure between two units becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Rounding {
-    /// To the nearest unit, a half away from zero: 0.5 → 1, −0.5 → −1. What most invoices and tax offices expect.
+    /// To the nearest unit, a half away from zero: 0.5 → 1, −0.5 → −1. What most invoices and tax offices
+    /// expect.
     HalfAwayFromZero,
     /// To the nearest unit, a half to the even neighbour: 0.5 → 0, 1.5 → 2. Also called banker's rounding.
     HalfEven,

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use base::{Date, Money, Rate, Rounding, distribute};
+use crate::{Date, Money, Rate, Rounding, distribute};
 use serde_json::Value;
 
 /// The cases of one file, or nothing, said in one line, where the data is not installed.
@@ -32,9 +32,9 @@ fn shares(amount: &Value, weights: &[i64]) -> Vec<String> {
 /// Rounds a figure with three decimals to two, and one with a single decimal to none.
 fn round(text: &str, rounding: Rounding) -> String {
     let (from, to) = if text.split('.').next_back().unwrap().len() == 3 { (3, 2) } else { (1, 0) };
-    let units = base::decimal::parse(text, from).unwrap();
-    let rounded = base::decimal::div_round(i128::from(units), 10, rounding);
-    base::decimal::format(i64::try_from(rounded).unwrap(), to)
+    let units = crate::decimal::parse(text, from).unwrap();
+    let rounded = crate::decimal::div_round(i128::from(units), 10, rounding);
+    crate::decimal::format(i64::try_from(rounded).unwrap(), to)
 }
 
 #[test]

@@ -1,0 +1,158 @@
+//! A struct becomes an entity: its settings, its fields, its conversions.
+
+use crate::described::{Parts, described, names, parts};
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{DeriveInput, Error, Ident, LitInt, LitStr, Result, Token};
+
+#[derive(Default)]
+struct Settings {
+    name: String,
+    kind: u16,
+    plural: Option<String>,
+    icon: Option<String>,
+    title: Option<String>,
+    code: Option<String>,
+    sort: Option<String>,
+    number: Option<String>,
+    line_of: Option<String>,
+    board: Option<String>,
+    calendar: Option<String>,
+    large: bool,
+    open: bool,
+    search: Vec<String>,
+    unique: Vec<Vec<String>>,
+    indexes: Vec<Vec<String>>,
+    views: Vec<(String, String)>,
+}
+
+fn settings(input: &DeriveInput) -> Result<Settings> {
+    let mut s = Settings::default();
+    for attribute in input.attrs.iter().filter(|a| a.path().is_ident("entity")) {
+        attribute.parse_nested_meta(|meta| {
+            let word = meta.path.get_ident().map(ToString::to_string).unwrap_or_default();
+            let text = || -> Result<String> { Ok(meta.value()?.parse::<LitStr>()?.value()) };
+            match word.as_str() {
+                "name" => s.name = text()?,
+                "kind" => s.kind = meta.value()?.parse::<LitInt>()?.base10_parse()?,
+                "plural" => s.plural = Some(text()?),
+                "icon" => s.icon = Some(text()?),
+                "title" => s.title = Some(text()?),
+                "code" => s.code = Some(text()?),
+                "sort" => s.sort = Some(text()?),
+                "number" => s.number = Some(text()?),
+                "line_of" => s.line_of = Some(text()?),
+                "board" => s.board = Some(text()?),
+                "calendar" => s.calendar = Some(text()?),
+                "large" => s.large = true,
+                "open" => s.open = true,
+                "search" => s.search = names(&meta)?,
+                "unique" => s.unique.push(names(&meta)?),
+                "index" => s.indexes.push(names(&meta)?),
+                "view" => {
+                    let content;
+                    syn::parenthesized!(content in meta.input);
+                    let key: Ident = content.parse()?;
+                    content.parse::<Token![=]>()?;
+                    s.views.push((key.to_string(), content.parse::<LitStr>()?.value()));
+                }
+                other => return Err(meta.error(format!("an entity has no setting `{other}`"))),
+            }
+            Ok(())
+        })?;
+    }
+    if !s.name.contains('.') {
+        return Err(Error::new_spanned(&input.ident, "#[entity(name = \"module.entity\")] is needed"));
+    }
+    if s.kind == 0 {
+        return Err(Error::new_spanned(
+            &input.ident,
+            "#[entity(kind = N)] is needed: the entity's number in the registry",
+        ));
+    }
+    Ok(s)
+}
+
+fn plural_of(name: &str) -> String {
+    let noun = name.split_once('.').map_or(name, |(_, noun)| noun).replace('_', "-");
+    match noun.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ if noun.ends_with('s') || noun.ends_with('x') || noun.ends_with("ch") => format!("{noun}es"),
+        _ => format!("{noun}s"),
+    }
+}
+
+/// Every field a setting names must exist; a typing error stops the build, not a page.
+fn known(input: &DeriveInput, parts: &Parts, s: &Settings) -> Result<()> {
+    let exists = |name: &str| parts.fields.iter().any(|f| f.ident.as_ref().is_some_and(|i| i == name));
+    let standard = ["id", "created_at", "changed_at"];
+    let single = [&s.title, &s.code, &s.board, &s.calendar].into_iter().flatten();
+    let listed = s.search.iter().chain(s.unique.iter().flatten()).chain(s.indexes.iter().flatten());
+    let sort = s.sort.iter().map(|name| name.trim_start_matches('-').to_owned()).collect::<Vec<_>>();
+    for name in single.chain(listed).chain(&sort) {
+        if !exists(name) && !standard.contains(&name.as_str()) {
+            return Err(Error::new_spanned(&input.ident, format!("there is no field `{name}`")));
+        }
+    }
+    Ok(())
+}
+
+fn option(text: &Option<String>) -> TokenStream {
+    text.as_ref().map_or(quote!(None), |t| quote!(Some(#t)))
+}
+
+fn lists(sets: &[Vec<String>]) -> TokenStream {
+    let sets = sets.iter().map(|set| quote!(&[#(#set),*] as &[&str]));
+    quote!(&[#(#sets),*])
+}
+
+pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
+    let parts = parts(input)?;
+    let s = settings(input)?;
+    known(input, &parts, &s)?;
+    let head = parts
+        .head
+        .ok_or_else(|| Error::new_spanned(&input.ident, "`pub head: Head` is needed: id, version and dates"))?;
+    let first = parts.fields.first().and_then(|f| f.ident.as_ref()).map(ToString::to_string).unwrap_or_default();
+    let described = described(input, &parts)?;
+    let (ident, name, kind) = (&input.ident, &s.name, s.kind);
+    let plural = s.plural.clone().unwrap_or_else(|| plural_of(name));
+    let icon = s.icon.clone().unwrap_or_else(|| "file-text".to_owned());
+    let title = s.title.clone().unwrap_or(first);
+    let sort = s.sort.clone().unwrap_or_else(|| "-id".to_owned());
+    let (code, number, line_of) = (option(&s.code), option(&s.number), option(&s.line_of));
+    let (board, calendar) = (option(&s.board), option(&s.calendar));
+    let (large, open, search, custom) = (s.large, s.open, &s.search, parts.custom.is_some());
+    let (unique, indexes) = (lists(&s.unique), lists(&s.indexes));
+    let views = s.views.iter().map(|(key, query)| quote!(::entity::ViewDef { key: #key, query: #query }));
+    Ok(quote! {
+        #described
+        impl ::entity::Named for #ident {
+            const NAME: &'static str = #name;
+        }
+        impl ::entity::Entity for #ident {
+            const DEF: &'static ::entity::EntityDef = &::entity::EntityDef {
+                name: #name, kind: #kind, plural: #plural, icon: #icon, title: #title, code: #code,
+                fields: <#ident as ::entity::Described>::FIELDS, search: &[#(#search),*], sort: #sort, number: #number,
+                unique: #unique, indexes: #indexes, line_of: #line_of, board: #board, calendar: #calendar,
+                large: #large, open: #open, views: &[#(#views),*], custom: #custom,
+            };
+            fn head(&self) -> &::entity::Head {
+                &self.#head
+            }
+            fn head_mut(&mut self) -> &mut ::entity::Head {
+                &mut self.#head
+            }
+        }
+    })
+}
+
+pub fn derive_input(input: &DeriveInput) -> Result<TokenStream> {
+    let parts = parts(input)?;
+    let described = described(input, &parts)?;
+    let ident = &input.ident;
+    Ok(quote! {
+        #described
+        impl ::entity::Input for #ident {}
+    })
+}

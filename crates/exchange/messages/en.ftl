@@ -1,0 +1,41 @@
+# What people read when a file cannot be read or written. $file is the file's name, $line its line or row.
+
+# The file as a whole
+exchange-archive_broken = { $file } is compressed but damaged. Compress or download it again.
+exchange-delimiter_unusable = { $delimiter } cannot separate cells. Choose a comma, a semicolon, a tab or a vertical bar for { $file }.
+exchange-encoding_unknown = The encoding { $encoding } is not known. Choose another for { $file }, such as utf-8, gb18030 or windows-1252.
+exchange-file_empty = { $file } has no rows. Choose a file with a table in it.
+exchange-file_too_large = { $file } is larger than { $limit } MB. Split it, or compress it with gzip.
+exchange-format_unknown = { $file } is not a table. Choose a CSV file or an Excel workbook (.xlsx).
+exchange-sheet_missing = { $file } has no sheet { $sheet }. Choose one of: { $sheets }.
+exchange-table_too_large = The table in { $file } needs more than { $limit } MB of memory. Split it into several files.
+exchange-too_many_rows = The table in { $file } has more than { $limit } rows. Split it into several files.
+exchange-unpacked_too_large = { $file } unpacks to more than { $limit } MB. Split it into several files.
+exchange-workbook_broken = The workbook { $file } is damaged ({ $reason }). Open it in Excel, save it again, and try the saved copy.
+exchange-workbook_old_or_locked = { $file } is an old Excel file (.xls) or protected by a password. Save it as an .xlsx workbook without password.
+
+# A row or a cell
+exchange-cell_is_error = Line { $line }, column { $column }: the cell shows the error { $text }. Correct its formula, or replace it by a value.
+exchange-cell_too_large = Line { $line }, column { $column }: the cell in { $file } holds more than { $limit } MB. Shorten it, or look for a quotation mark that is never closed.
+exchange-cell_undecodable = Line { $line }, column { $column }: there are characters that do not exist in { $encoding }. Choose the encoding in which the file was saved.
+exchange-cell_with_null_character = Line { $line }, column { $column }: the text contains a null character. Remove it, or choose the encoding in which the file was saved.
+exchange-date_malformed = Line { $line }, column { $column }: “{ $text }” is not a date { $order ->
+    [ymd] in the order year, month, day
+    [mdy] in the order month, day, year
+   *[dmy] in the order day, month, year
+}. Correct it, or choose another order of dates.
+exchange-date_with_two_digit_year = Line { $line }, column { $column }: the year in “{ $text }” has two digits. Write four, or say which century is meant.
+exchange-number_has_too_many_decimals = Line { $line }, column { $column }: “{ $text }” has more than { $decimals } decimals. Round it to { $decimals }.
+exchange-number_malformed = Line { $line }, column { $column }: “{ $text }” is not a number. Correct it, or choose the other decimal mark.
+exchange-number_too_large = Line { $line }, column { $column }: “{ $text }” is too large to be kept exactly. Correct it, or import the column as text.
+exchange-quote_not_closed = Line { $line }, column { $column }: the quotation mark is never closed, so all that follows was read as one cell. Close it, or double it if it belongs to the text.
+exchange-row_too_large = Line { $line }: the row in { $file } holds more than { $limit } MB. Shorten it, or look for a quotation mark that is never closed.
+exchange-row_too_long = Line { $line }: the row has { $found } cells, the table has { $expected } columns. Put quotation marks around cells that contain the delimiter, or give every column a heading.
+exchange-row_too_short = Line { $line }: the row has { $found } cells, the table has { $expected } columns. Add the missing cells, or check whether a line break cut the row in two.
+exchange-text_after_quote = Line { $line }, column { $column }: there is text behind the closing quotation mark. Put it inside, or double a quotation mark that belongs to the text.
+exchange-too_many_columns = Line { $line }: { $file } has more than { $limit } columns. Remove columns, or check the delimiter.
+exchange-yes_or_no_malformed = Line { $line }, column { $column }: “{ $text }” is neither yes nor no. Write yes or no.
+
+# Writing
+exchange-sheet_too_long = The table has more than { $limit } rows, which one sheet cannot hold. Narrow the selection, or write it as CSV.
+exchange-text_too_long_for_sheet = Line { $line }, column { $column }: the text has more than { $limit } characters, which a cell cannot hold. Shorten it, or write the table as CSV.

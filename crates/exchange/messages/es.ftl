@@ -1,0 +1,41 @@
+# Lo que leen las personas cuando un archivo no se puede leer o escribir. $file es su nombre, $line su línea o fila.
+
+# El archivo entero
+exchange-archive_broken = { $file } está comprimido pero dañado. Comprímalo o descárguelo de nuevo.
+exchange-delimiter_unusable = { $delimiter } no puede separar celdas. Elija coma, punto y coma, tabulador o barra vertical para { $file }.
+exchange-encoding_unknown = La codificación { $encoding } no existe. Elija otra para { $file }, como utf-8, gb18030 o windows-1252.
+exchange-file_empty = { $file } no tiene filas. Elija un archivo que contenga una tabla.
+exchange-file_too_large = { $file } ocupa más de { $limit } MB. Divídalo, o comprímalo con gzip.
+exchange-format_unknown = { $file } no es una tabla. Elija un archivo CSV o un libro de Excel (.xlsx).
+exchange-sheet_missing = { $file } no tiene la hoja { $sheet }. Elija una de: { $sheets }.
+exchange-table_too_large = La tabla de { $file } necesita más de { $limit } MB de memoria. Divídala en varios archivos.
+exchange-too_many_rows = La tabla de { $file } tiene más de { $limit } filas. Divídala en varios archivos.
+exchange-unpacked_too_large = { $file } descomprimido ocupa más de { $limit } MB. Divídalo en varios archivos.
+exchange-workbook_broken = El libro { $file } está dañado ({ $reason }). Ábralo en Excel, guárdelo de nuevo y use la copia guardada.
+exchange-workbook_old_or_locked = { $file } es un archivo de Excel antiguo (.xls) o está protegido con contraseña. Guárdelo como libro .xlsx sin contraseña.
+
+# Una fila o una celda
+exchange-cell_is_error = Línea { $line }, columna { $column }: la celda muestra el error { $text }. Corrija su fórmula, o sustitúyala por un valor.
+exchange-cell_too_large = Línea { $line }, columna { $column }: la celda de { $file } contiene más de { $limit } MB. Acórtela, o busque unas comillas sin cerrar.
+exchange-cell_undecodable = Línea { $line }, columna { $column }: hay caracteres que no existen en { $encoding }. Elija la codificación con la que se guardó el archivo.
+exchange-cell_with_null_character = Línea { $line }, columna { $column }: el texto contiene un carácter nulo. Quítelo, o elija la codificación con la que se guardó el archivo.
+exchange-date_malformed = Línea { $line }, columna { $column }: «{ $text }» no es una fecha { $order ->
+    [ymd] en el orden año, mes, día
+    [mdy] en el orden mes, día, año
+   *[dmy] en el orden día, mes, año
+}. Corríjala, o elija otro orden de fecha.
+exchange-date_with_two_digit_year = Línea { $line }, columna { $column }: el año de «{ $text }» tiene dos cifras. Escriba cuatro, o indique de qué siglo se trata.
+exchange-number_has_too_many_decimals = Línea { $line }, columna { $column }: «{ $text }» tiene más de { $decimals } decimales. Redondéelo a { $decimals }.
+exchange-number_malformed = Línea { $line }, columna { $column }: «{ $text }» no es un número. Corríjalo, o elija el otro signo decimal.
+exchange-number_too_large = Línea { $line }, columna { $column }: «{ $text }» es demasiado grande para guardarlo con exactitud. Corríjalo, o importe la columna como texto.
+exchange-quote_not_closed = Línea { $line }, columna { $column }: las comillas no se cierran, y todo lo que sigue se leyó como una sola celda. Ciérrelas, o duplíquelas si pertenecen al texto.
+exchange-row_too_large = Línea { $line }: la fila de { $file } contiene más de { $limit } MB. Acórtela, o busque unas comillas sin cerrar.
+exchange-row_too_long = Línea { $line }: la fila tiene { $found } celdas y la tabla { $expected } columnas. Ponga entre comillas las celdas que contienen el separador, o dé un título a cada columna.
+exchange-row_too_short = Línea { $line }: la fila tiene { $found } celdas y la tabla { $expected } columnas. Añada las celdas que faltan, o compruebe si un salto de línea partió la fila.
+exchange-text_after_quote = Línea { $line }, columna { $column }: hay texto detrás de las comillas de cierre. Póngalo dentro, o duplique las comillas que pertenecen al texto.
+exchange-too_many_columns = Línea { $line }: { $file } tiene más de { $limit } columnas. Quite columnas, o revise el separador.
+exchange-yes_or_no_malformed = Línea { $line }, columna { $column }: «{ $text }» no es ni sí ni no. Escriba sí o no.
+
+# Escritura
+exchange-sheet_too_long = La tabla tiene más de { $limit } filas, y no caben en una hoja. Reduzca la selección, o guárdela como CSV.
+exchange-text_too_long_for_sheet = Línea { $line }, columna { $column }: el texto tiene más de { $limit } caracteres, y no caben en una celda. Acórtelo, o guarde la tabla como CSV.

@@ -1,0 +1,16 @@
+//! Foreign tables in and out: CSV and Excel files, whatever their encoding, delimiter and way of writing numbers.
+//!
+//! This crate knows no entities and no database. [`table`] reads rows of text and says what it detected, [`Cell`] turns
+//! one text into an exact value, [`write`] makes files. What cannot be understood is a refusal that names line and
+//! column; nothing is guessed in silence, and no input makes it panic.
+
+mod cell;
+mod limits;
+pub mod table;
+pub mod write;
+
+pub use cell::{Cell, DateOrder, Decimal};
+pub use limits::{MAX_CELL, MAX_COLUMNS, MAX_FILE, MAX_REFUSALS, MAX_ROW, MAX_ROWS, MAX_TABLE, MAX_UNPACKED};
+
+#[cfg(test)]
+mod messages_tests;

@@ -1,0 +1,396 @@
+//! The audit: who changed what, when and why, sealed so that nobody can change the past unseen.
+
+use crate::{Conn, Engine, Read, Tx};
+use base::{Error, Instant, Result};
+use entity::{FieldDef, Kind, Record, Shape, Value};
+use serde_json::{Map, Value as Json, json};
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
+
+/// One change of one record, gathered in the transaction and written at its end.
+#[derive(Debug)]
+pub(crate) struct AuditRow {
+    kind: u16,
+    record: i64,
+    pub version: i64,
+    action: String,
+    changes: Map<String, Json>,
+    personal: Vec<(String, [u8; 16], Value, Value)>,
+}
+
+impl AuditRow {
+    /// A new record: its content hash.
+    pub fn insert(shape: &Shape, record: &Record) -> AuditRow {
+        let hash = hex(&content_hash(shape, record));
+        let changes = Map::from_iter([("#".to_owned(), Json::String(hash))]);
+        let (kind, id) = (shape.def.kind, record.head.id);
+        AuditRow { kind, record: id, version: 1, action: "create".to_owned(), changes, personal: Vec::new() }
+    }
+
+    /// A changed record: old and new of what differs.
+    pub fn update(shape: &Shape, old: &Record, new: &Record, action: &str) -> AuditRow {
+        let action = if action.is_empty() { "edit" } else { action };
+        let (kind, id) = (shape.def.kind, new.head.id);
+        let mut row = AuditRow {
+            kind,
+            record: id,
+            version: 0,
+            action: action.to_owned(),
+            changes: Map::new(),
+            personal: Vec::new(),
+        };
+        for (i, field) in shape.fields.iter().enumerate() {
+            let (before, after) = (value_at(old, i), value_at(new, i));
+            if before == after {
+                continue;
+            }
+            let change = if field.secret {
+                Json::String("changed".to_owned())
+            } else if field.personal {
+                let salt = base::Key::random().bytes();
+                let change = json!([salted(&salt, &before), salted(&salt, &after)]);
+                row.personal.push((field.name.to_owned(), salt, before, after));
+                change
+            } else {
+                json!([plain(&before), plain(&after)])
+            };
+            row.changes.insert(field.name.to_owned(), change);
+        }
+        row
+    }
+
+    /// Adds what differs between the lines before and after.
+    pub fn lines(&mut self, name: &str, shape: &Shape, before: &[Record], after: &[Record]) {
+        let mut changes = Map::new();
+        for old in before {
+            match after.iter().find(|n| n.head.id == old.head.id) {
+                None => {
+                    changes.insert(old.head.id.to_string(), json!([content(shape, old), null]));
+                }
+                Some(new) if new.values != old.values => {
+                    let differing = |i: &usize| value_at(old, *i) != value_at(new, *i);
+                    let fields = (0..shape.fields.len()).filter(differing).map(|i| {
+                        (shape.fields[i].name.to_owned(), json!([plain(&value_at(old, i)), plain(&value_at(new, i))]))
+                    });
+                    changes.insert(old.head.id.to_string(), Json::Object(fields.collect()));
+                }
+                Some(_) => {}
+            }
+        }
+        for new in after.iter().filter(|n| !before.iter().any(|o| o.head.id == n.head.id)) {
+            changes.insert(new.head.id.to_string(), json!([null, content(shape, new)]));
+        }
+        let order = |lines: &[Record]| lines.iter().map(|l| l.head.id).collect::<Vec<_>>();
+        let kept = |ids: Vec<i64>, other: &[i64]| ids.into_iter().filter(|id| other.contains(id)).collect::<Vec<_>>();
+        let (was, is) = (order(before), order(after));
+        if kept(was.clone(), &is) != kept(is.clone(), &was) || (!changes.is_empty() && was != is) {
+            changes.insert("order".to_owned(), json!([was, is]));
+        }
+        if !changes.is_empty() {
+            self.changes.insert(name.to_owned(), Json::Object(changes));
+        }
+    }
+
+    /// True when nothing differs.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// True when a field changed that the search index or the duplicate keys may hold.
+    pub fn touches_search(&self, _shape: &Shape) -> bool {
+        !self.changes.is_empty()
+    }
+}
+
+fn value_at(record: &Record, place: usize) -> Value {
+    record.values.get(place).cloned().unwrap_or_default()
+}
+
+fn plain(value: &Value) -> Json {
+    match value {
+        Value::Null => Json::Null,
+        Value::Int(n) => json!(n),
+        Value::Text(text) => json!(text),
+        Value::Bytes(bytes) => json!(hex(bytes)),
+    }
+}
+
+fn salted(salt: &[u8], value: &Value) -> String {
+    hex(&Sha256::new().chain_update(salt).chain_update(plain(value).to_string()).finalize())
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// What a record says, without what says nothing: empty values, zeros and empty texts are left out, so that a field added
+/// later does not change what older records said.
+fn content(shape: &Shape, record: &Record) -> Json {
+    let mut map = Map::new();
+    let mut fields: Vec<(usize, &FieldDef)> = shape.fields.iter().enumerate().collect();
+    fields.sort_by_key(|(_, f)| f.name);
+    for (i, field) in fields {
+        let value = value_at(record, i);
+        if !matches!(&value, Value::Null | Value::Int(0)) && value.text() != Some("") {
+            map.insert(field.name.to_owned(), plain(&value));
+        }
+    }
+    for (place, (field, line_shape)) in shape.lines.iter().enumerate() {
+        let lines: Vec<Json> = record
+            .lines
+            .get(place)
+            .and_then(Option::as_ref)
+            .into_iter()
+            .flatten()
+            .map(|l| content(line_shape, l))
+            .collect();
+        if !lines.is_empty() {
+            map.insert(shape.fields[*field].name.to_owned(), Json::Array(lines));
+        }
+    }
+    Json::Object(map)
+}
+
+/// The hash of what a record says, lines included in their order.
+pub fn content_hash(shape: &Shape, record: &Record) -> [u8; 32] {
+    Sha256::digest(content(shape, record).to_string()).into()
+}
+
+/// Writes the transaction's row and its audit rows; returns their hashes in order for the sealer.
+pub(crate) fn write(tx: &mut Tx, rows: Vec<AuditRow>) -> Result<Vec<[u8; 32]>> {
+    let (now, user, cause) = (tx.now(), tx.who().user, tx.who().cause.clone());
+    let tx_id = tx_row(tx, now, user, &cause)?;
+    let mut hashes = Vec::with_capacity(rows.len());
+    let mut values = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let changes = Json::Object(row.changes.clone()).to_string();
+        let hash = row_hash(tx_id, now.micros(), user, row.kind.into(), row.record, row.version, &row.action, &changes);
+        hashes.push(hash);
+        values.push(vec![
+            tx_id.into(),
+            Value::Int(row.kind.into()),
+            row.record.into(),
+            row.version.into(),
+            row.action.clone().into(),
+            changes.into(),
+            Value::Bytes(hash.to_vec()),
+        ]);
+    }
+    let columns = ["tx", "kind", "record", "version", "action", "changes", "hash"].map(str::to_owned);
+    let ids = tx.insert_rows(&columns, "audit", values)?;
+    let mut personal = Vec::new();
+    for (row, id) in rows.into_iter().zip(ids) {
+        for (field, salt, old, new) in row.personal {
+            let text = |value: &Value| Value::Text(plain(value).to_string());
+            personal.push(vec![id.into(), field.into(), Value::Bytes(salt.to_vec()), text(&old), text(&new)]);
+        }
+    }
+    let columns = ["audit", "field", "salt", "old", "new"].map(str::to_owned);
+    tx.insert_rows(&columns, "audit_value", personal)?;
+    Ok(hashes)
+}
+
+fn tx_row(tx: &mut Tx, now: Instant, user: Option<i64>, cause: &str) -> Result<i64> {
+    let params = [Value::from(now), Value::from(user), Value::from(cause)];
+    let rows = match tx.engine() {
+        Engine::Sqlite => tx.returning("INSERT INTO store_tx (xid, at, by_user, cause) VALUES (0, $1, $2, $3) RETURNING id", &params)?,
+        Engine::Postgres => tx.returning(
+            "INSERT INTO store_tx (xid, at, by_user, cause) VALUES (CAST(CAST(pg_current_xact_id() AS TEXT) AS BIGINT), $1, $2, $3) RETURNING id",
+            &params,
+        )?,
+    };
+    let id = rows
+        .first()
+        .and_then(|r| r.first())
+        .and_then(Value::int)
+        .ok_or_else(|| Error::broken("a transaction row without an id"))?;
+    tx.tx_id = Some(id);
+    Ok(id)
+}
+
+fn row_hash(
+    tx: i64,
+    at: i64,
+    user: Option<i64>,
+    kind: i64,
+    record: i64,
+    version: i64,
+    action: &str,
+    changes: &str,
+) -> [u8; 32] {
+    let head = format!("{tx}|{at}|{}|{kind}|{record}|{version}|{action}|", user.unwrap_or(0));
+    Sha256::new().chain_update(head).chain_update(changes).finalize().into()
+}
+
+fn chain(previous: &[u8], hashes: impl IntoIterator<Item = Vec<u8>>) -> Vec<u8> {
+    let mut sum = Sha256::new().chain_update(previous);
+    for hash in hashes {
+        sum.update(hash);
+    }
+    sum.finalize().to_vec()
+}
+
+/// Seals finished transactions: on SQLite the writer calls this before each COMMIT, on PostgreSQL one elected process does.
+/// Returns how many audit rows the new seal covers.
+pub(crate) fn seal(conn: &mut Conn, now: Instant) -> Result<usize> {
+    let last = conn.row("SELECT through, hash FROM audit_seal ORDER BY id DESC LIMIT 1", &[])?;
+    let (through, hash) = match last.as_deref() {
+        Some([Value::Int(through), Value::Bytes(hash)]) => (*through, hash.clone()),
+        _ => (0, Vec::new()),
+    };
+    let rows = conn.query(open_rows(conn.engine()), &[through.into()])?;
+    let mut through = through;
+    let mut hashes = Vec::with_capacity(rows.len());
+    for row in rows {
+        if let [Value::Int(position), Value::Bytes(hash)] = row.as_slice() {
+            through = *position;
+            hashes.push(hash.clone());
+        }
+    }
+    if hashes.is_empty() {
+        return Ok(0);
+    }
+    let count = hashes.len();
+    let sealed = chain(&hash, hashes);
+    conn.execute(
+        "INSERT INTO audit_seal (through, at, hash) VALUES ($1, $2, $3)",
+        &[through.into(), Value::from(now), Value::Bytes(sealed)],
+    )?;
+    Ok(count)
+}
+
+/// Audit rows after a position, in the order in which they are sealed. On PostgreSQL the position is the xid: transactions
+/// below the oldest one still running are finished for good, whatever order their ids were drawn in.
+fn open_rows(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => "SELECT a.tx, a.hash FROM audit a WHERE a.tx > $1 ORDER BY a.tx, a.id",
+        Engine::Postgres => {
+            "SELECT t.xid, a.hash FROM store_tx t JOIN audit a ON a.tx = t.id WHERE t.xid > $1 \
+             AND t.xid < CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS TEXT) AS BIGINT) ORDER BY t.xid, t.id, a.id"
+        }
+    }
+}
+
+/// What is wrong with the audit chain: nothing, when every row still says what it said and every seal holds.
+pub fn verify(read: &Read) -> Result<Vec<String>> {
+    let mut wrong = Vec::new();
+    let seals = read.query("SELECT through, hash FROM audit_seal ORDER BY id", &[])?;
+    let order = match read.engine() {
+        Engine::Sqlite => {
+            "a.tx AS at_position FROM audit a JOIN store_tx t ON t.id = a.tx WHERE a.tx > $1 AND a.tx <= $2 ORDER BY a.tx, a.id"
+        }
+        Engine::Postgres => {
+            "t.xid AS at_position FROM audit a JOIN store_tx t ON t.id = a.tx WHERE t.xid > $1 AND t.xid <= $2 ORDER BY t.xid, t.id, a.id"
+        }
+    };
+    let sql =
+        format!("SELECT a.tx, t.at, t.by_user, a.kind, a.record, a.version, a.action, a.changes, a.hash, {order}");
+    let (mut from, mut previous) = (0, Vec::new());
+    for seal in seals {
+        let [Value::Int(through), Value::Bytes(expected)] = seal.as_slice() else { continue };
+        let mut hashes = Vec::new();
+        for row in read.query(&sql, &[from.into(), (*through).into()])? {
+            let int = |i: usize| row.get(i).and_then(Value::int);
+            let text = |i: usize| row.get(i).and_then(Value::text).unwrap_or_default();
+            let n = |i: usize| int(i).unwrap_or(0);
+            let hash = row_hash(n(0), n(1), int(2), n(3), n(4), n(5), text(6), text(7));
+            if row.get(8) != Some(&Value::Bytes(hash.to_vec())) {
+                wrong.push(format!("the audit of kind {} record {} version {} was changed", n(3), n(4), n(5)));
+            }
+            hashes.push(hash.to_vec());
+        }
+        let found = chain(&previous, hashes);
+        if found != *expected {
+            wrong.push(format!("the seal up to transaction {through} does not hold"));
+        }
+        from = *through;
+        previous = expected.clone();
+    }
+    Ok(wrong)
+}
+
+/// One entry of a record's history, for its timeline.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The audit row.
+    pub id: i64,
+    /// When.
+    pub at: Instant,
+    /// By which user; `None` is the program itself.
+    pub by: Option<i64>,
+    /// `create`, `edit`, `archive` or the verb.
+    pub action: String,
+    /// The version it led to.
+    pub version: i64,
+    /// Changed fields with old and new as stored.
+    pub changes: Map<String, Json>,
+}
+
+/// The history of a record, newest first, with personal values filled back in while they are kept.
+pub fn history(read: &Read, shape: &Arc<Shape>, id: i64, before: Option<i64>, limit: i64) -> Result<Vec<Entry>> {
+    let sql = crate::sql!(
+        "store.history",
+        "SELECT a.id, t.at, t.by_user, a.action, a.version, a.changes FROM audit a JOIN store_tx t ON t.id = a.tx \
+         WHERE a.kind = $1 AND a.record = $2 AND a.id < $3 ORDER BY a.id DESC LIMIT $4"
+    );
+    let params = [Value::Int(shape.def.kind.into()), id.into(), before.unwrap_or(i64::MAX).into(), limit.into()];
+    let mut entries = Vec::new();
+    for row in read.query(sql, &params)? {
+        let int = |i: usize| row.get(i).and_then(Value::int);
+        let text = |i: usize| row.get(i).and_then(Value::text).unwrap_or_default();
+        entries.push(Entry {
+            id: int(0).unwrap_or(0),
+            at: Instant::from_micros(int(1).unwrap_or(0)),
+            by: int(2),
+            action: text(3).to_owned(),
+            version: int(4).unwrap_or(0),
+            changes: serde_json::from_str(text(5)).unwrap_or_default(),
+        });
+    }
+    let ids: Vec<i64> = entries.iter().map(|e| e.id).collect();
+    let sql =
+        crate::sql!("store.history_values", "SELECT audit, field, old, new FROM audit_value WHERE audit IN LIST($1)");
+    for row in read.query(sql, &[crate::access::list(&ids)])? {
+        let parse = |i: usize| {
+            row.get(i).and_then(Value::text).and_then(|t| serde_json::from_str(t).ok()).unwrap_or(Json::Null)
+        };
+        let (audit, field) = (row.first().and_then(Value::int), row.get(1).and_then(Value::text).unwrap_or_default());
+        if let Some(entry) = entries.iter_mut().find(|e| Some(e.id) == audit) {
+            entry.changes.insert(field.to_owned(), json!([parse(2), parse(3)]));
+        }
+    }
+    Ok(entries)
+}
+
+/// Walks a record's changes back from today: disagreements with what the history says, nothing when it holds.
+pub fn walk_back(read: &Read, shape: &Arc<Shape>, record: &Record) -> Result<Vec<String>> {
+    let mut wrong = Vec::new();
+    let mut values: Vec<Json> = (0..shape.fields.len()).map(|i| plain(&value_at(record, i))).collect();
+    let mut before = None;
+    loop {
+        let entries = history(read, shape, record.head.id, before, 500)?;
+        let Some(last) = entries.last() else { break };
+        before = Some(last.id);
+        for entry in &entries {
+            for (i, field) in shape.fields.iter().enumerate() {
+                let Some(change) = entry.changes.get(field.name) else { continue };
+                let (Some(old), Some(new)) = (change.get(0), change.get(1)) else { continue };
+                if matches!(field.kind, Kind::Lines(_)) || field.secret || field.personal {
+                    continue;
+                }
+                if *new != values[i] {
+                    wrong.push(format!(
+                        "{} {} field {}: version {} left {new}, the next one found {}",
+                        shape.name(),
+                        record.head.id,
+                        field.name,
+                        entry.version,
+                        values[i]
+                    ));
+                }
+                values[i] = old.clone();
+            }
+        }
+    }
+    Ok(wrong)
+}

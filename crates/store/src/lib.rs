@@ -1,0 +1,38 @@
+//! SQLite and PostgreSQL behind one transaction: saving, finding, auditing and searching every entity by its description.
+//!
+//! The only crate that knows SQL drivers. Start at [`Set`] (an open account set), [`Tx`] (what writes), [`Read`] (what reads).
+
+mod access;
+pub mod audit;
+mod conn;
+pub mod filter;
+pub mod list;
+pub mod migrate;
+pub(crate) mod read;
+mod registry;
+mod save;
+pub mod schema;
+pub mod search;
+mod set;
+mod sort;
+mod sql;
+mod submit;
+mod system;
+pub mod testing;
+mod tx;
+mod writer;
+
+pub use access::{Access, Predicate, Scope, action, list as id_list};
+pub use conn::{Conn, Engine, Row, rewrite};
+#[doc(hidden)]
+pub use inventory;
+pub use read::{Read, Who, typed};
+pub use registry::{
+    Business, Guard, Hooks, Made, MatchKey, Migration, Model, Module, Operation, Refusals, Registered, Registry,
+    damaged, entity,
+};
+pub use save::Saved;
+pub use set::{Clock, Location, Options, Set, connect, system_now};
+pub use sql::{Sql, statements};
+pub use submit::{LineChange, LinesChange, Submission};
+pub use tx::{AfterCommit, ROW_BUDGET, Rank, Tx};

@@ -1,0 +1,320 @@
+//! What the program knows: every module's entities with their behaviour, and the migrations. Built once, in the program.
+
+use crate::{Access, Read, Tx, Who};
+use base::{Error, Refusal, Result};
+use entity::{CustomField, Entity, EntityDef, FieldDef, Fields, Record, Shape, Shapes};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// The three places for behaviour of an entity. A plain one writes `impl Business for Country {}`.
+pub trait Business: Entity {
+    /// Its verbs, see [`operations!`](crate::operations).
+    const OPERATIONS: &'static [Operation] = &[];
+
+    /// Fills defaults and computed fields. Deterministic; what is in `touched` was set by hand and stays.
+    fn complete(&mut self, _read: &Read, _touched: &Fields) -> Result<()> {
+        Ok(())
+    }
+
+    /// Collects every broken rule.
+    fn check(&self, _read: &Read, _refusals: &mut Refusals) -> Result<()> {
+        Ok(())
+    }
+
+    /// Keys under which duplicates of this record are found.
+    fn match_keys(&self) -> Vec<MatchKey> {
+        Vec::new()
+    }
+}
+
+/// Broken rules, collected: validation tells all of them at once.
+#[derive(Debug, Default)]
+pub struct Refusals(pub Vec<Refusal>);
+
+impl Refusals {
+    /// Adds a broken rule.
+    pub fn add(&mut self, refusal: Refusal) {
+        self.0.push(refusal);
+    }
+
+    /// Adds a broken rule about one field.
+    pub fn field(&mut self, code: &'static str, field: impl Into<String>) {
+        self.0.push(Refusal::new(code).field(field));
+    }
+
+    /// Adds a broken rule about one field unless the condition holds.
+    pub fn ensure(&mut self, holds: bool, code: &'static str, field: &str) {
+        if !holds {
+            self.field(code, field);
+        }
+    }
+
+    /// Nothing when no rule was broken.
+    pub fn into_result(self) -> Result<()> {
+        if self.0.is_empty() { Ok(()) } else { Err(Error::Refused(self.0)) }
+    }
+}
+
+/// One key under which duplicates are looked up; equal keys add their weights.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct MatchKey {
+    /// The normalised text with its kind in front: `email:info@nordbau.example`.
+    pub key: String,
+    /// How much an equal key says, in points of 100.
+    pub weight: i64,
+}
+
+impl MatchKey {
+    /// A key of a kind with its weight.
+    pub fn new(kind: &str, text: impl AsRef<str>, weight: i64) -> MatchKey {
+        MatchKey { key: format!("{kind}:{}", text.as_ref()), weight }
+    }
+}
+
+/// The records an operation made, by entity and id.
+pub type Made = Vec<(&'static str, i64)>;
+
+/// Whether an operation's button shows.
+#[derive(Clone, Debug)]
+pub enum Guard {
+    /// It can run.
+    Open,
+    /// It shows disabled, with the reason.
+    Closed(Refusal),
+    /// It does not show.
+    Hidden,
+}
+
+/// One verb of an entity: state check, button, dialog, route, right and audit line come from this row.
+pub struct Operation {
+    /// The verb.
+    pub name: &'static str,
+    /// States it may start in; empty means any.
+    pub from: &'static [&'static str],
+    /// The state it leads to; `None` leaves it.
+    pub to: Option<&'static str>,
+    /// What it asks for.
+    pub input: &'static [FieldDef],
+    /// Runs it on a locked record.
+    pub run: fn(&mut Record, &mut Tx, &Record) -> Result<Made>,
+    /// Says whether it can run on this record.
+    pub guard: Option<fn(&Record, &Read) -> Result<Guard>>,
+}
+
+/// The verbs of an entity: `operations![Order: confirm: [Draft] => Confirmed, ship(Ship): [Confirmed] => same]`.
+///
+/// The states are variants of the enum `State` in scope; `[]` starts anywhere. `confirm if can_confirm: …` names a guard method.
+#[macro_export]
+macro_rules! operations {
+    ($entity:ident: $($name:ident $(($input:ident))? $(if $guard:ident)? : [$($from:ident),*] => $to:ident),* $(,)?) => {
+        [$($crate::Operation {
+            name: stringify!($name),
+            from: &[$(State::$from.code()),*],
+            to: $crate::operations!(@to $to),
+            input: $crate::operations!(@fields $($input)?),
+            run: $crate::operations!(@run $entity $name $($input)?),
+            guard: $crate::operations!(@guard $entity $($guard)?),
+        }),*]
+    };
+    (@to same) => { None };
+    (@to $to:ident) => { Some(State::$to.code()) };
+    (@fields) => { &[] };
+    (@fields $input:ident) => { <$input as ::entity::Described>::FIELDS };
+    (@run $entity:ident $name:ident) => {
+        |record, tx, _| {
+            let mut this = <$entity as ::entity::Described>::from_record(record).map_err($crate::damaged)?;
+            let made = this.$name(tx)?;
+            *record = ::entity::Described::to_record(&this);
+            Ok(made)
+        }
+    };
+    (@run $entity:ident $name:ident $input:ident) => {
+        |record, tx, input| {
+            let mut this = <$entity as ::entity::Described>::from_record(record).map_err($crate::damaged)?;
+            let input = <$input as ::entity::Described>::from_record(input).map_err($crate::damaged)?;
+            let made = this.$name(tx, input)?;
+            *record = ::entity::Described::to_record(&this);
+            Ok(made)
+        }
+    };
+    (@guard $entity:ident) => { None };
+    (@guard $entity:ident $guard:ident) => {
+        Some(|record, read| {
+            <$entity as ::entity::Described>::from_record(record).map_err($crate::damaged)?.$guard(read)
+        })
+    };
+}
+
+/// An entity with its behaviour, as the generic code calls it.
+pub struct Registered {
+    /// Its description.
+    pub def: &'static EntityDef,
+    /// Its verbs.
+    pub operations: &'static [Operation],
+    pub(crate) complete: fn(&mut Record, &Read, &Fields) -> Result<()>,
+    pub(crate) check: fn(&Record, &Read, &mut Refusals) -> Result<()>,
+    pub(crate) match_keys: fn(&Record) -> Result<Vec<MatchKey>>,
+}
+
+/// The row of an entity in its module's list.
+pub const fn entity<E: Business>() -> Registered {
+    Registered {
+        def: E::DEF,
+        operations: E::OPERATIONS,
+        complete: |record, read, touched| {
+            let mut this = E::from_record(record).map_err(damaged)?;
+            this.complete(read, touched)?;
+            *record = this.to_record();
+            Ok(())
+        },
+        check: |record, read, refusals| E::from_record(record).map_err(damaged)?.check(read, refusals),
+        match_keys: |record| Ok(E::from_record(record).map_err(damaged)?.match_keys()),
+    }
+}
+
+/// Stored data that does not fit its type: our side, logged, never a user's mistake.
+pub fn damaged(mismatch: entity::Mismatch) -> Error {
+    crate::conn::broken(mismatch, "reading a stored record")
+}
+
+/// One module: its name, entities and what it needs from the shell.
+pub struct Module {
+    /// `sales`.
+    pub name: &'static str,
+    /// Its entities, lines included.
+    pub entities: &'static [Registered],
+    /// Its message files as (language, text).
+    pub messages: &'static [(&'static str, &'static str)],
+    /// Modules that must be on for it.
+    pub needs: &'static [&'static str],
+    /// Tables that are no entities: counters, keys, queues. Nobody lists or edits them.
+    pub tables: fn() -> Vec<crate::schema::Table>,
+}
+
+/// One committed step of the schema.
+#[derive(Clone, Copy, Debug)]
+pub struct Migration {
+    /// 1, 2, 3 …
+    pub number: u32,
+    /// What it is about.
+    pub name: &'static str,
+    /// Statements for SQLite.
+    pub sqlite: &'static str,
+    /// Statements for PostgreSQL.
+    pub postgres: &'static str,
+}
+
+/// What the platform answers for the store: rights, custom fields, switched-off modules, the zone.
+pub struct Hooks {
+    /// The rights of a user, read in the same transaction.
+    pub access: fn(&Read, &Who) -> Result<Access>,
+    /// The set's custom fields.
+    pub custom_fields: fn(&mut crate::Conn) -> Result<Vec<CustomField>>,
+    /// Modules switched off in the set.
+    pub modules_off: fn(&mut crate::Conn) -> Result<HashSet<String>>,
+}
+
+impl Hooks {
+    /// For tests of the layers below the platform: everybody may do everything.
+    pub const OPEN: Hooks = Hooks {
+        access: |_, _| Ok(Access::program()),
+        custom_fields: |_| Ok(Vec::new()),
+        modules_off: |_| Ok(HashSet::new()),
+    };
+}
+
+/// Everything the program is made of.
+pub struct Registry {
+    /// The modules, lowest first.
+    pub modules: Vec<&'static Module>,
+    /// Committed schema steps in order. Empty in tests of single crates: the tables are made from the declarations.
+    pub migrations: &'static [Migration],
+    /// The platform's answers.
+    pub hooks: Hooks,
+    by_name: HashMap<&'static str, &'static Registered>,
+}
+
+impl Registry {
+    /// Puts modules together.
+    pub fn new(modules: &[&'static Module], migrations: &'static [Migration], hooks: Hooks) -> Arc<Registry> {
+        let by_name = modules.iter().flat_map(|m| m.entities).map(|r| (r.def.name, r)).collect();
+        Arc::new(Registry { modules: modules.to_vec(), migrations, hooks, by_name })
+    }
+
+    /// An entity with its behaviour.
+    pub fn get(&self, name: &str) -> Option<&'static Registered> {
+        self.by_name.get(name).copied()
+    }
+
+    /// Every description, in module order.
+    pub fn defs(&self) -> Vec<&'static EntityDef> {
+        self.modules.iter().flat_map(|m| m.entities).map(|r| r.def).collect()
+    }
+
+    /// Every table of a set: the store's own, the modules' own, and one per entity.
+    pub fn tables(&self, custom: &[CustomField]) -> Vec<crate::schema::Table> {
+        let mut all = crate::system::tables();
+        all.extend(self.modules.iter().flat_map(|m| (m.tables)()));
+        all.extend(self.defs().into_iter().map(|def| crate::schema::table_of(def, custom)));
+        all
+    }
+
+    /// The shapes of a set.
+    pub fn shapes(&self, custom: &[CustomField], off: &HashSet<String>) -> Shapes {
+        Shapes::new(&self.defs(), custom, |module| !off.contains(module))
+    }
+}
+
+/// How rows of a shape are selected, inserted and turned into records.
+#[derive(Debug)]
+pub(crate) struct Layout {
+    pub shape: Arc<Shape>,
+    pub line: bool,
+    /// Places of stored fields among the shape's fields.
+    pub stored: Vec<usize>,
+    /// Places of fields with a stored sort key.
+    pub sorted: Vec<usize>,
+    pub select: String,
+}
+
+impl Layout {
+    pub fn new(shape: &Arc<Shape>) -> Layout {
+        let line = shape.def.line_of.is_some();
+        let stored: Vec<usize> = (0..shape.fields.len()).filter(|i| shape.fields[*i].stored()).collect();
+        let sorted = stored.iter().copied().filter(|i| crate::schema::has_sort_key(&shape.fields[*i])).collect();
+        let head = if line {
+            "id, document, position"
+        } else {
+            "id, version, created_at, created_by, changed_at, changed_by, archived_at"
+        };
+        let mut select = head.to_owned();
+        for place in &stored {
+            select.push_str(", \"");
+            select.push_str(shape.fields[*place].name);
+            select.push('"');
+        }
+        Layout { shape: shape.clone(), line, stored, sorted, select }
+    }
+
+    /// How many columns stand before the fields.
+    pub fn heads(&self) -> usize {
+        if self.line { 3 } else { 7 }
+    }
+}
+
+/// The shapes and layouts of one set at one revision.
+#[derive(Debug)]
+pub struct Model {
+    /// The shapes.
+    pub shapes: Shapes,
+    pub(crate) layouts: HashMap<&'static str, Layout>,
+    /// Counts changes of custom fields, modules and rights.
+    pub revision: i64,
+}
+
+impl Model {
+    pub(crate) fn new(shapes: Shapes, revision: i64) -> Model {
+        let layouts = shapes.iter().map(|s| (s.name(), Layout::new(s))).collect();
+        Model { shapes, layouts, revision }
+    }
+}

@@ -1,0 +1,500 @@
+//! Saving records: the one path on which forms, files, the API and our own code all complete, check, write and audit.
+
+use crate::audit::{self, AuditRow};
+use crate::registry::{Layout, MatchKey};
+use crate::{Engine, Read, Refusals, Tx};
+use base::{Date, Error, Refusal, Result};
+use entity::{FieldDef, Fields, Kind, Record, Shape, Value};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What a save did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// A new record.
+    Inserted,
+    /// A changed record.
+    Updated,
+    /// Nothing differed; version and audit stay.
+    Unchanged,
+}
+
+impl Tx<'_> {
+    /// Completes, checks and writes one record with its loaded lines. New when its id is 0.
+    pub fn save(&mut self, entity: &str, record: &mut Record, touched: &Fields) -> Result<Saved> {
+        self.save_as(entity, record, touched, "")
+    }
+
+    pub(crate) fn save_as(
+        &mut self,
+        entity: &str,
+        record: &mut Record,
+        touched: &Fields,
+        action: &str,
+    ) -> Result<Saved> {
+        if record.head.saved() {
+            self.prepare(entity, record, touched)?;
+            return self.update_record(entity, record, action);
+        }
+        self.save_many(entity, std::slice::from_mut(record), touched)?;
+        Ok(Saved::Inserted)
+    }
+
+    /// Completes, checks and inserts new records in one batch.
+    pub fn save_many(&mut self, entity: &str, records: &mut [Record], touched: &Fields) -> Result<()> {
+        for record in records.iter_mut() {
+            self.prepare(entity, record, touched)?;
+        }
+        self.draw_numbers(entity, records)?;
+        self.insert_records(entity, records)
+    }
+
+    fn draw_numbers(&mut self, entity: &str, records: &mut [Record]) -> Result<()> {
+        let shape = self.shape(entity)?;
+        let Some(pattern) = shape.def.number else { return Ok(()) };
+        let Some(place) = shape.fields.iter().position(|f| matches!(f.kind, Kind::Number)) else { return Ok(()) };
+        let empty: Vec<usize> =
+            (0..records.len()).filter(|i| records[*i].values[place].text().is_none_or(str::is_empty)).collect();
+        let mut first = self.draw(entity, pattern, empty.len())?;
+        for i in empty {
+            records[i].values[place] = Value::Text(self.number_text(pattern, first));
+            first += 1;
+        }
+        Ok(())
+    }
+
+    fn number_text(&self, pattern: &str, seq: i64) -> String {
+        pattern.replace("{year}", &self.today().year().to_string()).replace("{seq}", &format!("{seq:05}"))
+    }
+
+    /// Takes a block of working numbers and returns the first; gaps are allowed, so nothing waits for it.
+    fn draw(&mut self, entity: &str, pattern: &str, count: usize) -> Result<i64> {
+        if count == 0 {
+            return Ok(0);
+        }
+        let year = if pattern.contains("{year}") { self.today().year().to_string() } else { String::new() };
+        let sql = crate::sql!(
+            "store.draw",
+            "INSERT INTO number_series (series, next) VALUES ($1, $2 + 1) \
+             ON CONFLICT (series) DO UPDATE SET next = number_series.next + $3 RETURNING next"
+        );
+        let count = count as i64;
+        let series = format!("{entity}/{year}");
+        let rows = self.returning(sql, &[series.into(), count.into(), count.into()])?;
+        let next = rows.first().and_then(|r| r.first()).and_then(Value::int).unwrap_or(count + 1);
+        Ok(next - count)
+    }
+
+    fn insert_records(&mut self, entity: &str, records: &mut [Record]) -> Result<()> {
+        let model = self.model.clone();
+        let layout = model.layouts.get(entity).ok_or_else(|| Error::not_found("entity", entity))?;
+        let (now, user) = (self.now(), self.who.user);
+        for record in records.iter_mut() {
+            record.head.version = 1;
+            record.head.created_at = Some(now);
+            record.head.created_by = user;
+            record.head.changed_at = Some(now);
+            record.head.changed_by = user;
+        }
+        let rows = records.iter().map(|r| row_of(layout, r, 0, 0)).collect::<Vec<_>>();
+        let ids = self.insert_rows(&insert_columns(layout), layout.shape.table(), rows)?;
+        for (record, id) in records.iter_mut().zip(ids) {
+            record.head.id = id;
+        }
+        for (place, (_, line_shape)) in layout.shape.lines.iter().enumerate() {
+            let line = self.line_layout(&model, line_shape)?;
+            let mut rows = Vec::new();
+            for record in records.iter() {
+                for (position, child) in record.lines[place].iter().flatten().enumerate() {
+                    rows.push(row_of(line, child, record.head.id, position as i64));
+                }
+            }
+            let mut ids = self.insert_rows(&insert_columns(line), line_shape.table(), rows)?.into_iter();
+            for record in records.iter_mut() {
+                for child in record.lines[place].iter_mut().flatten() {
+                    child.head.id = ids.next().unwrap_or(0);
+                }
+            }
+        }
+        self.index_new(layout, records)?;
+        for record in records.iter() {
+            let row = AuditRow::insert(&layout.shape, record);
+            self.audit.push(row);
+            self.originals.insert((layout.shape.name(), record.head.id), record.clone());
+        }
+        Ok(())
+    }
+
+    fn line_layout<'m>(&self, model: &'m crate::Model, shape: &Arc<Shape>) -> Result<&'m Layout> {
+        model.layouts.get(shape.name()).ok_or_else(|| Error::not_found("entity", shape.name()))
+    }
+
+    /// Inserts rows in one call and returns their ids in order.
+    pub(crate) fn insert_rows(&mut self, columns: &[String], table: &str, rows: Vec<Vec<Value>>) -> Result<Vec<i64>> {
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.count_rows(rows.len() as u64)?;
+        let names = columns.iter().map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(", ");
+        if self.engine() == Engine::Sqlite {
+            let marks = (1..=columns.len()).map(|i| format!("${i}")).collect::<Vec<_>>().join(", ");
+            let sql = format!("INSERT INTO \"{table}\" ({names}) VALUES ({marks})");
+            return self.conn.borrow_mut().execute_each(&sql, &rows);
+        }
+        let mut ids = Vec::with_capacity(rows.len());
+        // A statement text per row count; powers of two keep few texts prepared.
+        let mut rest = rows.as_slice();
+        while !rest.is_empty() {
+            let most = (30_000 / columns.len().max(1)).clamp(1, 512).min(rest.len());
+            let take = 1usize << most.ilog2();
+            let (now, later) = rest.split_at(take);
+            let mut marks = Vec::with_capacity(take);
+            for row in 0..take {
+                let row: Vec<_> = (1..=columns.len()).map(|i| format!("${}", row * columns.len() + i)).collect();
+                marks.push(format!("({})", row.join(", ")));
+            }
+            let sql = format!("INSERT INTO \"{table}\" ({names}) VALUES {} RETURNING id", marks.join(", "));
+            let params: Vec<Value> = now.iter().flatten().cloned().collect();
+            let answered = self.conn.borrow_mut().query(&sql, &params)?;
+            ids.extend(answered.iter().filter_map(|r| r.first().and_then(Value::int)));
+            rest = later;
+        }
+        // PostgreSQL numbers the rows of one VALUES list in order, but does not promise to answer in it.
+        ids.sort_unstable();
+        Ok(ids)
+    }
+
+    fn update_record(&mut self, entity: &str, record: &mut Record, action: &str) -> Result<Saved> {
+        let model = self.model.clone();
+        let layout = model.layouts.get(entity).ok_or_else(|| Error::not_found("entity", entity))?;
+        let shape = layout.shape.clone();
+        let id = record.head.id;
+        let Some(original) = self.originals.get(&(shape.name(), id)).cloned() else {
+            return Err(Error::broken(format!("{entity} {id} was changed without being locked first")));
+        };
+        if original.head.version != record.head.version {
+            return Err(Error::Stale { entity: entity.to_owned(), id });
+        }
+        let mut row = AuditRow::update(&shape, &original, record, action);
+        let lines = self.save_lines(&model, &shape, &original, record, &mut row)?;
+        let archived = original.head.archived_at != record.head.archived_at;
+        if row.is_empty() && !lines && !archived {
+            return Ok(Saved::Unchanged);
+        }
+        record.head.version += 1;
+        record.head.changed_at = Some(self.now());
+        record.head.changed_by = self.who.user;
+        self.write_update(layout, &original, record)?;
+        if row.touches_search(&shape) || lines || archived {
+            self.reindex(layout, record)?;
+        }
+        row.version = record.head.version;
+        self.audit.push(row);
+        self.originals.insert((shape.name(), id), record.clone());
+        Ok(Saved::Updated)
+    }
+
+    fn write_update(&mut self, layout: &Layout, original: &Record, record: &Record) -> Result<()> {
+        let head = &record.head;
+        let mut sets = vec!["version = $1".to_owned(), "changed_at = $2".to_owned(), "changed_by = $3".to_owned()];
+        let mut params: Vec<Value> =
+            vec![head.version.into(), Value::from(head.changed_at), Value::from(head.changed_by)];
+        let mut set = |column: &str, value: Value, params: &mut Vec<Value>| {
+            params.push(value);
+            sets.push(format!("\"{column}\" = ${}", params.len()));
+        };
+        if original.head.archived_at != head.archived_at {
+            set("archived_at", Value::from(head.archived_at), &mut params);
+        }
+        for place in &layout.stored {
+            if original.values.get(*place) != record.values.get(*place) {
+                let field = &layout.shape.fields[*place];
+                set(field.name, record.values[*place].clone(), &mut params);
+                if layout.sorted.contains(place) {
+                    set(&crate::schema::sort_column(field), crate::sort::key(&record.values[*place]), &mut params);
+                }
+            }
+        }
+        params.push(head.id.into());
+        params.push(original.head.version.into());
+        let (id, version) = (params.len() - 1, params.len());
+        let sql = format!(
+            "UPDATE \"{}\" SET {} WHERE id = ${id} AND version = ${version}",
+            layout.shape.table(),
+            sets.join(", ")
+        );
+        if self.execute(&sql, &params)? == 0 {
+            return Err(Error::Stale { entity: layout.shape.name().to_owned(), id: head.id });
+        }
+        Ok(())
+    }
+
+    /// Writes inserted, changed, moved and removed lines; true when any differed.
+    fn save_lines(
+        &mut self,
+        model: &crate::Model,
+        shape: &Arc<Shape>,
+        original: &Record,
+        record: &mut Record,
+        audit: &mut AuditRow,
+    ) -> Result<bool> {
+        let mut changed = false;
+        for (place, (field, line_shape)) in shape.lines.iter().enumerate() {
+            let Some(lines) = record.lines.get_mut(place).and_then(Option::as_mut) else { continue };
+            let empty = Vec::new();
+            let before = original.lines.get(place).and_then(Option::as_ref).unwrap_or(&empty);
+            let line = self.line_layout(model, line_shape)?;
+            let name = shape.fields[*field].name;
+            if let Some(foreign) =
+                lines.iter().find(|l| l.head.id != 0 && !before.iter().any(|b| b.head.id == l.head.id))
+            {
+                return Err(Refusal::new("store.foreign_line").field(name).arg("line", foreign.head.id).into());
+            }
+            let gone: Vec<i64> =
+                before.iter().map(|b| b.head.id).filter(|id| !lines.iter().any(|l| l.head.id == *id)).collect();
+            if !gone.is_empty() {
+                let sql = format!("DELETE FROM \"{}\" WHERE id IN LIST($1)", line_shape.table());
+                self.execute(&sql, &[crate::access::list(&gone)])?;
+                changed = true;
+            }
+            let mut added = Vec::new();
+            for (position, child) in lines.iter().enumerate() {
+                let old = before.iter().position(|b| b.head.id == child.head.id && child.head.id != 0);
+                match old {
+                    None => added.push((position, row_of(line, child, original.head.id, position as i64))),
+                    Some(at) if before[at].values != child.values || at != position => {
+                        self.update_line(line, child, position as i64)?;
+                        changed = true;
+                    }
+                    Some(_) => {}
+                }
+            }
+            changed |= !added.is_empty();
+            let (positions, rows): (Vec<_>, Vec<_>) = added.into_iter().unzip();
+            let ids = self.insert_rows(&insert_columns(line), line_shape.table(), rows)?;
+            for (position, id) in positions.into_iter().zip(ids) {
+                lines[position].head.id = id;
+            }
+            audit.lines(name, line_shape, before, lines);
+        }
+        Ok(changed)
+    }
+
+    fn update_line(&mut self, line: &Layout, child: &Record, position: i64) -> Result<()> {
+        let columns = insert_columns(line);
+        let row = row_of(line, child, 0, position);
+        let (mut sets, mut params) = (Vec::new(), Vec::new());
+        for (column, value) in columns.iter().zip(row).filter(|(c, _)| c.as_str() != "document") {
+            params.push(value);
+            sets.push(format!("\"{column}\" = ${}", params.len()));
+        }
+        params.push(child.head.id.into());
+        let sql = format!("UPDATE \"{}\" SET {} WHERE id = ${}", line.shape.table(), sets.join(", "), params.len());
+        self.execute(&sql, &params)?;
+        Ok(())
+    }
+
+    /// Archives a record, or brings it back; lists leave archived records out unless asked.
+    pub fn set_archived(&mut self, entity: &str, id: i64, version: Option<i64>, archived: bool) -> Result<()> {
+        let mut record = self.lock_record(entity, id)?;
+        if version.is_some_and(|v| v != record.head.version) {
+            return Err(Error::Stale { entity: entity.to_owned(), id });
+        }
+        record.head.archived_at = archived.then(|| self.now());
+        self.update_record(entity, &mut record, if archived { "archive" } else { "restore" })?;
+        Ok(())
+    }
+
+    pub(crate) fn keys_of(&self, entity: &str, record: &Record) -> Result<Vec<MatchKey>> {
+        let registered = self.registry.get(entity).ok_or_else(|| Error::not_found("entity", entity))?;
+        (registered.match_keys)(record)
+    }
+
+    /// Writes what the transaction gathered: the transaction row and the audit. The hashes go to the sealer.
+    pub(crate) fn finish(&mut self) -> Result<Vec<[u8; 32]>> {
+        let rows = std::mem::take(&mut self.audit);
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        audit::write(self, rows)
+    }
+}
+
+impl Read<'_> {
+    /// Runs `complete` and `check` without writing: what the live form and `POST …/draft` call.
+    pub fn draft(&self, entity: &str, record: &mut Record, touched: &Fields) -> Result<Vec<Refusal>> {
+        match self.prepare(entity, record, touched) {
+            Ok(()) => Ok(Vec::new()),
+            Err(Error::Refused(refusals)) => Ok(refusals),
+            Err(other) => Err(other),
+        }
+    }
+
+    pub(crate) fn prepare(&self, entity: &str, record: &mut Record, touched: &Fields) -> Result<()> {
+        let registered = self.registry.get(entity).ok_or_else(|| Error::not_found("entity", entity))?;
+        let shape = self.shape(entity)?;
+        (registered.complete)(record, self, touched)?;
+        let mut refusals = Refusals::default();
+        check_values(&shape, record, "", &mut refusals);
+        for (place, (field, line_shape)) in shape.lines.iter().enumerate() {
+            let name = shape.fields[*field].name;
+            for (position, line) in record.lines.get(place).and_then(Option::as_ref).into_iter().flatten().enumerate() {
+                check_values(line_shape, line, &format!("{name}.{position}."), &mut refusals);
+            }
+        }
+        if !touched.is_empty() {
+            self.check_references(&shape, record, &mut refusals)?;
+        }
+        // A record whose values do not fit would confuse the business rules into further messages.
+        if refusals.0.is_empty() {
+            (registered.check)(record, self, &mut refusals)?;
+        }
+        let title = if record.head.saved() { shape.title(record) } else { String::new() };
+        for refusal in &mut refusals.0 {
+            refusal.entity.get_or_insert_with(|| entity.to_owned());
+            if !title.is_empty() {
+                refusal.record.get_or_insert_with(|| title.clone());
+            }
+        }
+        refusals.into_result()
+    }
+
+    /// References that came from outside must exist; one question per target.
+    fn check_references(&self, shape: &Arc<Shape>, record: &Record, refusals: &mut Refusals) -> Result<()> {
+        let mut wanted: BTreeMap<&'static str, Vec<(i64, String)>> = BTreeMap::new();
+        let mut collect = |fields: &[FieldDef], record: &Record, prefix: &str| {
+            for (field, value) in fields.iter().zip(&record.values) {
+                if let (Kind::Reference(target), Value::Int(id)) = (field.kind, value)
+                    && !self.known.borrow().contains(&(target, *id))
+                {
+                    wanted.entry(target).or_default().push((*id, format!("{prefix}{}", field.name)));
+                }
+            }
+        };
+        collect(&shape.fields, record, "");
+        for (place, (field, line_shape)) in shape.lines.iter().enumerate() {
+            let name = shape.fields[*field].name;
+            for (position, line) in record.lines.get(place).and_then(Option::as_ref).into_iter().flatten().enumerate() {
+                collect(&line_shape.fields, line, &format!("{name}.{position}."));
+            }
+        }
+        for (target, uses) in wanted {
+            let ids: Vec<i64> = uses.iter().map(|(id, _)| *id).collect();
+            let sql = format!("SELECT id FROM \"{}\" WHERE id IN LIST($1)", self.shape(target)?.table());
+            let found = self.query(&sql, &[crate::access::list(&ids)])?;
+            for row in found {
+                if let Some(id) = row.first().and_then(Value::int) {
+                    self.known.borrow_mut().insert((target, id));
+                }
+            }
+            for (id, field) in uses {
+                if !self.known.borrow().contains(&(target, id)) {
+                    refusals
+                        .add(Refusal::new("store.reference_unknown").field(field).arg("target", target).arg("id", id));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn insert_columns(layout: &Layout) -> Vec<String> {
+    let mut columns: Vec<String> = if layout.line {
+        vec!["document".to_owned(), "position".to_owned()]
+    } else {
+        ["version", "created_at", "created_by", "changed_at", "changed_by", "archived_at"].map(str::to_owned).to_vec()
+    };
+    columns.extend(layout.stored.iter().map(|p| layout.shape.fields[*p].name.to_owned()));
+    columns.extend(layout.sorted.iter().map(|p| crate::schema::sort_column(&layout.shape.fields[*p])));
+    columns
+}
+
+fn row_of(layout: &Layout, record: &Record, document: i64, position: i64) -> Vec<Value> {
+    let head = &record.head;
+    let mut row = if layout.line {
+        vec![Value::Int(document), Value::Int(position)]
+    } else {
+        vec![
+            Value::Int(head.version),
+            Value::from(head.created_at),
+            Value::from(head.created_by),
+            Value::from(head.changed_at),
+            Value::from(head.changed_by),
+            Value::from(head.archived_at),
+        ]
+    };
+    row.extend(layout.stored.iter().map(|p| record.values.get(*p).cloned().unwrap_or_default()));
+    row.extend(layout.sorted.iter().map(|p| crate::sort::key(record.values.get(*p).unwrap_or(&Value::Null))));
+    row
+}
+
+/// Microseconds of the years 1 to 9999.
+const INSTANTS: std::ops::RangeInclusive<i64> = -62_135_596_800_000_000..=253_402_300_799_999_999;
+
+/// The rules that a field's kind alone decides.
+fn check_values(shape: &Shape, record: &Record, prefix: &str, refusals: &mut Refusals) {
+    for (field, value) in shape.fields.iter().zip(&record.values) {
+        let name = || format!("{prefix}{}", field.name);
+        if value.is_null() || value.text() == Some("") {
+            if field.required && !matches!(field.kind, Kind::Lines(_) | Kind::Number) {
+                refusals.add(Refusal::new("store.required").field(name()));
+            }
+            continue;
+        }
+        let refused = match (field.kind, value) {
+            (Kind::Choice(choice), Value::Text(code)) => choice.option(code).is_none().then_some("store.not_a_choice"),
+            (Kind::Date, Value::Text(text)) => Date::parse(text).is_err().then_some("store.not_a_date"),
+            (Kind::Bool, Value::Int(n)) => (!matches!(n, 0 | 1)).then_some("store.not_yes_or_no"),
+            (Kind::Email, Value::Text(text)) => (!looks_like_email(text)).then_some("store.not_an_email"),
+            (Kind::Url, Value::Text(text)) => (!looks_like_url(text)).then_some("store.not_a_web_address"),
+            (kind, Value::Int(n)) if kind.is_int() => {
+                let id = matches!(kind, Kind::Reference(_)) && !(1..1 << 53).contains(n);
+                let far = matches!(kind, Kind::Instant) && !INSTANTS.contains(n);
+                (id || far).then_some("store.out_of_range")
+            }
+            (kind, Value::Text(_)) if !kind.is_int() => None,
+            (Kind::Lines(_), _) => None,
+            _ => Some("store.wrong_kind"),
+        };
+        if let Some(code) = refused {
+            refusals.add(Refusal::new(code).field(name()).arg("value", shorten(value)));
+        } else if let Value::Text(text) = value {
+            check_text(field, text, &name(), refusals);
+        }
+    }
+}
+
+fn check_text(field: &FieldDef, text: &str, name: &str, refusals: &mut Refusals) {
+    let count = text.chars().count();
+    if count > field.max as usize {
+        refusals.add(Refusal::new("store.too_long").field(name).arg("max", field.max).arg("length", count));
+    }
+    let several = matches!(field.kind, Kind::LongText);
+    if text.chars().any(|c| c.is_control() && !(several && matches!(c, '\n' | '\r' | '\t'))) {
+        refusals.add(Refusal::new("store.control_character").field(name));
+    }
+}
+
+fn shorten(value: &Value) -> String {
+    value.to_string().chars().take(60).collect()
+}
+
+fn looks_like_email(text: &str) -> bool {
+    let Some((local, domain)) = text.rsplit_once('@') else { return false };
+    let plain = |part: &str| {
+        !part.is_empty() && !part.chars().any(|c| c.is_whitespace() || matches!(c, '@' | '<' | '>' | ',' | ';'))
+    };
+    plain(local)
+        && local.len() <= 64
+        && plain(domain)
+        && domain.contains('.')
+        && !domain.starts_with('.')
+        && !domain.ends_with('.')
+}
+
+/// Only web addresses: a link that runs a script must never be stored as one.
+fn looks_like_url(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.chars().any(char::is_whitespace))
+}

@@ -1,0 +1,401 @@
+//! The tables that the declarations ask for, and the statements that bring a database from one state of them to the next.
+
+use crate::Engine;
+use entity::{CustomField, EntityDef, FieldDef, Kind};
+use std::fmt::Write;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// Whole numbers of 64 bits.
+    Big,
+    /// 0 or 1.
+    Small,
+    /// Text compared by bytes.
+    Text,
+    /// Raw bytes.
+    Bytes,
+}
+
+/// One column of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    pub name: String,
+    pub holds: Holds,
+    pub null: bool,
+    /// The table whose id it holds.
+    pub references: Option<String>,
+}
+
+/// One index. `live` ones leave archived rows out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Index {
+    pub name: String,
+    pub columns: Vec<String>,
+    pub unique: bool,
+    pub live: bool,
+}
+
+/// One table. An empty `key` means an id that is never given twice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    pub name: String,
+    pub key: Vec<String>,
+    pub columns: Vec<Column>,
+    pub indexes: Vec<Index>,
+    /// Rows of posted tables refuse UPDATE and DELETE.
+    pub posted: bool,
+}
+
+impl Table {
+    /// A table with an `id` of its own.
+    pub fn with_id(name: &str) -> Table {
+        Table { name: name.to_owned(), key: Vec::new(), columns: Vec::new(), indexes: Vec::new(), posted: false }
+    }
+
+    /// A table whose rows are known by these columns.
+    pub fn keyed(name: &str, key: &[&str]) -> Table {
+        Table { key: key.iter().map(|k| (*k).to_owned()).collect(), ..Table::with_id(name) }
+    }
+
+    /// Adds a column that always has a value.
+    pub fn column(mut self, name: &str, holds: Holds) -> Table {
+        self.columns.push(Column { name: name.to_owned(), holds, null: false, references: None });
+        self
+    }
+
+    /// Adds a column that may be empty.
+    pub fn maybe(mut self, name: &str, holds: Holds) -> Table {
+        self.columns.push(Column { name: name.to_owned(), holds, null: true, references: None });
+        self
+    }
+
+    /// Adds an index over these columns.
+    pub fn index(self, columns: &[&str]) -> Table {
+        self.add_index(columns, false, false)
+    }
+
+    /// Adds an index that lets no two rows share these columns.
+    pub fn unique(self, columns: &[&str]) -> Table {
+        self.add_index(columns, true, false)
+    }
+
+    fn add_index(mut self, columns: &[&str], unique: bool, live: bool) -> Table {
+        let mut name = format!("{}__{}", self.name, columns.join("__"));
+        // PostgreSQL cuts names at 63 bytes; a cut name could collide, so long ones get a short tail of their own.
+        if name.len() > 58 {
+            let sum = name.bytes().fold(0u32, |sum, b| sum.wrapping_mul(31).wrapping_add(b.into()));
+            name = format!("{}_{sum:08x}", &name[..48]);
+        }
+        if unique {
+            name.push_str("__u");
+        }
+        if !self.indexes.iter().any(|i| i.name == name) {
+            let columns = columns.iter().map(|c| (*c).to_owned()).collect();
+            self.indexes.push(Index { name, columns, unique, live });
+        }
+        self
+    }
+}
+
+/// True for fields that sort by the language's rules and therefore have a stored sort key beside them.
+pub fn has_sort_key(field: &FieldDef) -> bool {
+    field.indexed && matches!(field.kind, Kind::Text | Kind::LongText)
+}
+
+/// The column a list sorts by for this field.
+pub fn sort_column(field: &FieldDef) -> String {
+    if has_sort_key(field) { format!("{}_sort", field.name) } else { field.name.to_owned() }
+}
+
+fn holds(kind: &Kind) -> Holds {
+    match kind {
+        Kind::Bool => Holds::Small,
+        kind if kind.is_int() => Holds::Big,
+        _ => Holds::Text,
+    }
+}
+
+/// The table of one entity.
+pub fn table_of(def: &EntityDef, custom: &[CustomField]) -> Table {
+    let mut table = Table::with_id(&def.table());
+    if def.line_of.is_some() {
+        table = table.column("document", Holds::Big).column("position", Holds::Big);
+        if let (Some(column), Some(parent)) = (table.columns.first_mut(), def.line_of) {
+            column.references = Some(parent.replace('.', "_"));
+        }
+    } else {
+        table = table.column("version", Holds::Big).column("created_at", Holds::Big).maybe("created_by", Holds::Big);
+        table = table.column("changed_at", Holds::Big).maybe("changed_by", Holds::Big).maybe("archived_at", Holds::Big);
+    }
+    for field in def.fields.iter().filter(|f| f.stored()) {
+        let references = match field.kind {
+            Kind::Reference(target) => Some(target.replace('.', "_")),
+            _ => None,
+        };
+        table.columns.push(Column {
+            name: field.name.to_owned(),
+            holds: holds(&field.kind),
+            null: !field.required,
+            references,
+        });
+        if has_sort_key(field) {
+            table = table.maybe(&sort_column(field), Holds::Bytes);
+        }
+    }
+    for field in custom.iter().filter(|c| c.entity == def.name) {
+        table = table.maybe(&field.name, holds(&field.kind));
+    }
+    if def.line_of.is_some() {
+        table = table.index(&["document", "position"]);
+        for field in def.fields.iter().filter(|f| f.indexed || matches!(f.kind, Kind::Reference(_))) {
+            table = table.index(&[field.name]);
+        }
+        return table;
+    }
+    let scopes: Vec<&str> = ["owner", "team", "company"].into_iter().filter(|name| def.field(name).is_some()).collect();
+    for field in def.fields.iter().filter(|f| f.indexed || matches!(f.kind, Kind::Reference(_))) {
+        let sort = sort_column(field);
+        let mut columns = vec![sort.as_str(), "id"];
+        columns.extend(scopes.iter().filter(|s| **s != field.name));
+        table = table.add_index(&columns, false, true);
+    }
+    for (extra, wanted) in [("changed_at", true), ("id", !scopes.is_empty())] {
+        if wanted {
+            let mut columns = if extra == "id" { vec!["id"] } else { vec![extra, "id"] };
+            columns.extend(scopes.iter());
+            table = table.add_index(&columns, false, true);
+        }
+    }
+    for columns in
+        def.fields.iter().filter(|f| f.unique).map(|f| vec![f.name]).chain(def.unique.iter().map(|u| u.to_vec()))
+    {
+        table = table.add_index(&columns, true, true);
+    }
+    for columns in def.indexes {
+        table = table.add_index(columns, false, true);
+    }
+    table
+}
+
+fn column_type(holds: Holds, engine: Engine) -> &'static str {
+    match (engine, holds) {
+        (Engine::Sqlite, Holds::Big | Holds::Small) => "INTEGER",
+        (Engine::Sqlite, Holds::Text) => "TEXT",
+        (Engine::Sqlite, Holds::Bytes) => "BLOB",
+        (Engine::Postgres, Holds::Big) => "BIGINT",
+        (Engine::Postgres, Holds::Small) => "SMALLINT",
+        (Engine::Postgres, Holds::Text) => "TEXT COLLATE \"C\"",
+        (Engine::Postgres, Holds::Bytes) => "BYTEA",
+    }
+}
+
+fn column_sql(column: &Column, engine: Engine) -> String {
+    let mut sql = format!("\"{}\" {}", column.name, column_type(column.holds, engine));
+    if !column.null {
+        sql.push_str(" NOT NULL");
+    }
+    if let (Engine::Sqlite, Some(target)) = (engine, &column.references) {
+        let _ = write!(sql, " REFERENCES \"{target}\" (\"id\")");
+    }
+    sql
+}
+
+/// `CREATE TABLE` for one engine, under another name while it is rebuilt.
+pub fn create_table(table: &Table, name: &str, engine: Engine) -> String {
+    let mut parts = Vec::new();
+    if table.key.is_empty() {
+        parts.push(match engine {
+            Engine::Sqlite => "\"id\" INTEGER PRIMARY KEY AUTOINCREMENT".to_owned(),
+            Engine::Postgres => "\"id\" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY".to_owned(),
+        });
+    }
+    parts.extend(table.columns.iter().map(|c| column_sql(c, engine)));
+    if !table.key.is_empty() {
+        let key: Vec<_> = table.key.iter().map(|k| format!("\"{k}\"")).collect();
+        parts.push(format!("PRIMARY KEY ({})", key.join(", ")));
+    }
+    let tail = match engine {
+        Engine::Sqlite if table.key.is_empty() => " STRICT",
+        Engine::Sqlite => " STRICT, WITHOUT ROWID",
+        Engine::Postgres => "",
+    };
+    format!("CREATE TABLE \"{name}\" (\n  {}\n){tail};\n", parts.join(",\n  "))
+}
+
+fn create_index(table: &Table, index: &Index) -> String {
+    let columns: Vec<_> = index.columns.iter().map(|c| format!("\"{c}\"")).collect();
+    let unique = if index.unique { "UNIQUE " } else { "" };
+    let live = if index.live { " WHERE archived_at IS NULL" } else { "" };
+    format!("CREATE {unique}INDEX \"{}\" ON \"{}\" ({}){live};\n", index.name, table.name, columns.join(", "))
+}
+
+fn foreign_keys(table: &Table) -> String {
+    let mut sql = String::new();
+    for column in &table.columns {
+        if let Some(target) = &column.references {
+            let name = format!("{}__{}__fk", table.name, column.name);
+            let _ = writeln!(
+                sql,
+                "ALTER TABLE \"{}\" ADD CONSTRAINT \"{name}\" FOREIGN KEY (\"{}\") REFERENCES \"{target}\" (\"id\");",
+                table.name, column.name
+            );
+        }
+    }
+    sql
+}
+
+/// Posted rows refuse change on the database itself, whoever asks.
+fn guard(table: &Table, engine: Engine) -> String {
+    if !table.posted {
+        return String::new();
+    }
+    let name = &table.name;
+    match engine {
+        Engine::Sqlite => ["UPDATE", "DELETE"]
+            .iter()
+            .map(|verb| {
+                format!(
+                    "CREATE TRIGGER \"{name}__no_{}\" BEFORE {verb} ON \"{name}\" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;\n",
+                    verb.to_lowercase()
+                )
+            })
+            .collect(),
+        Engine::Postgres => format!(
+            "CREATE TRIGGER \"{name}__no_change\" BEFORE UPDATE OR DELETE ON \"{name}\" FOR EACH ROW EXECUTE FUNCTION posted_rows();\n"
+        ),
+    }
+}
+
+const POSTED_FUNCTION: &str = "CREATE OR REPLACE FUNCTION posted_rows() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'posted rows do not change'; END $$;\n";
+
+/// Everything for an empty database.
+pub fn create_all(tables: &[Table], engine: Engine) -> String {
+    changes(&[], tables, engine)
+}
+
+/// The statements that lead from one set of tables to another. Rebuilds are left to the migration, which knows custom columns.
+pub fn changes(from: &[Table], to: &[Table], engine: Engine) -> String {
+    let mut sql = String::new();
+    let mut late = String::new();
+    if engine == Engine::Postgres && to.iter().any(|t| t.posted) && !from.iter().any(|t| t.posted) {
+        sql.push_str(POSTED_FUNCTION);
+    }
+    for table in to {
+        match from.iter().find(|t| t.name == table.name) {
+            None => {
+                sql.push_str(&create_table(table, &table.name, engine));
+                table.indexes.iter().for_each(|i| sql.push_str(&create_index(table, i)));
+                sql.push_str(&guard(table, engine));
+                if engine == Engine::Postgres {
+                    late.push_str(&foreign_keys(table));
+                }
+            }
+            Some(old) => alter(old, table, engine, &mut sql, &mut late),
+        }
+    }
+    for old in from.iter().filter(|t| !to.iter().any(|n| n.name == t.name)) {
+        let _ = writeln!(sql, "DROP TABLE \"{}\";", old.name);
+    }
+    sql + &late
+}
+
+fn alter(old: &Table, new: &Table, engine: Engine, sql: &mut String, late: &mut String) {
+    for index in old.indexes.iter().filter(|i| !new.indexes.contains(i)) {
+        let _ = writeln!(sql, "DROP INDEX \"{}\";", index.name);
+    }
+    let changed = new.columns.iter().any(|c| old.columns.iter().any(|o| o.name == c.name && o != c));
+    let dropped = old.columns.iter().any(|o| !new.columns.iter().any(|c| c.name == o.name));
+    if changed || dropped || old.key != new.key {
+        // Types, nullability and removals: SQLite rebuilds the table, PostgreSQL alters it. A person completes the values.
+        let _ = writeln!(sql, "-- rebuild: {}", new.name);
+    }
+    for column in new.columns.iter().filter(|c| !old.columns.iter().any(|o| o.name == c.name)) {
+        let mut added = column_sql(column, engine);
+        if !column.null {
+            added.push_str(match column.holds {
+                Holds::Big | Holds::Small => " DEFAULT 0",
+                Holds::Text => " DEFAULT ''",
+                Holds::Bytes => " DEFAULT ''",
+            });
+        }
+        let _ = writeln!(sql, "ALTER TABLE \"{}\" ADD COLUMN {added};", new.name);
+        if engine == Engine::Postgres && column.references.is_some() {
+            let only = Table { columns: vec![column.clone()], indexes: Vec::new(), ..new.clone() };
+            late.push_str(&foreign_keys(&only));
+        }
+    }
+    for index in new.indexes.iter().filter(|i| !old.indexes.contains(i)) {
+        sql.push_str(&create_index(new, index));
+    }
+}
+
+/// The tables as text, one line a column: the golden file that a person reads in a review.
+pub fn to_text(tables: &[Table]) -> String {
+    let mut out = String::new();
+    let mut sorted: Vec<_> = tables.iter().collect();
+    sorted.sort_by(|a, b| a.name.cmp(&b.name));
+    for table in sorted {
+        let posted = if table.posted { " posted" } else { "" };
+        let key = if table.key.is_empty() { "id".to_owned() } else { table.key.join(",") };
+        let _ = writeln!(out, "table {} {key}{posted}", table.name);
+        for c in &table.columns {
+            let holds = match c.holds {
+                Holds::Big => "big",
+                Holds::Small => "small",
+                Holds::Text => "text",
+                Holds::Bytes => "bytes",
+            };
+            let null = if c.null { " null" } else { "" };
+            let references = c.references.as_ref().map(|r| format!(" -> {r}")).unwrap_or_default();
+            let _ = writeln!(out, "  {} {holds}{null}{references}", c.name);
+        }
+        for i in &table.indexes {
+            let unique = if i.unique { " unique" } else { "" };
+            let live = if i.live { " live" } else { "" };
+            let _ = writeln!(out, "  index {} {}{unique}{live}", i.name, i.columns.join(","));
+        }
+    }
+    out
+}
+
+/// Reads the golden file back; a line it does not know is an error naming the line.
+pub fn from_text(text: &str) -> Result<Vec<Table>, String> {
+    let mut tables: Vec<Table> = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let bad = || format!("line {}: {line}", number + 1);
+        match words.as_slice() {
+            ["table", name, key, rest @ ..] => {
+                let mut table = Table::with_id(name);
+                if *key != "id" {
+                    table.key = key.split(',').map(str::to_owned).collect();
+                }
+                table.posted = rest.contains(&"posted");
+                tables.push(table);
+            }
+            ["index", name, columns, rest @ ..] => {
+                let columns = columns.split(',').map(str::to_owned).collect();
+                let (unique, live) = (rest.contains(&"unique"), rest.contains(&"live"));
+                let table = tables.last_mut().ok_or_else(bad)?;
+                table.indexes.push(Index { name: (*name).to_owned(), columns, unique, live });
+            }
+            [name, holds, rest @ ..] => {
+                let holds = match *holds {
+                    "big" => Holds::Big,
+                    "small" => Holds::Small,
+                    "text" => Holds::Text,
+                    "bytes" => Holds::Bytes,
+                    _ => return Err(bad()),
+                };
+                let references =
+                    rest.iter().position(|w| *w == "->").and_then(|i| rest.get(i + 1)).map(|r| (*r).to_owned());
+                let column = Column { name: (*name).to_owned(), holds, null: rest.contains(&"null"), references };
+                tables.last_mut().ok_or_else(bad)?.columns.push(column);
+            }
+            [] => {}
+            _ => return Err(bad()),
+        }
+    }
+    Ok(tables)
+}

@@ -1,0 +1,391 @@
+//! An open account set: its writer, its readers, its model. Every transaction of the program begins here.
+
+use crate::registry::Model;
+use crate::writer::Writer;
+use crate::{Conn, Engine, Read, Registry, Tx, Who, conn, migrate};
+use base::{Context, Error, Instant, Result};
+use entity::Value;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, RwLock};
+use std::time::Duration;
+
+/// The clock of a set; tests and the simulator put their own in.
+pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
+
+/// The machine's clock.
+pub fn system_now() -> Instant {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    Instant::from_micros(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
+}
+
+/// Where an account set lives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// A SQLite file.
+    File(PathBuf),
+    /// A schema on a PostgreSQL server.
+    Schema {
+        /// `postgres://user:password@host/database`.
+        url: String,
+        /// The schema's name.
+        schema: String,
+    },
+}
+
+impl Location {
+    /// Which engine answers there.
+    pub fn engine(&self) -> Engine {
+        match self {
+            Location::File(_) => Engine::Sqlite,
+            Location::Schema { .. } => Engine::Postgres,
+        }
+    }
+}
+
+/// What a set is opened with.
+#[derive(Clone)]
+pub struct Options {
+    /// The set's clock.
+    pub clock: Clock,
+    /// The time zone that "today" is taken in.
+    pub zone: String,
+    /// Reading connections, and writing ones on PostgreSQL.
+    pub connections: usize,
+    /// Where seals are made: true for the serving process.
+    pub sealer: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let clock: Clock = Arc::new(system_now);
+        Options { clock, zone: "UTC".to_owned(), connections: 8, sealer: true }
+    }
+}
+
+/// An open account set.
+pub struct Set {
+    inner: Arc<Inner>,
+    writer: Option<Writer>,
+}
+
+pub(crate) struct Inner {
+    pub location: Location,
+    pub registry: Arc<Registry>,
+    pub options: Options,
+    model: RwLock<Arc<Model>>,
+    readers: Pool,
+}
+
+impl Inner {
+    pub fn model(&self) -> Arc<Model> {
+        self.model.read().map_or_else(|p| p.into_inner().clone(), |m| m.clone())
+    }
+
+    pub fn now(&self) -> Instant {
+        (self.options.clock)()
+    }
+}
+
+impl Set {
+    /// Opens a set, makes its tables or brings them up to date, and starts its writer.
+    pub fn open(location: Location, registry: Arc<Registry>, options: Options) -> Result<Set> {
+        let mut conn = connect(&location)?;
+        migrate::bring_up_to_date(&mut conn, &registry)?;
+        let model = load_model(&mut conn, &registry)?;
+        let readers = Pool::new(location.clone(), options.connections.max(1));
+        let writer_conn = matches!(location, Location::File(_)).then_some(conn);
+        let inner = Arc::new(Inner { location, registry, options, model: RwLock::new(Arc::new(model)), readers });
+        let writer = writer_conn.map(|conn| Writer::start(inner.clone(), conn)).transpose()?;
+        Ok(Set { inner, writer })
+    }
+
+    /// Where the set lives.
+    pub fn location(&self) -> &Location {
+        &self.inner.location
+    }
+
+    /// Which engine answers.
+    pub fn engine(&self) -> Engine {
+        self.inner.location.engine()
+    }
+
+    /// What the program is made of.
+    pub fn registry(&self) -> &Arc<Registry> {
+        &self.inner.registry
+    }
+
+    /// The shapes of this set now.
+    pub fn model(&self) -> Arc<Model> {
+        self.inner.model()
+    }
+
+    /// The moment by the set's clock.
+    pub fn now(&self) -> Instant {
+        self.inner.now()
+    }
+
+    /// Reads custom fields and switched-off modules again, after somebody changed them.
+    pub fn reload(&self) -> Result<()> {
+        let mut conn = self.inner.readers.take()?;
+        conn.forget();
+        let model = load_model(&mut conn, &self.inner.registry);
+        self.inner.readers.put(conn);
+        let model = Arc::new(model?);
+        match self.inner.model.write() {
+            Ok(mut slot) => *slot = model,
+            Err(poisoned) => *poisoned.into_inner() = model,
+        }
+        Ok(())
+    }
+
+    /// Runs an operation: whole or not at all, answered only once it is safe on disk. It may run again after a conflict, so it
+    /// changes nothing but the transaction. People come before jobs.
+    pub fn write<T: Send + 'static>(
+        &self,
+        who: &Who,
+        run: impl Fn(&mut Tx) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.write_as(who, false, run)
+    }
+
+    /// The same for background work: it waits while people write.
+    pub fn write_job<T: Send + 'static>(
+        &self,
+        who: &Who,
+        run: impl Fn(&mut Tx) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.write_as(who, true, run)
+    }
+
+    fn write_as<T: Send + 'static>(
+        &self,
+        who: &Who,
+        job: bool,
+        run: impl Fn(&mut Tx) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let slot: Arc<Mutex<Option<T>>> = Arc::default();
+        let filled = slot.clone();
+        let body = move |tx: &mut Tx| -> Result<()> {
+            let value = run(tx)?;
+            *lock(&filled) = Some(value);
+            Ok(())
+        };
+        match &self.writer {
+            Some(writer) => writer.run(who.clone(), job, Box::new(body))?,
+            None => self.write_postgres(who, &body)?,
+        }
+        let value = lock(&slot).take();
+        value.context("an operation that succeeded left its result")
+    }
+
+    fn write_postgres(&self, who: &Who, body: &dyn Fn(&mut Tx) -> Result<()>) -> Result<()> {
+        let mut tries = 0;
+        loop {
+            let mut conn = self.inner.readers.take()?;
+            let outcome = write_once(&self.inner, &mut conn, who, body);
+            self.inner.readers.put(conn);
+            match outcome {
+                Err(Error::Unavailable(why)) if why == conn::RETRY && tries < 8 => {
+                    tries += 1;
+                    let nanos = self.now().micros().unsigned_abs() % 7;
+                    std::thread::sleep(Duration::from_millis((1 << tries) + nanos));
+                }
+                Ok(after) => {
+                    after.into_iter().for_each(|run| run());
+                    return Ok(());
+                }
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// Reads from one consistent moment.
+    pub fn read<T>(&self, who: &Who, run: impl FnOnce(&Read) -> Result<T>) -> Result<T> {
+        let mut conn = self.inner.readers.take()?;
+        let begin = match conn.engine() {
+            Engine::Sqlite => "BEGIN",
+            Engine::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        };
+        let outcome = conn.batch(begin).and_then(|()| {
+            let outcome = {
+                let read = Read::new(
+                    &mut conn,
+                    self.inner.model(),
+                    self.inner.registry.clone(),
+                    who,
+                    self.inner.now(),
+                    &self.inner.options.zone,
+                );
+                std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(&read)))
+            };
+            let end = conn.batch("COMMIT");
+            let outcome = outcome.unwrap_or_else(|panic| Err(Error::broken(panic_text(&*panic))));
+            outcome.and_then(|value| end.map(|()| value))
+        });
+        if outcome.is_err() && conn.in_transaction() {
+            let _ = conn.batch("ROLLBACK");
+        }
+        self.inner.readers.put(conn);
+        outcome
+    }
+
+    /// A connection of its own for maintenance: backup, verification, measurement.
+    pub fn maintenance(&self) -> Result<Conn> {
+        connect(&self.inner.location)
+    }
+
+    /// Seals finished transactions on PostgreSQL; on SQLite the writer does it. Only one process does it at a time.
+    pub fn seal(&self) -> Result<usize> {
+        if self.engine() == Engine::Sqlite {
+            return Ok(0);
+        }
+        let mut conn = self.inner.readers.take()?;
+        let outcome = conn.batch("BEGIN").and_then(|()| {
+            let won = conn.row("SELECT CAST(pg_try_advisory_xact_lock(7405131) AS INT)", &[])?;
+            let sealed = match won.as_deref() {
+                Some([Value::Int(1)]) => crate::audit::seal(&mut conn, self.inner.now())?,
+                _ => 0,
+            };
+            conn.batch("COMMIT")?;
+            Ok(sealed)
+        });
+        if outcome.is_err() {
+            let _ = conn.batch("ROLLBACK");
+        }
+        self.inner.readers.put(conn);
+        outcome
+    }
+}
+
+/// One attempt on PostgreSQL.
+fn write_once(
+    inner: &Inner,
+    conn: &mut Conn,
+    who: &Who,
+    body: &dyn Fn(&mut Tx) -> Result<()>,
+) -> Result<Vec<crate::AfterCommit>> {
+    conn.batch("BEGIN")?;
+    let outcome = run_body(inner, conn, who, body).map(|(after, _)| after);
+    match outcome {
+        Ok(after) => conn.batch("COMMIT").map(|()| after),
+        Err(error) => {
+            let _ = conn.batch("ROLLBACK");
+            Err(error)
+        }
+    }
+}
+
+/// Runs an operation inside an open transaction, panics caught. Returns what to do after the commit, and whether it wrote.
+pub(crate) fn run_body(
+    inner: &Inner,
+    conn: &mut Conn,
+    who: &Who,
+    body: &dyn Fn(&mut Tx) -> Result<()>,
+) -> Result<(Vec<crate::AfterCommit>, bool)> {
+    let mut tx = Tx::new(conn, inner.model(), inner.registry.clone(), who, inner.now(), &inner.options.zone);
+    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| -> Result<bool> {
+        body(&mut tx)?;
+        Ok(!tx.finish()?.is_empty())
+    }));
+    match outcome {
+        Ok(Ok(audited)) => Ok((tx.take_after(), audited)),
+        Ok(Err(error)) => Err(error),
+        Err(panic) => Err(Error::broken(panic_text(&*panic))),
+    }
+}
+
+pub(crate) fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
+    let text =
+        panic.downcast_ref::<&str>().map(|s| (*s).to_owned()).or_else(|| panic.downcast_ref::<String>().cloned());
+    format!("an operation stopped short: {}", text.unwrap_or_else(|| "without a word".to_owned()))
+}
+
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+fn load_model(conn: &mut Conn, registry: &Registry) -> Result<Model> {
+    let custom = (registry.hooks.custom_fields)(conn)?;
+    let off = (registry.hooks.modules_off)(conn)?;
+    let revision = conn.row("SELECT value FROM store_fact WHERE name = 'revision'", &[])?;
+    let revision = revision.and_then(|r| r.first().and_then(Value::text).and_then(|t| t.parse().ok())).unwrap_or(0);
+    Ok(Model::new(registry.shapes(&custom, &off), revision))
+}
+
+/// Opens a connection with the settings that durability and correctness rest on.
+pub fn connect(location: &Location) -> Result<Conn> {
+    match location {
+        Location::File(path) => connect_file(path),
+        Location::Schema { url, schema } => {
+            let mut client = postgres::Client::connect(url, postgres::NoTls).context("connecting to PostgreSQL")?;
+            let schema = schema.replace('"', "");
+            let settings =
+                format!("SET search_path TO \"{schema}\"; SET synchronous_commit TO on; SET lock_timeout TO '10s'");
+            client.batch_execute(&settings).context("preparing the PostgreSQL connection")?;
+            Ok(Conn::postgres(client))
+        }
+    }
+}
+
+fn connect_file(path: &Path) -> Result<Conn> {
+    let connection = rusqlite::Connection::open(path).context("opening the database file")?;
+    connection.busy_timeout(Duration::from_secs(10)).context("opening the database file")?;
+    connection
+        .execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; \
+             PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA mmap_size = 268435456;",
+        )
+        .context("preparing the database file")?;
+    Ok(Conn::sqlite(connection))
+}
+
+/// Connections that wait for work.
+struct Pool {
+    location: Location,
+    state: Mutex<PoolState>,
+    freed: Condvar,
+}
+
+struct PoolState {
+    idle: Vec<Conn>,
+    open: usize,
+    most: usize,
+}
+
+impl Pool {
+    fn new(location: Location, most: usize) -> Pool {
+        Pool { location, state: Mutex::new(PoolState { idle: Vec::new(), open: 0, most }), freed: Condvar::new() }
+    }
+
+    fn take(&self) -> Result<Conn> {
+        let mut state = lock(&self.state);
+        loop {
+            if let Some(conn) = state.idle.pop() {
+                return Ok(conn);
+            }
+            if state.open < state.most {
+                state.open += 1;
+                drop(state);
+                return connect(&self.location).inspect_err(|_| lock(&self.state).open -= 1);
+            }
+            let (next, waited) = self
+                .freed
+                .wait_timeout(state, Duration::from_secs(10))
+                .unwrap_or_else(std::sync::PoisonError::into_inner);
+            state = next;
+            if waited.timed_out() {
+                return Err(Error::Unavailable("every connection to the database is busy".to_owned()));
+            }
+        }
+    }
+
+    fn put(&self, conn: Conn) {
+        let mut state = lock(&self.state);
+        if conn.closed() {
+            state.open -= 1;
+        } else {
+            state.idle.push(conn);
+        }
+        self.freed.notify_one();
+    }
+}

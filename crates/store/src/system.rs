@@ -1,0 +1,101 @@
+//! The store's own tables: transactions, audit, search, keys, links and series. No page edits them.
+
+use crate::schema::{Holds::*, Table};
+
+/// The store's own tables.
+pub fn tables() -> Vec<Table> {
+    vec![
+        // Facts about the set itself: schema number, revision of shapes and rights.
+        Table::keyed("store_fact", &["name"]).column("name", Text).column("value", Text),
+        // One row for each transaction that changed something; `xid` orders followers on PostgreSQL.
+        Table::with_id("store_tx")
+            .column("xid", Big)
+            .column("at", Big)
+            .maybe("by_user", Big)
+            .column("cause", Text)
+            .index(&["xid", "id"]),
+        // What changed. `changes` holds old and new of changed fields; an insert holds its content hash.
+        Table::with_id("audit")
+            .column("tx", Big)
+            .column("kind", Big)
+            .column("record", Big)
+            .column("version", Big)
+            .column("action", Text)
+            .column("changes", Text)
+            .column("hash", Bytes)
+            .index(&["kind", "record", "id"])
+            .index(&["tx"]),
+        // Values of personal fields lie apart under a salt, so that erasing them keeps the chain whole.
+        Table::with_id("audit_value")
+            .column("audit", Big)
+            .column("field", Text)
+            .column("salt", Bytes)
+            .maybe("old", Text)
+            .maybe("new", Text)
+            .index(&["audit"]),
+        // Each seal covers the transactions up to `through` and its forerunner.
+        Table::with_id("audit_seal").column("through", Big).column("at", Big).column("hash", Bytes),
+        Table::keyed("search", &["token", "kind", "record"])
+            .column("token", Text)
+            .column("kind", Big)
+            .column("record", Big)
+            .column("weight", Big)
+            .index(&["kind", "record"]),
+        Table::keyed("match_key", &["key", "kind", "record"])
+            .column("key", Text)
+            .column("kind", Big)
+            .column("record", Big)
+            .column("weight", Big)
+            .index(&["kind", "record"]),
+        // Where records of other systems went: import twice is update once.
+        Table::keyed("external_key", &["system", "kind", "key"])
+            .column("system", Text)
+            .column("kind", Big)
+            .column("key", Text)
+            .column("record", Big)
+            .index(&["kind", "record"]),
+        // A merged or deleted id answers with its survivor, or as gone while `survivor` is empty.
+        Table::keyed("former_id", &["kind", "record"]).column("kind", Big).column("record", Big).maybe("survivor", Big),
+        Table::keyed("translation", &["kind", "record", "field", "language"])
+            .column("kind", Big)
+            .column("record", Big)
+            .column("field", Text)
+            .column("language", Text)
+            .column("text", Text),
+        // Which line became which: document flow and progress read it in both directions.
+        Table::with_id("link")
+            .column("from_kind", Big)
+            .column("from_record", Big)
+            .maybe("from_line", Big)
+            .column("to_kind", Big)
+            .column("to_record", Big)
+            .maybe("to_line", Big)
+            .column("role", Text)
+            .maybe("quantity", Big)
+            .maybe("amount", Big)
+            .index(&["from_kind", "from_record"])
+            .index(&["to_kind", "to_record"]),
+        Table::keyed("number_series", &["series"]).column("series", Text).column("next", Big),
+        // Records shared with one person or team beyond their scope.
+        Table::keyed("share", &["kind", "record", "party"])
+            .column("kind", Big)
+            .column("record", Big)
+            .column("party", Text)
+            .column("edit", Small)
+            .index(&["party", "kind"]),
+        // Answers already given under an idempotency key, in the same transaction as their effect.
+        Table::keyed("request_key", &["key", "by_user"])
+            .column("key", Text)
+            .column("by_user", Big)
+            .column("route", Text)
+            .column("body", Bytes)
+            .column("at", Big)
+            .column("status", Big)
+            .column("answer", Text)
+            .index(&["at"]),
+        Table::keyed("attachment_chunk", &["content", "position"])
+            .column("content", Text)
+            .column("position", Big)
+            .column("bytes", Bytes),
+    ]
+}

@@ -1,0 +1,222 @@
+//! One transaction: everything that writes takes it first. It knows who, when and which set, and lands whole or not at all.
+
+use crate::audit::AuditRow;
+use crate::registry::{Model, damaged};
+use crate::save::Saved;
+use crate::{Conn, Engine, Made, Read, Registry, Row, Who};
+use base::{Error, Id, Instant, Refusal, Result};
+use entity::{Entity, Fields, Record, Value};
+use std::collections::HashMap;
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// Where in the one lock order a lock stands. Taking an earlier one after a later one could deadlock, so tests refuse it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// Documents and master data, by id.
+    Document,
+    /// Credit accounts.
+    Credit,
+    /// Stock balances, by key.
+    Stock,
+    /// Period balances.
+    Period,
+    /// Number series, last.
+    Series,
+}
+
+/// What runs once the commit is safe: waking followers, sending events. Never business.
+pub type AfterCommit = Box<dyn FnOnce() + Send>;
+
+/// One transaction in an account set.
+pub struct Tx<'c> {
+    read: Read<'c>,
+    pub(crate) originals: HashMap<(&'static str, i64), Record>,
+    pub(crate) audit: Vec<AuditRow>,
+    pub(crate) tx_id: Option<i64>,
+    rank: Rank,
+    after: Vec<AfterCommit>,
+    touched_rows: u64,
+}
+
+/// An operation of more rows than this is a job that commits in steps.
+pub const ROW_BUDGET: u64 = 20_000;
+
+impl<'c> Deref for Tx<'c> {
+    type Target = Read<'c>;
+    fn deref(&self) -> &Read<'c> {
+        &self.read
+    }
+}
+
+impl<'c> Tx<'c> {
+    pub(crate) fn new(
+        conn: &'c mut Conn,
+        model: Arc<Model>,
+        registry: Arc<Registry>,
+        who: &'c Who,
+        now: Instant,
+        zone: &'c str,
+    ) -> Self {
+        Tx {
+            read: Read::new(conn, model, registry, who, now, zone),
+            originals: HashMap::new(),
+            audit: Vec::new(),
+            tx_id: None,
+            rank: Rank::Document,
+            after: Vec::new(),
+            touched_rows: 0,
+        }
+    }
+
+    /// Runs a statement of the store's dialect on tables that are not entities; entities are saved, so that they are audited.
+    pub fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64> {
+        let changed = self.read.conn.borrow_mut().execute(sql, params)?;
+        self.count_rows(changed)?;
+        Ok(changed)
+    }
+
+    /// Runs a statement that answers with rows, such as `INSERT … RETURNING`.
+    pub fn returning(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
+        let rows = self.read.conn.borrow_mut().query(sql, params)?;
+        self.count_rows(rows.len() as u64)?;
+        Ok(rows)
+    }
+
+    pub(crate) fn count_rows(&mut self, rows: u64) -> Result<()> {
+        self.touched_rows += rows;
+        if self.touched_rows > ROW_BUDGET {
+            return Err(Refusal::new("store.too_much_at_once").arg("rows", ROW_BUDGET).into());
+        }
+        Ok(())
+    }
+
+    /// Runs after the commit, once, and never when the transaction fails.
+    pub fn after_commit(&mut self, run: impl FnOnce() + Send + 'static) {
+        self.after.push(Box::new(run));
+    }
+
+    pub(crate) fn take_after(&mut self) -> Vec<AfterCommit> {
+        std::mem::take(&mut self.after)
+    }
+
+    /// Notes that a lock of this rank is taken; an earlier rank after a later one is refused in tests and debug builds.
+    pub fn rank(&mut self, rank: Rank) {
+        debug_assert!(rank >= self.rank, "lock order: {rank:?} after {:?}", self.rank);
+        self.rank = self.rank.max(rank);
+    }
+
+    /// A record with its lines, locked until the end; what it was is remembered for the audit.
+    pub fn lock_record(&mut self, entity: &str, id: i64) -> Result<Record> {
+        self.lock_records(entity, &[id])?.pop().ok_or_else(|| Error::not_found(entity, id))
+    }
+
+    /// Records with their lines, locked in the order of their ids.
+    pub fn lock_records(&mut self, entity: &str, ids: &[i64]) -> Result<Vec<Record>> {
+        self.rank(Rank::Document);
+        let mut sorted = ids.to_vec();
+        sorted.sort_unstable();
+        sorted.dedup();
+        let layout = self.read.layout(entity)?;
+        let name = layout.shape.name();
+        let sql = match sorted.as_slice() {
+            [_] => "id = $1 FOR UPDATE",
+            _ => "id IN LIST($1) ORDER BY id FOR UPDATE",
+        };
+        let param = match sorted.as_slice() {
+            [one] => Value::Int(*one),
+            many => crate::access::list(many),
+        };
+        let mut records = self.read.records_where(entity, sql, &[param])?;
+        self.read.load_lines(layout, &mut records)?;
+        for record in &records {
+            self.originals.insert((name, record.head.id), record.clone());
+        }
+        Ok(records)
+    }
+
+    /// A typed record, locked.
+    pub fn lock<E: Entity>(&mut self, id: Id<E>) -> Result<E> {
+        E::from_record(&self.lock_record(E::NAME, id.raw())?).map_err(damaged)
+    }
+
+    /// Typed records, locked in the order of their ids.
+    pub fn lock_many<E: Entity>(&mut self, ids: &[Id<E>]) -> Result<Vec<E>> {
+        let ids: Vec<i64> = ids.iter().map(|id| id.raw()).collect();
+        self.lock_records(E::NAME, &ids)?.iter().map(|r| E::from_record(r).map_err(damaged)).collect()
+    }
+
+    /// Holds a name until the end: rules that span rows, such as a tree without cycles, take it before they look.
+    pub fn lock_key(&mut self, kind: &str, key: &str) -> Result<()> {
+        if self.engine() == Engine::Postgres {
+            let sum = format!("{kind}\u{1f}{key}")
+                .bytes()
+                .fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+            self.returning("SELECT pg_advisory_xact_lock($1)::text", &[Value::Int(sum as i64)])?;
+        }
+        Ok(())
+    }
+
+    /// Saves a typed record that our own code made; it gets its id, version and computed fields.
+    pub fn insert<E: Entity>(&mut self, entity: &mut E) -> Result<Id<E>> {
+        let mut record = entity.to_record();
+        record.head = entity::Head::default();
+        self.save(E::NAME, &mut record, &Fields::none())?;
+        *entity = E::from_record(&record).map_err(damaged)?;
+        Ok(entity.id())
+    }
+
+    /// Saves typed records in one batch.
+    pub fn insert_many<E: Entity>(&mut self, entities: &mut [E]) -> Result<()> {
+        let mut records: Vec<Record> =
+            entities.iter().map(|e| Record { head: entity::Head::default(), ..e.to_record() }).collect();
+        self.save_many(E::NAME, &mut records, &Fields::none())?;
+        for (entity, record) in entities.iter_mut().zip(&records) {
+            *entity = E::from_record(record).map_err(damaged)?;
+        }
+        Ok(())
+    }
+
+    /// Saves changes of a typed record that this transaction locked.
+    pub fn update<E: Entity>(&mut self, entity: &mut E) -> Result<Saved> {
+        let mut record = entity.to_record();
+        let saved = self.save(E::NAME, &mut record, &Fields::none())?;
+        *entity = E::from_record(&record).map_err(damaged)?;
+        Ok(saved)
+    }
+
+    /// Runs a verb on a record: locks it, checks state, guard and right, runs, saves and audits. The only way to run one.
+    pub fn perform(&mut self, entity: &str, id: i64, name: &str, version: Option<i64>, input: &Record) -> Result<Made> {
+        let registered = self.read.registry.get(entity).ok_or_else(|| Error::not_found("entity", entity))?;
+        let operation = registered.operations.iter().find(|o| o.name == name);
+        let operation = operation.ok_or_else(|| Error::not_found("operation", format!("{entity}:{name}")))?;
+        let shape = self.shape(entity)?;
+        let mut record = self.lock_record(entity, id)?;
+        if !self.may(&shape, &record, crate::action::READ)? {
+            return Err(Error::not_found(entity, id));
+        }
+        if !self.may(&shape, &record, name)? {
+            return Err(Error::forbidden(entity, name));
+        }
+        if version.is_some_and(|v| v != record.head.version) {
+            return Err(Error::Stale { entity: entity.to_owned(), id });
+        }
+        let state = shape.value(&record, "state");
+        let starts = operation.from.is_empty() || state.text().is_some_and(|s| operation.from.contains(&s));
+        if !starts {
+            let refusal = Refusal::new("store.wrong_state").entity(entity).record(shape.title(&record));
+            return Err(refusal.arg("operation", name).arg("state", state).into());
+        }
+        if let Some(guard) = operation.guard
+            && let crate::Guard::Closed(refusal) = guard(&record, &self.read)?
+        {
+            return Err(refusal.record(shape.title(&record)).into());
+        }
+        let made = (operation.run)(&mut record, self, input)?;
+        if let Some(to) = operation.to {
+            shape.set(&mut record, "state", Value::from(to));
+        }
+        self.save_as(entity, &mut record, &Fields::none(), name)?;
+        Ok(made)
+    }
+}

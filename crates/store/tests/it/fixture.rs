@@ -1,0 +1,168 @@
+//! A tiny business to test with: colours, and orders with lines.
+
+use base::{Date, Id, Money, Quantity, Result};
+use entity::{Choice, Custom, Email, Entity, Fields, Head, Input, Lines, Number};
+use std::sync::Arc;
+use store::testing::Fresh;
+use store::{
+    Business, Guard, Hooks, Made, MatchKey, Module, Operation, Read, Refusals, Registered, Registry, Tx, Who, entity,
+    operations,
+};
+
+#[derive(Entity, Clone, Debug)]
+#[entity(name = "shop.color", kind = 900, code = "code", search(name, code), open)]
+pub struct Color {
+    pub head: Head,
+    #[field(indexed, column, translated)]
+    pub name: String,
+    #[field(unique, max = 10)]
+    pub code: String,
+}
+
+impl Business for Color {}
+
+#[derive(Choice, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    Draft,
+    #[choice(tone = "info")]
+    Confirmed,
+    #[choice(tone = "danger")]
+    Cancelled,
+}
+
+#[derive(Entity, Clone, Debug)]
+#[entity(
+    name = "shop.order",
+    kind = 901,
+    number = "SO-{year}-{seq}",
+    search(number, customer, email),
+    sort = "-placed",
+    large,
+    board = "state",
+    calendar = "placed"
+)]
+pub struct Order {
+    pub head: Head,
+    #[field(column)]
+    pub number: Number,
+    #[field(indexed, column)]
+    pub customer: String,
+    #[field(personal)]
+    pub email: Option<Email>,
+    #[field(indexed, column)]
+    pub placed: Date,
+    #[field(indexed)]
+    pub due: Option<Date>,
+    pub color: Option<Id<Color>>,
+    pub owner: Option<i64>,
+    pub team: Option<i64>,
+    pub lines: Lines<OrderLine>,
+    #[field(computed)]
+    pub total: Money,
+    #[field(indexed)]
+    pub state: State,
+    pub custom: Custom,
+}
+
+#[derive(Entity, Clone, Debug)]
+#[entity(name = "shop.order_line", kind = 902, line_of = "shop.order")]
+pub struct OrderLine {
+    pub head: Head,
+    pub item: String,
+    pub quantity: Quantity,
+    pub amount: Money,
+}
+
+impl Business for OrderLine {}
+
+#[derive(Input)]
+pub struct Reason {
+    pub reason: String,
+}
+
+impl Business for Order {
+    const OPERATIONS: &'static [Operation] = &operations![Order:
+        confirm if can_confirm: [Draft] => Confirmed,
+        cancel(Reason): [Draft, Confirmed] => Cancelled,
+    ];
+
+    fn complete(&mut self, _read: &Read, _touched: &Fields) -> Result<()> {
+        if let Lines::Loaded(lines) = &self.lines {
+            self.total = Money::sum(lines.iter().map(|l| l.amount))?;
+        }
+        Ok(())
+    }
+
+    fn check(&self, _read: &Read, refusals: &mut Refusals) -> Result<()> {
+        if let Some(due) = self.due {
+            refusals.ensure(due >= self.placed, "shop.due_before_placed", "due");
+        }
+        Ok(())
+    }
+
+    fn match_keys(&self) -> Vec<MatchKey> {
+        self.email.iter().map(|e| MatchKey::new("email", e.to_lowercase(), 80)).collect()
+    }
+}
+
+impl Order {
+    pub fn new(customer: &str, amount: i64) -> Order {
+        let line = OrderLine {
+            head: Head::default(),
+            item: "bolt".into(),
+            quantity: Quantity::from_units(1_000_000),
+            amount: Money::from_minor(amount),
+        };
+        Order {
+            head: Head::default(),
+            number: Number::default(),
+            customer: customer.to_owned(),
+            email: None,
+            placed: Date::parse("2026-11-16").expect("a date"),
+            due: None,
+            color: None,
+            owner: None,
+            team: None,
+            lines: vec![line].into(),
+            total: Money::ZERO,
+            state: State::Draft,
+            custom: Custom::default(),
+        }
+    }
+
+    fn can_confirm(&self, _read: &Read) -> Result<Guard> {
+        Ok(if self.lines.is_empty() {
+            Guard::Closed(base::Refusal::new("shop.without_lines").field("lines"))
+        } else {
+            Guard::Open
+        })
+    }
+
+    fn confirm(&mut self, _tx: &mut Tx) -> Result<Made> {
+        Ok(Vec::new())
+    }
+
+    fn cancel(&mut self, _tx: &mut Tx, reason: Reason) -> Result<Made> {
+        self.customer = format!("{} ({})", self.customer, reason.reason);
+        Ok(Vec::new())
+    }
+}
+
+static ENTITIES: [Registered; 3] = [entity::<Color>(), entity::<OrderLine>(), entity::<Order>()];
+static SHOP: Module = Module { name: "shop", entities: &ENTITIES, messages: &[], needs: &[], tables: Vec::new };
+
+pub fn registry() -> Arc<Registry> {
+    registry_with(Hooks::OPEN)
+}
+
+pub fn registry_with(hooks: Hooks) -> Arc<Registry> {
+    Registry::new(&[&SHOP], &[], hooks)
+}
+
+pub fn shop() -> Fresh {
+    Fresh::open(registry())
+}
+
+pub fn we() -> Who {
+    Who::program("test")
+}

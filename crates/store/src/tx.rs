@@ -3,8 +3,9 @@
 use crate::audit::AuditRow;
 use crate::registry::{Model, damaged};
 use crate::save::Saved;
-use crate::{Conn, Engine, Made, Read, Registry, Row, Who};
-use base::{Error, Id, Instant, Refusal, Result};
+use crate::set::Inner;
+use crate::{Conn, Engine, Made, Read, Row, Who};
+use base::{Error, Id, Refusal, Result};
 use entity::{Entity, Fields, Record, Value};
 use std::collections::HashMap;
 use std::ops::Deref;
@@ -31,6 +32,7 @@ pub type AfterCommit = Box<dyn FnOnce() + Send>;
 /// One transaction in an account set.
 pub struct Tx<'c> {
     read: Read<'c>,
+    pub(crate) inner: &'c Inner,
     pub(crate) originals: HashMap<(&'static str, i64), Record>,
     pub(crate) audit: Vec<AuditRow>,
     pub(crate) tx_id: Option<i64>,
@@ -50,16 +52,11 @@ impl<'c> Deref for Tx<'c> {
 }
 
 impl<'c> Tx<'c> {
-    pub(crate) fn new(
-        conn: &'c mut Conn,
-        model: Arc<Model>,
-        registry: Arc<Registry>,
-        who: &'c Who,
-        now: Instant,
-        zone: &'c str,
-    ) -> Self {
+    pub(crate) fn new(conn: &'c mut Conn, model: Arc<Model>, inner: &'c Inner, who: &'c Who) -> Self {
+        let zone = &inner.options.zone;
         Tx {
-            read: Read::new(conn, model, registry, who, now, zone),
+            read: Read::new(conn, model, inner.registry.clone(), who, inner.now(), zone),
+            inner,
             originals: HashMap::new(),
             audit: Vec::new(),
             tx_id: None,
@@ -152,7 +149,9 @@ impl<'c> Tx<'c> {
             let sum = format!("{kind}\u{1f}{key}")
                 .bytes()
                 .fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
-            self.returning("SELECT pg_advisory_xact_lock($1)::text", &[Value::Int(sum as i64)])?;
+            // The schema's name is part of the lock: sets of one server do not wait for each other.
+            let sql = "SELECT CAST(pg_advisory_xact_lock(hashtextextended(current_schema(), $1)) AS TEXT)";
+            self.returning(sql, &[Value::Int(sum as i64)])?;
         }
         Ok(())
     }
@@ -207,10 +206,11 @@ impl<'c> Tx<'c> {
             let refusal = Refusal::new("store.wrong_state").entity(entity).record(shape.title(&record));
             return Err(refusal.arg("operation", name).arg("state", state).into());
         }
-        if let Some(guard) = operation.guard
-            && let crate::Guard::Closed(refusal) = guard(&record, &self.read)?
-        {
-            return Err(refusal.record(shape.title(&record)).into());
+        match operation.guard.map(|guard| guard(&record, &self.read)).transpose()? {
+            None | Some(crate::Guard::Open) => {}
+            Some(crate::Guard::Closed(refusal)) => return Err(refusal.record(shape.title(&record)).into()),
+            // A button that is not there can still be pressed from outside.
+            Some(crate::Guard::Hidden) => return Err(Error::forbidden(entity, name)),
         }
         let made = (operation.run)(&mut record, self, input)?;
         if let Some(to) = operation.to {

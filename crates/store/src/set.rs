@@ -138,6 +138,11 @@ impl Set {
         Ok(())
     }
 
+    /// Reads the shapes again where somebody changed what they are made of.
+    fn refresh(&self) -> Result<()> {
+        if self.inner.model().stale.load(std::sync::atomic::Ordering::Acquire) { self.reload() } else { Ok(()) }
+    }
+
     /// Runs an operation: whole or not at all, answered only once it is safe on disk. It may run again after a conflict, so it
     /// changes nothing but the transaction. People come before jobs.
     pub fn write<T: Send + 'static>(
@@ -163,6 +168,7 @@ impl Set {
         job: bool,
         run: impl Fn(&mut Tx) -> Result<T> + Send + 'static,
     ) -> Result<T> {
+        self.refresh()?;
         let slot: Arc<Mutex<Option<T>>> = Arc::default();
         let filled = slot.clone();
         let body = move |tx: &mut Tx| -> Result<()> {
@@ -201,6 +207,7 @@ impl Set {
 
     /// Reads from one consistent moment.
     pub fn read<T>(&self, who: &Who, run: impl FnOnce(&Read) -> Result<T>) -> Result<T> {
+        self.refresh()?;
         let mut conn = self.inner.readers.take()?;
         let begin = match conn.engine() {
             Engine::Sqlite => "BEGIN",

@@ -77,6 +77,11 @@ platform-custom_field_fixed = 字段建立后，名称和类型不能更改。�
 platform-too_many_custom_fields = 自定义字段最多 { $most } 个。归档不会腾出位置，请改用已有字段。
 platform-module_unknown = 没有模块“{ $value }”。请从列表中选择。
 platform-module_always_on = { $record } 是其他模块的基础，必须启用。请关闭其他模块。
+platform-module_needs = { $record } 需要已关闭的 { $modules }。请先启用后者。
+platform-module_needed = { $modules } 需要 { $record }。请先关闭前者。
+platform-share_with_nobody = 没有可与之共享 { $record } 的对象。请选择用户或团队。
+platform-currency_unknown = 没有币种 { $value }。请按代码选择，例如 CNY。
+platform-country_unknown = 没有国家 { $value }。请按代码选择，例如 CN。
 
 ## 用户。
 
@@ -208,6 +213,7 @@ platform-custom-field-holds-email = 电子邮件
 platform-custom-field-holds-phone = 电话
 platform-custom-field-holds-url = 网址
 platform-custom-field-position = 位置
+platform-custom-field-ready = 就绪
 
 platform-module-state = 模块
 platform-module-state-plural = 模块

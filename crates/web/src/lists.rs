@@ -541,7 +541,7 @@ impl Visit<'_> {
     pub fn selected(&self, shape: &Arc<Shape>) -> Result<Vec<i64>> {
         let form = &self.req.form;
         if form.get("all") != "1" {
-            let mut ids: Vec<i64> = form.all("id").filter_map(|id| id.parse().ok()).take(5_000).collect();
+            let mut ids: Vec<i64> = form.all("id").chain(self.req.query.all("id")).filter_map(|id| id.parse().ok()).take(5_000).collect();
             ids.sort_unstable();
             ids.dedup();
             return Ok(ids);

@@ -1,15 +1,19 @@
 //! The OpenAPI 3.1 document, made from the descriptions: what the API takes and answers, entity by entity.
 
-use entity::{FieldDef, Kind, STANDARD, Shape};
+use entity::{FieldDef, Kind, STANDARD, Shape, Shapes};
 use serde_json::{Map, Value as Json, json};
 use std::sync::Arc;
 use store::{Model, Operation, Registry};
 
 /// The document of one account set, custom fields included.
 pub fn document(model: &Model, registry: &Registry) -> Json {
+    document_of(&model.shapes, registry)
+}
+
+fn document_of(shapes: &Shapes, registry: &Registry) -> Json {
     let mut paths = Map::new();
     let mut schemas = common_schemas();
-    for shape in model.shapes.iter().filter(|s| s.enabled) {
+    for shape in shapes.iter().filter(|s| s.enabled) {
         if shape.def.line_of.is_some() {
             continue;
         }
@@ -257,4 +261,10 @@ fn entity_paths(paths: &mut Map<String, Json>, schemas: &mut Map<String, Json>, 
         }
         paths.insert(format!("/{module}/{plural}/{{id}}/{}", operation.name), json!({ "parameters": [id], "post": post }));
     }
+}
+
+/// The document of the program as it is compiled, without any set's custom fields: the golden file in the repository.
+pub fn of_program(registry: &Registry) -> Json {
+    let shapes = registry.shapes(&[], &std::collections::HashSet::new());
+    document_of(&shapes, registry)
 }

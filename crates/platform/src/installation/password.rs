@@ -38,20 +38,22 @@ pub fn check(password: &str, login: &str) -> Result<()> {
 
 /// True for what everybody tries first, also with figures for letters and something short at the end.
 fn common(folded: &str) -> bool {
-    let plain: String = folded
-        .chars()
-        .map(|c| match c {
-            '0' => 'o',
-            '1' => 'i',
-            '3' => 'e',
-            '4' | '@' => 'a',
-            '5' | '$' => 's',
-            '7' => 't',
-            other => other,
-        })
-        .collect();
     let stem = folded.trim_end_matches(|c: char| !c.is_alphabetic());
-    [folded, &plain, stem].into_iter().any(|text| REFUSED.contains(text))
+    [folded, stem].into_iter().any(|text| REFUSED.contains(text) || REFUSED.contains(plain(text).as_str()))
+}
+
+/// Figures and signs that stand for letters as those letters.
+fn plain(text: &str) -> String {
+    let letter = |c| match c {
+        '0' => 'o',
+        '1' => 'i',
+        '3' => 'e',
+        '4' | '@' => 'a',
+        '5' | '$' => 's',
+        '7' => 't',
+        other => other,
+    };
+    text.chars().map(letter).collect()
 }
 
 /// The password as it is kept: argon2id with its own salt and settings inside.

@@ -82,6 +82,19 @@ platform-module_needed = { $modules } needs { $record }. Switch that off first.
 platform-share_with_nobody = There is nobody to share { $record } with. Choose a user or a team.
 platform-currency_unknown = There is no currency { $value }. Choose one by its code, such as EUR.
 platform-country_unknown = There is no country { $value }. Choose one by its code, such as ES.
+platform-password_short = The password has fewer than { $least } characters. Choose a longer one, such as a sentence.
+platform-password_long = The password has more than { $most } characters. Choose a shorter one.
+platform-password_contains_login = The password contains the sign-in name. Choose another one.
+platform-password_common = This password is among those everybody tries first. Choose another one, such as a sentence.
+platform-login_not_an_email = "{ $value }" is not an e-mail address. Write it as name@company.example.
+platform-login_taken = { $value } can sign in already. Choose another address, or give that person a new password.
+platform-totp_wrong = The code does not fit. Wait for the next one and enter that.
+platform-set_name = "{ $value }" cannot stand in an address. Use 2 to 40 small letters, digits and hyphens, beginning with a letter.
+platform-set_name_taken = The name { $value } is taken. Choose another one.
+platform-set_unknown = There is no account set { $value }. Choose one from the list.
+platform-token_scope = "{ $value }" is no right. Write it as sales.order:read, one a line.
+platform-token_for_another = A token acts as its user, and you may not change users. Make one for yourself.
+platform-token_by_token = A token cannot make tokens. Sign in to make one.
 
 ## Users.
 
@@ -243,3 +256,14 @@ platform-attachment-content = Fingerprint
 platform-attachment-host_kind = Kind of record
 platform-attachment-host = Record
 platform-attachment-owner = Owner
+
+## Tokens.
+
+platform-token = Token
+platform-token-plural = Tokens
+platform-token-label = Label
+platform-token-owner = Acts as
+platform-token-scopes = Limited to
+platform-token-fingerprint = Fingerprint
+platform-token-used_at = Last used
+platform-token-expires_at = Expires

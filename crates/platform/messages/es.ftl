@@ -82,6 +82,19 @@ platform-module_needed = { $modules } necesita { $record }. Desactive antes aque
 platform-share_with_nobody = No hay con quién compartir { $record }. Elija un usuario o un equipo.
 platform-currency_unknown = No existe la moneda { $value }. Elíjala por su código, como EUR.
 platform-country_unknown = No existe el país { $value }. Elíjalo por su código, como ES.
+platform-password_short = La contraseña tiene menos de { $least } caracteres. Elija una más larga, como una frase.
+platform-password_long = La contraseña tiene más de { $most } caracteres. Elija una más corta.
+platform-password_contains_login = La contraseña contiene el nombre de acceso. Elija otra.
+platform-password_common = Esta contraseña es de las que todos prueban primero. Elija otra, como una frase.
+platform-login_not_an_email = «{ $value }» no es una dirección de correo. Escríbala como nombre@empresa.example.
+platform-login_taken = { $value } ya puede acceder. Elija otra dirección o dé a esa persona una contraseña nueva.
+platform-totp_wrong = El código no coincide. Espere al siguiente e introdúzcalo.
+platform-set_name = «{ $value }» no puede figurar en una dirección. Use de 2 a 40 minúsculas, cifras y guiones, empezando por una letra.
+platform-set_name_taken = El nombre { $value } está ocupado. Elija otro.
+platform-set_unknown = No existe el conjunto de cuentas { $value }. Elija uno de la lista.
+platform-token_scope = «{ $value }» no es un permiso. Escríbalo como sales.order:read, uno por línea.
+platform-token_for_another = Un token actúa como su usuario y usted no puede cambiar usuarios. Cree uno para usted.
+platform-token_by_token = Un token no puede crear tokens. Acceda para crear uno.
 
 ## Usuarios.
 
@@ -243,3 +256,14 @@ platform-attachment-content = Huella
 platform-attachment-host_kind = Tipo de registro
 platform-attachment-host = Registro
 platform-attachment-owner = Propietario
+
+## Tokens.
+
+platform-token = Token
+platform-token-plural = Tokens
+platform-token-label = Etiqueta
+platform-token-owner = Actúa como
+platform-token-scopes = Limitado a
+platform-token-fingerprint = Huella
+platform-token-used_at = Último uso
+platform-token-expires_at = Caduca

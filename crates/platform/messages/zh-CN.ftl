@@ -82,6 +82,19 @@ platform-module_needed = { $modules } 需要 { $record }。请先关闭前者。
 platform-share_with_nobody = 没有可与之共享 { $record } 的对象。请选择用户或团队。
 platform-currency_unknown = 没有币种 { $value }。请按代码选择，例如 CNY。
 platform-country_unknown = 没有国家 { $value }。请按代码选择，例如 CN。
+platform-password_short = 密码少于 { $least } 个字符。请选择更长的密码，例如一句话。
+platform-password_long = 密码超过 { $most } 个字符。请选择更短的密码。
+platform-password_contains_login = 密码包含登录名。请换一个。
+platform-password_common = 此密码属于最常被猜的密码。请换一个，例如一句话。
+platform-login_not_an_email = “{ $value }”不是电子邮件地址。请写成 name@company.example 的形式。
+platform-login_taken = { $value } 已可登录。请换一个地址，或为此人设置新密码。
+platform-totp_wrong = 验证码不符。请等待下一个验证码再输入。
+platform-set_name = “{ $value }”不能用于网址。请用 2 到 40 个小写字母、数字和连字符，并以字母开头。
+platform-set_name_taken = 名称 { $value } 已被占用。请换一个。
+platform-set_unknown = 没有账套 { $value }。请从列表中选择。
+platform-token_scope = “{ $value }”不是权限。请写成 sales.order:read 的形式，每行一个。
+platform-token_for_another = 令牌代表其用户操作，而您无权更改用户。请为自己创建。
+platform-token_by_token = 令牌不能创建令牌。请登录后创建。
 
 ## 用户。
 
@@ -243,3 +256,14 @@ platform-attachment-content = 指纹
 platform-attachment-host_kind = 记录类型
 platform-attachment-host = 记录
 platform-attachment-owner = 所有者
+
+## 令牌。
+
+platform-token = 令牌
+platform-token-plural = 令牌
+platform-token-label = 标签
+platform-token-owner = 代表用户
+platform-token-scopes = 限于
+platform-token-fingerprint = 指纹
+platform-token-used_at = 上次使用
+platform-token-expires_at = 到期

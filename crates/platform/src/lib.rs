@@ -7,6 +7,7 @@ mod company;
 mod country;
 mod currency;
 pub mod custom_field;
+pub mod installation;
 pub mod module_state;
 pub mod rights;
 mod role;
@@ -15,6 +16,7 @@ pub mod seed;
 mod setting;
 mod tag;
 mod team;
+pub mod token;
 pub mod tree;
 mod usage;
 mod user;
@@ -31,6 +33,7 @@ pub use saved_view::{Audience, SavedView};
 pub use setting::Setting;
 pub use tag::{Colour, Tag};
 pub use team::Team;
+pub use token::{Token, TokenText};
 pub use usage::used;
 pub use user::{Density, Language, Theme, User, UserCompany, UserRole};
 
@@ -42,7 +45,7 @@ use store::{Module, Refusals, Registered, entity};
 pub const NAME: &str = "platform";
 
 // Entity numbers 1 to 49 are the platform's.
-static ENTITIES: [Registered; 16] = [
+static ENTITIES: [Registered; 17] = [
     entity::<UserRole>(),
     entity::<UserCompany>(),
     entity::<User>(),
@@ -59,6 +62,7 @@ static ENTITIES: [Registered; 16] = [
     entity::<ModuleState>(),
     entity::<Tag>(),
     entity::<Attachment>(),
+    entity::<Token>(),
 ];
 
 /// The platform's entities, messages and tables.

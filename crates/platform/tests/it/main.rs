@@ -2,6 +2,8 @@
 
 mod basics;
 mod fixture;
+mod installation;
 mod messages;
 mod rights;
 mod seeding;
+mod tokens;

@@ -200,6 +200,26 @@ impl Conn {
         Ok(ids)
     }
 
+    /// Writes rows into a table as they are, as fast as the engine takes them.
+    pub(crate) fn load(&mut self, table: &str, columns: &[&str], rows: &[Row]) -> Result<()> {
+        let names = columns.iter().map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(", ");
+        let Driver::Postgres { client, .. } = &mut self.driver else {
+            let marks = (1..=columns.len()).map(|i| format!("${i}")).collect::<Vec<_>>().join(", ");
+            let sql = format!("INSERT INTO \"{table}\" ({names}) VALUES ({marks})");
+            return self.execute_each(&sql, rows).map(|_| ());
+        };
+        self.statements += 1;
+        let sql = format!("COPY \"{table}\" ({names}) FROM STDIN");
+        let mut text = Vec::new();
+        rows.iter().for_each(|row| copy_line(row, &mut text));
+        let outcome = client.copy_in(&sql).and_then(|mut writer| {
+            // What cannot be sent is told by `finish`.
+            let _ = std::io::Write::write_all(&mut writer, &text);
+            writer.finish()
+        });
+        outcome.map(|_| ()).map_err(|e| postgres_error(e, &sql))
+    }
+
     /// Runs several statements without parameters.
     pub fn batch(&mut self, sql: &str) -> Result<()> {
         self.statements += 1;
@@ -254,6 +274,18 @@ impl Conn {
             Driver::Sqlite(connection) => connection.prepare(&text).map(|_| ()).map_err(|e| sqlite_error(e, sql)),
             Driver::Postgres { client, .. } => client.prepare(&text).map(|_| ()).map_err(|e| postgres_error(e, sql)),
         }
+    }
+
+    /// The steps of SQLite's plan for a statement, whatever its parameters will be; PostgreSQL plans by rows and says nothing.
+    pub(crate) fn plan(&mut self, sql: &str) -> Result<Vec<String>> {
+        let text = format!("EXPLAIN QUERY PLAN {}", rewrite(sql, self.engine()));
+        let Driver::Sqlite(connection) = &mut self.driver else { return Ok(Vec::new()) };
+        let mut statement = connection.prepare(&text).map_err(|e| sqlite_error(e, sql))?;
+        let nothing = vec![Value::Null; statement.parameter_count()];
+        let steps = statement
+            .query_map(rusqlite::params_from_iter(nothing.iter().map(Bound)), |row| row.get("detail"))
+            .map_err(|e| sqlite_error(e, sql))?;
+        steps.collect::<Result<_, _>>().map_err(|e| sqlite_error(e, sql))
     }
 
     /// True while SQLite is inside a transaction; false tells the writer that SQLite ended it by itself.
@@ -356,6 +388,35 @@ fn sum_as_bigint(sql: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// One row as PostgreSQL's COPY reads it.
+fn copy_line(row: &[Value], out: &mut Vec<u8>) {
+    for (place, value) in row.iter().enumerate() {
+        if place > 0 {
+            out.push(b'\t');
+        }
+        match value {
+            Value::Null => out.extend(b"\\N"),
+            Value::Int(n) => out.extend(n.to_string().bytes()),
+            Value::Bytes(bytes) => {
+                out.extend(b"\\\\x");
+                out.extend(crate::audit::hex(bytes).bytes());
+            }
+            Value::Text(text) => {
+                for byte in text.bytes() {
+                    match byte {
+                        b'\\' => out.extend(b"\\\\"),
+                        b'\n' => out.extend(b"\\n"),
+                        b'\r' => out.extend(b"\\r"),
+                        b'\t' => out.extend(b"\\t"),
+                        other => out.push(other),
+                    }
+                }
+            }
+        }
+    }
+    out.push(b'\n');
 }
 
 #[derive(Debug)]

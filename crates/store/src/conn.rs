@@ -39,6 +39,8 @@ pub struct Conn {
     kept: usize,
     /// True once a statement of the open transaction failed.
     failed: bool,
+    /// True while an operation runs in a transaction, outside of which nothing of it may be written.
+    inside: bool,
     /// The texts that ran, while a test wants to see them.
     pub(crate) trace: Option<Vec<String>>,
     /// Calls of the verbs so far: one is one round trip on PostgreSQL.
@@ -68,7 +70,7 @@ impl Conn {
     }
 
     fn over(driver: Driver) -> Conn {
-        Conn { driver, rewritten: HashMap::new(), kept: 0, failed: false, trace: None, statements: 0 }
+        Conn { driver, rewritten: HashMap::new(), kept: 0, failed: false, inside: false, trace: None, statements: 0 }
     }
 
     /// Which engine answers.
@@ -124,6 +126,7 @@ impl Conn {
 
     fn each_row(&mut self, sql: &str, params: &[Value], f: &mut dyn FnMut(Row) -> Result<()>) -> Result<()> {
         self.statements += 1;
+        self.still_inside()?;
         let text = self.text(sql);
         match &mut self.driver {
             Driver::Sqlite(connection) => {
@@ -162,6 +165,7 @@ impl Conn {
 
     fn run(&mut self, sql: &str, params: &[Value]) -> Result<u64> {
         self.statements += 1;
+        self.still_inside()?;
         let text = self.text(sql);
         match &mut self.driver {
             Driver::Sqlite(connection) => {
@@ -187,6 +191,7 @@ impl Conn {
 
     fn run_each(&mut self, sql: &str, rows: &[Vec<Value>]) -> Result<Vec<i64>> {
         self.statements += 1;
+        self.still_inside()?;
         let text = self.text(sql);
         let Driver::Sqlite(connection) = &mut self.driver else {
             return Err(Broken::new("a row-wise batch is for SQLite").into());
@@ -253,15 +258,25 @@ impl Conn {
         Ok(text.and_then(|text| text.parse().ok()).unwrap_or(0))
     }
 
-    /// Forgets earlier failures: an operation starts.
+    /// An operation starts: earlier failures are forgotten, and from now on nothing is written outside the transaction.
     pub(crate) fn start(&mut self) {
         self.failed = false;
+        self.inside = true;
+    }
+
+    /// When SQLite ends a transaction by itself, what an operation writes afterwards would be written for good at once.
+    fn still_inside(&self) -> Result<()> {
+        if self.inside && !self.in_transaction() {
+            return Err(Error::broken("the database ended the transaction"));
+        }
+        Ok(())
     }
 
     /// Refuses to go on to a commit after a statement failed, even when the operation swallowed the error: PostgreSQL would
     /// answer such a COMMIT with a silent rollback, SQLite would keep the half that worked.
-    pub(crate) fn sound(&self) -> Result<()> {
-        if self.failed {
+    pub(crate) fn sound(&mut self) -> Result<()> {
+        self.inside = false;
+        if self.failed || !self.in_transaction() {
             return Err(Error::broken("an operation went on after one of its statements failed"));
         }
         Ok(())

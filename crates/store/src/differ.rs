@@ -208,7 +208,12 @@ fn alter_column(table: &str, before: &Column, column: &Column, sql: &mut String,
         let kind = schema::column_type(column.holds, Engine::Postgres);
         let plain = kind.split(' ').next().unwrap_or(kind);
         let value = match (before.holds, column.holds) {
-            (Holds::Text, Holds::Big | Holds::Small) => format!("CAST(NULLIF(\"{name}\", '') AS {plain})"),
+            (Holds::Text, Holds::Big | Holds::Small) if column.null => {
+                format!("CAST(NULLIF(\"{name}\", '') AS {plain})")
+            }
+            (Holds::Text, Holds::Big | Holds::Small) => {
+                format!("CAST(COALESCE(NULLIF(\"{name}\", ''), '0') AS {plain})")
+            }
             (Holds::Text, Holds::Bytes) => format!("convert_to(\"{name}\", 'UTF8')"),
             _ => format!("CAST(\"{name}\" AS {plain})"),
         };

@@ -152,6 +152,8 @@ impl Order {
 static ENTITIES: [Registered; 3] = [entity::<Color>(), entity::<OrderLine>(), entity::<Order>()];
 static SHOP: Module = Module { name: "shop", entities: &ENTITIES, messages: &[], needs: &[], tables };
 
+pub static MODULES: [&Module; 1] = [&SHOP];
+
 fn tables() -> Vec<Table> {
     let text = |table: Table, name: &str| table.column(name, Holds::Text);
     let fields = ["entity", "name", "holds", "label"].into_iter().fold(Table::keyed("shop_field", &["name"]), text);
@@ -189,7 +191,7 @@ pub fn registry() -> Arc<Registry> {
 }
 
 pub fn registry_with(hooks: Hooks) -> Arc<Registry> {
-    Registry::new(&[&SHOP], &[], hooks)
+    Registry::new(&MODULES, &[], hooks)
 }
 
 pub fn shop() -> Fresh {

@@ -2,7 +2,7 @@
 
 use crate::{Engine, Tx, schema};
 use base::{Refusal, Result};
-use entity::{CustomField, Kind, Value};
+use entity::{CustomField, Kind};
 
 /// Most custom fields of one entity.
 pub const MOST: usize = 100;
@@ -43,17 +43,7 @@ impl Tx<'_> {
             }
         }
         drop(conn);
-        self.revise()
-    }
-
-    /// Counts the set's revision up: every process reads shapes, modules and rights again before its next transaction.
-    pub fn revise(&mut self) -> Result<()> {
-        let sql = crate::sql!(
-            "store.revise",
-            "INSERT INTO store_fact (name, value) VALUES ('revision', '1') ON CONFLICT (name) DO UPDATE \
-             SET value = CAST(CAST(store_fact.value AS BIGINT) + 1 AS TEXT)"
-        );
-        self.execute(sql, &[] as &[Value]).map(|_| ())
+        self.raise_revision()
     }
 }
 

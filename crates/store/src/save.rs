@@ -105,7 +105,7 @@ impl Tx<'_> {
             self.audit.push(row);
             self.originals.insert((layout.shape.name(), record.head.id), record.clone());
         }
-        Ok(())
+        self.saved(entity)
     }
 
     fn line_layout<'m>(&self, model: &'m crate::Model, shape: &Arc<Shape>) -> Result<&'m Layout> {
@@ -177,6 +177,7 @@ impl Tx<'_> {
         row.version = record.head.version;
         self.audit.push(row);
         self.originals.insert((shape.name(), id), record.clone());
+        self.saved(entity)?;
         Ok(Saved::Updated)
     }
 

@@ -329,7 +329,7 @@ fn write_once(
     body: &dyn Fn(&mut Tx) -> Result<()>,
 ) -> Result<Vec<crate::AfterCommit>> {
     match run_body(inner, conn, model, who, body) {
-        Ok(after) => conn.batch("COMMIT").map(|()| after),
+        Ok((after, _)) => conn.batch("COMMIT").map(|()| after),
         Err(error) => {
             let _ = conn.batch("ROLLBACK");
             Err(error)
@@ -337,21 +337,22 @@ fn write_once(
     }
 }
 
-/// Runs an operation inside an open transaction, panics caught. Returns what to do after the commit.
+/// Runs an operation inside an open transaction, panics caught. Returns what to do after the commit, and whether it changed
+/// what rights and shapes are read from, so that no other operation may go on with the old ones.
 pub(crate) fn run_body(
     inner: &Inner,
     conn: &mut Conn,
     model: Arc<Model>,
     who: &Who,
     body: &dyn Fn(&mut Tx) -> Result<()>,
-) -> Result<Vec<crate::AfterCommit>> {
+) -> Result<(Vec<crate::AfterCommit>, bool)> {
     conn.start();
     let outcome = {
         let mut tx = Tx::new(conn, model, inner, who);
         std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             body(&mut tx)?;
             tx.finish()?;
-            Ok(tx.take_after())
+            Ok((tx.take_after(), tx.raised()))
         }))
     };
     let sound = conn.sound();

@@ -39,6 +39,7 @@ pub struct Tx<'c> {
     rank: Rank,
     after: Vec<AfterCommit>,
     touched_rows: u64,
+    raised: bool,
 }
 
 /// An operation of more rows than this is a job that commits in steps.
@@ -63,6 +64,7 @@ impl<'c> Tx<'c> {
             rank: Rank::Document,
             after: Vec::new(),
             touched_rows: 0,
+            raised: false,
         }
     }
 
@@ -86,6 +88,28 @@ impl<'c> Tx<'c> {
             return Err(Refusal::new("store.too_much_at_once").arg("rows", ROW_BUDGET).into());
         }
         Ok(())
+    }
+
+    /// Raises the set's revision, so that rights, custom fields and modules are read again by everybody from the next
+    /// transaction on. Saving an entity of [`Hooks::watched`](crate::Hooks) does it by itself.
+    pub fn raise_revision(&mut self) -> Result<()> {
+        if std::mem::replace(&mut self.raised, true) {
+            return Ok(());
+        }
+        let sql = crate::sql!(
+            "store.raise_revision",
+            "INSERT INTO store_fact (name, value) VALUES ('revision', '1') ON CONFLICT (name) DO UPDATE \
+             SET value = CAST(CAST(store_fact.value AS BIGINT) + 1 AS TEXT)"
+        );
+        self.execute(sql, &[]).map(|_| ())
+    }
+
+    pub(crate) fn raised(&self) -> bool {
+        self.raised
+    }
+
+    pub(crate) fn saved(&mut self, entity: &str) -> Result<()> {
+        if self.read.registry.hooks.watched.contains(&entity) { self.raise_revision() } else { Ok(()) }
     }
 
     /// Runs after the commit, once, and never when the transaction fails.

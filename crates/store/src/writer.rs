@@ -133,10 +133,13 @@ fn run_batch(inner: &Inner, conn: &mut Conn, shared: &Shared, first: Call) {
     let mut waiting = Some(first);
     let mut ended = false;
     while let Some(call) = waiting.take() {
-        let outcome = in_savepoint(inner, conn, &call);
+        let (outcome, raised) = match in_savepoint(inner, conn, &call) {
+            Ok((after, raised)) => (Ok(after), raised),
+            Err(error) => (Err(error), false),
+        };
         ended = !conn.in_transaction();
         ran.push(Ran { call, outcome });
-        if ended || ran.len() >= BATCH || begun.elapsed() > GATHER {
+        if ended || raised || ran.len() >= BATCH || begun.elapsed() > GATHER {
             break;
         }
         waiting = next_call(&mut lock(&shared.queues));
@@ -174,10 +177,10 @@ fn commit(inner: &Inner, conn: &mut Conn, ran: &[Ran]) -> bool {
     crate::audit::seal(conn, inner.now()).is_ok() && conn.batch("COMMIT").is_ok()
 }
 
-fn in_savepoint(inner: &Inner, conn: &mut Conn, call: &Call) -> Result<Vec<AfterCommit>> {
+fn in_savepoint(inner: &Inner, conn: &mut Conn, call: &Call) -> Result<(Vec<AfterCommit>, bool)> {
     conn.batch("SAVEPOINT operation")?;
     match run_body(inner, conn, inner.model(), &call.who, &call.body) {
-        Ok(after) => conn.batch("RELEASE operation").map(|()| after),
+        Ok(ran) => conn.batch("RELEASE operation").map(|()| ran),
         Err(error) => {
             if conn.in_transaction() {
                 let _ = conn.batch("ROLLBACK TO operation; RELEASE operation");
@@ -189,7 +192,7 @@ fn in_savepoint(inner: &Inner, conn: &mut Conn, call: &Call) -> Result<Vec<After
 
 fn alone(inner: &Inner, conn: &mut Conn, call: &Call) -> Result<Vec<AfterCommit>> {
     begin(inner, conn)?;
-    let outcome = run_body(inner, conn, inner.model(), &call.who, &call.body).and_then(|after| {
+    let outcome = run_body(inner, conn, inner.model(), &call.who, &call.body).and_then(|(after, _)| {
         crate::audit::seal(conn, inner.now())?;
         conn.batch("COMMIT")?;
         Ok(after)

@@ -1,0 +1,245 @@
+## Administration and what every module shares.
+
+platform = Administration
+
+## Refusals of the store: what happened, to which record, what to do next.
+
+store-too_much_at_once = More than { $rows } rows at once. Do it in smaller parts, or as a job.
+store-wrong_state = { $record } is { $state }, so this is not possible now. Reload it to see what is.
+store-posted_row = Posted rows never change. Post a correction that names the old entry.
+store-not_unique = Another record already has this { $field }. Choose another value, or open that record.
+store-reference_gone = Other records still refer to this one, or one it refers to is gone. Reload, and archive it instead of deleting it.
+store-reference_unknown = { $field }: there is no record { $id }. Choose one from the list.
+store-foreign_line = { $field }: line { $line } belongs to another document. Reload this one and change it again.
+store-required = { $field } is empty. Fill it in.
+store-not_a_choice = { $field }: "{ $value }" is not one of the choices. Choose one from the list.
+store-not_a_date = { $field }: "{ $value }" is not a date. Write it as 2026-11-21.
+store-not_yes_or_no = { $field }: "{ $value }" is neither yes nor no. Choose one.
+store-not_an_email = { $field }: "{ $value }" is not an e-mail address. Write it as name@company.example.
+store-not_a_web_address = { $field }: "{ $value }" is not a web address. Begin it with https://.
+store-out_of_range = { $field }: { $value } is outside what can be stored. Check the figure.
+store-wrong_kind = { $field }: "{ $value }" does not fit this field. Enter the kind of value it holds.
+store-too_long = { $field } has { $length } characters; { $max } fit. Shorten it.
+store-control_character = { $field } holds an invisible character. Type the text again instead of pasting it.
+store-archived = { $record } is archived. Restore it first, then change it.
+store-cursor_unknown = This page of the list cannot be found any more. Start again at its first page.
+store-field_locked = { $field } is not yours to change. Ask somebody whose role may.
+store-field_not_yours_to_set = { $field } is filled in by the program. Leave it out.
+store-field_unknown = There is no field { $field }. Check the name.
+store-filter_comparison_missing = The filter lacks a comparison at { $at }. Write one such as = or >.
+store-filter_mistyped = The filter compares { $name } with "{ $value }", which it cannot be. Write a value of its kind.
+store-filter_name_missing = The filter lacks the name of a field at { $at }. Write one.
+store-filter_not_searched = { $name } has no words to search. Use = or another comparison.
+store-filter_quote_open = The filter has a quotation mark at { $at } that is never closed. Close it.
+store-filter_too_deep = The filter nests too deeply at { $at }. Write it with fewer brackets.
+store-filter_too_long = The filter is too long. Shorten it, or save parts of it as lists.
+store-filter_too_many = The filter has too many conditions. Leave some out.
+store-filter_unexpected = The filter cannot be read at { $at }. Check the word there.
+store-filter_unknown_name = The filter names { $name }, which this list does not have. Check the name.
+store-filter_value_missing = The filter lacks a value at { $at }. Write one.
+store-group_unknown_name = This list cannot be grouped by { $name }. Choose another field.
+store-sort_not_indexed = So many rows cannot be sorted by this field. Filter first, or sort by another field.
+store-sort_unknown_name = This list has no field { $name } to sort by. Choose another.
+store-sum_too_large = The sum is too large to be kept exactly. Narrow the filter.
+
+## Refusals of figures, dates and keys.
+
+base-figure_too_large = The figure is too large to be kept exactly. Check the amounts.
+base-number_missing = There is no number. Enter one.
+base-number_malformed = This is not a number. Use digits and one decimal sign.
+base-number_has_too_many_decimals = Too many decimals: { $decimals } are kept. Round the number.
+base-number_has_too_many_digits = The number has too many digits. Shorten it.
+base-number_too_large = The number is too large. Check it.
+base-number_not_positive = The number must be greater than zero. Check it.
+base-date_malformed = This is not a date. Write it as 2026-11-21.
+base-instant_malformed = This is not a moment in time. Write it as 2026-11-21T09:30:00Z.
+base-id_malformed = This is not a record number. Choose a record from the list.
+base-key_malformed = This is not a key of 32 hexadecimal digits. Copy it again.
+base-time_zone_unknown = There is no time zone { $zone }. Choose one such as Europe/Madrid.
+
+## Refusals of the platform.
+
+platform-time_zone_unknown = There is no time zone "{ $value }". Choose one such as Europe/Madrid.
+platform-manager_in_a_circle = { $record } would stand above themselves. Choose a manager who does not report to them.
+platform-team_in_a_circle = { $record } would stand above itself. Choose a team that is not below it.
+platform-named_twice = This line says the same as one before. Remove one of them.
+platform-entity_unknown = There is no kind of record "{ $value }". Choose one from the list.
+platform-field_unknown = { $entity } has no field "{ $value }". Choose one from the list.
+platform-company_currency_fixed = { $record } already has documents, so its currency stays. Found another company for another currency.
+platform-currency_code = A currency code has three capital letters, such as EUR. Correct it.
+platform-currency_exponent = A currency has 0 to 4 decimals. Correct the number.
+platform-currency_exponent_fixed = Amounts are already stored with { $value } decimals, so that number stays. Add another currency instead.
+platform-country_code = A country code has two capital letters, such as ES. Correct it.
+platform-view_without_team = A view for a team needs the team. Choose one, or keep the view to yourself.
+platform-no_custom_fields = "{ $value }" takes no fields of your own. Choose another kind of record.
+platform-custom_field_name = The name begins with x_ and goes on with small letters, digits and underscores. Correct it.
+platform-custom_field_fixed = The name and kind of a field stay once it exists. Add another field instead.
+platform-too_many_custom_fields = { $most } fields of your own is the most. Archive does not free a place; reuse one instead.
+platform-module_unknown = There is no module "{ $value }". Choose one from the list.
+platform-module_always_on = { $record } is what the others stand on, so it stays on. Switch off another module.
+platform-module_needs = { $record } needs { $modules }, which is off. Switch that on first.
+platform-module_needed = { $modules } needs { $record }. Switch that off first.
+platform-share_with_nobody = There is nobody to share { $record } with. Choose a user or a team.
+platform-currency_unknown = There is no currency { $value }. Choose one by its code, such as EUR.
+platform-country_unknown = There is no country { $value }. Choose one by its code, such as ES.
+
+## Users.
+
+platform-user = User
+platform-user-plural = Users
+platform-user-name = Name
+platform-user-login = E-mail for sign-in
+platform-user-language = Language
+platform-user-language-en = English
+platform-user-language-zh-CN = 简体中文
+platform-user-language-es = Español
+platform-user-region = Dates and figures
+platform-user-region-en = As in English
+platform-user-region-zh-CN = As in Chinese
+platform-user-region-es = As in Spanish
+platform-user-zone = Time zone
+platform-user-density = Row height
+platform-user-density-compact = Compact
+platform-user-density-default = Default
+platform-user-density-cozy = Cozy
+platform-user-theme = Theme
+platform-user-theme-system = As the device
+platform-user-theme-light = Light
+platform-user-theme-dark = Dark
+platform-user-team = Team
+platform-user-manager = Manager
+platform-user-roles = Roles
+platform-user-companies = Companies
+platform-user-active = Active
+
+platform-user-role = Role of the user
+platform-user-role-plural = Roles of the user
+platform-user-role-role = Role
+
+platform-user-company = Company of the user
+platform-user-company-plural = Companies of the user
+platform-user-company-company = Company
+
+## Teams and roles.
+
+platform-team = Team
+platform-team-plural = Teams
+platform-team-name = Name
+platform-team-parent = Part of
+platform-team-leader = Leader
+
+platform-role = Role
+platform-role-plural = Roles
+platform-role-name = Name
+platform-role-code = Code
+platform-role-grants = Rights
+platform-role-fields = Field rights
+
+platform-role-grant = Right
+platform-role-grant-plural = Rights
+platform-role-grant-entity = Records
+platform-role-grant-action = Action
+platform-role-grant-scope = Reach
+platform-role-grant-scope-none = None
+platform-role-grant-scope-own = Own
+platform-role-grant-scope-team = Team
+platform-role-grant-scope-subtree = Own and below
+platform-role-grant-scope-company = Company
+platform-role-grant-scope-all = All
+
+platform-role-field = Field right
+platform-role-field-plural = Field rights
+platform-role-field-entity = Records
+platform-role-field-field = Field
+platform-role-field-may_read = May read
+platform-role-field-may_edit = May edit
+
+## Companies, currencies, countries.
+
+platform-company = Company
+platform-company-plural = Companies
+platform-company-name = Name
+platform-company-code = Code
+platform-company-currency = Currency
+platform-company-country = Country
+platform-company-address = Address
+platform-company-logo = Logo
+platform-company-tax_id = Tax number
+
+platform-currency = Currency
+platform-currency-plural = Currencies
+platform-currency-code = Code
+platform-currency-name = Name
+platform-currency-exponent = Decimals
+
+platform-country = Country
+platform-country-plural = Countries
+platform-country-name = Name
+platform-country-code = Code
+
+## Views, settings, own fields, modules, tags.
+
+platform-saved-view = Saved view
+platform-saved-view-plural = Saved views
+platform-saved-view-name = Name
+platform-saved-view-entity = List
+platform-saved-view-query = Filter and columns
+platform-saved-view-owner = Owner
+platform-saved-view-team = Team
+platform-saved-view-shared = Shared with
+platform-saved-view-shared-private = Nobody
+platform-saved-view-shared-team = Team
+platform-saved-view-shared-public = Everybody
+platform-saved-view-position = Position
+
+platform-setting = Setting
+platform-setting-plural = Settings
+platform-setting-setting = Setting
+platform-setting-value = Value
+
+platform-custom-field = Own field
+platform-custom-field-plural = Own fields
+platform-custom-field-label = Label
+platform-custom-field-entity = Records
+platform-custom-field-name = Technical name
+platform-custom-field-holds = Kind
+platform-custom-field-holds-text = Text
+platform-custom-field-holds-long_text = Long text
+platform-custom-field-holds-integer = Whole number
+platform-custom-field-holds-quantity = Decimal number
+platform-custom-field-holds-yes_no = Yes or no
+platform-custom-field-holds-date = Date
+platform-custom-field-holds-email = E-mail
+platform-custom-field-holds-phone = Telephone
+platform-custom-field-holds-url = Web address
+platform-custom-field-position = Position
+platform-custom-field-ready = Ready
+
+platform-module-state = Module
+platform-module-state-plural = Modules
+platform-module-state-module = Module
+platform-module-state-enabled = On
+
+platform-tag = Tag
+platform-tag-plural = Tags
+platform-tag-name = Name
+platform-tag-colour = Colour
+platform-tag-colour-neutral = Grey
+platform-tag-colour-blue = Blue
+platform-tag-colour-violet = Violet
+platform-tag-colour-teal = Teal
+platform-tag-colour-green = Green
+platform-tag-colour-amber = Amber
+platform-tag-colour-red = Red
+
+## Attachments.
+
+platform-attachment = Attachment
+platform-attachment-plural = Attachments
+platform-attachment-name = File name
+platform-attachment-media_type = File type
+platform-attachment-size = Size
+platform-attachment-content = Fingerprint
+platform-attachment-host_kind = Kind of record
+platform-attachment-host = Record
+platform-attachment-owner = Owner

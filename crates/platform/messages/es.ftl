@@ -1,0 +1,245 @@
+## Administración y lo que comparten todos los módulos.
+
+platform = Administración
+
+## Rechazos del almacén de datos: qué pasó, en qué registro, qué hacer ahora.
+
+store-too_much_at_once = Más de { $rows } filas a la vez. Hágalo por partes o como tarea.
+store-wrong_state = { $record } está en estado { $state }, así que ahora no es posible. Recárguelo para ver qué se puede hacer.
+store-posted_row = Lo contabilizado no cambia. Contabilice una corrección que cite el asiento anterior.
+store-not_unique = Otro registro ya tiene este valor en { $field }. Elija otro valor o abra ese registro.
+store-reference_gone = Otros registros aún remiten a este, o falta uno al que remite. Recargue y archívelo en vez de borrarlo.
+store-reference_unknown = { $field }: no existe el registro { $id }. Elija uno de la lista.
+store-foreign_line = { $field }: la línea { $line } es de otro documento. Recargue este y cámbielo de nuevo.
+store-required = { $field } está vacío. Rellénelo.
+store-not_a_choice = { $field }: «{ $value }» no es una de las opciones. Elija una de la lista.
+store-not_a_date = { $field }: «{ $value }» no es una fecha. Escríbala como 2026-11-21.
+store-not_yes_or_no = { $field }: «{ $value }» no es ni sí ni no. Elija uno.
+store-not_an_email = { $field }: «{ $value }» no es una dirección de correo. Escríbala como nombre@empresa.example.
+store-not_a_web_address = { $field }: «{ $value }» no es una dirección web. Empiécela con https://.
+store-out_of_range = { $field }: { $value } está fuera de lo que se puede guardar. Revise la cifra.
+store-wrong_kind = { $field }: «{ $value }» no es propio de este campo. Introduzca el tipo de valor que admite.
+store-too_long = { $field } tiene { $length } caracteres; caben { $max }. Acórtelo.
+store-control_character = { $field } contiene un carácter invisible. Escriba el texto en lugar de pegarlo.
+store-archived = { $record } está archivado. Restáurelo primero y después cámbielo.
+store-cursor_unknown = Esta página de la lista ya no se encuentra. Empiece de nuevo por la primera.
+store-field_locked = No le corresponde cambiar { $field }. Pídaselo a alguien cuyo rol lo permita.
+store-field_not_yours_to_set = { $field } lo rellena el programa. Omítalo.
+store-field_unknown = No existe el campo { $field }. Compruebe el nombre.
+store-filter_comparison_missing = Al filtro le falta una comparación en { $at }. Escriba una como = o >.
+store-filter_mistyped = El filtro compara { $name } con «{ $value }», que no puede ser. Escriba un valor de su tipo.
+store-filter_name_missing = Al filtro le falta el nombre de un campo en { $at }. Escríbalo.
+store-filter_not_searched = { $name } no tiene palabras que buscar. Use = u otra comparación.
+store-filter_quote_open = El filtro abre en { $at } unas comillas que no se cierran. Ciérrelas.
+store-filter_too_deep = El filtro anida demasiado en { $at }. Escríbalo con menos paréntesis.
+store-filter_too_long = El filtro es demasiado largo. Acórtelo o divídalo en varias listas.
+store-filter_too_many = El filtro tiene demasiadas condiciones. Quite algunas.
+store-filter_unexpected = El filtro no se entiende en { $at }. Revise esa palabra.
+store-filter_unknown_name = El filtro nombra { $name }, que esta lista no tiene. Compruebe el nombre.
+store-filter_value_missing = Al filtro le falta un valor en { $at }. Escríbalo.
+store-group_unknown_name = Esta lista no se puede agrupar por { $name }. Elija otro campo.
+store-sort_not_indexed = Tantas filas no se pueden ordenar por este campo. Filtre antes u ordene por otro campo.
+store-sort_unknown_name = Esta lista no tiene el campo { $name } para ordenar. Elija otro.
+store-sum_too_large = La suma es demasiado grande para guardarla exacta. Acote el filtro.
+
+## Rechazos de cifras, fechas y claves.
+
+base-figure_too_large = La cifra es demasiado grande para guardarla exacta. Revise los importes.
+base-number_missing = Falta el número. Introdúzcalo.
+base-number_malformed = Esto no es un número. Use cifras y un solo signo decimal.
+base-number_has_too_many_decimals = Demasiados decimales: se guardan { $decimals }. Redondee el número.
+base-number_has_too_many_digits = El número tiene demasiadas cifras. Acórtelo.
+base-number_too_large = El número es demasiado grande. Revíselo.
+base-number_not_positive = El número debe ser mayor que cero. Revíselo.
+base-date_malformed = Esto no es una fecha. Escríbala como 2026-11-21.
+base-instant_malformed = Esto no es un instante. Escríbalo como 2026-11-21T09:30:00Z.
+base-id_malformed = Esto no es un número de registro. Elija un registro de la lista.
+base-key_malformed = Esto no es una clave de 32 cifras hexadecimales. Cópiela de nuevo.
+base-time_zone_unknown = No existe la zona horaria { $zone }. Elija una como Europe/Madrid.
+
+## Rechazos de la plataforma.
+
+platform-time_zone_unknown = No existe la zona horaria «{ $value }». Elija una como Europe/Madrid.
+platform-manager_in_a_circle = { $record } quedaría por encima de sí mismo. Elija un responsable que no dependa de esa persona.
+platform-team_in_a_circle = { $record } quedaría por encima de sí mismo. Elija un equipo que no esté por debajo.
+platform-named_twice = Esta línea dice lo mismo que otra anterior. Quite una de las dos.
+platform-entity_unknown = No existe el tipo de registro «{ $value }». Elija uno de la lista.
+platform-field_unknown = { $entity } no tiene el campo «{ $value }». Elija uno de la lista.
+platform-company_currency_fixed = { $record } ya tiene documentos, así que conserva su moneda. Cree otra empresa para otra moneda.
+platform-currency_code = El código de una moneda tiene tres letras mayúsculas, como EUR. Corríjalo.
+platform-currency_exponent = Una moneda tiene de 0 a 4 decimales. Corrija el número.
+platform-currency_exponent_fixed = Ya hay importes guardados con { $value } decimales, así que ese número no cambia. Añada otra moneda.
+platform-country_code = El código de un país tiene dos letras mayúsculas, como ES. Corríjalo.
+platform-view_without_team = Una vista de equipo necesita el equipo. Elija uno o guárdela para usted.
+platform-no_custom_fields = «{ $value }» no admite campos propios. Elija otro tipo de registro.
+platform-custom_field_name = El nombre empieza por x_ y sigue con minúsculas, cifras y guiones bajos. Corríjalo.
+platform-custom_field_fixed = El nombre y el tipo de un campo no cambian una vez creado. Añada otro campo.
+platform-too_many_custom_fields = Como máximo { $most } campos propios. Archivar no libera sitio; aproveche uno existente.
+platform-module_unknown = No existe el módulo «{ $value }». Elija uno de la lista.
+platform-module_always_on = { $record } es la base de los demás, así que sigue activo. Desactive otro módulo.
+platform-module_needs = { $record } necesita { $modules }, que está desactivado. Actívelo antes.
+platform-module_needed = { $modules } necesita { $record }. Desactive antes aquel.
+platform-share_with_nobody = No hay con quién compartir { $record }. Elija un usuario o un equipo.
+platform-currency_unknown = No existe la moneda { $value }. Elíjala por su código, como EUR.
+platform-country_unknown = No existe el país { $value }. Elíjalo por su código, como ES.
+
+## Usuarios.
+
+platform-user = Usuario
+platform-user-plural = Usuarios
+platform-user-name = Nombre
+platform-user-login = Correo de acceso
+platform-user-language = Idioma
+platform-user-language-en = English
+platform-user-language-zh-CN = 简体中文
+platform-user-language-es = Español
+platform-user-region = Fechas y cifras
+platform-user-region-en = Como en inglés
+platform-user-region-zh-CN = Como en chino
+platform-user-region-es = Como en español
+platform-user-zone = Zona horaria
+platform-user-density = Altura de fila
+platform-user-density-compact = Compacta
+platform-user-density-default = Normal
+platform-user-density-cozy = Amplia
+platform-user-theme = Tema
+platform-user-theme-system = Como el dispositivo
+platform-user-theme-light = Claro
+platform-user-theme-dark = Oscuro
+platform-user-team = Equipo
+platform-user-manager = Responsable
+platform-user-roles = Roles
+platform-user-companies = Empresas
+platform-user-active = Activo
+
+platform-user-role = Rol del usuario
+platform-user-role-plural = Roles del usuario
+platform-user-role-role = Rol
+
+platform-user-company = Empresa del usuario
+platform-user-company-plural = Empresas del usuario
+platform-user-company-company = Empresa
+
+## Equipos y roles.
+
+platform-team = Equipo
+platform-team-plural = Equipos
+platform-team-name = Nombre
+platform-team-parent = Forma parte de
+platform-team-leader = Responsable
+
+platform-role = Rol
+platform-role-plural = Roles
+platform-role-name = Nombre
+platform-role-code = Código
+platform-role-grants = Permisos
+platform-role-fields = Permisos de campo
+
+platform-role-grant = Permiso
+platform-role-grant-plural = Permisos
+platform-role-grant-entity = Registros
+platform-role-grant-action = Acción
+platform-role-grant-scope = Alcance
+platform-role-grant-scope-none = Ninguno
+platform-role-grant-scope-own = Propios
+platform-role-grant-scope-team = Equipo
+platform-role-grant-scope-subtree = Propios y de subordinados
+platform-role-grant-scope-company = Empresa
+platform-role-grant-scope-all = Todo
+
+platform-role-field = Permiso de campo
+platform-role-field-plural = Permisos de campo
+platform-role-field-entity = Registros
+platform-role-field-field = Campo
+platform-role-field-may_read = Puede ver
+platform-role-field-may_edit = Puede editar
+
+## Empresas, monedas, países.
+
+platform-company = Empresa
+platform-company-plural = Empresas
+platform-company-name = Nombre
+platform-company-code = Código
+platform-company-currency = Moneda
+platform-company-country = País
+platform-company-address = Dirección
+platform-company-logo = Logotipo
+platform-company-tax_id = Número fiscal
+
+platform-currency = Moneda
+platform-currency-plural = Monedas
+platform-currency-code = Código
+platform-currency-name = Nombre
+platform-currency-exponent = Decimales
+
+platform-country = País
+platform-country-plural = Países
+platform-country-name = Nombre
+platform-country-code = Código
+
+## Vistas, ajustes, campos propios, módulos, etiquetas.
+
+platform-saved-view = Vista guardada
+platform-saved-view-plural = Vistas guardadas
+platform-saved-view-name = Nombre
+platform-saved-view-entity = Lista
+platform-saved-view-query = Filtro y columnas
+platform-saved-view-owner = Propietario
+platform-saved-view-team = Equipo
+platform-saved-view-shared = Compartida con
+platform-saved-view-shared-private = Nadie
+platform-saved-view-shared-team = Equipo
+platform-saved-view-shared-public = Todos
+platform-saved-view-position = Posición
+
+platform-setting = Ajuste
+platform-setting-plural = Ajustes
+platform-setting-setting = Ajuste
+platform-setting-value = Valor
+
+platform-custom-field = Campo propio
+platform-custom-field-plural = Campos propios
+platform-custom-field-label = Etiqueta
+platform-custom-field-entity = Registros
+platform-custom-field-name = Nombre técnico
+platform-custom-field-holds = Tipo
+platform-custom-field-holds-text = Texto
+platform-custom-field-holds-long_text = Texto largo
+platform-custom-field-holds-integer = Número entero
+platform-custom-field-holds-quantity = Número decimal
+platform-custom-field-holds-yes_no = Sí o no
+platform-custom-field-holds-date = Fecha
+platform-custom-field-holds-email = Correo electrónico
+platform-custom-field-holds-phone = Teléfono
+platform-custom-field-holds-url = Dirección web
+platform-custom-field-position = Posición
+platform-custom-field-ready = Listo
+
+platform-module-state = Módulo
+platform-module-state-plural = Módulos
+platform-module-state-module = Módulo
+platform-module-state-enabled = Activo
+
+platform-tag = Etiqueta
+platform-tag-plural = Etiquetas
+platform-tag-name = Nombre
+platform-tag-colour = Color
+platform-tag-colour-neutral = Gris
+platform-tag-colour-blue = Azul
+platform-tag-colour-violet = Violeta
+platform-tag-colour-teal = Turquesa
+platform-tag-colour-green = Verde
+platform-tag-colour-amber = Ámbar
+platform-tag-colour-red = Rojo
+
+## Adjuntos.
+
+platform-attachment = Adjunto
+platform-attachment-plural = Adjuntos
+platform-attachment-name = Nombre del archivo
+platform-attachment-media_type = Tipo de archivo
+platform-attachment-size = Tamaño
+platform-attachment-content = Huella
+platform-attachment-host_kind = Tipo de registro
+platform-attachment-host = Registro
+platform-attachment-owner = Propietario

@@ -1,0 +1,95 @@
+//! What every module stands on: companies, users, roles and rights, settings, and what can be attached to any record.
+//!
+//! [`MODULE`] is the module's list of entities.
+
+mod attachment;
+mod company;
+mod country;
+mod currency;
+pub mod custom_field;
+pub mod module_state;
+pub mod rights;
+mod role;
+mod saved_view;
+pub mod seed;
+mod setting;
+mod tag;
+mod team;
+pub mod tree;
+mod usage;
+mod user;
+
+pub use attachment::Attachment;
+pub use company::Company;
+pub use country::Country;
+pub use currency::Currency;
+pub use custom_field::{CustomField, Holds};
+pub use module_state::ModuleState;
+pub use rights::{HOOKS, Party, share, shares, unshare};
+pub use role::{FieldRight, Grant, Reach, Role};
+pub use saved_view::{Audience, SavedView};
+pub use setting::Setting;
+pub use tag::{Colour, Tag};
+pub use team::Team;
+pub use usage::used;
+pub use user::{Density, Language, Theme, User, UserCompany, UserRole};
+
+use base::Refusal;
+use entity::Lines;
+use store::{Module, Refusals, Registered, entity};
+
+/// The module's name; it is always on.
+pub const NAME: &str = "platform";
+
+// Entity numbers 1 to 49 are the platform's.
+static ENTITIES: [Registered; 16] = [
+    entity::<UserRole>(),
+    entity::<UserCompany>(),
+    entity::<User>(),
+    entity::<Team>(),
+    entity::<Grant>(),
+    entity::<FieldRight>(),
+    entity::<Role>(),
+    entity::<Company>(),
+    entity::<Currency>(),
+    entity::<Country>(),
+    entity::<SavedView>(),
+    entity::<Setting>(),
+    entity::<CustomField>(),
+    entity::<ModuleState>(),
+    entity::<Tag>(),
+    entity::<Attachment>(),
+];
+
+/// The platform's entities, messages and tables.
+pub static MODULE: Module = Module {
+    name: NAME,
+    entities: &ENTITIES,
+    messages: &[
+        ("en", include_str!("../messages/en.ftl")),
+        ("zh-CN", include_str!("../messages/zh-CN.ftl")),
+        ("es", include_str!("../messages/es.ftl")),
+    ],
+    needs: &[],
+    tables: Vec::new,
+};
+
+/// A sign-in name as it is stored and compared.
+pub(crate) fn lower(text: &str) -> String {
+    text.trim().to_lowercase()
+}
+
+/// Refuses lines that say the same thing twice, at the second one's field.
+pub(crate) fn unlike<T, K: PartialEq>(
+    lines: &Lines<T>,
+    key: impl Fn(&T) -> K,
+    name: &str,
+    field: &str,
+    refusals: &mut Refusals,
+) {
+    let Lines::Loaded(lines) = lines else { return };
+    let keys: Vec<K> = lines.iter().map(key).collect();
+    for place in (1..keys.len()).filter(|i| keys[..*i].contains(&keys[*i])) {
+        refusals.add(Refusal::new("platform.named_twice").field(format!("{name}.{place}.{field}")));
+    }
+}

@@ -1,0 +1,78 @@
+//! Every name and every refusal of the platform can be said in all three languages.
+
+use entity::Kind;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+fn ids(text: &str) -> BTreeSet<String> {
+    let parsed = fluent_syntax::parser::parse(text).expect("the message file is well-formed");
+    let id = |entry: fluent_syntax::ast::Entry<&str>| match entry {
+        fluent_syntax::ast::Entry::Message(message) => Some(message.id.name.to_owned()),
+        _ => None,
+    };
+    parsed.body.into_iter().filter_map(id).collect()
+}
+
+/// Refusal codes as they stand in the source of a crate: `"platform.entity_unknown"` beside a word that refuses.
+fn refusals(crate_name: &str) -> BTreeSet<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(crate_name).join("src");
+    let mut found = BTreeSet::new();
+    let mut folders = vec![folder];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(path).unwrap();
+            let start = format!("\"{crate_name}.");
+            for (at, _) in text.match_indices(&start) {
+                let rest = &text[at + 1..];
+                let code = rest.split('"').next().unwrap();
+                let before: String = text[..at].split_whitespace().collect::<String>();
+                let named = before.ends_with("sql!(") || before.ends_with("name=") || before.ends_with("line_of=");
+                let name = platform::MODULE.entities.iter().any(|e| e.def.name == code);
+                if code.chars().all(|c| c.is_ascii_lowercase() || "._".contains(c)) && !named && !name {
+                    found.insert(code.replace('.', "-"));
+                }
+            }
+        }
+    }
+    found
+}
+
+fn wanted() -> BTreeSet<String> {
+    let mut wanted = BTreeSet::from([platform::NAME.to_owned()]);
+    for registered in platform::MODULE.entities {
+        let def = registered.def;
+        let entity = def.message();
+        wanted.insert(entity.clone());
+        wanted.insert(format!("{entity}-plural"));
+        for field in def.fields {
+            wanted.insert(format!("{entity}-{}", field.name));
+            if let Kind::Choice(choice) = field.kind {
+                wanted.extend(choice.options.iter().map(|o| format!("{entity}-{}-{}", field.name, o.code)));
+            }
+        }
+        wanted.extend(def.views.iter().map(|v| format!("{entity}-view-{}", v.key)));
+        wanted.extend(registered.operations.iter().map(|o| format!("{entity}-operation-{}", o.name)));
+    }
+    for name in ["base", "store", "platform"] {
+        wanted.extend(refusals(name));
+    }
+    wanted
+}
+
+#[test]
+fn every_name_and_refusal_has_its_message_in_three_languages() {
+    let wanted = wanted();
+    assert!(wanted.contains("store-not_unique") && wanted.contains("base-date_malformed"));
+    let languages: Vec<_> = platform::MODULE.messages.iter().map(|(language, text)| (*language, ids(text))).collect();
+    for (language, known) in &languages {
+        let missing: Vec<_> = wanted.difference(known).collect();
+        assert!(missing.is_empty(), "{language} lacks {missing:#?}");
+        let idle: Vec<_> = known.difference(&wanted).collect();
+        assert!(idle.is_empty(), "{language} has messages that nobody says: {idle:#?}");
+    }
+}

@@ -1,0 +1,200 @@
+# 界面自身的用语；各模块自带其用语。
+
+## The frame
+ui-skip = 跳到内容
+ui-navigation = 导航
+ui-overview = 概览
+ui-breadcrumb = 当前位置
+ui-search-jump = 搜索或跳转…
+ui-more = 更多
+ui-notifications = 通知
+ui-palette = 命令面板
+ui-palette-hint = 搜索记录、页面和操作…
+ui-palette-move = 移动
+ui-palette-open = 打开
+ui-palette-tab = 新标签页
+ui-nothing-found = 未找到结果。请检查拼写或缩短关键词。
+ui-offline = 无法连接服务器。您输入的内容仍在此处，请重试。
+ui-leave = 此页有未保存的更改。不保存就离开吗？
+ui-close = 关闭
+ui-undo = 撤销
+ui-cancel = 取消
+ui-continue = 继续
+ui-back = 返回
+ui-apply = 应用
+ui-add = 添加
+ui-all = 全部
+ui-yes = 是
+ui-no = 否
+ui-settings = 设置
+ui-language = 语言
+ui-sign-out = 退出登录
+ui-theme-system = 跟随系统
+ui-theme-light = 浅色
+ui-theme-dark = 深色
+ui-actions = 操作
+
+## Lists
+ui-views = 已存视图
+ui-save-view = 保存视图
+ui-view-name = 视图名称
+ui-view-team = 供整个团队使用
+ui-filter = 筛选
+ui-remove-filter = 移除筛选
+ui-clear-filters = 清除筛选
+ui-from = 从
+ui-to = 至
+ui-group = 分组
+ui-shape = 显示方式
+ui-show-list = 列表
+ui-show-board = 看板
+ui-show-calendar = 日历
+ui-columns = 列
+ui-density = 行高
+ui-density-compact = 紧凑
+ui-density-default = 标准
+ui-density-cozy = 宽松
+ui-select = 选择
+ui-select-all = 选择所有行
+ui-selected = 已选 { "{" }n{ "}" } 项
+ui-selection = 已选项
+ui-bulk = 对所选项的操作
+ui-clear = 清除选择
+ui-records = 条记录
+ui-sum-all = 计算合计
+ui-pages = 翻页
+ui-first = 首页
+ui-previous = 上一页
+ui-next = 下一页
+ui-last = 末页
+
+## Records
+ui-record-previous = 上一条记录
+ui-record-next = 下一条记录
+ui-create = 创建
+ui-create-named = 新建“{ "{" }name{ "}" }”
+ui-save = 保存
+ui-saved = 已保存
+ui-unsaved = 有未保存的更改
+ui-saving = 正在保存…
+ui-save-failed = 未保存
+ui-not-saved = 未保存：有 { $n } 处需要更正。
+ui-changed-by-other = 其他人刚刚保存了此记录。
+ui-reload = 重新加载
+ui-conflict = { $who }在{ $when }更改了此记录。请选择要保留的值，然后重新保存。
+ui-field = 字段
+ui-yours = 您的值
+ui-theirs = 当前已保存
+ui-locked = 已锁定
+ui-progress = 进度
+ui-parts = 记录的各部分
+ui-panel = 详情与动态
+ui-required = 必填
+ui-pick-date = 选择日期
+ui-line = 行
+ui-no-lines = 暂无明细行。
+ui-delete-line = 删除行
+ui-grid = 在明细行中
+ui-grid-next = 下一单元格
+ui-grid-accept = 确认 / 下一行
+ui-grid-move = 移动
+ui-grid-duplicate = 复制行
+ui-grid-delete = 删除行
+ui-grid-save = 保存
+ui-add-activity = 添加到动态
+ui-attach = 添加附件
+ui-write-note = 写备注…
+ui-type-to-confirm = 此操作无法撤销。请输入此词以继续
+
+## Board and calendar
+ui-move = 移动到…
+ui-board-lifted = 已提起 { "{" }card{ "}" }。用方向键移动，空格键放下，Esc 取消。
+ui-board-moved = { "{" }column{ "}" }，第 { "{" }n{ "}" } 位，共 { "{" }of{ "}" } 位。
+ui-board-dropped = { "{" }card{ "}" } 已放入 { "{" }column{ "}" }，第 { "{" }n{ "}" } 位，共 { "{" }of{ "}" } 位。
+ui-board-cancelled = { "{" }card{ "}" } 已放回 { "{" }column{ "}" }。
+ui-calendar-moved = { "{" }entry{ "}" } 已移至 { "{" }day{ "}" }。
+ui-earlier = 更早
+ui-later = 更晚
+ui-today = 今天
+ui-all-day = 全天
+
+## Signing in
+ui-sign-in = 登录
+ui-sign-in-code = 再验证一步
+ui-login = 邮箱或用户名
+ui-password = 密码
+ui-code = 验证码
+ui-code-help = 请输入验证器应用当前显示的六位数字，或恢复码。
+ui-choose-set = 选择账套
+ui-no-sets = 您还没有可进入的账套。请联系系统管理员。
+ui-new-set = 新建账套
+
+## Import
+ui-import-file = 文件
+ui-import-columns = 列对应
+ui-import-rehearsal = 试运行
+ui-import-run = 导入
+ui-import-result = 结果
+ui-drop-file = 将文件拖到此处，或选择文件
+ui-import-template = 含全部列的空白文件
+ui-import-key = 按此字段查找现有记录
+ui-import-always-new = 不查找：始终新建
+ui-import-column = 列
+ui-import-samples = 前几个值
+ui-import-skip = 忽略
+ui-import-rehearse = 试运行
+ui-import-now = 立即导入
+ui-import-row = 行
+ui-import-value = 值
+ui-import-problem = 问题
+ui-import-errors = 下载被拒绝的行
+ui-import-revert = 撤回此次导入
+ui-import-show = 查看记录
+
+## Merging
+ui-merge = 合并
+ui-merge-survivor = 保留
+
+## Errors
+ui-reference = 参考编号
+ui-error-not-found = 未找到
+ui-error-not-found-help = 页面或记录不存在，或您无权查看。请检查地址，或搜索。
+ui-error-forbidden = 您无权执行此操作
+ui-error-forbidden-help = 您的角色没有此权限。请联系账套管理员。
+ui-error-conflict = 其他人已先行更改
+ui-error-conflict-help = 您打开后此记录已更改。请重新打开并再次更改。
+ui-error-refused = 无法执行
+ui-error-refused-help = 业务规则不允许此操作。未作任何更改。
+ui-error-unavailable = 暂不可用
+ui-error-unavailable-help = 系统繁忙或正在更新。未作任何更改，请一分钟后重试。
+ui-error-broken = 我们这边出错了
+ui-error-broken-help = 未作任何更改。请重试；如再次发生，请将下方参考编号告知管理员。
+
+## Keys
+ui-key-help = 键盘与帮助
+ui-key-palette = 全局搜索
+ui-key-create = 在此列表中新建
+ui-key-search = 在此列表中搜索
+ui-key-filter = 筛选
+ui-key-view-next = 下一个视图
+ui-key-show-list = 以列表显示
+ui-key-show-board = 以看板显示
+ui-key-show-calendar = 以日历显示
+ui-key-row-next = 下一行
+ui-key-row-previous = 上一行
+ui-key-row-select = 选择此行
+ui-key-row-open = 打开此行
+ui-key-select-all = 全选
+ui-key-clear = 清除选择、关闭
+ui-key-save = 保存
+ui-key-main = 保存并执行主要操作
+ui-key-record-previous = 上一条记录
+ui-key-record-next = 下一条记录
+ui-key-toggle-side = 收起侧栏
+ui-key-toggle-panel = 隐藏右侧面板
+ui-key-go-home = 转到首页
+ui-key-go-orders = 转到订单
+ui-key-go-customers = 转到客户
+ui-key-go-products = 转到产品
+ui-key-go-board = 转到销售漏斗
+ui-key-go-inbox = 转到收件箱

@@ -1,0 +1,30 @@
+//! The archetypes: whole pages from plain descriptions of what they show.
+
+mod board;
+mod calendar;
+mod dashboard;
+mod door;
+mod error;
+mod form;
+mod help;
+mod import;
+mod list;
+mod merge;
+mod record;
+mod settings;
+
+pub use board::{Board, BoardCard, BoardColumn, board};
+pub use calendar::{Calendar, Day, Entry, Span as CalendarSpan, calendar};
+pub use dashboard::{Dashboard, Panel as DashboardPanel, dashboard};
+pub use door::{ChooseSet, SetLink, SignIn, SignInStep, choose_set, sign_in};
+pub use error::{Failure, error};
+pub use form::{Form, form};
+pub use help::help;
+pub use import::{Import, ImportColumn, ImportStep, RowProblem, import_wizard};
+pub use list::{
+    Bulk, Chip, Column, ColumnChoice, Columns, Filter, FilterControl, Foot, FootSums, GroupRows, List, Phone, Row,
+    Rows, SaveView, Search, Show, ShowKind, Sort, foot, list, list_rows,
+};
+pub use merge::{Merge, MergeRow, merge};
+pub use record::{Conflict, ConflictField, FormInfo, Panel, Record, RecordBody, Section, record};
+pub use settings::{SettingsTable, settings_table};

@@ -1,0 +1,77 @@
+//! A page with one form: the input of an operation, a small settings form, a quick create. Opens as a dialog too.
+
+use maud::{Markup, html};
+
+use crate::{
+    Cx,
+    part::{Crumb, Field, Look, Note, Top, document, fields, note},
+};
+
+/// One form.
+#[derive(Clone, Debug, Default)]
+pub struct Form {
+    /// What is about to happen: "Cancel order SO-100".
+    pub title: String,
+    /// Lucide name.
+    pub icon: &'static str,
+    /// The way here.
+    pub crumbs: Vec<Crumb>,
+    /// What will follow from it.
+    pub notes: Vec<Note>,
+    /// What is asked.
+    pub fields: Vec<Field>,
+    /// Where to post.
+    pub action: String,
+    /// Sent along: version, key, selected ids.
+    pub hidden: Vec<(String, String)>,
+    /// What the button says: the verb.
+    pub button: String,
+    /// Danger when it takes something away for good.
+    pub look: Look,
+    /// Where to go without doing it.
+    pub back: String,
+    /// The form carries files.
+    pub files: bool,
+    /// A word to type first, for what cannot be undone; sent as `_confirm`.
+    pub confirm: Option<String>,
+    /// Something of your own below the fields.
+    pub more: Option<Markup>,
+}
+
+/// The form page.
+pub fn form(cx: &Cx<'_>, view: &Form) -> Markup {
+    let top = Top { title: view.title.clone(), icon: view.icon, crumbs: view.crumbs.clone(), ..Top::default() };
+    let class = if view.look == Look::Danger { "btn bad" } else { "btn pri" };
+    document(
+        cx,
+        &top,
+        html! {
+            div.rec.solo {
+                div.body {
+                    div.narrow data-box {
+                        div.head { h1 { (view.title) } }
+                        @for one in &view.notes { (note(one)) }
+                        form method="post" action=(view.action) enctype=[view.files.then_some("multipart/form-data")] {
+                            (cx.token_field())
+                            @for (name, value) in &view.hidden { input type="hidden" name=(name) value=(value); }
+                            (fields(cx, "op", &view.fields))
+                            @if let Some(more) = &view.more { (more) }
+                            @if let Some(word) = &view.confirm {
+                                div.flds {
+                                    div.fld.wide {
+                                        label for="op-confirm" { (cx.t("ui-type-to-confirm")) ": " b { (word) } }
+                                        input.inp #op-confirm name="_confirm" autocomplete="off" required;
+                                    }
+                                }
+                            }
+                            div.acts {
+                                button class=(class) data-do="main" { (view.button) }
+                                a.btn.ghost href=(view.back) { (cx.t("ui-cancel")) }
+                            }
+                        }
+                    }
+                }
+            }
+        },
+    )
+}

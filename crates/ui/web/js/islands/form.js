@@ -1,0 +1,115 @@
+// <ui-form data-draft="…" data-entity data-id data-version data-saved data-unsaved data-saving data-failed data-changed>
+// Around a record's form: asks the server for computed values while people type, and keeps what they typed.
+// The draft answers {values: {field: text | {id, label}}, outputs: {id: text}, lines: {field: [{column: {v, text}}]},
+// normal: {field: text as the formatter writes it}, refusals: [{field, message}]}; it stores nothing.
+// @ts-check
+import { el, uid } from "../core/el.js";
+import { post } from "../core/http.js";
+
+customElements.define("ui-form", class extends HTMLElement {
+  /** @type {Set<string>} */ touched = new Set();
+
+  connectedCallback() {
+    this.form = /** @type {HTMLFormElement} */ (this.querySelector("form"));
+    this.quit = new AbortController();
+    const { signal } = this.quit;
+    const edit = (/** @type {Event} */ e) => this.edit(e);
+    this.addEventListener("input", edit, { signal });
+    this.addEventListener("change", edit, { signal });
+    this.addEventListener("ui:edit", () => this.dirty(), { signal });
+    this.form.addEventListener("submit", () => this.say("saving"), { signal });
+    this.form.addEventListener("formdata", (e) => e.formData.set("_touched", [...this.touched].join(",")), { signal });
+    document.addEventListener("ui:changed", (e) => this.news(/** @type {CustomEvent} */ (e).detail), { signal });
+    document.addEventListener("ui:failed", () => this.say("failed"), { signal });
+  }
+  disconnectedCallback() {
+    this.quit?.abort();
+    this.asking?.abort();
+    clearTimeout(this.wait);
+  }
+
+  /** @param {Event} e */
+  edit(e) {
+    const field = /** @type {HTMLInputElement} */ (e.target);
+    if (field.form !== this.form || field.closest("ui-lines")) return;
+    if (field.name) this.touched.add(field.name);
+    this.clear(field.name);
+    this.dirty();
+  }
+  dirty() {
+    this.form?.setAttribute("data-dirty", "");
+    this.say("unsaved");
+    clearTimeout(this.wait);
+    if (this.dataset.draft) this.wait = setTimeout(() => this.draft(), 250);
+  }
+  /** @param {string} what */
+  say(what) {
+    const out = document.querySelector("[data-state-text]");
+    if (out) out.textContent = this.dataset[what] ?? "";
+  }
+
+  async draft() {
+    this.asking?.abort();
+    this.asking = new AbortController();
+    const { signal } = this.asking;
+    const sent = new FormData(this.form);
+    const answer = await post(this.dataset.draft ?? "", sent, signal).catch(() => null);
+    if (signal.aborted || !answer || answer.error !== undefined) return;
+    for (const [name, value] of Object.entries(answer.values ?? {})) this.put(name, value);
+    for (const [name, text] of Object.entries(answer.normal ?? {})) {
+      const field = /** @type {any} */ (this.form?.elements.namedItem(name));
+      if (field && field !== document.activeElement && field.value === sent.get(name)) field.value = text;
+    }
+    for (const [id, text] of Object.entries(answer.outputs ?? {}))
+      for (const out of this.querySelectorAll(`[data-out="${CSS.escape(id)}"]`)) out.textContent = text;
+    for (const [name, rows] of Object.entries(answer.lines ?? {}))
+      this.querySelector(`ui-lines[data-name="${CSS.escape(name)}"]`)?.dispatchEvent(new CustomEvent("ui:rows", { detail: rows }));
+    this.refuse(answer.refusals ?? []);
+  }
+
+  /** Puts a computed value where nobody has typed. @param {string} name @param {any} value */
+  put(name, value) {
+    const field = /** @type {any} */ (this.form?.elements.namedItem(name));
+    for (const out of this.querySelectorAll(`[data-out="${CSS.escape(name)}"]`)) out.textContent = value?.label ?? value;
+    if (!field || this.touched.has(name) || field === document.activeElement) return;
+    const box = field.closest?.("ui-combobox");
+    if (box) box.contains(document.activeElement) || box.dispatchEvent(new CustomEvent("ui:set", { detail: value }));
+    else if (field.type === "checkbox") field.checked = value === "1" || value === true;
+    else field.value = value;
+  }
+
+  /** @param {string} name */
+  clear(name) {
+    const field = name && this.form?.querySelector(`[name="${CSS.escape(name)}"]`)?.closest(".fld");
+    if (!field) return;
+    field.querySelector(".err")?.remove();
+    field.querySelector("[aria-invalid]")?.removeAttribute("aria-invalid");
+  }
+  /** Shows refusals at fields already visited; the rest wait for the save. @param {{field: string|null, message: string}[]} refusals */
+  refuse(refusals) {
+    for (const err of this.querySelectorAll(".err[data-draft]")) err.remove();
+    for (const bad of this.querySelectorAll("[data-drafted]")) bad.removeAttribute("aria-invalid"), bad.removeAttribute("data-drafted");
+    for (const r of refusals) {
+      if (!r.field) continue;
+      const [lines, row, column] = r.field.split(".");
+      if (column) this.querySelector(`ui-lines[data-name="${CSS.escape(lines)}"]`)?.dispatchEvent(new CustomEvent("ui:refuse", { detail: { row: +row, column, message: r.message } }));
+      if (!this.touched.has(r.field)) continue;
+      const field = this.form?.querySelector(`[name="${CSS.escape(r.field)}"]`)?.closest(".fld");
+      const input = field?.querySelector("input:not([type=hidden]), select, textarea");
+      if (!field || !input || field.querySelector(".err")) continue;
+      const id = uid();
+      field.append(el("p", { class: "err", id, "data-draft": true }, r.message));
+      input.setAttribute("aria-invalid", "true");
+      input.setAttribute("data-drafted", "");
+      input.setAttribute("aria-describedby", id);
+    }
+  }
+
+  /** Someone else saved this record. @param {{entity: string, id: string|number, version: number}} news */
+  news(news) {
+    const d = this.dataset;
+    if (news.entity !== d.entity || String(news.id) !== d.id || news.version <= Number(d.version) || this.querySelector("[data-news]")) return;
+    this.form?.prepend(el("p", { class: "note t-warn", "data-news": true, role: "status" }, el("span", {}, d.changed, " "),
+      el("a", { href: location.href, "data-full": true }, d.reload ?? "↻")));
+  }
+});

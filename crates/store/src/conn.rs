@@ -39,6 +39,8 @@ pub struct Conn {
     kept: usize,
     /// True once a statement of the open transaction failed.
     failed: bool,
+    /// True while an operation runs in a transaction, outside of which nothing of it may be written.
+    inside: bool,
     /// The texts that ran, while a test wants to see them.
     pub(crate) trace: Option<Vec<String>>,
     /// Calls of the verbs so far: one is one round trip on PostgreSQL.
@@ -68,7 +70,7 @@ impl Conn {
     }
 
     fn over(driver: Driver) -> Conn {
-        Conn { driver, rewritten: HashMap::new(), kept: 0, failed: false, trace: None, statements: 0 }
+        Conn { driver, rewritten: HashMap::new(), kept: 0, failed: false, inside: false, trace: None, statements: 0 }
     }
 
     /// Which engine answers.
@@ -124,6 +126,7 @@ impl Conn {
 
     fn each_row(&mut self, sql: &str, params: &[Value], f: &mut dyn FnMut(Row) -> Result<()>) -> Result<()> {
         self.statements += 1;
+        self.still_inside()?;
         let text = self.text(sql);
         match &mut self.driver {
             Driver::Sqlite(connection) => {
@@ -162,6 +165,7 @@ impl Conn {
 
     fn run(&mut self, sql: &str, params: &[Value]) -> Result<u64> {
         self.statements += 1;
+        self.still_inside()?;
         let text = self.text(sql);
         match &mut self.driver {
             Driver::Sqlite(connection) => {
@@ -187,6 +191,7 @@ impl Conn {
 
     fn run_each(&mut self, sql: &str, rows: &[Vec<Value>]) -> Result<Vec<i64>> {
         self.statements += 1;
+        self.still_inside()?;
         let text = self.text(sql);
         let Driver::Sqlite(connection) = &mut self.driver else {
             return Err(Broken::new("a row-wise batch is for SQLite").into());
@@ -198,6 +203,26 @@ impl Conn {
             ids.push(connection.last_insert_rowid());
         }
         Ok(ids)
+    }
+
+    /// Writes rows into a table as they are, as fast as the engine takes them.
+    pub(crate) fn load(&mut self, table: &str, columns: &[&str], rows: &[Row]) -> Result<()> {
+        let names = columns.iter().map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(", ");
+        let Driver::Postgres { client, .. } = &mut self.driver else {
+            let marks = (1..=columns.len()).map(|i| format!("${i}")).collect::<Vec<_>>().join(", ");
+            let sql = format!("INSERT INTO \"{table}\" ({names}) VALUES ({marks})");
+            return self.execute_each(&sql, rows).map(|_| ());
+        };
+        self.statements += 1;
+        let sql = format!("COPY \"{table}\" ({names}) FROM STDIN");
+        let mut text = Vec::new();
+        rows.iter().for_each(|row| copy_line(row, &mut text));
+        let outcome = client.copy_in(&sql).and_then(|mut writer| {
+            // What cannot be sent is told by `finish`.
+            let _ = std::io::Write::write_all(&mut writer, &text);
+            writer.finish()
+        });
+        outcome.map(|_| ()).map_err(|e| postgres_error(e, &sql))
     }
 
     /// Runs several statements without parameters.
@@ -233,15 +258,25 @@ impl Conn {
         Ok(text.and_then(|text| text.parse().ok()).unwrap_or(0))
     }
 
-    /// Forgets earlier failures: an operation starts.
+    /// An operation starts: earlier failures are forgotten, and from now on nothing is written outside the transaction.
     pub(crate) fn start(&mut self) {
         self.failed = false;
+        self.inside = true;
+    }
+
+    /// When SQLite ends a transaction by itself, what an operation writes afterwards would be written for good at once.
+    fn still_inside(&self) -> Result<()> {
+        if self.inside && !self.in_transaction() {
+            return Err(Error::broken("the database ended the transaction"));
+        }
+        Ok(())
     }
 
     /// Refuses to go on to a commit after a statement failed, even when the operation swallowed the error: PostgreSQL would
     /// answer such a COMMIT with a silent rollback, SQLite would keep the half that worked.
-    pub(crate) fn sound(&self) -> Result<()> {
-        if self.failed {
+    pub(crate) fn sound(&mut self) -> Result<()> {
+        self.inside = false;
+        if self.failed || !self.in_transaction() {
             return Err(Error::broken("an operation went on after one of its statements failed"));
         }
         Ok(())
@@ -254,6 +289,18 @@ impl Conn {
             Driver::Sqlite(connection) => connection.prepare(&text).map(|_| ()).map_err(|e| sqlite_error(e, sql)),
             Driver::Postgres { client, .. } => client.prepare(&text).map(|_| ()).map_err(|e| postgres_error(e, sql)),
         }
+    }
+
+    /// The steps of SQLite's plan for a statement, whatever its parameters will be; PostgreSQL plans by rows and says nothing.
+    pub(crate) fn plan(&mut self, sql: &str) -> Result<Vec<String>> {
+        let text = format!("EXPLAIN QUERY PLAN {}", rewrite(sql, self.engine()));
+        let Driver::Sqlite(connection) = &mut self.driver else { return Ok(Vec::new()) };
+        let mut statement = connection.prepare(&text).map_err(|e| sqlite_error(e, sql))?;
+        let nothing = vec![Value::Null; statement.parameter_count()];
+        let steps = statement
+            .query_map(rusqlite::params_from_iter(nothing.iter().map(Bound)), |row| row.get("detail"))
+            .map_err(|e| sqlite_error(e, sql))?;
+        steps.collect::<Result<_, _>>().map_err(|e| sqlite_error(e, sql))
     }
 
     /// True while SQLite is inside a transaction; false tells the writer that SQLite ended it by itself.
@@ -356,6 +403,35 @@ fn sum_as_bigint(sql: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// One row as PostgreSQL's COPY reads it.
+fn copy_line(row: &[Value], out: &mut Vec<u8>) {
+    for (place, value) in row.iter().enumerate() {
+        if place > 0 {
+            out.push(b'\t');
+        }
+        match value {
+            Value::Null => out.extend(b"\\N"),
+            Value::Int(n) => out.extend(n.to_string().bytes()),
+            Value::Bytes(bytes) => {
+                out.extend(b"\\\\x");
+                out.extend(crate::audit::hex(bytes).bytes());
+            }
+            Value::Text(text) => {
+                for byte in text.bytes() {
+                    match byte {
+                        b'\\' => out.extend(b"\\\\"),
+                        b'\n' => out.extend(b"\\n"),
+                        b'\r' => out.extend(b"\\r"),
+                        b'\t' => out.extend(b"\\t"),
+                        other => out.push(other),
+                    }
+                }
+            }
+        }
+    }
+    out.push(b'\n');
 }
 
 #[derive(Debug)]

@@ -21,7 +21,11 @@ impl Read<'_> {
              WHERE e.system = $1 AND e.kind = $2 AND e.key IN TEXTS($3)"
         );
         let rows = self.query(sql, &[system.into(), kind.into(), list(keys)])?;
-        Ok(rows.iter().filter_map(|row| Some((row.first()?.text()?.to_owned(), row.get(1)?.int()?))).collect())
+        let found: HashMap<String, i64> =
+            rows.iter().filter_map(|row| Some((row.first()?.text()?.to_owned(), row.get(1)?.int()?))).collect();
+        let unknown = keys.iter().filter(|key| !found.contains_key(**key));
+        self.unknown_keys.borrow_mut().extend(unknown.map(|key| (system.to_owned(), kind, (*key).to_owned())));
+        Ok(found)
     }
 }
 
@@ -53,18 +57,18 @@ impl Tx<'_> {
              (SELECT record FROM former_id WHERE kind = $2 AND survivor IS NULL)"
         );
         for (key, id) in sorted {
-            match known.get(key) {
-                Some(other) if *other == id => continue,
-                Some(_) => {
-                    return Err(Refusal::new("store.external_key_taken").arg("system", system).arg("key", key).into());
-                }
-                None => {}
-            }
+            let asked = (system.to_owned(), kind, key.to_owned());
             let params = [Value::from(system), kind.into(), key.into(), id.into()];
-            if self.execute(insert, &params)? == 1 || self.execute(revive, &params)? == 1 {
+            let kept = match known.get(key) {
+                Some(other) => *other == id,
+                None => self.execute(insert, &params)? == 1 || self.execute(revive, &params)? == 1,
+            };
+            if kept {
+                self.unknown_keys.borrow_mut().remove(&asked);
                 continue;
             }
-            let raced = self.engine() == Engine::Postgres;
+            // It stood for nothing when this operation looked: somebody was faster, and the next run finds the record.
+            let raced = self.engine() == Engine::Postgres && self.unknown_keys.borrow().contains(&asked);
             return Err(match raced {
                 true => Error::Unavailable(conn::RETRY.to_owned()),
                 false => Refusal::new("store.external_key_taken").arg("system", system).arg("key", key).into(),

@@ -3,9 +3,12 @@
 //! The only crate that knows SQL drivers. Start at [`Set`] (an open account set), [`Tx`] (what writes), [`Read`] (what reads).
 
 mod access;
+pub mod archive;
 pub mod audit;
 mod conn;
 mod custom;
+pub mod differ;
+mod directive;
 mod external;
 pub mod filter;
 pub mod follow;

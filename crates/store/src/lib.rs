@@ -5,11 +5,13 @@
 mod access;
 pub mod audit;
 mod conn;
+mod destroy;
 pub mod filter;
 pub mod list;
 pub mod migrate;
 pub(crate) mod read;
 mod registry;
+mod repoint;
 mod save;
 pub mod schema;
 pub mod search;
@@ -24,6 +26,7 @@ mod writer;
 
 pub use access::{Access, Predicate, Scope, action, list as id_list};
 pub use conn::{Conn, Engine, Row, rewrite};
+pub use destroy::Dependant;
 #[doc(hidden)]
 pub use inventory;
 pub use read::{Read, Who, typed};
@@ -31,6 +34,7 @@ pub use registry::{
     Business, Guard, Hooks, Made, MatchKey, Migration, Model, Module, Operation, Refusals, Registered, Registry,
     damaged, entity,
 };
+pub use repoint::Hanging;
 pub use save::Saved;
 pub use set::{Clock, Location, Options, Set, connect, system_now};
 pub use sql::{Sql, statements};

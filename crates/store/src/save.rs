@@ -125,7 +125,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    fn line_layout<'m>(&self, model: &'m crate::Model, shape: &Arc<Shape>) -> Result<&'m Layout> {
+    pub(crate) fn line_layout<'m>(&self, model: &'m crate::Model, shape: &Arc<Shape>) -> Result<&'m Layout> {
         model.layouts.get(shape.name()).ok_or_else(|| Error::not_found("entity", shape.name()))
     }
 
@@ -164,7 +164,7 @@ impl Tx<'_> {
         Ok(ids)
     }
 
-    fn update_record(&mut self, entity: &str, record: &mut Record, action: &str) -> Result<Saved> {
+    pub(crate) fn update_record(&mut self, entity: &str, record: &mut Record, action: &str) -> Result<Saved> {
         let model = self.model.clone();
         let layout = model.layouts.get(entity).ok_or_else(|| Error::not_found("entity", entity))?;
         let shape = layout.shape.clone();
@@ -194,7 +194,7 @@ impl Tx<'_> {
         Ok(Saved::Updated)
     }
 
-    fn write_update(&mut self, layout: &Layout, original: &Record, record: &Record) -> Result<()> {
+    pub(crate) fn write_update(&mut self, layout: &Layout, original: &Record, record: &Record) -> Result<()> {
         let head = &record.head;
         let mut sets = vec!["version = $1".to_owned(), "changed_at = $2".to_owned(), "changed_by = $3".to_owned()];
         let mut params: Vec<Value> =

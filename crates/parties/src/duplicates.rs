@@ -92,7 +92,7 @@ pub fn candidates(read: &Read, keys: &[MatchKey], name: &str, own: Option<(u16, 
             }
         }
     }
-    found.sort_by(|a, b| (-a.score, -(a.reasons.len() as i64), a.id).cmp(&(-b.score, -(b.reasons.len() as i64), b.id)));
+    found.sort_by_key(|c| (-c.score, -(c.reasons.len() as i64), c.id));
     Ok(found)
 }
 
@@ -115,8 +115,11 @@ fn score(keys: &[&MatchKey], name: &str, other: &str) -> (i64, Vec<String>) {
     (if both { best.max(85) } else { best }, equal.into_iter().map(|(_, kind)| kind).collect())
 }
 
+/// A key and the records that hold it, by kind and id.
+type Held<'k> = (&'k MatchKey, Vec<(u16, i64)>);
+
 /// The records that hold each key: one statement, every part of it a range of the primary key with a limit.
-fn looked_up<'k>(read: &Read, keys: &'k [MatchKey]) -> Result<Vec<(&'k MatchKey, Vec<(u16, i64)>)>> {
+fn looked_up<'k>(read: &Read, keys: &'k [MatchKey]) -> Result<Vec<Held<'k>>> {
     if keys.is_empty() {
         return Ok(Vec::new());
     }
@@ -130,7 +133,7 @@ fn looked_up<'k>(read: &Read, keys: &'k [MatchKey]) -> Result<Vec<(&'k MatchKey,
             place + 1
         ));
     }
-    let mut found: Vec<(&MatchKey, Vec<(u16, i64)>)> = keys.iter().map(|k| (k, Vec::new())).collect();
+    let mut found: Vec<Held> = keys.iter().map(|k| (k, Vec::new())).collect();
     for row in read.query(&parts.join(" UNION ALL "), &params)? {
         if let [Value::Int(place), Value::Int(kind), Value::Int(record)] = row.as_slice()
             && let (Some(slot), Ok(kind)) =

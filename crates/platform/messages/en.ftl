@@ -9,6 +9,8 @@ store-wrong_state = { $record } is { $state }, so this is not possible now. Relo
 store-posted_row = Posted rows never change. Post a correction that names the old entry.
 store-not_unique = Another record already has this { $field }. Choose another value, or open that record.
 store-reference_gone = Other records still refer to this one, or one it refers to is gone. Reload, and archive it instead of deleting it.
+store-destroy_live = { $record } is still live. Archive it first, then delete it for good.
+store-destroy_in_use = { $record } is still referred to by { $dependants }. Remove those references first, or leave it archived.
 store-reference_unknown = { $field }: there is no record { $id }. Choose one from the list.
 store-foreign_line = { $field }: line { $line } belongs to another document. Reload this one and change it again.
 store-required = { $field } is empty. Fill it in.
@@ -77,6 +79,11 @@ platform-custom_field_fixed = The name and kind of a field stay once it exists. 
 platform-too_many_custom_fields = { $most } fields of your own is the most. Archive does not free a place; reuse one instead.
 platform-module_unknown = There is no module "{ $value }". Choose one from the list.
 platform-module_always_on = { $record } is what the others stand on, so it stays on. Switch off another module.
+platform-module_needs = { $record } needs { $modules }, which is off. Switch that on first.
+platform-module_needed = { $modules } needs { $record }. Switch that off first.
+platform-share_with_nobody = There is nobody to share { $record } with. Choose a user or a team.
+platform-currency_unknown = There is no currency { $value }. Choose one by its code, such as EUR.
+platform-country_unknown = There is no country { $value }. Choose one by its code, such as ES.
 
 ## Users.
 
@@ -208,6 +215,7 @@ platform-custom-field-holds-email = E-mail
 platform-custom-field-holds-phone = Telephone
 platform-custom-field-holds-url = Web address
 platform-custom-field-position = Position
+platform-custom-field-ready = Ready
 
 platform-module-state = Module
 platform-module-state-plural = Modules

@@ -9,6 +9,8 @@ store-wrong_state = { $record } está en estado { $state }, así que ahora no es
 store-posted_row = Lo contabilizado no cambia. Contabilice una corrección que cite el asiento anterior.
 store-not_unique = Otro registro ya tiene este valor en { $field }. Elija otro valor o abra ese registro.
 store-reference_gone = Otros registros aún remiten a este, o falta uno al que remite. Recargue y archívelo en vez de borrarlo.
+store-destroy_live = { $record } sigue vivo. Archívelo primero y bórrelo después para siempre.
+store-destroy_in_use = { $dependants } todavía se refieren a { $record }. Quite antes esas referencias o déjelo archivado.
 store-reference_unknown = { $field }: no existe el registro { $id }. Elija uno de la lista.
 store-foreign_line = { $field }: la línea { $line } es de otro documento. Recargue este y cámbielo de nuevo.
 store-required = { $field } está vacío. Rellénelo.
@@ -77,6 +79,11 @@ platform-custom_field_fixed = El nombre y el tipo de un campo no cambian una vez
 platform-too_many_custom_fields = Como máximo { $most } campos propios. Archivar no libera sitio; aproveche uno existente.
 platform-module_unknown = No existe el módulo «{ $value }». Elija uno de la lista.
 platform-module_always_on = { $record } es la base de los demás, así que sigue activo. Desactive otro módulo.
+platform-module_needs = { $record } necesita { $modules }, que está desactivado. Actívelo antes.
+platform-module_needed = { $modules } necesita { $record }. Desactive antes aquel.
+platform-share_with_nobody = No hay con quién compartir { $record }. Elija un usuario o un equipo.
+platform-currency_unknown = No existe la moneda { $value }. Elíjala por su código, como EUR.
+platform-country_unknown = No existe el país { $value }. Elíjalo por su código, como ES.
 
 ## Usuarios.
 
@@ -208,6 +215,7 @@ platform-custom-field-holds-email = Correo electrónico
 platform-custom-field-holds-phone = Teléfono
 platform-custom-field-holds-url = Dirección web
 platform-custom-field-position = Posición
+platform-custom-field-ready = Listo
 
 platform-module-state = Módulo
 platform-module-state-plural = Módulos

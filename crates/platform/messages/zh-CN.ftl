@@ -9,6 +9,8 @@ store-wrong_state = { $record } 当前状态为 { $state }，现在不能这样�
 store-posted_row = 已过账的记录不可更改。请过账一笔注明原分录的更正。
 store-not_unique = 已有其他记录使用此{ $field }。请换一个值，或打开那条记录。
 store-reference_gone = 仍有其他记录引用此记录，或它所引用的记录已不存在。请刷新，并改为归档而不是删除。
+store-destroy_live = { $record } 尚未归档。请先归档，再永久删除。
+store-destroy_in_use = { $record } 仍被 { $dependants } 引用。请先移除这些引用，或保持归档。
 store-reference_unknown = { $field }：不存在记录 { $id }。请从列表中选择。
 store-foreign_line = { $field }：行 { $line } 属于另一张单据。请刷新本单据后重新修改。
 store-required = { $field }为空。请填写。
@@ -77,6 +79,11 @@ platform-custom_field_fixed = 字段建立后，名称和类型不能更改。�
 platform-too_many_custom_fields = 自定义字段最多 { $most } 个。归档不会腾出位置，请改用已有字段。
 platform-module_unknown = 没有模块“{ $value }”。请从列表中选择。
 platform-module_always_on = { $record } 是其他模块的基础，必须启用。请关闭其他模块。
+platform-module_needs = { $record } 需要已关闭的 { $modules }。请先启用后者。
+platform-module_needed = { $modules } 需要 { $record }。请先关闭前者。
+platform-share_with_nobody = 没有可与之共享 { $record } 的对象。请选择用户或团队。
+platform-currency_unknown = 没有币种 { $value }。请按代码选择，例如 CNY。
+platform-country_unknown = 没有国家 { $value }。请按代码选择，例如 CN。
 
 ## 用户。
 
@@ -208,6 +215,7 @@ platform-custom-field-holds-email = 电子邮件
 platform-custom-field-holds-phone = 电话
 platform-custom-field-holds-url = 网址
 platform-custom-field-position = 位置
+platform-custom-field-ready = 就绪
 
 platform-module-state = 模块
 platform-module-state-plural = 模块

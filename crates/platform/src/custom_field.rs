@@ -1,8 +1,8 @@
 //! A custom field is one that this account set added to an entity for itself.
 
-use base::{Refusal, Result};
-use entity::{Choice, Entity, Head, Kind};
-use store::{Business, Read, Refusals};
+use base::{Id, Refusal, Result};
+use entity::{Choice, Entity, Head, Kind, Value};
+use store::{Business, Conn, Engine, Read, Refusals, Set, Who};
 
 /// Fields that one set may add to one entity.
 pub const MOST: i64 = 100;
@@ -70,6 +70,9 @@ pub struct CustomField {
     #[field(column)]
     pub holds: Holds,
     pub position: i64,
+    /// True once its column exists; until then nobody sees the field.
+    #[field(read_only, column)]
+    pub ready: bool,
 }
 
 impl Business for CustomField {
@@ -98,4 +101,51 @@ impl Business for CustomField {
         }
         Ok(())
     }
+}
+
+/// The fields of this set whose column exists, in the order people gave them.
+pub(crate) fn of_set(conn: &mut Conn) -> Result<Vec<entity::CustomField>> {
+    let sql = store::sql!(
+        "platform.custom_fields_of_set",
+        "SELECT entity, name, holds, label FROM platform_custom_field WHERE ready = 1 ORDER BY entity, position, id"
+    );
+    let field = |row: &store::Row| {
+        let text = |i: usize| row.get(i).and_then(Value::text).map(str::to_owned);
+        let kind = <Holds as Choice>::from_code(&text(2)?)?.kind();
+        Some(entity::CustomField { entity: text(0)?, name: text(1)?, kind, label: text(3)? })
+    };
+    Ok(conn.query(sql, &[])?.iter().filter_map(field).collect())
+}
+
+/// Adds the columns of fields that still lack theirs, each in a transaction of its own, and shows them. Returns how many.
+pub fn add_columns(set: &Set) -> Result<usize> {
+    let who = Who::program("custom fields");
+    let open = set.read(&who, |read| read.select::<CustomField>("ready = 0 ORDER BY id", &[]))?;
+    let count = open.len();
+    for field in open {
+        let id: Id<CustomField> = field.id();
+        set.write_job(&who, move |tx| {
+            let mut field = tx.lock(id)?;
+            if field.ready {
+                return Ok(());
+            }
+            let table = tx.shape(&field.entity)?.table().to_owned();
+            let column = match (tx.engine(), field.holds.kind()) {
+                (Engine::Postgres, Kind::Bool) => "SMALLINT",
+                (Engine::Postgres, kind) if kind.is_int() => "BIGINT",
+                (Engine::Postgres, _) => "TEXT COLLATE \"C\"",
+                (Engine::Sqlite, kind) if kind.is_int() => "INTEGER",
+                (Engine::Sqlite, _) => "TEXT",
+            };
+            // The name was checked to be small letters, digits and underscores when the field was saved.
+            tx.execute(&format!("ALTER TABLE \"{table}\" ADD COLUMN \"{}\" {column}", field.name), &[])?;
+            field.ready = true;
+            tx.update(&mut field)?;
+            Ok(())
+        })?;
+    }
+    if count > 0 {
+        set.reload()?;
+    }
+    Ok(count)
 }

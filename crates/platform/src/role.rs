@@ -121,7 +121,7 @@ fn unknown(entity: &str, field: &str) -> Refusal {
 }
 
 /// True for an entity, a module's `sales.*`, or `*`.
-fn known(read: &Read, entity: &str) -> bool {
+pub(crate) fn known(read: &Read, entity: &str) -> bool {
     match entity.strip_suffix(".*") {
         Some(module) => read.registry().modules.iter().any(|m| m.name == module),
         None => entity == "*" || read.model().shapes.get(entity).is_some(),

@@ -5,8 +5,11 @@
 mod access;
 pub mod audit;
 mod conn;
+mod custom;
 mod destroy;
+mod external;
 pub mod filter;
+pub mod follow;
 pub mod list;
 pub mod migrate;
 pub(crate) mod read;
@@ -15,17 +18,20 @@ mod repoint;
 mod save;
 pub mod schema;
 pub mod search;
+mod series;
 mod set;
 mod sort;
 mod sql;
 mod submit;
 mod system;
 pub mod testing;
+mod translate;
 mod tx;
 mod writer;
 
 pub use access::{Access, Predicate, Scope, action, list as id_list};
 pub use conn::{Conn, Engine, Row, rewrite};
+pub use custom::MOST as MOST_CUSTOM_FIELDS;
 pub use destroy::Dependant;
 #[doc(hidden)]
 pub use inventory;

@@ -121,10 +121,10 @@ impl<'c> Read<'c> {
             return Ok(access.clone());
         }
         let access = match self.who.user {
-            None => Access::program(),
+            None => Arc::new(Access::program()),
             Some(_) => (self.registry.hooks.access)(self, self.who)?,
         };
-        Ok(self.access.get_or_init(|| Arc::new(access)).clone())
+        Ok(self.access.get_or_init(|| access).clone())
     }
 
     /// All rows of a query.

@@ -4,7 +4,7 @@ use crate::{Access, Read, Tx, Who};
 use base::{Error, Refusal, Result};
 use entity::{CustomField, Entity, EntityDef, FieldDef, Fields, Record, Shape, Shapes};
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// The three places for behaviour of an entity. A plain one writes `impl Business for Country {}`.
 pub trait Business: Entity {
@@ -207,7 +207,9 @@ pub struct Migration {
 /// What the platform answers for the store: rights, custom fields, switched-off modules, the zone.
 pub struct Hooks {
     /// The rights of a user, read in the same transaction.
-    pub access: fn(&Read, &Who) -> Result<Access>,
+    pub access: fn(&Read, &Who) -> Result<Arc<Access>>,
+    /// Entities that rights, custom fields and modules are read from: saving one raises the set's revision.
+    pub watched: &'static [&'static str],
     /// The set's custom fields.
     pub custom_fields: fn(&mut crate::Conn) -> Result<Vec<CustomField>>,
     /// Modules switched off in the set.
@@ -217,7 +219,8 @@ pub struct Hooks {
 impl Hooks {
     /// For tests of the layers below the platform: everybody may do everything.
     pub const OPEN: Hooks = Hooks {
-        access: |_, _| Ok(Access::program()),
+        access: |_, _| Ok(Arc::new(Access::program())),
+        watched: &[],
         custom_fields: |_| Ok(Vec::new()),
         modules_off: |_| Ok(HashSet::new()),
     };
@@ -302,6 +305,9 @@ impl Layout {
     }
 }
 
+/// Rights by user and token limits, each with the revision it was read at.
+pub type Accesses = HashMap<(i64, Vec<String>), (i64, Arc<Access>)>;
+
 /// The shapes and layouts of one set at one revision.
 #[derive(Debug)]
 pub struct Model {
@@ -310,11 +316,13 @@ pub struct Model {
     pub(crate) layouts: HashMap<&'static str, Layout>,
     /// Counts changes of custom fields, modules and rights.
     pub revision: i64,
+    /// Rights already worked out.
+    pub accesses: Mutex<Accesses>,
 }
 
 impl Model {
     pub(crate) fn new(shapes: Shapes, revision: i64) -> Model {
         let layouts = shapes.iter().map(|s| (s.name(), Layout::new(s))).collect();
-        Model { shapes, layouts, revision }
+        Model { shapes, layouts, revision, accesses: Mutex::default() }
     }
 }

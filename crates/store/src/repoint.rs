@@ -176,16 +176,7 @@ impl Tx<'_> {
             let mut row = AuditRow::update(&shape, &before, &record, action);
             row.lines(lines, &line, before.lines[place].as_deref().unwrap_or_default(), &after);
             record.lines[place] = Some(after);
-            record.head.version += 1;
-            record.head.changed_at = Some(self.now());
-            record.head.changed_by = self.who().user;
-            row.version = record.head.version;
-            let model = self.model.clone();
-            let layout = model.layouts.get(entity).ok_or_else(|| Error::not_found("entity", entity))?;
-            self.write_update(layout, &before, &record)?;
-            self.reindex(layout, &record)?;
-            self.audit.push(row);
-            self.originals.insert((shape.name(), record.head.id), record);
+            self.touch(entity, &mut record, row)?;
         }
         Ok(moved)
     }
@@ -232,7 +223,7 @@ impl Read<'_> {
                 self.row("SELECT CASE WHEN current_setting('transaction_read_only') = 'off' THEN 1 ELSE 0 END", &[])?;
             if writing.and_then(|row| row.first().and_then(Value::int)) == Some(1) {
                 let sum = crate::tx::key_number(kind, key);
-                self.query("SELECT pg_advisory_xact_lock($1)::text", &[sum.into()])?;
+                self.query(crate::tx::LOCK_KEY, &[sum.into()])?;
             }
         }
         Ok(())

@@ -1,6 +1,7 @@
 //! The tables that the declarations ask for, and the statements that bring a database from one state of them to the next.
 
-use crate::Engine;
+use crate::{Conn, Engine};
+use base::Result;
 use entity::{CustomField, EntityDef, FieldDef, Kind};
 use std::fmt::Write;
 
@@ -178,7 +179,31 @@ pub fn table_of(def: &EntityDef, custom: &[CustomField]) -> Table {
     table
 }
 
-fn column_type(holds: Holds, engine: Engine) -> &'static str {
+/// What the column of a custom field of this kind holds.
+pub(crate) fn custom_column(kind: &Kind) -> Holds {
+    holds(kind)
+}
+
+/// The columns that a table really has, in order; none when there is no such table.
+pub fn columns_of(conn: &mut Conn, table: &str) -> Result<Vec<(String, Holds)>> {
+    let sql = match conn.engine() {
+        Engine::Sqlite => "SELECT name, lower(type) FROM pragma_table_info($1)",
+        Engine::Postgres => {
+            "SELECT CAST(column_name AS TEXT), CAST(data_type AS TEXT) FROM information_schema.columns \
+             WHERE table_schema = current_schema() AND table_name = $1 ORDER BY ordinal_position"
+        }
+    };
+    let holds = |word: &str| match word {
+        "smallint" => Holds::Small,
+        "bigint" | "integer" => Holds::Big,
+        "bytea" | "blob" => Holds::Bytes,
+        _ => Holds::Text,
+    };
+    let rows = conn.query(sql, &[table.into()])?;
+    Ok(rows.iter().filter_map(|r| Some((r.first()?.text()?.to_owned(), holds(r.get(1)?.text()?)))).collect())
+}
+
+pub(crate) fn column_type(holds: Holds, engine: Engine) -> &'static str {
     match (engine, holds) {
         (Engine::Sqlite, Holds::Big | Holds::Small) => "INTEGER",
         (Engine::Sqlite, Holds::Text) => "TEXT",

@@ -3,8 +3,9 @@
 use crate::audit::AuditRow;
 use crate::registry::{Model, damaged};
 use crate::save::Saved;
-use crate::{Conn, Engine, Made, Read, Registry, Row, Who};
-use base::{Error, Id, Instant, Refusal, Result};
+use crate::set::Inner;
+use crate::{Conn, Engine, Made, Read, Row, Who};
+use base::{Error, Id, Refusal, Result};
 use entity::{Entity, Fields, Record, Value};
 use std::collections::HashMap;
 use std::ops::Deref;
@@ -31,12 +32,14 @@ pub type AfterCommit = Box<dyn FnOnce() + Send>;
 /// One transaction in an account set.
 pub struct Tx<'c> {
     read: Read<'c>,
+    pub(crate) inner: &'c Inner,
     pub(crate) originals: HashMap<(&'static str, i64), Record>,
     pub(crate) audit: Vec<AuditRow>,
     pub(crate) tx_id: Option<i64>,
     rank: Rank,
     after: Vec<AfterCommit>,
     touched_rows: u64,
+    raised: bool,
 }
 
 /// The number under which PostgreSQL holds a named lock.
@@ -46,6 +49,9 @@ pub(crate) fn key_number(kind: &str, key: &str) -> i64 {
         .fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
     sum as i64
 }
+
+/// Holds a named lock until the transaction ends. The schema's name is part of it: sets of one server do not wait for each other.
+pub(crate) const LOCK_KEY: &str = "SELECT CAST(pg_advisory_xact_lock(hashtextextended(current_schema(), $1)) AS TEXT)";
 
 /// An operation of more rows than this is a job that commits in steps.
 pub const ROW_BUDGET: u64 = 20_000;
@@ -58,22 +64,18 @@ impl<'c> Deref for Tx<'c> {
 }
 
 impl<'c> Tx<'c> {
-    pub(crate) fn new(
-        conn: &'c mut Conn,
-        model: Arc<Model>,
-        registry: Arc<Registry>,
-        who: &'c Who,
-        now: Instant,
-        zone: &'c str,
-    ) -> Self {
+    pub(crate) fn new(conn: &'c mut Conn, model: Arc<Model>, inner: &'c Inner, who: &'c Who) -> Self {
+        let zone = &inner.options.zone;
         Tx {
-            read: Read::new(conn, model, registry, who, now, zone),
+            read: Read::new(conn, model, inner.registry.clone(), who, inner.now(), zone),
+            inner,
             originals: HashMap::new(),
             audit: Vec::new(),
             tx_id: None,
             rank: Rank::Document,
             after: Vec::new(),
             touched_rows: 0,
+            raised: false,
         }
     }
 
@@ -97,6 +99,28 @@ impl<'c> Tx<'c> {
             return Err(Refusal::new("store.too_much_at_once").arg("rows", ROW_BUDGET).into());
         }
         Ok(())
+    }
+
+    /// Raises the set's revision, so that rights, custom fields and modules are read again by everybody from the next
+    /// transaction on. Saving an entity of [`Hooks::watched`](crate::Hooks) does it by itself.
+    pub fn raise_revision(&mut self) -> Result<()> {
+        if std::mem::replace(&mut self.raised, true) {
+            return Ok(());
+        }
+        let sql = crate::sql!(
+            "store.raise_revision",
+            "INSERT INTO store_fact (name, value) VALUES ('revision', '1') ON CONFLICT (name) DO UPDATE \
+             SET value = CAST(CAST(store_fact.value AS BIGINT) + 1 AS TEXT)"
+        );
+        self.execute(sql, &[]).map(|_| ())
+    }
+
+    pub(crate) fn raised(&self) -> bool {
+        self.raised
+    }
+
+    pub(crate) fn saved(&mut self, entity: &str) -> Result<()> {
+        if self.read.registry.hooks.watched.contains(&entity) { self.raise_revision() } else { Ok(()) }
     }
 
     /// Runs after the commit, once, and never when the transaction fails.
@@ -157,7 +181,7 @@ impl<'c> Tx<'c> {
     /// Holds a name until the end: rules that span rows, such as a tree without cycles, take it before they look.
     pub fn lock_key(&mut self, kind: &str, key: &str) -> Result<()> {
         if self.engine() == Engine::Postgres {
-            self.returning("SELECT pg_advisory_xact_lock($1)::text", &[Value::Int(key_number(kind, key))])?;
+            self.returning(LOCK_KEY, &[Value::Int(key_number(kind, key))])?;
         }
         Ok(())
     }
@@ -212,10 +236,11 @@ impl<'c> Tx<'c> {
             let refusal = Refusal::new("store.wrong_state").entity(entity).record(shape.title(&record));
             return Err(refusal.arg("operation", name).arg("state", state).into());
         }
-        if let Some(guard) = operation.guard
-            && let crate::Guard::Closed(refusal) = guard(&record, &self.read)?
-        {
-            return Err(refusal.record(shape.title(&record)).into());
+        match operation.guard.map(|guard| guard(&record, &self.read)).transpose()? {
+            None | Some(crate::Guard::Open) => {}
+            Some(crate::Guard::Closed(refusal)) => return Err(refusal.record(shape.title(&record)).into()),
+            // A button that is not there can still be pressed from outside.
+            Some(crate::Guard::Hidden) => return Err(Error::forbidden(entity, name)),
         }
         let made = (operation.run)(&mut record, self, input)?;
         if let Some(to) = operation.to {

@@ -29,7 +29,6 @@ ui-no = No
 ui-settings = Settings
 ui-language = Language
 ui-sign-out = Sign out
-ui-theme = Appearance
 ui-theme-system = As the system
 ui-theme-light = Light
 ui-theme-dark = Dark
@@ -106,6 +105,7 @@ ui-grid-duplicate = duplicate
 ui-grid-delete = delete
 ui-grid-save = save
 ui-add-activity = Add to the timeline
+ui-attach = Attach
 ui-write-note = Write a note…
 ui-type-to-confirm = This cannot be undone. Type this word to go on
 

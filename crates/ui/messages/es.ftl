@@ -29,7 +29,6 @@ ui-no = No
 ui-settings = Ajustes
 ui-language = Idioma
 ui-sign-out = Cerrar sesión
-ui-theme = Apariencia
 ui-theme-system = Como el sistema
 ui-theme-light = Claro
 ui-theme-dark = Oscuro
@@ -106,6 +105,7 @@ ui-grid-duplicate = duplicar
 ui-grid-delete = borrar
 ui-grid-save = guardar
 ui-add-activity = Añadir a la actividad
+ui-attach = Adjuntar
 ui-write-note = Escribe una nota…
 ui-type-to-confirm = No se puede deshacer. Escribe esta palabra para seguir
 

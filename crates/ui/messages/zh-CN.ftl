@@ -29,7 +29,6 @@ ui-no = 否
 ui-settings = 设置
 ui-language = 语言
 ui-sign-out = 退出登录
-ui-theme = 外观
 ui-theme-system = 跟随系统
 ui-theme-light = 浅色
 ui-theme-dark = 深色
@@ -103,6 +102,7 @@ ui-grid-duplicate = 复制行
 ui-grid-delete = 删除行
 ui-grid-save = 保存
 ui-add-activity = 添加到动态
+ui-attach = 添加附件
 ui-write-note = 写备注…
 ui-type-to-confirm = 此操作无法撤销。请输入此词以继续
 

@@ -6,8 +6,8 @@ use std::{fs, path::Path};
 mod packed {
     include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 }
-use packed::{FILES, FILES_HASH};
 pub(crate) use packed::ICON_NAMES;
+use packed::{FILES, FILES_HASH};
 
 /// The hash in every asset address; addresses with it may be cached for ever.
 pub const HASH: &str = FILES_HASH;
@@ -93,7 +93,8 @@ mod tests {
     fn scripts_keep_to_the_policy() {
         for path in paths().filter(|path| path.ends_with(".js")) {
             let text = String::from_utf8(asset(path).unwrap().raw.into_owned()).unwrap();
-            for forbidden in ["innerHTML", "outerHTML", "insertAdjacentHTML", "eval(", "new Function", "document.write"] {
+            for forbidden in ["innerHTML", "outerHTML", "insertAdjacentHTML", "eval(", "new Function", "document.write"]
+            {
                 assert!(!text.contains(forbidden), "{path} uses {forbidden}");
             }
             assert!(text.contains("// @ts-check"), "{path} is not type-checked");

@@ -179,8 +179,11 @@ mod tests {
         for (units, scale, least, wanted) in rows {
             for (format, wanted) in all().iter().zip(wanted) {
                 let got = format.decimal(*units, *scale, *least);
-                let wanted =
-                    if *units == i64::MIN && format.region == Lang::Es { wanted.replace(',', ".") } else { wanted.to_string() };
+                let wanted = if *units == i64::MIN && format.region == Lang::Es {
+                    wanted.replace(',', ".")
+                } else {
+                    wanted.to_string()
+                };
                 assert_eq!(got, wanted);
             }
         }

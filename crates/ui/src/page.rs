@@ -22,8 +22,8 @@ pub use form::{Form, form};
 pub use help::help;
 pub use import::{Import, ImportColumn, ImportStep, RowProblem, import_wizard};
 pub use list::{
-    Bulk, Chip, Column, ColumnChoice, Columns, Filter, FilterControl, Foot, FootSums, GroupRows, List, Phone, Row, Rows,
-    SaveView, Search, Show, ShowKind, Sort, foot, list, list_rows,
+    Bulk, Chip, Column, ColumnChoice, Columns, Filter, FilterControl, Foot, FootSums, GroupRows, List, Phone, Row,
+    Rows, SaveView, Search, Show, ShowKind, Sort, foot, list, list_rows,
 };
 pub use merge::{Merge, MergeRow, merge};
 pub use record::{Conflict, ConflictField, FormInfo, Panel, Record, RecordBody, Section, record};

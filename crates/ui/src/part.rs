@@ -18,7 +18,7 @@ pub use field::{Choice, Control, Field, Span, TextKind, field, fields};
 pub(crate) use lines::grid_hints;
 pub use lines::{LineCell, LineColumn, LineKind, LineRow, Lines, Total, lines, totals};
 pub(crate) use shell::bare as shell_bare;
-pub use shell::{Company, Crumb, NavGroup, NavItem, Shell, Top, User, document};
+pub use shell::{Company, Crumb, NavGroup, NavItem, Shell, Top, User, document, language_actions, theme_actions};
 pub use sign::{Tone, avatar, icon, pill, tag, tone_of};
 pub use state::{Empty, Note, Step, StepState, Tab, Tile, empty, note, stepper, tabs, tile};
 pub use timeline::{Composer, ComposerKind, Event, composer, timeline};

@@ -18,7 +18,7 @@ pub fn registry() -> Arc<Registry> {
             let mut grants: HashMap<_, _> =
                 actions.iter().map(|a| (("parties.party".to_owned(), (*a).to_owned()), Scope::Own)).collect();
             grants.insert(("parties.party".to_owned(), "archive".to_owned()), Scope::Own);
-            Ok(Access { user, grants, ..Access::default() })
+            Ok(Arc::new(Access { user, grants, ..Access::default() }))
         },
         ..Hooks::OPEN
     };

@@ -123,7 +123,7 @@ fn a_limit_needs_its_currency() {
     let error = world.change(id, |p| p.credit_limit = Some(Money::from_minor(-1))).unwrap_err();
     assert_eq!(codes(error), ["parties.credit_limit_negative credit_limit", "parties.credit_limit_currency currency"]);
     let euro = world.euro;
-    world.change(id, move |p| (p.credit_limit, p.currency) = (Some(Money::from_minor(500_00)), Some(euro))).unwrap();
+    world.change(id, move |p| (p.credit_limit, p.currency) = (Some(Money::from_minor(50_000)), Some(euro))).unwrap();
 }
 
 #[test]

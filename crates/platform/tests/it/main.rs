@@ -3,3 +3,5 @@
 mod basics;
 mod fixture;
 mod messages;
+mod rights;
+mod seeding;

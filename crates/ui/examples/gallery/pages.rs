@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use base::{Date, Money, Price, Quantity};
 use ui::{
     Cx, Format, Markup, html,
-    page::{self, *},
+    page::*,
     part::*,
 };
 
@@ -61,7 +61,8 @@ pub fn shell(cx: &Cx<'_>, path: &str, suffix: &str) -> Shell {
         ],
         tabs,
         user: User { name: "Lucía Ortega".into(), menu: vec![Action::link(cx.t("ui-settings"), "/settings").icon("settings"),
-            Action::post(cx.t("ui-sign-out"), "/sign-out").icon("log-out")] },
+            Action::new("", Does::Menu(theme_actions(cx, "/preferences"))), Action::new("", Does::Menu(language_actions("/preferences"))),
+            Action::new("", Does::Menu(vec![Action::post(cx.t("ui-sign-out"), "/sign-out").icon("log-out")]))] },
         bell: ("/inbox".into(), 3),
         palette: "/palette.json?q=".into(),
         events: None,
@@ -91,45 +92,45 @@ pub fn page(cx: &Cx<'_>, path: &str, query: &HashMap<String, String>) -> (&'stat
     let format = Format::new(cx.lang).in_zone("Europe/Madrid");
     let ok = |markup| ("200 OK", markup);
     match path {
-        "/" | "/list" => ok(page::list(cx, &orders(cx, &format, query.get("group").is_some()))),
+        "/" | "/list" => ok(list(cx, &orders(cx, &format, query.get("group").is_some()))),
         "/empty" => {
             let mut view = orders(cx, &format, false);
             view.rows.rows.clear();
-            ok(page::list(cx, &view))
+            ok(list(cx, &view))
         }
-        "/record" => ok(page::record(cx, &format, &order(cx, &format, 9, true))),
-        "/long" => ok(page::record(cx, &format, &order(cx, &format, 1200, true))),
-        "/posted" => ok(page::record(cx, &format, &order(cx, &format, 4, false))),
+        "/record" => ok(record(cx, &format, &order(cx, &format, 9, true))),
+        "/long" => ok(record(cx, &format, &order(cx, &format, 1200, true))),
+        "/posted" => ok(record(cx, &format, &order(cx, &format, 4, false))),
         "/conflict" => {
             let mut view = order(cx, &format, 2, true);
             view.conflict = Some(Conflict { who: "Mei Lin".into(), when: "12 s ago".into(), fields: vec![ConflictField {
                 name: "due".into(), label: cx.t("due").into(), mine: "20 Dec 2026".into(), theirs: "4 Jan 2027".into() }] });
             view.refusals = vec!["The order has no delivery address. Choose one of the customer's addresses.".into()];
             view.body.sections[0].fields[2].error = Some("The due date lies before the order date.".into());
-            ("409 Conflict", page::record(cx, &format, &view))
+            ("409 Conflict", record(cx, &format, &view))
         }
-        "/customer" => ok(page::record(cx, &format, &customer(cx, &format))),
-        "/board" => ok(page::board(cx, &deals(cx, &format))),
-        "/calendar" => ok(page::calendar(cx, &visits(cx, &format, CalendarSpan::Month))),
-        "/week" => ok(page::calendar(cx, &visits(cx, &format, CalendarSpan::Week))),
-        "/agenda" => ok(page::calendar(cx, &visits(cx, &format, CalendarSpan::Agenda))),
-        "/dashboard" => ok(page::dashboard(cx, &home(cx, &format))),
-        "/import" => ok(page::import_wizard(cx, &import(cx, query.get("step").map_or("0", String::as_str)))),
-        "/merge" => ok(page::merge(cx, &merging(cx))),
-        "/settings" => ok(page::settings_table(cx, &settings(cx))),
-        "/operation" => ok(page::form(cx, &operation())),
-        "/help" => ok(page::help(cx)),
-        "/sign-in" => ok(page::sign_in(&Cx { shell: None, ..*cx }, &SignIn {
+        "/customer" => ok(record(cx, &format, &customer(cx, &format))),
+        "/board" => ok(board(cx, &deals(cx, &format))),
+        "/calendar" => ok(calendar(cx, &visits(cx, &format, CalendarSpan::Month))),
+        "/week" => ok(calendar(cx, &visits(cx, &format, CalendarSpan::Week))),
+        "/agenda" => ok(calendar(cx, &visits(cx, &format, CalendarSpan::Agenda))),
+        "/dashboard" => ok(dashboard(cx, &home(cx, &format))),
+        "/import" => ok(import_wizard(cx, &import(cx, query.get("step").map_or("0", String::as_str)))),
+        "/merge" => ok(merge(cx, &merging(cx))),
+        "/settings" => ok(settings_table(cx, &settings(cx))),
+        "/operation" => ok(form(cx, &operation())),
+        "/help" => ok(help(cx)),
+        "/sign-in" => ok(sign_in(&Cx { shell: None, ..*cx }, &SignIn {
             name: "Fondaco".into(), action: "/sign-in".into(), next: "/".into(),
             step: if query.contains_key("code") { SignInStep::Code { ticket: "t".into() } } else { SignInStep::Password { login: String::new() } },
             error: query.contains_key("error").then(|| "E-mail and password do not belong together.".into()),
             languages: ui::Lang::ALL.iter().map(|lang| (*lang, format!("/sign-in?lang={}", lang.tag()))).collect(), help: None })),
-        "/sets" => ok(page::choose_set(&Cx { shell: None, ..*cx }, &ChooseSet { name: "Fondaco".into(), create: Some("/new".into()), sign_out: "/out".into(),
+        "/sets" => ok(choose_set(&Cx { shell: None, ..*cx }, &ChooseSet { name: "Fondaco".into(), create: Some("/new".into()), sign_out: "/out".into(),
             sets: vec![SetLink { name: "Meridian Trading".into(), remark: "EUR · 3 companies".into(), href: "/list".into() },
                 SetLink { name: "Training".into(), remark: "EUR · copied yesterday".into(), href: "/list".into() }] })),
-        "/broken" => ("500 Internal Server Error", page::error(cx, &Failure::Broken("7F3A-91C2".into()), &[Action::link(cx.t("ui-reload"), "/broken").primary()])),
-        "/forbidden" => ("403 Forbidden", page::error(cx, &Failure::Forbidden(Some("sales.order:confirm".into())), &[])),
-        _ => ("404 Not Found", page::error(cx, &Failure::NotFound, &[Action::link(cx.t("home"), "/dashboard").primary()])),
+        "/broken" => ("500 Internal Server Error", error(cx, &Failure::Broken("7F3A-91C2".into()), &[Action::link(cx.t("ui-reload"), "/broken").primary()])),
+        "/forbidden" => ("403 Forbidden", error(cx, &Failure::Forbidden(Some("sales.order:confirm".into())), &[])),
+        _ => ("404 Not Found", error(cx, &Failure::NotFound, &[Action::link(cx.t("home"), "/dashboard").primary()])),
     }
 }
 
@@ -249,7 +250,7 @@ fn order(cx: &Cx<'_>, format: &Format, count: u16, editable: bool) -> Record {
         icon: "receipt-text", crumbs: vec![Crumb { label: cx.t("orders").into(), href: "/list".into() }], number: "SO-099998".into(),
         title: PARTIES[2].into(), state: Some((Tone::Neutral, cx.t("draft").into())),
         facts: vec![Cell::text("SO-099998"), Cell::text(format.date(day(-1))), Cell::text("Nora Haddad")],
-        steps: STATES.iter().enumerate().map(|(n, (_, id))| Step { label: cx.t(id).into(), state: match n { 0 => StepState::Done, 1 => StepState::Now, _ => StepState::Next } }).collect(),
+        steps: STATES.iter().enumerate().map(|(n, (_, id))| Step { label: cx.t(id).into(), state: if n == 0 { StepState::Now } else { StepState::Next } }).collect(),
         actions: if editable { vec![Action::link(cx.t("print"), "/print").icon("printer").look(Look::Ghost).bare().desk_only(), minus,
             Action::new(cx.t("delivery"), Does::Dialog("/operation".into())).icon("truck").desk_only(),
             Action::new(cx.t("confirm"), Does::Submit { form: "record".into(), action: Some("/confirm".into()) }).icon("check").key("main").primary()] }
@@ -285,6 +286,7 @@ fn customer(cx: &Cx<'_>, format: &Format) -> Record {
             Panel::Facts { title: "Details".into(), action: Some(Action::link("Edit", "/record").icon("pencil").look(Look::Ghost).bare()), rows: vec![
                 (cx.t("salesperson").into(), Cell::Person("Mei Lin".into())), (cx.t("email").into(), Cell::Link { text: "ap42@kestrel.example".into(), href: "mailto:ap42@kestrel.example".into() }),
                 ("Phone".into(), Cell::text("+34 672 857 857")), (cx.t("terms").into(), Cell::text("30 days net")), ("Tax ID".into(), Cell::text("ESB12345678")) ] },
+            Panel::Files { title: "Files".into(), upload: Some("/files".into()), rows: vec![("Framework agreement 2026.pdf".into(), "/file".into(), "412 KB".into())] },
             Panel::Documents { title: cx.t("orders").into(), all: Some("/list".into()), rows: vec![mini(6861, 0), mini(2973, 1), mini(6087, 4), mini(4801, 4), mini(5353, 2)] },
         ],
         ..Record::default()

@@ -91,7 +91,13 @@ impl Format {
             }
             (_, 0) => ',',
             (0, _) => '.',
-            _ => if figure.rfind('.') > figure.rfind(',') { '.' } else { ',' },
+            _ => {
+                if figure.rfind('.') > figure.rfind(',') {
+                    '.'
+                } else {
+                    ','
+                }
+            }
         }
     }
 }

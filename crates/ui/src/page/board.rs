@@ -71,16 +71,20 @@ pub fn board(cx: &Cx<'_>, view: &Board) -> Markup {
         actions: list.actions.clone(),
         ..Top::default()
     };
-    document(cx, &top, html! {
-        @if !list.views.is_empty() { (tabs(cx.t("ui-views"), "tabs", true, &list.views, html! {})) }
-        (bar(cx, list))
-        ui-board.board data-region="rows" data-move=[view.moved.as_deref()] data-lifted=(cx.t("ui-board-lifted"))
-            data-moved=(cx.t("ui-board-moved")) data-dropped=(cx.t("ui-board-dropped"))
-            data-cancelled=(cx.t("ui-board-cancelled")) tabindex="0" role="group" aria-label=(list.title) {
-            @for column in &view.columns { (one_column(cx, view, column)) }
-            p.vh aria-live="assertive" {}
-        }
-    })
+    document(
+        cx,
+        &top,
+        html! {
+            @if !list.views.is_empty() { (tabs(cx.t("ui-views"), "tabs", true, &list.views, html! {})) }
+            (bar(cx, list))
+            ui-board.board data-region="rows" data-move=[view.moved.as_deref()] data-lifted=(cx.t("ui-board-lifted"))
+                data-moved=(cx.t("ui-board-moved")) data-dropped=(cx.t("ui-board-dropped"))
+                data-cancelled=(cx.t("ui-board-cancelled")) tabindex="0" role="group" aria-label=(list.title) {
+                @for column in &view.columns { (one_column(cx, view, column)) }
+                p.vh aria-live="assertive" {}
+            }
+        },
+    )
 }
 
 fn one_column(cx: &Cx<'_>, view: &Board, column: &BoardColumn) -> Markup {

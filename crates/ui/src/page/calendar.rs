@@ -91,39 +91,44 @@ pub fn calendar(cx: &Cx<'_>, view: &Calendar) -> Markup {
         actions: list.actions.clone(),
         ..Top::default()
     };
-    document(cx, &top, html! {
-        @if !list.views.is_empty() { (tabs(cx.t("ui-views"), "tabs", true, &list.views, html! {})) }
-        (bar(cx, list))
-        div.bar.calhead {
-            h2 aria-live="polite" { (view.label) }
-            a.btn.ghost.ico href=(view.moves.0) aria-label=(cx.t("ui-earlier")) { (icon("chevron-left")) }
-            a.btn href=(view.moves.1) { (cx.t("ui-today")) }
-            a.btn.ghost.ico href=(view.moves.2) aria-label=(cx.t("ui-later")) { (icon("chevron-right")) }
-            span.grow {}
-            span.seg {
-                @for span in &view.spans {
-                    a href=(span.href) aria-current=[span.current.then_some("page")] { (span.label) }
+    document(
+        cx,
+        &top,
+        html! {
+            @if !list.views.is_empty() { (tabs(cx.t("ui-views"), "tabs", true, &list.views, html! {})) }
+            (bar(cx, list))
+            div.bar.calhead {
+                h2 aria-live="polite" { (view.label) }
+                a.btn.ghost.ico href=(view.moves.0) aria-label=(cx.t("ui-earlier")) { (icon("chevron-left")) }
+                a.btn href=(view.moves.1) { (cx.t("ui-today")) }
+                a.btn.ghost.ico href=(view.moves.2) aria-label=(cx.t("ui-later")) { (icon("chevron-right")) }
+                span.grow {}
+                span.seg {
+                    @for span in &view.spans {
+                        a href=(span.href) aria-current=[span.current.then_some("page")] { (span.label) }
+                    }
                 }
             }
-        }
-        ui-calendar.cal tabindex="0" role="group" aria-label=(view.label) data-region="rows"
-            data-move=[view.moved.as_deref()] data-moved=(cx.t("ui-calendar-moved")) {
-            @match view.span {
-                Span::Month => (month(view)),
-                Span::Week => (week(cx, view)),
-                Span::Agenda => (agenda(view)),
+            ui-calendar.cal tabindex="0" role="group" aria-label=(view.label) data-region="rows"
+                data-move=[view.moved.as_deref()] data-moved=(cx.t("ui-calendar-moved")) {
+                @match view.span {
+                    Span::Month => (month(view)),
+                    Span::Week => (week(cx, view)),
+                    Span::Agenda => (agenda(view)),
+                }
+                p.vh aria-live="polite" {}
             }
-            p.vh aria-live="polite" {}
-        }
-    })
+        },
+    )
 }
 
 fn entry(view: &Calendar, one: &Entry) -> Markup {
     html! {
         a class={ "ev " (one.tone.class()) } href=(one.href) data-id=[view.moved.as_ref().map(|_| one.id.as_str())]
-            data-version=(one.version) title=(one.title) aria-label=[one.kind.as_ref().map(|kind| format!("{}, {kind}", one.title))] {
+            data-version=(one.version) title=(one.title) {
             @if let Some(time) = &one.time { time { (time) } }
             span { (one.title) }
+            @if let Some(kind) = &one.kind { span.vh { ", " (kind) } }
         }
     }
 }

@@ -48,21 +48,25 @@ pub fn dashboard(cx: &Cx<'_>, view: &Dashboard) -> Markup {
         actions: view.actions.clone(),
         ..Top::default()
     };
-    document(cx, &top, html! {
-        div.scroll tabindex="0" role="region" aria-label=(view.title) {
-            @if let Some(nothing) = &view.empty { (empty(cx, nothing)) }
-            div.dash {
-                @if !view.tiles.is_empty() { div.kpis { @for one in &view.tiles { (tile(one)) } } }
-                @for panel in &view.panels {
-                    section class={ "card panel g" (match panel.columns { 2..=4 => panel.columns, _ => 6 }) } {
-                        header {
-                            h2 { @if let Some(href) = &panel.href { a href=(href) { (panel.title) } } @else { (panel.title) } }
-                            span.mute { (panel.remark) }
+    document(
+        cx,
+        &top,
+        html! {
+            div.scroll tabindex="0" role="region" aria-label=(view.title) {
+                @if let Some(nothing) = &view.empty { (empty(cx, nothing)) }
+                div.dash {
+                    @if !view.tiles.is_empty() { div.kpis { @for one in &view.tiles { (tile(one)) } } }
+                    @for panel in &view.panels {
+                        section class={ "card panel g" (match panel.columns { 2..=4 => panel.columns, _ => 6 }) } {
+                            header {
+                                h2 { @if let Some(href) = &panel.href { a href=(href) { (panel.title) } } @else { (panel.title) } }
+                                span.mute { (panel.remark) }
+                            }
+                            (panel.content)
                         }
-                        (panel.content)
                     }
                 }
             }
-        }
-    })
+        },
+    )
 }

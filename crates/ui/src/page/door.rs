@@ -49,44 +49,48 @@ pub fn sign_in(cx: &Cx<'_>, view: &SignIn) -> Markup {
         SignInStep::Code { .. } => ("ui-sign-in-code", "ui-continue"),
     };
     let title = cx.t(title);
-    shell_bare(cx, title, html! {
-        main.door #main data-title=(title) {
-            div.card {
-                div.brand { span.logo aria-hidden="true" { (view.name.chars().next().unwrap_or('F')) } (view.name) }
-                h1 { (title) }
-                @if let Some(text) = &view.error { (message(Tone::Danger, text)) }
-                form method="post" action=(view.action) data-full {
-                    (cx.token_field())
-                    input type="hidden" name="next" value=(view.next);
-                    @match &view.step {
-                        SignInStep::Password { login } => {
-                            div.fld {
-                                label for="login" { (cx.t("ui-login")) }
-                                input.inp #login name="login" value=(login) autocomplete="username" required
-                                    autocapitalize="none" spellcheck="false" autofocus[login.is_empty()];
+    shell_bare(
+        cx,
+        title,
+        html! {
+            main.door #main data-title=(title) {
+                div.card {
+                    div.brand { span.logo aria-hidden="true" { (view.name.chars().next().unwrap_or('F')) } (view.name) }
+                    h1 { (title) }
+                    @if let Some(text) = &view.error { (message(Tone::Danger, text)) }
+                    form method="post" action=(view.action) data-full {
+                        (cx.token_field())
+                        input type="hidden" name="next" value=(view.next);
+                        @match &view.step {
+                            SignInStep::Password { login } => {
+                                div.fld {
+                                    label for="login" { (cx.t("ui-login")) }
+                                    input.inp #login name="login" value=(login) autocomplete="username" required
+                                        autocapitalize="none" spellcheck="false" autofocus[login.is_empty()];
+                                }
+                                (field(cx, "door", &Field::new("password", cx.t("ui-password"),
+                                    Control::Text { value: String::new(), kind: TextKind::Password })))
                             }
-                            (field(cx, "door", &Field::new("password", cx.t("ui-password"),
-                                Control::Text { value: String::new(), kind: TextKind::Password })))
+                            SignInStep::Code { ticket } => {
+                                p.mute { (cx.t("ui-code-help")) }
+                                input type="hidden" name="ticket" value=(ticket);
+                                (field(cx, "door", &Field::new("code", cx.t("ui-code"),
+                                    Control::Text { value: String::new(), kind: TextKind::Code })))
+                            }
                         }
-                        SignInStep::Code { ticket } => {
-                            p.mute { (cx.t("ui-code-help")) }
-                            input type="hidden" name="ticket" value=(ticket);
-                            (field(cx, "door", &Field::new("code", cx.t("ui-code"),
-                                Control::Text { value: String::new(), kind: TextKind::Code })))
-                        }
+                        button.btn.pri.big { (cx.t(button)) }
                     }
-                    button.btn.pri.big { (cx.t(button)) }
+                }
+                nav.alt aria-label=(cx.t("ui-language")) {
+                    @for (lang, href) in &view.languages {
+                        a href=(href) lang=(lang.tag()) hreflang=(lang.tag())
+                            aria-current=[(*lang == cx.lang).then_some("true")] { (lang.name()) }
+                    }
+                    @if let Some((label, href)) = &view.help { a href=(href) { (label) } }
                 }
             }
-            nav.alt aria-label=(cx.t("ui-language")) {
-                @for (lang, href) in &view.languages {
-                    a href=(href) lang=(lang.tag()) hreflang=(lang.tag())
-                        aria-current=[(*lang == cx.lang).then_some("true")] { (lang.name()) }
-                }
-                @if let Some((label, href)) = &view.help { a href=(href) { (label) } }
-            }
-        }
-    })
+        },
+    )
 }
 
 /// Choosing the account set.
@@ -116,30 +120,33 @@ pub struct SetLink {
 /// The page that chooses a set.
 pub fn choose_set(cx: &Cx<'_>, view: &ChooseSet) -> Markup {
     let title = cx.t("ui-choose-set");
-    shell_bare(cx, title, html! {
-        main.door #main data-title=(title) {
-            div.card {
-                div.brand { span.logo aria-hidden="true" { (view.name.chars().next().unwrap_or('F')) } (view.name) }
-                h1 { (title) }
-                @if view.sets.is_empty() { p.mute { (cx.t("ui-no-sets")) } }
-                ul.sets {
-                    @for set in &view.sets {
-                        li {
-                            a href=(set.href) data-full {
-                                (crate::part::avatar(&set.name, true, true))
-                                span { (set.name) small { (set.remark) } }
-                                (icon("chevron-right"))
+    shell_bare(
+        cx,
+        title,
+        html! {
+            main.door #main data-title=(title) {
+                div.card {
+                    div.brand { span.logo aria-hidden="true" { (view.name.chars().next().unwrap_or('F')) } (view.name) }
+                    h1 { (title) }
+                    @if view.sets.is_empty() { p.mute { (cx.t("ui-no-sets")) } }
+                    ul.sets {
+                        @for set in &view.sets {
+                            li {
+                                a href=(set.href) data-full {
+                                    (crate::part::avatar(&set.name, true, true))
+                                    span { (set.name) small { (set.remark) } }
+                                    (icon("chevron-right"))
+                                }
                             }
                         }
                     }
+                    @if let Some(href) = &view.create { a.btn.big href=(href) data-full { (icon("plus")) (cx.t("ui-new-set")) } }
                 }
-                @if let Some(href) = &view.create { a.btn.big href=(href) data-full { (icon("plus")) (cx.t("ui-new-set")) } }
+                form.alt method="post" action=(view.sign_out) data-full {
+                    (cx.token_field())
+                    button.plain.link { (cx.t("ui-sign-out")) }
+                }
             }
-            form.alt method="post" action=(view.sign_out) data-full {
-                (cx.token_field())
-                button.plain.link { (cx.t("ui-sign-out")) }
-            }
-        }
-    })
+        },
+    )
 }
-

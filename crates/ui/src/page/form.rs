@@ -42,32 +42,36 @@ pub struct Form {
 pub fn form(cx: &Cx<'_>, view: &Form) -> Markup {
     let top = Top { title: view.title.clone(), icon: view.icon, crumbs: view.crumbs.clone(), ..Top::default() };
     let class = if view.look == Look::Danger { "btn bad" } else { "btn pri" };
-    document(cx, &top, html! {
-        div.rec.solo {
-            div.body {
-                div.narrow data-box {
-                    div.head { h1 { (view.title) } }
-                    @for one in &view.notes { (note(one)) }
-                    form method="post" action=(view.action) enctype=[view.files.then_some("multipart/form-data")] {
-                        (cx.token_field())
-                        @for (name, value) in &view.hidden { input type="hidden" name=(name) value=(value); }
-                        (fields(cx, "op", &view.fields))
-                        @if let Some(more) = &view.more { (more) }
-                        @if let Some(word) = &view.confirm {
-                            div.flds {
-                                div.fld.wide {
-                                    label for="op-confirm" { (cx.t("ui-type-to-confirm")) ": " b { (word) } }
-                                    input.inp #op-confirm name="_confirm" autocomplete="off" required;
+    document(
+        cx,
+        &top,
+        html! {
+            div.rec.solo {
+                div.body {
+                    div.narrow data-box {
+                        div.head { h1 { (view.title) } }
+                        @for one in &view.notes { (note(one)) }
+                        form method="post" action=(view.action) enctype=[view.files.then_some("multipart/form-data")] {
+                            (cx.token_field())
+                            @for (name, value) in &view.hidden { input type="hidden" name=(name) value=(value); }
+                            (fields(cx, "op", &view.fields))
+                            @if let Some(more) = &view.more { (more) }
+                            @if let Some(word) = &view.confirm {
+                                div.flds {
+                                    div.fld.wide {
+                                        label for="op-confirm" { (cx.t("ui-type-to-confirm")) ": " b { (word) } }
+                                        input.inp #op-confirm name="_confirm" autocomplete="off" required;
+                                    }
                                 }
                             }
-                        }
-                        div.acts {
-                            button class=(class) data-do="main" { (view.button) }
-                            a.btn.ghost href=(view.back) { (cx.t("ui-cancel")) }
+                            div.acts {
+                                button class=(class) data-do="main" { (view.button) }
+                                a.btn.ghost href=(view.back) { (cx.t("ui-cancel")) }
+                            }
                         }
                     }
                 }
             }
-        }
-    })
+        },
+    )
 }

@@ -128,22 +128,21 @@ pub fn import_wizard(cx: &Cx<'_>, view: &Import) -> Markup {
             },
         })
         .collect();
-    let top = Top {
-        title: view.title.clone(),
-        icon: "upload",
-        crumbs: view.crumbs.clone(),
-        heading: true,
-        ..Top::default()
-    };
-    document(cx, &top, html! {
-        div.scroll tabindex="0" role="region" aria-label=(view.title) {
-            div.wiz {
-                (stepper(cx, &steps))
-                @for one in &view.notes { (note(one)) }
-                (step(cx, view))
+    let top =
+        Top { title: view.title.clone(), icon: "upload", crumbs: view.crumbs.clone(), heading: true, ..Top::default() };
+    document(
+        cx,
+        &top,
+        html! {
+            div.scroll tabindex="0" role="region" aria-label=(view.title) {
+                div.wiz {
+                    (stepper(cx, &steps))
+                    @for one in &view.notes { (note(one)) }
+                    (step(cx, view))
+                }
             }
-        }
-    })
+        },
+    )
 }
 
 fn step(cx: &Cx<'_>, view: &Import) -> Markup {
@@ -266,7 +265,7 @@ fn tallies(counts: &[(Tone, String, String)]) -> Markup {
     html! {
         div.kpis {
             @for (tone, label, figure) in counts {
-                div.card.kpi { h3 { span class={ "dot " (tone.class()) } {} " " (label) } div.v { (figure) } }
+                div.card.kpi { div.lab { span class={ "dot " (tone.class()) } {} " " (label) } div.v { (figure) } }
             }
         }
     }

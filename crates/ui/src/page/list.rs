@@ -294,12 +294,16 @@ pub fn list(cx: &Cx<'_>, view: &List) -> Markup {
         actions: view.actions.clone(),
         ..Top::default()
     };
-    document(cx, &top, html! {
-        (strip(cx, view))
-        (bar(cx, view))
-        (list_rows(cx, view))
-        (bulk(cx, &view.bulk))
-    })
+    document(
+        cx,
+        &top,
+        html! {
+            (strip(cx, view))
+            (bar(cx, view))
+            (list_rows(cx, view))
+            (bulk(cx, &view.bulk))
+        },
+    )
 }
 
 /// The table and its foot as fragments, for live filters: each carries `data-region`.
@@ -472,4 +476,3 @@ pub(crate) const DENSITIES: [(Density, &str); 3] = [
     (Density::Default, "ui-density-default"),
     (Density::Cozy, "ui-density-cozy"),
 ];
-

@@ -50,37 +50,41 @@ pub fn merge(cx: &Cx<'_>, view: &Merge) -> Markup {
         heading: true,
         ..Top::default()
     };
-    document(cx, &top, html! {
-        div.scroll tabindex="0" role="region" aria-label=(view.title) {
-            form.wiz.wide method="post" action=(view.action) {
-                (cx.token_field())
-                @for (id, _) in &view.records { input type="hidden" name="record" value=(id); }
-                @for one in &view.notes { (note(one)) }
-                div.merge {
-                    table.grid {
-                        thead {
-                            tr {
-                                th scope="col" { (cx.t("ui-merge-survivor")) }
-                                @for (position, (id, name)) in view.records.iter().enumerate() {
-                                    th scope="col" {
-                                        label.check {
-                                            input type="radio" name="survivor" value=(id) checked[position == 0];
-                                            b { (name) }
+    document(
+        cx,
+        &top,
+        html! {
+            div.scroll tabindex="0" role="region" aria-label=(view.title) {
+                form.wiz.wide method="post" action=(view.action) {
+                    (cx.token_field())
+                    @for (id, _) in &view.records { input type="hidden" name="record" value=(id); }
+                    @for one in &view.notes { (note(one)) }
+                    div.merge {
+                        table.grid {
+                            thead {
+                                tr {
+                                    th scope="col" { (cx.t("ui-merge-survivor")) }
+                                    @for (position, (id, name)) in view.records.iter().enumerate() {
+                                        th scope="col" {
+                                            label.check {
+                                                input type="radio" name="survivor" value=(id) checked[position == 0];
+                                                b { (name) }
+                                            }
                                         }
                                     }
                                 }
                             }
+                            tbody { @for row in &view.rows { (merge_row(view, row)) } }
                         }
-                        tbody { @for row in &view.rows { (merge_row(view, row)) } }
+                    }
+                    div.acts {
+                        button.btn.pri { (cx.t("ui-merge")) }
+                        a.btn.ghost href=(view.back) { (cx.t("ui-cancel")) }
                     }
                 }
-                div.acts {
-                    button.btn.pri { (cx.t("ui-merge")) }
-                    a.btn.ghost href=(view.back) { (cx.t("ui-cancel")) }
-                }
             }
-        }
-    })
+        },
+    )
 }
 
 fn merge_row(view: &Merge, row: &MergeRow) -> Markup {

@@ -153,6 +153,15 @@ pub enum Panel {
         /// What happened, newest first.
         events: Vec<Event>,
     },
+    /// Attached files.
+    Files {
+        /// Its title.
+        title: String,
+        /// Name, address and remark (size, who, when) of each.
+        rows: Vec<(String, String, String)>,
+        /// Where to post more as multipart `file`; none when not allowed.
+        upload: Option<String>,
+    },
     /// Comes with a second request from this address: a fragment that replaces it.
     Later(String),
     /// Something of your own.
@@ -190,18 +199,22 @@ pub fn record(cx: &Cx<'_>, format: &Format, view: &Record) -> Markup {
         state: view.form.as_ref().filter(|info| !info.id.is_empty()).map(|_| cx.t("ui-saved").to_string()),
         actions: buttons,
     };
-    document(cx, &top, html! {
-        div.rec.solo[view.panels.is_empty()] {
-            div.body {
-                (head(cx, view))
-                (before(cx, view))
-                (middle(cx, format, view))
+    document(
+        cx,
+        &top,
+        html! {
+            div.rec.solo[view.panels.is_empty()] {
+                div.body {
+                    (head(cx, view))
+                    (before(cx, view))
+                    (middle(cx, format, view))
+                }
+                @if !view.panels.is_empty() {
+                    aside aria-label=(cx.t("ui-panel")) { @for panel in &view.panels { (side_panel(cx, panel)) } }
+                }
             }
-            @if !view.panels.is_empty() {
-                aside aria-label=(cx.t("ui-panel")) { @for panel in &view.panels { (side_panel(cx, panel)) } }
-            }
-        }
-    })
+        },
+    )
 }
 
 fn head(cx: &Cx<'_>, view: &Record) -> Markup {
@@ -222,7 +235,8 @@ fn head(cx: &Cx<'_>, view: &Record) -> Markup {
 }
 
 fn before(cx: &Cx<'_>, view: &Record) -> Markup {
-    let wrong: Vec<_> = view.body.sections.iter().flat_map(|section| &section.fields).filter(|f| f.error.is_some()).collect();
+    let wrong: Vec<_> =
+        view.body.sections.iter().flat_map(|section| &section.fields).filter(|f| f.error.is_some()).collect();
     html! {
         @if let Some(why) = &view.locked {
             (note(&Note { tone: Tone::Neutral, text: why.clone(), link: None }))
@@ -293,7 +307,7 @@ fn middle(cx: &Cx<'_>, format: &Format, view: &Record) -> Markup {
 
 fn conflict_box(cx: &Cx<'_>, conflict: &Conflict) -> Markup {
     html! {
-        section.card.panel.flat role="alert" aria-labelledby="conflict" {
+        section.card.panel.flat.t-warn role="alert" aria-labelledby="conflict" {
             header {
                 h2 #conflict {
                     (cx.t_args("ui-conflict", &[("who", Arg::Text(&conflict.who)), ("when", Arg::Text(&conflict.when))]))
@@ -355,6 +369,25 @@ fn side_panel(cx: &Cx<'_>, panel: &Panel) -> Markup {
                 (title(text, html! {}))
                 @if let Some(one) = add { (composer(cx, one)) }
                 (timeline(events))
+            },
+            Panel::Files { title: text, rows, upload } => section {
+                (title(text, html! {
+                    @if let Some(address) = upload {
+                        form method="post" action=(address) enctype="multipart/form-data" {
+                            (cx.token_field())
+                            label.btn.ghost {
+                                (icon("paperclip")) span { (cx.t("ui-attach")) }
+                                input.vh type="file" name="file" multiple data-submit;
+                            }
+                            noscript { button.btn { (cx.t("ui-add")) } }
+                        }
+                    }
+                }))
+                ul.mini {
+                    @for (name, href, remark) in rows {
+                        li { (icon("file")) a href=(href) download { (name) } span.mute.small.num { (remark) } }
+                    }
+                }
             },
             Panel::Later(address) => section data-lazy=(address) {
                 div.asec {} @for _ in 0..4 { div.skel {} }

@@ -45,27 +45,31 @@ pub fn settings_table(cx: &Cx<'_>, view: &SettingsTable) -> Markup {
         actions: view.actions.clone(),
         ..Top::default()
     };
-    document(cx, &top, html! {
-        @if !view.tabs.is_empty() { (tabs(cx.t("ui-settings"), "tabs", false, &view.tabs, html! {})) }
-        div.scroll tabindex="0" role="region" aria-label=(view.title) {
-            div.set {
-                @for one in &view.notes { (note(one)) }
-                @if !view.rows.columns.is_empty() {
-                    div.card {
-                        @if view.rows.rows.is_empty() { (empty(cx, &view.empty)) } @else { (table(cx, &view.rows)) }
+    document(
+        cx,
+        &top,
+        html! {
+            @if !view.tabs.is_empty() { (tabs(cx.t("ui-settings"), "tabs", false, &view.tabs, html! {})) }
+            div.scroll tabindex="0" role="region" aria-label=(view.title) {
+                div.set {
+                    @for one in &view.notes { (note(one)) }
+                    @if !view.rows.columns.is_empty() {
+                        div.card {
+                            @if view.rows.rows.is_empty() { (empty(cx, &view.empty)) } @else { (table(cx, &view.rows)) }
+                        }
                     }
-                }
-                @if let Some((title, action, all, verb)) = &view.form {
-                    form.card.formcard method="post" action=(action) aria-label=(title) {
-                        (cx.token_field())
-                        @for (name, value) in &view.hidden { input type="hidden" name=(name) value=(value); }
-                        h2 { (title) }
-                        (fields(cx, "set", all))
-                        button.btn.pri { (verb) }
+                    @if let Some((title, action, all, verb)) = &view.form {
+                        form.card.formcard method="post" action=(action) aria-label=(title) {
+                            (cx.token_field())
+                            @for (name, value) in &view.hidden { input type="hidden" name=(name) value=(value); }
+                            h2 { (title) }
+                            (fields(cx, "set", all))
+                            button.btn.pri { (verb) }
+                        }
                     }
+                    @if let Some(more) = &view.more { (more) }
                 }
-                @if let Some(more) = &view.more { (more) }
             }
-        }
-    })
+        },
+    )
 }

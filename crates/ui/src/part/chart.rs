@@ -48,23 +48,44 @@ fn ceiling(values: impl Iterator<Item = i64>) -> i64 {
         power *= 10;
     }
     let steps = [10, 15, 20, 25, 30, 40, 50, 60, 80, 100];
-    steps.iter().filter_map(|step| (power.checked_mul(*step)).map(|x| x / 10)).find(|x| *x >= greatest).unwrap_or(i64::MAX)
+    steps
+        .iter()
+        .filter_map(|step| (power.checked_mul(*step)).map(|x| x / 10))
+        .find(|x| *x >= greatest)
+        .unwrap_or(i64::MAX)
 }
 
 fn share(value: i64, of: i64, length: i64) -> i64 {
     i64::try_from(i128::from(value.max(0)) * i128::from(length) / i128::from(of.max(1))).unwrap_or(0)
 }
 
-fn frame(label: &str, size: (i64, i64), top: i64, axis: &dyn Fn(i64) -> String, inner: Markup) -> Markup {
-    let (width, height) = size;
+/// Room for the figures of the axis, in pixels; Chinese characters are twice as wide.
+fn gutter(top: i64, axis: &dyn Fn(i64) -> String) -> i64 {
+    let wide = |text: String| text.chars().map(|c| if c.is_ascii() { 7 } else { 12 }).sum::<i64>();
+    (1..5).map(|step| wide(axis(part_of(top, step)))).max().unwrap_or(0).max(24) + 18
+}
+
+fn part_of(top: i64, step: i64) -> i64 {
+    i64::try_from(i128::from(top) * i128::from(step) / 4).unwrap_or(top)
+}
+
+/// Where a chart draws: its size and the room for the axis.
+struct Frame {
+    width: i64,
+    height: i64,
+    left: i64,
+    top: i64,
+}
+
+fn frame(label: &str, at: &Frame, links: bool, axis: &dyn Fn(i64) -> String, inner: Markup) -> Markup {
+    // A picture may hold no links; with links it is a group.
+    let role = if links { "group" } else { "img" };
     html! {
-        svg.ch viewBox={ "0 0 " (width) " " (height) } role="img" aria-label=(label) {
+        svg.ch viewBox={ "0 0 " (at.width) " " (at.height) } role=(role) aria-label=(label) {
             @for step in 0..5 {
-                @let y = (height - 24) * 10 - (height - 36) * 10 * step / 4;
-                line.g x1="38" x2=(width) y1=(px(y)) y2=(px(y)) {}
-                text x="32" y=(px(y + 40)) text-anchor="end" {
-                    (axis(i64::try_from(i128::from(top) * i128::from(step) / 4).unwrap_or(top)))
-                }
+                @let y = (at.height - 24) * 10 - (at.height - 36) * 10 * step / 4;
+                line.g x1=(at.left) x2=(at.width) y1=(px(y)) y2=(px(y)) {}
+                text x=(at.left - 6) y=(px(y + 40)) text-anchor="end" { (axis(part_of(at.top, step))) }
             }
             (inner)
         }
@@ -79,30 +100,38 @@ fn linked(href: Option<&str>, text: &str, mark: Markup) -> Markup {
 
 /// Bars; `axis` writes the figures at the left.
 pub fn bars(label: &str, all: &[Bar], axis: &dyn Fn(i64) -> String) -> Markup {
-    let (width, height) = (760, 344);
     let top = ceiling(all.iter().map(|bar| bar.value));
-    let step = (width - 44) * 10 / i64::try_from(all.len().max(1)).unwrap_or(1);
+    let at = Frame { width: 760, height: 344, left: gutter(top, axis), top };
+    let height = at.height;
+    let step = (at.width - at.left - 6) * 10 / i64::try_from(all.len().max(1)).unwrap_or(1);
     let wide = (step * 6 / 10).min(560);
-    frame(label, (width, height), top, axis, html! {
-        @for (position, bar) in all.iter().enumerate() {
-            @let x = 440 + step * i64::try_from(position).unwrap_or(0);
-            @let high = share(bar.value, top, (height - 36) * 10);
-            (linked(bar.href.as_deref(), &bar.text, html! {
-                rect class=(if bar.current { "b1" } else { "b2" }) x=(px(x + (step - wide) / 2))
-                    y=(px((height - 24) * 10 - high)) width=(px(wide)) height=(px(high)) rx="4" { title { (bar.text) } }
-            }))
-            text x=(px(x + step / 2)) y=(height - 6) text-anchor="middle" { (bar.label) }
-        }
-    })
+    frame(
+        label,
+        &at,
+        all.iter().any(|bar| bar.href.is_some()),
+        axis,
+        html! {
+            @for (position, bar) in all.iter().enumerate() {
+                @let x = (at.left + 6) * 10 + step * i64::try_from(position).unwrap_or(0);
+                @let high = share(bar.value, top, (height - 36) * 10);
+                (linked(bar.href.as_deref(), &bar.text, html! {
+                    rect class=(if bar.current { "b1" } else { "b2" }) x=(px(x + (step - wide) / 2))
+                        y=(px((height - 24) * 10 - high)) width=(px(wide)) height=(px(high)) rx="4" { title { (bar.text) } }
+                }))
+                text x=(px(x + step / 2)) y=(height - 6) text-anchor="middle" { (bar.label) }
+            }
+        },
+    )
 }
 
 /// A line; the step to a point marked current is dashed.
 pub fn line(label: &str, all: &[Bar], axis: &dyn Fn(i64) -> String) -> Markup {
-    let (width, height) = (560, 232);
     let top = ceiling(all.iter().map(|bar| bar.value));
-    let step = (width - 60) * 10 / i64::try_from(all.len().saturating_sub(1).max(1)).unwrap_or(1);
+    let at = Frame { width: 560, height: 232, left: gutter(top, axis), top };
+    let height = at.height;
+    let step = (at.width - at.left - 22) * 10 / i64::try_from(all.len().saturating_sub(1).max(1)).unwrap_or(1);
     let point = |position: usize, value: i64| {
-        let x = 500 + step * i64::try_from(position).unwrap_or(0);
+        let x = (at.left + 12) * 10 + step * i64::try_from(position).unwrap_or(0);
         (x, (height - 24) * 10 - share(value, top, (height - 36) * 10))
     };
     let points: Vec<_> = all.iter().enumerate().map(|(position, bar)| point(position, bar.value)).collect();
@@ -113,19 +142,25 @@ pub fn line(label: &str, all: &[Bar], axis: &dyn Fn(i64) -> String) -> Markup {
     let open = all.last().is_some_and(|bar| bar.current) && points.len() > 1;
     let solid = if open { &points[..points.len() - 1] } else { &points[..] };
     let every = all.len().div_ceil(7).max(1);
-    frame(label, (width, height), top, axis, html! {
-        @if let (Some(first), Some(last)) = (points.first(), points.last()) {
-            path.ar d={ (path(&points)) "L" (px(last.0)) " " (height - 24) "L" (px(first.0)) " " (height - 24) "Z" } {}
-            path.ln d=(path(solid)) {}
-            @if open { path.ln.open d=(path(&points[points.len() - 2..])) {} }
-        }
-        @for (position, (bar, (x, y))) in all.iter().zip(&points).enumerate() {
-            (linked(bar.href.as_deref(), &bar.text, html! {
-                circle.pt cx=(px(*x)) cy=(px(*y)) r="3.5" { title { (bar.text) } }
-            }))
-            @if position % every == 0 { text x=(px(*x)) y=(height - 6) text-anchor="middle" { (bar.label) } }
-        }
-    })
+    frame(
+        label,
+        &at,
+        all.iter().any(|bar| bar.href.is_some()),
+        axis,
+        html! {
+            @if let (Some(first), Some(last)) = (points.first(), points.last()) {
+                path.ar d={ (path(&points)) "L" (px(last.0)) " " (height - 24) "L" (px(first.0)) " " (height - 24) "Z" } {}
+                path.ln d=(path(solid)) {}
+                @if open { path.ln.open d=(path(&points[points.len() - 2..])) {} }
+            }
+            @for (position, (bar, (x, y))) in all.iter().zip(&points).enumerate() {
+                (linked(bar.href.as_deref(), &bar.text, html! {
+                    circle.pt cx=(px(*x)) cy=(px(*y)) r="3.5" { title { (bar.text) } }
+                }))
+                @if position % every == 0 { text x=(px(*x)) y=(height - 6) text-anchor="middle" { (bar.label) } }
+            }
+        },
+    )
 }
 
 /// A small line without axes.
@@ -133,10 +168,14 @@ pub fn spark(values: &[i64]) -> Markup {
     let least = values.iter().copied().min().unwrap_or(0);
     let range = values.iter().copied().max().unwrap_or(0).saturating_sub(least).max(1);
     let count = i64::try_from(values.len()).unwrap_or(1);
-    let points: Vec<_> = values.iter().zip(0i64..).map(|(value, position)| {
-        let x = 10 + position * 720 / (count - 1).max(1);
-        format!("{} {}", px(x), px(250 - share(value.saturating_sub(least), range, 220)))
-    }).collect();
+    let points: Vec<_> = values
+        .iter()
+        .zip(0i64..)
+        .map(|(value, position)| {
+            let x = 10 + position * 720 / (count - 1).max(1);
+            format!("{} {}", px(x), px(250 - share(value.saturating_sub(least), range, 220)))
+        })
+        .collect();
     html! {
         @if values.len() > 1 {
             svg.ch.sp viewBox="0 0 74 28" aria-hidden="true" { path.ln d={ "M" (points.join("L")) } {} }

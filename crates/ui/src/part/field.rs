@@ -223,7 +223,13 @@ fn described(id: &str, one: &Field) -> Option<String> {
 
 fn read_only(cx: &Cx<'_>, one: &Field) -> Markup {
     let none = html! { span.mute { "—" } };
-    let text = |value: &str| if value.is_empty() { none.clone() } else { html! { (value) } };
+    let text = |value: &str| {
+        if value.is_empty() {
+            none.clone()
+        } else {
+            html! { (value) }
+        }
+    };
     let label = |options: &[Choice], value: &str| {
         options.iter().find(|option| option.value == value).map_or(value.to_string(), |option| option.label.clone())
     };

@@ -98,7 +98,9 @@ pub struct Total {
 /// The lines grid.
 pub fn lines(cx: &Cx<'_>, format: &Format, all: &Lines) -> Markup {
     html! {
-        ui-lines.lines data-name=(all.name) data-group=(format.group_mark()) data-point=(format.decimal_mark()) {
+        ui-lines.lines data-name=(all.name) data-group=(format.group_mark()) data-point=(format.decimal_mark())
+            tabindex=[(!all.editable).then_some("0")] role=[(!all.editable).then_some("group")]
+            aria-label=[(!all.editable).then_some(all.label.as_str())] {
             table.grid role=[all.editable.then_some("grid")] aria-label=(all.label) {
                 thead {
                     tr {
@@ -130,19 +132,41 @@ fn numeric(kind: &LineKind) -> bool {
 
 fn head(column: &LineColumn) -> Markup {
     let class = format!("{}{}", column.width.class(), if numeric(&column.kind) { " num" } else { "" });
-    let (kind, scale, least, product, source) = match &column.kind {
-        LineKind::Text => ("text", None, None, None, None),
-        LineKind::Number { scale, least, product } => {
-            ("number", Some(*scale), Some(*least), product.as_deref(), None)
-        }
-        LineKind::Reference { source } => ("reference", None, None, None, Some(source.as_str())),
-        LineKind::Date => ("date", None, None, None, None),
-        LineKind::Choice(_) => ("choice", None, None, None, None),
+    let kind = match &column.kind {
+        LineKind::Text => "text",
+        LineKind::Number { .. } => "number",
+        LineKind::Reference { .. } => "reference",
+        LineKind::Date => "date",
+        LineKind::Choice(_) => "choice",
     };
+    let (scale, least, product) = match &column.kind {
+        LineKind::Number { scale, least, product } => (Some(*scale), Some(*least), product.as_deref()),
+        _ => (None, None, None),
+    };
+    let source = if let LineKind::Reference { source } = &column.kind { Some(source.as_str()) } else { None };
+    let options = if let LineKind::Choice(all) = &column.kind { Some(pairs(all)) } else { None };
     html! {
         th class=(class) scope="col" data-col=(column.name) data-kind=(kind) data-scale=[scale] data-least=[least]
-            data-product=[product] data-source=[source] { (column.label) }
+            data-product=[product] data-source=[source] data-options=[options] { (column.label) }
     }
+}
+
+/// Values and labels as JSON for the browser.
+fn pairs(all: &[Choice]) -> String {
+    let quoted = |text: &str| {
+        let mut out = String::from("\"");
+        for c in text.chars() {
+            match c {
+                '"' | '\\' => out.extend(['\\', c]),
+                c if c.is_control() => out.push(' '),
+                c => out.push(c),
+            }
+        }
+        out.push('"');
+        out
+    };
+    let all: Vec<_> = all.iter().map(|one| format!("[{},{}]", quoted(&one.value), quoted(&one.label))).collect();
+    format!("[{}]", all.join(","))
 }
 
 fn body_row(cx: &Cx<'_>, all: &Lines, number: usize, row: Option<&LineRow>) -> Markup {

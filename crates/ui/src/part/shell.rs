@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use super::{Action, actions, avatar, button::menu_items, icon};
-use crate::{Cx, head, keys};
+use crate::{Cx, Lang, head, keys};
 
 /// What the frame shows; built once for each request from the reader's roles.
 #[derive(Clone, Debug, Default)]
@@ -98,6 +98,22 @@ pub struct Top {
     pub actions: Vec<Action>,
 }
 
+/// The entries that change light and dark; each posts to `address` with `?theme=system`, `light` or `dark`.
+pub fn theme_actions(cx: &Cx<'_>, address: &str) -> Vec<Action> {
+    [("system", "monitor", "ui-theme-system"), ("light", "sun", "ui-theme-light"), ("dark", "moon", "ui-theme-dark")]
+        .into_iter()
+        .map(|(name, icon, label)| Action::post(cx.t(label), format!("{address}?theme={name}")).icon(icon))
+        .collect()
+}
+
+/// The entries that change the language; each posts to `address` with `?language=es`.
+pub fn language_actions(address: &str) -> Vec<Action> {
+    Lang::ALL
+        .into_iter()
+        .map(|lang| Action::post(lang.name(), format!("{address}?language={}", lang.tag())).icon("languages"))
+        .collect()
+}
+
 /// A whole page, or only its `<main>` when the browser asked for that.
 pub fn document(cx: &Cx<'_>, top: &Top, body: Markup) -> Markup {
     let current = cx.shell.map(|shell| shell.current.as_str());
@@ -118,23 +134,28 @@ pub fn document(cx: &Cx<'_>, top: &Top, body: Markup) -> Markup {
         return main;
     }
     let Some(shell) = cx.shell else { return bare(cx, &top.title, main) };
-    page(cx, &top.title, html! {
-        a.skip href="#main" { (cx.t("ui-skip")) }
-        (side(cx, shell))
-        (main)
-        nav.mnav aria-label=(cx.t("ui-navigation")) {
-            @for item in shell.tabs.iter().take(4) {
-                a href=(item.href) aria-current=[(item.href == shell.current).then_some("page")] {
-                    (icon(item.icon)) span { (item.label) }
+    page(
+        cx,
+        &top.title,
+        html! {
+            a.skip href="#main" { (cx.t("ui-skip")) }
+            (side(cx, shell))
+            (main)
+            nav.mnav aria-label=(cx.t("ui-navigation")) {
+                @for item in shell.tabs.iter().take(4) {
+                    a href=(item.href) aria-current=[(item.href == shell.current).then_some("page")] {
+                        (icon(item.icon)) span { (item.label) }
+                    }
                 }
+                button type="button" data-do="palette" data-soft { (icon("search")) span { (cx.t("ui-more")) } }
             }
-            button type="button" data-do="palette" data-soft { (icon("search")) span { (cx.t("ui-more")) } }
-        }
-        ui-palette data-source=(shell.palette) data-label=(cx.t("ui-palette")) data-hint=(cx.t("ui-palette-hint"))
-            data-none=(cx.t("ui-nothing-found")) data-move=(cx.t("ui-palette-move")) data-open=(cx.t("ui-palette-open"))
-            data-tab=(cx.t("ui-palette-tab")) {}
-        @if let Some(source) = &shell.events { ui-events data-source=(source) {} }
-    }, Some(shell))
+            ui-palette data-source=(shell.palette) data-label=(cx.t("ui-palette")) data-hint=(cx.t("ui-palette-hint"))
+                data-none=(cx.t("ui-nothing-found")) data-move=(cx.t("ui-palette-move")) data-open=(cx.t("ui-palette-open"))
+                data-tab=(cx.t("ui-palette-tab")) {}
+            @if let Some(source) = &shell.events { ui-events data-source=(source) {} }
+        },
+        Some(shell),
+    )
 }
 
 /// What the frame was drawn for; when it differs between two pages the browser loads the second one whole.
@@ -196,8 +217,8 @@ fn side(cx: &Cx<'_>, shell: &Shell) -> Markup {
                     (avatar(&shell.user.name, false, false)) span { (shell.user.name) }
                 }
                 div.menu #me-menu popover { (menu_items(cx, &shell.user.menu)) }
-                a.btn.ghost.ico.bell href=(shell.bell.0) aria-label=(cx.t("ui-notifications")) title=(cx.t("ui-notifications")) {
-                    (icon("bell")) b data-unread { @if shell.bell.1 > 0 { (shell.bell.1) } }
+                a.btn.ghost.ico.bell href=(shell.bell.0) title=(cx.t("ui-notifications")) {
+                    (icon("bell")) span.vh { (cx.t("ui-notifications")) } b data-unread { @if shell.bell.1 > 0 { (shell.bell.1) } }
                 }
                 a.btn.ghost.ico href=(shell.help) data-dialog data-do="help" aria-label=(cx.t("ui-key-help"))
                     title=(cx.with_key(cx.t("ui-key-help"), Some("help"))) { (icon("circle-help")) }

@@ -90,7 +90,7 @@ pub struct Tile {
 /// A key figure's tile.
 pub fn tile(one: &Tile) -> Markup {
     let inner = html! {
-        h3 { (one.label) }
+        div.lab { (one.label) }
         div.v { (one.value) }
         div class={ "d " (one.delta.as_ref().map_or("", |delta| delta.0.class())) } {
             @if let Some((_, up, figure)) = &one.delta {

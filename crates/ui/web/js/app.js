@@ -35,7 +35,7 @@ async function region(node, url, how) {
 
 /** @type {Map<string, Promise<Response>>} */
 const ahead = new Map();
-let turn = 0;
+let turn = 0, here = location.pathname + location.search;
 const scroller = () => doc.querySelector("#main .scroll, #main .body, #main .board");
 
 /** Goes to a page. @param {string} url @param {{push?: boolean, init?: RequestInit, only?: boolean}} [how] */
@@ -50,9 +50,10 @@ export async function visit(url, { push = true, init, only = false } = {}) {
   root.removeAttribute("data-busy");
   const next = html && parse(html).getElementById("main");
   if (!next || !answer) {
-    if (!init) location.href = url;
-    else toast(body.dataset.offline ?? "", { tone: "danger" });
-    return;
+    if (!init) return void (location.href = url);
+    const said = answer?.headers.get("content-type")?.includes("json") ? await answer.json() : {};
+    doc.dispatchEvent(new CustomEvent("ui:failed"));
+    return toast(said.message ?? body.dataset.offline, { tone: answer?.ok ? "neutral" : "danger" });
   }
   const at = answer.redirected ? answer.url : url;
   if (next.dataset.frame !== main()?.dataset.frame) return (location.href = at);
@@ -61,6 +62,7 @@ export async function visit(url, { push = true, init, only = false } = {}) {
     history.pushState({}, "", at);
   }
   const now = main();
+  here = location.pathname + location.search;
   if (only) for (const fresh of all("[data-region]", next)) now?.querySelector(`[data-region="${fresh.dataset.region}"]`)?.replaceWith(fresh);
   else {
     now?.replaceWith(next);
@@ -106,7 +108,8 @@ doc.addEventListener("pointerover", (e) => {
   }, 65);
   a.addEventListener("pointerleave", () => clearTimeout(wait), { once: true });
 });
-addEventListener("popstate", () => visit(location.href, { push: false }));
+// A jump to a heading of the same page is no visit: it would lose what was typed.
+addEventListener("popstate", () => location.pathname + location.search !== here && visit(location.href, { push: false }));
 
 // Forms: GET forms become visits, POST forms too; a form with files or `data-full` goes the browser's way.
 /** @param {HTMLFormElement} form @param {HTMLElement|null} [by] */
@@ -121,7 +124,7 @@ doc.addEventListener("submit", (e) => {
   const method = (by?.getAttribute("formmethod") ?? form.method).toLowerCase();
   if (e.defaultPrevented || "full" in form.dataset || form.enctype.includes("multipart") || method === "dialog" || by?.getAttribute("formtarget")) return;
   e.preventDefault();
-  if (method === "get") return visit(query(form, by), { only: "live" in form.dataset });
+  if (method === "get") return visit(query(form, by), { only: "live" in form.dataset && !by?.closest("[popover]") });
   by?.setAttribute("aria-busy", "true");
   const data = new URLSearchParams(/** @type {any} */ ([...new FormData(form, by)]));
   visit(by?.getAttribute("formaction") ?? form.action, { init: { method: "POST", body: data } }).finally(() => by?.removeAttribute("aria-busy"));
@@ -135,6 +138,7 @@ doc.addEventListener("input", (e) => {
   calm = setTimeout(() => {
     const url = query(form);
     history.replaceState({}, "", url);
+    here = location.pathname + location.search;
     visit(url, { push: false, only: true });
   }, 120);
 });
@@ -168,6 +172,7 @@ export function run(action, from) {
   if (action === "toggle-side" || action === "toggle-panel") {
     const [name, value] = action === "toggle-side" ? ["side", "narrow"] : ["panel", "hidden"];
     root.dataset[name] === value ? delete root.dataset[name] : (root.dataset[name] = value);
+    localStorage[name] = root.dataset[name] ?? "";
     return true;
   }
   if (action === "palette") return /** @type {any} */ (doc.querySelector("ui-palette"))?.open?.(), true;
@@ -182,10 +187,10 @@ doc.addEventListener("keydown", (e) => {
   const at = /** @type {Element} */ (e.target), mod = e.ctrlKey || e.metaKey;
   const combo = (mod ? "ctrl+" : "") + (e.altKey ? "alt+" : "") + e.key.toLowerCase();
   const typing = at.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], [role=grid], dialog");
-  if (typing && !mod && !e.altKey && e.key !== "Escape") return;
   if (!mod && !e.altKey && e.key.length === 1 && body.dataset.singles === "off") return;
   if ((e.key === "Enter" || e.key === " ") && !mod && at.closest("a, button, summary, label")) return;
   const action = (lead && keys.get(`${lead} ${combo}`)) || keys.get(combo);
+  if (typing && !["palette", "save", "main"].includes(action ?? "")) return;
   lead = "";
   if (!action && !mod && e.key.length === 1) {
     lead = combo;
@@ -231,5 +236,6 @@ doc.addEventListener("ui:toast", (e) => {
 });
 addEventListener("beforeunload", (e) => doc.querySelector("form[data-dirty]") && e.preventDefault());
 root.dataset.js = "";
+for (const name of ["side", "panel"]) if (localStorage[name]) root.dataset[name] = localStorage[name];
 wake();
 performance.mark("app-ready");

@@ -30,6 +30,11 @@ export class Picker {
   async look() {
     const q = this.input.value.trim();
     this.running?.abort();
+    if (this.words.options) {
+      const all = /** @type {[string, string][]} */ (JSON.parse(this.words.options)), typed = q.toLowerCase();
+      this.hits = all.map(([id, label]) => ({ id, label })).filter((h) => h.label.toLowerCase().includes(typed));
+      return this.show();
+    }
     this.running = new AbortController();
     const hits = await json((this.words.source ?? "") + encodeURIComponent(q), this.running.signal).catch(() => null);
     if (!hits || q !== this.input.value.trim() || document.activeElement !== this.input) return;

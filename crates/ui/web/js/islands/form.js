@@ -1,7 +1,7 @@
 // <ui-form data-draft="…" data-entity data-id data-version data-saved data-unsaved data-saving data-failed data-changed>
 // Around a record's form: asks the server for computed values while people type, and keeps what they typed.
 // The draft answers {values: {field: text | {id, label}}, outputs: {id: text}, lines: {field: [{column: {v, text}}]},
-// refusals: [{field, message}]}; it stores nothing.
+// normal: {field: text as the formatter writes it}, refusals: [{field, message}]}; it stores nothing.
 // @ts-check
 import { el, uid } from "../core/el.js";
 import { post } from "../core/http.js";
@@ -20,7 +20,7 @@ customElements.define("ui-form", class extends HTMLElement {
     this.form.addEventListener("submit", () => this.say("saving"), { signal });
     this.form.addEventListener("formdata", (e) => e.formData.set("_touched", [...this.touched].join(",")), { signal });
     document.addEventListener("ui:changed", (e) => this.news(/** @type {CustomEvent} */ (e).detail), { signal });
-    document.addEventListener("ui:page", () => this.form?.removeAttribute("aria-busy"), { signal });
+    document.addEventListener("ui:failed", () => this.say("failed"), { signal });
   }
   disconnectedCallback() {
     this.quit?.abort();
@@ -52,9 +52,14 @@ customElements.define("ui-form", class extends HTMLElement {
     this.asking?.abort();
     this.asking = new AbortController();
     const { signal } = this.asking;
-    const answer = await post(this.dataset.draft ?? "", new FormData(this.form), signal).catch(() => null);
+    const sent = new FormData(this.form);
+    const answer = await post(this.dataset.draft ?? "", sent, signal).catch(() => null);
     if (signal.aborted || !answer || answer.error !== undefined) return;
     for (const [name, value] of Object.entries(answer.values ?? {})) this.put(name, value);
+    for (const [name, text] of Object.entries(answer.normal ?? {})) {
+      const field = /** @type {any} */ (this.form?.elements.namedItem(name));
+      if (field && field !== document.activeElement && field.value === sent.get(name)) field.value = text;
+    }
     for (const [id, text] of Object.entries(answer.outputs ?? {}))
       for (const out of this.querySelectorAll(`[data-out="${CSS.escape(id)}"]`)) out.textContent = text;
     for (const [name, rows] of Object.entries(answer.lines ?? {}))

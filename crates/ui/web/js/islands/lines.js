@@ -1,6 +1,6 @@
 // <ui-lines data-name="lines" data-group="," data-point=".">: a document's lines at the speed of a spreadsheet.
 // One moving editor over plain cells. Column heads carry data-col, data-kind (text|number|reference|date|choice),
-// data-scale, data-least, data-source, data-product ("quantity price discount"). Cells carry canonical text in data-v
+// data-scale, data-least, data-source, data-options, data-product ("quantity price discount"). Cells carry canonical text in data-v
 // (references: data-v = id). The form gets one field `name` with JSON [{id, column: text}] in the order shown.
 // @ts-check
 import { Picker } from "./combobox.js";
@@ -19,7 +19,7 @@ customElements.define("ui-lines", class extends HTMLElement {
     this.marks = { group: this.dataset.group ?? ",", point: this.dataset.point ?? "." };
     this.quit = new AbortController();
     const { signal } = this.quit;
-    this.addEventListener("click", (e) => this.click(e), { signal });
+    this.addEventListener("click", (e) => this.press(e), { signal });
     this.addEventListener("keydown", (e) => this.key(e), { signal });
     this.addEventListener("paste", (e) => this.paste(e), { signal });
     this.addEventListener("focusin", (e) => e.target instanceof HTMLTableCellElement && this.rove(e.target), { signal });
@@ -48,7 +48,7 @@ customElements.define("ui-lines", class extends HTMLElement {
       for (const cell of row.cells) {
         const { col } = this.head(cell);
         if (!col || !cell.hasAttribute("tabindex")) continue;
-        line[col] = open?.cell === cell && this.head(cell).kind !== "reference" ? this.canonical(cell, open.value) : (cell.dataset.v ?? "");
+        line[col] = open?.cell === cell && !this.picker ? this.canonical(cell, open.value) : (cell.dataset.v ?? "");
       }
       if (Object.entries(line).some(([k, v]) => k === "id" || v)) out.push(line);
     }
@@ -63,7 +63,7 @@ customElements.define("ui-lines", class extends HTMLElement {
   }
 
   /** @param {MouseEvent} e */
-  click(e) {
+  press(e) {
     const at = /** @type {Element} */ (e.target), cell = at.closest("td");
     if (at.closest(".pop")) return;
     if (at.closest(".del")) return this.drop(/** @type {HTMLTableRowElement} */ (at.closest("tr")));
@@ -94,7 +94,7 @@ customElements.define("ui-lines", class extends HTMLElement {
     cell.replaceChildren(input);
     input.focus();
     if (typed === null) input.select();
-    this.picker = head.source ? new Picker(cell, input, head, (hit) => this.take(hit)) : null;
+    this.picker = head.source || head.options ? new Picker(cell, input, head, (hit) => this.take(hit)) : null;
     input.addEventListener("input", () => (this.picker ? this.picker.look() : this.product(/** @type {HTMLTableRowElement} */ (cell.parentElement))));
     input.addEventListener("blur", () => setTimeout(() => this.input === input && !cell.contains(document.activeElement) && !document.querySelector("dialog[open]") && this.close(), 80));
     cell.scrollIntoView({ block: "nearest", inline: "nearest" });
@@ -110,7 +110,7 @@ customElements.define("ui-lines", class extends HTMLElement {
     let text = cancel ? old : typed;
     if (!cancel && typed !== old) {
       // A name that was typed but not chosen stays what it was; emptied text empties the reference.
-      if (head.kind === "reference") (text = typed ? old : ""), typed || (cell.dataset.v = "");
+      if (head.source || head.options) (text = typed ? old : ""), typed || (cell.dataset.v = "");
       else text = this.put(cell, typed);
       if (text !== old) this.changed(cell);
     }

@@ -11,7 +11,7 @@ customElements.define("ui-list", class extends HTMLElement {
   connectedCallback() {
     this.quit = new AbortController();
     const { signal } = this.quit;
-    this.addEventListener("click", (e) => this.click(e), { signal, capture: true });
+    this.addEventListener("click", (e) => this.press(e), { signal, capture: true });
     this.addEventListener("change", (e) => this.change(/** @type {HTMLInputElement} */ (e.target)), { signal });
     document.addEventListener("ui:do", (e) => this.act(/** @type {CustomEvent} */ (e)), { signal });
     this.count();
@@ -27,7 +27,7 @@ customElements.define("ui-list", class extends HTMLElement {
   tick = (row) => /** @type {HTMLInputElement|null} */ (row.querySelector(".cb input"));
 
   /** @param {MouseEvent} e */
-  click(e) {
+  press(e) {
     this.shift = e.shiftKey;
     const at = /** @type {Element} */ (e.target);
     const row = at.closest("tr[data-id]");

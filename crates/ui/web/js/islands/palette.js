@@ -7,6 +7,7 @@ import { json } from "../core/http.js";
 customElements.define("ui-palette", class extends HTMLElement {
   /** @type {HTMLDialogElement|null} */ box = null;
   /** @type {AbortController|null} */ running = null;
+  /** @type {HTMLInputElement} */ field = /** @type {any} */ (null);
 
   open() {
     if (!this.box) this.build();

@@ -1,0 +1,37 @@
+//! What a set begins with.
+
+use crate::fixture::{codes, furnished, we};
+use platform::{Country, Currency, Language, Role, seed};
+
+#[test]
+fn the_basics_are_there_once_and_in_three_languages() {
+    let (set, _) = furnished();
+    set.write(&we(), |tx| seed::basics(tx, Language::English)).unwrap();
+    set.read(&we(), |read| {
+        let count = |sql: &str| read.number(sql, &[]);
+        assert_eq!(count("SELECT COUNT(*) FROM platform_country")?, 249);
+        assert_eq!(count("SELECT COUNT(*) FROM platform_currency")?, 153);
+        assert_eq!(count("SELECT COUNT(*) FROM platform_role")?, 7);
+        let yen = read.get(Currency::by_code(read, "JPY")?.unwrap())?;
+        assert_eq!((yen.name.as_str(), yen.exponent), ("Yen", 0));
+        let spain = Country::by_code(read, "ES")?.unwrap();
+        let name = read.row(
+            "SELECT text FROM translation WHERE kind = 10 AND record = $1 AND language = 'zh-CN'",
+            &[spain.into()],
+        )?;
+        assert_eq!(name.unwrap()[0].text(), Some("西班牙"));
+        let manager = read.get(Role::by_code(read, "manager")?.unwrap())?;
+        assert!(manager.grants.iter().any(|g| g.entity == "*"));
+        Ok(())
+    })
+    .unwrap();
+}
+
+#[test]
+fn a_company_needs_a_known_currency() {
+    let (set, _) = furnished();
+    let error = set.write(&we(), |tx| seed::company(tx, "Zwei", "XXX", "ES")).unwrap_err();
+    assert_eq!(codes(error), ["platform.currency_unknown "]);
+    let second = set.write(&we(), |tx| seed::company(tx, "Ferrum Trading", "USD", "US")).unwrap();
+    assert_eq!(set.read(&we(), |r| r.get(second)).unwrap().code, "FERR2");
+}

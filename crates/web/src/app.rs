@@ -1,0 +1,3 @@
+//! x
+use ui::Messages;
+pub struct App { pub messages: Messages }

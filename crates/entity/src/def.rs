@@ -76,6 +76,8 @@ pub struct FieldDef {
     pub personal: bool,
     /// Never shown, logged or exported; audited as "changed".
     pub secret: bool,
+    /// A number that whoever makes the record may give, as a file from another system does; otherwise it is drawn.
+    pub given: bool,
     /// It has a text per language.
     pub translated: bool,
     /// The field that holds the currency of this money or price; empty where there is none.
@@ -103,6 +105,7 @@ impl FieldDef {
             unique: false,
             personal: false,
             secret: false,
+            given: false,
             translated: false,
             currency: "",
             max: VARIABLE_TEXT,
@@ -114,7 +117,8 @@ impl FieldDef {
 
     /// True for a field that a person or a file may set.
     pub fn writable(&self) -> bool {
-        !self.computed && !self.read_only && !matches!(self.kind, Kind::Number | Kind::Lines(_))
+        let drawn = matches!(self.kind, Kind::Number) && !self.given;
+        !self.computed && !self.read_only && !drawn && !matches!(self.kind, Kind::Lines(_))
     }
 
     /// True when it is a column of the record's own table.

@@ -5,7 +5,6 @@ use base::{Error, Id, Refusal, Result, ensure};
 use entity::{Described, Named, Shape, Value};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use store::{Access, Hooks, Read, Scope, Tx, Who, action};
 
 /// The platform's answers for the store.
@@ -29,13 +28,9 @@ const KEPT: usize = 2_000;
 /// The rights of whoever asks. Worked out once for each user and revision of the set.
 fn access(read: &Read, who: &Who) -> Result<Arc<Access>> {
     let Some(user) = who.user else { return Ok(Arc::new(Access::program())) };
-    let sql = store::sql!("platform.revision", "SELECT value FROM store_fact WHERE name = 'revision'");
-    let row = read.row(sql, &[])?;
-    let revision = row.and_then(|r| r.first().and_then(Value::text).and_then(|t| t.parse().ok())).unwrap_or(0);
+    // The transaction's model is the one of the revision it sees, so rights never outlive a change of them.
     let model = read.model();
-    if revision != model.revision {
-        model.stale.store(true, Ordering::Release);
-    }
+    let revision = model.revision;
     let key = (user, who.limits.clone());
     let mut kept = model.accesses.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     if let Some((at, access)) = kept.get(&key)

@@ -59,18 +59,31 @@ impl AuditRow {
         row
     }
 
+    /// A change that lies outside the record's own fields, under a name of its own.
+    pub fn change(shape: &Shape, id: i64, action: &str, name: &str, old: Value, new: Value) -> AuditRow {
+        let changes = Map::from_iter([(name.to_owned(), json!([plain(&old), plain(&new)]))]);
+        let (kind, action) = (shape.def.kind, action.to_owned());
+        AuditRow { kind, record: id, version: 0, action, changes, personal: Vec::new() }
+    }
+
     /// Adds what differs between the lines before and after.
     pub fn lines(&mut self, name: &str, shape: &Shape, before: &[Record], after: &[Record]) {
         let mut changes = Map::new();
         for old in before {
             match after.iter().find(|n| n.head.id == old.head.id) {
                 None => {
-                    changes.insert(old.head.id.to_string(), json!([content(shape, old), null]));
+                    changes.insert(old.head.id.to_string(), json!([shown(shape, old), null]));
                 }
                 Some(new) if new.values != old.values => {
                     let differing = |i: &usize| value_at(old, *i) != value_at(new, *i);
                     let fields = (0..shape.fields.len()).filter(differing).map(|i| {
-                        (shape.fields[i].name.to_owned(), json!([plain(&value_at(old, i)), plain(&value_at(new, i))]))
+                        let field = &shape.fields[i];
+                        let change = if closed(field) {
+                            Json::String("changed".to_owned())
+                        } else {
+                            json!([plain(&value_at(old, i)), plain(&value_at(new, i))])
+                        };
+                        (field.name.to_owned(), change)
                     });
                     changes.insert(old.head.id.to_string(), Json::Object(fields.collect()));
                 }
@@ -78,7 +91,7 @@ impl AuditRow {
             }
         }
         for new in after.iter().filter(|n| !before.iter().any(|o| o.head.id == n.head.id)) {
-            changes.insert(new.head.id.to_string(), json!([null, content(shape, new)]));
+            changes.insert(new.head.id.to_string(), json!([null, shown(shape, new)]));
         }
         let order = |lines: &[Record]| lines.iter().map(|l| l.head.id).collect::<Vec<_>>();
         let kept = |ids: Vec<i64>, other: &[i64]| ids.into_iter().filter(|id| other.contains(id)).collect::<Vec<_>>();
@@ -151,6 +164,22 @@ fn content(shape: &Shape, record: &Record) -> Json {
     Json::Object(map)
 }
 
+/// Values of a line that the chain must not hold: secrets, and what may have to be erased.
+fn closed(field: &FieldDef) -> bool {
+    field.secret || field.personal
+}
+
+/// What a line says, for the history.
+fn shown(shape: &Shape, line: &Record) -> Json {
+    let mut said = content(shape, line);
+    for field in shape.fields.iter().filter(|f| closed(f)) {
+        if let Some(value) = said.get_mut(field.name) {
+            *value = Json::String("changed".to_owned());
+        }
+    }
+    said
+}
+
 /// The hash of what a record says, lines included in their order.
 pub fn content_hash(shape: &Shape, record: &Record) -> [u8; 32] {
     Sha256::digest(content(shape, record).to_string()).into()
@@ -193,7 +222,12 @@ pub(crate) fn write(tx: &mut Tx, rows: Vec<AuditRow>) -> Result<Vec<[u8; 32]>> {
 fn tx_row(tx: &mut Tx, now: Instant, user: Option<i64>, cause: &str) -> Result<i64> {
     let params = [Value::from(now), Value::from(user), Value::from(cause)];
     let rows = match tx.engine() {
-        Engine::Sqlite => tx.returning("INSERT INTO store_tx (xid, at, by_user, cause) VALUES (0, $1, $2, $3) RETURNING id", &params)?,
+        // One writer at a time: the id that the row is about to get is also its place in time.
+        Engine::Sqlite => tx.returning(
+            "INSERT INTO store_tx (xid, at, by_user, cause) VALUES \
+             ((SELECT COALESCE(MAX(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'store_tx'), $1, $2, $3) RETURNING id",
+            &params,
+        )?,
         Engine::Postgres => tx.returning(
             "INSERT INTO store_tx (xid, at, by_user, cause) VALUES (CAST(CAST(pg_current_xact_id() AS TEXT) AS BIGINT), $1, $2, $3) RETURNING id",
             &params,
@@ -236,7 +270,7 @@ pub(crate) fn seal(conn: &mut Conn, now: Instant) -> Result<usize> {
     let last = conn.row("SELECT through, hash FROM audit_seal ORDER BY id DESC LIMIT 1", &[])?;
     let (through, hash) = match last.as_deref() {
         Some([Value::Int(through), Value::Bytes(hash)]) => (*through, hash.clone()),
-        _ => (0, Vec::new()),
+        _ => (i64::MIN, Vec::new()),
     };
     let rows = conn.query(open_rows(conn.engine()), &[through.into()])?;
     let mut through = through;
@@ -259,11 +293,13 @@ pub(crate) fn seal(conn: &mut Conn, now: Instant) -> Result<usize> {
     Ok(count)
 }
 
-/// Audit rows after a position, in the order in which they are sealed. On PostgreSQL the position is the xid: transactions
+/// Audit rows after a position, in the order in which they are sealed. The position is the xid; on PostgreSQL transactions
 /// below the oldest one still running are finished for good, whatever order their ids were drawn in.
 fn open_rows(engine: Engine) -> &'static str {
     match engine {
-        Engine::Sqlite => "SELECT a.tx, a.hash FROM audit a WHERE a.tx > $1 ORDER BY a.tx, a.id",
+        Engine::Sqlite => {
+            "SELECT t.xid, a.hash FROM store_tx t JOIN audit a ON a.tx = t.id WHERE t.xid > $1 ORDER BY t.xid, t.id, a.id"
+        }
         Engine::Postgres => {
             "SELECT t.xid, a.hash FROM store_tx t JOIN audit a ON a.tx = t.id WHERE t.xid > $1 \
              AND t.xid < CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS TEXT) AS BIGINT) ORDER BY t.xid, t.id, a.id"
@@ -271,42 +307,106 @@ fn open_rows(engine: Engine) -> &'static str {
     }
 }
 
+/// One audit row as the chain checks it.
+pub(crate) struct Link<'a> {
+    pub tx: i64,
+    pub at: i64,
+    pub by: Option<i64>,
+    pub kind: i64,
+    pub record: i64,
+    pub version: i64,
+    pub action: &'a str,
+    pub changes: &'a str,
+    pub hash: &'a [u8],
+}
+
+/// Walks the audit in the order of its seals, wherever the rows come from, and collects what does not hold.
+pub(crate) struct Chain {
+    sum: Sha256,
+    pub wrong: Vec<String>,
+}
+
+/// More than this is not told one by one.
+const TOLD: usize = 1_000;
+
+impl Chain {
+    pub fn new() -> Chain {
+        Chain { sum: Sha256::new(), wrong: Vec::new() }
+    }
+
+    pub fn tell(&mut self, problem: String) {
+        if self.wrong.len() < TOLD {
+            self.wrong.push(problem);
+        }
+    }
+
+    pub fn row(&mut self, l: &Link) {
+        let hash = row_hash(l.tx, l.at, l.by, l.kind, l.record, l.version, l.action, l.changes);
+        if l.hash != hash {
+            self.tell(format!("the audit of kind {} record {} version {} was changed", l.kind, l.record, l.version));
+        }
+        self.sum.update(hash);
+    }
+
+    /// A seal over the rows since the one before.
+    pub fn seal(&mut self, number: i64, expected: &[u8]) {
+        let found = std::mem::take(&mut self.sum).finalize();
+        if found.as_slice() != expected {
+            self.tell(format!("seal {number} does not hold"));
+        }
+        self.sum.update(expected);
+    }
+}
+
 /// What is wrong with the audit chain: nothing, when every row still says what it said and every seal holds.
 pub fn verify(read: &Read) -> Result<Vec<String>> {
-    let mut wrong = Vec::new();
-    let seals = read.query("SELECT through, hash FROM audit_seal ORDER BY id", &[])?;
-    let order = match read.engine() {
-        Engine::Sqlite => {
-            "a.tx AS at_position FROM audit a JOIN store_tx t ON t.id = a.tx WHERE a.tx > $1 AND a.tx <= $2 ORDER BY a.tx, a.id"
-        }
-        Engine::Postgres => {
-            "t.xid AS at_position FROM audit a JOIN store_tx t ON t.id = a.tx WHERE t.xid > $1 AND t.xid <= $2 ORDER BY t.xid, t.id, a.id"
-        }
+    let sql = "SELECT a.tx, t.at, t.by_user, a.kind, a.record, a.version, a.action, a.changes, a.hash FROM store_tx t \
+               JOIN audit a ON a.tx = t.id WHERE t.xid > $1 AND t.xid <= $2 ORDER BY t.xid, t.id, a.id";
+    let mut chain = Chain::new();
+    let mut from = i64::MIN;
+    let seals = read.query("SELECT id, through, hash FROM audit_seal ORDER BY id", &[])?;
+    let rows_until = |chain: &mut Chain, from: i64, through: i64| {
+        read.conn.borrow_mut().each(sql, &[from.into(), through.into()], &mut |row| {
+            chain.row(&link(&row));
+            Ok(())
+        })
     };
-    let sql =
-        format!("SELECT a.tx, t.at, t.by_user, a.kind, a.record, a.version, a.action, a.changes, a.hash, {order}");
-    let (mut from, mut previous) = (0, Vec::new());
-    for seal in seals {
-        let [Value::Int(through), Value::Bytes(expected)] = seal.as_slice() else { continue };
-        let mut hashes = Vec::new();
-        for row in read.query(&sql, &[from.into(), (*through).into()])? {
-            let int = |i: usize| row.get(i).and_then(Value::int);
-            let text = |i: usize| row.get(i).and_then(Value::text).unwrap_or_default();
-            let n = |i: usize| int(i).unwrap_or(0);
-            let hash = row_hash(n(0), n(1), int(2), n(3), n(4), n(5), text(6), text(7));
-            if row.get(8) != Some(&Value::Bytes(hash.to_vec())) {
-                wrong.push(format!("the audit of kind {} record {} version {} was changed", n(3), n(4), n(5)));
-            }
-            hashes.push(hash.to_vec());
-        }
-        let found = chain(&previous, hashes);
-        if found != *expected {
-            wrong.push(format!("the seal up to transaction {through} does not hold"));
-        }
+    for seal in &seals {
+        let [Value::Int(id), Value::Int(through), Value::Bytes(expected)] = seal.as_slice() else { continue };
+        rows_until(&mut chain, from, *through)?;
+        chain.seal(*id, expected);
         from = *through;
-        previous = expected.clone();
     }
-    Ok(wrong)
+    // Rows that wait for their seal still have their own hashes.
+    rows_until(&mut chain, from, i64::MAX)?;
+    let sql = "SELECT COUNT(*) FROM audit a WHERE NOT EXISTS (SELECT 1 FROM store_tx t WHERE t.id = a.tx)";
+    let lost = read.number(sql, &[])?;
+    if lost > 0 {
+        chain.tell(format!("{lost} rows of the audit have lost their transaction"));
+    }
+    Ok(chain.wrong)
+}
+
+/// An audit row selected as `tx, at, by_user, kind, record, version, action, changes, hash`.
+pub(crate) fn link(row: &crate::Row) -> Link<'_> {
+    let int = |i: usize| row.get(i).and_then(Value::int);
+    let text = |i: usize| row.get(i).and_then(Value::text).unwrap_or_default();
+    let n = |i: usize| int(i).unwrap_or(0);
+    let hash: &[u8] = match row.get(8) {
+        Some(Value::Bytes(bytes)) => bytes,
+        _ => &[],
+    };
+    Link {
+        tx: n(0),
+        at: n(1),
+        by: int(2),
+        kind: n(3),
+        record: n(4),
+        version: n(5),
+        action: text(6),
+        changes: text(7),
+        hash,
+    }
 }
 
 /// One entry of a record's history, for its timeline.

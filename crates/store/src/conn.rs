@@ -35,6 +35,14 @@ pub type Row = Vec<Value>;
 pub struct Conn {
     driver: Driver,
     rewritten: HashMap<String, Arc<str>>,
+    /// Bytes of the kept texts.
+    kept: usize,
+    /// True once a statement of the open transaction failed.
+    failed: bool,
+    /// True while an operation runs in a transaction, outside of which nothing of it may be written.
+    inside: bool,
+    /// The texts that ran, while a test wants to see them.
+    pub(crate) trace: Option<Vec<String>>,
     /// Calls of the verbs so far: one is one round trip on PostgreSQL.
     pub statements: u64,
 }
@@ -46,18 +54,23 @@ enum Driver {
 
 /// More texts than this are not kept prepared: lists with many filter combinations would fill memory.
 const KEPT_STATEMENTS: usize = 400;
+/// Nor more bytes of text than this: the server keeps a parsed form of each that is many times as large.
+const KEPT_BYTES: usize = 1 << 20;
 
 impl Conn {
     /// Wraps an open SQLite connection.
     pub fn sqlite(connection: rusqlite::Connection) -> Conn {
         connection.set_prepared_statement_cache_capacity(KEPT_STATEMENTS);
-        Conn { driver: Driver::Sqlite(Box::new(connection)), rewritten: HashMap::new(), statements: 0 }
+        Conn::over(Driver::Sqlite(Box::new(connection)))
     }
 
     /// Wraps an open PostgreSQL connection.
     pub fn postgres(client: postgres::Client) -> Conn {
-        let driver = Driver::Postgres { client: Box::new(client), prepared: HashMap::new() };
-        Conn { driver, rewritten: HashMap::new(), statements: 0 }
+        Conn::over(Driver::Postgres { client: Box::new(client), prepared: HashMap::new() })
+    }
+
+    fn over(driver: Driver) -> Conn {
+        Conn { driver, rewritten: HashMap::new(), kept: 0, failed: false, inside: false, trace: None, statements: 0 }
     }
 
     /// Which engine answers.
@@ -69,12 +82,17 @@ impl Conn {
     }
 
     fn text(&mut self, sql: &str) -> Arc<str> {
+        if let Some(trace) = &mut self.trace {
+            trace.push(sql.to_owned());
+        }
         if let Some(known) = self.rewritten.get(sql) {
             return known.clone();
         }
         let text: Arc<str> = rewrite(sql, self.engine()).into();
-        if self.rewritten.len() > KEPT_STATEMENTS {
+        self.kept += text.len();
+        if self.rewritten.len() >= KEPT_STATEMENTS || self.kept > KEPT_BYTES {
             self.rewritten.clear();
+            self.kept = text.len();
             if let Driver::Postgres { prepared, .. } = &mut self.driver {
                 prepared.clear();
             }
@@ -100,7 +118,15 @@ impl Conn {
 
     /// Hands each row to `f`, one at a time, so that large tables need little memory.
     pub fn each(&mut self, sql: &str, params: &[Value], f: &mut dyn FnMut(Row) -> Result<()>) -> Result<()> {
+        let mut stopped = false;
+        let outcome = self.each_row(sql, params, &mut |row| f(row).inspect_err(|_| stopped = true));
+        self.failed |= outcome.is_err() && !stopped;
+        outcome
+    }
+
+    fn each_row(&mut self, sql: &str, params: &[Value], f: &mut dyn FnMut(Row) -> Result<()>) -> Result<()> {
         self.statements += 1;
+        self.still_inside()?;
         let text = self.text(sql);
         match &mut self.driver {
             Driver::Sqlite(connection) => {
@@ -132,7 +158,14 @@ impl Conn {
 
     /// Runs a statement and says how many rows it changed.
     pub fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64> {
+        let outcome = self.run(sql, params);
+        self.failed |= outcome.is_err();
+        outcome
+    }
+
+    fn run(&mut self, sql: &str, params: &[Value]) -> Result<u64> {
         self.statements += 1;
+        self.still_inside()?;
         let text = self.text(sql);
         match &mut self.driver {
             Driver::Sqlite(connection) => {
@@ -151,7 +184,14 @@ impl Conn {
 
     /// Runs an insert of one row on SQLite for each of these, counted as one call of a batch verb.
     pub(crate) fn execute_each(&mut self, sql: &str, rows: &[Vec<Value>]) -> Result<Vec<i64>> {
+        let outcome = self.run_each(sql, rows);
+        self.failed |= outcome.is_err();
+        outcome
+    }
+
+    fn run_each(&mut self, sql: &str, rows: &[Vec<Value>]) -> Result<Vec<i64>> {
         self.statements += 1;
+        self.still_inside()?;
         let text = self.text(sql);
         let Driver::Sqlite(connection) = &mut self.driver else {
             return Err(Broken::new("a row-wise batch is for SQLite").into());
@@ -165,13 +205,81 @@ impl Conn {
         Ok(ids)
     }
 
+    /// Writes rows into a table as they are, as fast as the engine takes them.
+    pub(crate) fn load(&mut self, table: &str, columns: &[&str], rows: &[Row]) -> Result<()> {
+        let names = columns.iter().map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(", ");
+        let Driver::Postgres { client, .. } = &mut self.driver else {
+            let marks = (1..=columns.len()).map(|i| format!("${i}")).collect::<Vec<_>>().join(", ");
+            let sql = format!("INSERT INTO \"{table}\" ({names}) VALUES ({marks})");
+            return self.execute_each(&sql, rows).map(|_| ());
+        };
+        self.statements += 1;
+        let sql = format!("COPY \"{table}\" ({names}) FROM STDIN");
+        let mut text = Vec::new();
+        rows.iter().for_each(|row| copy_line(row, &mut text));
+        let outcome = client.copy_in(&sql).and_then(|mut writer| {
+            // What cannot be sent is told by `finish`.
+            let _ = std::io::Write::write_all(&mut writer, &text);
+            writer.finish()
+        });
+        outcome.map(|_| ()).map_err(|e| postgres_error(e, &sql))
+    }
+
     /// Runs several statements without parameters.
     pub fn batch(&mut self, sql: &str) -> Result<()> {
         self.statements += 1;
-        match &mut self.driver {
+        let outcome = match &mut self.driver {
             Driver::Sqlite(connection) => connection.execute_batch(sql).map_err(|e| sqlite_error(e, sql)),
             Driver::Postgres { client, .. } => client.batch_execute(sql).map_err(|e| postgres_error(e, sql)),
+        };
+        self.failed |= outcome.is_err();
+        outcome
+    }
+
+    /// Begins a transaction and reads the set's revision with it, in one round trip.
+    pub(crate) fn begin(&mut self, begin: &str) -> Result<i64> {
+        const REVISION: &str = "SELECT value FROM store_fact WHERE name = 'revision'";
+        self.failed = false;
+        let text = match &mut self.driver {
+            Driver::Sqlite(_) => {
+                self.batch(begin)?;
+                self.row(REVISION, &[])?.and_then(|row| row.first().and_then(Value::text).map(str::to_owned))
+            }
+            Driver::Postgres { client, .. } => {
+                self.statements += 1;
+                let sql = format!("{begin}; {REVISION}");
+                let answers = client.simple_query(&sql).map_err(|e| postgres_error(e, &sql))?;
+                answers.iter().find_map(|answer| match answer {
+                    postgres::SimpleQueryMessage::Row(row) => row.get(0).map(str::to_owned),
+                    _ => None,
+                })
+            }
+        };
+        Ok(text.and_then(|text| text.parse().ok()).unwrap_or(0))
+    }
+
+    /// An operation starts: earlier failures are forgotten, and from now on nothing is written outside the transaction.
+    pub(crate) fn start(&mut self) {
+        self.failed = false;
+        self.inside = true;
+    }
+
+    /// When SQLite ends a transaction by itself, what an operation writes afterwards would be written for good at once.
+    fn still_inside(&self) -> Result<()> {
+        if self.inside && !self.in_transaction() {
+            return Err(Error::broken("the database ended the transaction"));
         }
+        Ok(())
+    }
+
+    /// Refuses to go on to a commit after a statement failed, even when the operation swallowed the error: PostgreSQL would
+    /// answer such a COMMIT with a silent rollback, SQLite would keep the half that worked.
+    pub(crate) fn sound(&mut self) -> Result<()> {
+        self.inside = false;
+        if self.failed || !self.in_transaction() {
+            return Err(Error::broken("an operation went on after one of its statements failed"));
+        }
+        Ok(())
     }
 
     /// Prepares a statement without running it; the registry test uses this on both engines.
@@ -181,6 +289,18 @@ impl Conn {
             Driver::Sqlite(connection) => connection.prepare(&text).map(|_| ()).map_err(|e| sqlite_error(e, sql)),
             Driver::Postgres { client, .. } => client.prepare(&text).map(|_| ()).map_err(|e| postgres_error(e, sql)),
         }
+    }
+
+    /// The steps of SQLite's plan for a statement, whatever its parameters will be; PostgreSQL plans by rows and says nothing.
+    pub(crate) fn plan(&mut self, sql: &str) -> Result<Vec<String>> {
+        let text = format!("EXPLAIN QUERY PLAN {}", rewrite(sql, self.engine()));
+        let Driver::Sqlite(connection) = &mut self.driver else { return Ok(Vec::new()) };
+        let mut statement = connection.prepare(&text).map_err(|e| sqlite_error(e, sql))?;
+        let nothing = vec![Value::Null; statement.parameter_count()];
+        let steps = statement
+            .query_map(rusqlite::params_from_iter(nothing.iter().map(Bound)), |row| row.get("detail"))
+            .map_err(|e| sqlite_error(e, sql))?;
+        steps.collect::<Result<_, _>>().map_err(|e| sqlite_error(e, sql))
     }
 
     /// True while SQLite is inside a transaction; false tells the writer that SQLite ended it by itself.
@@ -202,6 +322,7 @@ impl Conn {
     /// Forgets prepared statements, after the schema changed.
     pub fn forget(&mut self) {
         self.rewritten.clear();
+        self.kept = 0;
         match &mut self.driver {
             Driver::Sqlite(connection) => connection.flush_prepared_statement_cache(),
             Driver::Postgres { prepared, .. } => prepared.clear(),
@@ -282,6 +403,35 @@ fn sum_as_bigint(sql: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// One row as PostgreSQL's COPY reads it.
+fn copy_line(row: &[Value], out: &mut Vec<u8>) {
+    for (place, value) in row.iter().enumerate() {
+        if place > 0 {
+            out.push(b'\t');
+        }
+        match value {
+            Value::Null => out.extend(b"\\N"),
+            Value::Int(n) => out.extend(n.to_string().bytes()),
+            Value::Bytes(bytes) => {
+                out.extend(b"\\\\x");
+                out.extend(crate::audit::hex(bytes).bytes());
+            }
+            Value::Text(text) => {
+                for byte in text.bytes() {
+                    match byte {
+                        b'\\' => out.extend(b"\\\\"),
+                        b'\n' => out.extend(b"\\n"),
+                        b'\r' => out.extend(b"\\r"),
+                        b'\t' => out.extend(b"\\t"),
+                        other => out.push(other),
+                    }
+                }
+            }
+        }
+    }
+    out.push(b'\n');
 }
 
 #[derive(Debug)]
@@ -384,6 +534,7 @@ fn sqlite_error(error: rusqlite::Error, sql: &str) -> Error {
             ffi::SQLITE_FULL | ffi::SQLITE_IOERR | ffi::SQLITE_CANTOPEN => {
                 return Error::Unavailable(format!("the database cannot be written: {message}"));
             }
+            _ if failure.code == rusqlite::ErrorCode::DatabaseBusy => return Error::Unavailable(BUSY.to_owned()),
             _ if message.contains("posted rows") => return Refusal::new("store.posted_row").into(),
             _ => {}
         }
@@ -408,6 +559,9 @@ fn postgres_error(error: postgres::Error, sql: &str) -> Error {
         if *state == SqlState::T_R_SERIALIZATION_FAILURE || *state == SqlState::T_R_DEADLOCK_DETECTED {
             return Error::Unavailable(RETRY.to_owned());
         }
+        if *state == SqlState::LOCK_NOT_AVAILABLE {
+            return Error::Unavailable(BUSY.to_owned());
+        }
         if db.message().contains("posted rows") {
             return Refusal::new("store.posted_row").into();
         }
@@ -428,6 +582,9 @@ pub(crate) fn broken(error: impl StdError + 'static, doing: &str) -> Error {
 
 /// What an `Unavailable` says when the transaction lost against another and only has to run again.
 pub(crate) const RETRY: &str = "another transaction was faster; run again";
+
+/// What an `Unavailable` says when a lock was not given in time.
+const BUSY: &str = "somebody else's change holds this record; try again in a moment";
 
 fn duplicate(table: &str, column: &str) -> Error {
     Refusal::new("store.not_unique").field(column.trim_end_matches("_sort")).arg("table", table).into()

@@ -1,7 +1,7 @@
-//! Bringing a set's tables up to date when it is opened, one committed step after another, under a lock.
+//! Bringing a set's tables up to date when it is opened, under a lock: all of its steps, or none.
 
-use crate::{Conn, Engine, Registry, schema};
-use base::{Error, Result};
+use crate::{Conn, Engine, Registry, directive, schema};
+use base::{Context, Error, Result};
 use entity::Value;
 
 /// Makes the tables of an empty set, or runs the steps that it lacks. A set from a newer program is refused.
@@ -46,10 +46,11 @@ fn steps(conn: &mut Conn, registry: &Registry, known: u32) -> Result<()> {
         }
     } else {
         for step in registry.migrations.iter().filter(|m| m.number > now) {
-            conn.batch(match engine {
+            let sql = match engine {
                 Engine::Sqlite => step.sqlite,
                 Engine::Postgres => step.postgres,
-            })?;
+            };
+            directive::run(conn, sql).context(step.name)?;
         }
     }
     if engine == Engine::Sqlite {

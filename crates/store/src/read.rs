@@ -41,6 +41,8 @@ pub struct Read<'c> {
     pub(crate) zone: &'c str,
     pub(crate) access: OnceCell<Arc<Access>>,
     pub(crate) known: RefCell<HashSet<(&'static str, i64)>>,
+    /// Keys of other systems that this transaction asked for and that stood for nothing then.
+    pub(crate) unknown_keys: RefCell<HashSet<(String, i64, String)>>,
 }
 
 impl<'c> Read<'c> {
@@ -62,6 +64,7 @@ impl<'c> Read<'c> {
             zone,
             access,
             known: RefCell::default(),
+            unknown_keys: RefCell::default(),
         }
     }
 

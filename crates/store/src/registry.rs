@@ -4,7 +4,6 @@ use crate::{Access, Read, Tx, Who};
 use base::{Error, Refusal, Result};
 use entity::{CustomField, Entity, EntityDef, FieldDef, Fields, Record, Shape, Shapes};
 use std::collections::{HashMap, HashSet};
-use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 
 /// The three places for behaviour of an entity. A plain one writes `impl Business for Country {}`.
@@ -317,8 +316,6 @@ pub struct Model {
     pub(crate) layouts: HashMap<&'static str, Layout>,
     /// Counts changes of custom fields, modules and rights.
     pub revision: i64,
-    /// Set when somebody saw a newer revision in the database: the next transaction reads the shapes again.
-    pub stale: AtomicBool,
     /// Rights already worked out.
     pub accesses: Mutex<Accesses>,
 }
@@ -326,6 +323,6 @@ pub struct Model {
 impl Model {
     pub(crate) fn new(shapes: Shapes, revision: i64) -> Model {
         let layouts = shapes.iter().map(|s| (s.name(), Layout::new(s))).collect();
-        Model { shapes, layouts, revision, stale: AtomicBool::default(), accesses: Mutex::default() }
+        Model { shapes, layouts, revision, accesses: Mutex::default() }
     }
 }

@@ -55,7 +55,8 @@ impl Tx<'_> {
         let Some(place) = shape.fields.iter().position(|f| matches!(f.kind, Kind::Number)) else { return Ok(()) };
         let empty: Vec<usize> =
             (0..records.len()).filter(|i| records[*i].values[place].text().is_none_or(str::is_empty)).collect();
-        let mut first = self.draw(entity, pattern, empty.len())?;
+        let year = if pattern.contains("{year}") { self.today().year().to_string() } else { String::new() };
+        let mut first = self.draw_working(&format!("{entity}/{year}"), empty.len())?;
         for i in empty {
             records[i].values[place] = Value::Text(self.number_text(pattern, first));
             first += 1;
@@ -65,24 +66,6 @@ impl Tx<'_> {
 
     fn number_text(&self, pattern: &str, seq: i64) -> String {
         pattern.replace("{year}", &self.today().year().to_string()).replace("{seq}", &format!("{seq:05}"))
-    }
-
-    /// Takes a block of working numbers and returns the first; gaps are allowed, so nothing waits for it.
-    fn draw(&mut self, entity: &str, pattern: &str, count: usize) -> Result<i64> {
-        if count == 0 {
-            return Ok(0);
-        }
-        let year = if pattern.contains("{year}") { self.today().year().to_string() } else { String::new() };
-        let sql = crate::sql!(
-            "store.draw",
-            "INSERT INTO number_series (series, next) VALUES ($1, $2 + 1) \
-             ON CONFLICT (series) DO UPDATE SET next = number_series.next + $3 RETURNING next"
-        );
-        let count = count as i64;
-        let series = format!("{entity}/{year}");
-        let rows = self.returning(sql, &[series.into(), count.into(), count.into()])?;
-        let next = rows.first().and_then(|r| r.first()).and_then(Value::int).unwrap_or(count + 1);
-        Ok(next - count)
     }
 
     fn insert_records(&mut self, entity: &str, records: &mut [Record]) -> Result<()> {
@@ -125,7 +108,7 @@ impl Tx<'_> {
         self.saved(entity)
     }
 
-    fn line_layout<'m>(&self, model: &'m crate::Model, shape: &Arc<Shape>) -> Result<&'m Layout> {
+    pub(crate) fn line_layout<'m>(&self, model: &'m crate::Model, shape: &Arc<Shape>) -> Result<&'m Layout> {
         model.layouts.get(shape.name()).ok_or_else(|| Error::not_found("entity", shape.name()))
     }
 
@@ -145,7 +128,7 @@ impl Tx<'_> {
         // A statement text per row count; powers of two keep few texts prepared.
         let mut rest = rows.as_slice();
         while !rest.is_empty() {
-            let most = (30_000 / columns.len().max(1)).clamp(1, 512).min(rest.len());
+            let most = (4_000 / columns.len().max(1)).clamp(1, 128).min(rest.len());
             let take = 1usize << most.ilog2();
             let (now, later) = rest.split_at(take);
             let mut marks = Vec::with_capacity(take);
@@ -164,7 +147,7 @@ impl Tx<'_> {
         Ok(ids)
     }
 
-    fn update_record(&mut self, entity: &str, record: &mut Record, action: &str) -> Result<Saved> {
+    pub(crate) fn update_record(&mut self, entity: &str, record: &mut Record, action: &str) -> Result<Saved> {
         let model = self.model.clone();
         let layout = model.layouts.get(entity).ok_or_else(|| Error::not_found("entity", entity))?;
         let shape = layout.shape.clone();
@@ -175,6 +158,9 @@ impl Tx<'_> {
         if original.head.version != record.head.version {
             return Err(Error::Stale { entity: entity.to_owned(), id });
         }
+        // A record read before a field was added here says nothing about that field.
+        let known = record.values.len().min(original.values.len());
+        record.values.extend_from_slice(&original.values[known..]);
         let mut row = AuditRow::update(&shape, &original, record, action);
         let lines = self.save_lines(&model, &shape, &original, record, &mut row)?;
         let archived = original.head.archived_at != record.head.archived_at;
@@ -193,6 +179,22 @@ impl Tx<'_> {
         self.originals.insert((shape.name(), id), record.clone());
         self.saved(entity)?;
         Ok(Saved::Updated)
+    }
+
+    /// Counts a change that lies outside the record's own columns: its version, search and audit tell of it.
+    pub(crate) fn touch(&mut self, entity: &str, record: &mut Record, mut row: AuditRow) -> Result<()> {
+        let model = self.model.clone();
+        let layout = model.layouts.get(entity).ok_or_else(|| Error::not_found("entity", entity))?;
+        let original = record.clone();
+        record.head.version += 1;
+        record.head.changed_at = Some(self.now());
+        record.head.changed_by = self.who.user;
+        self.write_update(layout, &original, record)?;
+        self.reindex(layout, record)?;
+        row.version = record.head.version;
+        self.audit.push(row);
+        self.originals.insert((layout.shape.name(), record.head.id), record.clone());
+        Ok(())
     }
 
     fn write_update(&mut self, layout: &Layout, original: &Record, record: &Record) -> Result<()> {
@@ -465,7 +467,7 @@ fn check_values(shape: &Shape, record: &Record, prefix: &str, refusals: &mut Ref
     }
 }
 
-fn check_text(field: &FieldDef, text: &str, name: &str, refusals: &mut Refusals) {
+pub(crate) fn check_text(field: &FieldDef, text: &str, name: &str, refusals: &mut Refusals) {
     let count = text.chars().count();
     if count > field.max as usize {
         refusals.add(Refusal::new("store.too_long").field(name).arg("max", field.max).arg("length", count));

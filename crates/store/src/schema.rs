@@ -1,6 +1,7 @@
 //! The tables that the declarations ask for, and the statements that bring a database from one state of them to the next.
 
-use crate::Engine;
+use crate::{Conn, Engine};
+use base::Result;
 use entity::{CustomField, EntityDef, FieldDef, Kind};
 use std::fmt::Write;
 
@@ -178,7 +179,31 @@ pub fn table_of(def: &EntityDef, custom: &[CustomField]) -> Table {
     table
 }
 
-fn column_type(holds: Holds, engine: Engine) -> &'static str {
+/// What the column of a custom field of this kind holds.
+pub(crate) fn custom_column(kind: &Kind) -> Holds {
+    holds(kind)
+}
+
+/// The columns that a table really has, in order; none when there is no such table.
+pub fn columns_of(conn: &mut Conn, table: &str) -> Result<Vec<(String, Holds)>> {
+    let sql = match conn.engine() {
+        Engine::Sqlite => "SELECT name, lower(type) FROM pragma_table_info($1)",
+        Engine::Postgres => {
+            "SELECT CAST(column_name AS TEXT), CAST(data_type AS TEXT) FROM information_schema.columns \
+             WHERE table_schema = current_schema() AND table_name = $1 ORDER BY ordinal_position"
+        }
+    };
+    let holds = |word: &str| match word {
+        "smallint" => Holds::Small,
+        "bigint" | "integer" => Holds::Big,
+        "bytea" | "blob" => Holds::Bytes,
+        _ => Holds::Text,
+    };
+    let rows = conn.query(sql, &[table.into()])?;
+    Ok(rows.iter().filter_map(|r| Some((r.first()?.text()?.to_owned(), holds(r.get(1)?.text()?)))).collect())
+}
+
+pub(crate) fn column_type(holds: Holds, engine: Engine) -> &'static str {
     match (engine, holds) {
         (Engine::Sqlite, Holds::Big | Holds::Small) => "INTEGER",
         (Engine::Sqlite, Holds::Text) => "TEXT",
@@ -190,7 +215,7 @@ fn column_type(holds: Holds, engine: Engine) -> &'static str {
     }
 }
 
-fn column_sql(column: &Column, engine: Engine) -> String {
+pub(crate) fn column_sql(column: &Column, engine: Engine) -> String {
     let mut sql = format!("\"{}\" {}", column.name, column_type(column.holds, engine));
     if !column.null {
         sql.push_str(" NOT NULL");
@@ -223,14 +248,14 @@ pub fn create_table(table: &Table, name: &str, engine: Engine) -> String {
     format!("CREATE TABLE \"{name}\" (\n  {}\n){tail};\n", parts.join(",\n  "))
 }
 
-fn create_index(table: &Table, index: &Index) -> String {
+pub(crate) fn create_index(table: &Table, index: &Index) -> String {
     let columns: Vec<_> = index.columns.iter().map(|c| format!("\"{c}\"")).collect();
     let unique = if index.unique { "UNIQUE " } else { "" };
     let live = if index.live { " WHERE archived_at IS NULL" } else { "" };
     format!("CREATE {unique}INDEX \"{}\" ON \"{}\" ({}){live};\n", index.name, table.name, columns.join(", "))
 }
 
-fn foreign_keys(table: &Table) -> String {
+pub(crate) fn foreign_keys(table: &Table) -> String {
     let mut sql = String::new();
     for column in &table.columns {
         if let Some(target) = &column.references {
@@ -246,7 +271,7 @@ fn foreign_keys(table: &Table) -> String {
 }
 
 /// Posted rows refuse change on the database itself, whoever asks.
-fn guard(table: &Table, engine: Engine) -> String {
+pub(crate) fn guard(table: &Table, engine: Engine) -> String {
     if !table.posted {
         return String::new();
     }
@@ -267,67 +292,32 @@ fn guard(table: &Table, engine: Engine) -> String {
     }
 }
 
-const POSTED_FUNCTION: &str = "CREATE OR REPLACE FUNCTION posted_rows() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'posted rows do not change'; END $$;\n";
+pub(crate) const POSTED_FUNCTION: &str = "CREATE OR REPLACE FUNCTION posted_rows() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'posted rows do not change'; END $$;\n";
 
 /// Everything for an empty database.
 pub fn create_all(tables: &[Table], engine: Engine) -> String {
-    changes(&[], tables, engine)
+    bare(tables, engine) + &dress(tables, engine)
 }
 
-/// The statements that lead from one set of tables to another. Rebuilds are left to the migration, which knows custom columns.
-pub fn changes(from: &[Table], to: &[Table], engine: Engine) -> String {
+/// The tables alone, without what would slow the loading of rows.
+pub(crate) fn bare(tables: &[Table], engine: Engine) -> String {
+    tables.iter().map(|t| create_table(t, &t.name, engine)).collect()
+}
+
+/// What belongs to bare tables once their rows are there: indexes, foreign keys, guards.
+pub(crate) fn dress(tables: &[Table], engine: Engine) -> String {
     let mut sql = String::new();
-    let mut late = String::new();
-    if engine == Engine::Postgres && to.iter().any(|t| t.posted) && !from.iter().any(|t| t.posted) {
+    if engine == Engine::Postgres {
         sql.push_str(POSTED_FUNCTION);
     }
-    for table in to {
-        match from.iter().find(|t| t.name == table.name) {
-            None => {
-                sql.push_str(&create_table(table, &table.name, engine));
-                table.indexes.iter().for_each(|i| sql.push_str(&create_index(table, i)));
-                sql.push_str(&guard(table, engine));
-                if engine == Engine::Postgres {
-                    late.push_str(&foreign_keys(table));
-                }
-            }
-            Some(old) => alter(old, table, engine, &mut sql, &mut late),
-        }
+    for table in tables {
+        table.indexes.iter().for_each(|i| sql.push_str(&create_index(table, i)));
+        sql.push_str(&guard(table, engine));
     }
-    for old in from.iter().filter(|t| !to.iter().any(|n| n.name == t.name)) {
-        let _ = writeln!(sql, "DROP TABLE \"{}\";", old.name);
+    if engine == Engine::Postgres {
+        sql.extend(tables.iter().map(foreign_keys));
     }
-    sql + &late
-}
-
-fn alter(old: &Table, new: &Table, engine: Engine, sql: &mut String, late: &mut String) {
-    for index in old.indexes.iter().filter(|i| !new.indexes.contains(i)) {
-        let _ = writeln!(sql, "DROP INDEX \"{}\";", index.name);
-    }
-    let changed = new.columns.iter().any(|c| old.columns.iter().any(|o| o.name == c.name && o != c));
-    let dropped = old.columns.iter().any(|o| !new.columns.iter().any(|c| c.name == o.name));
-    if changed || dropped || old.key != new.key {
-        // Types, nullability and removals: SQLite rebuilds the table, PostgreSQL alters it. A person completes the values.
-        let _ = writeln!(sql, "-- rebuild: {}", new.name);
-    }
-    for column in new.columns.iter().filter(|c| !old.columns.iter().any(|o| o.name == c.name)) {
-        let mut added = column_sql(column, engine);
-        if !column.null {
-            added.push_str(match column.holds {
-                Holds::Big | Holds::Small => " DEFAULT 0",
-                Holds::Text => " DEFAULT ''",
-                Holds::Bytes => " DEFAULT ''",
-            });
-        }
-        let _ = writeln!(sql, "ALTER TABLE \"{}\" ADD COLUMN {added};", new.name);
-        if engine == Engine::Postgres && column.references.is_some() {
-            let only = Table { columns: vec![column.clone()], indexes: Vec::new(), ..new.clone() };
-            late.push_str(&foreign_keys(&only));
-        }
-    }
-    for index in new.indexes.iter().filter(|i| !old.indexes.contains(i)) {
-        sql.push_str(&create_index(new, index));
-    }
+    sql
 }
 
 /// The tables as text, one line a column: the golden file that a person reads in a review.

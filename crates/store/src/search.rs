@@ -3,7 +3,7 @@
 use crate::registry::Layout;
 use crate::{Engine, Predicate, Read, Tx, action};
 use base::Result;
-use entity::{Kind, Record, Shape, Value};
+use entity::{FieldDef, Kind, Record, Shape, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
@@ -66,10 +66,17 @@ fn whole_token(text: &str) -> String {
     format!("={}", fold(text.trim()).chars().take(TOKEN).collect::<String>())
 }
 
-/// The tokens of a record with their weights: what comes first in the declaration weighs more.
-pub(crate) fn tokens(shape: &Shape, record: &Record) -> BTreeMap<String, i64> {
+/// The tokens of a record and its texts in further languages with their weights: what comes first in the declaration weighs more.
+fn tokens(shape: &Shape, record: &Record, translated: &[(String, String)]) -> BTreeMap<String, i64> {
     let mut all = BTreeMap::new();
     collect(shape, record, &mut all);
+    for (field, text) in translated {
+        if let Some(place) = shape.def.search.iter().position(|name| name == field)
+            && let Some(field) = shape.field(field)
+        {
+            add_text(shape, field, place, text, &mut all);
+        }
+    }
     for (place, (_, line_shape)) in shape.lines.iter().enumerate() {
         for line in record.lines.get(place).and_then(Option::as_ref).into_iter().flatten() {
             collect(line_shape, line, &mut all);
@@ -80,44 +87,43 @@ pub(crate) fn tokens(shape: &Shape, record: &Record) -> BTreeMap<String, i64> {
 
 fn collect(shape: &Shape, record: &Record, all: &mut BTreeMap<String, i64>) {
     for (place, name) in shape.def.search.iter().enumerate() {
-        let weight = (10 - place as i64).max(1);
         let Some(field) = shape.position(name) else { continue };
         let value = &record.values[field];
         let Some(text) = value.text().filter(|t| !t.is_empty()) else { continue };
-        let mut add = |token: String| {
-            let kept = all.entry(token).or_insert(0);
-            *kept = (*kept).max(weight);
-        };
-        match shape.fields[field].kind {
-            Kind::Phone => phone_token(text).into_iter().for_each(&mut add),
-            Kind::Email => {
-                add(whole_token(text));
-                words(text).into_iter().for_each(&mut add);
-            }
-            Kind::Number | Kind::Key => {
-                add(whole_token(text));
-                words(text).into_iter().for_each(&mut add);
-            }
-            _ => {
-                words(text).into_iter().for_each(&mut add);
-                if shape.def.code == Some(name) {
-                    add(whole_token(text));
-                }
-            }
-        }
+        add_text(shape, &shape.fields[field], place, text, all);
+    }
+}
+
+fn add_text(shape: &Shape, field: &FieldDef, place: usize, text: &str, all: &mut BTreeMap<String, i64>) {
+    let weight = (10 - place as i64).max(1);
+    let mut add = |token: String| {
+        let kept = all.entry(token).or_insert(0);
+        *kept = (*kept).max(weight);
+    };
+    if matches!(field.kind, Kind::Phone) {
+        phone_token(text).into_iter().for_each(&mut add);
+        return;
+    }
+    words(text).into_iter().for_each(&mut add);
+    if matches!(field.kind, Kind::Email | Kind::Number | Kind::Key) || shape.def.code == Some(field.name) {
+        add(whole_token(text));
     }
 }
 
 impl Tx<'_> {
     /// Writes the search tokens and duplicate keys of new records.
     pub(crate) fn index_new(&mut self, layout: &Layout, records: &[Record]) -> Result<()> {
+        self.index(layout, records, &[])
+    }
+
+    fn index(&mut self, layout: &Layout, records: &[Record], translated: &[(String, String)]) -> Result<()> {
         let kind = i64::from(layout.shape.def.kind);
         let mut rows = Vec::new();
         let mut keys = Vec::new();
         for record in records {
             let id = record.head.id;
             rows.extend(
-                tokens(&layout.shape, record)
+                tokens(&layout.shape, record, translated)
                     .into_iter()
                     .map(|(token, weight)| vec![token.into(), kind.into(), id.into(), weight.into()]),
             );
@@ -171,7 +177,8 @@ impl Tx<'_> {
         if full.lines.iter().any(Option::is_none) {
             self.load_lines(layout, std::slice::from_mut(&mut full))?;
         }
-        self.index_new(layout, std::slice::from_ref(&full))
+        let translated = self.searched_translations(&layout.shape, record.head.id)?;
+        self.index(layout, std::slice::from_ref(&full), &translated)
     }
 }
 

@@ -74,15 +74,56 @@ pub(crate) struct Inner {
     pub options: Options,
     model: RwLock<Arc<Model>>,
     readers: Pool,
+    /// A connection for what must not wait for the transaction that asks: working numbers on PostgreSQL.
+    apart: Mutex<Option<Conn>>,
 }
 
 impl Inner {
+    /// Runs something at once and for good, outside the transaction that asks. It need not be safe on disk when it answers:
+    /// whatever uses the answer commits after it in the same log.
+    pub fn apart<T>(&self, run: impl Fn(&mut Conn) -> Result<T>) -> Result<T> {
+        let mut slot = lock(&self.apart);
+        for _ in 0..2 {
+            if slot.is_none() {
+                let mut conn = connect(&self.location)?;
+                conn.batch("SET synchronous_commit TO off")?;
+                *slot = Some(conn);
+            }
+            let Some(conn) = slot.as_mut() else { break };
+            let outcome = run(conn);
+            if !conn.closed() {
+                return outcome;
+            }
+            *slot = None;
+        }
+        Err(Error::Unavailable("the database server hung up".to_owned()))
+    }
+
     pub fn model(&self) -> Arc<Model> {
         self.model.read().map_or_else(|p| p.into_inner().clone(), |m| m.clone())
     }
 
     pub fn now(&self) -> Instant {
         (self.options.clock)()
+    }
+
+    /// The model of the revision that a transaction sees. Another process may have added a field since this one looked.
+    pub fn refresh(&self, conn: &mut Conn, revision: i64) -> Result<Arc<Model>> {
+        let known = self.model();
+        if known.revision == revision {
+            return Ok(known);
+        }
+        let model = Arc::new(load_model(conn, &self.registry)?);
+        self.keep(&model);
+        Ok(model)
+    }
+
+    /// A transaction on an older snapshot must not bring an older model back.
+    fn keep(&self, model: &Arc<Model>) {
+        let mut slot = self.model.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if model.revision >= slot.revision {
+            *slot = model.clone();
+        }
     }
 }
 
@@ -94,7 +135,8 @@ impl Set {
         let model = load_model(&mut conn, &registry)?;
         let readers = Pool::new(location.clone(), options.connections.max(1));
         let writer_conn = matches!(location, Location::File(_)).then_some(conn);
-        let inner = Arc::new(Inner { location, registry, options, model: RwLock::new(Arc::new(model)), readers });
+        let model = RwLock::new(Arc::new(model));
+        let inner = Arc::new(Inner { location, registry, options, model, readers, apart: Mutex::new(None) });
         let writer = writer_conn.map(|conn| Writer::start(inner.clone(), conn)).transpose()?;
         Ok(Set { inner, writer })
     }
@@ -130,17 +172,8 @@ impl Set {
         conn.forget();
         let model = load_model(&mut conn, &self.inner.registry);
         self.inner.readers.put(conn);
-        let model = Arc::new(model?);
-        match self.inner.model.write() {
-            Ok(mut slot) => *slot = model,
-            Err(poisoned) => *poisoned.into_inner() = model,
-        }
+        self.inner.keep(&Arc::new(model?));
         Ok(())
-    }
-
-    /// Reads the shapes again where somebody changed what they are made of.
-    fn refresh(&self) -> Result<()> {
-        if self.inner.model().stale.load(std::sync::atomic::Ordering::Acquire) { self.reload() } else { Ok(()) }
     }
 
     /// Runs an operation: whole or not at all, answered only once it is safe on disk. It may run again after a conflict, so it
@@ -168,7 +201,6 @@ impl Set {
         job: bool,
         run: impl Fn(&mut Tx) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        self.refresh()?;
         let slot: Arc<Mutex<Option<T>>> = Arc::default();
         let filled = slot.clone();
         let body = move |tx: &mut Tx| -> Result<()> {
@@ -176,19 +208,25 @@ impl Set {
             *lock(&filled) = Some(value);
             Ok(())
         };
-        match &self.writer {
+        let after = match &self.writer {
             Some(writer) => writer.run(who.clone(), job, Box::new(body))?,
             None => self.write_postgres(who, &body)?,
+        };
+        for run in after {
+            // The commit is safe; a follower that fails to wake must not make it look undone.
+            if let Err(panic) = std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)) {
+                tracing::error!(cause = who.cause, "after a commit: {}", panic_text(&*panic));
+            }
         }
         let value = lock(&slot).take();
         value.context("an operation that succeeded left its result")
     }
 
-    fn write_postgres(&self, who: &Who, body: &dyn Fn(&mut Tx) -> Result<()>) -> Result<()> {
+    fn write_postgres(&self, who: &Who, body: &dyn Fn(&mut Tx) -> Result<()>) -> Result<Vec<crate::AfterCommit>> {
         let mut tries = 0;
         loop {
-            let mut conn = self.inner.readers.take()?;
-            let outcome = write_once(&self.inner, &mut conn, who, body);
+            let (mut conn, model) = self.begin("BEGIN")?;
+            let outcome = write_once(&self.inner, &mut conn, model, who, body);
             self.inner.readers.put(conn);
             match outcome {
                 Err(Error::Unavailable(why)) if why == conn::RETRY && tries < 8 => {
@@ -196,28 +234,44 @@ impl Set {
                     let nanos = self.now().micros().unsigned_abs() % 7;
                     std::thread::sleep(Duration::from_millis((1 << tries) + nanos));
                 }
-                Ok(after) => {
-                    after.into_iter().for_each(|run| run());
-                    return Ok(());
+                other => return other,
+            }
+        }
+    }
+
+    /// A connection inside a new transaction, with the model that belongs to it. Connections that the server dropped while they
+    /// waited are replaced: nothing was done on them yet.
+    fn begin(&self, begin: &str) -> Result<(Conn, Arc<Model>)> {
+        loop {
+            let (mut conn, waited) = self.inner.readers.take_idle()?;
+            let model = conn.begin(begin).and_then(|revision| self.inner.refresh(&mut conn, revision));
+            match model {
+                Ok(model) => return Ok((conn, model)),
+                Err(error) => {
+                    let again = waited && conn.closed();
+                    if !conn.closed() && conn.in_transaction() {
+                        let _ = conn.batch("ROLLBACK");
+                    }
+                    self.inner.readers.put(conn);
+                    if !again {
+                        return Err(error);
+                    }
                 }
-                Err(error) => return Err(error),
             }
         }
     }
 
     /// Reads from one consistent moment.
     pub fn read<T>(&self, who: &Who, run: impl FnOnce(&Read) -> Result<T>) -> Result<T> {
-        self.refresh()?;
-        let mut conn = self.inner.readers.take()?;
-        let begin = match conn.engine() {
+        let (mut conn, model) = self.begin(match self.engine() {
             Engine::Sqlite => "BEGIN",
             Engine::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-        };
-        let outcome = conn.batch(begin).and_then(|()| {
+        })?;
+        let outcome = {
             let outcome = {
                 let read = Read::new(
                     &mut conn,
-                    self.inner.model(),
+                    model,
                     self.inner.registry.clone(),
                     who,
                     self.inner.now(),
@@ -228,7 +282,7 @@ impl Set {
             let end = conn.batch("COMMIT");
             let outcome = outcome.unwrap_or_else(|panic| Err(Error::broken(panic_text(&*panic))));
             outcome.and_then(|value| end.map(|()| value))
-        });
+        };
         if outcome.is_err() && conn.in_transaction() {
             let _ = conn.batch("ROLLBACK");
         }
@@ -248,7 +302,9 @@ impl Set {
         }
         let mut conn = self.inner.readers.take()?;
         let outcome = conn.batch("BEGIN").and_then(|()| {
-            let won = conn.row("SELECT CAST(pg_try_advisory_xact_lock(7405131) AS INT)", &[])?;
+            // The lock's name holds the schema: sets of one server are sealed independently.
+            let lock = "SELECT CAST(pg_try_advisory_xact_lock(7405131, hashtext(current_schema())) AS INT)";
+            let won = conn.row(lock, &[])?;
             let sealed = match won.as_deref() {
                 Some([Value::Int(1)]) => crate::audit::seal(&mut conn, self.inner.now())?,
                 _ => 0,
@@ -268,13 +324,12 @@ impl Set {
 fn write_once(
     inner: &Inner,
     conn: &mut Conn,
+    model: Arc<Model>,
     who: &Who,
     body: &dyn Fn(&mut Tx) -> Result<()>,
 ) -> Result<Vec<crate::AfterCommit>> {
-    conn.batch("BEGIN")?;
-    let outcome = run_body(inner, conn, who, body).map(|(after, _)| after);
-    match outcome {
-        Ok(after) => conn.batch("COMMIT").map(|()| after),
+    match run_body(inner, conn, model, who, body) {
+        Ok((after, _)) => conn.batch("COMMIT").map(|()| after),
         Err(error) => {
             let _ = conn.batch("ROLLBACK");
             Err(error)
@@ -282,23 +337,27 @@ fn write_once(
     }
 }
 
-/// Runs an operation inside an open transaction, panics caught. Returns what to do after the commit, and whether it wrote.
+/// Runs an operation inside an open transaction, panics caught. Returns what to do after the commit, and whether it changed
+/// what rights and shapes are read from, so that no other operation may go on with the old ones.
 pub(crate) fn run_body(
     inner: &Inner,
     conn: &mut Conn,
+    model: Arc<Model>,
     who: &Who,
     body: &dyn Fn(&mut Tx) -> Result<()>,
 ) -> Result<(Vec<crate::AfterCommit>, bool)> {
-    let mut tx = Tx::new(conn, inner.model(), inner.registry.clone(), who, inner.now(), &inner.options.zone);
-    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| -> Result<bool> {
-        body(&mut tx)?;
-        Ok(!tx.finish()?.is_empty())
-    }));
-    match outcome {
-        Ok(Ok(audited)) => Ok((tx.take_after(), audited)),
-        Ok(Err(error)) => Err(error),
-        Err(panic) => Err(Error::broken(panic_text(&*panic))),
-    }
+    conn.start();
+    let outcome = {
+        let mut tx = Tx::new(conn, model, inner, who);
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            body(&mut tx)?;
+            tx.finish()?;
+            Ok((tx.take_after(), tx.raised()))
+        }))
+    };
+    let sound = conn.sound();
+    let after = outcome.unwrap_or_else(|panic| Err(Error::broken(panic_text(&*panic))))?;
+    sound.map(|()| after)
 }
 
 pub(crate) fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
@@ -346,6 +405,9 @@ fn connect_file(path: &Path) -> Result<Conn> {
     Ok(Conn::sqlite(connection))
 }
 
+/// How long somebody waits for a connection.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// Connections that wait for work.
 struct Pool {
     location: Location,
@@ -365,22 +427,30 @@ impl Pool {
     }
 
     fn take(&self) -> Result<Conn> {
+        self.take_idle().map(|(conn, _)| conn)
+    }
+
+    /// A connection, and whether it waited idle, so that the server may have dropped it meanwhile.
+    fn take_idle(&self) -> Result<(Conn, bool)> {
+        let until = std::time::Instant::now() + PATIENCE;
         let mut state = lock(&self.state);
         loop {
             if let Some(conn) = state.idle.pop() {
-                return Ok(conn);
+                return Ok((conn, true));
             }
             if state.open < state.most {
                 state.open += 1;
                 drop(state);
-                return connect(&self.location).inspect_err(|_| lock(&self.state).open -= 1);
+                let opened = connect(&self.location).inspect_err(|_| {
+                    lock(&self.state).open -= 1;
+                    self.freed.notify_one();
+                });
+                return opened.map(|conn| (conn, false));
             }
-            let (next, waited) = self
-                .freed
-                .wait_timeout(state, Duration::from_secs(10))
-                .unwrap_or_else(std::sync::PoisonError::into_inner);
+            let left = until.saturating_duration_since(std::time::Instant::now());
+            let (next, _) = self.freed.wait_timeout(state, left).unwrap_or_else(std::sync::PoisonError::into_inner);
             state = next;
-            if waited.timed_out() {
+            if left.is_zero() {
                 return Err(Error::Unavailable("every connection to the database is busy".to_owned()));
             }
         }

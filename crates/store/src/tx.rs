@@ -3,8 +3,9 @@
 use crate::audit::AuditRow;
 use crate::registry::{Model, damaged};
 use crate::save::Saved;
-use crate::{Conn, Engine, Made, Read, Registry, Row, Who};
-use base::{Error, Id, Instant, Refusal, Result};
+use crate::set::Inner;
+use crate::{Conn, Engine, Made, Read, Row, Who};
+use base::{Error, Id, Refusal, Result};
 use entity::{Entity, Fields, Record, Value};
 use std::collections::HashMap;
 use std::ops::Deref;
@@ -31,6 +32,7 @@ pub type AfterCommit = Box<dyn FnOnce() + Send>;
 /// One transaction in an account set.
 pub struct Tx<'c> {
     read: Read<'c>,
+    pub(crate) inner: &'c Inner,
     pub(crate) originals: HashMap<(&'static str, i64), Record>,
     pub(crate) audit: Vec<AuditRow>,
     pub(crate) tx_id: Option<i64>,
@@ -39,6 +41,17 @@ pub struct Tx<'c> {
     touched_rows: u64,
     raised: bool,
 }
+
+/// The number under which PostgreSQL holds a named lock.
+pub(crate) fn key_number(kind: &str, key: &str) -> i64 {
+    let sum = format!("{kind}\u{1f}{key}")
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    sum as i64
+}
+
+/// Holds a named lock until the transaction ends. The schema's name is part of it: sets of one server do not wait for each other.
+pub(crate) const LOCK_KEY: &str = "SELECT CAST(pg_advisory_xact_lock(hashtextextended(current_schema(), $1)) AS TEXT)";
 
 /// An operation of more rows than this is a job that commits in steps.
 pub const ROW_BUDGET: u64 = 20_000;
@@ -51,16 +64,11 @@ impl<'c> Deref for Tx<'c> {
 }
 
 impl<'c> Tx<'c> {
-    pub(crate) fn new(
-        conn: &'c mut Conn,
-        model: Arc<Model>,
-        registry: Arc<Registry>,
-        who: &'c Who,
-        now: Instant,
-        zone: &'c str,
-    ) -> Self {
+    pub(crate) fn new(conn: &'c mut Conn, model: Arc<Model>, inner: &'c Inner, who: &'c Who) -> Self {
+        let zone = &inner.options.zone;
         Tx {
-            read: Read::new(conn, model, registry, who, now, zone),
+            read: Read::new(conn, model, inner.registry.clone(), who, inner.now(), zone),
+            inner,
             originals: HashMap::new(),
             audit: Vec::new(),
             tx_id: None,
@@ -104,10 +112,11 @@ impl<'c> Tx<'c> {
             "INSERT INTO store_fact (name, value) VALUES ('revision', '1') ON CONFLICT (name) DO UPDATE \
              SET value = CAST(CAST(store_fact.value AS BIGINT) + 1 AS TEXT)"
         );
-        self.execute(sql, &[])?;
-        let model = self.read.model.clone();
-        self.after_commit(move || model.stale.store(true, std::sync::atomic::Ordering::Release));
-        Ok(())
+        self.execute(sql, &[]).map(|_| ())
+    }
+
+    pub(crate) fn raised(&self) -> bool {
+        self.raised
     }
 
     pub(crate) fn saved(&mut self, entity: &str) -> Result<()> {
@@ -172,10 +181,7 @@ impl<'c> Tx<'c> {
     /// Holds a name until the end: rules that span rows, such as a tree without cycles, take it before they look.
     pub fn lock_key(&mut self, kind: &str, key: &str) -> Result<()> {
         if self.engine() == Engine::Postgres {
-            let sum = format!("{kind}\u{1f}{key}")
-                .bytes()
-                .fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
-            self.returning("SELECT pg_advisory_xact_lock($1)::text", &[Value::Int(sum as i64)])?;
+            self.returning(LOCK_KEY, &[Value::Int(key_number(kind, key))])?;
         }
         Ok(())
     }
@@ -230,10 +236,11 @@ impl<'c> Tx<'c> {
             let refusal = Refusal::new("store.wrong_state").entity(entity).record(shape.title(&record));
             return Err(refusal.arg("operation", name).arg("state", state).into());
         }
-        if let Some(guard) = operation.guard
-            && let crate::Guard::Closed(refusal) = guard(&record, &self.read)?
-        {
-            return Err(refusal.record(shape.title(&record)).into());
+        match operation.guard.map(|guard| guard(&record, &self.read)).transpose()? {
+            None | Some(crate::Guard::Open) => {}
+            Some(crate::Guard::Closed(refusal)) => return Err(refusal.record(shape.title(&record)).into()),
+            // A button that is not there can still be pressed from outside.
+            Some(crate::Guard::Hidden) => return Err(Error::forbidden(entity, name)),
         }
         let made = (operation.run)(&mut record, self, input)?;
         if let Some(to) = operation.to {

@@ -1,6 +1,6 @@
 //! The one writer of a SQLite set: operations queue up, run each in its savepoint, and are answered after one common commit.
 
-use crate::set::{Inner, lock, panic_text, run_body};
+use crate::set::{Inner, lock, run_body};
 use crate::{AfterCommit, Conn, Tx, Who};
 use base::{Context, Error, Result};
 use std::collections::VecDeque;
@@ -21,7 +21,7 @@ const WAITING: usize = 4_096;
 struct Call {
     who: Who,
     body: Body,
-    answer: SyncSender<Result<()>>,
+    answer: SyncSender<Result<Vec<AfterCommit>>>,
 }
 
 #[derive(Default)]
@@ -48,6 +48,7 @@ impl Writer {
         let thread = std::thread::Builder::new()
             .name("writer".to_owned())
             .spawn(move || {
+                let _closing = Closing(seen.clone());
                 while let Some(batch) = next_batch(&seen) {
                     run_batch(&inner, &mut conn, &seen, batch);
                 }
@@ -56,11 +57,15 @@ impl Writer {
         Ok(Writer { shared, thread: Some(thread) })
     }
 
-    /// Runs an operation and waits until it is safe.
-    pub fn run(&self, who: Who, job: bool, body: Body) -> Result<()> {
+    /// Runs an operation and waits until it is safe. Returns what to do now, on the caller's thread: what an operation does after
+    /// its commit may itself write, and must not hold up or end the writer.
+    pub fn run(&self, who: Who, job: bool, body: Body) -> Result<Vec<AfterCommit>> {
         let (answer, answered) = sync_channel(1);
         {
             let mut queues = lock(&self.shared.queues);
+            if queues.closed {
+                return Err(Error::Unavailable("the set was closed".to_owned()));
+            }
             let queue = if job { &mut queues.jobs } else { &mut queues.people };
             if queue.len() >= WAITING {
                 return Err(Error::Unavailable("too many changes are waiting; try again in a moment".to_owned()));
@@ -79,6 +84,18 @@ impl Drop for Writer {
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
+    }
+}
+
+/// Closes the queues when the writer ends, however it ends, so that nobody waits for an answer that never comes.
+struct Closing(Arc<Shared>);
+
+impl Drop for Closing {
+    fn drop(&mut self) {
+        let mut queues = lock(&self.0.queues);
+        queues.closed = true;
+        queues.people.clear();
+        queues.jobs.clear();
     }
 }
 
@@ -107,7 +124,7 @@ struct Ran {
 }
 
 fn run_batch(inner: &Inner, conn: &mut Conn, shared: &Shared, first: Call) {
-    if let Err(error) = conn.batch("BEGIN IMMEDIATE") {
+    if let Err(error) = begin(inner, conn) {
         let _ = first.answer.send(Err(error));
         return;
     }
@@ -116,10 +133,13 @@ fn run_batch(inner: &Inner, conn: &mut Conn, shared: &Shared, first: Call) {
     let mut waiting = Some(first);
     let mut ended = false;
     while let Some(call) = waiting.take() {
-        let outcome = in_savepoint(inner, conn, &call);
+        let (outcome, raised) = match in_savepoint(inner, conn, &call) {
+            Ok((after, raised)) => (Ok(after), raised),
+            Err(error) => (Err(error), false),
+        };
         ended = !conn.in_transaction();
         ran.push(Ran { call, outcome });
-        if ended || ran.len() >= BATCH || begun.elapsed() > GATHER {
+        if ended || raised || ran.len() >= BATCH || begun.elapsed() > GATHER {
             break;
         }
         waiting = next_call(&mut lock(&shared.queues));
@@ -127,7 +147,6 @@ fn run_batch(inner: &Inner, conn: &mut Conn, shared: &Shared, first: Call) {
     let committed = !ended && commit(inner, conn, &ran);
     if committed {
         for Ran { call, outcome } in ran {
-            let outcome = outcome.map(|after| after.into_iter().for_each(|run| run()));
             let _ = call.answer.send(outcome);
         }
     } else {
@@ -143,6 +162,14 @@ fn run_batch(inner: &Inner, conn: &mut Conn, shared: &Shared, first: Call) {
     }
 }
 
+fn begin(inner: &Inner, conn: &mut Conn) -> Result<()> {
+    let begun = conn.begin("BEGIN IMMEDIATE").and_then(|revision| inner.refresh(conn, revision));
+    if begun.is_err() && conn.in_transaction() {
+        let _ = conn.batch("ROLLBACK");
+    }
+    begun.map(|_| ())
+}
+
 fn commit(inner: &Inner, conn: &mut Conn, ran: &[Ran]) -> bool {
     if ran.iter().all(|r| r.outcome.is_err()) {
         return conn.batch("ROLLBACK").is_ok();
@@ -150,13 +177,10 @@ fn commit(inner: &Inner, conn: &mut Conn, ran: &[Ran]) -> bool {
     crate::audit::seal(conn, inner.now()).is_ok() && conn.batch("COMMIT").is_ok()
 }
 
-fn in_savepoint(inner: &Inner, conn: &mut Conn, call: &Call) -> Result<Vec<AfterCommit>> {
+fn in_savepoint(inner: &Inner, conn: &mut Conn, call: &Call) -> Result<(Vec<AfterCommit>, bool)> {
     conn.batch("SAVEPOINT operation")?;
-    let outcome =
-        std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run_body(inner, conn, &call.who, &call.body)))
-            .unwrap_or_else(|panic| Err(Error::broken(panic_text(&*panic))));
-    match outcome {
-        Ok((after, _)) => conn.batch("RELEASE operation").map(|()| after),
+    match run_body(inner, conn, inner.model(), &call.who, &call.body) {
+        Ok(ran) => conn.batch("RELEASE operation").map(|()| ran),
         Err(error) => {
             if conn.in_transaction() {
                 let _ = conn.batch("ROLLBACK TO operation; RELEASE operation");
@@ -166,23 +190,15 @@ fn in_savepoint(inner: &Inner, conn: &mut Conn, call: &Call) -> Result<Vec<After
     }
 }
 
-fn alone(inner: &Inner, conn: &mut Conn, call: &Call) -> Result<()> {
-    conn.batch("BEGIN IMMEDIATE")?;
-    let outcome = run_body(inner, conn, &call.who, &call.body).and_then(|(after, _)| {
+fn alone(inner: &Inner, conn: &mut Conn, call: &Call) -> Result<Vec<AfterCommit>> {
+    begin(inner, conn)?;
+    let outcome = run_body(inner, conn, inner.model(), &call.who, &call.body).and_then(|(after, _)| {
         crate::audit::seal(conn, inner.now())?;
         conn.batch("COMMIT")?;
         Ok(after)
     });
-    match outcome {
-        Ok(after) => {
-            after.into_iter().for_each(|run| run());
-            Ok(())
-        }
-        Err(error) => {
-            if conn.in_transaction() {
-                let _ = conn.batch("ROLLBACK");
-            }
-            Err(error)
-        }
+    if outcome.is_err() && conn.in_transaction() {
+        let _ = conn.batch("ROLLBACK");
     }
+    outcome
 }

@@ -1,12 +1,13 @@
 //! A tiny business to test with: colours, and orders with lines.
 
 use base::{Date, Id, Money, Quantity, Result};
-use entity::{Choice, Custom, Email, Entity, Fields, Head, Input, Lines, Number};
+use entity::{Choice, Custom, CustomField, Email, Entity, Fields, Head, Input, Kind, Lines, Number};
 use std::sync::Arc;
+use store::schema::{Holds, Table};
 use store::testing::Fresh;
 use store::{
-    Business, Guard, Hooks, Made, MatchKey, Module, Operation, Read, Refusals, Registered, Registry, Tx, Who, entity,
-    operations,
+    Business, Conn, Guard, Hooks, Made, MatchKey, Module, Operation, Read, Refusals, Registered, Registry, Tx, Who,
+    entity, operations,
 };
 
 #[derive(Entity, Clone, Debug)]
@@ -149,14 +150,48 @@ impl Order {
 }
 
 static ENTITIES: [Registered; 3] = [entity::<Color>(), entity::<OrderLine>(), entity::<Order>()];
-static SHOP: Module = Module { name: "shop", entities: &ENTITIES, messages: &[], needs: &[], tables: Vec::new };
+static SHOP: Module = Module { name: "shop", entities: &ENTITIES, messages: &[], needs: &[], tables };
+
+pub static MODULES: [&Module; 1] = [&SHOP];
+
+fn tables() -> Vec<Table> {
+    let text = |table: Table, name: &str| table.column(name, Holds::Text);
+    let fields = ["entity", "name", "holds", "label"].into_iter().fold(Table::keyed("shop_field", &["name"]), text);
+    let mut posted = Table::with_id("shop_posting").column("amount", Holds::Big).maybe("note", Holds::Text);
+    posted.posted = true;
+    vec![fields, posted]
+}
+
+fn fields(conn: &mut Conn) -> Result<Vec<CustomField>> {
+    let rows = conn.query("SELECT entity, name, holds, label FROM shop_field ORDER BY name", &[])?;
+    let text = |row: &store::Row, i: usize| row[i].to_string();
+    let kind = |word: &str| if word == "number" { Kind::Integer } else { Kind::Text };
+    let field = |row: &store::Row| CustomField {
+        entity: text(row, 0),
+        name: text(row, 1),
+        kind: kind(&text(row, 2)),
+        label: text(row, 3),
+    };
+    Ok(rows.iter().map(field).collect())
+}
+
+/// Adds a custom field the way the platform does: column and definition in one transaction.
+pub fn add_field(tx: &mut Tx, entity: &str, name: &str, kind: Kind) -> Result<()> {
+    let holds = if matches!(kind, Kind::Integer) { "number" } else { "text" };
+    tx.add_field(&CustomField { entity: entity.into(), name: name.into(), kind, label: name.into() })?;
+    let sql = "INSERT INTO shop_field (entity, name, holds, label) VALUES ($1, $2, $3, $4)";
+    tx.execute(sql, &[entity.into(), name.into(), holds.into(), name.into()])?;
+    Ok(())
+}
+
+pub const HOOKS: Hooks = Hooks { custom_fields: fields, ..Hooks::OPEN };
 
 pub fn registry() -> Arc<Registry> {
-    registry_with(Hooks::OPEN)
+    registry_with(HOOKS)
 }
 
 pub fn registry_with(hooks: Hooks) -> Arc<Registry> {
-    Registry::new(&[&SHOP], &[], hooks)
+    Registry::new(&MODULES, &[], hooks)
 }
 
 pub fn shop() -> Fresh {

@@ -172,6 +172,7 @@ export function run(action, from) {
   if (action === "toggle-side" || action === "toggle-panel") {
     const [name, value] = action === "toggle-side" ? ["side", "narrow"] : ["panel", "hidden"];
     root.dataset[name] === value ? delete root.dataset[name] : (root.dataset[name] = value);
+    localStorage[name] = root.dataset[name] ?? "";
     return true;
   }
   if (action === "palette") return /** @type {any} */ (doc.querySelector("ui-palette"))?.open?.(), true;
@@ -235,5 +236,6 @@ doc.addEventListener("ui:toast", (e) => {
 });
 addEventListener("beforeunload", (e) => doc.querySelector("form[data-dirty]") && e.preventDefault());
 root.dataset.js = "";
+for (const name of ["side", "panel"]) if (localStorage[name]) root.dataset[name] = localStorage[name];
 wake();
 performance.mark("app-ready");

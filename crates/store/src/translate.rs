@@ -1,0 +1,122 @@
+//! Texts in further languages beside the set's own: item names, terms, dunning texts.
+
+use crate::audit::AuditRow;
+use crate::{Read, Tx};
+use base::{Refusal, Result};
+use entity::{Record, Shape, Value};
+use std::collections::BTreeMap;
+
+impl Tx<'_> {
+    /// Sets or, with an empty text, removes a field's text in a language. It counts as a change of the record: version, audit
+    /// and search know it. Rights are the caller's to check, as with [`Tx::save`].
+    pub fn translate(&mut self, entity: &str, id: i64, field: &str, language: &str, text: &str) -> Result<()> {
+        let shape = self.shape(entity)?;
+        let def = shape.field(field).filter(|f| f.translated);
+        let Some(def) = def else {
+            return Err(Refusal::new("store.not_translated").entity(entity).field(field).into());
+        };
+        let name = format!("{field}@{language}");
+        base::ensure!(is_language(language), Refusal::new("store.not_a_language").field(name.clone()))?;
+        let mut refusals = crate::Refusals::default();
+        crate::save::check_text(def, text, &name, &mut refusals);
+        refusals.into_result()?;
+        let mut record = self.lock_record(entity, id)?;
+        let before = self.translations(entity, id)?;
+        let before = before.get(field).and_then(|texts| texts.get(language)).cloned();
+        let after = Some(text.to_owned()).filter(|t| !t.is_empty());
+        if before == after {
+            return Ok(());
+        }
+        let mut key = vec![Value::Int(shape.def.kind.into()), id.into(), field.into(), language.into()];
+        let sql = match &after {
+            Some(text) => {
+                key.push(text.as_str().into());
+                crate::sql!(
+                    "store.translate",
+                    "INSERT INTO translation (kind, record, field, language, text) VALUES ($1, $2, $3, $4, $5) \
+                     ON CONFLICT (kind, record, field, language) DO UPDATE SET text = excluded.text"
+                )
+            }
+            None => crate::sql!(
+                "store.untranslate",
+                "DELETE FROM translation WHERE kind = $1 AND record = $2 AND field = $3 AND language = $4"
+            ),
+        };
+        self.execute(sql, &key)?;
+        let row = AuditRow::change(&shape, id, "translate", &name, Value::from(before), Value::from(after));
+        self.touch(entity, &mut record, row)
+    }
+}
+
+impl Read<'_> {
+    /// Every text of a record in further languages: field, then language, then text.
+    pub fn translations(&self, entity: &str, id: i64) -> Result<BTreeMap<String, BTreeMap<String, String>>> {
+        let kind = i64::from(self.shape(entity)?.def.kind);
+        let sql = crate::sql!(
+            "store.translations",
+            "SELECT field, language, text FROM translation WHERE kind = $1 AND record = $2 ORDER BY field, language"
+        );
+        let mut all: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+        for row in self.query(sql, &[kind.into(), id.into()])? {
+            if let [Value::Text(field), Value::Text(language), Value::Text(text)] = row.as_slice() {
+                all.entry(field.clone()).or_default().insert(language.clone(), text.clone());
+            }
+        }
+        Ok(all)
+    }
+
+    /// Puts a language's texts into records that will be shown or printed, where there are some; `es-MX` falls back on `es`.
+    /// Such records must not be saved.
+    pub fn in_language(&self, entity: &str, records: &mut [Record], fields: &[&str], language: &str) -> Result<()> {
+        let shape = self.shape(entity)?;
+        let wanted: Vec<&&str> = fields.iter().filter(|f| shape.field(f).is_some_and(|f| f.translated)).collect();
+        if wanted.is_empty() || records.is_empty() {
+            return Ok(());
+        }
+        let general = language.split('-').next().unwrap_or(language);
+        let ids: Vec<i64> = records.iter().map(|r| r.head.id).collect();
+        let sql = crate::sql!(
+            "store.in_language",
+            "SELECT record, field, language, text FROM translation WHERE kind = $1 AND record IN LIST($2) \
+             AND language IN ($3, $4)"
+        );
+        let params =
+            [Value::Int(shape.def.kind.into()), crate::access::list(&ids), Value::from(general), Value::from(language)];
+        let mut rows = self.query(sql, &params)?;
+        // The general language first, so that the exact one has the last word.
+        rows.sort_by_key(|row| row.get(2).and_then(Value::text) == Some(language));
+        let mut texts: BTreeMap<(i64, String), Value> = BTreeMap::new();
+        for mut row in rows {
+            if let (Some(id), Some(field)) = (row[0].int(), row[1].text().map(str::to_owned)) {
+                texts.insert((id, field), row.swap_remove(3));
+            }
+        }
+        for record in records {
+            for field in &wanted {
+                if let Some(text) = texts.remove(&(record.head.id, (**field).to_owned())) {
+                    shape.set(record, field, text);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The texts of a record in further languages that its search index holds, with their field.
+    pub(crate) fn searched_translations(&self, shape: &Shape, id: i64) -> Result<Vec<(String, String)>> {
+        if !shape.def.search.iter().any(|name| shape.field(name).is_some_and(|f| f.translated)) {
+            return Ok(Vec::new());
+        }
+        let all = self.translations(shape.name(), id)?;
+        Ok(all.into_iter().flat_map(|(field, texts)| texts.into_values().map(move |t| (field.clone(), t))).collect())
+    }
+}
+
+/// `es`, `zh-CN`: letters, digits and hyphens, as BCP 47 writes them.
+fn is_language(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let first = parts.next().unwrap_or_default();
+    (2..=3).contains(&first.len())
+        && first.chars().all(|c| c.is_ascii_lowercase())
+        && parts.all(|p| (1..=8).contains(&p.len()) && p.chars().all(|c| c.is_ascii_alphanumeric()))
+        && text.len() <= 20
+}

@@ -1,0 +1,653 @@
+//! The list of any entity: its columns, filters, views, groups, foot, board and calendar addresses, bulk actions and exports.
+
+use crate::cells::{Looks, at_end, width};
+use crate::http::{Pairs, Response, encode};
+use crate::visit::{Visit, flash_cookie};
+use axum::http::StatusCode;
+use base::{Error, Refusal, Result};
+use entity::{FieldDef, Kind, Record, STANDARD, Shape, Value};
+use std::sync::Arc;
+use store::list::{self, Archived, Foot as Totals, Question};
+use store::{Read, action, filter};
+use ui::page::{self, *};
+use ui::part::{Action, Cell, Empty, Tab};
+
+/// Rows of a page.
+const ROWS: usize = 50;
+/// Rows shown of each group.
+const OF_GROUP: usize = 6;
+/// Most records of one export through the browser.
+const EXPORTED: usize = 100_000;
+/// Parameters that say where one is on a list rather than what it shows.
+const PLACE: [&str; 5] = ["cursor", "_next", "_previous", "_last", "all"];
+
+/// What a list's address asks for.
+pub fn question(shape: &Shape, query: &Pairs, limit: usize) -> Question {
+    Question {
+        entity: shape.name().to_owned(),
+        filter: effective_filter(query),
+        q: query.get("q").to_owned(),
+        sort: query.get("sort").to_owned(),
+        limit,
+        cursor: query.get("cursor").to_owned(),
+        archived: if query.get("archived") == "1" { Archived::Only } else { Archived::Live },
+    }
+}
+
+/// The filter text and the controls of the filter bar, joined: `f.state=draft`, `f.placed.from=2026-01-01`.
+fn effective_filter(query: &Pairs) -> String {
+    let mut parts = Vec::new();
+    if !query.get("filter").trim().is_empty() {
+        parts.push(format!("({})", query.get("filter")));
+    }
+    let mut names: Vec<&str> = query.0.iter().filter(|(_, v)| !v.is_empty()).filter_map(|(k, _)| k.strip_prefix("f.")).collect();
+    names.sort_unstable();
+    names.dedup();
+    for name in names {
+        let key = format!("f.{name}");
+        let values: Vec<String> = query.all(&key).filter(|v| !v.is_empty()).map(quoted).collect();
+        parts.push(if let Some(field) = name.strip_suffix(".from") {
+            format!("{field} >= {}", values.join(""))
+        } else if let Some(field) = name.strip_suffix(".to") {
+            format!("{field} <= {}", values.join(""))
+        } else if let Some(field) = name.strip_suffix(".has") {
+            format!("{field} contains {}", values.join(""))
+        } else {
+            format!("{name} in ({})", values.join(", "))
+        });
+    }
+    parts.join(" and ")
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// The columns of a list: those the address names, else those declared.
+pub fn columns<'s>(read: &Read, shape: &'s Shape, query: &Pairs) -> Result<Vec<&'s FieldDef>> {
+    let access = read.access()?;
+    let visible = |f: &&FieldDef| f.stored() && !f.secret && access.sees(shape, f.name);
+    let named: Vec<&FieldDef> = query.get("columns").split(',').filter_map(|name| shape.field(name)).filter(visible).collect();
+    if !named.is_empty() {
+        return Ok(named);
+    }
+    let declared: Vec<&FieldDef> = shape.fields.iter().filter(|f| f.column).filter(visible).collect();
+    let title = shape.field(shape.def.title);
+    Ok(if declared.is_empty() { title.into_iter().collect() } else { declared })
+}
+
+impl Visit<'_> {
+    /// GET of a list.
+    pub fn list(&self, shape: &Arc<Shape>) -> Result<Response> {
+        match self.req.query.get("show") {
+            "board" if shape.def.board.is_some() => self.board(shape),
+            "calendar" if shape.def.calendar.is_some() => self.calendar(shape),
+            _ => self.read(|read| {
+                let view = self.list_view(read, shape)?;
+                if self.req.header("x-region") == "rows" {
+                    return Ok(Response::html(StatusCode::OK, page::list_rows(&self.cx(None), &view)));
+                }
+                self.page(read, StatusCode::OK, &self.path(shape), |cx| page::list(cx, &view))
+            }),
+        }
+    }
+
+    fn list_view(&self, read: &Read, shape: &Arc<Shape>) -> Result<List> {
+        let words = self.words();
+        let query = &self.req.query;
+        let asked = question(shape, query, ROWS);
+        let fields = columns(read, shape, query)?;
+        let mut looks = Looks::new(read, words, &self.visitor.format, &self.base)?;
+        let mut view = self.frame_of_list(read, &mut looks, shape)?;
+        let by = query.get("group");
+        view.rows = Rows { label: words.plural(shape), columns: self.heads(&looks, shape, &fields, &asked), selectable: true, ..Rows::default() };
+        let mut pager = String::new();
+        if by.is_empty() {
+            let found = list::page(read, &asked)?;
+            looks.name(read, shape, &found.records)?;
+            view.rows.rows = found.records.iter().map(|r| self.row(read, &looks, shape, &fields, r)).collect();
+            let first = if found.previous.is_some() { "1" } else { "" };
+            pager = query.with(&[
+                ("_next", found.next.as_deref().unwrap_or("")),
+                ("_previous", found.previous.as_deref().unwrap_or("")),
+                ("_last", if found.next.is_some() { &found.last } else { "" }),
+                ("_first", first),
+            ]);
+        } else {
+            view.rows.groups = self.groups(read, &mut looks, shape, &fields, &asked, by)?;
+        }
+        view.foot = Foot::Later(format!("{}/foot?{}", self.path(shape), if pager.is_empty() { query.with(&[]) } else { pager }));
+        Ok(view)
+    }
+
+    /// Everything of a list but its rows; board and calendar show it too.
+    pub fn frame_of_list(&self, read: &Read, looks: &mut Looks, shape: &Arc<Shape>) -> Result<List> {
+        let words = self.words();
+        let query = &self.req.query;
+        let path = self.path(shape);
+        let access = read.access()?;
+        let here = query.with(&[]);
+        let mut actions = Vec::new();
+        if access.may(shape, action::IMPORT) {
+            let href = format!("{}/import/{}/{}", self.base, shape.def.module(), shape.def.plural);
+            actions.push(Action::link(words.t("web-import"), href).icon("upload").bare().desk_only());
+        }
+        if access.may(shape, action::EXPORT) {
+            let file = |kind: &str| ui::part::Does::Download(format!("{path}/export?{}", query.with(&[("format", kind), ("cursor", "")])));
+            let menu = vec![Action::new("CSV", file("csv")), Action::new("XLSX", file("xlsx"))];
+            actions.push(Action::new(words.t("web-export"), ui::part::Does::Menu(menu)).icon("download").bare().desk_only());
+        }
+        if access.may(shape, action::CREATE) {
+            let new = Action::link(words.t("web-new"), format!("{path}/new")).icon("plus").key("create");
+            actions.push(new.primary());
+        }
+        let team = access.team.is_some();
+        Ok(List {
+            title: words.plural(shape),
+            icon: shape.def.icon,
+            actions,
+            views: self.views(read, shape)?,
+            save_view: Some(SaveView { action: format!("{path}/views"), query: query.with(&[("cursor", "")]), team }),
+            path: path.clone(),
+            search: (!shape.def.search.is_empty()).then(|| Search {
+                value: query.get("q").to_owned(),
+                placeholder: words.t_args("web-find-in", &[("entity", ui::Arg::Text(&words.plural(shape)))]),
+            }),
+            chips: self.chips(read, looks, shape)?,
+            filters: self.filters(read, looks, shape)?,
+            kept: kept(query),
+            groupings: self.groupings(read, shape)?,
+            shows: self.shows(shape),
+            columns: Some(self.column_choice(read, shape)?),
+            rows: Rows::default(),
+            foot: page::Foot::None,
+            bulk: self.bulk_actions(read, shape, &here)?,
+            empty: self.nothing(&access, shape),
+        })
+    }
+
+    fn nothing(&self, access: &store::Access, shape: &Shape) -> Empty {
+        let words = self.words();
+        let query = &self.req.query;
+        let filtered = !query.get("q").is_empty() || !effective_filter(query).is_empty();
+        let create = access.may(shape, action::CREATE) && !filtered;
+        let text = if filtered { words.t("ui-nothing-found") } else { words.t_args("web-nothing-yet", &[("entity", ui::Arg::Text(&words.plural(shape)))]) };
+        let mut actions = Vec::new();
+        if create {
+            actions.push(Action::link(words.t("web-new"), format!("{}/new", self.path(shape))).primary());
+            if access.may(shape, action::IMPORT) {
+                let href = format!("{}/import/{}/{}", self.base, shape.def.module(), shape.def.plural);
+                actions.push(Action::link(words.t("web-import-file"), href));
+            }
+        }
+        Empty {
+            icon: shape.def.icon,
+            text,
+            actions,
+        }
+    }
+
+    fn heads(&self, looks: &Looks, shape: &Shape, fields: &[&FieldDef], asked: &Question) -> Vec<Column> {
+        let sorted = if asked.sort.is_empty() { shape.def.sort } else { &asked.sort };
+        let mut heads = Vec::with_capacity(fields.len());
+        for (place, field) in fields.iter().enumerate() {
+            let current = sorted.trim_start_matches('-') == field.name;
+            let ascending = current.then(|| !sorted.starts_with('-'));
+            let next = if ascending == Some(true) { format!("-{}", field.name) } else { field.name.to_owned() };
+            let sort = (field.indexed || current).then(|| Sort {
+                href: format!("{}?{}", self.path(shape), self.req.query.with(&[("sort", &next), ("cursor", "")])),
+                ascending,
+            });
+            let phone = match field.kind {
+                _ if field.name == shape.def.title => Phone::Name,
+                _ if place == 0 => Phone::Key,
+                Kind::Money => Phone::End,
+                Kind::Choice(_) if field.name == "state" || shape.def.state().is_none() => Phone::State,
+                _ => Phone::Rest,
+            };
+            heads.push(Column { label: looks.words.field(shape, field.name), width: width(field), end: at_end(field), sort, phone });
+        }
+        heads
+    }
+
+    fn row(&self, read: &Read, looks: &Looks, shape: &Shape, fields: &[&FieldDef], record: &Record) -> Row {
+        let href = format!("{}/{}", self.path(shape), record.head.id);
+        let cells = fields.iter().enumerate().map(|(place, field)| match looks.cell(read, shape, field, record) {
+            Cell::Text(text) if place == 0 => Cell::Key { text, href: href.clone() },
+            Cell::Empty if place == 0 => Cell::Key { text: shape.title(record), href: href.clone() },
+            cell => cell,
+        });
+        Row {
+            id: record.head.id.to_string(),
+            name: shape.title(record),
+            cells: cells.collect(),
+            archived: record.head.archived_at.is_some(),
+        }
+    }
+
+    fn groups(&self, read: &Read, looks: &mut Looks, shape: &Arc<Shape>, fields: &[&FieldDef], asked: &Question, by: &str) -> Result<Vec<GroupRows>> {
+        let field = shape.field(by).copied().ok_or_else(|| Refusal::new("store.group_unknown_name").field("group").arg("name", by))?;
+        let mut out = Vec::new();
+        for group in list::groups(read, asked, by)?.into_iter().take(40) {
+            let term = match &group.value {
+                Value::Null => format!("{by} is empty"),
+                value => format!("{by} = {}", quoted(&value.to_string())),
+            };
+            let joined = if asked.filter.is_empty() { term.clone() } else { format!("({}) and {term}", asked.filter) };
+            let rows = list::page(read, &Question { filter: joined, limit: OF_GROUP, cursor: String::new(), ..asked.clone() })?;
+            looks.name(read, shape, &rows.records)?;
+            let mut sample = shape.blank();
+            shape.set(&mut sample, by, group.value.clone());
+            let count = self.visitor.format.integer(group.foot.count);
+            let text = self.req.query.get("filter");
+            let narrowed = if text.is_empty() { term } else { format!("({text}) and {term}") };
+            let all = self.req.query.with(&[("group", ""), ("cursor", ""), ("filter", &narrowed)]);
+            let label = looks.words.t_args("web-show-all", &[("n", ui::Arg::Count(group.foot.count))]);
+            out.push(GroupRows {
+                head: match looks.cell(read, shape, &field, &sample) {
+                    Cell::Empty => Cell::Text(looks.words.t("web-without")),
+                    cell => cell,
+                },
+                count,
+                sum: sums(looks, shape, &group.foot).into_iter().next().map(|(_, figure)| figure),
+                rows: rows.records.iter().map(|r| self.row(read, looks, shape, fields, r)).collect(),
+                all: (group.foot.count > OF_GROUP as i64).then(|| (label, format!("{}?{all}", self.path(shape)))),
+            });
+        }
+        Ok(out)
+    }
+
+    /// GET of a list's foot: a region of its own, so that rows never wait for it.
+    pub fn foot(&self, shape: &Arc<Shape>) -> Result<Response> {
+        self.read(|read| {
+            let query = &self.req.query;
+            let asked = question(shape, query, ROWS);
+            let all = query.get("all") == "1";
+            let totals = list::foot(read, &asked, all)?;
+            let looks = Looks::new(read, self.words(), &self.visitor.format, &self.base)?;
+            let count = self.visitor.format.integer(totals.count);
+            let there = |cursor: &str| format!("{}?{}", self.path(shape), plain(query).with(&[("cursor", cursor)]));
+            let step = |name: &str| Some(query.get(name)).filter(|c| !c.is_empty()).map(there);
+            let sums = FootSums {
+                count: if totals.more { format!("{count}+") } else { count },
+                sums: sums(&looks, shape, &totals),
+                sum_all: totals.more.then(|| format!("{}/foot?{}", self.path(shape), query.with(&[("all", "1")]))),
+                first: (query.get("_first") == "1").then(|| there("")),
+                previous: step("_previous"),
+                next: step("_next"),
+                last: step("_last"),
+            };
+            Ok(Response::html(StatusCode::OK, page::foot(&self.cx(None), &sums)))
+        })
+    }
+
+    fn views(&self, read: &Read, shape: &Shape) -> Result<Vec<Tab>> {
+        let words = self.words();
+        let path = self.path(shape);
+        let here = self.req.query.with(&[("cursor", ""), ("q", "")]);
+        let tab = |label: String, query: &str| {
+            let normal = Pairs::parse(query.as_bytes()).with(&[]);
+            let href = if normal.is_empty() { path.clone() } else { format!("{path}?{normal}") };
+            Tab { label, href, current: normal == here, count: None }
+        };
+        let mut tabs = vec![tab(words.t("ui-all"), "")];
+        for view in shape.def.views {
+            tabs.push(tab(words.t(&format!("{}-view-{}", shape.def.message(), view.key.replace('_', "-"))), view.query));
+        }
+        for view in crate::places::saved_views(read, shape.name())? {
+            tabs.push(tab(view.name.clone(), &view.query));
+        }
+        Ok(tabs)
+    }
+
+    fn chips(&self, read: &Read, looks: &mut Looks, shape: &Arc<Shape>) -> Result<Vec<Chip>> {
+        let query = &self.req.query;
+        let path = self.path(shape);
+        let mut chips = Vec::new();
+        let text = query.get("filter");
+        if let Some(expr) = filter::parse(text)? {
+            let parts = match expr {
+                filter::Expr::And(parts) => parts,
+                one => vec![one],
+            };
+            for (place, part) in parts.iter().enumerate() {
+                let rest: Vec<filter::Expr> = parts.iter().enumerate().filter(|(i, _)| *i != place).map(|(_, p)| p.clone()).collect();
+                let rest = if rest.is_empty() { String::new() } else { filter::write(&filter::Expr::And(rest)) };
+                let (label, value) = self.chip_words(looks, read, shape, part)?;
+                let remove = format!("{path}?{}", query.with(&[("filter", &rest), ("cursor", "")]));
+                chips.push(Chip { label, value: Cell::Text(value), remove });
+            }
+        }
+        for (name, value) in query.0.iter().filter(|(k, v)| k.starts_with("f.") && !v.is_empty()) {
+            let field_name = name[2..].trim_end_matches(".from").trim_end_matches(".to").trim_end_matches(".has");
+            let field = shape.field(field_name).copied();
+            let label = looks.words.field(shape, field_name);
+            let shown = match field {
+                Some(field) => self.filter_value(looks, read, shape, &field, value)?,
+                None => value.clone(),
+            };
+            let mark = if name.ends_with(".from") { "≥ " } else if name.ends_with(".to") { "≤ " } else { "" };
+            let left = Pairs(query.0.iter().filter(|(k, v)| !(k == name && v == value)).cloned().collect());
+            let remove = format!("{path}?{}", left.with(&[("cursor", "")]));
+            chips.push(Chip { label, value: Cell::Text(format!("{mark}{shown}")), remove });
+        }
+        Ok(chips)
+    }
+
+    /// A condition in words: the field and what it is compared with.
+    fn chip_words(&self, looks: &mut Looks, read: &Read, shape: &Arc<Shape>, part: &filter::Expr) -> Result<(String, String)> {
+        let filter::Expr::Term(term) = part else {
+            return Ok((looks.words.t("ui-filter"), filter::write(part)));
+        };
+        let (Some(field), 1) = (shape.field(&term.path[0]).copied(), term.path.len()) else {
+            return Ok((term.path.join("."), term.words.join(", ")));
+        };
+        let mut words = Vec::new();
+        for word in &term.words {
+            words.push(self.filter_value(looks, read, shape, &field, word)?);
+        }
+        let value = match term.op {
+            filter::Op::Equal | filter::Op::In => words.join(", "),
+            filter::Op::Empty | filter::Op::Filled => looks.words.t(if term.op == filter::Op::Empty { "web-is-empty" } else { "web-is-filled" }),
+            op => format!("{} {}", op.word(), words.join(", ")),
+        };
+        Ok((looks.words.field(shape, field.name), value))
+    }
+
+    fn filter_value(&self, looks: &mut Looks, read: &Read, shape: &Shape, field: &FieldDef, word: &str) -> Result<String> {
+        Ok(match field.kind {
+            Kind::Choice(_) => looks.words.option(shape, field, word),
+            Kind::Reference(target) => match word.parse::<i64>() {
+                Ok(id) => {
+                    looks.name_ids(read, [(target, [id].into())].into())?;
+                    looks.title(target, id)
+                }
+                Err(_) => word.to_owned(),
+            },
+            Kind::Bool => looks.words.t(if matches!(word, "1" | "yes" | "true") { "ui-yes" } else { "ui-no" }),
+            _ => word.to_owned(),
+        })
+    }
+
+    fn filters(&self, read: &Read, looks: &mut Looks, shape: &Shape) -> Result<Vec<Filter>> {
+        let query = &self.req.query;
+        let access = read.access()?;
+        let mut filters = Vec::new();
+        let wanted = |f: &&FieldDef| f.stored() && !f.secret && access.sees(shape, f.name) && (f.indexed || f.column || matches!(f.kind, Kind::Choice(_) | Kind::Bool | Kind::Reference(_)));
+        for field in shape.fields.iter().filter(wanted).take(24) {
+            let name = format!("f.{}", field.name);
+            let control = match field.kind {
+                Kind::Choice(choice) => FilterControl::Choices(
+                    choice.options.iter().map(|o| (o.code.to_owned(), looks.words.option(shape, field, o.code), query.all(&name).any(|v| v == o.code))).collect(),
+                ),
+                Kind::Bool => FilterControl::Choices(
+                    [("1", "ui-yes"), ("0", "ui-no")].map(|(v, id)| (v.to_owned(), looks.words.t(id), query.all(&name).any(|x| x == v))).to_vec(),
+                ),
+                Kind::Date | Kind::Money | Kind::Quantity | Kind::Integer | Kind::Price | Kind::Percent => FilterControl::Range {
+                    from: query.get(&format!("{name}.from")).to_owned(),
+                    to: query.get(&format!("{name}.to")).to_owned(),
+                    date: matches!(field.kind, Kind::Date),
+                },
+                Kind::Reference(target) => {
+                    let id = query.get(&name).to_owned();
+                    if let Ok(id) = id.parse::<i64>() {
+                        looks.name_ids(read, [(target, [id].into())].into())?;
+                    }
+                    let target_shape = read.shape(target)?;
+                    let source = format!("{}/lookup/{}/{}?q=", self.base, target_shape.def.module(), target_shape.def.plural);
+                    let label = id.parse::<i64>().map(|id| looks.title(target, id)).unwrap_or_default();
+                    FilterControl::Reference { source, id, label }
+                }
+                _ if shape.def.search.contains(&field.name) => {
+                    let name = format!("{name}.has");
+                    let control = FilterControl::Text(query.get(&name).to_owned());
+                    filters.push(Filter { name, label: looks.words.field(shape, field.name), control });
+                    continue;
+                }
+                Kind::Text | Kind::Number | Kind::Email => FilterControl::Text(query.get(&name).to_owned()),
+                _ => continue,
+            };
+            filters.push(Filter { name, label: looks.words.field(shape, field.name), control });
+        }
+        Ok(filters)
+    }
+
+    fn groupings(&self, read: &Read, shape: &Shape) -> Result<Vec<Tab>> {
+        let access = read.access()?;
+        let current = self.req.query.get("group");
+        let wanted = |f: &&FieldDef| list::groupable(f) && access.sees(shape, f.name) && (f.column || matches!(f.kind, Kind::Choice(_) | Kind::Reference(_))) && !matches!(f.kind, Kind::Text | Kind::Date);
+        let tab = |label: String, value: &str| Tab {
+            label,
+            href: format!("{}?{}", self.path(shape), self.req.query.with(&[("group", value), ("cursor", "")])),
+            current: value == current,
+            count: None,
+        };
+        let mut tabs = vec![tab(self.words().t("web-no-groups"), "")];
+        tabs.extend(shape.fields.iter().filter(wanted).map(|f| tab(self.words().field(shape, f.name), f.name)));
+        Ok(if tabs.len() > 1 { tabs } else { Vec::new() })
+    }
+
+    fn shows(&self, shape: &Shape) -> Vec<Show> {
+        let current = self.req.query.get("show");
+        let show = |kind, value: &str| Show {
+            kind,
+            href: format!("{}?{}", self.path(shape), self.req.query.with(&[("show", value), ("cursor", "")])),
+            current: value == current,
+        };
+        let mut shows = vec![show(ShowKind::List, "")];
+        shows.extend(shape.def.board.map(|_| show(ShowKind::Board, "board")));
+        shows.extend(shape.def.calendar.map(|_| show(ShowKind::Calendar, "calendar")));
+        if shows.len() > 1 { shows } else { Vec::new() }
+    }
+
+    fn column_choice(&self, read: &Read, shape: &Shape) -> Result<Columns> {
+        let access = read.access()?;
+        let shown = columns(read, shape, &self.req.query)?;
+        let visible = |f: &&FieldDef| f.stored() && !f.secret && access.sees(shape, f.name);
+        let offered = shape.fields.iter().chain(STANDARD.iter().filter(|f| f.name != "version" && f.name != "archived_at"));
+        let all = offered
+            .filter(visible)
+            .map(|f| ColumnChoice {
+                name: f.name.to_owned(),
+                label: self.words().field(shape, f.name),
+                shown: shown.iter().any(|s| s.name == f.name),
+            })
+            .collect();
+        Ok(Columns { action: format!("{}/columns?{}", self.path(shape), self.req.query.with(&[])), all })
+    }
+
+    fn bulk_actions(&self, read: &Read, shape: &Shape, here: &str) -> Result<Bulk> {
+        let access = read.access()?;
+        let words = self.words();
+        let path = self.path(shape);
+        let archived = self.req.query.get("archived") == "1";
+        let mut actions = Vec::new();
+        if access.may(shape, action::EDIT) && !archived {
+            actions.push((words.t("web-edit-many"), "pencil", format!("{path}/bulk/edit")));
+        }
+        if access.may(shape, action::ARCHIVE) {
+            let (label, icon, verb) = if archived { ("web-restore", "archive-restore", "restore") } else { ("web-archive", "archive", "archive") };
+            actions.push((words.t(label), icon, format!("{path}/bulk/{verb}")));
+        }
+        if access.may(shape, action::EXPORT) {
+            actions.push((words.t("web-export"), "download", format!("{path}/bulk/export")));
+        }
+        Ok(Bulk { actions, all: Some(words.t("web-all-found")), query: here.to_owned() })
+    }
+
+    /// POST of the column and density menu.
+    pub fn choose_columns(&self, shape: &Arc<Shape>) -> Result<Response> {
+        let chosen: Vec<&str> = self.req.form.all("column").filter(|name| shape.field(name).is_some()).collect();
+        let density = self.req.form.get("density").to_owned();
+        if let (Some(user), false) = (self.visitor.who.user, density.is_empty()) {
+            self.write(move |tx| crate::places::set_density(tx, user, &density))?;
+        }
+        let query = self.req.query.with(&[("columns", &chosen.join(","))]);
+        Ok(Response::see(&format!("{}?{query}", self.path(shape))))
+    }
+
+    /// POST of a new saved view.
+    pub fn save_view(&self, shape: &Arc<Shape>) -> Result<Response> {
+        let form = &self.req.form;
+        let (name, query) = (form.get("name").trim().to_owned(), Pairs::parse(form.get("query").as_bytes()).with(&[]));
+        let (entity, team) = (shape.name(), form.get("scope") == "team");
+        let kept = query.clone();
+        self.write(move |tx| crate::places::save_view(tx, entity, &name, &kept, team))?;
+        Ok(Response::see(&format!("{}?{query}", self.path(shape))))
+    }
+
+    /// GET of the list as a file: the same query, every row, the columns shown.
+    pub fn export(&self, shape: &Arc<Shape>, ids: Option<Vec<i64>>) -> Result<Response> {
+        let query = &self.req.query;
+        self.read(|read| {
+            if !read.access()?.may(shape, action::EXPORT) {
+                return Err(Error::forbidden(shape.name(), action::EXPORT));
+            }
+            let fields = columns(read, shape, query)?;
+            let mut looks = Looks::new(read, self.words(), &self.visitor.format, &self.base)?;
+            let mut asked = Question { cursor: String::new(), ..question(shape, query, list::MOST) };
+            if let Some(ids) = &ids {
+                let ids = ids.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+                asked.filter = format!("id in ({ids})");
+                asked.q = String::new();
+            }
+            let mut records = Vec::new();
+            list::each(read, &asked, &mut |record| {
+                records.push(record);
+                if records.len() > EXPORTED { Err(Refusal::new("web.export_too_large").arg("most", EXPORTED).into()) } else { Ok(()) }
+            })?;
+            looks.name(read, shape, &records)?;
+            let mut heads: Vec<String> = vec!["id".to_owned()];
+            heads.extend(fields.iter().map(|f| looks.words.field(shape, f.name)));
+            let rows = records.iter().map(|r| {
+                let mut row = vec![exchange::write::Value::Number { units: r.head.id, scale: 0 }];
+                row.extend(fields.iter().map(|f| exported(&looks, shape, f, r)));
+                row
+            });
+            let rows: Vec<_> = rows.collect();
+            let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+            let name = looks.words.plural(shape);
+            if query.get("format") == "xlsx" {
+                let bytes = exchange::write::xlsx(&name, &heads, rows)?;
+                return Ok(Response::download("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &format!("{name}.xlsx"), bytes));
+            }
+            let mut bytes = Vec::new();
+            exchange::write::csv(&mut bytes, &heads, rows, &exchange::write::CsvOptions::default())?;
+            Ok(Response::download("text/csv; charset=utf-8", &format!("{name}.csv"), bytes))
+        })
+    }
+
+    /// The ids a bulk form names: the ticked ones, or everything found up to the row budget.
+    pub fn selected(&self, shape: &Arc<Shape>) -> Result<Vec<i64>> {
+        let form = &self.req.form;
+        if form.get("all") != "1" {
+            let mut ids: Vec<i64> = form.all("id").chain(self.req.query.all("id")).filter_map(|id| id.parse().ok()).take(5_000).collect();
+            ids.sort_unstable();
+            ids.dedup();
+            return Ok(ids);
+        }
+        let query = Pairs::parse(form.get("query").as_bytes());
+        self.read(|read| {
+            let asked = Question { cursor: String::new(), sort: "id".to_owned(), ..question(shape, &query, list::MOST) };
+            let mut ids = Vec::new();
+            list::each(read, &asked, &mut |record| {
+                ids.push(record.head.id);
+                if ids.len() > 5_000 { Err(Refusal::new("store.too_much_at_once").arg("rows", 5_000).into()) } else { Ok(()) }
+            })?;
+            Ok(ids)
+        })
+    }
+
+    /// POST of archive or restore for many; each record under its own right, those refused are counted.
+    pub fn bulk_archive(&self, shape: &Arc<Shape>, archived: bool) -> Result<Response> {
+        let ids = self.selected(shape)?;
+        let (count, name) = (ids.len() as i64, shape.name());
+        let done = ids.clone();
+        let checked = shape.clone();
+        self.write(move |tx| {
+            for record in tx.lock_records(name, &ids)? {
+                tx.must(&checked, &record, action::ARCHIVE)?;
+                if record.head.archived_at.is_some() != archived {
+                    tx.set_archived(name, record.head.id, None, archived)?;
+                }
+            }
+            Ok(())
+        })?;
+        let words = self.words();
+        let label = words.t_args(if archived { "web-archived-n" } else { "web-restored-n" }, &[("n", ui::Arg::Count(count))]);
+        let opposite = if archived { "restore" } else { "archive" };
+        let named: Vec<String> = done.iter().take(500).map(|id| format!("id={id}")).collect();
+        let undo = (done.len() <= 500).then(|| format!("{}/bulk/{opposite}?{}", self.path(shape), named.join("&")));
+        let back = Pairs::parse(self.req.form.get("query").as_bytes()).with(&[("cursor", "")]);
+        let flash = flash_cookie(&self.visitor.slug, &label, ui::part::Tone::Success, undo.as_deref());
+        Ok(Response::see(&format!("{}?{back}", self.path(shape))).cookie(&flash))
+    }
+
+    /// Searching for a record to refer to: `[{id, label, code, hints}]`.
+    pub fn lookup(&self, shape: &Arc<Shape>) -> Result<Response> {
+        self.read(|read| {
+            let q = self.req.query.get("q");
+            let asked = Question { entity: shape.name().to_owned(), q: q.to_owned(), limit: 12, ..Question::default() };
+            let found = if q.trim().is_empty() {
+                list::page(read, &asked)?.records
+            } else {
+                let hits = store::search::find(read, std::slice::from_ref(shape), q, 12)?;
+                let ids: Vec<i64> = hits.iter().map(|h| h.id).collect();
+                let access = read.access()?;
+                let mut records = read.find_many(shape.name(), &ids, false)?;
+                records.iter_mut().for_each(|r| list::mask(shape, &access, r));
+                records
+            };
+            let one = |r: &Record| {
+                let code = shape.def.code.map(|c| shape.value(r, c).to_string()).filter(|c| !c.is_empty() && *c != shape.title(r));
+                serde_json::json!({ "id": r.head.id.to_string(), "label": shape.title(r), "code": code })
+            };
+            Ok(Response::json(StatusCode::OK, &found.iter().map(one).collect()))
+        })
+    }
+}
+
+/// The query without what says where one is.
+fn plain(query: &Pairs) -> Pairs {
+    Pairs(query.0.iter().filter(|(k, _)| !PLACE.contains(&k.as_str()) && k != "_first").cloned().collect())
+}
+
+fn kept(query: &Pairs) -> Vec<(String, String)> {
+    let keep = ["sort", "group", "show", "columns", "archived", "filter"];
+    query.0.iter().filter(|(k, v)| keep.contains(&k.as_str()) && !v.is_empty()).cloned().collect()
+}
+
+/// Sums as label and figure, a line per currency.
+fn sums(looks: &Looks, shape: &Shape, totals: &Totals) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    for sum in &totals.sums {
+        let Some(field) = shape.field(sum.field) else { continue };
+        let code = sum.currency.map(|id| looks.currencies.code(id).to_owned()).filter(|c| !c.is_empty());
+        let label = looks.words.field(shape, sum.field);
+        let label = code.map_or(label.clone(), |code| format!("{label} ({code})"));
+        out.push((label, looks.figure(field, sum.units, looks.currencies.exponent(sum.currency))));
+    }
+    out
+}
+
+/// A value in a file: exact figures and dates, names of references.
+fn exported(looks: &Looks, shape: &Shape, field: &FieldDef, record: &Record) -> exchange::write::Value {
+    use exchange::write::Value as Out;
+    let value = shape.value(record, field.name);
+    match (field.kind, &value) {
+        (_, Value::Null) => Out::Empty,
+        (Kind::Bool, Value::Int(n)) => Out::Bool(*n != 0),
+        (Kind::Date, Value::Text(text)) => base::Date::parse(text).map_or(Out::Text(text.clone()), Out::Date),
+        (Kind::Money, Value::Int(n)) => Out::Number { units: *n, scale: looks.exponent(shape, field, record, None) },
+        (Kind::Price | Kind::Quantity | Kind::Percent | Kind::Integer, Value::Int(n)) => {
+            Out::Number { units: *n, scale: field.kind.scale().unwrap_or(0) }
+        }
+        (Kind::Choice(_), Value::Text(code)) => Out::Text(code.clone()),
+        _ => Out::Text(looks.plain(shape, field, &value, 2)),
+    }
+}
+
+/// The address of a record.
+pub fn record_path(base: &str, shape: &Shape, id: i64) -> String {
+    format!("{base}/{}/{}/{}", encode(shape.def.module()), encode(shape.def.plural), id)
+}

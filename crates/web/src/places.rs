@@ -1,0 +1,247 @@
+//! The places of a person: palette, start page, saved views, own settings, help.
+
+use crate::http::{Response, encode};
+use crate::lists::record_path;
+use crate::visit::{Visit, flash_cookie};
+use axum::http::StatusCode;
+use base::{Id, Refusal, Result};
+use entity::{Choice as _, Entity, Head, Shape, Text};
+use platform::{Audience, Density, Language, SavedView, Theme, User};
+use serde_json::{Value as Json, json};
+use std::sync::Arc;
+use store::list::{self, Question};
+use store::{Read, Tx, action, search};
+use ui::page::{self, Dashboard, DashboardPanel, Form};
+use ui::part::{Cell, Choice, Control, Field, Span, TextKind, Tile, Tone};
+
+/// Messages this person has not read.
+pub fn unread(_read: &Read) -> Result<i64> {
+    Ok(0)
+}
+
+/// The saved views of a list that this person sees: own, the team's, everybody's.
+pub fn saved_views(read: &Read, entity: &str) -> Result<Vec<SavedView>> {
+    let access = read.access()?;
+    let condition = "entity = $1 AND archived_at IS NULL AND (owner = $2 OR shared = 'public' OR (shared = 'team' AND team = $3)) \
+                     ORDER BY position, name LIMIT 20";
+    read.select(condition, &[entity.into(), access.user.into(), access.team.unwrap_or(0).into()])
+}
+
+/// Keeps a query under a name, for its owner or the team.
+pub fn save_view(tx: &mut Tx, entity: &'static str, name: &str, query: &str, team: bool) -> Result<()> {
+    let access = tx.access()?;
+    let shared = if team && access.team.is_some() { Audience::Team } else { Audience::Private };
+    let position = saved_views(tx, entity)?.len() as i64;
+    tx.insert(&mut SavedView {
+        head: Head::default(),
+        name: name.to_owned(),
+        entity: entity.to_owned(),
+        query: Text::new(query),
+        owner: Id::new(access.user),
+        team: access.team.and_then(Id::new),
+        shared,
+        position,
+    })?;
+    Ok(())
+}
+
+/// Sets how close rows stand for a person.
+pub fn set_density(tx: &mut Tx, user: i64, density: &str) -> Result<()> {
+    if let Some(density) = Density::from_code(density) {
+        let mut user = tx.lock(Id::<User>::from_raw(user))?;
+        user.density = density;
+        tx.update(&mut user)?;
+    }
+    Ok(())
+}
+
+impl Visit<'_> {
+    /// The palette's answer: pages first while few letters are typed, then records of everything this person may see.
+    pub fn palette(&self) -> Result<Response> {
+        let q = self.req.query.get("q").trim().to_owned();
+        self.read(|read| {
+            let access = read.access()?;
+            let words = self.words();
+            let shapes: Vec<Arc<Shape>> = (read.model().shapes.iter())
+                .filter(|s| s.enabled && s.def.line_of.is_none() && access.may(s, action::READ))
+                .cloned()
+                .collect();
+            let mut groups: Vec<Json> = Vec::new();
+            let wanted = search::fold(&q);
+            let go: Vec<Json> = shapes
+                .iter()
+                .map(|s| (s, words.plural(s)))
+                .filter(|(s, label)| search::fold(label).contains(&wanted) && (!wanted.is_empty() || !s.def.open))
+                .take(8)
+                .map(|(s, label)| json!({ "href": self.path(s), "icon": s.def.icon, "label": label, "hint": words.module(s.def.module()) }))
+                .collect();
+            let new: Vec<Json> = shapes
+                .iter()
+                .filter(|s| access.may(s, action::CREATE) && !s.def.open)
+                .map(|s| (s, words.t_args("web-new-entity", &[("entity", ui::Arg::Text(&words.entity(s)))])))
+                .filter(|(_, label)| !wanted.is_empty() && search::fold(label).contains(&wanted))
+                .take(4)
+                .map(|(s, label)| json!({ "href": format!("{}/new", self.path(s)), "icon": "plus", "label": label }))
+                .collect();
+            if !q.is_empty() {
+                let searched: Vec<Arc<Shape>> = shapes.iter().filter(|s| !s.def.search.is_empty()).cloned().collect();
+                let hits = search::find(read, &searched, &q, 30)?;
+                for shape in &searched {
+                    let ids: Vec<i64> = hits.iter().filter(|h| h.entity == shape.name()).map(|h| h.id).take(8).collect();
+                    let titles = read.titles(shape.name(), &ids)?;
+                    let item = |id: &i64| {
+                        let label = titles.get(id).cloned().unwrap_or_default();
+                        json!({ "href": record_path(&self.base, shape, *id), "icon": shape.def.icon, "label": label, "hint": words.entity(shape) })
+                    };
+                    if !ids.is_empty() {
+                        groups.push(json!({ "label": words.plural(shape), "items": ids.iter().map(item).collect::<Vec<_>>() }));
+                    }
+                }
+            }
+            for (label, items) in [("web-go-to", go), ("web-do", new)] {
+                if !items.is_empty() {
+                    groups.push(json!({ "label": words.t(label), "items": items }));
+                }
+            }
+            Ok(Response::json(StatusCode::OK, &Json::Array(groups)))
+        })
+    }
+
+    /// The start page: how much there is, and what changed last, of everything this person may see.
+    pub fn home(&self) -> Result<Response> {
+        self.read(|read| {
+            let access = read.access()?;
+            let words = self.words();
+            let mut tiles = Vec::new();
+            let mut panels = Vec::new();
+            let shapes = read.model().shapes.iter().filter(|s| s.enabled && s.def.line_of.is_none() && !s.def.open && s.def.module() != "platform");
+            for shape in shapes.filter(|s| access.may(s, action::READ)) {
+                let asked = Question { entity: shape.name().to_owned(), sort: "-changed_at".to_owned(), limit: 5, ..Question::default() };
+                let foot = list::foot(read, &Question { sort: String::new(), ..asked.clone() }, false)?;
+                let count = self.visitor.format.integer(foot.count);
+                tiles.push(Tile {
+                    label: words.plural(shape),
+                    value: if foot.more { format!("{count}+") } else { count },
+                    delta: None,
+                    remark: String::new(),
+                    href: Some(self.path(shape)),
+                    spark: Vec::new(),
+                });
+                let found = list::page(read, &asked)?.records;
+                let rows = found.iter().map(|r| {
+                    let changed = r.head.changed_at.map_or(Cell::Empty, |at| Cell::Time {
+                        text: self.visitor.format.relative(at, read.now()),
+                        iso: at.to_string(),
+                        late: false,
+                    });
+                    let key = Cell::Key { text: shape.title(r), href: record_path(&self.base, shape, r.head.id) };
+                    vec![key, changed]
+                });
+                if !found.is_empty() && panels.len() < 6 {
+                    panels.push((words.plural(shape), self.path(shape), rows.collect::<Vec<_>>()));
+                }
+            }
+            tiles.truncate(6);
+            let panels = panels.into_iter().map(|(title, all, rows)| self.latest(title, all, rows)).collect();
+            let view = Dashboard { title: words.t("web-home"), icon: "house", tiles, panels, ..Dashboard::default() };
+            self.page(read, StatusCode::OK, &self.base, |cx| page::dashboard(cx, &view))
+        })
+    }
+
+    fn latest(&self, title: String, all: String, rows: Vec<Vec<Cell>>) -> DashboardPanel {
+        let content = maud::html! {
+            ul.mini {
+                @for row in &rows { li { @for cell in row { span { (ui::part::cell(cell)) } } } }
+            }
+        };
+        DashboardPanel { title, remark: String::new(), href: Some(all), columns: 3, content }
+    }
+
+    /// The page of keys.
+    pub fn help(&self) -> Result<Response> {
+        self.read(|read| self.page(read, StatusCode::OK, "", page::help))
+    }
+
+    /// GET of one's own settings.
+    pub fn my_settings(&self, refusals: &[Refusal]) -> Result<Response> {
+        self.read(|read| {
+            let words = self.words();
+            let Some(id) = self.visitor.who.user else { return Err(base::Error::not_found("platform.user", 0)) };
+            let user: User = read.get(Id::from_raw(id))?;
+            let shape = read.shape(User::DEF.name)?;
+            let choice = |name: &str, value: String, options: Vec<(String, String)>| {
+                let options = options.into_iter().map(|(value, label)| Choice { value, label }).collect();
+                self.own_field(&shape, name, Control::Choice { value, options }, refusals)
+            };
+            let languages = || Language::DEF.options.iter().map(|o| (o.code.to_owned(), ui::Lang::from_tag(o.code).unwrap_or_default().name().to_owned())).collect::<Vec<_>>();
+            let options = |name: &str, def: &'static entity::ChoiceDef| {
+                let field = shape.field(name).copied();
+                def.options.iter().map(|o| (o.code.to_owned(), field.map_or_else(String::new, |f| words.option(&shape, &f, o.code)))).collect::<Vec<_>>()
+            };
+            let mut regions = vec![(String::new(), words.t("web-same-as-language"))];
+            regions.extend(languages());
+            let fields = vec![
+                choice("language", user.language.code().to_owned(), languages()),
+                choice("region", user.region.map_or(String::new(), |r| r.code().to_owned()), regions),
+                self.own_field(&shape, "zone", Control::Text { value: user.zone.clone().unwrap_or_default(), kind: TextKind::Plain }, refusals),
+                choice("density", user.density.code().to_owned(), options("density", Density::DEF)),
+                choice("theme", user.theme.code().to_owned(), options("theme", Theme::DEF)),
+            ];
+            let view = Form {
+                title: words.t("web-my-settings"),
+                icon: "user",
+                fields,
+                action: format!("{}/me", self.base),
+                button: words.t("ui-save"),
+                back: self.base.clone(),
+                ..Form::default()
+            };
+            let status = if refusals.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+            self.page(read, status, "", |cx| page::form(cx, &view))
+        })
+    }
+
+    fn own_field(&self, shape: &Shape, name: &str, control: Control, refusals: &[Refusal]) -> Field {
+        let words = self.words();
+        let error = refusals.iter().find(|r| r.field.as_deref() == Some(name)).map(|r| words.refusal(Some(shape), r));
+        Field {
+            name: name.to_owned(),
+            label: words.field(shape, name),
+            control,
+            required: false,
+            readonly: false,
+            help: None,
+            error,
+            span: Span::Row,
+        }
+    }
+
+    /// POST of one's own settings.
+    pub fn save_my_settings(&self) -> Result<Response> {
+        let form = self.req.form.clone();
+        let Some(id) = self.visitor.who.user else { return Err(base::Error::not_found("platform.user", 0)) };
+        let outcome = self.write(move |tx| {
+            let mut user = tx.lock(Id::<User>::from_raw(id))?;
+            user.language = Language::from_code(form.get("language")).unwrap_or(user.language);
+            user.region = Language::from_code(form.get("region"));
+            user.zone = Some(form.get("zone").trim().to_owned()).filter(|z| !z.is_empty());
+            user.density = Density::from_code(form.get("density")).unwrap_or(user.density);
+            user.theme = Theme::from_code(form.get("theme")).unwrap_or(user.theme);
+            tx.update(&mut user).map(|_| ())
+        });
+        match outcome {
+            Ok(()) => {
+                let flash = flash_cookie(&self.visitor.slug, &self.words().t("ui-saved"), Tone::Success, None);
+                Ok(Response::see(&format!("{}/me", self.base)).cookie(&flash))
+            }
+            Err(base::Error::Refused(refusals)) => self.my_settings(&refusals),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Where a record of a kind is, for links that know only kind and id.
+    pub fn place_of(&self, read: &Read, kind: u16, id: i64) -> Option<String> {
+        read.model().shapes.of_kind(kind).map(|s| format!("{}/{}/{}/{}", self.base, encode(s.def.module()), encode(s.def.plural), id))
+    }
+}
+

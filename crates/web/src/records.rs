@@ -1,0 +1,640 @@
+//! The page of any record: form, lines, operations, panels; saving, drafts, conflicts, archive and undo.
+
+use crate::cells::{Looks, at_end, tone, width};
+use crate::forms::{self, Posted};
+use crate::http::{Pairs, Response};
+use crate::visit::{Visit, flash_cookie};
+use axum::http::StatusCode;
+use base::{Error, Key, Refusal, Result};
+use entity::{FieldDef, Kind, Record, Shape, Value};
+use serde_json::json;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use store::{Guard, Operation, Read, Submission, action};
+use ui::Arg;
+use ui::page::{self, Conflict, ConflictField, Form, FormInfo, Panel, RecordBody, Section};
+use ui::part::{Action, Cell, Choice, Crumb, Does, Lines, LineCell, LineColumn, LineKind, LineRow, Step, StepState, Tone, Total};
+
+/// What stands on a record's page besides the record itself.
+#[derive(Default)]
+struct Around<'a> {
+    refusals: Vec<Refusal>,
+    typed: Option<&'a Pairs>,
+    touched: Vec<String>,
+    conflict: Option<Conflict>,
+    key: String,
+}
+
+impl Visit<'_> {
+    /// GET of an empty form; the query fills fields.
+    pub fn new_record(&self, shape: &Arc<Shape>) -> Result<Response> {
+        self.read(|read| {
+            let mut sent = Submission { entity: shape.name().to_owned(), ..Submission::default() };
+            let looks = Looks::new(read, self.words(), &self.visitor.format, &self.base)?;
+            for (name, text) in &self.req.query.0 {
+                let field = shape.field(name).filter(|f| forms::editable(&looks.access, shape, f));
+                if let Some(value) = field.and_then(|f| looks.read_typed(f, text, f.kind.scale().unwrap_or(2)).ok()) {
+                    sent.values.push((name.clone(), value));
+                }
+            }
+            let (record, _) = read.preview(&sent)?;
+            self.record_page(read, shape, &record, Around::default(), StatusCode::OK)
+        })
+    }
+
+    /// GET of a record. A merged id leads to its survivor.
+    pub fn record(&self, shape: &Arc<Shape>, id: i64) -> Result<Response> {
+        self.read(|read| match read.visible(shape.name(), id, action::READ) {
+            Ok(record) => self.record_page(read, shape, &record, Around::default(), StatusCode::OK),
+            Err(Error::NotFound { .. }) => match read.survivor(shape.name(), id)? {
+                Some(survivor) => Ok(Response::see(&format!("{}/{survivor}", self.path(shape)))),
+                None => Err(Error::not_found(shape.name(), id)),
+            },
+            Err(other) => Err(other),
+        })
+    }
+
+    fn record_page(&self, read: &Read, shape: &Arc<Shape>, record: &Record, around: Around, status: StatusCode) -> Result<Response> {
+        let mut looks = Looks::new(read, self.words(), &self.visitor.format, &self.base)?;
+        looks.name(read, shape, std::slice::from_ref(record))?;
+        let view = self.record_view(read, &looks, shape, record, around)?;
+        self.page(read, status, &self.path(shape), |cx| page::record(cx, &self.visitor.format, &view))
+    }
+
+    fn record_view(&self, read: &Read, looks: &Looks, shape: &Arc<Shape>, record: &Record, around: Around) -> Result<page::Record> {
+        let words = self.words();
+        let saved = record.head.saved();
+        let archived = record.head.archived_at.is_some();
+        let may = if saved { read.may(shape, record, action::EDIT)? } else { true };
+        let edits = may && !archived;
+        let path = self.path(shape);
+        let here = format!("{path}/{}", record.head.id);
+        let title = if saved { shape.title(record) } else { words.t_args("web-new-entity", &[("entity", Arg::Text(&words.entity(shape)))]) };
+        let number = shape.fields.iter().find(|f| matches!(f.kind, Kind::Number)).map(|f| shape.value(record, f.name).to_string());
+        let code = shape.def.code.map(|c| shape.value(record, c).to_string());
+        let state = shape.def.state().map(|f| (f, shape.value(record, "state")));
+        let body = self.body(read, looks, shape, record, edits, &around);
+        let fields: BTreeSet<&str> = body.sections.iter().flat_map(|s| &s.fields).map(|f| f.name.as_str()).collect();
+        let apart = |r: &Refusal| !r.field.as_deref().is_some_and(|f| fields.contains(f));
+        let refusals = around.refusals.iter().filter(|r| apart(r)).map(|r| words.refusal(Some(shape), r)).collect();
+        let key = if around.key.is_empty() { Key::random().to_string() } else { around.key.clone() };
+        let info = FormInfo {
+            action: if saved { here.clone() } else { path.clone() },
+            draft: Some(if saved { format!("{here}/draft") } else { format!("{path}/draft") }),
+            entity: shape.name().to_owned(),
+            id: if saved { record.head.id.to_string() } else { String::new() },
+            version: record.head.version,
+            key,
+            touched: around.touched.join(","),
+        };
+        Ok(page::Record {
+            icon: shape.def.icon,
+            crumbs: vec![Crumb { label: words.plural(shape), href: path }],
+            number: number.or(code).filter(|n| !n.is_empty()).unwrap_or_default(),
+            title,
+            face: shape.name() == "parties.party",
+            state: state.as_ref().and_then(|(f, v)| self.state_pill(looks, shape, f, v)),
+            facts: if saved { self.facts(looks, shape, record) } else { Vec::new() },
+            steps: if saved { state.map(|(f, v)| self.steps(looks, shape, f, &v)).unwrap_or_default() } else { Vec::new() },
+            actions: if saved { self.record_actions(read, shape, record, &here)? } else { Vec::new() },
+            neighbours: (None, None),
+            form: edits.then_some(info),
+            locked: archived.then(|| words.t("web-archived-note")),
+            notes: Vec::new(),
+            refusals,
+            conflict: around.conflict,
+            tiles: Vec::new(),
+            tabs: Vec::new(),
+            body,
+            panels: if saved { self.panels(read, looks, shape, record, &here)? } else { Vec::new() },
+        })
+    }
+
+    fn state_pill(&self, looks: &Looks, shape: &Shape, field: &FieldDef, value: &Value) -> Option<(Tone, String)> {
+        let (Kind::Choice(choice), Value::Text(code)) = (field.kind, value) else { return None };
+        let pill = choice.option(code).map(|o| tone(o.tone)).unwrap_or_default();
+        Some((pill, looks.words.option(shape, field, code)))
+    }
+
+    fn steps(&self, looks: &Looks, shape: &Shape, field: &FieldDef, value: &Value) -> Vec<Step> {
+        let Kind::Choice(choice) = field.kind else { return Vec::new() };
+        let now = choice.options.iter().position(|o| Some(o.code) == value.text()).unwrap_or(0);
+        if choice.options.len() < 3 || choice.options.len() > 6 {
+            return Vec::new();
+        }
+        // A state that ends badly is no step on the way.
+        let straight = |(place, o): &(usize, &entity::OptionDef)| o.tone != entity::Tone::Danger || *place == now;
+        let step = |(place, o): (usize, &entity::OptionDef)| Step {
+            label: looks.words.option(shape, field, o.code),
+            state: match place.cmp(&now) {
+                std::cmp::Ordering::Less => StepState::Done,
+                std::cmp::Ordering::Equal => StepState::Now,
+                std::cmp::Ordering::Greater => StepState::Next,
+            },
+        };
+        choice.options.iter().enumerate().filter(straight).map(step).collect()
+    }
+
+    fn facts(&self, looks: &Looks, shape: &Shape, record: &Record) -> Vec<Cell> {
+        let mut facts = Vec::new();
+        if let Some(code) = shape.def.code.map(|c| shape.value(record, c).to_string()).filter(|c| !c.is_empty()) {
+            facts.push(Cell::Text(code));
+        }
+        if let Some(at) = record.head.created_at {
+            let text = looks.format.relative(at, looks.now);
+            facts.push(Cell::Time { text, iso: at.to_string(), late: false });
+        }
+        if let Some(owner) = shape.value(record, "owner").int() {
+            facts.push(Cell::Text(looks.title("platform.user", owner)));
+        }
+        facts
+    }
+
+    /// Buttons: each operation that this state, this guard and these rights allow, then what belongs to every record.
+    fn record_actions(&self, read: &Read, shape: &Arc<Shape>, record: &Record, here: &str) -> Result<Vec<Action>> {
+        let words = self.words();
+        let mut actions = Vec::new();
+        let mut more = Vec::new();
+        let archived = record.head.archived_at.is_some();
+        if read.may(shape, record, action::ARCHIVE)? {
+            let (label, icon, verb) = if archived { ("web-restore", "archive-restore", "restore") } else { ("web-archive", "archive", "archive") };
+            more.push(Action::post(words.t(label), format!("{here}/{verb}?version={}", record.head.version)).icon(icon));
+        }
+        if read.access()?.may(shape, action::CREATE) && !archived {
+            more.push(Action::link(words.t("web-duplicate"), format!("{}/new?copy={}", self.path(shape), record.head.id)).icon("copy"));
+        }
+        if !more.is_empty() {
+            actions.push(Action::new(words.t("ui-more"), Does::Menu(more)).icon("ellipsis").bare().desk_only());
+        }
+        let operations = read.registry().get(shape.name()).map(|r| r.operations).unwrap_or_default();
+        let mut verbs = Vec::new();
+        for operation in operations.iter().filter(|_| !archived) {
+            verbs.extend(self.operation_button(read, shape, record, here, operation)?);
+        }
+        // The first verb that leads onward is the main one.
+        if let Some(main) = verbs.iter().position(|v| v.disabled.is_none()) {
+            let main = verbs.remove(main);
+            actions.extend(verbs);
+            actions.push(main.primary().key("main"));
+        } else {
+            actions.extend(verbs);
+        }
+        Ok(actions)
+    }
+
+    fn operation_button(&self, read: &Read, shape: &Arc<Shape>, record: &Record, here: &str, operation: &Operation) -> Result<Option<Action>> {
+        let state = shape.value(record, "state");
+        let starts = operation.from.is_empty() || state.text().is_some_and(|s| operation.from.contains(&s));
+        if !starts || !read.may(shape, record, operation.name)? {
+            return Ok(None);
+        }
+        let address = format!("{here}/{}", operation.name);
+        let does = if operation.input.is_empty() {
+            Does::Submit { form: "record".to_owned(), action: Some(address) }
+        } else {
+            Does::Dialog(address)
+        };
+        let mut button = Action::new(self.words().operation(shape, operation.name), does);
+        match operation.guard.map(|guard| guard(record, read)).transpose()? {
+            Some(Guard::Hidden) => return Ok(None),
+            Some(Guard::Closed(why)) => button.disabled = Some(self.words().refusal(Some(shape), &why)),
+            Some(Guard::Open) | None => {}
+        }
+        Ok(Some(button))
+    }
+
+    fn body(&self, read: &Read, looks: &Looks, shape: &Arc<Shape>, record: &Record, edits: bool, around: &Around) -> RecordBody {
+        let words = self.words();
+        let mut sections: Vec<Section> = Vec::new();
+        let mut totals = Vec::new();
+        let title = |name: &str| (!name.is_empty()).then(|| words.section(shape, name));
+        let has_lines = !shape.lines.is_empty();
+        for field in shape.fields.iter().filter(|f| f.stored() && !f.secret && looks.access.sees(shape, f.name)) {
+            if field.name == "state" && shape.def.state().is_some() {
+                continue;
+            }
+            let computed = field.computed && matches!(field.kind, Kind::Money);
+            if computed && has_lines {
+                let exponent = looks.exponent(shape, field, record, None);
+                let text = looks.plain(shape, field, &shape.value(record, field.name), exponent);
+                totals.push(Total { name: field.name.to_owned(), label: words.field(shape, field.name), text, grand: false });
+                continue;
+            }
+            let readonly = !edits || !forms::editable(&looks.access, shape, field);
+            if readonly && !record.head.saved() {
+                continue;
+            }
+            let mut shown = looks.field(read, shape, field, record, words.field(shape, field.name), readonly);
+            if let Some(form) = around.typed {
+                forms::keep_typed(&mut shown, form);
+            }
+            shown.error = around.refusals.iter().find(|r| r.field.as_deref() == Some(field.name)).map(|r| words.refusal(Some(shape), r));
+            let heading = title(field.section);
+            match sections.iter_mut().find(|s| s.title == heading) {
+                Some(section) => section.fields.push(shown),
+                None => sections.push(Section { title: heading, fields: vec![shown] }),
+            }
+        }
+        if let Some(last) = totals.last_mut() {
+            last.grand = true;
+        }
+        let lines = (0..shape.lines.len()).map(|place| self.lines(read, looks, shape, record, place, edits, &around.refusals)).collect();
+        RecordBody { sections, lines, totals, ..RecordBody::default() }
+    }
+
+    fn lines(&self, read: &Read, looks: &Looks, shape: &Arc<Shape>, record: &Record, place: usize, edits: bool, refusals: &[Refusal]) -> Lines {
+        let (field, line_shape) = &shape.lines[place];
+        let name = shape.fields[*field].name;
+        let outer = shape.value(record, "currency").int();
+        let shown: Vec<&FieldDef> = line_shape.fields.iter().filter(|f| f.stored() && !f.secret && looks.access.sees(line_shape, f.name)).collect();
+        let columns = shown
+            .iter()
+            .map(|f| LineColumn {
+                name: f.name.to_owned(),
+                label: looks.words.field(line_shape, f.name),
+                kind: self.line_kind(read, looks, line_shape, f, outer),
+                width: width(f),
+                editable: edits && forms::editable(&looks.access, line_shape, f),
+            })
+            .collect();
+        let rows = record.lines.get(place).and_then(Option::as_ref).into_iter().flatten().enumerate();
+        let rows = rows
+            .map(|(position, line)| LineRow {
+                id: (line.head.id != 0).then(|| line.head.id.to_string()),
+                cells: shown.iter().map(|f| line_cell(looks, line_shape, f, line, outer)).collect(),
+                errors: refusals
+                    .iter()
+                    .filter_map(|r| Some((r.field.as_deref()?.strip_prefix(&format!("{name}.{position}."))?.to_owned(), looks.words.refusal(Some(shape), r))))
+                    .collect(),
+            })
+            .collect();
+        let label = looks.words.field(shape, name);
+        Lines { name: name.to_owned(), label, columns, rows, editable: edits, add: looks.words.t("web-add-line") }
+    }
+
+    fn line_kind(&self, read: &Read, looks: &Looks, shape: &Shape, field: &FieldDef, outer: Option<i64>) -> LineKind {
+        match field.kind {
+            Kind::Money => {
+                let product = shape.field("quantity").is_some() && shape.field("price").is_some() && field.computed;
+                let discount = if shape.field("discount").is_some() { " discount" } else { "" };
+                let scale = looks.currencies.exponent(outer);
+                LineKind::Number { scale, least: scale, product: product.then(|| format!("quantity price{discount}")) }
+            }
+            Kind::Price => LineKind::Number { scale: 6, least: looks.currencies.exponent(outer), product: None },
+            Kind::Quantity => LineKind::Number { scale: 6, least: 0, product: None },
+            Kind::Percent => LineKind::Number { scale: 4, least: 0, product: None },
+            Kind::Integer => LineKind::Number { scale: 0, least: 0, product: None },
+            Kind::Reference(target) => {
+                let place = read.model().shapes.get(target).map(|s| format!("{}/{}", s.def.module(), s.def.plural));
+                LineKind::Reference { source: format!("{}/lookup/{}?q=", self.base, place.unwrap_or_default()) }
+            }
+            Kind::Date => LineKind::Date,
+            Kind::Choice(choice) => LineKind::Choice(
+                choice.options.iter().map(|o| Choice { value: o.code.to_owned(), label: looks.words.option(shape, field, o.code) }).collect(),
+            ),
+            Kind::Bool => LineKind::Choice(vec![
+                Choice { value: "0".to_owned(), label: looks.words.t("ui-no") },
+                Choice { value: "1".to_owned(), label: looks.words.t("ui-yes") },
+            ]),
+            _ => LineKind::Text,
+        }
+    }
+
+    fn panels(&self, _: &Read, looks: &Looks, shape: &Shape, record: &Record, here: &str) -> Result<Vec<Panel>> {
+        let words = self.words();
+        let head = &record.head;
+        let by = |user: Option<i64>| user.map_or(Cell::Empty, |id| Cell::Text(looks.title("platform.user", id)));
+        let at = |at: Option<base::Instant>| {
+            at.map_or(Cell::Empty, |at| Cell::Time { text: looks.format.instant(at), iso: at.to_string(), late: false })
+        };
+        let rows = vec![
+            (words.field(shape, "created_at"), at(head.created_at)),
+            (words.field(shape, "created_by"), by(head.created_by)),
+            (words.field(shape, "changed_at"), at(head.changed_at)),
+            (words.field(shape, "changed_by"), by(head.changed_by)),
+        ];
+        let details = Panel::Facts { title: words.t("web-details"), action: None, rows };
+        Ok(vec![details, Panel::Later(format!("{here}/timeline"))])
+    }
+
+    /// POST of a form: saves, or shows it again with everything typed and why it was refused.
+    pub fn save_record(&self, shape: &Arc<Shape>, id: Option<i64>) -> Result<Response> {
+        let posted = self.posted(shape, id)?;
+        if !posted.refusals.is_empty() {
+            return self.again(shape, id, posted, Vec::new());
+        }
+        let sent = posted.submission.clone();
+        let once = self.once(shape, id);
+        let outcome = self.write(move |tx| once.run(tx, |tx| tx.submit(&sent).map(|(record, _)| record.head.id)));
+        match outcome {
+            Ok(id) => {
+                let text = self.words().t("ui-saved");
+                let flash = flash_cookie(&self.visitor.slug, &text, Tone::Success, None);
+                self.saved(shape, id).map(|r| r.cookie(&flash))
+            }
+            Err(Error::Refused(refusals)) => self.again(shape, id, posted, refusals),
+            Err(Error::Stale { .. }) => self.conflict(shape, id.unwrap_or(0), posted),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// A dialog wants to hear what was made; a page goes to the record.
+    fn saved(&self, shape: &Arc<Shape>, id: i64) -> Result<Response> {
+        if self.req.wants_json() {
+            let title = self.read(|read| Ok(read.titles(shape.name(), &[id])?.remove(&id).unwrap_or_default()))?;
+            return Ok(Response::json(StatusCode::OK, &json!({ "id": id.to_string(), "label": title })));
+        }
+        Ok(Response::see(&format!("{}/{id}", self.path(shape))))
+    }
+
+    fn once(&self, shape: &Shape, id: Option<i64>) -> crate::once::Once {
+        let route = format!("form {} {}", shape.name(), id.unwrap_or(0));
+        crate::once::Once::new(self.req.form.get("_key"), route, &self.req.body)
+    }
+
+    fn posted(&self, shape: &Arc<Shape>, id: Option<i64>) -> Result<Posted> {
+        self.read(|read| {
+            let looks = Looks::new(read, self.words(), &self.visitor.format, &self.base)?;
+            let stored = match id {
+                Some(id) => read.visible(shape.name(), id, action::EDIT)?,
+                None => shape.blank(),
+            };
+            Ok(forms::read(&looks, shape, &stored, &self.req.form))
+        })
+    }
+
+    /// The form once more: nothing was stored, everything typed is there.
+    fn again(&self, shape: &Arc<Shape>, id: Option<i64>, posted: Posted, refusals: Vec<Refusal>) -> Result<Response> {
+        let mut all = posted.refusals;
+        all.extend(refusals);
+        if self.req.wants_json() {
+            let words = self.words();
+            let message = all.iter().map(|r| words.refusal(Some(shape), r)).collect::<Vec<_>>().join(" ");
+            return Ok(Response::json(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "message": message })));
+        }
+        self.read(|read| {
+            let record = self.with_typed(read, shape, id, &posted.submission)?;
+            let key = self.req.form.get("_key").to_owned();
+            let around = Around { refusals: all, typed: Some(&self.req.form), touched: posted.touched, conflict: None, key };
+            self.record_page(read, shape, &record, around, StatusCode::UNPROCESSABLE_ENTITY)
+        })
+    }
+
+    /// The record as it would be with what was typed, as far as it could be read.
+    fn with_typed(&self, read: &Read, shape: &Arc<Shape>, id: Option<i64>, sent: &Submission) -> Result<Record> {
+        match read.preview(&Submission { version: None, ..sent.clone() }) {
+            Ok((record, _)) => Ok(record),
+            Err(Error::Refused(_)) | Err(Error::Broken(_)) => match id {
+                Some(id) => read.visible(shape.name(), id, action::READ),
+                None => Ok(shape.blank()),
+            },
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Somebody saved in between: what only they changed is taken, what both changed is asked.
+    fn conflict(&self, shape: &Arc<Shape>, id: i64, posted: Posted) -> Result<Response> {
+        self.read(|read| {
+            let now = read.visible(shape.name(), id, action::EDIT)?;
+            let mut looks = Looks::new(read, self.words(), &self.visitor.format, &self.base)?;
+            let seen = posted.submission.version.unwrap_or(0);
+            let entries = store::audit::history(read, shape, id, None, 50)?;
+            let newer: Vec<_> = entries.into_iter().filter(|e| e.version > seen).collect();
+            let theirs: BTreeSet<String> = newer.iter().flat_map(|e| e.changes.keys().cloned()).collect();
+            let mut mine = posted.submission.clone();
+            mine.version = None;
+            mine.values.retain(|(name, value)| !theirs.contains(name) || changed_by_me(shape, &newer, name, value));
+            let record = self.with_typed(read, shape, Some(id), &mine)?;
+            looks.name(read, shape, &[now.clone(), record.clone()])?;
+            let show = |name: &str, record: &Record| {
+                let Some(field) = shape.field(name) else { return String::new() };
+                looks.plain(shape, field, &shape.value(record, name), looks.exponent(shape, field, record, None))
+            };
+            let fields = mine.values.iter().filter(|(name, _)| theirs.contains(name) && shape.value(&now, name) != shape.value(&record, name));
+            let fields: Vec<ConflictField> = fields
+                .map(|(name, _)| ConflictField {
+                    name: name.clone(),
+                    label: looks.words.field(shape, name),
+                    mine: show(name, &record),
+                    theirs: show(name, &now),
+                })
+                .collect();
+            let last = newer.first();
+            let who = last.and_then(|e| e.by).map_or_else(|| looks.words.t("web-the-program"), |id| looks.title("platform.user", id));
+            let when = last.map(|e| looks.format.relative(e.at, looks.now)).unwrap_or_default();
+            // The form now stands on the newest version; its fields show what was typed.
+            let mut record = record;
+            record.head = now.head.clone();
+            let around = Around { touched: posted.touched, conflict: Some(Conflict { who, when, fields }), ..Around::default() };
+            self.record_page(read, shape, &record, around, StatusCode::CONFLICT)
+        })
+    }
+
+    /// POST of a draft: computed values for the form, nothing stored.
+    pub fn draft_record(&self, shape: &Arc<Shape>, id: Option<i64>) -> Result<Response> {
+        let posted = self.posted(shape, id)?;
+        self.read(|read| {
+            let touched: BTreeSet<&str> = posted.touched.iter().map(String::as_str).collect();
+            let mut sent = Submission { version: None, ..posted.submission.clone() };
+            // What nobody typed is left to the record's own defaults.
+            if id.is_none() {
+                sent.values.retain(|(name, value)| touched.contains(name.as_str()) || !value.is_null());
+            }
+            let (record, mut refusals) = read.preview(&sent)?;
+            refusals.extend(posted.refusals.iter().cloned());
+            let mut looks = Looks::new(read, self.words(), &self.visitor.format, &self.base)?;
+            looks.name(read, shape, std::slice::from_ref(&record))?;
+            let (mut values, mut outputs, mut lines) = (serde_json::Map::new(), serde_json::Map::new(), serde_json::Map::new());
+            for field in shape.fields.iter().filter(|f| f.stored() && !f.secret && looks.access.sees(shape, f.name)) {
+                let value = shape.value(&record, field.name);
+                let exponent = looks.exponent(shape, field, &record, None);
+                let text = looks.typed(shape, field, &value, exponent);
+                if field.computed {
+                    outputs.insert(field.name.to_owned(), json!(looks.plain(shape, field, &value, exponent)));
+                } else if !touched.contains(field.name) {
+                    values.insert(field.name.to_owned(), match field.kind {
+                        Kind::Reference(_) => json!({ "id": value.to_string(), "label": text }),
+                        Kind::Bool => json!(if value.int() == Some(1) { "1" } else { "" }),
+                        Kind::Choice(_) => json!(value.to_string()),
+                        _ => json!(text),
+                    });
+                }
+            }
+            let outer = shape.value(&record, "currency").int();
+            for (place, (field, line_shape)) in shape.lines.iter().enumerate() {
+                let rows = record.lines.get(place).and_then(Option::as_ref).into_iter().flatten().map(|line| {
+                    let cells = line_shape.fields.iter().filter(|f| f.stored() && !f.secret).map(|f| {
+                        let cell = line_cell(&looks, line_shape, f, line, outer);
+                        (f.name.to_owned(), json!({ "v": cell.value, "text": cell.text }))
+                    });
+                    serde_json::Value::Object(cells.collect())
+                });
+                lines.insert(shape.fields[*field].name.to_owned(), rows.collect());
+            }
+            let words = self.words();
+            let refusals: Vec<_> =
+                refusals.iter().map(|r| json!({ "field": r.field, "message": words.refusal(Some(shape), r) })).collect();
+            Ok(Response::json(StatusCode::OK, &json!({ "values": values, "outputs": outputs, "lines": lines, "refusals": refusals })))
+        })
+    }
+
+    /// GET of an operation that asks something first.
+    pub fn operation_form(&self, shape: &Arc<Shape>, id: i64, name: &str, typed: Option<&Pairs>, refusals: &[Refusal]) -> Result<Response> {
+        self.read(|read| {
+            let record = read.visible(shape.name(), id, name)?;
+            let operation = operation(read, shape, name)?;
+            let looks = Looks::new(read, self.words(), &self.visitor.format, &self.base)?;
+            let words = self.words();
+            let fields = operation
+                .input
+                .iter()
+                .map(|def| {
+                    let value = def.default.map_or(Value::Null, Value::from);
+                    let mut field = looks.control(read, shape, def, &value, 2, None, words.input(shape, name, def.name), false);
+                    if let Some(form) = typed {
+                        forms::keep_typed(&mut field, form);
+                    }
+                    field.error = refusals.iter().find(|r| r.field.as_deref() == Some(def.name)).map(|r| words.refusal(Some(shape), r));
+                    field
+                })
+                .collect();
+            let apart = refusals.iter().filter(|r| !operation.input.iter().any(|f| r.field.as_deref() == Some(f.name)));
+            let notes = apart.map(|r| ui::part::Note { tone: Tone::Danger, text: words.refusal(Some(shape), r), link: None }).collect();
+            let here = format!("{}/{id}", self.path(shape));
+            let view = Form {
+                title: format!("{} · {}", words.operation(shape, name), shape.title(&record)),
+                icon: shape.def.icon,
+                crumbs: vec![Crumb { label: shape.title(&record), href: here.clone() }],
+                notes,
+                fields,
+                action: format!("{here}/{name}"),
+                hidden: vec![
+                    ("_version".to_owned(), record.head.version.to_string()),
+                    ("_key".to_owned(), Key::random().to_string()),
+                    ("_input".to_owned(), "1".to_owned()),
+                ],
+                button: words.operation(shape, name),
+                back: here,
+                ..Form::default()
+            };
+            let status = if refusals.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+            self.page(read, status, &self.path(shape), |cx| page::form(cx, &view))
+        })
+    }
+
+    /// POST of an operation. From the record's page it carries the whole form, which is saved in the same transaction.
+    pub fn run_operation(&self, shape: &Arc<Shape>, id: i64, name: &str) -> Result<Response> {
+        let form = &self.req.form;
+        let whole = form.has("_key") && !form.has("_input");
+        let posted = if whole { Some(self.posted(shape, Some(id))?) } else { None };
+        if let Some(posted) = &posted
+            && !posted.refusals.is_empty()
+        {
+            let refusals = posted.refusals.clone();
+            return self.again(shape, Some(id), self.posted(shape, Some(id))?, refusals);
+        }
+        let input = match self.operation_input(shape, name)? {
+            Ok(input) => input,
+            Err(refusals) => return self.operation_form(shape, id, name, Some(form), &refusals),
+        };
+        let sent = posted.as_ref().map(|p| p.submission.clone());
+        let version = form.get("_version").parse::<i64>().ok().filter(|_| !whole);
+        let (entity, verb, once) = (shape.name(), name.to_owned(), self.once(shape, Some(id)));
+        let checked = shape.clone();
+        let outcome = self.write(move |tx| {
+            once.run(tx, |tx| {
+                if let Some(sent) = &sent {
+                    let record = tx.lock_record(entity, id)?;
+                    if tx.may(&checked, &record, action::EDIT)? {
+                        tx.submit(sent)?;
+                    }
+                }
+                tx.perform(entity, id, &verb, version, &input)?;
+                Ok(id)
+            })
+        });
+        match (outcome, posted) {
+            (Ok(_), _) => {
+                let text = format!("{} ✓", self.words().operation(shape, name));
+                let flash = flash_cookie(&self.visitor.slug, &text, Tone::Success, None);
+                Ok(Response::see(&format!("{}/{id}", self.path(shape))).cookie(&flash))
+            }
+            (Err(Error::Refused(refusals)), Some(posted)) => self.again(shape, Some(id), posted, refusals),
+            (Err(Error::Refused(refusals)), None) => self.operation_form(shape, id, name, Some(form), &refusals),
+            (Err(Error::Stale { .. }), Some(posted)) => self.conflict(shape, id, posted),
+            (Err(other), _) => Err(other),
+        }
+    }
+
+    fn operation_input(&self, shape: &Arc<Shape>, name: &str) -> Result<Result<Record, Vec<Refusal>>> {
+        self.read(|read| {
+            let operation = operation(read, shape, name)?;
+            let looks = Looks::new(read, self.words(), &self.visitor.format, &self.base)?;
+            let mut input = Record::blank(operation.input);
+            let mut refusals = Vec::new();
+            for (place, def) in operation.input.iter().enumerate() {
+                match looks.read_typed(def, self.req.form.get(def.name), def.kind.scale().unwrap_or(2)) {
+                    Ok(value) => input.values[place] = value,
+                    Err(refusal) => refusals.push(refusal),
+                }
+            }
+            crate::json::check_input(operation.input, &input, &mut refusals);
+            Ok(if refusals.is_empty() { Ok(input) } else { Err(refusals) })
+        })
+    }
+
+    /// POST of archive or restore of one record, with the way back in the note.
+    pub fn archive_record(&self, shape: &Arc<Shape>, id: i64, archived: bool) -> Result<Response> {
+        let (name, checked) = (shape.name(), shape.clone());
+        let version = self.req.query.get("version").parse().ok();
+        self.write(move |tx| {
+            let record = tx.lock_record(name, id)?;
+            tx.must(&checked, &record, action::ARCHIVE)?;
+            tx.set_archived(name, id, version, archived)
+        })?;
+        let (text, back) = if archived { ("web-archived-one", "restore") } else { ("web-restored-one", "archive") };
+        let undo = format!("{}/{id}/{back}", self.path(shape));
+        let flash = flash_cookie(&self.visitor.slug, &self.words().t(text), Tone::Success, Some(&undo));
+        let goal = if archived { self.path(shape) } else { format!("{}/{id}", self.path(shape)) };
+        Ok(Response::see(&goal).cookie(&flash))
+    }
+}
+
+/// True when the sender's value is not what the field held before the others changed it: so the sender changed it too.
+fn changed_by_me(shape: &Shape, newer: &[store::audit::Entry], name: &str, value: &Value) -> bool {
+    if !shape.field(name).is_some_and(FieldDef::stored) {
+        return true;
+    }
+    let before = newer.iter().rev().find_map(|e| e.changes.get(name)).and_then(|c| c.get(0).cloned());
+    let sent = match value {
+        Value::Null => serde_json::Value::Null,
+        Value::Int(n) => json!(n),
+        Value::Text(text) => json!(text),
+        Value::Bytes(_) => return true,
+    };
+    before.is_none_or(|before| before != sent)
+}
+
+/// An operation of an entity by name.
+pub fn operation(read: &Read, shape: &Shape, name: &str) -> Result<&'static Operation> {
+    let registered = read.registry().get(shape.name());
+    let found = registered.and_then(|r| r.operations.iter().find(|o| o.name == name));
+    found.ok_or_else(|| Error::not_found("operation", name))
+}
+
+/// A cell of the lines grid: the canonical text and what people read.
+fn line_cell(looks: &Looks, shape: &Shape, field: &FieldDef, line: &Record, outer: Option<i64>) -> LineCell {
+    let value = shape.value(line, field.name);
+    let exponent = looks.currencies.exponent(looks.currencies.of(shape, field, line, outer));
+    let canonical = match (field.kind, &value) {
+        (Kind::Money, Value::Int(n)) => base::decimal::format(*n, exponent),
+        (Kind::Price | Kind::Quantity | Kind::Percent, Value::Int(n)) => base::decimal::format_trimmed(*n, field.kind.scale().unwrap_or(6)),
+        (_, value) => value.to_string(),
+    };
+    let text = match (field.kind, &value) {
+        (Kind::Percent, Value::Int(n)) => looks.format.decimal(*n, 4, 0),
+        _ if at_end(field) && value.is_null() => String::new(),
+        _ => looks.plain(shape, field, &value, exponent),
+    };
+    LineCell { value: canonical, text }
+}

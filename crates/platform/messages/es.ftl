@@ -97,6 +97,13 @@ platform-set_unknown = No existe el conjunto de cuentas { $value }. Elija uno de
 platform-token_scope = «{ $value }» no es un permiso. Escríbalo como sales.order:read, uno por línea.
 platform-token_for_another = Un token actúa como su usuario y usted no puede cambiar usuarios. Cree uno para usted.
 platform-token_by_token = Un token no puede crear tokens. Acceda para crear uno.
+platform-view_for_everybody = Las vistas para todos las mantienen los administradores. Compártala con su equipo o pídaselo a uno.
+platform-mention_cannot_see = { $value } no puede ver este registro. Compártalo antes u omita el nombre.
+platform-file_too_large = El archivo pasa de { $most } MB. Redúzcalo o divídalo.
+platform-file_empty = El archivo está vacío. Elija otro.
+platform-file_gone = El archivo no llegó entero. Súbalo de nuevo.
+platform-file_type = El archivo no es lo que dice ser ({ $value }) o es un programa. Guárdelo en su propio formato y súbalo.
+platform-job_alive = Otro { $record } está en curso. Espere a que termine.
 
 ## Usuarios.
 
@@ -269,3 +276,76 @@ platform-token-scopes = Limitado a
 platform-token-fingerprint = Huella
 platform-token-used_at = Último uso
 platform-token-expires_at = Caduca
+
+## Notas, actividades, avisos, tareas.
+
+platform-note = Nota
+platform-note-plural = Notas
+platform-note-body = Texto
+platform-note-host_kind = Tipo de registro
+platform-note-host = Registro
+platform-note-owner = Autor
+
+platform-activity = Actividad
+platform-activity-plural = Actividades
+platform-activity-title = Qué hacer
+platform-activity-activity = Tipo
+platform-activity-activity-task = Tarea
+platform-activity-activity-call = Llamada
+platform-activity-activity-meeting = Reunión
+platform-activity-activity-email = Correo
+platform-activity-activity-deadline = Plazo
+platform-activity-due_on = Vence
+platform-activity-owner = Quién
+platform-activity-team = Equipo
+platform-activity-description = Descripción
+platform-activity-host_kind = Tipo de registro
+platform-activity-host = Registro
+platform-activity-done_at = Hecha el
+platform-activity-state = Estado
+platform-activity-state-open = Pendiente
+platform-activity-state-done = Hecha
+platform-activity-state-cancelled = Cancelada
+platform-activity-operation-finish = Hecha
+platform-activity-operation-cancel = Cancelar
+platform-activity-operation-reopen = Reabrir
+platform-activity-view-open = Pendientes
+
+platform-notification = Aviso
+platform-notification-plural = Avisos
+platform-notification-text = Texto
+platform-notification-topic = Asunto
+platform-notification-topic-mention = Mención
+platform-notification-topic-task = Actividad
+platform-notification-topic-share = Compartido
+platform-notification-topic-job = Tarea
+platform-notification-topic-warning = Advertencia
+platform-notification-owner = Para
+platform-notification-cause = De
+platform-notification-host_kind = Tipo de registro
+platform-notification-host = Registro
+platform-notification-seen_at = Visto
+
+platform-job = Tarea en segundo plano
+platform-job-plural = Tareas en segundo plano
+platform-job-task = Tarea
+platform-job-key = Sobre
+platform-job-alive = Viva
+platform-job-input = Entrada
+platform-job-cursor = Posición
+platform-job-progress = Avance
+platform-job-total = Total
+platform-job-attempts = Intentos
+platform-job-due_at = No antes de
+platform-job-holder = Ejecutor
+platform-job-lease_until = Ejecutor hasta
+platform-job-error = Error
+platform-job-owner = Encargada por
+platform-job-state = Estado
+platform-job-state-waiting = En espera
+platform-job-state-running = En curso
+platform-job-state-done = Terminada
+platform-job-state-failed = Fallida
+platform-job-state-cancelled = Cancelada
+platform-job-operation-cancel = Cancelar
+platform-job-operation-retry = Reintentar

@@ -118,3 +118,7 @@ web-switch-off = Switch off
 web-modules-note = Switching a module off hides its pages and closes its addresses. Its records stay and come back with it.
 web-new-token = New token
 web-token-made = This is the new token; it is shown only this once:
+web-task = Task
+web-call = Call
+web-attach = Attach
+web-no-notifications = Nothing new. Mentions, tasks and finished jobs arrive here.

@@ -94,3 +94,7 @@ web-switch-off = Desactivar
 web-modules-note = Desactivar un módulo oculta sus páginas y cierra sus direcciones. Sus registros quedan y vuelven con él.
 web-new-token = Nueva clave
 web-token-made = Esta es la clave nueva; solo se muestra esta vez:
+web-task = Tarea
+web-call = Llamada
+web-attach = Adjuntar
+web-no-notifications = Nada nuevo. Aquí llegan menciones, tareas y trabajos terminados.

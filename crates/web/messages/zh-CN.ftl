@@ -94,3 +94,7 @@ web-switch-off = 停用
 web-modules-note = 停用模块会隐藏其页面并关闭其地址。其记录保留，启用后恢复。
 web-new-token = 新建令牌
 web-token-made = 这是新令牌，仅显示这一次：
+web-task = 任务
+web-call = 电话
+web-attach = 上传
+web-no-notifications = 没有新消息。提及、任务和完成的作业会显示在这里。

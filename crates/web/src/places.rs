@@ -15,8 +15,11 @@ use ui::page::{self, Dashboard, DashboardPanel, Form};
 use ui::part::{Cell, Choice, Control, Field, Span, TextKind, Tile, Tone};
 
 /// Messages this person has not read.
-pub fn unread(_read: &Read) -> Result<i64> {
-    Ok(0)
+pub fn unread(read: &Read) -> Result<i64> {
+    match read.who().user {
+        Some(user) => platform::notification::unseen(read, Id::from_raw(user)),
+        None => Ok(0),
+    }
 }
 
 /// The saved views of a list that this person sees: own, the team's, everybody's.

@@ -274,7 +274,7 @@ impl EntityDef {
 
     /// The prefix of its message ids: `sales-order`.
     pub fn message(&self) -> String {
-        self.name.replace('.', "-").replace('_', "-")
+        self.name.replace(['.', '_'], "-")
     }
 
     /// A declared field by name.

@@ -56,10 +56,9 @@ impl Tx<'_> {
         let empty: Vec<usize> =
             (0..records.len()).filter(|i| records[*i].values[place].text().is_none_or(str::is_empty)).collect();
         let year = if pattern.contains("{year}") { self.today().year().to_string() } else { String::new() };
-        let mut first = self.draw_working(&format!("{entity}/{year}"), empty.len())?;
-        for i in empty {
-            records[i].values[place] = Value::Text(self.number_text(pattern, first));
-            first += 1;
+        let first = self.draw_working(&format!("{entity}/{year}"), empty.len())?;
+        for (number, i) in (first..).zip(empty) {
+            records[i].values[place] = Value::Text(self.number_text(pattern, number));
         }
         Ok(())
     }
@@ -194,7 +193,7 @@ impl Tx<'_> {
         row.version = record.head.version;
         self.audit.push(row);
         self.originals.insert((layout.shape.name(), record.head.id), record.clone());
-        Ok(())
+        self.saved(entity)
     }
 
     fn write_update(&mut self, layout: &Layout, original: &Record, record: &Record) -> Result<()> {

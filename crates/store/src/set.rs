@@ -407,17 +407,26 @@ pub fn connect(location: &Location) -> Result<Conn> {
 
 fn connect_file(path: &Path) -> Result<Conn> {
     let connection = rusqlite::Connection::open(path).context("opening the database file")?;
-    connection.busy_timeout(Duration::from_secs(10)).context("opening the database file")?;
+    connection.busy_timeout(PATIENCE).context("opening the database file")?;
+    // SQLite does not wait by itself while another process makes the same change to a new file.
+    let until = std::time::Instant::now() + PATIENCE;
+    while let Err(error) = connection.execute_batch("PRAGMA journal_mode = WAL") {
+        let busy = error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy);
+        if !busy || std::time::Instant::now() > until {
+            return Err(error).context("opening the database file");
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
     connection
         .execute_batch(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; \
+            "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; \
              PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA mmap_size = 268435456;",
         )
         .context("preparing the database file")?;
     Ok(Conn::sqlite(connection))
 }
 
-/// How long somebody waits for a connection.
+/// How long somebody waits for a connection, or for another process.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Connections that wait for work.

@@ -40,6 +40,8 @@ pub struct EntityDef {
     pub large: bool,
     /// True for records that every user of the set may pick from, though not change: units, countries, currencies.
     pub open: bool,
+    /// True for records that are reached from others: histories, logs, ties. They have no place of their own in the sidebar.
+    pub aside: bool,
     /// Views that the module ships, before anybody saves one.
     pub views: &'static [ViewDef],
     /// True when the type has a place for custom fields.
@@ -76,6 +78,8 @@ pub struct FieldDef {
     pub personal: bool,
     /// Never shown, logged or exported; audited as "changed".
     pub secret: bool,
+    /// A number that whoever makes the record may give, as a file from another system does; otherwise it is drawn.
+    pub given: bool,
     /// It has a text per language.
     pub translated: bool,
     /// The field that holds the currency of this money or price; empty where there is none.
@@ -103,6 +107,7 @@ impl FieldDef {
             unique: false,
             personal: false,
             secret: false,
+            given: false,
             translated: false,
             currency: "",
             max: VARIABLE_TEXT,
@@ -114,7 +119,8 @@ impl FieldDef {
 
     /// True for a field that a person or a file may set.
     pub fn writable(&self) -> bool {
-        !self.computed && !self.read_only && !matches!(self.kind, Kind::Number | Kind::Lines(_))
+        let drawn = matches!(self.kind, Kind::Number) && !self.given;
+        !self.computed && !self.read_only && !drawn && !matches!(self.kind, Kind::Lines(_))
     }
 
     /// True when it is a column of the record's own table.

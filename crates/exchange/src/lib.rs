@@ -14,3 +14,10 @@ pub use limits::{MAX_CELL, MAX_COLUMNS, MAX_FILE, MAX_REFUSALS, MAX_ROW, MAX_ROW
 
 #[cfg(test)]
 mod messages_tests;
+
+/// The messages of this crate as (language, text).
+pub const MESSAGES: [(&str, &str); 3] = [
+    ("en", include_str!("../messages/en.ftl")),
+    ("zh-CN", include_str!("../messages/zh-CN.ftl")),
+    ("es", include_str!("../messages/es.ftl")),
+];

@@ -9,6 +9,8 @@ store-wrong_state = { $record } is { $state }, so this is not possible now. Relo
 store-posted_row = Posted rows never change. Post a correction that names the old entry.
 store-not_unique = Another record already has this { $field }. Choose another value, or open that record.
 store-reference_gone = Other records still refer to this one, or one it refers to is gone. Reload, and archive it instead of deleting it.
+store-destroy_live = { $record } is still live. Archive it first, then delete it for good.
+store-destroy_in_use = { $record } is still referred to by { $dependants }. Remove those references first, or leave it archived.
 store-reference_unknown = { $field }: there is no record { $id }. Choose one from the list.
 store-foreign_line = { $field }: line { $line } belongs to another document. Reload this one and change it again.
 store-required = { $field } is empty. Fill it in.
@@ -82,6 +84,26 @@ platform-module_needed = { $modules } needs { $record }. Switch that off first.
 platform-share_with_nobody = There is nobody to share { $record } with. Choose a user or a team.
 platform-currency_unknown = There is no currency { $value }. Choose one by its code, such as EUR.
 platform-country_unknown = There is no country { $value }. Choose one by its code, such as ES.
+platform-password_short = The password has fewer than { $least } characters. Choose a longer one, such as a sentence.
+platform-password_long = The password has more than { $most } characters. Choose a shorter one.
+platform-password_contains_login = The password contains the sign-in name. Choose another one.
+platform-password_common = This password is among those everybody tries first. Choose another one, such as a sentence.
+platform-login_not_an_email = "{ $value }" is not an e-mail address. Write it as name@company.example.
+platform-login_taken = { $value } can sign in already. Choose another address, or give that person a new password.
+platform-totp_wrong = The code does not fit. Wait for the next one and enter that.
+platform-set_name = "{ $value }" cannot stand in an address. Use 2 to 40 small letters, digits and hyphens, beginning with a letter.
+platform-set_name_taken = The name { $value } is taken. Choose another one.
+platform-set_unknown = There is no account set { $value }. Choose one from the list.
+platform-token_scope = "{ $value }" is no right. Write it as sales.order:read, one a line.
+platform-token_for_another = A token acts as its user, and you may not change users. Make one for yourself.
+platform-token_by_token = A token cannot make tokens. Sign in to make one.
+platform-view_for_everybody = Views for everybody are kept by administrators. Share it with your team, or ask one.
+platform-mention_cannot_see = { $value } may not see this record. Share it first, or leave the name out.
+platform-file_too_large = The file is larger than { $most } MB. Make it smaller, or split it.
+platform-file_empty = The file is empty. Choose another one.
+platform-file_gone = The file was not received whole. Upload it again.
+platform-file_type = The file is not what it says it is ({ $value }), or a program. Save it in its own format and upload that.
+platform-job_alive = Another { $record } is under way. Wait until it ends.
 
 ## Users.
 
@@ -243,3 +265,87 @@ platform-attachment-content = Fingerprint
 platform-attachment-host_kind = Kind of record
 platform-attachment-host = Record
 platform-attachment-owner = Owner
+
+## Tokens.
+
+platform-token = Token
+platform-token-plural = Tokens
+platform-token-label = Label
+platform-token-owner = Acts as
+platform-token-scopes = Limited to
+platform-token-fingerprint = Fingerprint
+platform-token-used_at = Last used
+platform-token-expires_at = Expires
+
+## Notes, activities, bell, jobs.
+
+platform-note = Note
+platform-note-plural = Notes
+platform-note-body = Text
+platform-note-host_kind = Kind of record
+platform-note-host = Record
+platform-note-owner = Written by
+
+platform-activity = Activity
+platform-activity-plural = Activities
+platform-activity-title = What to do
+platform-activity-activity = Type
+platform-activity-activity-task = Task
+platform-activity-activity-call = Call
+platform-activity-activity-meeting = Meeting
+platform-activity-activity-email = E-mail
+platform-activity-activity-deadline = Deadline
+platform-activity-due_on = Due
+platform-activity-owner = Who
+platform-activity-team = Team
+platform-activity-description = Description
+platform-activity-host_kind = Kind of record
+platform-activity-host = Record
+platform-activity-done_at = Done at
+platform-activity-state = State
+platform-activity-state-open = Open
+platform-activity-state-done = Done
+platform-activity-state-cancelled = Cancelled
+platform-activity-operation-finish = Done
+platform-activity-operation-cancel = Cancel
+platform-activity-operation-reopen = Reopen
+platform-activity-view-open = To do
+
+platform-notification = Notification
+platform-notification-plural = Notifications
+platform-notification-text = Text
+platform-notification-topic = About
+platform-notification-topic-mention = Mention
+platform-notification-topic-task = Activity
+platform-notification-topic-share = Share
+platform-notification-topic-job = Job
+platform-notification-topic-warning = Warning
+platform-notification-owner = For
+platform-notification-cause = From
+platform-notification-host_kind = Kind of record
+platform-notification-host = Record
+platform-notification-seen_at = Seen
+
+platform-job = Job
+platform-job-plural = Jobs
+platform-job-task = Task
+platform-job-key = On
+platform-job-alive = Alive
+platform-job-input = Input
+platform-job-cursor = Position
+platform-job-progress = Progress
+platform-job-total = Total
+platform-job-attempts = Tries
+platform-job-due_at = Not before
+platform-job-holder = Worker
+platform-job-lease_until = Worker until
+platform-job-error = Error
+platform-job-owner = Ordered by
+platform-job-state = State
+platform-job-state-waiting = Waiting
+platform-job-state-running = Running
+platform-job-state-done = Done
+platform-job-state-failed = Failed
+platform-job-state-cancelled = Cancelled
+platform-job-operation-cancel = Cancel
+platform-job-operation-retry = Try again

@@ -9,6 +9,8 @@ store-wrong_state = { $record } está en estado { $state }, así que ahora no es
 store-posted_row = Lo contabilizado no cambia. Contabilice una corrección que cite el asiento anterior.
 store-not_unique = Otro registro ya tiene este valor en { $field }. Elija otro valor o abra ese registro.
 store-reference_gone = Otros registros aún remiten a este, o falta uno al que remite. Recargue y archívelo en vez de borrarlo.
+store-destroy_live = { $record } sigue vivo. Archívelo primero y bórrelo después para siempre.
+store-destroy_in_use = { $dependants } todavía se refieren a { $record }. Quite antes esas referencias o déjelo archivado.
 store-reference_unknown = { $field }: no existe el registro { $id }. Elija uno de la lista.
 store-foreign_line = { $field }: la línea { $line } es de otro documento. Recargue este y cámbielo de nuevo.
 store-required = { $field } está vacío. Rellénelo.
@@ -82,6 +84,26 @@ platform-module_needed = { $modules } necesita { $record }. Desactive antes aque
 platform-share_with_nobody = No hay con quién compartir { $record }. Elija un usuario o un equipo.
 platform-currency_unknown = No existe la moneda { $value }. Elíjala por su código, como EUR.
 platform-country_unknown = No existe el país { $value }. Elíjalo por su código, como ES.
+platform-password_short = La contraseña tiene menos de { $least } caracteres. Elija una más larga, como una frase.
+platform-password_long = La contraseña tiene más de { $most } caracteres. Elija una más corta.
+platform-password_contains_login = La contraseña contiene el nombre de acceso. Elija otra.
+platform-password_common = Esta contraseña es de las que todos prueban primero. Elija otra, como una frase.
+platform-login_not_an_email = «{ $value }» no es una dirección de correo. Escríbala como nombre@empresa.example.
+platform-login_taken = { $value } ya puede acceder. Elija otra dirección o dé a esa persona una contraseña nueva.
+platform-totp_wrong = El código no coincide. Espere al siguiente e introdúzcalo.
+platform-set_name = «{ $value }» no puede figurar en una dirección. Use de 2 a 40 minúsculas, cifras y guiones, empezando por una letra.
+platform-set_name_taken = El nombre { $value } está ocupado. Elija otro.
+platform-set_unknown = No existe el conjunto de cuentas { $value }. Elija uno de la lista.
+platform-token_scope = «{ $value }» no es un permiso. Escríbalo como sales.order:read, uno por línea.
+platform-token_for_another = Un token actúa como su usuario y usted no puede cambiar usuarios. Cree uno para usted.
+platform-token_by_token = Un token no puede crear tokens. Acceda para crear uno.
+platform-view_for_everybody = Las vistas para todos las mantienen los administradores. Compártala con su equipo o pídaselo a uno.
+platform-mention_cannot_see = { $value } no puede ver este registro. Compártalo antes u omita el nombre.
+platform-file_too_large = El archivo pasa de { $most } MB. Redúzcalo o divídalo.
+platform-file_empty = El archivo está vacío. Elija otro.
+platform-file_gone = El archivo no llegó entero. Súbalo de nuevo.
+platform-file_type = El archivo no es lo que dice ser ({ $value }) o es un programa. Guárdelo en su propio formato y súbalo.
+platform-job_alive = Otro { $record } está en curso. Espere a que termine.
 
 ## Usuarios.
 
@@ -243,3 +265,87 @@ platform-attachment-content = Huella
 platform-attachment-host_kind = Tipo de registro
 platform-attachment-host = Registro
 platform-attachment-owner = Propietario
+
+## Tokens.
+
+platform-token = Token
+platform-token-plural = Tokens
+platform-token-label = Etiqueta
+platform-token-owner = Actúa como
+platform-token-scopes = Limitado a
+platform-token-fingerprint = Huella
+platform-token-used_at = Último uso
+platform-token-expires_at = Caduca
+
+## Notas, actividades, avisos, tareas.
+
+platform-note = Nota
+platform-note-plural = Notas
+platform-note-body = Texto
+platform-note-host_kind = Tipo de registro
+platform-note-host = Registro
+platform-note-owner = Autor
+
+platform-activity = Actividad
+platform-activity-plural = Actividades
+platform-activity-title = Qué hacer
+platform-activity-activity = Tipo
+platform-activity-activity-task = Tarea
+platform-activity-activity-call = Llamada
+platform-activity-activity-meeting = Reunión
+platform-activity-activity-email = Correo
+platform-activity-activity-deadline = Plazo
+platform-activity-due_on = Vence
+platform-activity-owner = Quién
+platform-activity-team = Equipo
+platform-activity-description = Descripción
+platform-activity-host_kind = Tipo de registro
+platform-activity-host = Registro
+platform-activity-done_at = Hecha el
+platform-activity-state = Estado
+platform-activity-state-open = Pendiente
+platform-activity-state-done = Hecha
+platform-activity-state-cancelled = Cancelada
+platform-activity-operation-finish = Hecha
+platform-activity-operation-cancel = Cancelar
+platform-activity-operation-reopen = Reabrir
+platform-activity-view-open = Pendientes
+
+platform-notification = Aviso
+platform-notification-plural = Avisos
+platform-notification-text = Texto
+platform-notification-topic = Asunto
+platform-notification-topic-mention = Mención
+platform-notification-topic-task = Actividad
+platform-notification-topic-share = Compartido
+platform-notification-topic-job = Tarea
+platform-notification-topic-warning = Advertencia
+platform-notification-owner = Para
+platform-notification-cause = De
+platform-notification-host_kind = Tipo de registro
+platform-notification-host = Registro
+platform-notification-seen_at = Visto
+
+platform-job = Tarea en segundo plano
+platform-job-plural = Tareas en segundo plano
+platform-job-task = Tarea
+platform-job-key = Sobre
+platform-job-alive = Viva
+platform-job-input = Entrada
+platform-job-cursor = Posición
+platform-job-progress = Avance
+platform-job-total = Total
+platform-job-attempts = Intentos
+platform-job-due_at = No antes de
+platform-job-holder = Ejecutor
+platform-job-lease_until = Ejecutor hasta
+platform-job-error = Error
+platform-job-owner = Encargada por
+platform-job-state = Estado
+platform-job-state-waiting = En espera
+platform-job-state-running = En curso
+platform-job-state-done = Terminada
+platform-job-state-failed = Fallida
+platform-job-state-cancelled = Cancelada
+platform-job-operation-cancel = Cancelar
+platform-job-operation-retry = Reintentar

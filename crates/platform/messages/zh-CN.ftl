@@ -9,6 +9,8 @@ store-wrong_state = { $record } 当前状态为 { $state }，现在不能这样�
 store-posted_row = 已过账的记录不可更改。请过账一笔注明原分录的更正。
 store-not_unique = 已有其他记录使用此{ $field }。请换一个值，或打开那条记录。
 store-reference_gone = 仍有其他记录引用此记录，或它所引用的记录已不存在。请刷新，并改为归档而不是删除。
+store-destroy_live = { $record } 尚未归档。请先归档，再永久删除。
+store-destroy_in_use = { $record } 仍被 { $dependants } 引用。请先移除这些引用，或保持归档。
 store-reference_unknown = { $field }：不存在记录 { $id }。请从列表中选择。
 store-foreign_line = { $field }：行 { $line } 属于另一张单据。请刷新本单据后重新修改。
 store-required = { $field }为空。请填写。
@@ -82,6 +84,26 @@ platform-module_needed = { $modules } 需要 { $record }。请先关闭前者。
 platform-share_with_nobody = 没有可与之共享 { $record } 的对象。请选择用户或团队。
 platform-currency_unknown = 没有币种 { $value }。请按代码选择，例如 CNY。
 platform-country_unknown = 没有国家 { $value }。请按代码选择，例如 CN。
+platform-password_short = 密码少于 { $least } 个字符。请选择更长的密码，例如一句话。
+platform-password_long = 密码超过 { $most } 个字符。请选择更短的密码。
+platform-password_contains_login = 密码包含登录名。请换一个。
+platform-password_common = 此密码属于最常被猜的密码。请换一个，例如一句话。
+platform-login_not_an_email = “{ $value }”不是电子邮件地址。请写成 name@company.example 的形式。
+platform-login_taken = { $value } 已可登录。请换一个地址，或为此人设置新密码。
+platform-totp_wrong = 验证码不符。请等待下一个验证码再输入。
+platform-set_name = “{ $value }”不能用于网址。请用 2 到 40 个小写字母、数字和连字符，并以字母开头。
+platform-set_name_taken = 名称 { $value } 已被占用。请换一个。
+platform-set_unknown = 没有账套 { $value }。请从列表中选择。
+platform-token_scope = “{ $value }”不是权限。请写成 sales.order:read 的形式，每行一个。
+platform-token_for_another = 令牌代表其用户操作，而您无权更改用户。请为自己创建。
+platform-token_by_token = 令牌不能创建令牌。请登录后创建。
+platform-view_for_everybody = 面向所有人的视图由管理员维护。请共享给团队，或联系管理员。
+platform-mention_cannot_see = { $value } 无权查看此记录。请先共享，或去掉此人。
+platform-file_too_large = 文件大于 { $most } MB。请缩小或拆分。
+platform-file_empty = 文件为空。请选择其他文件。
+platform-file_gone = 文件未完整接收。请重新上传。
+platform-file_type = 文件与其声明的类型（{ $value }）不符，或是程序。请以其自身格式保存后上传。
+platform-job_alive = 另一个 { $record } 正在进行。请等待其结束。
 
 ## 用户。
 
@@ -243,3 +265,87 @@ platform-attachment-content = 指纹
 platform-attachment-host_kind = 记录类型
 platform-attachment-host = 记录
 platform-attachment-owner = 所有者
+
+## 令牌。
+
+platform-token = 令牌
+platform-token-plural = 令牌
+platform-token-label = 标签
+platform-token-owner = 代表用户
+platform-token-scopes = 限于
+platform-token-fingerprint = 指纹
+platform-token-used_at = 上次使用
+platform-token-expires_at = 到期
+
+## 备注、活动、通知、任务。
+
+platform-note = 备注
+platform-note-plural = 备注
+platform-note-body = 内容
+platform-note-host_kind = 记录类型
+platform-note-host = 记录
+platform-note-owner = 作者
+
+platform-activity = 活动
+platform-activity-plural = 活动
+platform-activity-title = 事项
+platform-activity-activity = 类型
+platform-activity-activity-task = 任务
+platform-activity-activity-call = 电话
+platform-activity-activity-meeting = 会议
+platform-activity-activity-email = 邮件
+platform-activity-activity-deadline = 截止日
+platform-activity-due_on = 到期
+platform-activity-owner = 负责人
+platform-activity-team = 团队
+platform-activity-description = 说明
+platform-activity-host_kind = 记录类型
+platform-activity-host = 记录
+platform-activity-done_at = 完成时间
+platform-activity-state = 状态
+platform-activity-state-open = 待办
+platform-activity-state-done = 已完成
+platform-activity-state-cancelled = 已取消
+platform-activity-operation-finish = 完成
+platform-activity-operation-cancel = 取消
+platform-activity-operation-reopen = 重新打开
+platform-activity-view-open = 待办
+
+platform-notification = 通知
+platform-notification-plural = 通知
+platform-notification-text = 内容
+platform-notification-topic = 主题
+platform-notification-topic-mention = 提及
+platform-notification-topic-task = 活动
+platform-notification-topic-share = 共享
+platform-notification-topic-job = 后台任务
+platform-notification-topic-warning = 警告
+platform-notification-owner = 接收人
+platform-notification-cause = 来自
+platform-notification-host_kind = 记录类型
+platform-notification-host = 记录
+platform-notification-seen_at = 已读时间
+
+platform-job = 后台任务
+platform-job-plural = 后台任务
+platform-job-task = 任务
+platform-job-key = 对象
+platform-job-alive = 存活
+platform-job-input = 输入
+platform-job-cursor = 位置
+platform-job-progress = 进度
+platform-job-total = 总数
+platform-job-attempts = 尝试次数
+platform-job-due_at = 不早于
+platform-job-holder = 执行者
+platform-job-lease_until = 执行期限
+platform-job-error = 错误
+platform-job-owner = 发起人
+platform-job-state = 状态
+platform-job-state-waiting = 等待
+platform-job-state-running = 运行中
+platform-job-state-done = 已完成
+platform-job-state-failed = 失败
+platform-job-state-cancelled = 已取消
+platform-job-operation-cancel = 取消
+platform-job-operation-retry = 重试

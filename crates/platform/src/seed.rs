@@ -97,6 +97,13 @@ const EVERYBODY: &[&str] = &[
     "platform.company read all",
     "platform.saved_view * own",
     "platform.attachment * own",
+    "platform.activity * own",
+    "platform.note * own",
+    "platform.notification read own",
+    "platform.job read own",
+    "platform.job cancel own",
+    "platform.token * own",
+    "platform.tag * all",
 ];
 
 const DEFAULTS: &[Default] = &[

@@ -7,6 +7,7 @@ pub mod archive;
 pub mod audit;
 mod conn;
 mod custom;
+mod destroy;
 pub mod differ;
 mod directive;
 mod external;
@@ -16,6 +17,7 @@ pub mod list;
 pub mod migrate;
 pub(crate) mod read;
 mod registry;
+mod repoint;
 mod save;
 pub mod schema;
 pub mod search;
@@ -33,6 +35,7 @@ mod writer;
 pub use access::{Access, Predicate, Scope, action, list as id_list};
 pub use conn::{Conn, Engine, Row, rewrite};
 pub use custom::MOST as MOST_CUSTOM_FIELDS;
+pub use destroy::Dependant;
 #[doc(hidden)]
 pub use inventory;
 pub use read::{Read, Who, typed};
@@ -40,6 +43,7 @@ pub use registry::{
     Business, Guard, Hooks, Made, MatchKey, Migration, Model, Module, Operation, Refusals, Registered, Registry,
     damaged, entity,
 };
+pub use repoint::Hanging;
 pub use save::Saved;
 pub use set::{Clock, Location, Options, Set, connect, system_now};
 pub use sql::{Sql, statements};

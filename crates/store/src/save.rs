@@ -107,7 +107,7 @@ impl Tx<'_> {
         self.saved(entity)
     }
 
-    fn line_layout<'m>(&self, model: &'m crate::Model, shape: &Arc<Shape>) -> Result<&'m Layout> {
+    pub(crate) fn line_layout<'m>(&self, model: &'m crate::Model, shape: &Arc<Shape>) -> Result<&'m Layout> {
         model.layouts.get(shape.name()).ok_or_else(|| Error::not_found("entity", shape.name()))
     }
 
@@ -146,7 +146,7 @@ impl Tx<'_> {
         Ok(ids)
     }
 
-    fn update_record(&mut self, entity: &str, record: &mut Record, action: &str) -> Result<Saved> {
+    pub(crate) fn update_record(&mut self, entity: &str, record: &mut Record, action: &str) -> Result<Saved> {
         let model = self.model.clone();
         let layout = model.layouts.get(entity).ok_or_else(|| Error::not_found("entity", entity))?;
         let shape = layout.shape.clone();

@@ -42,6 +42,17 @@ pub struct Tx<'c> {
     raised: bool,
 }
 
+/// The number under which PostgreSQL holds a named lock.
+pub(crate) fn key_number(kind: &str, key: &str) -> i64 {
+    let sum = format!("{kind}\u{1f}{key}")
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    sum as i64
+}
+
+/// Holds a named lock until the transaction ends. The schema's name is part of it: sets of one server do not wait for each other.
+pub(crate) const LOCK_KEY: &str = "SELECT CAST(pg_advisory_xact_lock(hashtextextended(current_schema(), $1)) AS TEXT)";
+
 /// An operation of more rows than this is a job that commits in steps.
 pub const ROW_BUDGET: u64 = 20_000;
 
@@ -170,12 +181,7 @@ impl<'c> Tx<'c> {
     /// Holds a name until the end: rules that span rows, such as a tree without cycles, take it before they look.
     pub fn lock_key(&mut self, kind: &str, key: &str) -> Result<()> {
         if self.engine() == Engine::Postgres {
-            let sum = format!("{kind}\u{1f}{key}")
-                .bytes()
-                .fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
-            // The schema's name is part of the lock: sets of one server do not wait for each other.
-            let sql = "SELECT CAST(pg_advisory_xact_lock(hashtextextended(current_schema(), $1)) AS TEXT)";
-            self.returning(sql, &[Value::Int(sum as i64)])?;
+            self.returning(LOCK_KEY, &[Value::Int(key_number(kind, key))])?;
         }
         Ok(())
     }

@@ -1,9 +1,12 @@
 //! HTTP: pages, forms, the API, uploads and event streams over the descriptions. The only crate that knows HTTP.
 
 mod api;
-mod app;
+pub mod app;
 mod boards;
+mod bulk;
 mod cells;
+mod door;
+mod events;
 mod forms;
 mod http;
 mod json;
@@ -12,6 +15,7 @@ mod once;
 pub mod openapi;
 mod places;
 mod records;
+mod settings;
 mod timeline;
 mod visit;
 mod words;

@@ -82,7 +82,11 @@ impl Visit<'_> {
         let label = looks.words.field(shape, name);
         if matches!(field.kind, Kind::Lines(_)) {
             let count = change.as_object().map_or(0, |lines| lines.keys().filter(|k| k.as_str() != "order").count());
-            return Some((label, String::new(), looks.words.t_args("web-lines-changed", &[("n", ui::Arg::Count(count as i64))])));
+            return Some((
+                label,
+                String::new(),
+                looks.words.t_args("web-lines-changed", &[("n", ui::Arg::Count(count as i64))]),
+            ));
         }
         if field.secret {
             return Some((label, String::new(), "•••".to_owned()));

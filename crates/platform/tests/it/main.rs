@@ -2,6 +2,10 @@
 
 mod basics;
 mod fixture;
+mod installation;
+mod jobs;
 mod messages;
+mod records;
 mod rights;
 mod seeding;
+mod tokens;

@@ -31,7 +31,10 @@ fn refusals(crate_name: &str) -> BTreeSet<String> {
                 let rest = &text[at + 1..];
                 let code = rest.split('"').next().unwrap();
                 let before: String = text[..at].split_whitespace().collect::<String>();
-                let named = before.ends_with("sql!(") || before.ends_with("name=") || before.ends_with("line_of=");
+                let named = before.ends_with("sql!(")
+                    || before.ends_with("&str=")
+                    || before.ends_with("name=")
+                    || before.ends_with("line_of=");
                 let name = platform::MODULE.entities.iter().any(|e| e.def.name == code);
                 if code.chars().all(|c| c.is_ascii_lowercase() || "._".contains(c)) && !named && !name {
                     found.insert(code.replace('.', "-"));

@@ -1,0 +1,1 @@
+//! The people and firms of the demonstration company. All invented.

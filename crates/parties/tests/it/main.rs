@@ -1,0 +1,8 @@
+//! The promises of parties, each on whichever engine the run is for.
+
+mod duplicates;
+mod fixture;
+mod merging;
+mod messages;
+mod parties;
+mod races;

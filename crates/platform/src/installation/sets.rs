@@ -1,0 +1,385 @@
+//! The account sets of an installation: found one, open it, copy it, remove it; and who is a member of which.
+
+use super::Installation;
+use super::Place;
+use crate::{Language, User, seed};
+use base::{Context, Error, Instant, Refusal, Result, ensure};
+use entity::Value;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError};
+use store::{Location, Row, Set, connect};
+
+/// An account set as the directory lists it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetEntry {
+    /// The word in its addresses.
+    pub name: String,
+    /// What people call it.
+    pub title: String,
+    /// Where it lives.
+    pub location: Location,
+    /// Since when.
+    pub created_at: Instant,
+}
+
+/// What a new set begins with.
+#[derive(Clone, Debug)]
+pub struct Founding {
+    /// The word in its addresses: small letters, digits and hyphens.
+    pub name: String,
+    /// What people call it.
+    pub title: String,
+    /// The language of its names and texts.
+    pub language: Language,
+    /// The first company's name.
+    pub company: String,
+    /// Its currency's code.
+    pub currency: String,
+    /// Its country's code.
+    pub country: String,
+    /// The identity that becomes its first administrator, if any.
+    pub administrator: Option<i64>,
+}
+
+/// A set somebody is a member of, and as which user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// The set's name.
+    pub set: String,
+    /// The set's title.
+    pub title: String,
+    /// The user's id in the set.
+    pub user: i64,
+}
+
+/// Words of our own addresses.
+const TAKEN: [&str; 14] = [
+    "api",
+    "assets",
+    "static",
+    "sign-in",
+    "sign-out",
+    "account",
+    "admin",
+    "events",
+    "files",
+    "health",
+    "installation",
+    "public",
+    "help",
+    "sets",
+];
+
+/// Refuses names that are no plain word of an address, so that no name ever leads out of its folder.
+pub fn valid_name(name: &str) -> Result<()> {
+    let refuse = |code: &'static str| Refusal::new(code).field("name").arg("value", name);
+    let plain = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    let edges = name.starts_with(|c: char| c.is_ascii_lowercase()) && !name.ends_with('-');
+    ensure!(plain && edges && (2..=40).contains(&name.len()), refuse("platform.set_name"))?;
+    ensure!(!TAKEN.contains(&name), refuse("platform.set_name_taken"))
+}
+
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', ""))
+}
+
+/// A connection that is in no schema of ours.
+fn outside(url: &str) -> Result<store::Conn> {
+    connect(&Location::Schema { url: url.to_owned(), schema: "public".to_owned() })
+}
+
+pub(super) fn make_schema(url: &str, schema: &str) -> Result<()> {
+    outside(url)?.batch(&format!("CREATE SCHEMA IF NOT EXISTS {}", quoted(schema)))
+}
+
+impl Installation {
+    fn location(&self, name: &str) -> Location {
+        match &self.place {
+            Place::Folder(folder) => Location::File(folder.join("sets").join(format!("{name}.db"))),
+            Place::Database { url, prefix } => {
+                Location::Schema { url: url.clone(), schema: format!("{prefix}_{}", name.replace('-', "_")) }
+            }
+        }
+    }
+
+    /// Founds an account set with its basics, first company and first administrator.
+    pub fn create_set(&self, founding: &Founding) -> Result<Arc<Set>> {
+        self.enter_set(&founding.name, &founding.title)?;
+        let outcome = self.furnish(founding);
+        match &outcome {
+            Ok(_) => self.set_ready(&founding.name)?,
+            Err(_) => self.take_down(&founding.name)?,
+        }
+        outcome
+    }
+
+    fn furnish(&self, founding: &Founding) -> Result<Arc<Set>> {
+        let location = self.location(&founding.name);
+        if let Location::Schema { url, schema } = &location {
+            make_schema(url, schema)?;
+        }
+        let set = Set::open(location, self.registry.clone(), self.options.clone())?;
+        let person = match founding.administrator {
+            Some(id) => {
+                let everybody = self.identities()?;
+                Some(everybody.into_iter().find(|i| i.id == id).ok_or_else(|| Error::not_found("identity", id))?)
+            }
+            None => None,
+        };
+        let (wanted, first) = (founding.clone(), person.clone());
+        let user = set.write(&Self::who(), move |tx| {
+            seed::basics(tx, wanted.language)?;
+            seed::company(tx, &wanted.company, &wanted.currency, &wanted.country)?;
+            match &first {
+                Some(person) => {
+                    let language = <Language as entity::Choice>::from_code(&person.language).unwrap_or(wanted.language);
+                    Ok(Some(seed::administrator(tx, &person.name, &person.login, language)?))
+                }
+                None => Ok(None),
+            }
+        })?;
+        if let (Some(person), Some(user)) = (person, user) {
+            self.join(person.id, &founding.name, user)?;
+        }
+        let set = Arc::new(set);
+        self.kept().insert(founding.name.clone(), set.clone());
+        Ok(set)
+    }
+
+    fn kept(&self) -> std::sync::MutexGuard<'_, std::collections::HashMap<String, Arc<Set>>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Reserves a name in the directory; the set shows once it is ready.
+    fn enter_set(&self, name: &str, title: &str) -> Result<()> {
+        valid_name(name)?;
+        let title: String = title.trim().chars().take(200).collect();
+        let title = if title.is_empty() { name.to_owned() } else { title };
+        let location = match self.location(name) {
+            Location::File(path) => path.file_name().map(|f| f.to_string_lossy().into_owned()).unwrap_or_default(),
+            Location::Schema { schema, .. } => schema,
+        };
+        // A file or schema that nobody entered is somebody's books: never written over.
+        ensure!(!self.exists(name)?, Refusal::new("platform.set_name_taken").field("name").arg("value", name))?;
+        let name = name.to_owned();
+        self.store.write(&Self::who(), move |tx| {
+            let there = tx.row("SELECT 1 FROM account_set WHERE name = $1", &[name.as_str().into()])?.is_some();
+            ensure!(!there, Refusal::new("platform.set_name_taken").field("name").arg("value", &name))?;
+            let sql = "INSERT INTO account_set (name, title, location, created_at, ready) VALUES ($1, $2, $3, $4, 0)";
+            let params = [name.as_str().into(), title.as_str().into(), location.as_str().into(), Value::from(tx.now())];
+            tx.execute(sql, &params)?;
+            Ok(())
+        })
+    }
+
+    fn exists(&self, name: &str) -> Result<bool> {
+        match self.location(name) {
+            Location::File(path) => Ok(path.exists()),
+            Location::Schema { url, schema } => {
+                let sql = "SELECT 1 FROM pg_namespace WHERE nspname = $1";
+                Ok(outside(&url)?.row(sql, &[schema.into()])?.is_some())
+            }
+        }
+    }
+
+    fn set_ready(&self, name: &str) -> Result<()> {
+        let name = name.to_owned();
+        self.store.write(&Self::who(), move |tx| {
+            tx.execute("UPDATE account_set SET ready = 1 WHERE name = $1", &[name.as_str().into()])?;
+            Ok(())
+        })
+    }
+
+    /// Every set, by name.
+    pub fn sets(&self) -> Result<Vec<SetEntry>> {
+        self.store.read(&Self::who(), |store| {
+            let sql = "SELECT name, title, created_at FROM account_set WHERE ready = 1 ORDER BY name";
+            Ok(store.query(sql, &[])?.iter().map(|row| self.entry(row)).collect())
+        })
+    }
+
+    fn entry(&self, row: &Row) -> SetEntry {
+        let text = |i: usize| row.get(i).and_then(Value::text).unwrap_or_default().to_owned();
+        let at = row.get(2).and_then(Value::int).unwrap_or(0);
+        SetEntry {
+            location: self.location(&text(0)),
+            name: text(0),
+            title: text(1),
+            created_at: Instant::from_micros(at),
+        }
+    }
+
+    /// A set by name, opened once and kept open.
+    pub fn set(&self, name: &str) -> Result<Arc<Set>> {
+        if let Some(set) = self.kept().get(name) {
+            return Ok(set.clone());
+        }
+        let entry = self.sets()?.into_iter().find(|s| s.name == name);
+        let entry = entry.ok_or_else(|| Error::not_found("account set", name))?;
+        // Opening may migrate, which takes a lock of its own; two at once only open it twice, and one is dropped.
+        let opened = Arc::new(Set::open(entry.location, self.registry.clone(), self.options.clone())?);
+        Ok(self.kept().entry(name.to_owned()).or_insert(opened).clone())
+    }
+
+    /// Copies a set under another name from one moment, while others go on writing. Its members come along.
+    pub fn copy_set(&self, from: &str, to: &str, title: &str) -> Result<Arc<Set>> {
+        let source = self.set(from)?;
+        self.enter_set(to, title)?;
+        let outcome = match (source.location(), self.location(to)) {
+            (Location::File(_), Location::File(path)) => copy_file(&source, &path),
+            (Location::Schema { schema, .. }, Location::Schema { url, schema: new }) => {
+                copy_schema(self, &url, schema, &new)
+            }
+            _ => Err(Error::broken("a set and its copy lie on the same engine")),
+        };
+        if let Err(error) = outcome {
+            self.take_down(to)?;
+            return Err(error);
+        }
+        let (old, new) = (from.to_owned(), to.to_owned());
+        self.store.write(&Self::who(), move |tx| {
+            let sql = "INSERT INTO membership (identity, set_name, user_id) \
+                       SELECT identity, $1, user_id FROM membership WHERE set_name = $2";
+            tx.execute(sql, &[new.as_str().into(), old.as_str().into()])?;
+            Ok(())
+        })?;
+        self.set_ready(to)?;
+        self.set(to)
+    }
+
+    /// Removes a set and everything in it, for good.
+    pub fn remove_set(&self, name: &str) -> Result<()> {
+        let known = self.sets()?.into_iter().any(|s| s.name == name);
+        ensure!(known, Refusal::new("platform.set_unknown").field("name").arg("value", name))?;
+        self.take_down(name)
+    }
+
+    fn take_down(&self, name: &str) -> Result<()> {
+        self.kept().remove(name);
+        match self.location(name) {
+            Location::File(path) => {
+                for end in ["", "-wal", "-shm"] {
+                    let path = PathBuf::from(format!("{}{end}", path.display()));
+                    if path.exists() {
+                        std::fs::remove_file(&path).context("removing the file of a set")?;
+                    }
+                }
+            }
+            Location::Schema { url, schema } => {
+                outside(&url)?.batch(&format!("DROP SCHEMA IF EXISTS {} CASCADE", quoted(&schema)))?;
+            }
+        }
+        let name = name.to_owned();
+        self.store.write(&Self::who(), move |tx| {
+            tx.execute("DELETE FROM membership WHERE set_name = $1", &[name.as_str().into()])?;
+            tx.execute("DELETE FROM account_set WHERE name = $1", &[name.as_str().into()])?;
+            Ok(())
+        })
+    }
+
+    /// Makes somebody a member of a set, as one of its users.
+    pub fn join(&self, identity: i64, set: &str, user: base::Id<User>) -> Result<()> {
+        let set = set.to_owned();
+        self.store.write(&Self::who(), move |tx| {
+            let sql = "INSERT INTO membership (identity, set_name, user_id) VALUES ($1, $2, $3) \
+                       ON CONFLICT (identity, set_name) DO UPDATE SET user_id = excluded.user_id";
+            tx.execute(sql, &[identity.into(), set.as_str().into(), user.into()])?;
+            Ok(())
+        })
+    }
+
+    /// Ends somebody's membership; the user in the set stays for the history.
+    pub fn leave(&self, identity: i64, set: &str) -> Result<()> {
+        let set = set.to_owned();
+        self.store.write(&Self::who(), move |tx| {
+            let sql = "DELETE FROM membership WHERE identity = $1 AND set_name = $2";
+            tx.execute(sql, &[identity.into(), set.as_str().into()])?;
+            Ok(())
+        })
+    }
+
+    /// The sets somebody is a member of.
+    pub fn memberships(&self, identity: i64) -> Result<Vec<Member>> {
+        self.store.read(&Self::who(), |store| {
+            let sql = "SELECT m.set_name, s.title, m.user_id FROM membership m JOIN account_set s ON s.name = m.set_name \
+                       WHERE m.identity = $1 AND s.ready = 1 ORDER BY s.title";
+            let member = |row: &Row| {
+                let text = |i: usize| row.get(i).and_then(Value::text).unwrap_or_default().to_owned();
+                Member { set: text(0), title: text(1), user: row.get(2).and_then(Value::int).unwrap_or(0) }
+            };
+            Ok(store.query(sql, &[identity.into()])?.iter().map(member).collect())
+        })
+    }
+}
+
+fn copy_file(source: &Set, path: &Path) -> Result<()> {
+    let path = path.display().to_string().replace('\'', "''");
+    source.maintenance()?.batch(&format!("VACUUM INTO '{path}'"))
+}
+
+/// Copies every table of a schema in one snapshot. Foreign keys are taken off while rows arrive in any order, and put back,
+/// which checks them all.
+fn copy_schema(installation: &Installation, url: &str, from: &str, to: &str) -> Result<()> {
+    make_schema(url, to)?;
+    let location = Location::Schema { url: url.to_owned(), schema: to.to_owned() };
+    drop(Set::open(location.clone(), installation.registry.clone(), installation.options.clone())?);
+    let mut conn = connect(&location)?;
+    conn.batch("BEGIN ISOLATION LEVEL REPEATABLE READ")?;
+    let outcome = copy_tables(&mut conn, from, to);
+    conn.batch(if outcome.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+    outcome
+}
+
+fn texts(conn: &mut store::Conn, sql: &str, params: &[Value]) -> Result<Vec<Vec<String>>> {
+    let rows = conn.query(sql, params)?;
+    Ok(rows.iter().map(|r| r.iter().map(ToString::to_string).collect()).collect())
+}
+
+fn copy_tables(conn: &mut store::Conn, from: &str, to: &str) -> Result<()> {
+    let keys = texts(
+        conn,
+        "SELECT CAST(t.relname AS TEXT), CAST(c.conname AS TEXT), pg_get_constraintdef(c.oid) FROM pg_constraint c \
+         JOIN pg_class t ON t.oid = c.conrelid JOIN pg_namespace n ON n.oid = t.relnamespace \
+         WHERE c.contype = 'f' AND n.nspname = $1",
+        &[to.into()],
+    )?;
+    for key in &keys {
+        conn.batch(&format!("ALTER TABLE {} DROP CONSTRAINT {}", quoted(&key[0]), quoted(&key[1])))?;
+    }
+    let tables = texts(conn, "SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = $1", &[to.into()])?;
+    for table in tables.iter().map(|row| &row[0]) {
+        copy_table(conn, table, from, to)?;
+    }
+    for key in &keys {
+        conn.batch(&format!("ALTER TABLE {} ADD CONSTRAINT {} {}", quoted(&key[0]), quoted(&key[1]), key[2]))?;
+    }
+    Ok(())
+}
+
+fn copy_table(conn: &mut store::Conn, table: &str, from: &str, to: &str) -> Result<()> {
+    let sql = "SELECT CAST(column_name AS TEXT), CAST(data_type AS TEXT) FROM information_schema.columns \
+               WHERE table_schema = $1 AND table_name = $2 ORDER BY ordinal_position";
+    let columns = texts(conn, sql, &[from.into(), table.into()])?;
+    let there = texts(conn, sql, &[to.into(), table.into()])?;
+    // Fields of one's own are columns that the declarations do not know.
+    for column in columns.iter().filter(|c| !there.contains(c)) {
+        let collate = if column[1] == "text" { " COLLATE \"C\"" } else { "" };
+        conn.batch(&format!("ALTER TABLE {} ADD COLUMN {} {}{collate}", quoted(table), quoted(&column[0]), column[1]))?;
+    }
+    let names = columns.iter().map(|c| quoted(&c[0])).collect::<Vec<_>>().join(", ");
+    let (new, old) = (quoted(table), format!("{}.{}", quoted(from), quoted(table)));
+    conn.batch(&format!("DELETE FROM {new}; INSERT INTO {new} ({names}) SELECT {names} FROM {old}"))?;
+    if columns.iter().any(|c| c[0] == "id") {
+        // An id is never given twice, also not by the copy.
+        let sequence = |schema: &str| format!("pg_get_serial_sequence('{}.{}', 'id')", quoted(schema), quoted(table));
+        let last = "SELECT last_value FROM pg_sequences WHERE schemaname = $1 AND sequencename = $2";
+        let name = texts(conn, &format!("SELECT CAST({} AS TEXT)", sequence(from)), &[])?;
+        let name =
+            name.first().and_then(|r| r.first()).and_then(|n| n.rsplit('.').next()).unwrap_or_default().to_owned();
+        let last = conn.row(last, &[from.into(), name.replace('"', "").into()])?;
+        if let Some(last) = last.and_then(|r| r.first().and_then(Value::int)) {
+            conn.batch(&format!("SELECT setval({}, {last})", sequence(to)))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,310 @@
+//! Signing in, sessions, throttles, second factors, and the sets of an installation.
+
+use crate::fixture::{codes, registry};
+use base::Instant;
+use platform::Language;
+use platform::installation::{
+    Founding, Identity, Installation, NewIdentity, Place, SessionToken, SignIn, check_password, valid_name,
+};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
+use store::testing::database;
+use store::{Location, Options, Who, connect};
+
+const SECOND: i64 = 1_000_000;
+const PASSWORD: &str = "a long enough sentence";
+static COUNT: AtomicU32 = AtomicU32::new(0);
+
+/// An installation of its own, with a clock that a test moves.
+struct House {
+    installation: Option<Installation>,
+    place: Place,
+    clock: Arc<AtomicI64>,
+}
+
+impl House {
+    fn new() -> House {
+        let name = format!("house_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let place = match database() {
+            Some(url) => Place::Database { url, prefix: name },
+            None => Place::Folder(std::env::temp_dir().join(format!("fondaco_{name}"))),
+        };
+        let mut house = House { installation: None, place, clock: Arc::new(AtomicI64::new(1_795_000_000 * SECOND)) };
+        house.restart();
+        house
+    }
+
+    fn restart(&mut self) {
+        self.installation = None;
+        let clock = self.clock.clone();
+        let options = Options {
+            clock: Arc::new(move || Instant::from_micros(clock.load(Ordering::Relaxed))),
+            ..Options::default()
+        };
+        self.installation = Some(Installation::open(self.place.clone(), registry(), options).unwrap());
+    }
+
+    fn pass(&self, seconds: i64) {
+        self.clock.fetch_add(seconds * SECOND, Ordering::Relaxed);
+    }
+
+    fn ana(&self) -> Identity {
+        let new = NewIdentity {
+            login: "Ana@Ferrum.example".into(),
+            name: "Ana".into(),
+            language: "es".into(),
+            password: PASSWORD.into(),
+        };
+        self.add_identity(&new).unwrap()
+    }
+
+    fn sign(&self, password: &str) -> SignIn {
+        self.sign_in("ana@ferrum.example", password, "192.0.2.7", "Browser", None).unwrap()
+    }
+
+    fn welcome(&self) -> SessionToken {
+        match self.sign(PASSWORD) {
+            SignIn::Welcome { token, .. } => token,
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+impl std::ops::Deref for House {
+    type Target = Installation;
+    fn deref(&self) -> &Installation {
+        self.installation.as_ref().unwrap()
+    }
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        let sets = self.installation.as_ref().map(|i| i.sets().unwrap_or_default()).unwrap_or_default();
+        for set in sets {
+            let _ = self.remove_set(&set.name);
+        }
+        self.installation = None;
+        match &self.place {
+            Place::Folder(folder) => {
+                let _ = std::fs::remove_dir_all(folder);
+            }
+            Place::Database { url, prefix } => {
+                let location = Location::Schema { url: url.clone(), schema: "public".into() };
+                let _ = connect(&location).and_then(|mut c| c.batch(&format!("DROP SCHEMA \"{prefix}\" CASCADE")));
+            }
+        }
+    }
+}
+
+fn founding(name: &str, administrator: Option<i64>) -> Founding {
+    Founding {
+        name: name.into(),
+        title: "Ferrum".into(),
+        language: Language::Spanish,
+        company: "Ferrum SL".into(),
+        currency: "EUR".into(),
+        country: "ES".into(),
+        administrator,
+    }
+}
+
+/// The code an authenticator shows at a moment.
+fn code_at(secret: &str, micros: i64) -> String {
+    let secret = totp_rs::Secret::try_from_base32(secret).unwrap();
+    let totp = totp_rs::Builder::new().with_secret(secret).build().unwrap();
+    totp.generate((micros / SECOND) as u64).to_string()
+}
+
+#[test]
+fn the_right_password_opens_a_session_and_signing_out_ends_it() {
+    let house = House::new();
+    let ana = house.ana();
+    assert_eq!(house.sign("something else"), SignIn::Refused);
+    let token = house.welcome();
+    let session = house.session(&token).unwrap().unwrap();
+    assert_eq!((session.identity, session.address.as_str()), (ana.clone(), "192.0.2.7"));
+    assert_eq!(house.session(&SessionToken::from_cookie("guess")).unwrap(), None);
+    assert_eq!(house.sessions(ana.id).unwrap().len(), 1);
+    house.sign_out(&token).unwrap();
+    assert_eq!(house.session(&token).unwrap(), None);
+}
+
+#[test]
+fn signing_in_again_rotates_the_token_and_secrets_are_not_shown() {
+    let house = House::new();
+    let ana = house.ana();
+    let old = house.welcome();
+    let again = house.sign_in("ANA@ferrum.example ", PASSWORD, "192.0.2.7", "Browser", Some(&old)).unwrap();
+    let SignIn::Welcome { token, .. } = &again else { panic!("{again:?}") };
+    assert_eq!(house.session(&old).unwrap(), None);
+    assert!(!format!("{again:?}").contains(token.expose()));
+    let kept = &house.sessions(ana.id).unwrap()[0].id;
+    assert_ne!(kept, token.expose());
+    assert!(house.revoke(ana.id, kept).unwrap());
+    assert_eq!(house.session(token).unwrap(), None);
+    let new = NewIdentity {
+        login: "b@x.example".into(),
+        name: "B".into(),
+        language: "en".into(),
+        password: "secret words!".into(),
+    };
+    assert!(!format!("{new:?}").contains("secret words"));
+}
+
+#[test]
+fn a_session_ends_when_idle_and_in_any_case() {
+    let house = House::new();
+    house.ana();
+    let idle = house.welcome();
+    house.pass(13 * 3_600);
+    assert_eq!(house.session(&idle).unwrap(), None);
+    let busy = house.welcome();
+    for _ in 0..33 {
+        house.pass(10 * 3_600);
+        assert!(house.session(&busy).unwrap().is_some());
+    }
+    house.pass(10 * 3_600);
+    assert_eq!(house.session(&busy).unwrap(), None, "after fourteen days");
+}
+
+#[test]
+fn guessing_waits_longer_each_time_also_after_a_restart_and_for_names_that_do_not_exist() {
+    let mut house = House::new();
+    house.ana();
+    for _ in 0..5 {
+        assert_eq!(house.sign("wrong again and again"), SignIn::Refused);
+    }
+    assert_eq!(house.sign("wrong again and again"), SignIn::Refused);
+    let first = match house.sign(PASSWORD) {
+        SignIn::Throttled { until } => until,
+        other => panic!("the right password does not help while there is to wait: {other:?}"),
+    };
+    house.restart();
+    assert_eq!(house.sign(PASSWORD), SignIn::Throttled { until: first });
+    house.pass(3);
+    assert_eq!(house.sign("wrong again and again"), SignIn::Refused);
+    let SignIn::Throttled { until } = house.sign(PASSWORD) else { panic!("still to wait") };
+    let now = house.clock.load(Ordering::Relaxed);
+    assert_eq!(until.micros() - now, 4 * SECOND, "twice as long as before");
+    house.pass(5);
+    assert!(matches!(house.sign(PASSWORD), SignIn::Welcome { .. }));
+    assert_eq!(house.sign("wrong again and again"), SignIn::Refused, "the name starts afresh");
+
+    let nobody = || house.sign_in("nobody@x.example", PASSWORD, "198.51.100.9", "", None).unwrap();
+    for _ in 0..6 {
+        assert_eq!(nobody(), SignIn::Refused);
+    }
+    assert!(matches!(nobody(), SignIn::Throttled { .. }));
+}
+
+#[test]
+fn an_address_that_tries_many_names_waits() {
+    let house = House::new();
+    let try_name =
+        |n: i32| house.sign_in(&format!("n{n}@x.example"), "whatever it may be", "203.0.113.5", "", None).unwrap();
+    let throttled = (0..40).filter(|n| matches!(try_name(*n), SignIn::Throttled { .. })).count();
+    assert_eq!(throttled, 9);
+}
+
+#[test]
+fn a_second_factor_is_asked_once_set_up_and_a_used_code_is_refused() {
+    let house = House::new();
+    let ana = house.ana();
+    let enrolment = house.begin_totp(ana.id).unwrap();
+    assert!(enrolment.url.starts_with("otpauth://totp/Fondaco:ana%40ferrum.example?secret="));
+    assert!(!format!("{enrolment:?}").contains(&enrolment.secret));
+    assert!(matches!(house.sign(PASSWORD), SignIn::Welcome { .. }), "not before a first code");
+    assert_eq!(codes(house.finish_totp(ana.id, "000").unwrap_err()), ["platform.totp_wrong code"]);
+    let code = || code_at(&enrolment.secret, house.clock.load(Ordering::Relaxed));
+    let first = code();
+    let recovery = house.finish_totp(ana.id, &first).unwrap();
+    assert_eq!(recovery.len(), 10);
+
+    let challenge = || match house.sign(PASSWORD) {
+        SignIn::NeedsTotp { challenge } => challenge,
+        other => panic!("{other:?}"),
+    };
+    let waiting = challenge();
+    assert_eq!(house.session(&waiting).unwrap(), None, "half signed in is not signed in");
+    let confirm = |t: &SessionToken, code: &str| house.confirm_totp(t, code, "192.0.2.7", "Browser").unwrap();
+    assert_eq!(confirm(&waiting, &first), SignIn::Refused, "it was used to set up");
+    house.pass(60);
+    let second = code();
+    let SignIn::Welcome { token, .. } = confirm(&waiting, &second) else { panic!("the code fits") };
+    assert!(house.session(&token).unwrap().is_some());
+    assert_eq!(confirm(&challenge(), &second), SignIn::Refused, "each code is good once");
+    assert!(matches!(confirm(&challenge(), &recovery[3].to_lowercase()), SignIn::Welcome { .. }));
+    assert_eq!(confirm(&challenge(), &recovery[3]), SignIn::Refused);
+    let late = challenge();
+    house.pass(6 * 60);
+    assert_eq!(confirm(&late, &code()), SignIn::Refused, "the second step has five minutes");
+    house.remove_totp(ana.id).unwrap();
+    assert!(matches!(house.sign(PASSWORD), SignIn::Welcome { .. }));
+}
+
+#[test]
+fn a_new_password_ends_sessions_and_somebody_inactive_cannot_sign_in() {
+    let house = House::new();
+    let ana = house.ana();
+    let token = house.welcome();
+    assert!(!house.change_password(ana.id, "not the old one", "another long sentence").unwrap());
+    assert_eq!(
+        codes(house.change_password(ana.id, PASSWORD, "short").unwrap_err()),
+        ["platform.password_short password"]
+    );
+    assert!(house.change_password(ana.id, PASSWORD, "another long sentence").unwrap());
+    assert_eq!(house.session(&token).unwrap(), None);
+    assert_eq!(house.sign(PASSWORD), SignIn::Refused);
+    house.set_active(ana.id, false).unwrap();
+    assert_eq!(house.sign("another long sentence"), SignIn::Refused);
+    let again = NewIdentity {
+        login: "ana@ferrum.example".into(),
+        name: "A".into(),
+        language: "en".into(),
+        password: PASSWORD.into(),
+    };
+    assert_eq!(codes(house.add_identity(&again).unwrap_err())[0], "platform.login_taken login");
+    check_password("十个汉字也可以作为密码的", "ana@x.example").unwrap();
+}
+
+#[test]
+fn a_founded_set_has_its_administrator_and_is_copied_and_removed() {
+    let mut house = House::new();
+    let ana = house.ana();
+    let set = house.create_set(&founding("ferrum-2026", Some(ana.id))).unwrap();
+    let member = house.memberships(ana.id).unwrap();
+    assert_eq!((member.len(), member[0].set.as_str()), (1, "ferrum-2026"));
+    let who = Who::user(member[0].user, "test");
+    assert!(set.read(&who, |read| Ok(read.access()?.everything)).unwrap());
+    assert!(Arc::ptr_eq(&set, &house.set("ferrum-2026").unwrap()));
+    let error = house.create_set(&founding("ferrum-2026", None)).err().unwrap();
+    assert_eq!(codes(error), ["platform.set_name_taken name"]);
+    let wrong = Founding { currency: "ZZZ".into(), ..founding("broken", None) };
+    assert_eq!(house.create_set(&wrong).err().unwrap().code(), "platform.currency_unknown");
+
+    let copy = house.copy_set("ferrum-2026", "copy", "Copy of Ferrum").unwrap();
+    let count = |set: &store::Set| set.read(&who, |r| r.number("SELECT COUNT(*) FROM platform_country", &[])).unwrap();
+    assert_eq!((count(&set), count(&copy)), (249, 249));
+    copy.write(&who, |tx| platform::seed::company(tx, "Only in the copy", "EUR", "ES")).unwrap();
+    let companies =
+        |set: &store::Set| set.read(&who, |r| r.number("SELECT COUNT(*) FROM platform_company", &[])).unwrap();
+    assert_eq!((companies(&set), companies(&copy)), (1, 2));
+    drop((set, copy));
+    house.restart();
+    let names: Vec<_> = house.sets().unwrap().into_iter().map(|s| s.name).collect();
+    assert_eq!(names, ["copy", "ferrum-2026"], "a set that could not be founded left nothing");
+    house.remove_set("copy").unwrap();
+    assert!(house.set("copy").is_err());
+    assert_eq!(house.memberships(ana.id).unwrap().len(), 1);
+}
+
+#[test]
+fn a_name_never_leads_out_of_its_folder() {
+    for name in ["", "a", "../x", "a/b", "a.b", "A", "ä", "-a", "a-", "1a", "con\0", "api", &"a".repeat(41)] {
+        assert!(valid_name(name).is_err(), "{name}");
+    }
+    valid_name("acme-2").unwrap();
+    assert_eq!(Place::of("./data"), Place::Folder(PathBuf::from("./data")));
+    assert!(matches!(Place::of("postgres://x@y/z"), Place::Database { prefix, .. } if prefix == "fondaco"));
+}

@@ -43,6 +43,17 @@ store-group_unknown_name = This list cannot be grouped by { $name }. Choose anot
 store-sort_not_indexed = So many rows cannot be sorted by this field. Filter first, or sort by another field.
 store-sort_unknown_name = This list has no field { $name } to sort by. Choose another.
 store-sum_too_large = The sum is too large to be kept exactly. Narrow the filter.
+store-backup_damaged = The backup is damaged at { $table }. Take another one.
+store-custom_field_kind = { $name } cannot hold this kind of value. Choose another kind.
+store-custom_field_name = { $name } cannot be a field. Write x_ and a word of small letters, digits and single underscores.
+store-custom_field_taken = There is or was a field { $name } of another kind. Choose another name.
+store-external_key_taken = The key { $key } of { $system } already belongs to another record. Correct the file, or that record.
+store-name_too_long = The name of { $place } is too long for the database. Choose a shorter one.
+store-no_custom_fields = { $name } cannot be added, because these records take no fields of your own. Choose other records.
+store-not_a_language = { $field } names no language. Write it as en, zh-CN or es.
+store-not_translated = { $field } has one text for all languages. Change the record itself.
+store-place_taken = { $place } already holds something. Choose an empty place.
+store-too_many_custom_fields = { $most } fields of your own is the most. Use one that exists.
 
 ## Refusals of figures, dates and keys.
 
@@ -104,6 +115,7 @@ platform-file_empty = The file is empty. Choose another one.
 platform-file_gone = The file was not received whole. Upload it again.
 platform-file_type = The file is not what it says it is ({ $value }), or a program. Save it in its own format and upload that.
 platform-job_alive = Another { $record } is under way. Wait until it ends.
+platform-role_unknown = There is no role { $value }. Choose one by its code, such as sales.
 
 ## Users.
 

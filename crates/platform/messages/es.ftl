@@ -43,6 +43,17 @@ store-group_unknown_name = Esta lista no se puede agrupar por { $name }. Elija o
 store-sort_not_indexed = Tantas filas no se pueden ordenar por este campo. Filtre antes u ordene por otro campo.
 store-sort_unknown_name = Esta lista no tiene el campo { $name } para ordenar. Elija otro.
 store-sum_too_large = La suma es demasiado grande para guardarla exacta. Acote el filtro.
+store-backup_damaged = La copia de seguridad está dañada en { $table }. Use otra.
+store-custom_field_kind = { $name } no puede contener este tipo de valor. Elija otro tipo.
+store-custom_field_name = { $name } no puede ser un campo. Escriba x_ y una palabra de minúsculas, cifras y guiones bajos sueltos.
+store-custom_field_taken = Hay o hubo un campo { $name } de otro tipo. Elija otro nombre.
+store-external_key_taken = La clave { $key } de { $system } ya es de otro registro. Corrija el archivo o ese registro.
+store-name_too_long = El nombre de { $place } es demasiado largo para la base de datos. Elija uno más corto.
+store-no_custom_fields = No se puede añadir { $name }, porque estos registros no admiten campos propios. Elija otros registros.
+store-not_a_language = { $field } no nombra un idioma. Escríbalo como en, zh-CN o es.
+store-not_translated = { $field } tiene un solo texto para todos los idiomas. Cambie el registro mismo.
+store-place_taken = { $place } ya contiene algo. Elija un lugar vacío.
+store-too_many_custom_fields = Como máximo { $most } campos propios. Use uno existente.
 
 ## Rechazos de cifras, fechas y claves.
 
@@ -104,6 +115,7 @@ platform-file_empty = El archivo está vacío. Elija otro.
 platform-file_gone = El archivo no llegó entero. Súbalo de nuevo.
 platform-file_type = El archivo no es lo que dice ser ({ $value }) o es un programa. Guárdelo en su propio formato y súbalo.
 platform-job_alive = Otro { $record } está en curso. Espere a que termine.
+platform-role_unknown = No existe el rol { $value }. Elíjalo por su código, como sales.
 
 ## Usuarios.
 

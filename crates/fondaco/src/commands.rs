@@ -141,7 +141,10 @@ pub fn run(arguments: &Arguments) -> Result<u8> {
         Command::Demo(serve) => {
             let house = open(at)?;
             let sign_in = demo::ready(&house)?;
-            println!("The demonstration company is ready.\n\n  http://{}\n\n  {}\n  {}\n", serve.listen, sign_in.login, sign_in.password);
+            println!(
+                "The demonstration company is ready.\n\n  http://{}\n\n  {}\n  {}\n",
+                serve.listen, sign_in.login, sign_in.password
+            );
             serve_all(house, serve)
         }
         Command::Serve(serve) => {
@@ -151,7 +154,9 @@ pub fn run(arguments: &Arguments) -> Result<u8> {
         }
         Command::Set(command) => sets(&open(at)?, command),
         Command::User(command) => users(&open(at)?, command),
-        Command::Token(TokenCommand::Create { set, login, label, scope }) => token(&open(at)?, set, login, label, scope),
+        Command::Token(TokenCommand::Create { set, login, label, scope }) => {
+            token(&open(at)?, set, login, label, scope)
+        }
         Command::Check { set } => check(&*open(at)?.set(set)?),
         Command::Describe { entity } => describe(entity.as_deref()),
         Command::Openapi { set } => openapi(at, set.as_deref()),
@@ -173,11 +178,13 @@ fn open(at: &At) -> Result<Installation> {
 fn serve_all(house: Installation, serve: &Serve) -> Result<u8> {
     let registry = registry();
     let app = Arc::new(web::app::App::new(house, &registry, serve.hosts.clone(), serve.https)?);
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).max_blocking_threads(64).enable_all().build();
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).max_blocking_threads(64).enable_all().build();
     let runtime = runtime.context("starting the server")?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(&serve.listen).await;
-        let listener = listener.map_err(|e| Refusal::new("fondaco.cannot_listen").arg("address", &serve.listen).arg("why", e))?;
+        let listener =
+            listener.map_err(|e| Refusal::new("fondaco.cannot_listen").arg("address", &serve.listen).arg("why", e))?;
         web::app::serve(app, listener, stop()).await
     })?;
     // Open streams end with the program; whoever listens connects again.
@@ -269,7 +276,8 @@ fn users(house: &Installation, command: &UserCommand) -> Result<u8> {
                 let opened = house.set(set)?;
                 let (name, login, role, language) = (name.clone(), login.clone(), role.clone(), language_of(language));
                 let user = opened.write(&Who::program("user add"), move |tx| {
-                    let found = platform::Role::by_code(tx, &role)?.ok_or_else(|| Error::not_found("platform.role", &role))?;
+                    let found =
+                        platform::Role::by_code(tx, &role)?.ok_or_else(|| Error::not_found("platform.role", &role))?;
                     let mut user = platform::User::new(&name, &login, &[found]);
                     user.language = language;
                     tx.insert(&mut user)
@@ -393,7 +401,8 @@ pub fn explain(error: &Error) -> String {
             let one = |r: &Refusal| {
                 let field = r.field.clone().unwrap_or_default();
                 let record = r.record.clone().unwrap_or_default();
-                let mut args: Vec<(&str, Arg<'_>)> = vec![("field", Arg::Text(&field)), ("record", Arg::Text(&record)), ("entity", Arg::Text(""))];
+                let mut args: Vec<(&str, Arg<'_>)> =
+                    vec![("field", Arg::Text(&field)), ("record", Arg::Text(&record)), ("entity", Arg::Text(""))];
                 args.extend(r.args.iter().map(|(k, v)| (k.as_ref(), Arg::Text(v))));
                 messages.t_args(Lang::En, &r.code.replace('.', "-"), &args)
             };

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use store::{Migration, Module, Registry};
 
 /// Every module, lowest first.
-pub const MODULES: &[&Module] = &[&platform::MODULE, &parties::MODULE];
+pub const MODULES: &[&Module] = &[&platform::MODULE, &parties::MODULE, &catalog::MODULE];
 
 /// The committed steps of the schema.
 pub const MIGRATIONS: &[Migration] = &[];

@@ -22,7 +22,7 @@ const OWN_FIELDS: &[&str] =
 
 /// One merge, with all that moved.
 #[derive(Entity, Clone, Debug)]
-#[entity(name = "parties.merge", kind = 58, icon = "merge", title = "title", sort = "-id", search(title))]
+#[entity(name = "parties.merge", aside, kind = 58, icon = "merge", title = "title", sort = "-id", search(title))]
 pub struct Merge {
     pub head: Head,
     /// The names that went in.

@@ -56,10 +56,9 @@ impl Tx<'_> {
         let empty: Vec<usize> =
             (0..records.len()).filter(|i| records[*i].values[place].text().is_none_or(str::is_empty)).collect();
         let year = if pattern.contains("{year}") { self.today().year().to_string() } else { String::new() };
-        let mut first = self.draw_working(&format!("{entity}/{year}"), empty.len())?;
-        for i in empty {
-            records[i].values[place] = Value::Text(self.number_text(pattern, first));
-            first += 1;
+        let first = self.draw_working(&format!("{entity}/{year}"), empty.len())?;
+        for (number, i) in (first..).zip(empty) {
+            records[i].values[place] = Value::Text(self.number_text(pattern, number));
         }
         Ok(())
     }

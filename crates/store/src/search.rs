@@ -322,7 +322,7 @@ fn find_in(read: &Read, shape: &Arc<Shape>, terms: &[Term], limit: usize) -> Res
         if hits.len() >= limit || (bonus == 50 && lead.1.from == lead.1.to) {
             break;
         }
-        let most = if rest.is_empty() { limit.max(50).min(CANDIDATES) } else { CANDIDATES };
+        let most = if rest.is_empty() { limit.clamp(50, CANDIDATES) } else { CANDIDATES };
         let sql = format!(
             "SELECT s.record, s.weight FROM search s {visible} WHERE {range} AND s.kind = $4{conditions} \
              ORDER BY s.token DESC, s.kind DESC, s.record DESC LIMIT {most}"

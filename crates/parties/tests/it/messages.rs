@@ -16,18 +16,29 @@ fn ids(text: &str) -> BTreeSet<String> {
 /// Refusal codes as they stand in the source: `"parties.looks_like"` where nothing else has that name.
 fn refusals() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap() {
-        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
-        for (at, _) in text.match_indices(&format!("\"{}.", parties::NAME)) {
-            let code = text[at + 1..].split('"').next().unwrap();
-            let before: String = text[..at].split_whitespace().collect();
-            let named = before.ends_with("sql!(") || parties::MODULE.entities.iter().any(|e| e.def.name == code);
-            if !named {
-                found.insert(code.replace('.', "-"));
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                codes_in(&std::fs::read_to_string(path).unwrap(), &mut found);
             }
         }
     }
     found
+}
+
+fn codes_in(text: &str, found: &mut BTreeSet<String>) {
+    for (at, _) in text.match_indices(&format!("\"{}.", parties::NAME)) {
+        let code = text[at + 1..].split('"').next().unwrap();
+        let before: String = text[..at].split_whitespace().collect();
+        let named = before.ends_with("sql!(") || parties::MODULE.entities.iter().any(|e| e.def.name == code);
+        if !named {
+            found.insert(code.replace('.', "-"));
+        }
+    }
 }
 
 fn wanted() -> BTreeSet<String> {

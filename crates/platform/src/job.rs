@@ -32,7 +32,7 @@ pub enum State {
 
 /// Work in steps.
 #[derive(Entity, Clone, Debug)]
-#[entity(name = "platform.job", kind = 21, icon = "cog", title = "task", board = "state", index(state, due_at))]
+#[entity(name = "platform.job", kind = 21, icon = "server", title = "task", board = "state", index(state, due_at))]
 pub struct Job {
     pub head: Head,
     /// The kind of work, `module.word`.

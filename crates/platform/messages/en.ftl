@@ -43,17 +43,17 @@ store-group_unknown_name = This list cannot be grouped by { $name }. Choose anot
 store-sort_not_indexed = So many rows cannot be sorted by this field. Filter first, or sort by another field.
 store-sort_unknown_name = This list has no field { $name } to sort by. Choose another.
 store-sum_too_large = The sum is too large to be kept exactly. Narrow the filter.
-store-backup_damaged = The backup is damaged at { $table }. Take another one.
-store-custom_field_kind = { $name } cannot hold this kind of value. Choose another kind.
-store-custom_field_name = { $name } cannot be a field. Write x_ and a word of small letters, digits and single underscores.
-store-custom_field_taken = There is or was a field { $name } of another kind. Choose another name.
-store-external_key_taken = The key { $key } of { $system } already belongs to another record. Correct the file, or that record.
-store-name_too_long = The name of { $place } is too long for the database. Choose a shorter one.
-store-no_custom_fields = { $name } cannot be added, because these records take no fields of your own. Choose other records.
-store-not_a_language = { $field } names no language. Write it as en, zh-CN or es.
-store-not_translated = { $field } has one text for all languages. Change the record itself.
-store-place_taken = { $place } already holds something. Choose an empty place.
-store-too_many_custom_fields = { $most } fields of your own is the most. Use one that exists.
+store-no_custom_fields = { $name }: this kind of record takes no fields of your own. Choose another kind.
+store-custom_field_name = { $name } cannot be the name of a field. Write x_ and small letters, digits or single underscores.
+store-custom_field_taken = There is already a field { $name }. Choose another name.
+store-custom_field_kind = { $name }: a field of your own cannot hold this. Choose text, a number, a date, or yes and no.
+store-too_many_custom_fields = This kind of record already has { $most } fields of its own. Use one of those for { $name }.
+store-not_translated = { $field } has no texts in further languages. Change the field itself.
+store-not_a_language = { $field }: this is not a language. Write it as es or zh-CN.
+store-external_key_taken = The key { $key } of { $system } already stands for another record. Check the file for a key given twice.
+store-backup_damaged = This backup does not hold: { $table } is damaged or was changed. Use another backup.
+store-place_taken = There is already something at { $place }. Choose an empty place.
+store-name_too_long = The name { $place } is too long. Choose a shorter one.
 
 ## Refusals of figures, dates and keys.
 

@@ -43,17 +43,17 @@ store-group_unknown_name = Esta lista no se puede agrupar por { $name }. Elija o
 store-sort_not_indexed = Tantas filas no se pueden ordenar por este campo. Filtre antes u ordene por otro campo.
 store-sort_unknown_name = Esta lista no tiene el campo { $name } para ordenar. Elija otro.
 store-sum_too_large = La suma es demasiado grande para guardarla exacta. Acote el filtro.
-store-backup_damaged = La copia de seguridad está dañada en { $table }. Use otra.
-store-custom_field_kind = { $name } no puede contener este tipo de valor. Elija otro tipo.
-store-custom_field_name = { $name } no puede ser un campo. Escriba x_ y una palabra de minúsculas, cifras y guiones bajos sueltos.
-store-custom_field_taken = Hay o hubo un campo { $name } de otro tipo. Elija otro nombre.
-store-external_key_taken = La clave { $key } de { $system } ya es de otro registro. Corrija el archivo o ese registro.
-store-name_too_long = El nombre de { $place } es demasiado largo para la base de datos. Elija uno más corto.
-store-no_custom_fields = No se puede añadir { $name }, porque estos registros no admiten campos propios. Elija otros registros.
-store-not_a_language = { $field } no nombra un idioma. Escríbalo como en, zh-CN o es.
-store-not_translated = { $field } tiene un solo texto para todos los idiomas. Cambie el registro mismo.
-store-place_taken = { $place } ya contiene algo. Elija un lugar vacío.
-store-too_many_custom_fields = Como máximo { $most } campos propios. Use uno existente.
+store-no_custom_fields = { $name }: este tipo de registro no admite campos propios. Elija otro tipo.
+store-custom_field_name = { $name } no puede ser el nombre de un campo. Escriba x_ y letras minúsculas, cifras o guiones bajos sueltos.
+store-custom_field_taken = Ya existe un campo { $name }. Elija otro nombre.
+store-custom_field_kind = { $name }: un campo propio no puede contener esto. Elija texto, número, fecha o sí y no.
+store-too_many_custom_fields = Este tipo de registro ya tiene { $most } campos propios. Use uno de ellos para { $name }.
+store-not_translated = { $field } no tiene textos en otros idiomas. Cambie el propio campo.
+store-not_a_language = { $field }: esto no es un idioma. Escríbalo como es o zh-CN.
+store-external_key_taken = La clave { $key } de { $system } ya corresponde a otro registro. Compruebe si el archivo la repite.
+store-backup_damaged = Esta copia de seguridad no es fiable: { $table } está dañado o se modificó. Use otra copia.
+store-place_taken = Ya hay algo en { $place }. Elija un lugar vacío.
+store-name_too_long = El nombre { $place } es demasiado largo. Elija uno más corto.
 
 ## Rechazos de cifras, fechas y claves.
 

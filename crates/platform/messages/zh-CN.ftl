@@ -43,17 +43,17 @@ store-group_unknown_name = 此列表不能按 { $name } 分组。请选择其他
 store-sort_not_indexed = 行数过多，不能按此字段排序。请先筛选，或按其他字段排序。
 store-sort_unknown_name = 此列表没有可排序的字段 { $name }。请选择其他字段。
 store-sum_too_large = 合计过大，无法精确保存。请缩小筛选范围。
-store-backup_damaged = 备份在 { $table } 处损坏。请使用另一个备份。
-store-custom_field_kind = { $name } 不能保存此类值。请选择其他类型。
-store-custom_field_name = { $name } 不能用作字段。请写 x_ 加小写字母、数字和单个下划线组成的词。
-store-custom_field_taken = 已有或曾有其他类型的字段 { $name }。请换一个名称。
-store-external_key_taken = { $system } 的键 { $key } 已属于另一条记录。请更正文件或那条记录。
-store-name_too_long = { $place } 的名称对数据库来说过长。请缩短。
-store-no_custom_fields = 无法添加 { $name }，因为这类记录不接受自定义字段。请选择其他记录。
-store-not_a_language = { $field } 不是语言。请写成 en、zh-CN 或 es。
-store-not_translated = { $field } 在所有语言中只有一个文本。请修改记录本身。
+store-no_custom_fields = { $name }：此类记录不能添加自定义字段。请选择其他类型。
+store-custom_field_name = { $name } 不能作字段名。请写 x_ 加小写字母、数字或单个下划线。
+store-custom_field_taken = 已有字段 { $name }。请换一个名称。
+store-custom_field_kind = { $name }：自定义字段不能存放此类内容。请选择文本、数字、日期或是否。
+store-too_many_custom_fields = 此类记录已有 { $most } 个自定义字段。请用其中之一存放 { $name }。
+store-not_translated = { $field } 没有其他语言的文本。请直接修改该字段。
+store-not_a_language = { $field }：这不是语言代码。请写成 es 或 zh-CN。
+store-external_key_taken = { $system } 的键 { $key } 已对应另一条记录。请检查文件中是否有重复的键。
+store-backup_damaged = 此备份不可靠：{ $table } 已损坏或被改动。请使用其他备份。
 store-place_taken = { $place } 已有内容。请选择空的位置。
-store-too_many_custom_fields = 自定义字段最多 { $most } 个。请使用已有字段。
+store-name_too_long = 名称 { $place } 太长。请换一个短的。
 
 ## 数字、日期和键的拒绝信息。
 

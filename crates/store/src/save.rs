@@ -193,7 +193,7 @@ impl Tx<'_> {
         row.version = record.head.version;
         self.audit.push(row);
         self.originals.insert((layout.shape.name(), record.head.id), record.clone());
-        Ok(())
+        self.saved(entity)
     }
 
     fn write_update(&mut self, layout: &Layout, original: &Record, record: &Record) -> Result<()> {

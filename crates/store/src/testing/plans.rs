@@ -1,7 +1,7 @@
 //! Every statement of the program, prepared and explained: none is misspelt, and none scans a table that grows large.
 
 use crate::list::{self, Question};
-use crate::{Conn, Engine, Set, Who, schema, search};
+use crate::{Conn, Engine, Set, Who, follow, schema, search};
 use base::Result;
 use std::collections::HashSet;
 
@@ -73,6 +73,8 @@ fn lists(set: &Set) -> Result<Vec<(String, String)>> {
             }
             let shape = read.shape(def.name)?;
             note("searched", &|| search::find(read, std::slice::from_ref(&shape), "two words", 20).map(|_| ()))?;
+            let start = follow::Cursor::START;
+            note("followed", &|| follow::follow(read, &start, 20).map(|_| ()))?;
             note("read", &|| read.find(def.name, 1).map(|_| ()))
         })?;
     }

@@ -177,6 +177,8 @@ fn open(at: &At) -> Result<Installation> {
 
 fn serve_all(house: Installation, serve: &Serve) -> Result<u8> {
     let registry = registry();
+    let house = Arc::new(house);
+    let background = crate::work::Background::start(house.clone())?;
     let app = Arc::new(web::app::App::new(house, &registry, serve.hosts.clone(), serve.https)?);
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).max_blocking_threads(64).enable_all().build();
@@ -189,6 +191,7 @@ fn serve_all(house: Installation, serve: &Serve) -> Result<u8> {
     })?;
     // Open streams end with the program; whoever listens connects again.
     runtime.shutdown_timeout(std::time::Duration::from_secs(2));
+    drop(background);
     Ok(0)
 }
 

@@ -184,7 +184,7 @@ fn serve_all(house: Installation, serve: &Serve) -> Result<u8> {
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(&serve.listen).await;
         let listener =
-            listener.map_err(|e| Refusal::new("fondaco.cannot_listen").arg("address", &serve.listen).arg("why", e))?;
+            listener.map_err(|e| Refusal::new("web.cannot_listen").arg("address", &serve.listen).arg("why", e))?;
         web::app::serve(app, listener, stop()).await
     })?;
     // Open streams end with the program; whoever listens connects again.
@@ -240,7 +240,7 @@ fn sets(house: &Installation, command: &SetCommand) -> Result<u8> {
         }
         SetCommand::Remove { name, really } => {
             if really != name {
-                return Err(Refusal::new("fondaco.repeat_the_name").field("really").arg("name", name).into());
+                return Err(Refusal::new("web.repeat_the_name").field("really").arg("name", name).into());
             }
             house.remove_set(name)?;
             println!("{name} is gone.");

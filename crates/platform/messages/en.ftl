@@ -115,6 +115,7 @@ platform-file_empty = The file is empty. Choose another one.
 platform-file_gone = The file was not received whole. Upload it again.
 platform-file_type = The file is not what it says it is ({ $value }), or a program. Save it in its own format and upload that.
 platform-job_alive = Another { $record } is under way. Wait until it ends.
+platform-role_unknown = There is no role { $value }. Choose one by its code, such as sales.
 
 ## Users.
 
@@ -317,9 +318,9 @@ platform-activity-state = State
 platform-activity-state-open = Open
 platform-activity-state-done = Done
 platform-activity-state-cancelled = Cancelled
-platform-activity-operation-finish = Done
-platform-activity-operation-cancel = Cancel
-platform-activity-operation-reopen = Reopen
+platform-activity-op-finish = Done
+platform-activity-op-cancel = Cancel
+platform-activity-op-reopen = Reopen
 platform-activity-view-open = To do
 
 platform-notification = Notification
@@ -358,5 +359,5 @@ platform-job-state-running = Running
 platform-job-state-done = Done
 platform-job-state-failed = Failed
 platform-job-state-cancelled = Cancelled
-platform-job-operation-cancel = Cancel
-platform-job-operation-retry = Try again
+platform-job-op-cancel = Cancel
+platform-job-op-retry = Try again

@@ -115,6 +115,7 @@ platform-file_empty = El archivo está vacío. Elija otro.
 platform-file_gone = El archivo no llegó entero. Súbalo de nuevo.
 platform-file_type = El archivo no es lo que dice ser ({ $value }) o es un programa. Guárdelo en su propio formato y súbalo.
 platform-job_alive = Otro { $record } está en curso. Espere a que termine.
+platform-role_unknown = No existe el rol { $value }. Elíjalo por su código, como sales.
 
 ## Usuarios.
 
@@ -317,9 +318,9 @@ platform-activity-state = Estado
 platform-activity-state-open = Pendiente
 platform-activity-state-done = Hecha
 platform-activity-state-cancelled = Cancelada
-platform-activity-operation-finish = Hecha
-platform-activity-operation-cancel = Cancelar
-platform-activity-operation-reopen = Reabrir
+platform-activity-op-finish = Hecha
+platform-activity-op-cancel = Cancelar
+platform-activity-op-reopen = Reabrir
 platform-activity-view-open = Pendientes
 
 platform-notification = Aviso
@@ -358,5 +359,5 @@ platform-job-state-running = En curso
 platform-job-state-done = Terminada
 platform-job-state-failed = Fallida
 platform-job-state-cancelled = Cancelada
-platform-job-operation-cancel = Cancelar
-platform-job-operation-retry = Reintentar
+platform-job-op-cancel = Cancelar
+platform-job-op-retry = Reintentar

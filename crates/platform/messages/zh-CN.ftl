@@ -115,6 +115,7 @@ platform-file_empty = 文件为空。请选择其他文件。
 platform-file_gone = 文件未完整接收。请重新上传。
 platform-file_type = 文件与其声明的类型（{ $value }）不符，或是程序。请以其自身格式保存后上传。
 platform-job_alive = 另一个 { $record } 正在进行。请等待其结束。
+platform-role_unknown = 没有角色 { $value }。请按代码选择，例如 sales。
 
 ## 用户。
 
@@ -317,9 +318,9 @@ platform-activity-state = 状态
 platform-activity-state-open = 待办
 platform-activity-state-done = 已完成
 platform-activity-state-cancelled = 已取消
-platform-activity-operation-finish = 完成
-platform-activity-operation-cancel = 取消
-platform-activity-operation-reopen = 重新打开
+platform-activity-op-finish = 完成
+platform-activity-op-cancel = 取消
+platform-activity-op-reopen = 重新打开
 platform-activity-view-open = 待办
 
 platform-notification = 通知
@@ -358,5 +359,5 @@ platform-job-state-running = 运行中
 platform-job-state-done = 已完成
 platform-job-state-failed = 失败
 platform-job-state-cancelled = 已取消
-platform-job-operation-cancel = 取消
-platform-job-operation-retry = 重试
+platform-job-op-cancel = 取消
+platform-job-op-retry = 重试

@@ -43,7 +43,7 @@ pub enum State {
     name = "platform.activity",
     kind = 19,
     plural = "activities",
-    icon = "check-square",
+    icon = "square-check",
     search(title),
     sort = "due_on",
     board = "state",

@@ -1,6 +1,7 @@
 //! Jobs are work that nobody waits for: in steps, each one transaction that moves the cursor, resumed by whoever is alive.
 
 mod runner;
+mod standing;
 
 use crate::User;
 use base::{Id, Instant, Result};
@@ -8,6 +9,7 @@ use entity::{Choice, Entity, Head, Text};
 use store::{Business, Guard, Made, Operation, Read, Tx, operations};
 
 pub use runner::{JobKind, Runner, Running, Step, Work};
+pub use standing::{STANDING, order_standing};
 
 /// How far a job is.
 #[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,7 +32,7 @@ pub enum State {
 
 /// Work in steps.
 #[derive(Entity, Clone, Debug)]
-#[entity(name = "platform.job", kind = 21, icon = "cog", title = "task", board = "state", index(state, due_at))]
+#[entity(name = "platform.job", kind = 21, icon = "server", title = "task", board = "state", index(state, due_at))]
 pub struct Job {
     pub head: Head,
     /// The kind of work, `module.word`.

@@ -46,7 +46,7 @@ pub use tag::{Colour, Tag};
 pub use team::Team;
 pub use token::{Token, TokenText};
 pub use usage::used;
-pub use user::{Density, Language, Theme, User, UserCompany, UserRole};
+pub use user::{Density, Language, Preferences, Theme, User, UserCompany, UserRole};
 
 use base::Refusal;
 use entity::Lines;

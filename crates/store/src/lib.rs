@@ -48,4 +48,5 @@ pub use save::Saved;
 pub use set::{Clock, Location, Options, Set, connect, system_now};
 pub use sql::{Sql, statements};
 pub use submit::{LineChange, LinesChange, Submission};
+pub use translate::NewText;
 pub use tx::{AfterCommit, ROW_BUDGET, Rank, Tx};

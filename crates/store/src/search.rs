@@ -137,6 +137,15 @@ impl Tx<'_> {
         self.insert_tokens("match_key", "key", keys)
     }
 
+    /// Adds the words of further languages that the record's own words do not hold yet.
+    pub(crate) fn index_further(&mut self, shape: &Shape, record: &Record, texts: &[(String, String)]) -> Result<()> {
+        let own = tokens(shape, record, &[]);
+        let (kind, id) = (i64::from(shape.def.kind), record.head.id);
+        let further = tokens(shape, record, texts).into_iter().filter(|(token, _)| !own.contains_key(token));
+        let rows = further.map(|(token, weight)| vec![token.into(), kind.into(), id.into(), weight.into()]).collect();
+        self.insert_tokens("search", "token", rows)
+    }
+
     fn insert_tokens(&mut self, table: &str, first: &str, rows: Vec<Vec<Value>>) -> Result<()> {
         if rows.is_empty() {
             return Ok(());

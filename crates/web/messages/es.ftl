@@ -98,3 +98,5 @@ web-task = Tarea
 web-call = Llamada
 web-attach = Adjuntar
 web-no-notifications = Nada nuevo. Aquí llegan menciones, tareas y trabajos terminados.
+web-cannot_listen = No se puede escuchar en { $address }: { $why }. Elija otra dirección con --listen o cierre el programa que la usa.
+web-repeat_the_name = Eliminar un juego de cuentas es definitivo. Repita su nombre: --really { $name }.

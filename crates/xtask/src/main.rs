@@ -10,8 +10,7 @@ const USE: &str = "cargo xtask schema [--name NAME]   writes the next schema ste
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    // The program's registry takes this place once there is a program; until then the platform is all there is.
-    let registry = store::Registry::new(&[&platform::MODULE], &[], store::Hooks::OPEN);
+    let registry = fondaco::registry();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fondaco/migrations");
     let outcome = match words.as_slice() {
         ["schema"] => schema::write(&registry, &folder, None),

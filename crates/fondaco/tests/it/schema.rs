@@ -23,7 +23,8 @@ fn every_statement_prepares_on_the_committed_schema() {
 fn no_statement_or_list_scans_a_large_table() {
     let set = Fresh::open(fondaco::registry());
     let scans: Vec<String> = testing::explain_all(&set).expect("the statements can be asked");
-    let ours: Vec<&String> = scans.iter().filter(|w| !w.starts_with("installation.")).collect();
+    // In the order of ids the table itself is the index, and a page stops after its rows.
+    let ours: Vec<&String> = scans.iter().filter(|w| !w.contains("sorted by id") && !w.contains("sorted by -id")).collect();
     assert_eq!(ours, Vec::<&String>::new());
 }
 

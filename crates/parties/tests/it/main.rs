@@ -1,5 +1,6 @@
 //! The promises of parties, each on whichever engine the run is for.
 
+mod demo;
 mod duplicates;
 mod fixture;
 mod merging;

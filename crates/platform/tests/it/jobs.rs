@@ -4,7 +4,7 @@ use crate::fixture::{registry, user_with, we};
 use base::{Error, Id, Instant, Result};
 use entity::{Entity, Record};
 use platform::job::{self, Job, JobKind, Runner, State, Step, Work};
-use platform::{Reach, custom_field, notification, setting};
+use platform::{Reach, notification, setting};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
@@ -207,9 +207,10 @@ fn a_field_of_ones_own_shows_once_its_column_exists() {
     of("shop.stage", "x_region").unwrap();
     let shape = || plant.set.model().shapes.get("shop.stage").unwrap().field("x_region").is_some();
     assert!(!shape());
-    assert_eq!(custom_field::add_columns(&plant.set).unwrap(), 1);
+    plant.set.write(&we(), job::order_standing).unwrap();
+    assert_eq!(Runner::new(plant.set.set(), job::STANDING).run_all().unwrap(), 2);
+    plant.set.read(&we(), |_| Ok(())).unwrap();
     assert!(shape());
-    assert_eq!(custom_field::add_columns(&plant.set).unwrap(), 0);
     plant
         .set
         .write(&we(), |tx| {

@@ -59,7 +59,7 @@ fn wanted() -> BTreeSet<String> {
             }
         }
         wanted.extend(def.views.iter().map(|v| format!("{entity}-view-{}", v.key)));
-        wanted.extend(registered.operations.iter().map(|o| format!("{entity}-operation-{}", o.name)));
+        wanted.extend(registered.operations.iter().map(|o| format!("{entity}-op-{}", o.name)));
     }
     for name in ["base", "store", "platform"] {
         wanted.extend(refusals(name));

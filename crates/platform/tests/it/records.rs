@@ -73,7 +73,7 @@ fn a_note_is_seen_with_its_record_and_a_mention_rings_the_bell() {
     desk.set
         .read(&desk.eva(), |read| {
             assert_eq!(note::of(read, DEAL, id)?.len(), 1);
-            assert_eq!(notification::unseen(read, eva)?, 1);
+            assert_eq!(notification::unseen(read, eva)?, 2, "the share and the mention");
             let bell = notification::newest(read, eva, None, 10)?;
             assert_eq!(
                 (bell[0].topic, bell[0].text.as_str(), bell[0].host),

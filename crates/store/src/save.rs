@@ -104,7 +104,10 @@ impl Tx<'_> {
             self.audit.push(row);
             self.originals.insert((layout.shape.name(), record.head.id), record.clone());
         }
-        self.saved(entity)
+        for record in records.iter() {
+            self.saved(entity, record, "create")?;
+        }
+        Ok(())
     }
 
     pub(crate) fn line_layout<'m>(&self, model: &'m crate::Model, shape: &Arc<Shape>) -> Result<&'m Layout> {
@@ -176,7 +179,7 @@ impl Tx<'_> {
         row.version = record.head.version;
         self.audit.push(row);
         self.originals.insert((shape.name(), id), record.clone());
-        self.saved(entity)?;
+        self.saved(entity, record, if action.is_empty() { "edit" } else { action })?;
         Ok(Saved::Updated)
     }
 
@@ -193,7 +196,7 @@ impl Tx<'_> {
         row.version = record.head.version;
         self.audit.push(row);
         self.originals.insert((layout.shape.name(), record.head.id), record.clone());
-        self.saved(entity)
+        self.saved(entity, record, "translate")
     }
 
     fn write_update(&mut self, layout: &Layout, original: &Record, record: &Record) -> Result<()> {

@@ -124,3 +124,4 @@ web-attach = Attach
 web-no-notifications = Nothing new. Mentions, tasks and finished jobs arrive here.
 web-cannot_listen = Nothing can listen at { $address }: { $why }. Choose another address with --listen, or end the program that uses it.
 web-repeat_the_name = Removing a set is for good. Repeat its name: --really { $name }.
+web-translated = Translated

@@ -100,3 +100,4 @@ web-attach = Adjuntar
 web-no-notifications = Nada nuevo. Aquí llegan menciones, tareas y trabajos terminados.
 web-cannot_listen = No se puede escuchar en { $address }: { $why }. Elija otra dirección con --listen o cierre el programa que la usa.
 web-repeat_the_name = Eliminar un juego de cuentas es definitivo. Repita su nombre: --really { $name }.
+web-translated = Traducido

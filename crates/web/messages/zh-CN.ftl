@@ -100,3 +100,4 @@ web-attach = 上传
 web-no-notifications = 没有新消息。提及、任务和完成的作业会显示在这里。
 web-cannot_listen = 无法在 { $address } 监听：{ $why }。请用 --listen 选择其他地址，或结束占用它的程序。
 web-repeat_the_name = 删除账套不可恢复。请重复其名称：--really { $name }。
+web-translated = 已翻译

@@ -242,6 +242,9 @@ impl Visit<'_> {
     fn row(&self, read: &Read, looks: &Looks, shape: &Shape, fields: &[&FieldDef], record: &Record) -> Row {
         let href = format!("{}/{}", self.path(shape), record.head.id);
         let cells = fields.iter().enumerate().map(|(place, field)| match looks.cell(read, shape, field, record) {
+            Cell::Text(text) if field.name == shape.def.title && place > 0 => {
+                Cell::Reference { text, href: Some(href.clone()), face: shape.name() == "parties.party" }
+            }
             Cell::Text(text) if place == 0 => Cell::Key { text, href: href.clone() },
             Cell::Empty if place == 0 => Cell::Key { text: shape.title(record), href: href.clone() },
             cell => cell,

@@ -147,7 +147,9 @@ impl Visit<'_> {
     fn steps(&self, looks: &Looks, shape: &Shape, field: &FieldDef, value: &Value) -> Vec<Step> {
         let Kind::Choice(choice) = field.kind else { return Vec::new() };
         let now = choice.options.iter().position(|o| Some(o.code) == value.text()).unwrap_or(0);
-        if choice.options.len() < 3 || choice.options.len() > 6 {
+        // States one can go back to from the start are no way forward, so they are no steps.
+        let first = choice.options.first().map(|o| o.code);
+        if self.operations(shape).iter().any(|o| o.to == first) || choice.options.len() < 3 || choice.options.len() > 6 {
             return Vec::new();
         }
         // A state that ends badly is no step on the way.
@@ -161,6 +163,10 @@ impl Visit<'_> {
             },
         };
         choice.options.iter().enumerate().filter(straight).map(step).collect()
+    }
+
+    fn operations(&self, shape: &Shape) -> &'static [Operation] {
+        self.visitor.set.registry().get(shape.name()).map(|r| r.operations).unwrap_or_default()
     }
 
     fn facts(&self, looks: &Looks, shape: &Shape, record: &Record) -> Vec<Cell> {
@@ -203,18 +209,18 @@ impl Visit<'_> {
         if !more.is_empty() {
             actions.push(Action::new(words.t("ui-more"), Does::Menu(more)).icon("ellipsis").bare().desk_only());
         }
-        let operations = read.registry().get(shape.name()).map(|r| r.operations).unwrap_or_default();
         let mut verbs = Vec::new();
-        for operation in operations.iter().filter(|_| !archived) {
-            verbs.extend(self.operation_button(read, shape, record, here, operation)?);
+        for operation in self.operations(shape).iter().filter(|_| !archived) {
+            verbs.extend(self.operation_button(read, shape, record, here, operation)?.map(|button| (operation, button)));
         }
-        // The first verb that leads onward is the main one.
-        if let Some(main) = verbs.iter().position(|v| v.disabled.is_none()) {
-            let main = verbs.remove(main);
-            actions.extend(verbs);
+        // The first verb that leads onward without asking is the main one; what blocks or ends something never is.
+        let onward = |(o, v): &(&Operation, Action)| v.disabled.is_none() && o.input.is_empty() && leads_onward(shape, o);
+        if let Some(main) = verbs.iter().position(onward) {
+            let (_, main) = verbs.remove(main);
+            actions.extend(verbs.into_iter().map(|(_, v)| v));
             actions.push(main.primary().key("main"));
         } else {
-            actions.extend(verbs);
+            actions.extend(verbs.into_iter().map(|(_, v)| v));
         }
         Ok(actions)
     }
@@ -712,6 +718,13 @@ impl Visit<'_> {
         let goal = if archived { self.path(shape) } else { format!("{}/{id}", self.path(shape)) };
         Ok(Response::see(&goal).cookie(&flash))
     }
+}
+
+/// True when a verb leads to a state that is progress: neither the first one nor one that warns.
+fn leads_onward(shape: &Shape, operation: &Operation) -> bool {
+    let Some(Kind::Choice(choice)) = shape.def.state().map(|f| f.kind) else { return false };
+    let to = operation.to.and_then(|code| choice.option(code));
+    to.is_some_and(|o| !matches!(o.tone, entity::Tone::Danger | entity::Tone::Warn | entity::Tone::Neutral))
 }
 
 /// True when the sender's value is not what the field held before the others changed it: so the sender changed it too.

@@ -232,6 +232,7 @@ impl Visit<'_> {
             "edit" => ("pencil", Tone::Neutral, words.t("web-changed")),
             "archive" => ("archive", Tone::Warn, words.t("web-archived-one")),
             "restore" => ("archive-restore", Tone::Info, words.t("web-restored-one")),
+            "translate" => ("languages", Tone::Neutral, words.t("web-translated")),
             verb => ("check", Tone::Info, words.operation(shape, verb)),
         }
     }

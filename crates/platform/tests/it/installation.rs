@@ -324,3 +324,15 @@ fn a_name_never_leads_out_of_its_folder() {
     assert_eq!(Place::of("./data"), Place::Folder(PathBuf::from("./data")));
     assert!(matches!(Place::of("postgres://x@y/z"), Place::Database { prefix, .. } if prefix == "fondaco"));
 }
+
+#[test]
+fn many_guesses_at_once_are_counted_like_one_after_the_other() {
+    let house = House::new();
+    house.ana();
+    let refused = std::thread::scope(|scope| {
+        let guess = || house.sign_in("ana@ferrum.example", "wrong again and again", "192.0.2.8", "", None).unwrap();
+        let all: Vec<_> = (0..16).map(|_| scope.spawn(guess)).collect();
+        all.into_iter().map(|t| t.join().unwrap()).filter(|s| *s == SignIn::Refused).count()
+    });
+    assert_eq!(refused, 6, "five are free, the sixth begins the wait");
+}

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 fn ids(text: &str) -> BTreeSet<String> {
-    let parsed = fluent_syntax::parser::parse(text).expect("the message file is well-formed");
+    let parsed =
+        fluent_syntax::parser::parse(text).map_err(|(_, errors)| errors).expect("the message file is well-formed");
     let id = |entry: fluent_syntax::ast::Entry<&str>| match entry {
         fluent_syntax::ast::Entry::Message(message) => Some(message.id.name.to_owned()),
         _ => None,

@@ -585,7 +585,8 @@ CREATE TABLE "platform_company" (
   "country" BIGINT NOT NULL,
   "address" TEXT COLLATE "C",
   "logo" BIGINT,
-  "tax_id" TEXT COLLATE "C"
+  "tax_id" TEXT COLLATE "C",
+  "zone" TEXT COLLATE "C"
 );
 CREATE INDEX "platform_company__name_sort__id" ON "platform_company" ("name_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "platform_company__currency__id" ON "platform_company" ("currency", "id") WHERE archived_at IS NULL;

@@ -585,7 +585,8 @@ CREATE TABLE "platform_company" (
   "country" INTEGER NOT NULL REFERENCES "platform_country" ("id"),
   "address" TEXT,
   "logo" INTEGER REFERENCES "platform_attachment" ("id"),
-  "tax_id" TEXT
+  "tax_id" TEXT,
+  "zone" TEXT
 ) STRICT;
 CREATE INDEX "platform_company__name_sort__id" ON "platform_company" ("name_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "platform_company__currency__id" ON "platform_company" ("currency", "id") WHERE archived_at IS NULL;

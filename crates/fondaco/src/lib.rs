@@ -2,6 +2,8 @@
 
 pub mod commands;
 pub mod demo;
+pub mod reactions;
+pub mod work;
 
 use std::sync::Arc;
 use store::{Module, Registry};
@@ -13,5 +15,5 @@ include!("../migrations/list.rs");
 
 /// What the program is made of.
 pub fn registry() -> Arc<Registry> {
-    Registry::new(MODULES, MIGRATIONS, platform::HOOKS)
+    Registry::reacting(MODULES, MIGRATIONS, platform::HOOKS, reactions::REACTIONS)
 }

@@ -32,7 +32,7 @@ pub struct App {
     /// All words of all modules.
     pub messages: Messages,
     /// Identities, sessions, account sets.
-    pub house: Installation,
+    pub house: Arc<Installation>,
     /// Names this server answers to besides the local ones.
     pub hosts: Vec<String>,
     /// True behind https: cookies say `Secure`.
@@ -56,7 +56,7 @@ pub fn messages(registry: &Registry) -> Result<Messages> {
 
 impl App {
     /// The program over an installation.
-    pub fn new(house: Installation, registry: &Registry, hosts: Vec<String>, secure: bool) -> Result<App> {
+    pub fn new(house: Arc<Installation>, registry: &Registry, hosts: Vec<String>, secure: bool) -> Result<App> {
         let messages = messages(registry)?;
         Ok(App { messages, house, hosts, secure, streams: crate::events::Streams::default() })
     }

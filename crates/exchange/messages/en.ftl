@@ -53,6 +53,7 @@ exchange-join_without_folder = { $file } lies beside the imported file only on t
 exchange-key_empty = The key of this row is empty. Fill it, or import the row without a key.
 exchange-key_not_unique = { $path } does not tell records apart. Choose a field that no two records share.
 exchange-mapping_malformed = The mapping cannot be read: { $why }. Correct it and try again.
+exchange-mapping_of_another = The mapping is for { $other }, not for { $wanted }. Choose another.
 exchange-nothing_mapped = No column goes anywhere. Choose a field for at least one.
 exchange-record_changed = The record was changed while the file was imported. Import the row again.
 exchange-record_missing = No record with the key { $key } was found. Correct the key, or let the import make new records.

@@ -53,6 +53,7 @@ exchange-join_without_folder = { $file } está junto al archivo importado solo e
 exchange-key_empty = La clave de esta fila está vacía. Rellénela o importe la fila sin clave.
 exchange-key_not_unique = { $path } no distingue los registros. Elija un campo que no compartan dos registros.
 exchange-mapping_malformed = No se puede leer la asignación: { $why }. Corríjala e inténtelo de nuevo.
+exchange-mapping_of_another = La asignación es para { $other }, no para { $wanted }. Elija otra.
 exchange-nothing_mapped = Ninguna columna va a ningún sitio. Elija un campo para al menos una.
 exchange-record_changed = El registro cambió mientras se importaba el archivo. Importe la fila de nuevo.
 exchange-record_missing = No se encontró ningún registro con la clave { $key }. Corrija la clave o deje que la importación cree registros.

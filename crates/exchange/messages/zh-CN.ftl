@@ -53,6 +53,7 @@ exchange-join_without_folder = 只有在命令行中才能读取旁边的 { $fil
 exchange-key_empty = 此行的关键字为空。请填写，或不用关键字导入此行。
 exchange-key_not_unique = { $path } 不能区分记录。请选择各记录互不相同的字段。
 exchange-mapping_malformed = 无法读取映射：{ $why }。请更正后重试。
+exchange-mapping_of_another = 此映射用于 { $other }，不适用于 { $wanted }。请另选一个。
 exchange-nothing_mapped = 没有任何列被导入。请至少为一列选择字段。
 exchange-record_changed = 导入期间该记录已被修改。请重新导入此行。
 exchange-record_missing = 未找到关键字为 { $key } 的记录。请更正关键字，或允许新建记录。

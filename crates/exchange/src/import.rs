@@ -11,7 +11,7 @@ mod mapping;
 mod plan;
 mod rows;
 
-pub use auto::{auto, offered};
+pub use auto::{Offered, auto, offered};
 pub use batch::Refused;
 pub use mapping::{Dates, DecimalMark, Join, Key, Mapping, Mode, Reading, Source, Texts};
 pub use plan::{Labels, no_labels};

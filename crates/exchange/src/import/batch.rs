@@ -113,7 +113,7 @@ fn exponents(tx: &Tx, plan: &Plan) -> Result<HashMap<i64, u8>> {
     if !plan.targets.iter().any(|t| matches!(t.field.kind, Kind::Money)) {
         return Ok(HashMap::new());
     }
-    let rows = tx.query(store::sql!("exchange.exponents", "SELECT id, exponent FROM platform_currency"), &[])?;
+    let rows = tx.query(store::sql!("import.exponents", "SELECT id, exponent FROM platform_currency"), &[])?;
     Ok(rows.iter().filter_map(|r| Some((r.first()?.int()?, u8::try_from(r.get(1)?.int()?).ok()?))).collect())
 }
 
@@ -413,7 +413,7 @@ fn snapshot(shape: &Arc<Shape>, before: &Record, after: &Record, told: Map<Strin
 fn note(tx: &mut Tx, plan: &Plan, run: i64, outcome: &Outcome) -> Result<()> {
     let kind = i64::from(plan.shape.def.kind);
     let sql = store::sql!(
-        "exchange.note_record",
+        "import.note_record",
         "INSERT INTO import_record (run, kind, record, version_before, version_after, before) VALUES ($1, $2, $3, $4, $5, $6) \
          ON CONFLICT (run, kind, record) DO UPDATE SET version_after = excluded.version_after, before = excluded.before"
     );
@@ -438,7 +438,7 @@ fn note(tx: &mut Tx, plan: &Plan, run: i64, outcome: &Outcome) -> Result<()> {
         super::history::note_refusal(tx, run, refused)?;
     }
     let sql = store::sql!(
-        "exchange.count_run",
+        "import.count_run",
         "UPDATE import_run SET created = created + $2, updated = updated + $3, unchanged = unchanged + $4, \
          refused = refused + $5 WHERE id = $1"
     );
@@ -449,7 +449,7 @@ fn note(tx: &mut Tx, plan: &Plan, run: i64, outcome: &Outcome) -> Result<()> {
 
 fn noted(tx: &Tx, run: i64, kind: i64, id: i64) -> Result<Option<(Option<Json>, i64)>> {
     let sql = store::sql!(
-        "exchange.noted",
+        "import.noted",
         "SELECT before, version_before FROM import_record WHERE run = $1 AND kind = $2 AND record = $3"
     );
     let row = tx.row(sql, &[run.into(), kind.into(), id.into()])?;

@@ -42,13 +42,13 @@ pub struct Reverted {
 pub fn begin(tx: &mut Tx, entity: &str, file: &str, mapping: &str, columns: &[String]) -> Result<i64> {
     let kind = i64::from(tx.shape(entity)?.def.kind);
     let old = store::sql!(
-        "exchange.forget_runs",
+        "import.forget_runs",
         "UPDATE import_record SET before = NULL WHERE before IS NOT NULL AND run IN (SELECT id FROM import_run WHERE at < $1)"
     );
     let now = tx.now().micros();
     tx.execute(old, &[(now - KEPT).into()])?;
     let sql = store::sql!(
-        "exchange.begin_run",
+        "import.begin_run",
         "INSERT INTO import_run (kind, file, state, mapping, columns, at, by_user, created, updated, unchanged, refused) \
          VALUES ($1, $2, 'running', $3, $4, $5, $6, 0, 0, 0, 0) RETURNING id"
     );
@@ -60,7 +60,7 @@ pub fn begin(tx: &mut Tx, entity: &str, file: &str, mapping: &str, columns: &[St
 
 /// Ends a run.
 pub fn end(tx: &mut Tx, run: i64, state: &str) -> Result<()> {
-    let sql = store::sql!("exchange.end_run", "UPDATE import_run SET state = $2, ended_at = $3 WHERE id = $1");
+    let sql = store::sql!("import.end_run", "UPDATE import_run SET state = $2, ended_at = $3 WHERE id = $1");
     let now = tx.now().micros();
     tx.execute(sql, &[run.into(), state.into(), now.into()]).map(|_| ())
 }
@@ -68,7 +68,7 @@ pub fn end(tx: &mut Tx, run: i64, state: &str) -> Result<()> {
 /// Keeps a refused row.
 pub(super) fn note_refusal(tx: &mut Tx, run: i64, refused: &Refused) -> Result<()> {
     let sql = store::sql!(
-        "exchange.note_refusal",
+        "import.note_refusal",
         "INSERT INTO import_refusal (run, line, cells, reasons) VALUES ($1, $2, $3, $4) ON CONFLICT (run, line) DO NOTHING"
     );
     let line = i64::try_from(refused.line).unwrap_or(0);
@@ -82,7 +82,7 @@ pub fn note_unreadable(tx: &mut Tx, run: i64, refused: &[Refused]) -> Result<()>
     for one in refused {
         note_refusal(tx, run, one)?;
     }
-    let sql = store::sql!("exchange.count_refused", "UPDATE import_run SET refused = refused + $2 WHERE id = $1");
+    let sql = store::sql!("import.count_refused", "UPDATE import_run SET refused = refused + $2 WHERE id = $1");
     tx.execute(sql, &[run.into(), i64::try_from(refused.len()).unwrap_or(0).into()]).map(|_| ())
 }
 
@@ -151,7 +151,7 @@ pub fn began(run: &Run) -> Instant {
 /// Refused rows of a run in the order of the file.
 pub fn refused(read: &Read, id: i64, most: i64) -> Result<Vec<Refused>> {
     let sql = store::sql!(
-        "exchange.refused",
+        "import.refused",
         "SELECT line, cells, reasons FROM import_refusal WHERE run = $1 ORDER BY line LIMIT $2"
     );
     let one = |row: &store::Row| {
@@ -212,7 +212,7 @@ pub fn revert(set: &Set, who: &Who, id: i64) -> Result<Reverted> {
 /// The newest first: what refers to something goes before it.
 fn touched(read: &Read, id: i64, below: i64) -> Result<Vec<Touched>> {
     let sql = store::sql!(
-        "exchange.touched",
+        "import.touched",
         "SELECT record, version_before, version_after, before FROM import_record WHERE run = $1 AND record < $2 \
          ORDER BY record DESC LIMIT 100"
     );
@@ -265,7 +265,7 @@ fn revert_one(tx: &mut Tx, run: &Run, touched: &Touched, done: &mut Reverted) ->
         tx.must(&shape, &record, action::ARCHIVE)?;
         tx.set_archived(shape.name(), touched.id, Some(touched.after), true)?;
         // The other system's key is free again: the same file brings the record anew.
-        let sql = store::sql!("exchange.forget_key", "DELETE FROM external_key WHERE kind = $1 AND record = $2");
+        let sql = store::sql!("import.forget_key", "DELETE FROM external_key WHERE kind = $1 AND record = $2");
         tx.execute(sql, &[i64::from(shape.def.kind).into(), touched.id.into()])?;
         done.archived += 1;
     } else {
@@ -281,7 +281,7 @@ fn revert_one(tx: &mut Tx, run: &Run, touched: &Touched, done: &mut Reverted) ->
         }
         done.undone += 1;
     }
-    let sql = store::sql!("exchange.forget_record", "DELETE FROM import_record WHERE run = $1 AND kind = $2 AND record = $3");
+    let sql = store::sql!("import.forget_record", "DELETE FROM import_record WHERE run = $1 AND kind = $2 AND record = $3");
     tx.execute(sql, &[run.id.into(), i64::from(shape.def.kind).into(), touched.id.into()]).map(|_| ())
 }
 

@@ -248,6 +248,16 @@ impl Mapping {
         toml::from_str(text).map_err(|e| refused(e.to_string().split_whitespace().collect::<Vec<_>>().join(" ")).into())
     }
 
+    /// The mapping for an entity; one made for another is refused.
+    pub fn of(mut self, entity: &str) -> Result<Mapping> {
+        if !self.entity.is_empty() && self.entity != entity {
+            let refusal = Refusal::new("exchange.mapping_of_another").arg("other", &self.entity);
+            return Err(refusal.arg("wanted", entity).into());
+        }
+        entity.clone_into(&mut self.entity);
+        Ok(self)
+    }
+
     /// The mapping as JSON, for keeping.
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()

@@ -2,6 +2,7 @@
 
 pub mod commands;
 pub mod demo;
+pub mod transfer;
 pub mod reactions;
 pub mod work;
 

@@ -20,6 +20,7 @@ struct Settings {
     calendar: Option<String>,
     large: bool,
     open: bool,
+    aside: bool,
     search: Vec<String>,
     unique: Vec<Vec<String>>,
     indexes: Vec<Vec<String>>,
@@ -46,6 +47,7 @@ fn settings(input: &DeriveInput) -> Result<Settings> {
                 "calendar" => s.calendar = Some(text()?),
                 "large" => s.large = true,
                 "open" => s.open = true,
+                "aside" => s.aside = true,
                 "search" => s.search = names(&meta)?,
                 "unique" => s.unique.push(names(&meta)?),
                 "index" => s.indexes.push(names(&meta)?),
@@ -122,7 +124,8 @@ pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
     let sort = s.sort.clone().unwrap_or_else(|| "-id".to_owned());
     let (code, number, line_of) = (option(&s.code), option(&s.number), option(&s.line_of));
     let (board, calendar) = (option(&s.board), option(&s.calendar));
-    let (large, open, search, custom) = (s.large, s.open, &s.search, parts.custom.is_some());
+    let (large, open, aside, search) = (s.large, s.open, s.aside, &s.search);
+    let custom = parts.custom.is_some();
     let (unique, indexes) = (lists(&s.unique), lists(&s.indexes));
     let views = s.views.iter().map(|(key, query)| quote!(::entity::ViewDef { key: #key, query: #query }));
     Ok(quote! {
@@ -135,7 +138,7 @@ pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
                 name: #name, kind: #kind, plural: #plural, icon: #icon, title: #title, code: #code,
                 fields: <#ident as ::entity::Described>::FIELDS, search: &[#(#search),*], sort: #sort, number: #number,
                 unique: #unique, indexes: #indexes, line_of: #line_of, board: #board, calendar: #calendar,
-                large: #large, open: #open, views: &[#(#views),*], custom: #custom,
+                large: #large, open: #open, aside: #aside, views: &[#(#views),*], custom: #custom,
             };
             fn head(&self) -> &::entity::Head {
                 &self.#head

@@ -40,6 +40,8 @@ pub struct EntityDef {
     pub large: bool,
     /// True for records that every user of the set may pick from, though not change: units, countries, currencies.
     pub open: bool,
+    /// True for records that are reached from others: histories, logs, ties. They have no place of their own in the sidebar.
+    pub aside: bool,
     /// Views that the module ships, before anybody saves one.
     pub views: &'static [ViewDef],
     /// True when the type has a place for custom fields.
@@ -278,7 +280,7 @@ impl EntityDef {
 
     /// The prefix of its message ids: `sales-order`.
     pub fn message(&self) -> String {
-        self.name.replace('.', "-").replace('_', "-")
+        self.name.replace(['.', '_'], "-")
     }
 
     /// A declared field by name.

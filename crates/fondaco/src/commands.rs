@@ -95,6 +95,24 @@ enum SetCommand {
         #[arg(long, default_value = "")]
         title: String,
     },
+    /// Writes a set into one file while others write.
+    Backup { name: String, file: PathBuf },
+    /// Makes a set of a backup file, under a name that is still free.
+    Restore {
+        file: PathBuf,
+        name: String,
+        #[arg(long, default_value = "")]
+        title: String,
+    },
+    /// Proves a backup file: counts, sums and seals, without restoring it.
+    Verify { file: PathBuf },
+    /// Moves a set to another folder or database; stop the server first. The old one stays aside until removed.
+    Move {
+        name: String,
+        /// A folder, or postgres://user@host/database.
+        #[arg(long)]
+        to: String,
+    },
     /// Removes a set for good; the name has to be repeated.
     Remove {
         name: String,
@@ -141,7 +159,10 @@ pub fn run(arguments: &Arguments) -> Result<u8> {
         Command::Demo(serve) => {
             let house = open(at)?;
             let sign_in = demo::ready(&house)?;
-            println!("The demonstration company is ready.\n\n  http://{}\n\n  {}\n  {}\n", serve.listen, sign_in.login, sign_in.password);
+            println!(
+                "The demonstration company is ready.\n\n  http://{}\n\n  {}\n  {}\n",
+                serve.listen, sign_in.login, sign_in.password
+            );
             serve_all(house, serve)
         }
         Command::Serve(serve) => {
@@ -151,7 +172,9 @@ pub fn run(arguments: &Arguments) -> Result<u8> {
         }
         Command::Set(command) => sets(&open(at)?, command),
         Command::User(command) => users(&open(at)?, command),
-        Command::Token(TokenCommand::Create { set, login, label, scope }) => token(&open(at)?, set, login, label, scope),
+        Command::Token(TokenCommand::Create { set, login, label, scope }) => {
+            token(&open(at)?, set, login, label, scope)
+        }
         Command::Check { set } => check(&*open(at)?.set(set)?),
         Command::Describe { entity } => describe(entity.as_deref()),
         Command::Openapi { set } => openapi(at, set.as_deref()),
@@ -172,16 +195,21 @@ fn open(at: &At) -> Result<Installation> {
 
 fn serve_all(house: Installation, serve: &Serve) -> Result<u8> {
     let registry = registry();
+    let house = Arc::new(house);
+    let background = crate::work::Background::start(house.clone())?;
     let app = Arc::new(web::app::App::new(house, &registry, serve.hosts.clone(), serve.https)?);
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).max_blocking_threads(64).enable_all().build();
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).max_blocking_threads(64).enable_all().build();
     let runtime = runtime.context("starting the server")?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(&serve.listen).await;
-        let listener = listener.map_err(|e| Refusal::new("fondaco.cannot_listen").arg("address", &serve.listen).arg("why", e))?;
+        let listener =
+            listener.map_err(|e| Refusal::new("web.cannot_listen").arg("address", &serve.listen).arg("why", e))?;
         web::app::serve(app, listener, stop()).await
     })?;
     // Open streams end with the program; whoever listens connects again.
     runtime.shutdown_timeout(std::time::Duration::from_secs(2));
+    drop(background);
     Ok(0)
 }
 
@@ -231,15 +259,44 @@ fn sets(house: &Installation, command: &SetCommand) -> Result<u8> {
             house.copy_set(from, to, if title.is_empty() { to } else { title })?;
             println!("{to} is a copy of {from}.");
         }
+        SetCommand::Backup { name, file } => {
+            let manifest = house.backup_set(name, file)?;
+            println!("{} holds {name}: {}.", file.display(), plural(rows_of(&manifest), "row"));
+        }
+        SetCommand::Restore { file, name, title } => {
+            let manifest = house.restore_set(file, name, if title.is_empty() { name } else { title })?;
+            println!("{name} is restored: {}.", plural(rows_of(&manifest), "row"));
+        }
+        SetCommand::Verify { file } => return verify(file),
+        SetCommand::Move { name, to } => {
+            let target = Installation::open(Place::of(to), registry(), Options::default())?;
+            let manifest = house.move_set(name, &target)?;
+            println!("{name} is moved: {}. The old one is kept aside.", plural(rows_of(&manifest), "row"));
+        }
         SetCommand::Remove { name, really } => {
             if really != name {
-                return Err(Refusal::new("fondaco.repeat_the_name").field("really").arg("name", name).into());
+                return Err(Refusal::new("web.repeat_the_name").field("really").arg("name", name).into());
             }
             house.remove_set(name)?;
             println!("{name} is gone.");
         }
     }
     Ok(0)
+}
+
+fn rows_of(manifest: &store::archive::Manifest) -> usize {
+    manifest.tables.iter().map(|t| t.rows as usize).sum()
+}
+
+fn verify(file: &std::path::Path) -> Result<u8> {
+    let verified = store::archive::verify(file)?;
+    for problem in &verified.problems {
+        println!("{problem}");
+    }
+    if verified.problems.is_empty() {
+        println!("{} is whole: {}.", file.display(), plural(rows_of(&verified.manifest), "row"));
+    }
+    Ok(u8::from(!verified.problems.is_empty()))
 }
 
 fn language_of(tag: &str) -> Language {
@@ -269,7 +326,8 @@ fn users(house: &Installation, command: &UserCommand) -> Result<u8> {
                 let opened = house.set(set)?;
                 let (name, login, role, language) = (name.clone(), login.clone(), role.clone(), language_of(language));
                 let user = opened.write(&Who::program("user add"), move |tx| {
-                    let found = platform::Role::by_code(tx, &role)?.ok_or_else(|| Error::not_found("platform.role", &role))?;
+                    let found =
+                        platform::Role::by_code(tx, &role)?.ok_or_else(|| Error::not_found("platform.role", &role))?;
                     let mut user = platform::User::new(&name, &login, &[found]);
                     user.language = language;
                     tx.insert(&mut user)
@@ -393,7 +451,8 @@ pub fn explain(error: &Error) -> String {
             let one = |r: &Refusal| {
                 let field = r.field.clone().unwrap_or_default();
                 let record = r.record.clone().unwrap_or_default();
-                let mut args: Vec<(&str, Arg<'_>)> = vec![("field", Arg::Text(&field)), ("record", Arg::Text(&record)), ("entity", Arg::Text(""))];
+                let mut args: Vec<(&str, Arg<'_>)> =
+                    vec![("field", Arg::Text(&field)), ("record", Arg::Text(&record)), ("entity", Arg::Text(""))];
                 args.extend(r.args.iter().map(|(k, v)| (k.as_ref(), Arg::Text(v))));
                 messages.t_args(Lang::En, &r.code.replace('.', "-"), &args)
             };

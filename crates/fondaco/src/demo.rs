@@ -1,8 +1,11 @@
 //! The demonstration company: founded once, of our own invention, and served again as it was left.
 
-use base::Result;
-use platform::Language;
+use base::{Id, Result};
+use entity::{Choice as _, Entity, Head};
+use parties::Party;
 use platform::installation::{Founding, Installation, NewIdentity};
+use platform::{Activity, ActivityType, Language, Role, Team, User};
+use store::{Set, Tx, Who};
 
 /// The set's name in addresses.
 const NAME: &str = "demo";
@@ -29,7 +32,7 @@ pub fn ready(house: &Installation) -> Result<SignIn> {
             password: SIGN_IN.password.to_owned(),
         })?,
     };
-    house.create_set(&Founding {
+    let set = house.create_set(&Founding {
         name: NAME.to_owned(),
         title: "Ponte Cycles".to_owned(),
         language: Language::English,
@@ -38,5 +41,79 @@ pub fn ready(house: &Installation) -> Result<SignIn> {
         country: "ES".to_owned(),
         administrator: Some(identity.id),
     })?;
+    colleagues(house, &set)?;
+    set.write(&Who::program("demo"), |tx| {
+        let parties = parties::demo::fill(tx, Language::English)?;
+        catalog::demo::fill(tx, &parties, Language::English).map(|_| ())
+    })?;
+    set.write(&Who::program("demo"), life)?;
     Ok(SIGN_IN)
+}
+
+/// Who else works there, each in his own language; they sign in with the same password.
+const COLLEAGUES: [(&str, &str, &str, &str); 3] = [
+    ("mei@demo.example", "Mei Lin", "zh-CN", "purchasing"),
+    ("tom@demo.example", "Tom Becker", "en", "sales"),
+    ("diego@demo.example", "Diego Paz", "es", "sales"),
+];
+
+fn colleagues(house: &Installation, set: &Set) -> Result<()> {
+    for (login, name, language, role) in COLLEAGUES {
+        let identity = match house.identity(login)? {
+            Some(identity) => identity,
+            None => house.add_identity(&NewIdentity {
+                login: login.to_owned(),
+                name: name.to_owned(),
+                language: language.to_owned(),
+                password: SIGN_IN.password.to_owned(),
+            })?,
+        };
+        let user = set.write(&Who::program("demo"), move |tx| {
+            let role = Role::by_code(tx, role)?.ok_or_else(|| base::Error::not_found("platform.role", role))?;
+            let known: Vec<Team> = tx.select("name = $1", &["Sales".into()])?;
+            let team = match known.first() {
+                Some(team) => team.id(),
+                None => tx.insert(&mut Team { head: Head::default(), name: "Sales".to_owned(), parent: None, leader: None })?,
+            };
+            let mut user = User::new(name, login, &[role]);
+            user.language = Language::from_code(language).unwrap_or_default();
+            user.team = Some(team);
+            tx.insert(&mut user)
+        })?;
+        house.join(identity.id, NAME, user)?;
+    }
+    Ok(())
+}
+
+/// What people noted and have to do.
+fn life(tx: &mut Tx) -> Result<()> {
+    let notes = [
+        "Met them at the Eurobike stand. They want a sample box of the 11-speed chains before Christmas.",
+        "New workshop manager from January; prefers calls before ten.",
+        "Paid the last three invoices early. Ask about a yearly contract.",
+        "Complained about scratched rims in the last delivery. Photos are filed; replacement is on its way.",
+    ];
+    let tasks = [
+        ("Call about the spring order", ActivityType::Call, 2),
+        ("Send the dealer price list", ActivityType::Email, 1),
+        ("Visit the new warehouse", ActivityType::Meeting, 6),
+        ("Check the certificate of the supplier", ActivityType::Task, 4),
+        ("Confirm the delivery day", ActivityType::Call, 0),
+        ("Prepare the fair in Shanghai", ActivityType::Deadline, 12),
+    ];
+    let users: Vec<User> = tx.select("archived_at IS NULL ORDER BY id", &[])?;
+    let owner = |place: usize| users.get(place % users.len().max(1)).map(Entity::id);
+    let parties: Vec<Party> = tx.select("archived_at IS NULL ORDER BY id LIMIT 24", &[])?;
+    for (place, party) in parties.iter().enumerate() {
+        let id: Id<Party> = party.id();
+        if place % 3 == 0 {
+            platform::note::add(tx, Party::DEF.name, id.raw(), notes[place / 3 % notes.len()], &[])?;
+        }
+        if place % 2 == 0 {
+            let (title, kind, days) = tasks[place / 2 % tasks.len()];
+            let activity = Activity::new(kind, title, Some(tx.today().add_days(days)?), owner(place));
+            platform::activity::plan(tx, Party::DEF.name, id.raw(), activity)?;
+        }
+    }
+    Ok(())
 }

@@ -2,17 +2,18 @@
 
 pub mod commands;
 pub mod demo;
+pub mod reactions;
+pub mod work;
 
 use std::sync::Arc;
-use store::{Migration, Module, Registry};
+use store::{Module, Registry};
 
 /// Every module, lowest first.
-pub const MODULES: &[&Module] = &[&platform::MODULE, &parties::MODULE];
+pub const MODULES: &[&Module] = &[&platform::MODULE, &parties::MODULE, &catalog::MODULE];
 
-/// The committed steps of the schema.
-pub const MIGRATIONS: &[Migration] = &[];
+include!("../migrations/list.rs");
 
 /// What the program is made of.
 pub fn registry() -> Arc<Registry> {
-    Registry::new(MODULES, MIGRATIONS, platform::HOOKS)
+    Registry::reacting(MODULES, MIGRATIONS, platform::HOOKS, reactions::REACTIONS)
 }

@@ -10,6 +10,7 @@ use store::{Business, Read, Tx};
 #[derive(Entity, Clone, Debug)]
 #[entity(
     name = "parties.ownership",
+    aside,
     kind = 57,
     plural = "ownerships",
     icon = "history",

@@ -43,6 +43,17 @@ store-group_unknown_name = This list cannot be grouped by { $name }. Choose anot
 store-sort_not_indexed = So many rows cannot be sorted by this field. Filter first, or sort by another field.
 store-sort_unknown_name = This list has no field { $name } to sort by. Choose another.
 store-sum_too_large = The sum is too large to be kept exactly. Narrow the filter.
+store-no_custom_fields = { $name }: this kind of record takes no fields of your own. Choose another kind.
+store-custom_field_name = { $name } cannot be the name of a field. Write x_ and small letters, digits or single underscores.
+store-custom_field_taken = There is already a field { $name }. Choose another name.
+store-custom_field_kind = { $name }: a field of your own cannot hold this. Choose text, a number, a date, or yes and no.
+store-too_many_custom_fields = This kind of record already has { $most } fields of its own. Use one of those for { $name }.
+store-not_translated = { $field } has no texts in further languages. Change the field itself.
+store-not_a_language = { $field }: this is not a language. Write it as es or zh-CN.
+store-external_key_taken = The key { $key } of { $system } already stands for another record. Check the file for a key given twice.
+store-backup_damaged = This backup does not hold: { $table } is damaged or was changed. Use another backup.
+store-place_taken = There is already something at { $place }. Choose an empty place.
+store-name_too_long = The name { $place } is too long. Choose a shorter one.
 
 ## Refusals of figures, dates and keys.
 
@@ -97,6 +108,14 @@ platform-set_unknown = There is no account set { $value }. Choose one from the l
 platform-token_scope = "{ $value }" is no right. Write it as sales.order:read, one a line.
 platform-token_for_another = A token acts as its user, and you may not change users. Make one for yourself.
 platform-token_by_token = A token cannot make tokens. Sign in to make one.
+platform-view_for_everybody = Views for everybody are kept by administrators. Share it with your team, or ask one.
+platform-mention_cannot_see = { $value } may not see this record. Share it first, or leave the name out.
+platform-file_too_large = The file is larger than { $most } MB. Make it smaller, or split it.
+platform-file_empty = The file is empty. Choose another one.
+platform-file_gone = The file was not received whole. Upload it again.
+platform-file_type = The file is not what it says it is ({ $value }), or a program. Save it in its own format and upload that.
+platform-job_alive = Another { $record } is under way. Wait until it ends.
+platform-role_unknown = There is no role { $value }. Choose one by its code, such as sales.
 
 ## Users.
 
@@ -269,3 +288,76 @@ platform-token-scopes = Limited to
 platform-token-fingerprint = Fingerprint
 platform-token-used_at = Last used
 platform-token-expires_at = Expires
+
+## Notes, activities, bell, jobs.
+
+platform-note = Note
+platform-note-plural = Notes
+platform-note-body = Text
+platform-note-host_kind = Kind of record
+platform-note-host = Record
+platform-note-owner = Written by
+
+platform-activity = Activity
+platform-activity-plural = Activities
+platform-activity-title = What to do
+platform-activity-activity = Type
+platform-activity-activity-task = Task
+platform-activity-activity-call = Call
+platform-activity-activity-meeting = Meeting
+platform-activity-activity-email = E-mail
+platform-activity-activity-deadline = Deadline
+platform-activity-due_on = Due
+platform-activity-owner = Who
+platform-activity-team = Team
+platform-activity-description = Description
+platform-activity-host_kind = Kind of record
+platform-activity-host = Record
+platform-activity-done_at = Done at
+platform-activity-state = State
+platform-activity-state-open = Open
+platform-activity-state-done = Done
+platform-activity-state-cancelled = Cancelled
+platform-activity-op-finish = Done
+platform-activity-op-cancel = Cancel
+platform-activity-op-reopen = Reopen
+platform-activity-view-open = To do
+
+platform-notification = Notification
+platform-notification-plural = Notifications
+platform-notification-text = Text
+platform-notification-topic = About
+platform-notification-topic-mention = Mention
+platform-notification-topic-task = Activity
+platform-notification-topic-share = Share
+platform-notification-topic-job = Job
+platform-notification-topic-warning = Warning
+platform-notification-owner = For
+platform-notification-cause = From
+platform-notification-host_kind = Kind of record
+platform-notification-host = Record
+platform-notification-seen_at = Seen
+
+platform-job = Job
+platform-job-plural = Jobs
+platform-job-task = Task
+platform-job-key = On
+platform-job-alive = Alive
+platform-job-input = Input
+platform-job-cursor = Position
+platform-job-progress = Progress
+platform-job-total = Total
+platform-job-attempts = Tries
+platform-job-due_at = Not before
+platform-job-holder = Worker
+platform-job-lease_until = Worker until
+platform-job-error = Error
+platform-job-owner = Ordered by
+platform-job-state = State
+platform-job-state-waiting = Waiting
+platform-job-state-running = Running
+platform-job-state-done = Done
+platform-job-state-failed = Failed
+platform-job-state-cancelled = Cancelled
+platform-job-op-cancel = Cancel
+platform-job-op-retry = Try again

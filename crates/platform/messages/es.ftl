@@ -43,6 +43,17 @@ store-group_unknown_name = Esta lista no se puede agrupar por { $name }. Elija o
 store-sort_not_indexed = Tantas filas no se pueden ordenar por este campo. Filtre antes u ordene por otro campo.
 store-sort_unknown_name = Esta lista no tiene el campo { $name } para ordenar. Elija otro.
 store-sum_too_large = La suma es demasiado grande para guardarla exacta. Acote el filtro.
+store-no_custom_fields = { $name }: este tipo de registro no admite campos propios. Elija otro tipo.
+store-custom_field_name = { $name } no puede ser el nombre de un campo. Escriba x_ y letras minúsculas, cifras o guiones bajos sueltos.
+store-custom_field_taken = Ya existe un campo { $name }. Elija otro nombre.
+store-custom_field_kind = { $name }: un campo propio no puede contener esto. Elija texto, número, fecha o sí y no.
+store-too_many_custom_fields = Este tipo de registro ya tiene { $most } campos propios. Use uno de ellos para { $name }.
+store-not_translated = { $field } no tiene textos en otros idiomas. Cambie el propio campo.
+store-not_a_language = { $field }: esto no es un idioma. Escríbalo como es o zh-CN.
+store-external_key_taken = La clave { $key } de { $system } ya corresponde a otro registro. Compruebe si el archivo la repite.
+store-backup_damaged = Esta copia de seguridad no es fiable: { $table } está dañado o se modificó. Use otra copia.
+store-place_taken = Ya hay algo en { $place }. Elija un lugar vacío.
+store-name_too_long = El nombre { $place } es demasiado largo. Elija uno más corto.
 
 ## Rechazos de cifras, fechas y claves.
 
@@ -97,6 +108,14 @@ platform-set_unknown = No existe el conjunto de cuentas { $value }. Elija uno de
 platform-token_scope = «{ $value }» no es un permiso. Escríbalo como sales.order:read, uno por línea.
 platform-token_for_another = Un token actúa como su usuario y usted no puede cambiar usuarios. Cree uno para usted.
 platform-token_by_token = Un token no puede crear tokens. Acceda para crear uno.
+platform-view_for_everybody = Las vistas para todos las mantienen los administradores. Compártala con su equipo o pídaselo a uno.
+platform-mention_cannot_see = { $value } no puede ver este registro. Compártalo antes u omita el nombre.
+platform-file_too_large = El archivo pasa de { $most } MB. Redúzcalo o divídalo.
+platform-file_empty = El archivo está vacío. Elija otro.
+platform-file_gone = El archivo no llegó entero. Súbalo de nuevo.
+platform-file_type = El archivo no es lo que dice ser ({ $value }) o es un programa. Guárdelo en su propio formato y súbalo.
+platform-job_alive = Otro { $record } está en curso. Espere a que termine.
+platform-role_unknown = No existe el rol { $value }. Elíjalo por su código, como sales.
 
 ## Usuarios.
 
@@ -269,3 +288,76 @@ platform-token-scopes = Limitado a
 platform-token-fingerprint = Huella
 platform-token-used_at = Último uso
 platform-token-expires_at = Caduca
+
+## Notas, actividades, avisos, tareas.
+
+platform-note = Nota
+platform-note-plural = Notas
+platform-note-body = Texto
+platform-note-host_kind = Tipo de registro
+platform-note-host = Registro
+platform-note-owner = Autor
+
+platform-activity = Actividad
+platform-activity-plural = Actividades
+platform-activity-title = Qué hacer
+platform-activity-activity = Tipo
+platform-activity-activity-task = Tarea
+platform-activity-activity-call = Llamada
+platform-activity-activity-meeting = Reunión
+platform-activity-activity-email = Correo
+platform-activity-activity-deadline = Plazo
+platform-activity-due_on = Vence
+platform-activity-owner = Quién
+platform-activity-team = Equipo
+platform-activity-description = Descripción
+platform-activity-host_kind = Tipo de registro
+platform-activity-host = Registro
+platform-activity-done_at = Hecha el
+platform-activity-state = Estado
+platform-activity-state-open = Pendiente
+platform-activity-state-done = Hecha
+platform-activity-state-cancelled = Cancelada
+platform-activity-op-finish = Hecha
+platform-activity-op-cancel = Cancelar
+platform-activity-op-reopen = Reabrir
+platform-activity-view-open = Pendientes
+
+platform-notification = Aviso
+platform-notification-plural = Avisos
+platform-notification-text = Texto
+platform-notification-topic = Asunto
+platform-notification-topic-mention = Mención
+platform-notification-topic-task = Actividad
+platform-notification-topic-share = Compartido
+platform-notification-topic-job = Tarea
+platform-notification-topic-warning = Advertencia
+platform-notification-owner = Para
+platform-notification-cause = De
+platform-notification-host_kind = Tipo de registro
+platform-notification-host = Registro
+platform-notification-seen_at = Visto
+
+platform-job = Tarea en segundo plano
+platform-job-plural = Tareas en segundo plano
+platform-job-task = Tarea
+platform-job-key = Sobre
+platform-job-alive = Viva
+platform-job-input = Entrada
+platform-job-cursor = Posición
+platform-job-progress = Avance
+platform-job-total = Total
+platform-job-attempts = Intentos
+platform-job-due_at = No antes de
+platform-job-holder = Ejecutor
+platform-job-lease_until = Ejecutor hasta
+platform-job-error = Error
+platform-job-owner = Encargada por
+platform-job-state = Estado
+platform-job-state-waiting = En espera
+platform-job-state-running = En curso
+platform-job-state-done = Terminada
+platform-job-state-failed = Fallida
+platform-job-state-cancelled = Cancelada
+platform-job-op-cancel = Cancelar
+platform-job-op-retry = Reintentar

@@ -43,6 +43,17 @@ store-group_unknown_name = 此列表不能按 { $name } 分组。请选择其他
 store-sort_not_indexed = 行数过多，不能按此字段排序。请先筛选，或按其他字段排序。
 store-sort_unknown_name = 此列表没有可排序的字段 { $name }。请选择其他字段。
 store-sum_too_large = 合计过大，无法精确保存。请缩小筛选范围。
+store-no_custom_fields = { $name }：此类记录不能添加自定义字段。请选择其他类型。
+store-custom_field_name = { $name } 不能作字段名。请写 x_ 加小写字母、数字或单个下划线。
+store-custom_field_taken = 已有字段 { $name }。请换一个名称。
+store-custom_field_kind = { $name }：自定义字段不能存放此类内容。请选择文本、数字、日期或是否。
+store-too_many_custom_fields = 此类记录已有 { $most } 个自定义字段。请用其中之一存放 { $name }。
+store-not_translated = { $field } 没有其他语言的文本。请直接修改该字段。
+store-not_a_language = { $field }：这不是语言代码。请写成 es 或 zh-CN。
+store-external_key_taken = { $system } 的键 { $key } 已对应另一条记录。请检查文件中是否有重复的键。
+store-backup_damaged = 此备份不可靠：{ $table } 已损坏或被改动。请使用其他备份。
+store-place_taken = { $place } 已有内容。请选择空的位置。
+store-name_too_long = 名称 { $place } 太长。请换一个短的。
 
 ## 数字、日期和键的拒绝信息。
 
@@ -97,6 +108,14 @@ platform-set_unknown = 没有账套 { $value }。请从列表中选择。
 platform-token_scope = “{ $value }”不是权限。请写成 sales.order:read 的形式，每行一个。
 platform-token_for_another = 令牌代表其用户操作，而您无权更改用户。请为自己创建。
 platform-token_by_token = 令牌不能创建令牌。请登录后创建。
+platform-view_for_everybody = 面向所有人的视图由管理员维护。请共享给团队，或联系管理员。
+platform-mention_cannot_see = { $value } 无权查看此记录。请先共享，或去掉此人。
+platform-file_too_large = 文件大于 { $most } MB。请缩小或拆分。
+platform-file_empty = 文件为空。请选择其他文件。
+platform-file_gone = 文件未完整接收。请重新上传。
+platform-file_type = 文件与其声明的类型（{ $value }）不符，或是程序。请以其自身格式保存后上传。
+platform-job_alive = 另一个 { $record } 正在进行。请等待其结束。
+platform-role_unknown = 没有角色 { $value }。请按代码选择，例如 sales。
 
 ## 用户。
 
@@ -269,3 +288,76 @@ platform-token-scopes = 限于
 platform-token-fingerprint = 指纹
 platform-token-used_at = 上次使用
 platform-token-expires_at = 到期
+
+## 备注、活动、通知、任务。
+
+platform-note = 备注
+platform-note-plural = 备注
+platform-note-body = 内容
+platform-note-host_kind = 记录类型
+platform-note-host = 记录
+platform-note-owner = 作者
+
+platform-activity = 活动
+platform-activity-plural = 活动
+platform-activity-title = 事项
+platform-activity-activity = 类型
+platform-activity-activity-task = 任务
+platform-activity-activity-call = 电话
+platform-activity-activity-meeting = 会议
+platform-activity-activity-email = 邮件
+platform-activity-activity-deadline = 截止日
+platform-activity-due_on = 到期
+platform-activity-owner = 负责人
+platform-activity-team = 团队
+platform-activity-description = 说明
+platform-activity-host_kind = 记录类型
+platform-activity-host = 记录
+platform-activity-done_at = 完成时间
+platform-activity-state = 状态
+platform-activity-state-open = 待办
+platform-activity-state-done = 已完成
+platform-activity-state-cancelled = 已取消
+platform-activity-op-finish = 完成
+platform-activity-op-cancel = 取消
+platform-activity-op-reopen = 重新打开
+platform-activity-view-open = 待办
+
+platform-notification = 通知
+platform-notification-plural = 通知
+platform-notification-text = 内容
+platform-notification-topic = 主题
+platform-notification-topic-mention = 提及
+platform-notification-topic-task = 活动
+platform-notification-topic-share = 共享
+platform-notification-topic-job = 后台任务
+platform-notification-topic-warning = 警告
+platform-notification-owner = 接收人
+platform-notification-cause = 来自
+platform-notification-host_kind = 记录类型
+platform-notification-host = 记录
+platform-notification-seen_at = 已读时间
+
+platform-job = 后台任务
+platform-job-plural = 后台任务
+platform-job-task = 任务
+platform-job-key = 对象
+platform-job-alive = 存活
+platform-job-input = 输入
+platform-job-cursor = 位置
+platform-job-progress = 进度
+platform-job-total = 总数
+platform-job-attempts = 尝试次数
+platform-job-due_at = 不早于
+platform-job-holder = 执行者
+platform-job-lease_until = 执行期限
+platform-job-error = 错误
+platform-job-owner = 发起人
+platform-job-state = 状态
+platform-job-state-waiting = 等待
+platform-job-state-running = 运行中
+platform-job-state-done = 已完成
+platform-job-state-failed = 失败
+platform-job-state-cancelled = 已取消
+platform-job-op-cancel = 取消
+platform-job-op-retry = 重试

@@ -2,7 +2,7 @@
 
 use base::{Id, Refusal, Result};
 use entity::{Choice, Entity, Head, Kind, Value};
-use store::{Business, Conn, Engine, Read, Refusals, Set, Who};
+use store::{Business, Conn, Read, Refusals, Tx};
 
 /// Fields that one set may add to one entity.
 pub const MOST: i64 = 100;
@@ -117,35 +117,26 @@ pub(crate) fn of_set(conn: &mut Conn) -> Result<Vec<entity::CustomField>> {
     Ok(conn.query(sql, &[])?.iter().filter_map(field).collect())
 }
 
-/// Adds the columns of fields that still lack theirs, each in a transaction of its own, and shows them. Returns how many.
-pub fn add_columns(set: &Set) -> Result<usize> {
-    let who = Who::program("custom fields");
-    let open = set.read(&who, |read| read.select::<CustomField>("ready = 0 ORDER BY id", &[]))?;
-    let count = open.len();
-    for field in open {
-        let id: Id<CustomField> = field.id();
-        set.write_job(&who, move |tx| {
-            let mut field = tx.lock(id)?;
-            if field.ready {
-                return Ok(());
-            }
-            let table = tx.shape(&field.entity)?.table().to_owned();
-            let column = match (tx.engine(), field.holds.kind()) {
-                (Engine::Postgres, Kind::Bool) => "SMALLINT",
-                (Engine::Postgres, kind) if kind.is_int() => "BIGINT",
-                (Engine::Postgres, _) => "TEXT COLLATE \"C\"",
-                (Engine::Sqlite, kind) if kind.is_int() => "INTEGER",
-                (Engine::Sqlite, _) => "TEXT",
-            };
-            // The name was checked to be small letters, digits and underscores when the field was saved.
-            tx.execute(&format!("ALTER TABLE \"{table}\" ADD COLUMN \"{}\" {column}", field.name), &[])?;
-            field.ready = true;
-            tx.update(&mut field)?;
-            Ok(())
-        })?;
+/// Keeps a new field and orders the job that adds its column.
+pub fn create(tx: &mut Tx, field: &mut CustomField) -> Result<Id<CustomField>> {
+    let id = tx.insert(field)?;
+    crate::job::order(tx, TASK, "all", "")?;
+    Ok(id)
+}
+
+/// The job that adds columns.
+pub const TASK: &str = "platform.custom_fields";
+
+/// Adds the column of the next field that lacks one, and shows the field; false when none does.
+pub fn add_column(tx: &mut Tx) -> Result<bool> {
+    let Some(field) = tx.select::<CustomField>("ready = 0 ORDER BY id LIMIT 1", &[])?.pop() else { return Ok(false) };
+    let mut field = tx.lock(field.id())?;
+    if field.ready {
+        return Ok(true);
     }
-    if count > 0 {
-        set.reload()?;
-    }
-    Ok(count)
+    let (kind, label) = (field.holds.kind(), field.label.clone());
+    tx.add_field(&entity::CustomField { entity: field.entity.clone(), name: field.name.clone(), kind, label })?;
+    field.ready = true;
+    tx.update(&mut field)?;
+    Ok(true)
 }

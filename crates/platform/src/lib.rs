@@ -2,31 +2,42 @@
 //!
 //! [`MODULE`] is the module's list of entities.
 
-mod attachment;
+pub mod activity;
+pub mod attachment;
 mod company;
 mod country;
 mod currency;
 pub mod custom_field;
+mod host;
 pub mod installation;
+pub mod job;
 pub mod module_state;
+pub mod note;
+pub mod notification;
 pub mod rights;
 mod role;
-mod saved_view;
+pub mod saved_view;
 pub mod seed;
-mod setting;
-mod tag;
+pub mod setting;
+pub mod tag;
 mod team;
+pub mod timeline;
 pub mod token;
 pub mod tree;
 mod usage;
 mod user;
 
+pub use activity::{Activity, ActivityType};
 pub use attachment::Attachment;
 pub use company::Company;
 pub use country::Country;
 pub use currency::Currency;
 pub use custom_field::{CustomField, Holds};
+pub use host::Host;
+pub use job::Job;
 pub use module_state::ModuleState;
+pub use note::Note;
+pub use notification::{Notification, Topic};
 pub use rights::{HOOKS, Party, share, shares, unshare};
 pub use role::{FieldRight, Grant, Reach, Role};
 pub use saved_view::{Audience, SavedView};
@@ -35,17 +46,18 @@ pub use tag::{Colour, Tag};
 pub use team::Team;
 pub use token::{Token, TokenText};
 pub use usage::used;
-pub use user::{Density, Language, Theme, User, UserCompany, UserRole};
+pub use user::{Density, Language, Preferences, Theme, User, UserCompany, UserRole};
 
 use base::Refusal;
 use entity::Lines;
+use store::schema::{Holds::*, Table};
 use store::{Module, Refusals, Registered, entity};
 
 /// The module's name; it is always on.
 pub const NAME: &str = "platform";
 
 // Entity numbers 1 to 49 are the platform's.
-static ENTITIES: [Registered; 17] = [
+static ENTITIES: [Registered; 21] = [
     entity::<UserRole>(),
     entity::<UserCompany>(),
     entity::<User>(),
@@ -63,6 +75,10 @@ static ENTITIES: [Registered; 17] = [
     entity::<Tag>(),
     entity::<Attachment>(),
     entity::<Token>(),
+    entity::<Note>(),
+    entity::<Activity>(),
+    entity::<Notification>(),
+    entity::<Job>(),
 ];
 
 /// The platform's entities, messages and tables.
@@ -75,8 +91,25 @@ pub static MODULE: Module = Module {
         ("es", include_str!("../messages/es.ftl")),
     ],
     needs: &[],
-    tables: Vec::new,
+    tables,
 };
+
+fn tables() -> Vec<Table> {
+    vec![
+        Table::keyed("tag_link", &["kind", "record", "tag"])
+            .column("kind", Big)
+            .column("record", Big)
+            .column("tag", Big)
+            .index(&["tag"]),
+        // When bytes were last wanted, and whether all their pieces are there: what nobody named for a day is swept.
+        Table::keyed("attachment_upload", &["content"])
+            .column("content", Text)
+            .column("size", Big)
+            .column("at", Big)
+            .column("ready", Small)
+            .index(&["at"]),
+    ]
+}
 
 /// A sign-in name as it is stored and compared.
 pub(crate) fn lower(text: &str) -> String {

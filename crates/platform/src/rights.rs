@@ -229,6 +229,7 @@ pub fn share(tx: &mut Tx, entity: &str, id: i64, party: Party, edit: bool) -> Re
     };
     ensure!(exists, Refusal::new("platform.share_with_nobody").record(shape.title(&record)))?;
     let kind = i64::from(shape.def.kind);
+    let known = shares(tx, entity, id)?.iter().any(|(with, _)| *with == party);
     let first = store::sql!("platform.shared_before", "SELECT COUNT(*) FROM share WHERE party = $1 AND kind = $2");
     let before = tx.number(first, &[party.word().into(), kind.into()])?;
     let sql = store::sql!(
@@ -237,6 +238,10 @@ pub fn share(tx: &mut Tx, entity: &str, id: i64, party: Party, edit: bool) -> Re
          ON CONFLICT (kind, record, party) DO UPDATE SET edit = excluded.edit"
     );
     tx.execute(sql, &[kind.into(), id.into(), party.word().into(), edit.into()])?;
+    if let (Party::User(user), false) = (party, known) {
+        let host = crate::Host { kind, record: id };
+        crate::notification::ring(tx, user, crate::Topic::Share, &shape.title(&record), Some(host))?;
+    }
     // Which kinds are shared with somebody is part of his rights; which records are is asked of the table each time.
     if before == 0 { tx.raise_revision() } else { Ok(()) }
 }

@@ -4,7 +4,7 @@ use crate::{Company, Country, Currency, Grant, Language, Reach, Role, User};
 use base::{Error, Id, Refusal, Result};
 use entity::{Entity, Head, Value};
 use std::collections::HashSet;
-use store::Tx;
+use store::{NewText, Tx};
 
 /// `code|exponent|English|中文|Español`; the rarer ones have one name.
 const CURRENCIES: &str = include_str!("seed/currencies.txt");
@@ -31,17 +31,10 @@ fn name<'a>(names: &[&'a str], language: Language) -> &'a str {
     names.get(place).or(names.first()).copied().unwrap_or_default()
 }
 
-fn translations(tx: &mut Tx, kind: u16, id: i64, names: &[&str], language: Language) -> Result<()> {
-    for other in LANGUAGES.into_iter().filter(|l| *l != language && names.len() == LANGUAGES.len()) {
-        let sql = store::sql!(
-            "platform.seed_translation",
-            "INSERT INTO translation (kind, record, field, language, text) VALUES ($1, $2, 'name', $3, $4) \
-             ON CONFLICT (kind, record, field, language) DO NOTHING"
-        );
-        let text = name(names, other);
-        tx.execute(sql, &[Value::Int(kind.into()), id.into(), other.code().into(), text.into()])?;
-    }
-    Ok(())
+/// The names in the languages that are not the set's.
+fn further<'a>(id: i64, names: &[&'a str], language: Language) -> Vec<NewText<'a>> {
+    let others = LANGUAGES.into_iter().filter(|l| *l != language && names.len() == LANGUAGES.len());
+    others.map(|other| NewText { id, field: "name", language: other.code(), text: name(names, other) }).collect()
 }
 
 fn currencies(tx: &mut Tx, language: Language) -> Result<()> {
@@ -56,10 +49,9 @@ fn currencies(tx: &mut Tx, language: Language) -> Result<()> {
         names.push(&row[2..]);
     }
     tx.insert_many(&mut new)?;
-    for (currency, names) in new.iter().zip(names) {
-        translations(tx, Currency::DEF.kind, currency.head.id, names, language)?;
-    }
-    Ok(())
+    let texts: Vec<NewText> =
+        new.iter().zip(names).flat_map(|(c, names)| further(c.head.id, names, language)).collect();
+    tx.translate_new(Currency::DEF.name, &texts)
 }
 
 fn countries(tx: &mut Tx, language: Language) -> Result<()> {
@@ -73,10 +65,9 @@ fn countries(tx: &mut Tx, language: Language) -> Result<()> {
         names.push(&row[1..]);
     }
     tx.insert_many(&mut new)?;
-    for (country, names) in new.iter().zip(names) {
-        translations(tx, Country::DEF.kind, country.head.id, names, language)?;
-    }
-    Ok(())
+    let texts: Vec<NewText> =
+        new.iter().zip(names).flat_map(|(c, names)| further(c.head.id, names, language)).collect();
+    tx.translate_new(Country::DEF.name, &texts)
 }
 
 /// The code of the role that may do everything.
@@ -97,6 +88,13 @@ const EVERYBODY: &[&str] = &[
     "platform.company read all",
     "platform.saved_view * own",
     "platform.attachment * own",
+    "platform.activity * own",
+    "platform.note * own",
+    "platform.notification read own",
+    "platform.job read own",
+    "platform.job cancel own",
+    "platform.token * own",
+    "platform.tag * all",
 ];
 
 const DEFAULTS: &[Default] = &[

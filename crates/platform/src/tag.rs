@@ -1,7 +1,9 @@
 //! A tag is a coloured word that users put on any record.
 
+use crate::Host;
+use base::{Id, Result};
 use entity::{Choice, Entity, Head};
-use store::Business;
+use store::{Business, Read, Tx};
 
 /// The colour of a tag.
 #[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,3 +43,34 @@ pub struct Tag {
 }
 
 impl Business for Tag {}
+
+/// Puts a tag on a record that one may see.
+pub fn put(tx: &mut Tx, entity: &str, id: i64, tag: Id<Tag>) -> Result<()> {
+    let host = Host::of(tx, entity, id)?;
+    host.visible(tx)?;
+    tx.get(tag)?;
+    let sql = store::sql!(
+        "platform.tag_put",
+        "INSERT INTO tag_link (kind, record, tag) VALUES ($1, $2, $3) ON CONFLICT (kind, record, tag) DO NOTHING"
+    );
+    tx.execute(sql, &[host.kind.into(), host.record.into(), tag.into()])?;
+    Ok(())
+}
+
+/// Takes a tag off a record.
+pub fn take(tx: &mut Tx, entity: &str, id: i64, tag: Id<Tag>) -> Result<()> {
+    let host = Host::of(tx, entity, id)?;
+    host.visible(tx)?;
+    let sql = store::sql!("platform.tag_take", "DELETE FROM tag_link WHERE kind = $1 AND record = $2 AND tag = $3");
+    tx.execute(sql, &[host.kind.into(), host.record.into(), tag.into()])?;
+    Ok(())
+}
+
+/// The tags of a record, by name.
+pub fn of(read: &Read, entity: &str, id: i64) -> Result<Vec<Tag>> {
+    let host = Host::of(read, entity, id)?;
+    host.visible(read)?;
+    let condition =
+        "archived_at IS NULL AND id IN (SELECT tag FROM tag_link WHERE kind = $1 AND record = $2) ORDER BY name";
+    read.select(condition, &[host.kind.into(), host.record.into()])
+}

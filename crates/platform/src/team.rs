@@ -22,6 +22,9 @@ pub struct Team {
 
 impl Business for Team {
     fn check(&self, read: &Read, refusals: &mut Refusals) -> Result<()> {
+        if self.parent.is_some() {
+            read.hold("tree", "platform.team")?;
+        }
         if let Some(parent) = self.parent
             && self.head.saved()
             && crate::tree::above(read, "platform_team", "parent", parent.raw())?.contains(&self.head.id)

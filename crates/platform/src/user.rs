@@ -3,7 +3,7 @@
 use crate::{Company, Role, Team};
 use base::{Id, Instant, Refusal, Result};
 use entity::{Choice, Email, Entity, Fields, Head, Lines};
-use store::{Business, Read, Refusals};
+use store::{Business, Read, Refusals, Tx, action};
 
 /// The languages that every text of the program exists in.
 #[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,6 +76,21 @@ pub struct User {
     pub active: bool,
 }
 
+/// How a user wants his pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Preferences {
+    /// The words.
+    pub language: Language,
+    /// The habits of dates and figures; empty is those of the words.
+    pub region: Option<Language>,
+    /// The time zone; empty is the set's.
+    pub zone: Option<String>,
+    /// How close rows stand.
+    pub density: Density,
+    /// Light or dark.
+    pub theme: Theme,
+}
+
 /// One role of a user.
 #[derive(Entity, Clone, Debug)]
 #[entity(name = "platform.user_role", kind = 2, line_of = "platform.user")]
@@ -116,6 +131,23 @@ impl User {
         }
     }
 
+    /// Keeps how a user wants his pages; everybody may for himself.
+    pub fn prefer(tx: &mut Tx, user: Id<User>, wish: &Preferences) -> Result<()> {
+        let shape = tx.shape("platform.user")?;
+        let record = tx.lock_record("platform.user", user.raw())?;
+        if tx.who().user != Some(user.raw()) {
+            tx.must(&shape, &record, action::EDIT)?;
+        }
+        let mut person = tx.lock(user)?;
+        person.language = wish.language;
+        person.region = wish.region;
+        person.zone = wish.zone.clone();
+        person.density = wish.density;
+        person.theme = wish.theme;
+        tx.update(&mut person)?;
+        Ok(())
+    }
+
     /// The user who signs in under this e-mail address.
     pub fn by_login(read: &Read, login: &str) -> Result<Option<User>> {
         let login = crate::lower(login);
@@ -143,6 +175,9 @@ impl Business for User {
             && Instant::from_micros(0).date_in(zone).is_err()
         {
             refusals.add(Refusal::new("platform.time_zone_unknown").field("zone").arg("value", zone));
+        }
+        if self.manager.is_some() {
+            read.hold("tree", "platform.user")?;
         }
         if let Some(manager) = self.manager
             && self.head.saved()

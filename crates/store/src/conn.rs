@@ -41,6 +41,8 @@ pub struct Conn {
     failed: bool,
     /// True while an operation runs in a transaction, outside of which nothing of it may be written.
     inside: bool,
+    /// True once the question for the revision is prepared.
+    asks_revision: bool,
     /// The texts that ran, while a test wants to see them.
     pub(crate) trace: Option<Vec<String>>,
     /// Calls of the verbs so far: one is one round trip on PostgreSQL.
@@ -70,7 +72,16 @@ impl Conn {
     }
 
     fn over(driver: Driver) -> Conn {
-        Conn { driver, rewritten: HashMap::new(), kept: 0, failed: false, inside: false, trace: None, statements: 0 }
+        Conn {
+            driver,
+            rewritten: HashMap::new(),
+            kept: 0,
+            failed: false,
+            inside: false,
+            asks_revision: false,
+            trace: None,
+            statements: 0,
+        }
     }
 
     /// Which engine answers.
@@ -247,7 +258,13 @@ impl Conn {
             }
             Driver::Postgres { client, .. } => {
                 self.statements += 1;
-                let sql = format!("{begin}; {REVISION}");
+                if !self.asks_revision {
+                    // Prepared by hand: this way it travels with BEGIN and is planned once.
+                    let sql = format!("PREPARE store_revision AS {REVISION}");
+                    client.batch_execute(&sql).map_err(|e| postgres_error(e, &sql))?;
+                    self.asks_revision = true;
+                }
+                let sql = format!("{begin}; EXECUTE store_revision");
                 let answers = client.simple_query(&sql).map_err(|e| postgres_error(e, &sql))?;
                 answers.iter().find_map(|answer| match answer {
                     postgres::SimpleQueryMessage::Row(row) => row.get(0).map(str::to_owned),

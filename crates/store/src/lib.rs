@@ -40,12 +40,13 @@ pub use destroy::Dependant;
 pub use inventory;
 pub use read::{Read, Who, typed};
 pub use registry::{
-    Business, Guard, Hooks, Made, MatchKey, Migration, Model, Module, Operation, Refusals, Registered, Registry,
-    damaged, entity,
+    Business, Guard, Hooks, Made, MatchKey, Migration, Model, Module, Operation, Reaction, Refusals, Registered,
+    Registry, damaged, entity,
 };
 pub use repoint::Hanging;
 pub use save::Saved;
 pub use set::{Clock, Location, Options, Set, connect, system_now};
 pub use sql::{Sql, statements};
 pub use submit::{LineChange, LinesChange, Submission};
+pub use translate::NewText;
 pub use tx::{AfterCommit, ROW_BUDGET, Rank, Tx};

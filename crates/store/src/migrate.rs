@@ -19,7 +19,11 @@ pub fn bring_up_to_date(conn: &mut Conn, registry: &Registry) -> Result<()> {
     }
     conn.batch(match engine {
         Engine::Sqlite => "PRAGMA foreign_keys = OFF; BEGIN EXCLUSIVE",
-        Engine::Postgres => "BEGIN; SELECT pg_advisory_xact_lock(7405130)",
+        // Another process may migrate for minutes, and waiting for it is right; waiting long for a table would stop everybody.
+        Engine::Postgres => {
+            "BEGIN; SET LOCAL lock_timeout TO '15min'; \
+             SELECT pg_advisory_xact_lock(7405130, hashtext(current_schema())); SET LOCAL lock_timeout TO '10s'"
+        }
     })?;
     let outcome = steps(conn, registry, known);
     match outcome {

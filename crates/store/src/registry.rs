@@ -226,6 +226,19 @@ impl Hooks {
     };
 }
 
+/// One line of the program's reaction table: what follows, in the same transaction, when a record was saved.
+///
+/// The last resort of three: ask where a query can tell, call where one module may know the other, react only where neither can.
+#[derive(Clone, Copy)]
+pub struct Reaction {
+    /// The entity.
+    pub after: &'static str,
+    /// `create`, `edit`, `archive`, `restore` or a verb; empty is all of them.
+    pub action: &'static str,
+    /// What follows.
+    pub run: fn(&mut Tx, &Record) -> Result<()>,
+}
+
 /// Everything the program is made of.
 pub struct Registry {
     /// The modules, lowest first.
@@ -234,14 +247,26 @@ pub struct Registry {
     pub migrations: &'static [Migration],
     /// The platform's answers.
     pub hooks: Hooks,
+    /// What follows what, in this order.
+    pub reactions: &'static [Reaction],
     by_name: HashMap<&'static str, &'static Registered>,
 }
 
 impl Registry {
     /// Puts modules together.
     pub fn new(modules: &[&'static Module], migrations: &'static [Migration], hooks: Hooks) -> Arc<Registry> {
+        Registry::reacting(modules, migrations, hooks, &[])
+    }
+
+    /// Puts modules together with the program's reaction table.
+    pub fn reacting(
+        modules: &[&'static Module],
+        migrations: &'static [Migration],
+        hooks: Hooks,
+        reactions: &'static [Reaction],
+    ) -> Arc<Registry> {
         let by_name = modules.iter().flat_map(|m| m.entities).map(|r| (r.def.name, r)).collect();
-        Arc::new(Registry { modules: modules.to_vec(), migrations, hooks, by_name })
+        Arc::new(Registry { modules: modules.to_vec(), migrations, hooks, reactions, by_name })
     }
 
     /// An entity with its behaviour.

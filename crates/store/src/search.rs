@@ -137,6 +137,15 @@ impl Tx<'_> {
         self.insert_tokens("match_key", "key", keys)
     }
 
+    /// Adds the words of further languages that the record's own words do not hold yet.
+    pub(crate) fn index_further(&mut self, shape: &Shape, record: &Record, texts: &[(String, String)]) -> Result<()> {
+        let own = tokens(shape, record, &[]);
+        let (kind, id) = (i64::from(shape.def.kind), record.head.id);
+        let further = tokens(shape, record, texts).into_iter().filter(|(token, _)| !own.contains_key(token));
+        let rows = further.map(|(token, weight)| vec![token.into(), kind.into(), id.into(), weight.into()]).collect();
+        self.insert_tokens("search", "token", rows)
+    }
+
     fn insert_tokens(&mut self, table: &str, first: &str, rows: Vec<Vec<Value>>) -> Result<()> {
         if rows.is_empty() {
             return Ok(());
@@ -313,7 +322,7 @@ fn find_in(read: &Read, shape: &Arc<Shape>, terms: &[Term], limit: usize) -> Res
         if hits.len() >= limit || (bonus == 50 && lead.1.from == lead.1.to) {
             break;
         }
-        let most = if rest.is_empty() { limit.max(50).min(CANDIDATES) } else { CANDIDATES };
+        let most = if rest.is_empty() { limit.clamp(50, CANDIDATES) } else { CANDIDATES };
         let sql = format!(
             "SELECT s.record, s.weight FROM search s {visible} WHERE {range} AND s.kind = $4{conditions} \
              ORDER BY s.token DESC, s.kind DESC, s.record DESC LIMIT {most}"

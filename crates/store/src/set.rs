@@ -5,6 +5,7 @@ use crate::writer::Writer;
 use crate::{Conn, Engine, Read, Registry, Tx, Who, conn, migrate};
 use base::{Context, Error, Instant, Result};
 use entity::Value;
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, RwLock};
 use std::time::Duration;
@@ -201,6 +202,10 @@ impl Set {
         job: bool,
         run: impl Fn(&mut Tx) -> Result<T> + Send + 'static,
     ) -> Result<T> {
+        if INSIDE.get() {
+            // On SQLite it would wait for itself for ever, on PostgreSQL for its own locks.
+            return Err(Error::broken("an operation began another one; it goes on with its own transaction"));
+        }
         let slot: Arc<Mutex<Option<T>>> = Arc::default();
         let filled = slot.clone();
         let body = move |tx: &mut Tx| -> Result<()> {
@@ -337,6 +342,11 @@ fn write_once(
     }
 }
 
+thread_local! {
+    /// True while this thread runs an operation.
+    static INSIDE: Cell<bool> = const { Cell::new(false) };
+}
+
 /// Runs an operation inside an open transaction, panics caught. Returns what to do after the commit, and whether it changed
 /// what rights and shapes are read from, so that no other operation may go on with the old ones.
 pub(crate) fn run_body(
@@ -347,6 +357,7 @@ pub(crate) fn run_body(
     body: &dyn Fn(&mut Tx) -> Result<()>,
 ) -> Result<(Vec<crate::AfterCommit>, bool)> {
     conn.start();
+    INSIDE.set(true);
     let outcome = {
         let mut tx = Tx::new(conn, model, inner, who);
         std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
@@ -355,6 +366,7 @@ pub(crate) fn run_body(
             Ok((tx.take_after(), tx.raised()))
         }))
     };
+    INSIDE.set(false);
     let sound = conn.sound();
     let after = outcome.unwrap_or_else(|panic| Err(Error::broken(panic_text(&*panic))))?;
     sound.map(|()| after)
@@ -395,17 +407,26 @@ pub fn connect(location: &Location) -> Result<Conn> {
 
 fn connect_file(path: &Path) -> Result<Conn> {
     let connection = rusqlite::Connection::open(path).context("opening the database file")?;
-    connection.busy_timeout(Duration::from_secs(10)).context("opening the database file")?;
+    connection.busy_timeout(PATIENCE).context("opening the database file")?;
+    // SQLite does not wait by itself while another process makes the same change to a new file.
+    let until = std::time::Instant::now() + PATIENCE;
+    while let Err(error) = connection.execute_batch("PRAGMA journal_mode = WAL") {
+        let busy = error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy);
+        if !busy || std::time::Instant::now() > until {
+            return Err(error).context("opening the database file");
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
     connection
         .execute_batch(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; \
+            "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; \
              PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA mmap_size = 268435456;",
         )
         .context("preparing the database file")?;
     Ok(Conn::sqlite(connection))
 }
 
-/// How long somebody waits for a connection.
+/// How long somebody waits for a connection, or for another process.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Connections that wait for work.

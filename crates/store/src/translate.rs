@@ -2,7 +2,7 @@
 
 use crate::audit::AuditRow;
 use crate::{Read, Tx};
-use base::{Refusal, Result};
+use base::{Error, Refusal, Result};
 use entity::{Record, Shape, Value};
 use std::collections::BTreeMap;
 
@@ -45,6 +45,48 @@ impl Tx<'_> {
         self.execute(sql, &key)?;
         let row = AuditRow::change(&shape, id, "translate", &name, Value::from(before), Value::from(after));
         self.touch(entity, &mut record, row)
+    }
+}
+
+/// A text in a further language for a record that this transaction made.
+#[derive(Clone, Copy, Debug)]
+pub struct NewText<'a> {
+    /// The record.
+    pub id: i64,
+    /// The translated field.
+    pub field: &'a str,
+    /// The language, as BCP 47 writes it.
+    pub language: &'a str,
+    /// The text.
+    pub text: &'a str,
+}
+
+impl Tx<'_> {
+    /// Gives records that this transaction made their texts in further languages, many at once: seeds and imports. They belong
+    /// to the making of the record, so that it keeps its first version; search knows them.
+    pub fn translate_new(&mut self, entity: &str, texts: &[NewText]) -> Result<()> {
+        let shape = self.shape(entity)?;
+        let kind = i64::from(shape.def.kind);
+        let mut by_record: BTreeMap<i64, Vec<(String, String)>> = BTreeMap::new();
+        for new in texts {
+            let refuse = |code: &'static str| Refusal::new(code).entity(entity).field(new.field);
+            base::ensure!(shape.field(new.field).is_some_and(|f| f.translated), refuse("store.not_translated"))?;
+            base::ensure!(is_language(new.language), refuse("store.not_a_language"))?;
+            let sql = crate::sql!(
+                "store.translate_new",
+                "INSERT INTO translation (kind, record, field, language, text) VALUES ($1, $2, $3, $4, $5)"
+            );
+            let row = [kind.into(), new.id.into(), new.field.into(), new.language.into(), new.text.into()];
+            self.execute(sql, &row)?;
+            by_record.entry(new.id).or_default().push((new.field.to_owned(), new.text.to_owned()));
+        }
+        for (id, texts) in by_record {
+            let record = self.originals.get(&(shape.name(), id)).cloned();
+            let record =
+                record.ok_or_else(|| Error::broken(format!("{entity} {id} was not made by this transaction")))?;
+            self.index_further(&shape, &record, &texts)?;
+        }
+        Ok(())
     }
 }
 

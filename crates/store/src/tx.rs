@@ -119,8 +119,16 @@ impl<'c> Tx<'c> {
         self.raised
     }
 
-    pub(crate) fn saved(&mut self, entity: &str) -> Result<()> {
-        if self.read.registry.hooks.watched.contains(&entity) { self.raise_revision() } else { Ok(()) }
+    /// What every save ends with: rights and shapes may have changed, and the reaction table may have a line for it.
+    pub(crate) fn saved(&mut self, entity: &str, record: &Record, action: &str) -> Result<()> {
+        if self.read.registry.hooks.watched.contains(&entity) {
+            self.raise_revision()?;
+        }
+        let reactions = self.read.registry.reactions;
+        for reaction in reactions.iter().filter(|r| r.after == entity && (r.action.is_empty() || r.action == action)) {
+            (reaction.run)(self, record)?;
+        }
+        Ok(())
     }
 
     /// Runs after the commit, once, and never when the transaction fails.

@@ -60,6 +60,7 @@ ui-selected = { "{" }n{ "}" } selected
 ui-selection = Selection
 ui-bulk = Actions on the selection
 ui-clear = Clear selection
+ui-record = record
 ui-records = records
 ui-sum-all = Sum all
 ui-pages = Pages

@@ -60,6 +60,7 @@ ui-selected = { "{" }n{ "}" } seleccionados
 ui-selection = Selección
 ui-bulk = Acciones sobre la selección
 ui-clear = Quitar selección
+ui-record = registro
 ui-records = registros
 ui-sum-all = Sumar todo
 ui-pages = Páginas

@@ -60,6 +60,7 @@ ui-selected = 已选 { "{" }n{ "}" } 项
 ui-selection = 已选项
 ui-bulk = 对所选项的操作
 ui-clear = 清除选择
+ui-record = 条记录
 ui-records = 条记录
 ui-sum-all = 计算合计
 ui-pages = 翻页

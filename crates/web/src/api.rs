@@ -54,7 +54,12 @@ impl Api<'_> {
             return Ok(Response::json(StatusCode::OK, &document));
         }
         let shape = self.shape_at(path).ok_or_else(|| Error::not_found("path", path.join("/")))?;
-        let id = |text: &str| text.parse::<i64>().ok().filter(|id| (1..1 << 53).contains(id)).ok_or_else(|| Error::not_found(shape.name(), text));
+        let id = |text: &str| {
+            text.parse::<i64>()
+                .ok()
+                .filter(|id| (1..1 << 53).contains(id))
+                .ok_or_else(|| Error::not_found(shape.name(), text))
+        };
         let method = &self.req.method;
         match (method, &path[2..]) {
             (&Method::GET, []) => self.list(&shape),

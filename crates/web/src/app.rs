@@ -32,7 +32,7 @@ pub struct App {
     /// All words of all modules.
     pub messages: Messages,
     /// Identities, sessions, account sets.
-    pub house: Installation,
+    pub house: Arc<Installation>,
     /// Names this server answers to besides the local ones.
     pub hosts: Vec<String>,
     /// True behind https: cookies say `Secure`.
@@ -56,14 +56,18 @@ pub fn messages(registry: &Registry) -> Result<Messages> {
 
 impl App {
     /// The program over an installation.
-    pub fn new(house: Installation, registry: &Registry, hosts: Vec<String>, secure: bool) -> Result<App> {
+    pub fn new(house: Arc<Installation>, registry: &Registry, hosts: Vec<String>, secure: bool) -> Result<App> {
         let messages = messages(registry)?;
         Ok(App { messages, house, hosts, secure, streams: crate::events::Streams::default() })
     }
 }
 
 /// Serves until `stop` is done.
-pub async fn serve(app: Arc<App>, listener: tokio::net::TcpListener, stop: impl Future<Output = ()> + Send + 'static) -> Result<()> {
+pub async fn serve(
+    app: Arc<App>,
+    listener: tokio::net::TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<()> {
     let service = axum::Router::new()
         .fallback(handle)
         .layer(CompressionLayer::new())
@@ -72,10 +76,14 @@ pub async fn serve(app: Arc<App>, listener: tokio::net::TcpListener, stop: impl 
     axum::serve(listener, service).with_graceful_shutdown(stop).await.context("serving")
 }
 
-async fn handle(State(app): State<Arc<App>>, ConnectInfo(from): ConnectInfo<SocketAddr>, req: axum::extract::Request) -> axum::response::Response {
+async fn handle(
+    State(app): State<Arc<App>>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    req: axum::extract::Request,
+) -> axum::response::Response {
     let mut response = match prepare(&app, from, req).await {
         Ok(Prepared::Done(response)) => response.into_axum(),
-        Ok(Prepared::Ask(request)) if is_stream(&request) => crate::events::stream(app.clone(), request).await,
+        Ok(Prepared::Ask(request)) if is_stream(&request) => crate::events::stream(app.clone(), *request).await,
         Ok(Prepared::Ask(request)) => {
             let asked = app.clone();
             match tokio::task::spawn_blocking(move || answer(&asked, &request)).await {
@@ -110,7 +118,7 @@ fn secure_headers(app: &App, headers: &mut HeaderMap) {
 }
 
 enum Prepared {
-    Ask(Request),
+    Ask(Box<Request>),
     Done(Response),
 }
 
@@ -128,7 +136,8 @@ async fn prepare(app: &App, from: SocketAddr, req: axum::extract::Request) -> Re
     }
     let method = if parts.method == Method::HEAD { Method::GET } else { parts.method.clone() };
     if ![Method::GET, Method::POST, Method::PATCH, Method::DELETE].contains(&method) {
-        return Err(plain(StatusCode::METHOD_NOT_ALLOWED, "web-method_not_allowed", app).header(header::ALLOW, "GET, HEAD, POST, PATCH, DELETE"));
+        return Err(plain(StatusCode::METHOD_NOT_ALLOWED, "web-method_not_allowed", app)
+            .header(header::ALLOW, "GET, HEAD, POST, PATCH, DELETE"));
     }
     let query = Pairs::parse(parts.uri.query().unwrap_or("").as_bytes());
     let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("").to_ascii_lowercase();
@@ -154,7 +163,7 @@ async fn prepare(app: &App, from: SocketAddr, req: axum::extract::Request) -> Re
             request.form = Pairs::parse(&request.body);
         }
     }
-    Ok(Prepared::Ask(request))
+    Ok(Prepared::Ask(Box::new(request)))
 }
 
 /// Uploaded files go to temporary files, so that memory stays small whatever their size.
@@ -174,7 +183,8 @@ async fn read_multipart(app: &App, mut multipart: Multipart, request: &mut Reque
             request.form.0.push((name, String::from_utf8_lossy(&bytes).into_owned()));
             continue;
         };
-        let mut file = tempfile::NamedTempFile::new().map_err(|_| plain(StatusCode::SERVICE_UNAVAILABLE, "ui-error-unavailable", app))?;
+        let mut file = tempfile::NamedTempFile::new()
+            .map_err(|_| plain(StatusCode::SERVICE_UNAVAILABLE, "ui-error-unavailable", app))?;
         let before = total;
         while let Some(chunk) = part.chunk().await.map_err(broken)? {
             total += chunk.len() as u64;
@@ -184,9 +194,22 @@ async fn read_multipart(app: &App, mut multipart: Multipart, request: &mut Reque
             file.write_all(&chunk).map_err(|_| plain(StatusCode::SERVICE_UNAVAILABLE, "ui-error-unavailable", app))?;
         }
         // Only the last part of the name, whatever separators the sender's system uses.
-        let shown = file_name.rsplit(['/', '\\']).next().unwrap_or_default().chars().filter(|c| !c.is_control()).take(200).collect();
+        let shown = file_name
+            .rsplit(['/', '\\'])
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .filter(|c| !c.is_control())
+            .take(200)
+            .collect();
         let keep = file.into_temp_path();
-        request.files.push(Upload { field: name, name: shown, path: keep.to_path_buf(), size: total - before, _keep: keep });
+        request.files.push(Upload {
+            field: name,
+            name: shown,
+            path: keep.to_path_buf(),
+            size: total - before,
+            _keep: keep,
+        });
         if request.files.len() > 20 {
             return Err(too_large(app, UPLOAD >> 20));
         }
@@ -196,7 +219,11 @@ async fn read_multipart(app: &App, mut multipart: Multipart, request: &mut Reque
 
 fn plain(status: StatusCode, id: &str, app: &App) -> Response {
     let text = app.messages.t(Lang::En, id).to_owned();
-    Response { status, headers: vec![(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"))], body: Content::Bytes(text.into()) }
+    Response {
+        status,
+        headers: vec![(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"))],
+        body: Content::Bytes(text.into()),
+    }
 }
 
 fn too_large(app: &App, most: u64) -> Response {
@@ -242,7 +269,10 @@ fn asset(rest: &str, headers: &HeaderMap) -> Response {
         Some(packed) => base(Bytes::from_static(packed)).header(header::CONTENT_ENCODING, "br"),
         None => base(Bytes::from(found.raw.into_owned())),
     };
-    response.header(header::CONTENT_TYPE, found.mime).header(header::CACHE_CONTROL, cache).header(header::VARY, "Accept-Encoding")
+    response
+        .header(header::CONTENT_TYPE, found.mime)
+        .header(header::CACHE_CONTROL, cache)
+        .header(header::VARY, "Accept-Encoding")
 }
 
 /// The way of every request that is no asset and no stream.
@@ -261,11 +291,14 @@ fn answer(app: &App, req: &Request) -> Response {
 fn answer_api(app: &App, req: &Request, slug: &str, rest: &[&str]) -> Response {
     let lang = Lang::negotiate(req.header("accept-language"));
     let words = Words { messages: &app.messages, lang };
-    let problem = |error: &Error| api::problem(&words, None, error, |r| json!({ "code": r.code, "message": words.refusal(None, r) }));
+    let problem = |error: &Error| {
+        api::problem(&words, None, error, |r| json!({ "code": r.code, "message": words.refusal(None, r) }))
+    };
     match door::caller(app, req, slug) {
         Ok(Some((set, who))) => api::answer(app, req, &Caller { set, slug: slug.to_owned(), who, lang }, rest),
         Ok(None) => {
-            let body = json!({ "type": "about:blank", "title": "Unauthorized", "status": 401, "code": "web.sign_in_first" });
+            let body =
+                json!({ "type": "about:blank", "title": "Unauthorized", "status": 401, "code": "web.sign_in_first" });
             Response::problem(StatusCode::UNAUTHORIZED, &body).header(header::WWW_AUTHENTICATE, "Bearer")
         }
         Err(error) => problem(&error),
@@ -278,7 +311,10 @@ fn visit(app: &App, req: &Request, mut visitor: Visitor, rest: &[&str]) -> Respo
         return refuse_form(&words, req, &visitor, app);
     }
     visitor.flash = flash(req).filter(|_| req.reads());
-    let shown = visitor.flash.is_some() && !req.wants_json() && !matches!(rest, [.., "foot" | "timeline" | "draft"]) && req.header("x-region").is_empty();
+    let shown = visitor.flash.is_some()
+        && !req.wants_json()
+        && !matches!(rest, [.., "foot" | "timeline" | "draft"])
+        && req.header("x-region").is_empty();
     let visit = Visit::new(app, req, &visitor);
     let response = match route(&visit, rest) {
         Ok(response) => response,
@@ -295,7 +331,10 @@ fn refuse_form(words: &Words, req: &Request, visitor: &Visitor, app: &App) -> Re
     }
     let visit = Visit::new(app, req, visitor);
     let failure = Failure::Refused(vec![text]);
-    Response::html(StatusCode::FORBIDDEN, page::error(&visit.cx(None), &failure, &[Action::link(words.t("ui-reload"), req.here()).primary()]))
+    Response::html(
+        StatusCode::FORBIDDEN,
+        page::error(&visit.cx(None), &failure, &[Action::link(words.t("ui-reload"), req.here()).primary()]),
+    )
 }
 
 /// The pages of one account set.
@@ -307,6 +346,8 @@ fn route(visit: &Visit, rest: &[&str]) -> Result<Response> {
         ["help"] if get => visit.help(),
         ["me"] if get => visit.my_settings(&[]),
         ["me"] => visit.save_my_settings(),
+        ["notifications"] if get => visit.notifications(),
+        ["files", id] if get => visit.file(id.parse().map_err(|_| Error::not_found("file", *id))?),
         ["lookup", module, plural] if get => visit.lookup(&shape(visit, module, plural)?),
         ["settings", rest @ ..] => visit.settings(rest),
         [module, plural, rest @ ..] => entity(visit, &shape(visit, module, plural)?, rest, get),
@@ -346,6 +387,8 @@ fn entity(visit: &Visit, shape: &Arc<Shape>, rest: &[&str], get: bool) -> Result
         ([one], false) => visit.save_record(shape, Some(id(one)?)),
         ([one, "draft"], false) => visit.draft_record(shape, Some(id(one)?)),
         ([one, "timeline"], true) => visit.timeline(shape, id(one)?),
+        ([one, "notes"], false) => visit.add_to_timeline(shape, id(one)?),
+        ([one, "files"], false) => visit.attach(shape, id(one)?),
         ([one, "archive"], false) => visit.archive_record(shape, id(one)?, true),
         ([one, "restore"], false) => visit.archive_record(shape, id(one)?, false),
         ([one, "move"], false) => visit.move_card(shape, id(one)?),
@@ -387,10 +430,10 @@ pub fn fail(app: &App, req: &Request, visit: Option<&Visit>, error: &Error) -> R
     };
     let home = visit.map_or_else(|| "/".to_owned(), |v| v.base.clone());
     let ways = [Action::link(words.t("web-home"), home).primary()];
-    let framed = visit.and_then(|v| v.read(|read| v.page(read, status, "", |cx| page::error(cx, &failure, &ways))).ok());
+    let framed =
+        visit.and_then(|v| v.read(|read| v.page(read, status, "", |cx| page::error(cx, &failure, &ways))).ok());
     framed.unwrap_or_else(|| Response::html(status, page::error(&Cx::new(&app.messages, lang), &failure, &ways)))
 }
-
 
 /// A body that is a stream.
 pub(crate) fn streamed(body: Body) -> Response {

@@ -25,7 +25,8 @@ impl Visit<'_> {
             let mut looks = Looks::new(read, self.words(), &self.visitor.format, &self.base)?;
             let list = self.frame_of_list(read, &mut looks, shape)?;
             let (field, columns) = self.columns_of(read, &mut looks, shape, true)?;
-            let moves = read.access()?.may(shape, action::EDIT) || shape.def.state().is_some_and(|s| s.name == field.name);
+            let moves =
+                read.access()?.may(shape, action::EDIT) || shape.def.state().is_some_and(|s| s.name == field.name);
             let moved = moves.then(|| format!("{}/{{id}}/move", self.path(shape)));
             let view = Board { list, columns, moved };
             self.page(read, StatusCode::OK, &self.path(shape), |cx| page::board(cx, &view))
@@ -33,7 +34,13 @@ impl Visit<'_> {
     }
 
     /// The board's columns with exact counts and sums over the whole filter.
-    fn columns_of(&self, read: &Read, looks: &mut Looks, shape: &Arc<Shape>, cards: bool) -> Result<(FieldDef, Vec<BoardColumn>)> {
+    fn columns_of(
+        &self,
+        read: &Read,
+        looks: &mut Looks,
+        shape: &Arc<Shape>,
+        cards: bool,
+    ) -> Result<(FieldDef, Vec<BoardColumn>)> {
         let name = shape.def.board.unwrap_or_default();
         let field = shape.field(name).copied().ok_or_else(|| Error::not_found("board", shape.name()))?;
         let Kind::Choice(choice) = field.kind else { return Err(Error::not_found("board", shape.name())) };
@@ -41,7 +48,8 @@ impl Visit<'_> {
         let groups = list::groups(read, &asked, name)?;
         let mut columns = Vec::new();
         for option in choice.options {
-            let foot = groups.iter().find(|g| g.value.text() == Some(option.code)).map(|g| g.foot.clone()).unwrap_or_default();
+            let foot =
+                groups.iter().find(|g| g.value.text() == Some(option.code)).map(|g| g.foot.clone()).unwrap_or_default();
             let found = if cards && foot.count > 0 {
                 let term = format!("{name} = {}", option.code);
                 let filter = if asked.filter.is_empty() { term } else { format!("({}) and {term}", asked.filter) };
@@ -50,7 +58,8 @@ impl Visit<'_> {
                 Vec::new()
             };
             looks.name(read, shape, &found)?;
-            let sum = foot.sums.first().map(|s| self.visitor.format.short(s.units, looks.currencies.exponent(s.currency)));
+            let sum =
+                foot.sums.first().map(|s| self.visitor.format.short(s.units, looks.currencies.exponent(s.currency)));
             let narrowed = self.req.query.with(&[("show", ""), ("cursor", ""), (&format!("f.{name}"), option.code)]);
             let label = looks.words.t_args("web-show-all", &[("n", Arg::Count(foot.count))]);
             columns.push(BoardColumn {
@@ -68,13 +77,19 @@ impl Visit<'_> {
 
     /// Three lines: what, who, and how much until when.
     fn card(&self, looks: &Looks, shape: &Shape, record: &Record) -> BoardCard {
-        let shown = |f: &&FieldDef| f.stored() && !f.secret && looks.access.sees(shape, f.name) && f.name != shape.def.title;
-        let first = |test: &dyn Fn(&FieldDef) -> bool| shape.fields.iter().filter(shown).find(|f| test(f) && !shape.value(record, f.name).is_null());
-        let party = first(&|f| matches!(f.kind, Kind::Reference(t) if t != "platform.user" && t != "platform.team" && t != "platform.currency"));
+        let shown =
+            |f: &&FieldDef| f.stored() && !f.secret && looks.access.sees(shape, f.name) && f.name != shape.def.title;
+        let first = |test: &dyn Fn(&FieldDef) -> bool| {
+            shape.fields.iter().filter(shown).find(|f| test(f) && !shape.value(record, f.name).is_null())
+        };
+        let party = first(
+            &|f| matches!(f.kind, Kind::Reference(t) if t != "platform.user" && t != "platform.team" && t != "platform.currency"),
+        );
         let money = first(&|f| matches!(f.kind, Kind::Money) && f.column);
         let date = first(&|f| matches!(f.kind, Kind::Date) && f.column);
         let tag = first(&|f| matches!(f.kind, Kind::Choice(_)) && Some(f.name) != shape.def.board && f.column);
-        let text = |f: &FieldDef| looks.plain(shape, f, &shape.value(record, f.name), looks.exponent(shape, f, record, None));
+        let text =
+            |f: &FieldDef| looks.plain(shape, f, &shape.value(record, f.name), looks.exponent(shape, f, record, None));
         BoardCard {
             id: record.head.id.to_string(),
             version: record.head.version,
@@ -105,14 +120,25 @@ impl Visit<'_> {
         let outcome = self.write(move |tx| {
             if !is_state {
                 let values = vec![(field.to_owned(), Value::from(to.as_str()))];
-                return tx.submit(&Submission { entity: name.to_owned(), id: Some(id), version, values, ..Submission::default() }).map(|(r, _)| r.head.version);
+                return tx
+                    .submit(&Submission {
+                        entity: name.to_owned(),
+                        id: Some(id),
+                        version,
+                        values,
+                        ..Submission::default()
+                    })
+                    .map(|(r, _)| r.head.version);
             }
             let record = tx.lock_record(name, id)?;
             let from = moved.value(&record, field);
             let operations = tx.registry().get(name).map(|r| r.operations).unwrap_or_default();
-            let fits = |o: &&store::Operation| o.to == Some(to.as_str()) && from.text().is_some_and(|s| o.from.contains(&s));
+            let fits =
+                |o: &&store::Operation| o.to == Some(to.as_str()) && from.text().is_some_and(|s| o.from.contains(&s));
             let operation = operations.iter().find(fits);
-            let refuse = |code: &'static str| -> Error { Refusal::new(code).record(moved.title(&record)).arg("state", &to).into() };
+            let refuse = |code: &'static str| -> Error {
+                Refusal::new(code).record(moved.title(&record)).arg("state", &to).into()
+            };
             let operation = operation.ok_or_else(|| refuse("web.no_way_to_state"))?;
             if operation.input.iter().any(|f| f.required) {
                 return Err(refuse("web.state_asks_first"));
@@ -155,14 +181,29 @@ impl Visit<'_> {
             let term = format!("{name} >= {first} and {name} <= {last}");
             let asked = question(shape, query, list::MOST);
             let filter = if asked.filter.is_empty() { term } else { format!("({}) and {term}", asked.filter) };
-            let found = list::page(read, &Question { filter, sort: name.to_owned(), cursor: String::new(), ..asked })?.records;
+            let found =
+                list::page(read, &Question { filter, sort: name.to_owned(), cursor: String::new(), ..asked })?.records;
             looks.name(read, shape, &found)?;
             let days = self.days(&looks, shape, name, &found, (first, last), at, today, span);
-            let there = |at: Date, span: &str| format!("{}?{}", self.path(shape), query.with(&[("at", &at.to_string()), ("span", span)]));
+            let there = |at: Date, span: &str| {
+                format!("{}?{}", self.path(shape), query.with(&[("at", &at.to_string()), ("span", span)]))
+            };
             let word = query.get("span");
-            let step = if span == CalendarSpan::Week { (at.add_days(-7)?, at.add_days(7)?) } else { (at.add_months(-1)?, at.add_months(1)?) };
-            let tab = |id: &str, value: &str| Tab { label: looks.words.t(id), href: there(at, value), current: word == value, count: None };
-            let weekdays = (0..7).filter_map(|i| first.add_days(i).ok()).map(|d| looks.format.weekday_short(d.weekday()).to_owned()).collect();
+            let step = if span == CalendarSpan::Week {
+                (at.add_days(-7)?, at.add_days(7)?)
+            } else {
+                (at.add_months(-1)?, at.add_months(1)?)
+            };
+            let tab = |id: &str, value: &str| Tab {
+                label: looks.words.t(id),
+                href: there(at, value),
+                current: word == value,
+                count: None,
+            };
+            let weekdays = (0..7)
+                .filter_map(|i| first.add_days(i).ok())
+                .map(|d| looks.format.weekday_short(d.weekday()).to_owned())
+                .collect();
             let view = Calendar {
                 list,
                 spans: vec![tab("web-month", ""), tab("web-week", "week"), tab("web-agenda", "agenda")],
@@ -171,7 +212,10 @@ impl Visit<'_> {
                 span,
                 weekdays,
                 days,
-                moved: read.access()?.may(shape, action::EDIT).then(|| format!("{}/{{id}}/reschedule", self.path(shape))),
+                moved: read
+                    .access()?
+                    .may(shape, action::EDIT)
+                    .then(|| format!("{}/{{id}}/reschedule", self.path(shape))),
                 hours: (8, 18),
             };
             self.page(read, StatusCode::OK, &self.path(shape), |cx| page::calendar(cx, &view))
@@ -179,7 +223,17 @@ impl Visit<'_> {
     }
 
     #[allow(clippy::too_many_arguments, reason = "one call, each a fact of the calendar")]
-    fn days(&self, looks: &Looks, shape: &Shape, name: &str, found: &[Record], (first, last): (Date, Date), at: Date, today: Date, span: CalendarSpan) -> Vec<Day> {
+    fn days(
+        &self,
+        looks: &Looks,
+        shape: &Shape,
+        name: &str,
+        found: &[Record],
+        (first, last): (Date, Date),
+        at: Date,
+        today: Date,
+        span: CalendarSpan,
+    ) -> Vec<Day> {
         let mut days = Vec::new();
         let mut day = first;
         while day <= last {
@@ -210,14 +264,22 @@ impl Visit<'_> {
             Kind::Choice(choice) => choice.option(shape.value(record, f.name).text()?).map(|o| tone(o.tone)),
             _ => None,
         });
-        Entry { id: card.id, title: card.title, href: card.href, tone: state.unwrap_or(Tone::Neutral), version: card.version, ..Entry::default() }
+        Entry {
+            id: card.id,
+            title: card.title,
+            href: card.href,
+            tone: state.unwrap_or(Tone::Neutral),
+            version: card.version,
+            ..Entry::default()
+        }
     }
 
     /// POST of an entry dragged to another day.
     pub fn reschedule(&self, shape: &Arc<Shape>, id: i64) -> Result<Response> {
         let field = shape.def.calendar.ok_or_else(|| Error::not_found("calendar", shape.name()))?;
         let form = &self.req.form;
-        let day = Date::parse(form.get("day")).map_err(|_| Refusal::new("store.not_a_date").field(field).arg("value", form.get("day")))?;
+        let day = Date::parse(form.get("day"))
+            .map_err(|_| Refusal::new("store.not_a_date").field(field).arg("value", form.get("day")))?;
         let (name, version) = (shape.name(), form.get("version").parse::<i64>().ok());
         let outcome = self.write(move |tx| {
             let values = vec![(field.to_owned(), Value::from(day))];
@@ -249,4 +311,3 @@ fn reach(at: Date, span: CalendarSpan) -> Result<(Date, Date)> {
         CalendarSpan::Agenda => (at, at.add_days(60)?),
     })
 }
-

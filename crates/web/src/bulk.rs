@@ -30,18 +30,23 @@ impl Visit<'_> {
         self.read(|read| {
             let words = self.words();
             let looks = Looks::new(read, words, &self.visitor.format, &self.base)?;
-            let offered: Vec<_> = shape.fields.iter().filter(|f| forms::editable(&looks.access, shape, f) && !f.unique).collect();
+            let offered: Vec<_> =
+                shape.fields.iter().filter(|f| forms::editable(&looks.access, shape, f) && !f.unique).collect();
             let mut fields = Vec::new();
             let mut hidden: Vec<(String, String)> = ids.iter().map(|id| ("id".to_owned(), id.to_string())).collect();
             hidden.push(("query".to_owned(), self.req.form.get("query").to_owned()));
             match offered.iter().find(|f| f.name == chosen) {
                 None => {
-                    let options = offered.iter().map(|f| Choice { value: f.name.to_owned(), label: words.field(shape, f.name) }).collect();
+                    let options = offered
+                        .iter()
+                        .map(|f| Choice { value: f.name.to_owned(), label: words.field(shape, f.name) })
+                        .collect();
                     let value = offered.first().map(|f| f.name.to_owned()).unwrap_or_default();
                     fields.push(plain("_field", words.t("web-which-field"), Control::Choice { value, options }));
                 }
                 Some(field) => {
-                    let mut value = looks.control(read, shape, field, &Value::Null, 2, None, words.field(shape, field.name), false);
+                    let mut value =
+                        looks.control(read, shape, field, &Value::Null, 2, None, words.field(shape, field.name), false);
                     value.required = false;
                     forms::keep_typed(&mut value, &self.req.form);
                     value.error = refusals.first().map(|r| words.refusal(Some(shape), r));
@@ -87,7 +92,8 @@ impl Visit<'_> {
             for record in tx.lock_records(entity, &all)? {
                 tx.must(&checked, &record, action::EDIT)?;
                 let values = vec![(wanted.clone(), value.clone())];
-                let sent = Submission { entity: entity.to_owned(), id: Some(record.head.id), values, ..Submission::default() };
+                let sent =
+                    Submission { entity: entity.to_owned(), id: Some(record.head.id), values, ..Submission::default() };
                 changed += i64::from(tx.submit(&sent)?.1 == store::Saved::Updated);
             }
             Ok(changed)
@@ -106,5 +112,14 @@ impl Visit<'_> {
 }
 
 fn plain(name: &str, label: String, control: Control) -> Field {
-    Field { name: name.to_owned(), label, control, required: true, readonly: false, help: None, error: None, span: Span::Row }
+    Field {
+        name: name.to_owned(),
+        label,
+        control,
+        required: true,
+        readonly: false,
+        help: None,
+        error: None,
+        span: Span::Row,
+    }
 }

@@ -114,9 +114,11 @@ impl<'a> Looks<'a> {
                 Cell::State(tone, self.words.option(shape, field, code))
             }
             (Kind::Reference("platform.user"), Value::Int(id)) => Cell::Person(self.title("platform.user", *id)),
-            (Kind::Reference(target), Value::Int(id)) => {
-                Cell::Reference { text: self.title(target, *id), href: self.href(read, target, *id), face: target == "parties.party" }
-            }
+            (Kind::Reference(target), Value::Int(id)) => Cell::Reference {
+                text: self.title(target, *id),
+                href: self.href(read, target, *id),
+                face: target == "parties.party",
+            },
             (Kind::Bool, Value::Int(n)) => Cell::Flag(*n != 0),
             (Kind::Date, Value::Text(text)) => match Date::parse(text) {
                 Ok(date) => Cell::Time { text: self.format.date(date), iso: text.clone(), late: false },
@@ -132,7 +134,9 @@ impl<'a> Looks<'a> {
                 Cell::Link { text: text.clone(), href: format!("tel:{digits}") }
             }
             (Kind::Url, Value::Text(text)) => Cell::Link { text: text.clone(), href: text.clone() },
-            (Kind::Rate, Value::Text(text)) => Cell::figure(Rate::from_storage(text).map_or_else(|_| text.clone(), |r| r.to_string())),
+            (Kind::Rate, Value::Text(text)) => {
+                Cell::figure(Rate::from_storage(text).map_or_else(|_| text.clone(), |r| r.to_string()))
+            }
             (_, Value::Int(units)) => {
                 let text = self.figure(field, *units, self.exponent(shape, field, record, None));
                 Cell::Figure { text, alarm: *units < 0 && matches!(field.kind, Kind::Money) }
@@ -149,7 +153,9 @@ impl<'a> Looks<'a> {
             (Kind::Choice(_) | Kind::Bool, value) => self.words.value(shape, field, value),
             (Kind::Date, Value::Text(text)) => Date::parse(text).map_or_else(|_| text.clone(), |d| self.format.date(d)),
             (Kind::Instant, Value::Int(n)) => self.format.instant(Instant::from_micros(*n)),
-            (Kind::Rate, Value::Text(text)) => Rate::from_storage(text).map_or_else(|_| text.clone(), |r| r.to_string()),
+            (Kind::Rate, Value::Text(text)) => {
+                Rate::from_storage(text).map_or_else(|_| text.clone(), |r| r.to_string())
+            }
             (_, Value::Int(units)) => self.figure(field, *units, exponent),
             (_, value) => value.to_string(),
         }
@@ -165,11 +171,22 @@ impl<'a> Looks<'a> {
     }
 
     /// A field of a form, filled.
-    pub fn field(&self, read: &Read, shape: &Shape, def: &FieldDef, record: &Record, label: String, readonly: bool) -> Field {
+    pub fn field(
+        &self,
+        read: &Read,
+        shape: &Shape,
+        def: &FieldDef,
+        record: &Record,
+        label: String,
+        readonly: bool,
+    ) -> Field {
         let value = shape.value(record, def.name);
         let exponent = self.exponent(shape, def, record, None);
         let money = matches!(def.kind, Kind::Money | Kind::Price);
-        let unit = money.then(|| self.currencies.of(shape, def, record, None)).flatten().map(|id| self.currencies.code(id).to_owned());
+        let unit = money
+            .then(|| self.currencies.of(shape, def, record, None))
+            .flatten()
+            .map(|id| self.currencies.code(id).to_owned());
         self.control(read, shape, def, &value, exponent, unit, label, readonly)
     }
 
@@ -196,7 +213,10 @@ impl<'a> Looks<'a> {
             Kind::Date => Control::Date { value: self.typed(shape, def, value, exponent), iso: value.to_string() },
             Kind::Instant => Control::Instant(self.local(value)),
             Kind::Money | Kind::Price | Kind::Quantity | Kind::Percent | Kind::Integer | Kind::Rate => {
-                Control::Number { value: self.typed(shape, def, value, exponent), unit: unit.or_else(|| percent_sign(def)) }
+                Control::Number {
+                    value: self.typed(shape, def, value, exponent),
+                    unit: unit.or_else(|| percent_sign(def)),
+                }
             }
             Kind::Choice(choice) => Control::Choice {
                 value: value.to_string(),
@@ -214,7 +234,7 @@ impl<'a> Looks<'a> {
             Kind::Text if def.max > 200 => Span::Two,
             _ => Span::One,
         };
-        let required = def.required && !readonly && !matches!(def.kind, Kind::Bool);
+        let required = def.required && !readonly && !matches!(def.kind, Kind::Bool | Kind::Number);
         Field { name: def.name.to_owned(), label, control, required, readonly, help: None, error: None, span }
     }
 
@@ -242,9 +262,13 @@ impl<'a> Looks<'a> {
         if text.is_empty() {
             return Ok(if matches!(def.kind, Kind::Bool) { Value::Int(0) } else { Value::Null });
         }
-        let wrong = |code: &'static str| Refusal::new(code).field(def.name).arg("value", text.chars().take(60).collect::<String>());
+        let wrong = |code: &'static str| {
+            Refusal::new(code).field(def.name).arg("value", text.chars().take(60).collect::<String>())
+        };
         Ok(match def.kind {
-            Kind::Integer => Value::Int(self.format.read_decimal(text, 0).map_err(|_| wrong("web.not_a_whole_number"))?),
+            Kind::Integer => {
+                Value::Int(self.format.read_decimal(text, 0).map_err(|_| wrong("web.not_a_whole_number"))?)
+            }
             Kind::Money | Kind::Price | Kind::Quantity => {
                 Value::Int(self.format.read_decimal(text, scale).map_err(|e| Refusal::from(e).field(def.name))?)
             }
@@ -308,7 +332,8 @@ pub fn width(field: &FieldDef) -> Width {
         Kind::Bool | Kind::Integer => Width::Xs,
         Kind::Date | Kind::Number | Kind::Percent => Width::S,
         Kind::Money | Kind::Choice(_) | Kind::Quantity | Kind::Price | Kind::Rate => Width::M,
-        Kind::Reference("platform.user" | "platform.team") | Kind::Instant | Kind::Phone => Width::L,
+        Kind::Reference("parties.party" | "catalog.item") => Width::Xl,
+        Kind::Reference(_) | Kind::Instant | Kind::Phone | Kind::Email => Width::L,
         Kind::Text if field.max <= 20 => Width::S,
         Kind::Text if field.max <= 60 => Width::L,
         _ => Width::Xl,

@@ -127,14 +127,16 @@ fn home(app: &App, req: &Request) -> Result<Response> {
 }
 
 fn language(req: &Request) -> Lang {
-    let chosen = Some(req.query.get("lang")).filter(|l| !l.is_empty()).map(str::to_owned).or_else(|| req.cookie("lang"));
+    let chosen =
+        Some(req.query.get("lang")).filter(|l| !l.is_empty()).map(str::to_owned).or_else(|| req.cookie("lang"));
     chosen.and_then(|tag| Lang::from_tag(&tag)).unwrap_or_else(|| Lang::negotiate(req.header("accept-language")))
 }
 
 fn choose(app: &App, req: &Request) -> Result<Response> {
     let Some((token, session)) = session(app, req)? else { return Ok(sign_in_first(req)) };
     let sets = app.house.memberships(session.identity.id)?;
-    let link = |m: platform::installation::Member| SetLink { href: format!("/{}", m.set), name: m.title, remark: m.set };
+    let link =
+        |m: platform::installation::Member| SetLink { href: format!("/{}", m.set), name: m.title, remark: m.set };
     let view = ChooseSet {
         name: "Fondaco".to_owned(),
         sets: sets.into_iter().map(link).collect(),
@@ -155,7 +157,10 @@ fn show(app: &App, req: &Request, step: SignInStep, error: Option<String>, statu
         name: "Fondaco".to_owned(),
         action: if code { "/sign-in/code" } else { "/sign-in" }.to_owned(),
         step,
-        languages: Lang::ALL.iter().map(|l| (*l, format!("/sign-in?lang={}&next={}", l.tag(), encode(&next)))).collect(),
+        languages: Lang::ALL
+            .iter()
+            .map(|l| (*l, format!("/sign-in?lang={}&next={}", l.tag(), encode(&next))))
+            .collect(),
         next,
         error,
         help: None,
@@ -167,7 +172,8 @@ fn show(app: &App, req: &Request, step: SignInStep, error: Option<String>, statu
 /// Where to go after signing in: only a place of ours.
 fn goal(req: &Request) -> String {
     let next = if req.form.has("next") { req.form.get("next") } else { req.query.get("next") };
-    let ours = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\n', '\r']) && next.len() < 2_000;
+    let ours =
+        next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\n', '\r']) && next.len() < 2_000;
     if ours { next.to_owned() } else { "/".to_owned() }
 }
 
@@ -193,7 +199,12 @@ fn confirm(app: &App, req: &Request) -> Result<Response> {
         return Err(Error::forbidden("session", "sign_in"));
     }
     let Some(challenge) = req.cookie(CHALLENGE) else { return Ok(sign_in_first(req)) };
-    let outcome = app.house.confirm_totp(&SessionToken::from_cookie(&challenge), req.form.get("code"), &req.address, req.header("user-agent"))?;
+    let outcome = app.house.confirm_totp(
+        &SessionToken::from_cookie(&challenge),
+        req.form.get("code"),
+        &req.address,
+        req.header("user-agent"),
+    )?;
     Ok(welcome(app, req, outcome, SignInStep::Code { ticket: String::new() }, "web-wrong_code"))
 }
 
@@ -203,8 +214,14 @@ fn welcome(app: &App, req: &Request, outcome: SignIn, again: SignInStep, wrong: 
         SignIn::Welcome { token, .. } => Response::see(&goal(req))
             .cookie(&cookie(app, COOKIE, token.expose(), None))
             .cookie(&cookie(app, CHALLENGE, "", Some(0))),
-        SignIn::NeedsTotp { challenge } => show(app, req, SignInStep::Code { ticket: String::new() }, None, StatusCode::OK)
-            .cookie(&cookie(app, CHALLENGE, challenge.expose(), Some(600))),
+        SignIn::NeedsTotp { challenge } => {
+            show(app, req, SignInStep::Code { ticket: String::new() }, None, StatusCode::OK).cookie(&cookie(
+                app,
+                CHALLENGE,
+                challenge.expose(),
+                Some(600),
+            ))
+        }
         SignIn::Throttled { until } => {
             let seconds = seconds_until(until, app.house.store().now());
             let text = words.t_args("web-try_later", &[("seconds", ui::Arg::Text(&seconds.to_string()))]);

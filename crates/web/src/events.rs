@@ -51,7 +51,8 @@ async fn run(set: Arc<Set>, sender: broadcast::Sender<Arc<Vec<Change>>>) {
     let mut cursor: Option<Cursor> = None;
     while sender.receiver_count() > 0 {
         let (asked, from) = (set.clone(), cursor.clone());
-        let step = tokio::task::spawn_blocking(move || asked.read(&Who::program("events"), |read| look(read, from))).await;
+        let step =
+            tokio::task::spawn_blocking(move || asked.read(&Who::program("events"), |read| look(read, from))).await;
         match step {
             Ok(Ok((changes, next))) => {
                 cursor = Some(next);
@@ -80,7 +81,9 @@ fn look(read: &Read, from: Option<Cursor>) -> Result<(Vec<Change>, Cursor)> {
 pub async fn stream(app: Arc<App>, req: Request) -> axum::response::Response {
     let slug = req.parts().first().map(|s| (*s).to_owned()).unwrap_or_default();
     let (asked, named) = (app.clone(), slug.clone());
-    let found = tokio::task::spawn_blocking(move || door::visitor(&asked, &req, &named).map(|v| v.map(|v| (v.set, v.who)))).await;
+    let found =
+        tokio::task::spawn_blocking(move || door::visitor(&asked, &req, &named).map(|v| v.map(|v| (v.set, v.who))))
+            .await;
     let Ok(Ok(Some((set, who)))) = found else {
         return axum::http::StatusCode::UNAUTHORIZED.into_response();
     };

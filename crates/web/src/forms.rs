@@ -35,14 +35,18 @@ pub fn read(looks: &Looks, shape: &Arc<Shape>, stored: &Record, form: &Pairs) ->
     let currency = form.get("currency").parse().ok().or_else(|| shape.value(stored, "currency").int());
     for field in shape.fields.iter().filter(|f| editable(&looks.access, shape, f)) {
         let flag = matches!(field.kind, Kind::Bool);
-        if !form.has(field.name) && !(flag && form.has("_key")) {
+        // A box that is not ticked is not sent at all.
+        let unticked = flag && form.has("_key");
+        if !form.has(field.name) && !unticked {
             continue;
         }
         if form.get(&format!("_take.{}", field.name)) == "theirs" {
             continue;
         }
         let scale = match field.kind {
-            Kind::Money if field.currency.is_empty() || field.currency == "currency" => looks.currencies.exponent(currency),
+            Kind::Money if field.currency.is_empty() || field.currency == "currency" => {
+                looks.currencies.exponent(currency)
+            }
             _ => looks.currencies.scale(shape, field, stored, currency),
         };
         match looks.read_typed(field, form.get(field.name), scale) {
@@ -63,7 +67,14 @@ pub fn read(looks: &Looks, shape: &Arc<Shape>, stored: &Record, form: &Pairs) ->
 }
 
 /// The lines grid sends `[{id, column: text}]` in the order shown; texts are plain: exact decimals, ids, ISO dates, codes.
-fn lines(looks: &Looks, shape: &Arc<Shape>, name: &str, json: &str, currency: Option<i64>, refusals: &mut Vec<Refusal>) -> Option<Vec<LineChange>> {
+fn lines(
+    looks: &Looks,
+    shape: &Arc<Shape>,
+    name: &str,
+    json: &str,
+    currency: Option<i64>,
+    refusals: &mut Vec<Refusal>,
+) -> Option<Vec<LineChange>> {
     let Json::Array(rows) = serde_json::from_str(json).ok()? else { return None };
     let mut changes = Vec::with_capacity(rows.len());
     for (position, row) in rows.iter().enumerate() {
@@ -82,7 +93,9 @@ fn lines(looks: &Looks, shape: &Arc<Shape>, name: &str, json: &str, currency: Op
             match plain(field, &text(field.name), scale) {
                 Some(value) => change.values.push((field.name.to_owned(), value)),
                 None => refusals.push(
-                    Refusal::new("web.cell_unreadable").field(format!("{name}.{position}.{}", field.name)).arg("value", text(field.name)),
+                    Refusal::new("web.cell_unreadable")
+                        .field(format!("{name}.{position}.{}", field.name))
+                        .arg("value", text(field.name)),
                 ),
             }
         }
@@ -117,7 +130,10 @@ pub fn keep_typed(field: &mut Field, form: &Pairs) {
     }
     let typed = form.get(&field.name).to_owned();
     match &mut field.control {
-        Control::Text { value, .. } | Control::Number { value, .. } | Control::Long(value) | Control::Instant(value) => *value = typed,
+        Control::Text { value, .. }
+        | Control::Number { value, .. }
+        | Control::Long(value)
+        | Control::Instant(value) => *value = typed,
         Control::Date { value, iso } => {
             if *value != typed {
                 *iso = String::new();

@@ -125,7 +125,8 @@ impl Request {
 
 /// A part of a path or a value of a query, encoded.
 pub fn encode(text: &str) -> String {
-    const KEEP: percent_encoding::AsciiSet = percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+    const KEEP: percent_encoding::AsciiSet =
+        percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
     percent_encoding::utf8_percent_encode(text, &KEEP).to_string()
 }
 
@@ -181,7 +182,8 @@ impl Response {
 
     /// A file to keep.
     pub fn download(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
-        let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '_' }).collect();
+        let plain: String =
+            name.chars().map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '_' }).collect();
         let value = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", encode(name));
         Response::with(StatusCode::OK, kind, bytes)
             .header(header::CONTENT_DISPOSITION, &value)

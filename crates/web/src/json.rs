@@ -60,7 +60,9 @@ pub fn write(field: &FieldDef, value: &Value, scale: u8) -> Json {
         (Kind::Instant, Value::Int(n)) => json!(Instant::from_micros(*n).to_string()),
         (Kind::Money, Value::Int(n)) => json!(decimal::format(*n, scale)),
         (Kind::Price | Kind::Quantity | Kind::Percent, Value::Int(n)) => json!(decimal::format_trimmed(*n, scale)),
-        (Kind::Rate, Value::Text(text)) => json!(Rate::from_storage(text).map_or_else(|_| text.clone(), |r| r.to_string())),
+        (Kind::Rate, Value::Text(text)) => {
+            json!(Rate::from_storage(text).map_or_else(|_| text.clone(), |r| r.to_string()))
+        }
         (_, Value::Int(n)) => json!(n),
         (_, Value::Text(text)) => json!(text),
         (_, Value::Bytes(_)) => Json::Null,
@@ -150,7 +152,8 @@ fn reference(read: &Read, target: &str, name: &str, json: &Json) -> Result<Value
 pub fn by_code(read: &Read, entity: &str, code: &str) -> Result<Option<i64>> {
     let shape = read.shape(entity)?;
     let Some(field) = shape.def.code else { return Ok(None) };
-    let found = read.records_where(entity, &format!("\"{field}\" = $1 AND archived_at IS NULL LIMIT 1"), &[code.into()])?;
+    let found =
+        read.records_where(entity, &format!("\"{field}\" = $1 AND archived_at IS NULL LIMIT 1"), &[code.into()])?;
     match found.first() {
         Some(record) if read.may(&shape, record, store::action::READ)? => Ok(Some(record.head.id)),
         _ => Ok(None),
@@ -158,7 +161,13 @@ pub fn by_code(read: &Read, entity: &str, code: &str) -> Result<Option<i64>> {
 }
 
 /// A body as changes to a record. Unknown names and wrong kinds are refused, all at once.
-pub fn submission(read: &Read, shape: &Arc<Shape>, id: Option<i64>, version: Option<i64>, body: &Json) -> Result<Submission> {
+pub fn submission(
+    read: &Read,
+    shape: &Arc<Shape>,
+    id: Option<i64>,
+    version: Option<i64>,
+    body: &Json,
+) -> Result<Submission> {
     let Json::Object(body) = body else {
         return Err(Refusal::new("web.body_not_an_object").into());
     };
@@ -189,15 +198,30 @@ struct Taker<'a, 'c> {
 
 impl Taker<'_, '_> {
     /// The currency a body speaks of: its own, else the stored record's, else the document's.
-    fn currency(&self, shape: &Shape, body: &Map<String, Json>, stored: Option<&Record>, outer: Option<i64>) -> Result<Option<i64>> {
-        let Some(field) = shape.field("currency").filter(|f| matches!(f.kind, Kind::Reference(_))) else { return Ok(outer) };
+    fn currency(
+        &self,
+        shape: &Shape,
+        body: &Map<String, Json>,
+        stored: Option<&Record>,
+        outer: Option<i64>,
+    ) -> Result<Option<i64>> {
+        let Some(field) = shape.field("currency").filter(|f| matches!(f.kind, Kind::Reference(_))) else {
+            return Ok(outer);
+        };
         match body.get("currency").filter(|j| !j.is_null()) {
             Some(json) => Ok(value(self.read, field, "currency", json, 0).ok().and_then(|v| v.int())),
             None => Ok(stored.and_then(|r| shape.value(r, "currency").int()).or(outer)),
         }
     }
 
-    fn one(&mut self, shape: &Shape, name: &str, shown: &str, json: &Json, currency: Option<i64>) -> Result<Option<(String, Value)>> {
+    fn one(
+        &mut self,
+        shape: &Shape,
+        name: &str,
+        shown: &str,
+        json: &Json,
+        currency: Option<i64>,
+    ) -> Result<Option<(String, Value)>> {
         let Some(field) = shape.field(name).copied().filter(|_| shape.position(name).is_some()) else {
             self.refusals.push(Refusal::new("store.field_unknown").field(shown));
             return Ok(None);
@@ -216,7 +240,14 @@ impl Taker<'_, '_> {
         }
     }
 
-    fn lines(&mut self, shape: &Arc<Shape>, name: &str, json: &Json, some: bool, outer: Option<i64>) -> Result<LinesChange> {
+    fn lines(
+        &mut self,
+        shape: &Arc<Shape>,
+        name: &str,
+        json: &Json,
+        some: bool,
+        outer: Option<i64>,
+    ) -> Result<LinesChange> {
         let Json::Array(rows) = json else {
             self.refusals.push(mistyped(name, "lines"));
             return Ok(LinesChange::Some(Vec::new()));
@@ -283,7 +314,11 @@ pub fn input(read: &Read, fields: &'static [FieldDef], body: &Json) -> Result<Re
 pub fn check_input(fields: &[FieldDef], record: &Record, refusals: &mut Vec<Refusal>) {
     for (field, value) in fields.iter().zip(&record.values) {
         let empty = value.is_null() || value.text() == Some("");
-        if field.required && empty && !matches!(field.kind, Kind::Bool) && !refusals.iter().any(|r| r.field.as_deref() == Some(field.name)) {
+        if field.required
+            && empty
+            && !matches!(field.kind, Kind::Bool)
+            && !refusals.iter().any(|r| r.field.as_deref() == Some(field.name))
+        {
             refusals.push(Refusal::new("store.required").field(field.name));
         }
         if let (Kind::Choice(choice), Value::Text(code)) = (field.kind, value)
@@ -294,7 +329,12 @@ pub fn check_input(fields: &[FieldDef], record: &Record, refusals: &mut Vec<Refu
         if let Value::Text(text) = value
             && text.chars().count() > field.max as usize
         {
-            refusals.push(Refusal::new("store.too_long").field(field.name).arg("max", field.max).arg("length", text.chars().count()));
+            refusals.push(
+                Refusal::new("store.too_long")
+                    .field(field.name)
+                    .arg("max", field.max)
+                    .arg("length", text.chars().count()),
+            );
         }
     }
 }

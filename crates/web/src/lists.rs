@@ -9,7 +9,10 @@ use entity::{FieldDef, Kind, Record, STANDARD, Shape, Value};
 use std::sync::Arc;
 use store::list::{self, Archived, Foot as Totals, Question};
 use store::{Read, action, filter};
-use ui::page::{self, *};
+use ui::page::{
+    self, Bulk, Chip, Column, ColumnChoice, Columns, Filter, FilterControl, FootSums, GroupRows, List, Phone, Row,
+    Rows, SaveView, Search, Show, ShowKind, Sort,
+};
 use ui::part::{Action, Cell, Empty, Tab};
 
 /// Rows of a page.
@@ -40,7 +43,8 @@ fn effective_filter(query: &Pairs) -> String {
     if !query.get("filter").trim().is_empty() {
         parts.push(format!("({})", query.get("filter")));
     }
-    let mut names: Vec<&str> = query.0.iter().filter(|(_, v)| !v.is_empty()).filter_map(|(k, _)| k.strip_prefix("f.")).collect();
+    let mut names: Vec<&str> =
+        query.0.iter().filter(|(_, v)| !v.is_empty()).filter_map(|(k, _)| k.strip_prefix("f.")).collect();
     names.sort_unstable();
     names.dedup();
     for name in names {
@@ -67,7 +71,8 @@ fn quoted(text: &str) -> String {
 pub fn columns<'s>(read: &Read, shape: &'s Shape, query: &Pairs) -> Result<Vec<&'s FieldDef>> {
     let access = read.access()?;
     let visible = |f: &&FieldDef| f.stored() && !f.secret && access.sees(shape, f.name);
-    let named: Vec<&FieldDef> = query.get("columns").split(',').filter_map(|name| shape.field(name)).filter(visible).collect();
+    let named: Vec<&FieldDef> =
+        query.get("columns").split(',').filter_map(|name| shape.field(name)).filter(visible).collect();
     if !named.is_empty() {
         return Ok(named);
     }
@@ -100,12 +105,25 @@ impl Visit<'_> {
         let mut looks = Looks::new(read, words, &self.visitor.format, &self.base)?;
         let mut view = self.frame_of_list(read, &mut looks, shape)?;
         let by = query.get("group");
-        view.rows = Rows { label: words.plural(shape), columns: self.heads(&looks, shape, &fields, &asked), selectable: true, ..Rows::default() };
+        view.rows = Rows {
+            label: words.plural(shape),
+            columns: self.heads(&looks, shape, &fields, &asked),
+            selectable: true,
+            ..Rows::default()
+        };
         let mut pager = String::new();
+        let mut steps = FootSums::default();
         if by.is_empty() {
             let found = list::page(read, &asked)?;
             looks.name(read, shape, &found.records)?;
             view.rows.rows = found.records.iter().map(|r| self.row(read, &looks, shape, &fields, r)).collect();
+            let there = |cursor: &Option<String>| {
+                cursor.as_deref().map(|c| format!("{}?{}", self.path(shape), query.with(&[("cursor", c)])))
+            };
+            steps.next = there(&found.next);
+            steps.previous = there(&found.previous);
+            steps.first = found.previous.as_ref().and_then(|_| there(&Some(String::new())));
+            steps.last = found.next.as_ref().and_then(|_| there(&Some(found.last.clone())));
             let first = if found.previous.is_some() { "1" } else { "" };
             pager = query.with(&[
                 ("_next", found.next.as_deref().unwrap_or("")),
@@ -116,7 +134,8 @@ impl Visit<'_> {
         } else {
             view.rows.groups = self.groups(read, &mut looks, shape, &fields, &asked, by)?;
         }
-        view.foot = Foot::Later(format!("{}/foot?{}", self.path(shape), if pager.is_empty() { query.with(&[]) } else { pager }));
+        let asked = if pager.is_empty() { query.with(&[]) } else { pager };
+        view.foot = page::Foot::Later(format!("{}/foot?{asked}", self.path(shape)), steps);
         Ok(view)
     }
 
@@ -133,9 +152,13 @@ impl Visit<'_> {
             actions.push(Action::link(words.t("web-import"), href).icon("upload").bare().desk_only());
         }
         if access.may(shape, action::EXPORT) {
-            let file = |kind: &str| ui::part::Does::Download(format!("{path}/export?{}", query.with(&[("format", kind), ("cursor", "")])));
+            let file = |kind: &str| {
+                ui::part::Does::Download(format!("{path}/export?{}", query.with(&[("format", kind), ("cursor", "")])))
+            };
             let menu = vec![Action::new("CSV", file("csv")), Action::new("XLSX", file("xlsx"))];
-            actions.push(Action::new(words.t("web-export"), ui::part::Does::Menu(menu)).icon("download").bare().desk_only());
+            actions.push(
+                Action::new(words.t("web-export"), ui::part::Does::Menu(menu)).icon("download").bare().desk_only(),
+            );
         }
         if access.may(shape, action::CREATE) {
             let new = Action::link(words.t("web-new"), format!("{path}/new")).icon("plus").key("create");
@@ -171,7 +194,11 @@ impl Visit<'_> {
         let query = &self.req.query;
         let filtered = !query.get("q").is_empty() || !effective_filter(query).is_empty();
         let create = access.may(shape, action::CREATE) && !filtered;
-        let text = if filtered { words.t("ui-nothing-found") } else { words.t_args("web-nothing-yet", &[("entity", ui::Arg::Text(&words.plural(shape)))]) };
+        let text = if filtered {
+            words.t("ui-nothing-found")
+        } else {
+            words.t_args("web-nothing-yet", &[("entity", ui::Arg::Text(&words.plural(shape)))])
+        };
         let mut actions = Vec::new();
         if create {
             actions.push(Action::link(words.t("web-new"), format!("{}/new", self.path(shape))).primary());
@@ -180,11 +207,7 @@ impl Visit<'_> {
                 actions.push(Action::link(words.t("web-import-file"), href));
             }
         }
-        Empty {
-            icon: shape.def.icon,
-            text,
-            actions,
-        }
+        Empty { icon: shape.def.icon, text, actions }
     }
 
     fn heads(&self, looks: &Looks, shape: &Shape, fields: &[&FieldDef], asked: &Question) -> Vec<Column> {
@@ -205,7 +228,13 @@ impl Visit<'_> {
                 Kind::Choice(_) if field.name == "state" || shape.def.state().is_none() => Phone::State,
                 _ => Phone::Rest,
             };
-            heads.push(Column { label: looks.words.field(shape, field.name), width: width(field), end: at_end(field), sort, phone });
+            heads.push(Column {
+                label: looks.words.field(shape, field.name),
+                width: width(field),
+                end: at_end(field),
+                sort,
+                phone,
+            });
         }
         heads
     }
@@ -213,6 +242,9 @@ impl Visit<'_> {
     fn row(&self, read: &Read, looks: &Looks, shape: &Shape, fields: &[&FieldDef], record: &Record) -> Row {
         let href = format!("{}/{}", self.path(shape), record.head.id);
         let cells = fields.iter().enumerate().map(|(place, field)| match looks.cell(read, shape, field, record) {
+            Cell::Text(text) if field.name == shape.def.title && place > 0 => {
+                Cell::Reference { text, href: Some(href.clone()), face: shape.name() == "parties.party" }
+            }
             Cell::Text(text) if place == 0 => Cell::Key { text, href: href.clone() },
             Cell::Empty if place == 0 => Cell::Key { text: shape.title(record), href: href.clone() },
             cell => cell,
@@ -225,8 +257,19 @@ impl Visit<'_> {
         }
     }
 
-    fn groups(&self, read: &Read, looks: &mut Looks, shape: &Arc<Shape>, fields: &[&FieldDef], asked: &Question, by: &str) -> Result<Vec<GroupRows>> {
-        let field = shape.field(by).copied().ok_or_else(|| Refusal::new("store.group_unknown_name").field("group").arg("name", by))?;
+    fn groups(
+        &self,
+        read: &Read,
+        looks: &mut Looks,
+        shape: &Arc<Shape>,
+        fields: &[&FieldDef],
+        asked: &Question,
+        by: &str,
+    ) -> Result<Vec<GroupRows>> {
+        let field = shape
+            .field(by)
+            .copied()
+            .ok_or_else(|| Refusal::new("store.group_unknown_name").field("group").arg("name", by))?;
         let mut out = Vec::new();
         for group in list::groups(read, asked, by)?.into_iter().take(40) {
             let term = match &group.value {
@@ -234,7 +277,10 @@ impl Visit<'_> {
                 value => format!("{by} = {}", quoted(&value.to_string())),
             };
             let joined = if asked.filter.is_empty() { term.clone() } else { format!("({}) and {term}", asked.filter) };
-            let rows = list::page(read, &Question { filter: joined, limit: OF_GROUP, cursor: String::new(), ..asked.clone() })?;
+            let rows = list::page(
+                read,
+                &Question { filter: joined, limit: OF_GROUP, cursor: String::new(), ..asked.clone() },
+            )?;
             looks.name(read, shape, &rows.records)?;
             let mut sample = shape.blank();
             shape.set(&mut sample, by, group.value.clone());
@@ -292,7 +338,7 @@ impl Visit<'_> {
         };
         let mut tabs = vec![tab(words.t("ui-all"), "")];
         for view in shape.def.views {
-            tabs.push(tab(words.t(&format!("{}-view-{}", shape.def.message(), view.key.replace('_', "-"))), view.query));
+            tabs.push(tab(words.t(&format!("{}-view-{}", shape.def.message(), view.key)), view.query));
         }
         for view in crate::places::saved_views(read, shape.name())? {
             tabs.push(tab(view.name.clone(), &view.query));
@@ -311,7 +357,8 @@ impl Visit<'_> {
                 one => vec![one],
             };
             for (place, part) in parts.iter().enumerate() {
-                let rest: Vec<filter::Expr> = parts.iter().enumerate().filter(|(i, _)| *i != place).map(|(_, p)| p.clone()).collect();
+                let rest: Vec<filter::Expr> =
+                    parts.iter().enumerate().filter(|(i, _)| *i != place).map(|(_, p)| p.clone()).collect();
                 let rest = if rest.is_empty() { String::new() } else { filter::write(&filter::Expr::And(rest)) };
                 let (label, value) = self.chip_words(looks, read, shape, part)?;
                 let remove = format!("{path}?{}", query.with(&[("filter", &rest), ("cursor", "")]));
@@ -326,7 +373,13 @@ impl Visit<'_> {
                 Some(field) => self.filter_value(looks, read, shape, &field, value)?,
                 None => value.clone(),
             };
-            let mark = if name.ends_with(".from") { "≥ " } else if name.ends_with(".to") { "≤ " } else { "" };
+            let mark = if name.ends_with(".from") {
+                "≥ "
+            } else if name.ends_with(".to") {
+                "≤ "
+            } else {
+                ""
+            };
             let left = Pairs(query.0.iter().filter(|(k, v)| !(k == name && v == value)).cloned().collect());
             let remove = format!("{path}?{}", left.with(&[("cursor", "")]));
             chips.push(Chip { label, value: Cell::Text(format!("{mark}{shown}")), remove });
@@ -335,7 +388,13 @@ impl Visit<'_> {
     }
 
     /// A condition in words: the field and what it is compared with.
-    fn chip_words(&self, looks: &mut Looks, read: &Read, shape: &Arc<Shape>, part: &filter::Expr) -> Result<(String, String)> {
+    fn chip_words(
+        &self,
+        looks: &mut Looks,
+        read: &Read,
+        shape: &Arc<Shape>,
+        part: &filter::Expr,
+    ) -> Result<(String, String)> {
         let filter::Expr::Term(term) = part else {
             return Ok((looks.words.t("ui-filter"), filter::write(part)));
         };
@@ -348,13 +407,22 @@ impl Visit<'_> {
         }
         let value = match term.op {
             filter::Op::Equal | filter::Op::In => words.join(", "),
-            filter::Op::Empty | filter::Op::Filled => looks.words.t(if term.op == filter::Op::Empty { "web-is-empty" } else { "web-is-filled" }),
+            filter::Op::Empty | filter::Op::Filled => {
+                looks.words.t(if term.op == filter::Op::Empty { "web-is-empty" } else { "web-is-filled" })
+            }
             op => format!("{} {}", op.word(), words.join(", ")),
         };
         Ok((looks.words.field(shape, field.name), value))
     }
 
-    fn filter_value(&self, looks: &mut Looks, read: &Read, shape: &Shape, field: &FieldDef, word: &str) -> Result<String> {
+    fn filter_value(
+        &self,
+        looks: &mut Looks,
+        read: &Read,
+        shape: &Shape,
+        field: &FieldDef,
+        word: &str,
+    ) -> Result<String> {
         Ok(match field.kind {
             Kind::Choice(_) => looks.words.option(shape, field, word),
             Kind::Reference(target) => match word.parse::<i64>() {
@@ -373,28 +441,48 @@ impl Visit<'_> {
         let query = &self.req.query;
         let access = read.access()?;
         let mut filters = Vec::new();
-        let wanted = |f: &&FieldDef| f.stored() && !f.secret && access.sees(shape, f.name) && (f.indexed || f.column || matches!(f.kind, Kind::Choice(_) | Kind::Bool | Kind::Reference(_)));
+        let wanted = |f: &&FieldDef| {
+            f.stored()
+                && !f.secret
+                && access.sees(shape, f.name)
+                && (f.indexed || f.column || matches!(f.kind, Kind::Choice(_) | Kind::Bool | Kind::Reference(_)))
+        };
         for field in shape.fields.iter().filter(wanted).take(24) {
             let name = format!("f.{}", field.name);
             let control = match field.kind {
                 Kind::Choice(choice) => FilterControl::Choices(
-                    choice.options.iter().map(|o| (o.code.to_owned(), looks.words.option(shape, field, o.code), query.all(&name).any(|v| v == o.code))).collect(),
+                    choice
+                        .options
+                        .iter()
+                        .map(|o| {
+                            (
+                                o.code.to_owned(),
+                                looks.words.option(shape, field, o.code),
+                                query.all(&name).any(|v| v == o.code),
+                            )
+                        })
+                        .collect(),
                 ),
                 Kind::Bool => FilterControl::Choices(
-                    [("1", "ui-yes"), ("0", "ui-no")].map(|(v, id)| (v.to_owned(), looks.words.t(id), query.all(&name).any(|x| x == v))).to_vec(),
+                    [("1", "ui-yes"), ("0", "ui-no")]
+                        .map(|(v, id)| (v.to_owned(), looks.words.t(id), query.all(&name).any(|x| x == v)))
+                        .to_vec(),
                 ),
-                Kind::Date | Kind::Money | Kind::Quantity | Kind::Integer | Kind::Price | Kind::Percent => FilterControl::Range {
-                    from: query.get(&format!("{name}.from")).to_owned(),
-                    to: query.get(&format!("{name}.to")).to_owned(),
-                    date: matches!(field.kind, Kind::Date),
-                },
+                Kind::Date | Kind::Money | Kind::Quantity | Kind::Integer | Kind::Price | Kind::Percent => {
+                    FilterControl::Range {
+                        from: query.get(&format!("{name}.from")).to_owned(),
+                        to: query.get(&format!("{name}.to")).to_owned(),
+                        date: matches!(field.kind, Kind::Date),
+                    }
+                }
                 Kind::Reference(target) => {
                     let id = query.get(&name).to_owned();
                     if let Ok(id) = id.parse::<i64>() {
                         looks.name_ids(read, [(target, [id].into())].into())?;
                     }
                     let target_shape = read.shape(target)?;
-                    let source = format!("{}/lookup/{}/{}?q=", self.base, target_shape.def.module(), target_shape.def.plural);
+                    let source =
+                        format!("{}/lookup/{}/{}?q=", self.base, target_shape.def.module(), target_shape.def.plural);
                     let label = id.parse::<i64>().map(|id| looks.title(target, id)).unwrap_or_default();
                     FilterControl::Reference { source, id, label }
                 }
@@ -415,7 +503,12 @@ impl Visit<'_> {
     fn groupings(&self, read: &Read, shape: &Shape) -> Result<Vec<Tab>> {
         let access = read.access()?;
         let current = self.req.query.get("group");
-        let wanted = |f: &&FieldDef| list::groupable(f) && access.sees(shape, f.name) && (f.column || matches!(f.kind, Kind::Choice(_) | Kind::Reference(_))) && !matches!(f.kind, Kind::Text | Kind::Date);
+        let wanted = |f: &&FieldDef| {
+            list::groupable(f)
+                && access.sees(shape, f.name)
+                && (f.column || matches!(f.kind, Kind::Choice(_) | Kind::Reference(_)))
+                && !matches!(f.kind, Kind::Text | Kind::Date)
+        };
         let tab = |label: String, value: &str| Tab {
             label,
             href: format!("{}?{}", self.path(shape), self.req.query.with(&[("group", value), ("cursor", "")])),
@@ -444,7 +537,8 @@ impl Visit<'_> {
         let access = read.access()?;
         let shown = columns(read, shape, &self.req.query)?;
         let visible = |f: &&FieldDef| f.stored() && !f.secret && access.sees(shape, f.name);
-        let offered = shape.fields.iter().chain(STANDARD.iter().filter(|f| f.name != "version" && f.name != "archived_at"));
+        let offered =
+            shape.fields.iter().chain(STANDARD.iter().filter(|f| f.name != "version" && f.name != "archived_at"));
         let all = offered
             .filter(visible)
             .map(|f| ColumnChoice {
@@ -466,7 +560,11 @@ impl Visit<'_> {
             actions.push((words.t("web-edit-many"), "pencil", format!("{path}/bulk/edit")));
         }
         if access.may(shape, action::ARCHIVE) {
-            let (label, icon, verb) = if archived { ("web-restore", "archive-restore", "restore") } else { ("web-archive", "archive", "archive") };
+            let (label, icon, verb) = if archived {
+                ("web-restore", "archive-restore", "restore")
+            } else {
+                ("web-archive", "archive", "archive")
+            };
             actions.push((words.t(label), icon, format!("{path}/bulk/{verb}")));
         }
         if access.may(shape, action::EXPORT) {
@@ -514,7 +612,11 @@ impl Visit<'_> {
             let mut records = Vec::new();
             list::each(read, &asked, &mut |record| {
                 records.push(record);
-                if records.len() > EXPORTED { Err(Refusal::new("web.export_too_large").arg("most", EXPORTED).into()) } else { Ok(()) }
+                if records.len() > EXPORTED {
+                    Err(Refusal::new("web.export_too_large").arg("most", EXPORTED).into())
+                } else {
+                    Ok(())
+                }
             })?;
             looks.name(read, shape, &records)?;
             let mut heads: Vec<String> = vec!["id".to_owned()];
@@ -529,7 +631,11 @@ impl Visit<'_> {
             let name = looks.words.plural(shape);
             if query.get("format") == "xlsx" {
                 let bytes = exchange::write::xlsx(&name, &heads, rows)?;
-                return Ok(Response::download("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &format!("{name}.xlsx"), bytes));
+                return Ok(Response::download(
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                    &format!("{name}.xlsx"),
+                    bytes,
+                ));
             }
             let mut bytes = Vec::new();
             exchange::write::csv(&mut bytes, &heads, rows, &exchange::write::CsvOptions::default())?;
@@ -541,18 +647,24 @@ impl Visit<'_> {
     pub fn selected(&self, shape: &Arc<Shape>) -> Result<Vec<i64>> {
         let form = &self.req.form;
         if form.get("all") != "1" {
-            let mut ids: Vec<i64> = form.all("id").chain(self.req.query.all("id")).filter_map(|id| id.parse().ok()).take(5_000).collect();
+            let mut ids: Vec<i64> =
+                form.all("id").chain(self.req.query.all("id")).filter_map(|id| id.parse().ok()).take(5_000).collect();
             ids.sort_unstable();
             ids.dedup();
             return Ok(ids);
         }
         let query = Pairs::parse(form.get("query").as_bytes());
         self.read(|read| {
-            let asked = Question { cursor: String::new(), sort: "id".to_owned(), ..question(shape, &query, list::MOST) };
+            let asked =
+                Question { cursor: String::new(), sort: "id".to_owned(), ..question(shape, &query, list::MOST) };
             let mut ids = Vec::new();
             list::each(read, &asked, &mut |record| {
                 ids.push(record.head.id);
-                if ids.len() > 5_000 { Err(Refusal::new("store.too_much_at_once").arg("rows", 5_000).into()) } else { Ok(()) }
+                if ids.len() > 5_000 {
+                    Err(Refusal::new("store.too_much_at_once").arg("rows", 5_000).into())
+                } else {
+                    Ok(())
+                }
             })?;
             Ok(ids)
         })
@@ -574,7 +686,8 @@ impl Visit<'_> {
             Ok(())
         })?;
         let words = self.words();
-        let label = words.t_args(if archived { "web-archived-n" } else { "web-restored-n" }, &[("n", ui::Arg::Count(count))]);
+        let label =
+            words.t_args(if archived { "web-archived-n" } else { "web-restored-n" }, &[("n", ui::Arg::Count(count))]);
         let opposite = if archived { "restore" } else { "archive" };
         let named: Vec<String> = done.iter().take(500).map(|id| format!("id={id}")).collect();
         let undo = (done.len() <= 500).then(|| format!("{}/bulk/{opposite}?{}", self.path(shape), named.join("&")));
@@ -599,7 +712,11 @@ impl Visit<'_> {
                 records
             };
             let one = |r: &Record| {
-                let code = shape.def.code.map(|c| shape.value(r, c).to_string()).filter(|c| !c.is_empty() && *c != shape.title(r));
+                let code = shape
+                    .def
+                    .code
+                    .map(|c| shape.value(r, c).to_string())
+                    .filter(|c| !c.is_empty() && *c != shape.title(r));
                 serde_json::json!({ "id": r.head.id.to_string(), "label": shape.title(r), "code": code })
             };
             Ok(Response::json(StatusCode::OK, &found.iter().map(one).collect()))

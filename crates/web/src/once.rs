@@ -38,9 +38,13 @@ impl Once {
         }
         // Two at once: the second waits here until the first is through, then finds its answer.
         tx.lock_key("request", &self.key)?;
-        let sql = store::sql!("web.request_before", "SELECT route, body, status, answer FROM request_key WHERE key = $1 AND by_user = $2");
+        let sql = store::sql!(
+            "web.request_before",
+            "SELECT route, body, status, answer FROM request_key WHERE key = $1 AND by_user = $2"
+        );
         let Some(row) = tx.row(sql, &[self.key.as_str().into(), self.user(tx)])? else { return Ok(None) };
-        let same = row.first().and_then(Value::text) == Some(&self.route) && row.get(1) == Some(&Value::Bytes(self.body.clone()));
+        let same = row.first().and_then(Value::text) == Some(&self.route)
+            && row.get(1) == Some(&Value::Bytes(self.body.clone()));
         if !same {
             return Err(Refusal::new("web.key_used_for_something_else").field("Idempotency-Key").into());
         }

@@ -103,9 +103,12 @@ fn nullable(mut schema: Json, may: bool) -> Json {
 /// The schema of one value. What is sent may name references by code; what is answered always gives the id.
 fn value(field: &FieldDef, sent: bool) -> Json {
     let text = |max: u32| json!({ "type": "string", "maxLength": max });
-    let decimal = |places: u8| json!({ "type": "string", "pattern": format!("^-?[0-9]{{1,12}}(\\.[0-9]{{1,{places}}})?$") });
+    let decimal =
+        |places: u8| json!({ "type": "string", "pattern": format!("^-?[0-9]{{1,12}}(\\.[0-9]{{1,{places}}})?$") });
     let schema = match field.kind {
-        Kind::Integer => json!({ "type": "integer", "minimum": -9_007_199_254_740_991i64, "maximum": 9_007_199_254_740_991i64 }),
+        Kind::Integer => {
+            json!({ "type": "integer", "minimum": -9_007_199_254_740_991i64, "maximum": 9_007_199_254_740_991i64 })
+        }
         Kind::Bool => json!({ "type": "boolean" }),
         Kind::Date => json!({ "type": "string", "format": "date" }),
         Kind::Instant => json!({ "type": "string", "format": "date-time" }),
@@ -113,7 +116,9 @@ fn value(field: &FieldDef, sent: bool) -> Json {
         Kind::Price | Kind::Quantity => decimal(6),
         Kind::Percent => decimal(4),
         Kind::Rate => json!({ "type": "string", "pattern": "^[0-9]{1,10}(\\.[0-9]{1,5})?$" }),
-        Kind::Choice(choice) => json!({ "type": "string", "enum": choice.options.iter().map(|o| o.code).collect::<Vec<_>>() }),
+        Kind::Choice(choice) => {
+            json!({ "type": "string", "enum": choice.options.iter().map(|o| o.code).collect::<Vec<_>>() })
+        }
         Kind::Reference(_) if sent => json!({ "$ref": "#/components/schemas/Reference" }),
         Kind::Reference(_) => json!({ "type": "integer" }),
         Kind::Email => json!({ "type": "string", "maxLength": 254 }),
@@ -131,7 +136,9 @@ fn properties(shape: &Shape, sent: bool) -> Map<String, Json> {
 
 fn required(shape: &Shape) -> Vec<&'static str> {
     let needed = |f: &&FieldDef| f.required && f.writable() && !f.secret && f.default.is_none();
-    let own = |f: &&FieldDef| !matches!(f.kind, Kind::Bool | Kind::Choice(_)) && !["owner", "team", "company"].contains(&f.name);
+    let own = |f: &&FieldDef| {
+        !matches!(f.kind, Kind::Bool | Kind::Choice(_)) && !["owner", "team", "company"].contains(&f.name)
+    };
     shape.fields.iter().filter(needed).filter(own).map(|f| f.name).collect()
 }
 
@@ -155,16 +162,23 @@ fn entity_schemas(schemas: &mut Map<String, Json>, shape: &Arc<Shape>) {
         change.insert("delete".to_owned(), json!({ "type": "boolean" }));
         let new = json!({ "type": "object", "additionalProperties": false, "required": required(line_shape), "properties": line_sent });
         schemas.insert(format!("{line}New"), new);
-        schemas.insert(format!("{line}Change"), json!({ "type": "object", "additionalProperties": false, "properties": change }));
+        schemas.insert(
+            format!("{line}Change"),
+            json!({ "type": "object", "additionalProperties": false, "properties": change }),
+        );
         let array = |item: String| json!({ "type": "array", "maxItems": 5_000, "items": { "$ref": format!("#/components/schemas/{item}") } });
         read.insert(lines.to_owned(), array(line.clone()));
         sent.insert(lines.to_owned(), array(format!("{line}New")));
         patched.insert(lines.to_owned(), array(format!("{line}Change")));
     }
     schemas.insert(name.clone(), json!({ "type": "object", "required": ["id", "version"], "properties": read }));
-    let new = json!({ "type": "object", "additionalProperties": false, "required": required(shape), "properties": sent });
+    let new =
+        json!({ "type": "object", "additionalProperties": false, "required": required(shape), "properties": sent });
     schemas.insert(format!("{name}New"), new);
-    schemas.insert(format!("{name}Change"), json!({ "type": "object", "additionalProperties": false, "properties": patched }));
+    schemas.insert(
+        format!("{name}Change"),
+        json!({ "type": "object", "additionalProperties": false, "properties": patched }),
+    );
 }
 
 fn answer(description: &str, schema: Json) -> Json {
@@ -182,7 +196,12 @@ fn body(schema: Json, needed: bool) -> Json {
     json!({ "required": needed, "content": { "application/json": { "schema": schema } } })
 }
 
-fn entity_paths(paths: &mut Map<String, Json>, schemas: &mut Map<String, Json>, shape: &Arc<Shape>, operations: &[Operation]) {
+fn entity_paths(
+    paths: &mut Map<String, Json>,
+    schemas: &mut Map<String, Json>,
+    shape: &Arc<Shape>,
+    operations: &[Operation],
+) {
     let (module, plural, name) = (shape.def.module(), shape.def.plural, schema_name(shape));
     let one = json!({ "$ref": format!("#/components/schemas/{name}") });
     let new = json!({ "$ref": format!("#/components/schemas/{name}New") });
@@ -253,13 +272,28 @@ fn entity_paths(paths: &mut Map<String, Json>, schemas: &mut Map<String, Json>, 
         let mut post = json!({ "operationId": operation_id(operation.name), "tags": [module], "parameters": [matches, once],
             "responses": problems(json!({ "200": answer("The record afterwards", one.clone()) }), &usual) });
         if !operation.input.is_empty() {
-            let fields: Map<String, Json> = operation.input.iter().map(|f| (f.name.to_owned(), value(f, true))).collect();
-            let needed: Vec<&str> = operation.input.iter().filter(|f| f.required && !matches!(f.kind, Kind::Bool)).map(|f| f.name).collect();
-            let input = format!("{name}{}Input", operation.name.split('_').map(|p| p[..1].to_uppercase() + &p[1..]).collect::<String>());
-            schemas.insert(input.clone(), json!({ "type": "object", "additionalProperties": false, "required": needed, "properties": fields }));
+            let fields: Map<String, Json> =
+                operation.input.iter().map(|f| (f.name.to_owned(), value(f, true))).collect();
+            let needed: Vec<&str> = operation
+                .input
+                .iter()
+                .filter(|f| f.required && !matches!(f.kind, Kind::Bool))
+                .map(|f| f.name)
+                .collect();
+            let input = format!(
+                "{name}{}Input",
+                operation.name.split('_').map(|p| p[..1].to_uppercase() + &p[1..]).collect::<String>()
+            );
+            schemas.insert(
+                input.clone(),
+                json!({ "type": "object", "additionalProperties": false, "required": needed, "properties": fields }),
+            );
             post["requestBody"] = body(json!({ "$ref": format!("#/components/schemas/{input}") }), !needed.is_empty());
         }
-        paths.insert(format!("/{module}/{plural}/{{id}}/{}", operation.name), json!({ "parameters": [id], "post": post }));
+        paths.insert(
+            format!("/{module}/{plural}/{{id}}/{}", operation.name),
+            json!({ "parameters": [id], "post": post }),
+        );
     }
 }
 

@@ -15,8 +15,11 @@ use ui::page::{self, Dashboard, DashboardPanel, Form};
 use ui::part::{Cell, Choice, Control, Field, Span, TextKind, Tile, Tone};
 
 /// Messages this person has not read.
-pub fn unread(_read: &Read) -> Result<i64> {
-    Ok(0)
+pub fn unread(read: &Read) -> Result<i64> {
+    match read.who().user {
+        Some(user) => platform::notification::unseen(read, Id::from_raw(user)),
+        None => Ok(0),
+    }
 }
 
 /// The saved views of a list that this person sees: own, the team's, everybody's.
@@ -114,9 +117,16 @@ impl Visit<'_> {
             let words = self.words();
             let mut tiles = Vec::new();
             let mut panels = Vec::new();
-            let shapes = read.model().shapes.iter().filter(|s| s.enabled && s.def.line_of.is_none() && !s.def.open && s.def.module() != "platform");
+            let shapes = read.model().shapes.iter().filter(|s| {
+                s.enabled && s.def.line_of.is_none() && !s.def.open && !s.def.aside && s.def.module() != "platform"
+            });
             for shape in shapes.filter(|s| access.may(s, action::READ)) {
-                let asked = Question { entity: shape.name().to_owned(), sort: "-changed_at".to_owned(), limit: 5, ..Question::default() };
+                let asked = Question {
+                    entity: shape.name().to_owned(),
+                    sort: "-changed_at".to_owned(),
+                    limit: 5,
+                    ..Question::default()
+                };
                 let foot = list::foot(read, &Question { sort: String::new(), ..asked.clone() }, false)?;
                 let count = self.visitor.format.integer(foot.count);
                 tiles.push(Tile {
@@ -173,17 +183,31 @@ impl Visit<'_> {
                 let options = options.into_iter().map(|(value, label)| Choice { value, label }).collect();
                 self.own_field(&shape, name, Control::Choice { value, options }, refusals)
             };
-            let languages = || Language::DEF.options.iter().map(|o| (o.code.to_owned(), ui::Lang::from_tag(o.code).unwrap_or_default().name().to_owned())).collect::<Vec<_>>();
+            let languages = || {
+                Language::DEF
+                    .options
+                    .iter()
+                    .map(|o| (o.code.to_owned(), ui::Lang::from_tag(o.code).unwrap_or_default().name().to_owned()))
+                    .collect::<Vec<_>>()
+            };
             let options = |name: &str, def: &'static entity::ChoiceDef| {
                 let field = shape.field(name).copied();
-                def.options.iter().map(|o| (o.code.to_owned(), field.map_or_else(String::new, |f| words.option(&shape, &f, o.code)))).collect::<Vec<_>>()
+                def.options
+                    .iter()
+                    .map(|o| (o.code.to_owned(), field.map_or_else(String::new, |f| words.option(&shape, &f, o.code))))
+                    .collect::<Vec<_>>()
             };
             let mut regions = vec![(String::new(), words.t("web-same-as-language"))];
             regions.extend(languages());
             let fields = vec![
                 choice("language", user.language.code().to_owned(), languages()),
                 choice("region", user.region.map_or(String::new(), |r| r.code().to_owned()), regions),
-                self.own_field(&shape, "zone", Control::Text { value: user.zone.clone().unwrap_or_default(), kind: TextKind::Plain }, refusals),
+                self.own_field(
+                    &shape,
+                    "zone",
+                    Control::Text { value: user.zone.clone().unwrap_or_default(), kind: TextKind::Plain },
+                    refusals,
+                ),
                 choice("density", user.density.code().to_owned(), options("density", Density::DEF)),
                 choice("theme", user.theme.code().to_owned(), options("theme", Theme::DEF)),
             ];
@@ -241,7 +265,9 @@ impl Visit<'_> {
 
     /// Where a record of a kind is, for links that know only kind and id.
     pub fn place_of(&self, read: &Read, kind: u16, id: i64) -> Option<String> {
-        read.model().shapes.of_kind(kind).map(|s| format!("{}/{}/{}/{}", self.base, encode(s.def.module()), encode(s.def.plural), id))
+        read.model()
+            .shapes
+            .of_kind(kind)
+            .map(|s| format!("{}/{}/{}/{}", self.base, encode(s.def.module()), encode(s.def.plural), id))
     }
 }
-

@@ -13,7 +13,9 @@ use std::sync::Arc;
 use store::{Guard, Operation, Read, Submission, action};
 use ui::Arg;
 use ui::page::{self, Conflict, ConflictField, Form, FormInfo, Panel, RecordBody, Section};
-use ui::part::{Action, Cell, Choice, Crumb, Does, Lines, LineCell, LineColumn, LineKind, LineRow, Step, StepState, Tone, Total};
+use ui::part::{
+    Action, Cell, Choice, Crumb, Does, LineCell, LineColumn, LineKind, LineRow, Lines, Step, StepState, Tone, Total,
+};
 
 /// What stands on a record's page besides the record itself.
 #[derive(Default)]
@@ -54,14 +56,28 @@ impl Visit<'_> {
         })
     }
 
-    fn record_page(&self, read: &Read, shape: &Arc<Shape>, record: &Record, around: Around, status: StatusCode) -> Result<Response> {
+    fn record_page(
+        &self,
+        read: &Read,
+        shape: &Arc<Shape>,
+        record: &Record,
+        around: Around,
+        status: StatusCode,
+    ) -> Result<Response> {
         let mut looks = Looks::new(read, self.words(), &self.visitor.format, &self.base)?;
         looks.name(read, shape, std::slice::from_ref(record))?;
         let view = self.record_view(read, &looks, shape, record, around)?;
         self.page(read, status, &self.path(shape), |cx| page::record(cx, &self.visitor.format, &view))
     }
 
-    fn record_view(&self, read: &Read, looks: &Looks, shape: &Arc<Shape>, record: &Record, around: Around) -> Result<page::Record> {
+    fn record_view(
+        &self,
+        read: &Read,
+        looks: &Looks,
+        shape: &Arc<Shape>,
+        record: &Record,
+        around: Around,
+    ) -> Result<page::Record> {
         let words = self.words();
         let saved = record.head.saved();
         let archived = record.head.archived_at.is_some();
@@ -69,8 +85,16 @@ impl Visit<'_> {
         let edits = may && !archived;
         let path = self.path(shape);
         let here = format!("{path}/{}", record.head.id);
-        let title = if saved { shape.title(record) } else { words.t_args("web-new-entity", &[("entity", Arg::Text(&words.entity(shape)))]) };
-        let number = shape.fields.iter().find(|f| matches!(f.kind, Kind::Number)).map(|f| shape.value(record, f.name).to_string());
+        let title = if saved {
+            shape.title(record)
+        } else {
+            words.t_args("web-new-entity", &[("entity", Arg::Text(&words.entity(shape)))])
+        };
+        let number = shape
+            .fields
+            .iter()
+            .find(|f| matches!(f.kind, Kind::Number))
+            .map(|f| shape.value(record, f.name).to_string());
         let code = shape.def.code.map(|c| shape.value(record, c).to_string());
         let state = shape.def.state().map(|f| (f, shape.value(record, "state")));
         let body = self.body(read, looks, shape, record, edits, &around);
@@ -95,7 +119,11 @@ impl Visit<'_> {
             face: shape.name() == "parties.party",
             state: state.as_ref().and_then(|(f, v)| self.state_pill(looks, shape, f, v)),
             facts: if saved { self.facts(looks, shape, record) } else { Vec::new() },
-            steps: if saved { state.map(|(f, v)| self.steps(looks, shape, f, &v)).unwrap_or_default() } else { Vec::new() },
+            steps: if saved {
+                state.map(|(f, v)| self.steps(looks, shape, f, &v)).unwrap_or_default()
+            } else {
+                Vec::new()
+            },
             actions: if saved { self.record_actions(read, shape, record, &here)? } else { Vec::new() },
             neighbours: (None, None),
             form: edits.then_some(info),
@@ -119,7 +147,9 @@ impl Visit<'_> {
     fn steps(&self, looks: &Looks, shape: &Shape, field: &FieldDef, value: &Value) -> Vec<Step> {
         let Kind::Choice(choice) = field.kind else { return Vec::new() };
         let now = choice.options.iter().position(|o| Some(o.code) == value.text()).unwrap_or(0);
-        if choice.options.len() < 3 || choice.options.len() > 6 {
+        // States one can go back to from the start are no way forward, so they are no steps.
+        let first = choice.options.first().map(|o| o.code);
+        if self.operations(shape).iter().any(|o| o.to == first) || choice.options.len() < 3 || choice.options.len() > 6 {
             return Vec::new();
         }
         // A state that ends badly is no step on the way.
@@ -133,6 +163,10 @@ impl Visit<'_> {
             },
         };
         choice.options.iter().enumerate().filter(straight).map(step).collect()
+    }
+
+    fn operations(&self, shape: &Shape) -> &'static [Operation] {
+        self.visitor.set.registry().get(shape.name()).map(|r| r.operations).unwrap_or_default()
     }
 
     fn facts(&self, looks: &Looks, shape: &Shape, record: &Record) -> Vec<Cell> {
@@ -157,32 +191,48 @@ impl Visit<'_> {
         let mut more = Vec::new();
         let archived = record.head.archived_at.is_some();
         if read.may(shape, record, action::ARCHIVE)? {
-            let (label, icon, verb) = if archived { ("web-restore", "archive-restore", "restore") } else { ("web-archive", "archive", "archive") };
-            more.push(Action::post(words.t(label), format!("{here}/{verb}?version={}", record.head.version)).icon(icon));
+            let (label, icon, verb) = if archived {
+                ("web-restore", "archive-restore", "restore")
+            } else {
+                ("web-archive", "archive", "archive")
+            };
+            more.push(
+                Action::post(words.t(label), format!("{here}/{verb}?version={}", record.head.version)).icon(icon),
+            );
         }
         if read.access()?.may(shape, action::CREATE) && !archived {
-            more.push(Action::link(words.t("web-duplicate"), format!("{}/new?copy={}", self.path(shape), record.head.id)).icon("copy"));
+            more.push(
+                Action::link(words.t("web-duplicate"), format!("{}/new?copy={}", self.path(shape), record.head.id))
+                    .icon("copy"),
+            );
         }
         if !more.is_empty() {
             actions.push(Action::new(words.t("ui-more"), Does::Menu(more)).icon("ellipsis").bare().desk_only());
         }
-        let operations = read.registry().get(shape.name()).map(|r| r.operations).unwrap_or_default();
         let mut verbs = Vec::new();
-        for operation in operations.iter().filter(|_| !archived) {
-            verbs.extend(self.operation_button(read, shape, record, here, operation)?);
+        for operation in self.operations(shape).iter().filter(|_| !archived) {
+            verbs.extend(self.operation_button(read, shape, record, here, operation)?.map(|button| (operation, button)));
         }
-        // The first verb that leads onward is the main one.
-        if let Some(main) = verbs.iter().position(|v| v.disabled.is_none()) {
-            let main = verbs.remove(main);
-            actions.extend(verbs);
+        // The first verb that leads onward without asking is the main one; what blocks or ends something never is.
+        let onward = |(o, v): &(&Operation, Action)| v.disabled.is_none() && o.input.is_empty() && leads_onward(shape, o);
+        if let Some(main) = verbs.iter().position(onward) {
+            let (_, main) = verbs.remove(main);
+            actions.extend(verbs.into_iter().map(|(_, v)| v));
             actions.push(main.primary().key("main"));
         } else {
-            actions.extend(verbs);
+            actions.extend(verbs.into_iter().map(|(_, v)| v));
         }
         Ok(actions)
     }
 
-    fn operation_button(&self, read: &Read, shape: &Arc<Shape>, record: &Record, here: &str, operation: &Operation) -> Result<Option<Action>> {
+    fn operation_button(
+        &self,
+        read: &Read,
+        shape: &Arc<Shape>,
+        record: &Record,
+        here: &str,
+        operation: &Operation,
+    ) -> Result<Option<Action>> {
         let state = shape.value(record, "state");
         let starts = operation.from.is_empty() || state.text().is_some_and(|s| operation.from.contains(&s));
         if !starts || !read.may(shape, record, operation.name)? {
@@ -203,7 +253,15 @@ impl Visit<'_> {
         Ok(Some(button))
     }
 
-    fn body(&self, read: &Read, looks: &Looks, shape: &Arc<Shape>, record: &Record, edits: bool, around: &Around) -> RecordBody {
+    fn body(
+        &self,
+        read: &Read,
+        looks: &Looks,
+        shape: &Arc<Shape>,
+        record: &Record,
+        edits: bool,
+        around: &Around,
+    ) -> RecordBody {
         let words = self.words();
         let mut sections: Vec<Section> = Vec::new();
         let mut totals = Vec::new();
@@ -217,7 +275,12 @@ impl Visit<'_> {
             if computed && has_lines {
                 let exponent = looks.exponent(shape, field, record, None);
                 let text = looks.plain(shape, field, &shape.value(record, field.name), exponent);
-                totals.push(Total { name: field.name.to_owned(), label: words.field(shape, field.name), text, grand: false });
+                totals.push(Total {
+                    name: field.name.to_owned(),
+                    label: words.field(shape, field.name),
+                    text,
+                    grand: false,
+                });
                 continue;
             }
             let readonly = !edits || !forms::editable(&looks.access, shape, field);
@@ -228,7 +291,11 @@ impl Visit<'_> {
             if let Some(form) = around.typed {
                 forms::keep_typed(&mut shown, form);
             }
-            shown.error = around.refusals.iter().find(|r| r.field.as_deref() == Some(field.name)).map(|r| words.refusal(Some(shape), r));
+            shown.error = around
+                .refusals
+                .iter()
+                .find(|r| r.field.as_deref() == Some(field.name))
+                .map(|r| words.refusal(Some(shape), r));
             let heading = title(field.section);
             match sections.iter_mut().find(|s| s.title == heading) {
                 Some(section) => section.fields.push(shown),
@@ -238,22 +305,37 @@ impl Visit<'_> {
         if let Some(last) = totals.last_mut() {
             last.grand = true;
         }
-        let lines = (0..shape.lines.len()).map(|place| self.lines(read, looks, shape, record, place, edits, &around.refusals)).collect();
+        let lines = (0..shape.lines.len())
+            .map(|place| self.lines(read, looks, shape, record, place, edits, &around.refusals))
+            .collect();
         RecordBody { sections, lines, totals, ..RecordBody::default() }
     }
 
-    fn lines(&self, read: &Read, looks: &Looks, shape: &Arc<Shape>, record: &Record, place: usize, edits: bool, refusals: &[Refusal]) -> Lines {
+    fn lines(
+        &self,
+        read: &Read,
+        looks: &Looks,
+        shape: &Arc<Shape>,
+        record: &Record,
+        place: usize,
+        edits: bool,
+        refusals: &[Refusal],
+    ) -> Lines {
         let (field, line_shape) = &shape.lines[place];
         let name = shape.fields[*field].name;
         let outer = shape.value(record, "currency").int();
-        let shown: Vec<&FieldDef> = line_shape.fields.iter().filter(|f| f.stored() && !f.secret && looks.access.sees(line_shape, f.name)).collect();
+        let shown: Vec<&FieldDef> = line_shape
+            .fields
+            .iter()
+            .filter(|f| f.stored() && !f.secret && looks.access.sees(line_shape, f.name))
+            .collect();
         let columns = shown
             .iter()
             .map(|f| LineColumn {
                 name: f.name.to_owned(),
                 label: looks.words.field(line_shape, f.name),
                 kind: self.line_kind(read, looks, line_shape, f, outer),
-                width: width(f),
+                width: line_width(f, shown.len()),
                 editable: edits && forms::editable(&looks.access, line_shape, f),
             })
             .collect();
@@ -264,7 +346,12 @@ impl Visit<'_> {
                 cells: shown.iter().map(|f| line_cell(looks, line_shape, f, line, outer)).collect(),
                 errors: refusals
                     .iter()
-                    .filter_map(|r| Some((r.field.as_deref()?.strip_prefix(&format!("{name}.{position}."))?.to_owned(), looks.words.refusal(Some(shape), r))))
+                    .filter_map(|r| {
+                        Some((
+                            r.field.as_deref()?.strip_prefix(&format!("{name}.{position}."))?.to_owned(),
+                            looks.words.refusal(Some(shape), r),
+                        ))
+                    })
                     .collect(),
             })
             .collect();
@@ -290,7 +377,11 @@ impl Visit<'_> {
             }
             Kind::Date => LineKind::Date,
             Kind::Choice(choice) => LineKind::Choice(
-                choice.options.iter().map(|o| Choice { value: o.code.to_owned(), label: looks.words.option(shape, field, o.code) }).collect(),
+                choice
+                    .options
+                    .iter()
+                    .map(|o| Choice { value: o.code.to_owned(), label: looks.words.option(shape, field, o.code) })
+                    .collect(),
             ),
             Kind::Bool => LineKind::Choice(vec![
                 Choice { value: "0".to_owned(), label: looks.words.t("ui-no") },
@@ -375,7 +466,8 @@ impl Visit<'_> {
         self.read(|read| {
             let record = self.with_typed(read, shape, id, &posted.submission)?;
             let key = self.req.form.get("_key").to_owned();
-            let around = Around { refusals: all, typed: Some(&self.req.form), touched: posted.touched, conflict: None, key };
+            let around =
+                Around { refusals: all, typed: Some(&self.req.form), touched: posted.touched, conflict: None, key };
             self.record_page(read, shape, &record, around, StatusCode::UNPROCESSABLE_ENTITY)
         })
     }
@@ -410,7 +502,10 @@ impl Visit<'_> {
                 let Some(field) = shape.field(name) else { return String::new() };
                 looks.plain(shape, field, &shape.value(record, name), looks.exponent(shape, field, record, None))
             };
-            let fields = mine.values.iter().filter(|(name, _)| theirs.contains(name) && shape.value(&now, name) != shape.value(&record, name));
+            let fields = mine
+                .values
+                .iter()
+                .filter(|(name, _)| theirs.contains(name) && shape.value(&now, name) != shape.value(&record, name));
             let fields: Vec<ConflictField> = fields
                 .map(|(name, _)| ConflictField {
                     name: name.clone(),
@@ -420,12 +515,15 @@ impl Visit<'_> {
                 })
                 .collect();
             let last = newer.first();
-            let who = last.and_then(|e| e.by).map_or_else(|| looks.words.t("web-the-program"), |id| looks.title("platform.user", id));
+            let who = last
+                .and_then(|e| e.by)
+                .map_or_else(|| looks.words.t("web-the-program"), |id| looks.title("platform.user", id));
             let when = last.map(|e| looks.format.relative(e.at, looks.now)).unwrap_or_default();
             // The form now stands on the newest version; its fields show what was typed.
             let mut record = record;
             record.head = now.head.clone();
-            let around = Around { touched: posted.touched, conflict: Some(Conflict { who, when, fields }), ..Around::default() };
+            let around =
+                Around { touched: posted.touched, conflict: Some(Conflict { who, when, fields }), ..Around::default() };
             self.record_page(read, shape, &record, around, StatusCode::CONFLICT)
         })
     }
@@ -444,7 +542,8 @@ impl Visit<'_> {
             refusals.extend(posted.refusals.iter().cloned());
             let mut looks = Looks::new(read, self.words(), &self.visitor.format, &self.base)?;
             looks.name(read, shape, std::slice::from_ref(&record))?;
-            let (mut values, mut outputs, mut lines) = (serde_json::Map::new(), serde_json::Map::new(), serde_json::Map::new());
+            let (mut values, mut outputs, mut lines) =
+                (serde_json::Map::new(), serde_json::Map::new(), serde_json::Map::new());
             for field in shape.fields.iter().filter(|f| f.stored() && !f.secret && looks.access.sees(shape, f.name)) {
                 let value = shape.value(&record, field.name);
                 let exponent = looks.exponent(shape, field, &record, None);
@@ -452,12 +551,15 @@ impl Visit<'_> {
                 if field.computed {
                     outputs.insert(field.name.to_owned(), json!(looks.plain(shape, field, &value, exponent)));
                 } else if !touched.contains(field.name) {
-                    values.insert(field.name.to_owned(), match field.kind {
-                        Kind::Reference(_) => json!({ "id": value.to_string(), "label": text }),
-                        Kind::Bool => json!(if value.int() == Some(1) { "1" } else { "" }),
-                        Kind::Choice(_) => json!(value.to_string()),
-                        _ => json!(text),
-                    });
+                    values.insert(
+                        field.name.to_owned(),
+                        match field.kind {
+                            Kind::Reference(_) => json!({ "id": value.to_string(), "label": text }),
+                            Kind::Bool => json!(if value.int() == Some(1) { "1" } else { "" }),
+                            Kind::Choice(_) => json!(value.to_string()),
+                            _ => json!(text),
+                        },
+                    );
                 }
             }
             let outer = shape.value(&record, "currency").int();
@@ -472,14 +574,26 @@ impl Visit<'_> {
                 lines.insert(shape.fields[*field].name.to_owned(), rows.collect());
             }
             let words = self.words();
-            let refusals: Vec<_> =
-                refusals.iter().map(|r| json!({ "field": r.field, "message": words.refusal(Some(shape), r) })).collect();
-            Ok(Response::json(StatusCode::OK, &json!({ "values": values, "outputs": outputs, "lines": lines, "refusals": refusals })))
+            let refusals: Vec<_> = refusals
+                .iter()
+                .map(|r| json!({ "field": r.field, "message": words.refusal(Some(shape), r) }))
+                .collect();
+            Ok(Response::json(
+                StatusCode::OK,
+                &json!({ "values": values, "outputs": outputs, "lines": lines, "refusals": refusals }),
+            ))
         })
     }
 
     /// GET of an operation that asks something first.
-    pub fn operation_form(&self, shape: &Arc<Shape>, id: i64, name: &str, typed: Option<&Pairs>, refusals: &[Refusal]) -> Result<Response> {
+    pub fn operation_form(
+        &self,
+        shape: &Arc<Shape>,
+        id: i64,
+        name: &str,
+        typed: Option<&Pairs>,
+        refusals: &[Refusal],
+    ) -> Result<Response> {
         self.read(|read| {
             let record = read.visible(shape.name(), id, name)?;
             let operation = operation(read, shape, name)?;
@@ -490,16 +604,22 @@ impl Visit<'_> {
                 .iter()
                 .map(|def| {
                     let value = def.default.map_or(Value::Null, Value::from);
-                    let mut field = looks.control(read, shape, def, &value, 2, None, words.input(shape, name, def.name), false);
+                    let mut field =
+                        looks.control(read, shape, def, &value, 2, None, words.input(shape, name, def.name), false);
                     if let Some(form) = typed {
                         forms::keep_typed(&mut field, form);
                     }
-                    field.error = refusals.iter().find(|r| r.field.as_deref() == Some(def.name)).map(|r| words.refusal(Some(shape), r));
+                    field.error = refusals
+                        .iter()
+                        .find(|r| r.field.as_deref() == Some(def.name))
+                        .map(|r| words.refusal(Some(shape), r));
                     field
                 })
                 .collect();
             let apart = refusals.iter().filter(|r| !operation.input.iter().any(|f| r.field.as_deref() == Some(f.name)));
-            let notes = apart.map(|r| ui::part::Note { tone: Tone::Danger, text: words.refusal(Some(shape), r), link: None }).collect();
+            let notes = apart
+                .map(|r| ui::part::Note { tone: Tone::Danger, text: words.refusal(Some(shape), r), link: None })
+                .collect();
             let here = format!("{}/{id}", self.path(shape));
             let view = Form {
                 title: format!("{} · {}", words.operation(shape, name), shape.title(&record)),
@@ -600,6 +720,13 @@ impl Visit<'_> {
     }
 }
 
+/// True when a verb leads to a state that is progress: neither the first one nor one that warns.
+fn leads_onward(shape: &Shape, operation: &Operation) -> bool {
+    let Some(Kind::Choice(choice)) = shape.def.state().map(|f| f.kind) else { return false };
+    let to = operation.to.and_then(|code| choice.option(code));
+    to.is_some_and(|o| !matches!(o.tone, entity::Tone::Danger | entity::Tone::Warn | entity::Tone::Neutral))
+}
+
 /// True when the sender's value is not what the field held before the others changed it: so the sender changed it too.
 fn changed_by_me(shape: &Shape, newer: &[store::audit::Entry], name: &str, value: &Value) -> bool {
     if !shape.field(name).is_some_and(FieldDef::stored) {
@@ -622,13 +749,22 @@ pub fn operation(read: &Read, shape: &Shape, name: &str) -> Result<&'static Oper
     found.ok_or_else(|| Error::not_found("operation", name))
 }
 
+/// In a short grid the words take what is left; in a wide one every column keeps its width and the grid scrolls.
+fn line_width(field: &FieldDef, columns: usize) -> ui::part::Width {
+    let words = matches!(field.kind, Kind::Text | Kind::LongText | Kind::Email | Kind::Url);
+    let named = matches!(field.kind, Kind::Reference(_)) && columns <= 3;
+    if columns <= 6 && (words || named) { ui::part::Width::Rest } else { width(field) }
+}
+
 /// A cell of the lines grid: the canonical text and what people read.
 fn line_cell(looks: &Looks, shape: &Shape, field: &FieldDef, line: &Record, outer: Option<i64>) -> LineCell {
     let value = shape.value(line, field.name);
     let exponent = looks.currencies.exponent(looks.currencies.of(shape, field, line, outer));
     let canonical = match (field.kind, &value) {
         (Kind::Money, Value::Int(n)) => base::decimal::format(*n, exponent),
-        (Kind::Price | Kind::Quantity | Kind::Percent, Value::Int(n)) => base::decimal::format_trimmed(*n, field.kind.scale().unwrap_or(6)),
+        (Kind::Price | Kind::Quantity | Kind::Percent, Value::Int(n)) => {
+            base::decimal::format_trimmed(*n, field.kind.scale().unwrap_or(6))
+        }
         (_, value) => value.to_string(),
     };
     let text = match (field.kind, &value) {

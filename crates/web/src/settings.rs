@@ -44,14 +44,23 @@ impl Visit<'_> {
         self.read(|read| {
             let access = read.access()?;
             let words = self.words();
-            let hidden = |s: &&Arc<Shape>| s.enabled && s.def.line_of.is_none() && (s.def.module() == "platform" || s.def.open) && access.may(s, action::READ);
+            let hidden = |s: &&Arc<Shape>| {
+                s.enabled
+                    && s.def.line_of.is_none()
+                    && (s.def.module() == "platform" || s.def.open || s.def.aside)
+                    && access.may(s, action::READ)
+            };
             let rows = read.model().shapes.iter().filter(hidden).map(|s| Row {
                 id: s.name().to_owned(),
                 name: words.plural(s),
-                cells: vec![Cell::Key { text: words.plural(s), href: self.path(s) }, Cell::Text(words.module(s.def.module()))],
+                cells: vec![
+                    Cell::Key { text: words.plural(s), href: self.path(s) },
+                    Cell::Text(words.module(s.def.module())),
+                ],
                 archived: false,
             });
-            let column = |id: &str, phone| Column { label: words.t(id), width: Width::Xl, end: false, sort: None, phone };
+            let column =
+                |id: &str, phone| Column { label: words.t(id), width: Width::Xl, end: false, sort: None, phone };
             let view = SettingsTable {
                 title: words.t("ui-settings"),
                 icon: "settings",
@@ -141,9 +150,16 @@ impl Visit<'_> {
         self.read(|read| {
             let words = self.words();
             let user = self.visitor.who.user.unwrap_or(0);
-            let own: Vec<platform::Token> = read.select("owner = $1 AND archived_at IS NULL ORDER BY label", &[user.into()])?;
+            let own: Vec<platform::Token> =
+                read.select("owner = $1 AND archived_at IS NULL ORDER BY label", &[user.into()])?;
             let shape = read.shape("platform.token")?;
-            let time = |at: Option<base::Instant>| at.map_or(Cell::Empty, |at| Cell::Time { text: self.visitor.format.instant(at), iso: at.to_string(), late: false });
+            let time = |at: Option<base::Instant>| {
+                at.map_or(Cell::Empty, |at| Cell::Time {
+                    text: self.visitor.format.instant(at),
+                    iso: at.to_string(),
+                    late: false,
+                })
+            };
             let rows = own.iter().map(|t| Row {
                 id: t.head.id.to_string(),
                 name: t.label.clone(),
@@ -154,8 +170,18 @@ impl Visit<'_> {
                 ],
                 archived: false,
             });
-            let column = |name: &str, phone| Column { label: words.field(&shape, name), width: Width::L, end: false, sort: None, phone };
-            let notes = made.map(|text| Note { tone: Tone::Success, text: format!("{} {text}", words.t("web-token-made")), link: None });
+            let column = |name: &str, phone| Column {
+                label: words.field(&shape, name),
+                width: Width::L,
+                end: false,
+                sort: None,
+                phone,
+            };
+            let notes = made.map(|text| Note {
+                tone: Tone::Success,
+                text: format!("{} {text}", words.t("web-token-made")),
+                link: None,
+            });
             let field = |name: &str, control, required| Field {
                 name: name.to_owned(),
                 label: words.field(&shape, name),
@@ -177,12 +203,21 @@ impl Visit<'_> {
                 notes: notes.into_iter().collect(),
                 rows: Rows {
                     label: words.t("web-tokens"),
-                    columns: vec![column("label", Phone::Name), column("used_at", Phone::Key), column("expires_at", Phone::End)],
+                    columns: vec![
+                        column("label", Phone::Name),
+                        column("used_at", Phone::Key),
+                        column("expires_at", Phone::End),
+                    ],
                     rows: rows.collect(),
                     ..Rows::default()
                 },
                 empty: self.empty(),
-                form: Some((words.t("web-new-token"), format!("{}/settings/tokens", self.base), fields, words.t("ui-create"))),
+                form: Some((
+                    words.t("web-new-token"),
+                    format!("{}/settings/tokens", self.base),
+                    fields,
+                    words.t("ui-create"),
+                )),
                 actions: vec![Action::link("OpenAPI", format!("{}/api/openapi.json", self.base)).icon("book-open")],
                 ..SettingsTable::default()
             };
@@ -193,7 +228,8 @@ impl Visit<'_> {
     fn make_token(&self) -> Result<Response> {
         let text = platform::token::draw()?;
         let label = self.req.form.get("label").trim().to_owned();
-        let scopes: Vec<String> = self.req.form.get("scopes").lines().map(|l| l.trim().to_owned()).filter(|l| !l.is_empty()).collect();
+        let scopes: Vec<String> =
+            self.req.form.get("scopes").lines().map(|l| l.trim().to_owned()).filter(|l| !l.is_empty()).collect();
         let owner = Id::from_raw(self.visitor.who.user.unwrap_or(0));
         let kept = text.clone();
         self.write(move |tx| platform::token::create(tx, &kept, &label, owner, &scopes, None).map(|_| ()))?;

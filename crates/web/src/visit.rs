@@ -71,7 +71,13 @@ impl<'a> Visit<'a> {
     }
 
     /// A page in its frame. `current` is the navigation entry to mark.
-    pub fn page(&self, read: &Read, status: StatusCode, current: &str, draw: impl FnOnce(&Cx<'_>) -> Markup) -> Result<Response> {
+    pub fn page(
+        &self,
+        read: &Read,
+        status: StatusCode,
+        current: &str,
+        draw: impl FnOnce(&Cx<'_>) -> Markup,
+    ) -> Result<Response> {
         let shell = self.shell(read, current)?;
         Ok(Response::html(status, draw(&self.cx(Some(&shell)))))
     }
@@ -98,7 +104,9 @@ impl<'a> Visit<'a> {
         let mut tabs = vec![self.item("", "house", words.t("web-home"), Some("go-home"))];
         for module in read.registry().modules.iter().filter(|m| m.name != "platform") {
             let shapes = module.entities.iter().filter_map(|r| model.shapes.get(r.def.name));
-            let shown = |s: &&Arc<Shape>| s.enabled && s.def.line_of.is_none() && !s.def.open && access.may(s, action::READ);
+            let shown = |s: &&Arc<Shape>| {
+                s.enabled && s.def.line_of.is_none() && !s.def.open && !s.def.aside && access.may(s, action::READ)
+            };
             let items: Vec<NavItem> = shapes.filter(shown).map(|s| self.place(&words, s)).collect();
             if !items.is_empty() {
                 tabs.extend(items.iter().take(1).cloned());

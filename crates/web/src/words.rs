@@ -11,11 +11,6 @@ pub struct Words<'a> {
     pub lang: Lang,
 }
 
-/// A name as part of a message id.
-fn dashed(name: &str) -> String {
-    name.replace(['_', '.'], "-")
-}
-
 impl<'a> Words<'a> {
     /// A plain message.
     pub fn t(&self, id: &str) -> String {
@@ -29,7 +24,7 @@ impl<'a> Words<'a> {
 
     /// A module.
     pub fn module(&self, name: &str) -> String {
-        self.t(&dashed(name))
+        self.t(name)
     }
 
     /// One record of an entity: "Sales order".
@@ -47,32 +42,32 @@ impl<'a> Words<'a> {
         if let Some(label) = shape.labels.get(name) {
             return label.clone();
         }
-        let standard = format!("web-field-{}", dashed(name));
+        let standard = format!("web-field-{name}");
         if entity::STANDARD.iter().any(|f| f.name == name) {
             return self.t(&standard);
         }
-        self.t(&format!("{}-{}", shape.def.message(), dashed(name)))
+        self.t(&format!("{}-{name}", shape.def.message()))
     }
 
     /// An option of a choice.
     pub fn option(&self, shape: &Shape, field: &FieldDef, code: &str) -> String {
-        let id = format!("{}-{}-{}", shape.def.message(), dashed(field.name), dashed(code));
+        let id = format!("{}-{}-{code}", shape.def.message(), field.name);
         if self.messages.has(self.lang, &id) { self.t(&id) } else { code.to_owned() }
     }
 
     /// A verb.
     pub fn operation(&self, shape: &Shape, name: &str) -> String {
-        self.t(&format!("{}-op-{}", shape.def.message(), dashed(name)))
+        self.t(&format!("{}-op-{name}", shape.def.message()))
     }
 
     /// A field of a verb's dialog.
     pub fn input(&self, shape: &Shape, operation: &str, field: &str) -> String {
-        self.t(&format!("{}-op-{}-{}", shape.def.message(), dashed(operation), dashed(field)))
+        self.t(&format!("{}-op-{operation}-{field}", shape.def.message()))
     }
 
     /// A heading of a form.
     pub fn section(&self, shape: &Shape, name: &str) -> String {
-        self.t(&format!("{}-section-{}", shape.def.message(), dashed(name)))
+        self.t(&format!("{}-section-{name}", shape.def.message()))
     }
 
     /// Why a rule said no, with the field in the reader's words.
@@ -83,8 +78,11 @@ impl<'a> Words<'a> {
         let record = refusal.record.clone().unwrap_or_default();
         let mut args: Vec<(&str, Arg<'_>)> =
             vec![("field", Arg::Text(&field)), ("entity", Arg::Text(&entity)), ("record", Arg::Text(&record))];
-        let shown: Vec<(String, String)> =
-            refusal.args.iter().map(|(name, value)| (name.to_string(), self.argument(shape, refusal, name, value))).collect();
+        let shown: Vec<(String, String)> = refusal
+            .args
+            .iter()
+            .map(|(name, value)| (name.to_string(), self.argument(shape, refusal, name, value)))
+            .collect();
         args.extend(shown.iter().map(|(name, value)| (name.as_str(), Arg::Text(value))));
         self.messages.t_args(self.lang, &id, &args)
     }

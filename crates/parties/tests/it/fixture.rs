@@ -28,7 +28,6 @@ pub fn registry() -> Arc<Registry> {
 pub struct World {
     pub set: Fresh,
     pub spain: Id<Country>,
-    pub china: Id<Country>,
     pub germany: Id<Country>,
     pub euro: Id<Currency>,
     pub ana: Id<User>,
@@ -44,12 +43,11 @@ impl std::ops::Deref for World {
 
 pub fn world() -> World {
     let set = Fresh::open(registry());
-    let (spain, china, germany, euro, ana, wang) = set
+    let (spain, germany, euro, ana, wang) = set
         .write(&we(), |tx| {
             let country = |code: &str| Country { head: Head::default(), name: code.into(), code: code.into() };
             Ok((
                 tx.insert(&mut country("ES"))?,
-                tx.insert(&mut country("CN"))?,
                 tx.insert(&mut country("DE"))?,
                 tx.insert(&mut Currency {
                     head: Head::default(),
@@ -62,7 +60,7 @@ pub fn world() -> World {
             ))
         })
         .unwrap();
-    World { set, spain, china, germany, euro, ana, wang }
+    World { set, spain, germany, euro, ana, wang }
 }
 
 pub fn we() -> Who {

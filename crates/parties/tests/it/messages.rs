@@ -16,18 +16,29 @@ fn ids(text: &str) -> BTreeSet<String> {
 /// Refusal codes as they stand in the source: `"parties.looks_like"` where nothing else has that name.
 fn refusals() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap() {
-        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
-        for (at, _) in text.match_indices(&format!("\"{}.", parties::NAME)) {
-            let code = text[at + 1..].split('"').next().unwrap();
-            let before: String = text[..at].split_whitespace().collect();
-            let named = before.ends_with("sql!(") || parties::MODULE.entities.iter().any(|e| e.def.name == code);
-            if !named {
-                found.insert(code.replace('.', "-"));
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                codes_in(&std::fs::read_to_string(path).unwrap(), &mut found);
             }
         }
     }
     found
+}
+
+fn codes_in(text: &str, found: &mut BTreeSet<String>) {
+    for (at, _) in text.match_indices(&format!("\"{}.", parties::NAME)) {
+        let code = text[at + 1..].split('"').next().unwrap();
+        let before: String = text[..at].split_whitespace().collect();
+        let named = before.ends_with("sql!(") || parties::MODULE.entities.iter().any(|e| e.def.name == code);
+        if !named {
+            found.insert(code.replace('.', "-"));
+        }
+    }
 }
 
 fn wanted() -> BTreeSet<String> {
@@ -36,8 +47,7 @@ fn wanted() -> BTreeSet<String> {
     for registered in parties::MODULE.entities {
         let (def, id) = (registered.def, registered.def.message());
         wanted.extend([id.clone(), format!("{id}-plural")]);
-        let inputs = registered.operations.iter().flat_map(|o| o.input);
-        for field in def.fields.iter().chain(inputs) {
+        for field in def.fields {
             wanted.insert(format!("{id}-{}", field.name));
             if let Kind::Choice(choice) = field.kind {
                 wanted.extend(choice.options.iter().map(|o| format!("{id}-{}-{}", field.name, o.code)));
@@ -46,7 +56,10 @@ fn wanted() -> BTreeSet<String> {
         let sections = def.fields.iter().filter(|f| !f.section.is_empty());
         wanted.extend(sections.map(|f| format!("{id}-section-{}", f.section)));
         wanted.extend(def.views.iter().map(|v| format!("{id}-view-{}", v.key)));
-        wanted.extend(registered.operations.iter().map(|o| format!("{id}-op-{}", o.name)));
+        for operation in registered.operations {
+            wanted.insert(format!("{id}-op-{}", operation.name));
+            wanted.extend(operation.input.iter().map(|f| format!("{id}-op-{}-{}", operation.name, f.name)));
+        }
     }
     wanted
 }

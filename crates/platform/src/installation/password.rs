@@ -66,7 +66,9 @@ pub(crate) fn hash(password: &str) -> Result<String> {
 
 /// Whether a password is right. Without a kept one the same work is done, so that the time tells nobody who exists.
 pub(crate) fn verify(password: &str, kept: Option<&str>) -> bool {
-    let against = kept.or(NOBODY.as_deref()).unwrap_or_default();
+    // Made on the first check of all, known name or not, so that its making tells nothing either.
+    let nobody = NOBODY.as_deref();
+    let against = kept.or(nobody).unwrap_or_default();
     let _one = HASHING.lock().unwrap_or_else(PoisonError::into_inner);
     let right = PasswordHash::new(against)
         .is_ok_and(|parsed| Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok());

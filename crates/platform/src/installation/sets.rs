@@ -2,10 +2,10 @@
 
 use super::Installation;
 use super::Place;
-use crate::{Language, User, seed};
+use crate::{Language, Role, User, seed};
 use base::{Context, Error, Instant, Refusal, Result, ensure};
 use entity::Value;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 use store::{Location, Row, Set, connect};
 
@@ -93,7 +93,7 @@ pub(super) fn make_schema(url: &str, schema: &str) -> Result<()> {
 }
 
 impl Installation {
-    fn location(&self, name: &str) -> Location {
+    pub(super) fn location(&self, name: &str) -> Location {
         match &self.place {
             Place::Folder(folder) => Location::File(folder.join("sets").join(format!("{name}.db"))),
             Place::Database { url, prefix } => {
@@ -146,12 +146,12 @@ impl Installation {
         Ok(set)
     }
 
-    fn kept(&self) -> std::sync::MutexGuard<'_, std::collections::HashMap<String, Arc<Set>>> {
+    pub(super) fn kept(&self) -> std::sync::MutexGuard<'_, std::collections::HashMap<String, Arc<Set>>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Reserves a name in the directory; the set shows once it is ready.
-    fn enter_set(&self, name: &str, title: &str) -> Result<()> {
+    pub(super) fn enter_set(&self, name: &str, title: &str) -> Result<()> {
         valid_name(name)?;
         let title: String = title.trim().chars().take(200).collect();
         let title = if title.is_empty() { name.to_owned() } else { title };
@@ -182,7 +182,7 @@ impl Installation {
         }
     }
 
-    fn set_ready(&self, name: &str) -> Result<()> {
+    pub(super) fn set_ready(&self, name: &str) -> Result<()> {
         let name = name.to_owned();
         self.store.write(&Self::who(), move |tx| {
             tx.execute("UPDATE account_set SET ready = 1 WHERE name = $1", &[name.as_str().into()])?;
@@ -225,13 +225,7 @@ impl Installation {
     pub fn copy_set(&self, from: &str, to: &str, title: &str) -> Result<Arc<Set>> {
         let source = self.set(from)?;
         self.enter_set(to, title)?;
-        let outcome = match (source.location(), self.location(to)) {
-            (Location::File(_), Location::File(path)) => copy_file(&source, &path),
-            (Location::Schema { schema, .. }, Location::Schema { url, schema: new }) => {
-                copy_schema(self, &url, schema, &new)
-            }
-            _ => Err(Error::broken("a set and its copy lie on the same engine")),
-        };
+        let outcome = store::archive::copy(&source, &self.location(to), &mut store::archive::quietly);
         if let Err(error) = outcome {
             self.take_down(to)?;
             return Err(error);
@@ -269,12 +263,38 @@ impl Installation {
                 outside(&url)?.batch(&format!("DROP SCHEMA IF EXISTS {} CASCADE", quoted(&schema)))?;
             }
         }
+        self.strike(name)
+    }
+
+    /// Takes a set out of the directory; its data stays where it is.
+    pub(super) fn strike(&self, name: &str) -> Result<()> {
         let name = name.to_owned();
         self.store.write(&Self::who(), move |tx| {
             tx.execute("DELETE FROM membership WHERE set_name = $1", &[name.as_str().into()])?;
             tx.execute("DELETE FROM account_set WHERE name = $1", &[name.as_str().into()])?;
             Ok(())
         })
+    }
+
+    /// Lets somebody into a set with these roles, by their codes: as the user who has his sign-in name, or as a new one.
+    pub fn admit(&self, login: &str, set: &str, roles: &[&str]) -> Result<base::Id<User>> {
+        let person = self.identity(login)?.ok_or_else(|| Error::not_found("identity", login))?;
+        let (opened, id) = (self.set(set)?, person.id);
+        let codes: Vec<String> = roles.iter().map(|r| (*r).to_owned()).collect();
+        let user = opened.write(&Self::who(), move |tx| {
+            if let Some(known) = User::by_login(tx, &person.login)? {
+                return Ok(entity::Entity::id(&known));
+            }
+            let role = |code: &String| {
+                let unknown = || Refusal::new("platform.role_unknown").field("roles").arg("value", code);
+                Ok::<_, Error>(Role::by_code(tx, code)?.ok_or_else(unknown)?)
+            };
+            let roles = codes.iter().map(role).collect::<Result<Vec<_>>>()?;
+            let language = <Language as entity::Choice>::from_code(&person.language).unwrap_or_default();
+            tx.insert(&mut User { language, ..User::new(person.name.clone(), person.login.clone(), &roles) })
+        })?;
+        self.join(id, set, user)?;
+        Ok(user)
     }
 
     /// Makes somebody a member of a set, as one of its users.
@@ -310,76 +330,4 @@ impl Installation {
             Ok(store.query(sql, &[identity.into()])?.iter().map(member).collect())
         })
     }
-}
-
-fn copy_file(source: &Set, path: &Path) -> Result<()> {
-    let path = path.display().to_string().replace('\'', "''");
-    source.maintenance()?.batch(&format!("VACUUM INTO '{path}'"))
-}
-
-/// Copies every table of a schema in one snapshot. Foreign keys are taken off while rows arrive in any order, and put back,
-/// which checks them all.
-fn copy_schema(installation: &Installation, url: &str, from: &str, to: &str) -> Result<()> {
-    make_schema(url, to)?;
-    let location = Location::Schema { url: url.to_owned(), schema: to.to_owned() };
-    drop(Set::open(location.clone(), installation.registry.clone(), installation.options.clone())?);
-    let mut conn = connect(&location)?;
-    conn.batch("BEGIN ISOLATION LEVEL REPEATABLE READ")?;
-    let outcome = copy_tables(&mut conn, from, to);
-    conn.batch(if outcome.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
-    outcome
-}
-
-fn texts(conn: &mut store::Conn, sql: &str, params: &[Value]) -> Result<Vec<Vec<String>>> {
-    let rows = conn.query(sql, params)?;
-    Ok(rows.iter().map(|r| r.iter().map(ToString::to_string).collect()).collect())
-}
-
-fn copy_tables(conn: &mut store::Conn, from: &str, to: &str) -> Result<()> {
-    let keys = texts(
-        conn,
-        "SELECT CAST(t.relname AS TEXT), CAST(c.conname AS TEXT), pg_get_constraintdef(c.oid) FROM pg_constraint c \
-         JOIN pg_class t ON t.oid = c.conrelid JOIN pg_namespace n ON n.oid = t.relnamespace \
-         WHERE c.contype = 'f' AND n.nspname = $1",
-        &[to.into()],
-    )?;
-    for key in &keys {
-        conn.batch(&format!("ALTER TABLE {} DROP CONSTRAINT {}", quoted(&key[0]), quoted(&key[1])))?;
-    }
-    let tables = texts(conn, "SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = $1", &[to.into()])?;
-    for table in tables.iter().map(|row| &row[0]) {
-        copy_table(conn, table, from, to)?;
-    }
-    for key in &keys {
-        conn.batch(&format!("ALTER TABLE {} ADD CONSTRAINT {} {}", quoted(&key[0]), quoted(&key[1]), key[2]))?;
-    }
-    Ok(())
-}
-
-fn copy_table(conn: &mut store::Conn, table: &str, from: &str, to: &str) -> Result<()> {
-    let sql = "SELECT CAST(column_name AS TEXT), CAST(data_type AS TEXT) FROM information_schema.columns \
-               WHERE table_schema = $1 AND table_name = $2 ORDER BY ordinal_position";
-    let columns = texts(conn, sql, &[from.into(), table.into()])?;
-    let there = texts(conn, sql, &[to.into(), table.into()])?;
-    // Fields of one's own are columns that the declarations do not know.
-    for column in columns.iter().filter(|c| !there.contains(c)) {
-        let collate = if column[1] == "text" { " COLLATE \"C\"" } else { "" };
-        conn.batch(&format!("ALTER TABLE {} ADD COLUMN {} {}{collate}", quoted(table), quoted(&column[0]), column[1]))?;
-    }
-    let names = columns.iter().map(|c| quoted(&c[0])).collect::<Vec<_>>().join(", ");
-    let (new, old) = (quoted(table), format!("{}.{}", quoted(from), quoted(table)));
-    conn.batch(&format!("DELETE FROM {new}; INSERT INTO {new} ({names}) SELECT {names} FROM {old}"))?;
-    if columns.iter().any(|c| c[0] == "id") {
-        // An id is never given twice, also not by the copy.
-        let sequence = |schema: &str| format!("pg_get_serial_sequence('{}.{}', 'id')", quoted(schema), quoted(table));
-        let last = "SELECT last_value FROM pg_sequences WHERE schemaname = $1 AND sequencename = $2";
-        let name = texts(conn, &format!("SELECT CAST({} AS TEXT)", sequence(from)), &[])?;
-        let name =
-            name.first().and_then(|r| r.first()).and_then(|n| n.rsplit('.').next()).unwrap_or_default().to_owned();
-        let last = conn.row(last, &[from.into(), name.replace('"', "").into()])?;
-        if let Some(last) = last.and_then(|r| r.first().and_then(Value::int)) {
-            conn.batch(&format!("SELECT setval({}, {last})", sequence(to)))?;
-        }
-    }
-    Ok(())
 }

@@ -102,3 +102,28 @@ fn an_unknown_time_zone_is_refused() {
         .unwrap_err();
     assert_eq!(codes(error), ["platform.time_zone_unknown zone"]);
 }
+
+#[test]
+fn everybody_keeps_his_own_preferences_and_nobody_elses() {
+    let (set, _) = crate::fixture::furnished();
+    let (ana, eva) = set
+        .write(&we(), |tx| Ok((crate::fixture::user_with(tx, "Ana", &[])?, crate::fixture::user_with(tx, "Eva", &[])?)))
+        .unwrap();
+    let wish = platform::Preferences { theme: platform::Theme::Dark, ..platform::Preferences::default() };
+    let who = store::Who::user(ana.raw(), "test");
+    let (own, foreign) = (wish.clone(), wish);
+    set.write(&who, move |tx| User::prefer(tx, ana, &own)).unwrap();
+    assert_eq!(set.read(&we(), |r| r.get(ana)).unwrap().theme, platform::Theme::Dark);
+    assert!(set.write(&who, move |tx| User::prefer(tx, eva, &foreign)).is_err());
+}
+
+#[test]
+fn every_statement_is_understood_by_the_engine() {
+    let set = fresh();
+    let mut conn = set.maintenance().unwrap();
+    let ours: Vec<_> = store::statements().into_iter().filter(|s| s.name.starts_with("platform.")).collect();
+    assert!(ours.len() > 30);
+    for statement in ours {
+        conn.check(statement).unwrap_or_else(|error| panic!("{}: {error}", statement.name));
+    }
+}

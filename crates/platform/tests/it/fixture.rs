@@ -1,7 +1,7 @@
 //! A set of the platform with a small shop on it: deals with owner, team and company, and stages that nobody owns.
 
 use base::{Id, Money};
-use entity::{Entity, Head};
+use entity::{Custom, Entity, Head};
 use platform::{Company, Grant, Language, Reach, Role, Team, User, seed};
 use std::sync::Arc;
 use store::testing::Fresh;
@@ -25,6 +25,7 @@ pub struct Stage {
     pub head: Head,
     #[field(indexed, column)]
     pub name: String,
+    pub custom: Custom,
 }
 
 impl Business for Deal {}

@@ -278,6 +278,22 @@ fn a_founded_set_has_its_administrator_and_is_copied_and_removed() {
     let who = Who::user(member[0].user, "test");
     assert!(set.read(&who, |read| Ok(read.access()?.everything)).unwrap());
     assert!(Arc::ptr_eq(&set, &house.set("ferrum-2026").unwrap()));
+    let eva = NewIdentity {
+        login: "eva@ferrum.example".into(),
+        name: "Eva".into(),
+        language: "zh-CN".into(),
+        password: PASSWORD.into(),
+    };
+    let eva = house.add_identity(&eva).unwrap();
+    let user = house.admit("eva@ferrum.example", "ferrum-2026", &["reader"]).unwrap();
+    assert_eq!(house.admit("eva@ferrum.example", "ferrum-2026", &["reader"]).unwrap(), user);
+    assert_eq!(house.memberships(eva.id).unwrap()[0].user, user.raw());
+    assert_eq!(
+        house.admit("eva@ferrum.example", "ferrum-2026", &["king"]).unwrap(),
+        user,
+        "who is there stays as he is"
+    );
+    assert_eq!(house.admit("ana@ferrum.example", "ferrum-2026", &[]).unwrap().raw(), member[0].user);
     let error = house.create_set(&founding("ferrum-2026", None)).err().unwrap();
     assert_eq!(codes(error), ["platform.set_name_taken name"]);
     let wrong = Founding { currency: "ZZZ".into(), ..founding("broken", None) };
@@ -307,4 +323,16 @@ fn a_name_never_leads_out_of_its_folder() {
     valid_name("acme-2").unwrap();
     assert_eq!(Place::of("./data"), Place::Folder(PathBuf::from("./data")));
     assert!(matches!(Place::of("postgres://x@y/z"), Place::Database { prefix, .. } if prefix == "fondaco"));
+}
+
+#[test]
+fn many_guesses_at_once_are_counted_like_one_after_the_other() {
+    let house = House::new();
+    house.ana();
+    let refused = std::thread::scope(|scope| {
+        let guess = || house.sign_in("ana@ferrum.example", "wrong again and again", "192.0.2.8", "", None).unwrap();
+        let all: Vec<_> = (0..16).map(|_| scope.spawn(guess)).collect();
+        all.into_iter().map(|t| t.join().unwrap()).filter(|s| *s == SignIn::Refused).count()
+    });
+    assert_eq!(refused, 6, "five are free, the sixth begins the wait");
 }

@@ -3,7 +3,9 @@
 mod basics;
 mod fixture;
 mod installation;
+mod jobs;
 mod messages;
+mod records;
 mod rights;
 mod seeding;
 mod tokens;

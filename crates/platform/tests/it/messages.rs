@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 fn ids(text: &str) -> BTreeSet<String> {
-    let parsed = fluent_syntax::parser::parse(text).expect("the message file is well-formed");
+    let parsed =
+        fluent_syntax::parser::parse(text).map_err(|(_, errors)| errors).expect("the message file is well-formed");
     let id = |entry: fluent_syntax::ast::Entry<&str>| match entry {
         fluent_syntax::ast::Entry::Message(message) => Some(message.id.name.to_owned()),
         _ => None,
@@ -31,7 +32,10 @@ fn refusals(crate_name: &str) -> BTreeSet<String> {
                 let rest = &text[at + 1..];
                 let code = rest.split('"').next().unwrap();
                 let before: String = text[..at].split_whitespace().collect::<String>();
-                let named = before.ends_with("sql!(") || before.ends_with("name=") || before.ends_with("line_of=");
+                let named = before.ends_with("sql!(")
+                    || before.ends_with("&str=")
+                    || before.ends_with("name=")
+                    || before.ends_with("line_of=");
                 let name = platform::MODULE.entities.iter().any(|e| e.def.name == code);
                 if code.chars().all(|c| c.is_ascii_lowercase() || "._".contains(c)) && !named && !name {
                     found.insert(code.replace('.', "-"));
@@ -56,7 +60,7 @@ fn wanted() -> BTreeSet<String> {
             }
         }
         wanted.extend(def.views.iter().map(|v| format!("{entity}-view-{}", v.key)));
-        wanted.extend(registered.operations.iter().map(|o| format!("{entity}-operation-{}", o.name)));
+        wanted.extend(registered.operations.iter().map(|o| format!("{entity}-op-{}", o.name)));
     }
     for name in ["base", "store", "platform"] {
         wanted.extend(refusals(name));

@@ -92,6 +92,14 @@ const COUNTS: &[Counted] = &[
         let all = Question { filter: "id > 0".into(), ..question(shape) };
         Ok(list::foot(read, &all, true)?.count)
     }),
+    ("groups", |read, shape| {
+        let access = read.access()?;
+        let by = shape.fields.iter().find(|f| list::groupable(f) && access.sees(shape, f.name));
+        match by {
+            Some(by) => Ok(list::groups(read, &question(shape), by.name)?.iter().map(|g| g.foot.count).sum()),
+            None => Ok(list::foot(read, &question(shape), true)?.count),
+        }
+    }),
 ];
 
 fn by_list(read: &Read, shape: &Shape) -> Result<Option<Rows>> {

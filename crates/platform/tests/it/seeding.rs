@@ -20,6 +20,8 @@ fn the_basics_are_there_once_and_in_three_languages() {
             &[spain.into()],
         )?;
         assert_eq!(name.unwrap()[0].text(), Some("西班牙"));
+        let found = |word: &str| store::search::find(read, &[read.shape("platform.country")?], word, 5);
+        assert!(["西班牙", "España", "spain"].iter().all(|w| found(w).unwrap()[0].id == spain.raw()));
         let manager = read.get(Role::by_code(read, "manager")?.unwrap())?;
         assert!(manager.grants.iter().any(|g| g.entity == "*"));
         Ok(())

@@ -269,13 +269,15 @@ fn together<T: Send + 'static>(shop: &Fresh, runs: Vec<fn(&mut Tx) -> base::Resu
     outcomes
 }
 
+type Run = fn(&mut Tx) -> base::Result<i64>;
+
 #[test]
 fn one_bad_operation_of_a_batch_hurts_only_itself() {
     let shop = shop();
     shop.write(&we(), |tx| tx.insert(&mut Color { head: Head::default(), name: "Red".into(), code: "R".into() }))
         .unwrap();
-    let good: fn(&mut Tx) -> base::Result<i64> = order_of_two;
-    let bad: [(fn(&mut Tx) -> base::Result<i64>, &str); 6] = [
+    let good: Run = order_of_two;
+    let bad: [(Run, &str); 6] = [
         (
             |tx| {
                 order_of_two(tx)?;
@@ -365,6 +367,33 @@ fn what_runs_after_a_commit_may_write_and_may_fail() {
     assert_eq!(id, 1);
     let orders = shop.read(&we(), |read| read.number("SELECT COUNT(*) FROM shop_order", &[])).unwrap();
     assert_eq!(orders, 2);
+}
+
+#[test]
+fn an_operation_that_begins_another_hears_so() {
+    let shop = shop();
+    let set = shop.set();
+    let outcome = shop.write(&we(), move |_| set.write(&we(), order_of_two));
+    assert!(matches!(outcome, Err(Error::Broken(_))), "{outcome:?}");
+    shop.write(&we(), order_of_two).unwrap();
+}
+
+#[test]
+fn many_processes_open_and_write_one_set() {
+    let place = Place::here();
+    place.make();
+    // Each opened set stands for a process: it shares nothing with the others but the database.
+    let threads: Vec<_> = (0..4)
+        .map(|_| {
+            let location = place.location().clone();
+            std::thread::spawn(move || {
+                let set = Set::open(location, registry(), Options { connections: 2, ..Options::default() }).unwrap();
+                (0..25).map(|_| set.write(&we(), order_of_two).unwrap()).collect::<Vec<_>>()
+            })
+        })
+        .collect();
+    let acknowledged: Vec<i64> = threads.into_iter().flat_map(|t| t.join().unwrap()).collect();
+    assert_eq!(is_sound(&place, &acknowledged), 100);
 }
 
 #[test]

@@ -192,6 +192,24 @@ fn a_restore_replaces_a_closed_set_and_refuses_an_open_file() {
 }
 
 #[test]
+fn a_server_process_goes_on_over_a_restore() {
+    let Some(place) = Place::postgres() else { return };
+    place.make();
+    let set = open(&place);
+    fill(&set);
+    let (_folder, path) = file();
+    archive::backup(&set, &path, &mut quietly).unwrap();
+    set.write(&we(), |tx| add_field(tx, "shop.order", "x_later", Kind::Text)).unwrap();
+    set.write(&we(), |tx| tx.insert(&mut Order::new("Later", 1))).unwrap();
+    archive::restore(&path, place.location(), &registry(), &mut quietly).unwrap();
+    // The same open set, its prepared statements made for tables that are gone and a field that is not there any more.
+    assert!(set.read(&we(), |read| Ok(read.find("shop.order", 21)?.is_none())).unwrap());
+    is_whole(&set);
+    let id = set.write(&we(), |tx| tx.insert(&mut Order::new("Again", 1))).unwrap();
+    assert_eq!(id.raw(), 21);
+}
+
+#[test]
 fn a_copy_and_a_move_lead_to_the_other_engine_and_back() {
     let shop = shop();
     fill(&shop);

@@ -3,6 +3,7 @@
 mod accidents;
 mod archiving;
 mod child;
+mod figures;
 mod fixture;
 mod following;
 mod further;

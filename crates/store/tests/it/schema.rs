@@ -5,7 +5,7 @@ use entity::Value;
 use std::sync::Arc;
 use store::schema::{Holds, Table, columns_of, from_text, to_text};
 use store::testing::Place;
-use store::{Engine, Hooks, Migration, Options, Registry, Set, differ};
+use store::{Engine, Hooks, Location, Migration, Module, Options, Registry, Set, archive, differ};
 
 fn before() -> Vec<Table> {
     let mut posted = Table::with_id("till_entry").column("amount", Holds::Big).maybe("text", Holds::Text);
@@ -143,6 +143,49 @@ fn rows_and_own_columns_survive_a_rebuild() {
     assert!(id[0][0].int() >= Some(4) && id[0][0].int() <= Some(expected), "ids go on: {id:?}");
     let mut conn = set.maintenance().unwrap();
     assert_eq!(columns_of(&mut conn, "till_gone").unwrap(), []);
+}
+
+#[test]
+fn a_backup_of_an_older_schema_is_brought_up_to_date() {
+    let steps = steps();
+    let (old, folder) = (Place::here(), Place::file());
+    old.make();
+    let set = Set::open(old.location().clone(), registry_of(&steps[..1], till_before), Options::default()).unwrap();
+    set.write(&we(), |tx| {
+        tx.execute("INSERT INTO till_shelf (name) VALUES ('Zinc')", &[])?;
+        tx.execute("INSERT INTO till_goods (name, weight, shelf) VALUES ('bolt', '40', 1)", &[])
+    })
+    .unwrap();
+    let Location::File(path) = folder.location() else { panic!("a file place is a file") };
+    let file = path.with_extension("backup");
+    assert_eq!(archive::backup(&set, &file, &mut archive::quietly).unwrap().schema, 1);
+    for place in [Some(Place::file()), Place::postgres()].into_iter().flatten() {
+        let newer = registry_of(&steps, till_after);
+        archive::restore(&file, place.location(), &newer, &mut archive::quietly).unwrap();
+        let set = Set::open(place.location().clone(), newer, Options::default()).unwrap();
+        let row = set.read(&we(), |read| read.row("SELECT weight, color FROM till_goods", &[])).unwrap();
+        assert_eq!(row.unwrap(), [Value::Int(40), Value::Text(String::new())]);
+        // An older program does not restore what it does not know.
+        let again = file.with_extension("newer");
+        archive::backup(&set, &again, &mut archive::quietly).unwrap();
+        let older =
+            archive::restore(&again, place.location(), &registry_of(&steps[..1], till_before), &mut archive::quietly);
+        assert!(matches!(older, Err(base::Error::Unavailable(_))));
+    }
+}
+
+/// A registry whose tables are the till's, so that a backup holds them.
+fn registry_of(steps: &[Migration], tables: fn() -> Vec<Table>) -> Arc<Registry> {
+    let module = Module { name: "till", entities: &[], messages: &[], needs: &[], tables };
+    Registry::new(&[Box::leak(Box::new(module))], Box::leak(steps.to_vec().into_boxed_slice()), Hooks::OPEN)
+}
+
+fn till_before() -> Vec<Table> {
+    before().into_iter().filter(|t| t.name.starts_with("till_")).collect()
+}
+
+fn till_after() -> Vec<Table> {
+    after().into_iter().filter(|t| t.name.starts_with("till_")).collect()
 }
 
 #[test]

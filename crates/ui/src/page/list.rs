@@ -249,8 +249,8 @@ pub enum Foot {
     /// No foot.
     #[default]
     None,
-    /// It comes with a second request from this address, as [`foot`] writes it.
-    Later(String),
+    /// The pager now; count and sums come with a second request from this address, as [`foot`] writes it.
+    Later(String, FootSums),
     /// Here it is.
     Now(FootSums),
 }
@@ -315,7 +315,7 @@ pub fn list_rows(cx: &Cx<'_>, view: &List) -> Markup {
         }
         @match &view.foot {
             Foot::None => {}
-            Foot::Later(address) => footer.foot data-region="foot" data-lazy=(address) { span { "…" } },
+            Foot::Later(address, pager) => (foot_with(cx, pager, Some(address))),
             Foot::Now(sums) => (foot(cx, sums)),
         }
     }
@@ -323,6 +323,10 @@ pub fn list_rows(cx: &Cx<'_>, view: &List) -> Markup {
 
 /// The foot, also the answer to a list's second request.
 pub fn foot(cx: &Cx<'_>, sums: &FootSums) -> Markup {
+    foot_with(cx, sums, None)
+}
+
+fn foot_with(cx: &Cx<'_>, sums: &FootSums, later: Option<&str>) -> Markup {
     let step = |href: &Option<String>, label: &str, name: &str| {
         html! {
             @match href {
@@ -332,8 +336,10 @@ pub fn foot(cx: &Cx<'_>, sums: &FootSums) -> Markup {
         }
     };
     html! {
-        footer.foot data-region="foot" {
-            span { b { (sums.count) } " " (cx.t("ui-records")) }
+        footer.foot data-region="foot" data-lazy=[later] {
+            @if sums.count.is_empty() { span { "…" } } @else {
+                span { b { (sums.count) } " " (cx.t(if sums.count == "1" { "ui-record" } else { "ui-records" })) }
+            }
             @for (label, figure) in &sums.sums { span.hide-sm { (label) " " b { (figure) } } }
             @if let Some(address) = &sums.sum_all {
                 a.btn.ghost.hide-sm href=(address) { (cx.t("ui-sum-all")) }

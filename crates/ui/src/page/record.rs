@@ -273,7 +273,10 @@ fn middle(cx: &Cx<'_>, format: &Format, view: &Record) -> Markup {
                 (fields(cx, "record", &section.fields))
             }
         }
-        @for all in &body.lines { (lines(cx, format, all)) }
+        @for all in &body.lines {
+            @if body.lines.len() > 1 { h2.of-lines { (all.label) } }
+            (lines(cx, format, all))
+        }
         @if !body.lines.is_empty() || !body.totals.is_empty() {
             div.under {
                 div { @if body.lines.iter().any(|all| all.editable) { (grid_hints(cx)) } }

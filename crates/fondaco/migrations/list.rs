@@ -1,0 +1,10 @@
+// Written by `cargo xtask schema`; the steps themselves are read and completed by a person.
+/// Every step of the schema, in order.
+pub static MIGRATIONS: &[store::Migration] = &[
+    store::Migration {
+        number: 1,
+        name: "initial",
+        sqlite: include_str!("0001_initial.sqlite.sql"),
+        postgres: include_str!("0001_initial.postgres.sql"),
+    },
+];

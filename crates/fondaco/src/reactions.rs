@@ -1,0 +1,13 @@
+//! What follows what across modules, in the same transaction and in this order. One line each, with its reason.
+
+use store::Reaction;
+
+/// The program's reaction table.
+pub const REACTIONS: &[Reaction] = &[
+    // A field kept by a form, a file or the API needs its column, which only a job may add.
+    Reaction {
+        after: "platform.custom_field",
+        action: "create",
+        run: |tx, _| platform::job::order(tx, platform::custom_field::TASK, "all", "").map(|_| ()),
+    },
+];

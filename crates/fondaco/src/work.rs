@@ -1,0 +1,69 @@
+//! Background work of a serving program: a runner of jobs for each account set, and the sealer where one is elected.
+
+use base::Result;
+use platform::installation::Installation;
+use platform::job::{Running, Runner, STANDING, order_standing};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+use std::time::Duration;
+use store::{Engine, Set, Who};
+
+/// How often new sets are looked for, and PostgreSQL sets are sealed.
+const BEAT: Duration = Duration::from_secs(1);
+
+/// Background work that goes on until this is dropped.
+pub struct Background {
+    stop: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Background {
+    /// Starts it over all sets of an installation.
+    pub fn start(house: Arc<Installation>) -> Result<Background> {
+        let stop = Arc::new(AtomicBool::new(false));
+        let seen = stop.clone();
+        let thread = std::thread::Builder::new().name("background".to_owned()).spawn(move || {
+            let mut runners: BTreeMap<String, (Arc<Set>, Running)> = BTreeMap::new();
+            while !seen.load(Ordering::Acquire) {
+                if let Err(error) = look(&house, &mut runners) {
+                    tracing::warn!(%error, "background work waits");
+                }
+                std::thread::park_timeout(BEAT);
+            }
+        });
+        let thread = base::Context::context(thread, "starting background work")?;
+        Ok(Background { stop, thread: Some(thread) })
+    }
+}
+
+impl Drop for Background {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Release);
+        if let Some(thread) = self.thread.take() {
+            thread.thread().unpark();
+            let _ = thread.join();
+        }
+    }
+}
+
+/// One look: a runner for each set, none for sets that are gone, seals on PostgreSQL.
+fn look(house: &Installation, runners: &mut BTreeMap<String, (Arc<Set>, Running)>) -> Result<()> {
+    let sets = house.sets()?;
+    runners.retain(|name, _| sets.iter().any(|s| s.name == *name));
+    for entry in sets {
+        if !runners.contains_key(&entry.name) {
+            let set = house.set(&entry.name)?;
+            set.write_job(&Who::program("start"), order_standing)?;
+            let running = Runner::new(set.clone(), STANDING).start()?;
+            runners.insert(entry.name.clone(), (set, running));
+        }
+        if let Some((set, _)) = runners.get(&entry.name)
+            && set.engine() == Engine::Postgres
+        {
+            set.seal()?;
+        }
+    }
+    Ok(())
+}

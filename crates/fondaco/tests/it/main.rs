@@ -1,0 +1,6 @@
+//! What must hold for the program as a whole: layers, messages, statements, schema, interface, rights, pages.
+
+mod interface;
+mod layers;
+mod messages;
+mod schema;

@@ -1,0 +1,141 @@
+//! The timeline of a record: what changed, what was written, filed and planned, newest first, a page at a time.
+
+use crate::{Activity, Attachment, Host, Note};
+use base::{Instant, Result};
+use entity::{Entity, Shape};
+use std::collections::VecDeque;
+use std::sync::Arc;
+use store::audit::{self, Entry};
+use store::{Access, Read};
+
+/// What happened.
+#[derive(Clone, Debug)]
+pub enum What {
+    /// The record was made, changed or an operation ran; with the fields the reader may see.
+    Changed(Entry),
+    /// Somebody wrote a note.
+    Noted(Note),
+    /// Somebody added a file.
+    Filed(Attachment),
+    /// Somebody planned an activity.
+    Planned(Activity),
+}
+
+/// One entry of a timeline.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// When.
+    pub at: Instant,
+    /// Which user; nobody is the program itself.
+    pub by: Option<i64>,
+    /// What.
+    pub what: What,
+}
+
+/// Where the next page goes on: the last id of each source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    changed: i64,
+    noted: i64,
+    filed: i64,
+    planned: i64,
+}
+
+impl Cursor {
+    const START: Cursor = Cursor { changed: i64::MAX, noted: i64::MAX, filed: i64::MAX, planned: i64::MAX };
+
+    /// The cursor as it stands in an address.
+    pub fn write(self) -> String {
+        format!("{}.{}.{}.{}", self.changed, self.noted, self.filed, self.planned)
+    }
+
+    /// A cursor from an address; nothing for anything else.
+    pub fn read(text: &str) -> Option<Cursor> {
+        let parts: Vec<i64> = text.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
+        match parts.as_slice() {
+            &[changed, noted, filed, planned] => Some(Cursor { changed, noted, filed, planned }),
+            _ => None,
+        }
+    }
+}
+
+/// One page of the timeline of a record that whoever asks may see, and where the next one begins.
+pub fn of(
+    read: &Read,
+    entity: &str,
+    id: i64,
+    after: Option<Cursor>,
+    limit: usize,
+) -> Result<(Vec<Event>, Option<Cursor>)> {
+    let host = Host::of(read, entity, id)?;
+    host.visible(read)?;
+    let (shape, access) = (read.shape(entity)?, read.access()?);
+    let mut cursor = after.unwrap_or(Cursor::START);
+    // One more than asked of each source tells whether there is a next page.
+    let most = limit as i64 + 1;
+    let mut sources = [
+        changes(read, &shape, &access, id, cursor.changed, most)?,
+        of_host(read, host, cursor.noted, most, What::Noted)?,
+        of_host(read, host, cursor.filed, most, What::Filed)?,
+        of_host(read, host, cursor.planned, most, What::Planned)?,
+    ];
+    let mut events = Vec::with_capacity(limit);
+    while events.len() < limit {
+        // Among equal moments the change comes last, so that it stands above what came with it.
+        let newest =
+            (0..sources.len()).filter_map(|i| Some((sources[i].front()?.1.at, i))).max_by_key(|(at, i)| (*at, 9 - i));
+        let Some((_, source)) = newest else { break };
+        if let Some((id, event)) = sources[source].pop_front() {
+            let places = [&mut cursor.changed, &mut cursor.noted, &mut cursor.filed, &mut cursor.planned];
+            if let Some(place) = places.into_iter().nth(source) {
+                *place = id;
+            }
+            events.push(event);
+        }
+    }
+    let more = sources.iter().any(|s| !s.is_empty());
+    Ok((events, more.then_some(cursor)))
+}
+
+type Source = VecDeque<(i64, Event)>;
+
+fn changes(read: &Read, shape: &Arc<Shape>, access: &Access, id: i64, before: i64, most: i64) -> Result<Source> {
+    let entries = audit::history(read, shape, id, Some(before), most)?;
+    let event = |mut entry: Entry| {
+        close(shape, access, &mut entry);
+        (entry.id, Event { at: entry.at, by: entry.by, what: What::Changed(entry) })
+    };
+    Ok(entries.into_iter().map(event).collect())
+}
+
+/// Leaves out what this reader may not see, in the record and in its lines.
+fn close(shape: &Arc<Shape>, access: &Access, entry: &mut Entry) {
+    entry.changes.retain(|field, _| access.sees(shape, field));
+    for (place, lines) in &shape.lines {
+        let Some(changed) = entry.changes.get_mut(shape.fields[*place].name).and_then(|c| c.as_object_mut()) else {
+            continue;
+        };
+        for change in changed.values_mut() {
+            let halves = match change.as_array_mut() {
+                Some(halves) => halves.iter_mut().collect(),
+                None => vec![change],
+            };
+            for half in halves {
+                if let Some(fields) = half.as_object_mut() {
+                    fields.retain(|field, _| access.sees(lines, field));
+                }
+            }
+        }
+    }
+}
+
+fn of_host<E: Entity>(read: &Read, host: Host, before: i64, most: i64, what: fn(E) -> What) -> Result<Source> {
+    let condition = "host_kind = $1 AND host = $2 AND id < $3 AND archived_at IS NULL ORDER BY id DESC LIMIT $4";
+    let found: Vec<E> = read.select(condition, &[host.kind.into(), host.record.into(), before.into(), most.into()])?;
+    let event = |record: E| {
+        let head = record.head();
+        let (id, at, by) = (head.id, head.created_at.unwrap_or(Instant::from_micros(0)), head.created_by);
+        (id, Event { at, by, what: what(record) })
+    };
+    Ok(found.into_iter().map(event).collect())
+}

@@ -171,6 +171,9 @@ pub struct ItemGroup {
     pub parent: Option<Id<ItemGroup>>,
 }
 
+/// What a barcode stands on: the item, and the package unless it is the base unit.
+pub type Scanned = (Id<Item>, Option<Id<Unit>>);
+
 impl Business for Barcode {}
 impl Business for ItemUnit {}
 impl Business for Attribute {}
@@ -225,7 +228,7 @@ impl Item {
     }
 
     /// The item and the package that a scanned barcode stands on; the package is empty for the base unit.
-    pub fn by_barcode(read: &Read, scanned: &str) -> Result<Option<(Id<Item>, Option<Id<Unit>>)>> {
+    pub fn by_barcode(read: &Read, scanned: &str) -> Result<Option<Scanned>> {
         let code = if gtin::valid(scanned.trim()) { gtin::normal(scanned) } else { scanned.trim().to_owned() };
         let sql = store::sql!(
             "catalog.by_barcode",

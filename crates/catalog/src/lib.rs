@@ -15,7 +15,7 @@ mod unit;
 pub mod units;
 
 pub use customer_item::CustomerItem;
-pub use item::{Attribute, Barcode, Item, ItemGroup, ItemUnit, Nature, State as ItemState, Tracking};
+pub use item::{Attribute, Barcode, Item, ItemGroup, ItemUnit, Nature, Scanned, State as ItemState, Tracking};
 pub use item_price::{ItemPrice, PriceKind, price_on};
 pub use price_list::{Method, PriceList, PriceRule, PriceTarget, State as PriceListState};
 pub use supplier_item::{Offer, PriceBreak, SupplierItem};

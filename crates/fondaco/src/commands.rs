@@ -95,6 +95,24 @@ enum SetCommand {
         #[arg(long, default_value = "")]
         title: String,
     },
+    /// Writes a set into one file while others write.
+    Backup { name: String, file: PathBuf },
+    /// Makes a set of a backup file, under a name that is still free.
+    Restore {
+        file: PathBuf,
+        name: String,
+        #[arg(long, default_value = "")]
+        title: String,
+    },
+    /// Proves a backup file: counts, sums and seals, without restoring it.
+    Verify { file: PathBuf },
+    /// Moves a set to another folder or database; stop the server first. The old one stays aside until removed.
+    Move {
+        name: String,
+        /// A folder, or postgres://user@host/database.
+        #[arg(long)]
+        to: String,
+    },
     /// Removes a set for good; the name has to be repeated.
     Remove {
         name: String,
@@ -241,6 +259,20 @@ fn sets(house: &Installation, command: &SetCommand) -> Result<u8> {
             house.copy_set(from, to, if title.is_empty() { to } else { title })?;
             println!("{to} is a copy of {from}.");
         }
+        SetCommand::Backup { name, file } => {
+            let manifest = house.backup_set(name, file)?;
+            println!("{} holds {name}: {}.", file.display(), plural(rows_of(&manifest), "row"));
+        }
+        SetCommand::Restore { file, name, title } => {
+            let manifest = house.restore_set(file, name, if title.is_empty() { name } else { title })?;
+            println!("{name} is restored: {}.", plural(rows_of(&manifest), "row"));
+        }
+        SetCommand::Verify { file } => return verify(file),
+        SetCommand::Move { name, to } => {
+            let target = Installation::open(Place::of(to), registry(), Options::default())?;
+            let manifest = house.move_set(name, &target)?;
+            println!("{name} is moved: {}. The old one is kept aside.", plural(rows_of(&manifest), "row"));
+        }
         SetCommand::Remove { name, really } => {
             if really != name {
                 return Err(Refusal::new("web.repeat_the_name").field("really").arg("name", name).into());
@@ -250,6 +282,21 @@ fn sets(house: &Installation, command: &SetCommand) -> Result<u8> {
         }
     }
     Ok(0)
+}
+
+fn rows_of(manifest: &store::archive::Manifest) -> usize {
+    manifest.tables.iter().map(|t| t.rows as usize).sum()
+}
+
+fn verify(file: &std::path::Path) -> Result<u8> {
+    let verified = store::archive::verify(file)?;
+    for problem in &verified.problems {
+        println!("{problem}");
+    }
+    if verified.problems.is_empty() {
+        println!("{} is whole: {}.", file.display(), plural(rows_of(&verified.manifest), "row"));
+    }
+    Ok(u8::from(!verified.problems.is_empty()))
 }
 
 fn language_of(tag: &str) -> Language {

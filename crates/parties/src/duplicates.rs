@@ -76,20 +76,31 @@ pub fn candidates(read: &Read, keys: &[MatchKey], name: &str, own: Option<(u16, 
         }
     }
     let mut found = Vec::new();
+    let core = matching::core(name);
     let kinds: BTreeSet<u16> = hits.keys().map(|(kind, _)| *kind).collect();
     for kind in kinds {
         let Some(shape) = read.model().shapes.of_kind(kind).cloned() else { continue };
         let ids: Vec<i64> = hits.keys().filter(|(k, _)| *k == kind).map(|(_, id)| *id).collect();
-        for record in read.find_many(shape.name(), &ids, false)?.into_iter().filter(|r| r.head.archived_at.is_none()) {
-            let title = shape.title(&record);
-            let (score, reasons) = score(&hits[&(kind, record.head.id)], name, &title);
-            if score >= LEAST {
-                let seen = match read.may(&shape, &record, action::READ)? {
-                    true => Seen::Open(title),
-                    false => Seen::Hidden { owner: shape.value(&record, "owner").int() },
-                };
-                found.push(Candidate { entity: shape.name(), id: record.head.id, score, reasons, seen });
+        // Names first: of the many records that a block leads to, few are worth reading whole.
+        let mut scored: Vec<(i64, Vec<String>, i64)> = Vec::new();
+        for (id, title) in read.titles(shape.name(), &ids)? {
+            let (points, reasons) = score(&hits[&(kind, id)], &core, &title);
+            if points >= LEAST {
+                scored.push((points, reasons, id));
             }
+        }
+        scored.sort_by_key(|(points, _, id)| (-points, *id));
+        scored.truncate(SHARED * 2);
+        let ids: Vec<i64> = scored.iter().map(|(_, _, id)| *id).collect();
+        for record in read.find_many(shape.name(), &ids, false)?.into_iter().filter(|r| r.head.archived_at.is_none()) {
+            let Some((score, reasons, id)) = scored.iter().find(|(_, _, id)| *id == record.head.id).cloned() else {
+                continue;
+            };
+            let seen = match read.may(&shape, &record, action::READ)? {
+                true => Seen::Open(shape.title(&record)),
+                false => Seen::Hidden { owner: shape.value(&record, "owner").int() },
+            };
+            found.push(Candidate { entity: shape.name(), id, score, reasons, seen });
         }
     }
     found.sort_by_key(|c| (-c.score, -(c.reasons.len() as i64), c.id));
@@ -97,8 +108,8 @@ pub fn candidates(read: &Read, keys: &[MatchKey], name: &str, own: Option<(u16, 
 }
 
 /// The strongest equal key, or the likeness of the names. Equal names in different places are two firms.
-fn score(keys: &[&MatchKey], name: &str, other: &str) -> (i64, Vec<String>) {
-    let alike = matching::name_score(name, other);
+fn score(keys: &[&MatchKey], core: &matching::Core, other: &str) -> (i64, Vec<String>) {
+    let alike = matching::core_score(core, &matching::core(other));
     let points = |key: &MatchKey| if key.key.starts_with("name:") { alike } else { key.weight };
     let mut equal: Vec<(i64, String)> = (keys.iter())
         .filter(|k| k.weight > 0)

@@ -389,7 +389,11 @@ fn name_keys(of: &Traits) -> Vec<MatchKey> {
 
 /// How alike two names are, 0 to 80 points; places count apart. Never enough to stop anybody.
 pub fn name_score(a: &str, b: &str) -> i64 {
-    let (a, b) = (core(a), core(b));
+    core_score(&core(a), &core(b))
+}
+
+/// The same for names already taken apart.
+pub fn core_score(a: &Core, b: &Core) -> i64 {
     let (left, right) = (a.text(), b.text());
     if left.is_empty() || right.is_empty() {
         return 0;

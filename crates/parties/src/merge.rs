@@ -4,7 +4,7 @@
 //! others stay as archived records whose ids answer with the survivor. What is posted never changes: it keeps the id it was
 //! posted with, and reports follow the id to the survivor. The history of who owned which record stays with each.
 
-use crate::{Party, loaded};
+use crate::{Affiliation, Party, loaded};
 use base::{Error, Id, Instant, Refusal, Result, ensure};
 use entity::{Choice, Entity, FieldDef, Fields, Head, Kind, Record, Shape, Text, Value};
 use serde_json::{Value as Json, json};
@@ -110,6 +110,7 @@ pub fn merge(tx: &mut Tx, survivor: Id<Party>, others: &[Id<Party>], takes: &[Ta
             hanging.push((loser.head.id, moved));
         }
     }
+    let twins = archive_twin_ties(tx, survivor)?;
     let lines = move_lines(tx, &shape, kept, losers)?;
     for loser in losers {
         tx.set_archived(Party::DEF.name, loser.head.id, None, true)?;
@@ -122,6 +123,7 @@ pub fn merge(tx: &mut Tx, survivor: Id<Party>, others: &[Id<Party>], takes: &[Ta
         "lines": lines,
         "hanging": hanging.iter().map(|(from, rows)| hanging_to_json(*from, rows)).collect::<Vec<_>>(),
         "led": led,
+        "twins": twins,
     });
     let titles: Vec<String> = records.iter().map(|r| shape.title(r)).collect();
     let mut log = Merge {
@@ -242,6 +244,26 @@ fn repoint_all(tx: &mut Tx, shape: &Arc<Shape>, from: i64, to: i64, merged: &[i6
         }
     }
     Ok(moved)
+}
+
+/// Of several ties of one person to one organisation in one role, only one stays: one that holds before one that ended.
+fn archive_twin_ties(tx: &mut Tx, survivor: Id<Party>) -> Result<Vec<i64>> {
+    let mut ties = tx.select::<Affiliation>(
+        "(person = $1 OR organisation = $1) AND archived_at IS NULL ORDER BY is_active DESC, id",
+        &[survivor.into()],
+    )?;
+    let mut archived = Vec::new();
+    let mut seen: Vec<Affiliation> = Vec::new();
+    for tie in ties.drain(..) {
+        let same = |a: &Affiliation| (a.person, a.organisation, &a.role) == (tie.person, tie.organisation, &tie.role);
+        if seen.iter().any(same) {
+            tx.set_archived(Affiliation::DEF.name, tie.head.id, None, true)?;
+            archived.push(tie.head.id);
+        } else {
+            seen.push(tie);
+        }
+    }
+    Ok(archived)
 }
 
 /// Hangs the lines of the merged records under the survivor, except those that say what it already says; there the stronger
@@ -395,6 +417,9 @@ fn put_back(tx: &mut Tx, merge: &Merge) -> Result<()> {
             rows,
         };
         tx.rehang(&hanging, shape.def.kind, survivor, step["from"].as_i64().unwrap_or(0), "undo_merge")?;
+    }
+    for id in ids(&moved["twins"]) {
+        tx.set_archived(Affiliation::DEF.name, id, None, false)?;
     }
     for step in list(&moved["led"]) {
         let pair = list(&step);

@@ -2,6 +2,7 @@
 //!
 //! It is a small store of its own, beside the sets. Who somebody is comes from here; what he may do is read from the set.
 
+mod carry;
 mod factor;
 mod identity;
 mod password;

@@ -338,20 +338,20 @@ impl Read<'_> {
     pub(crate) fn prepare(&self, entity: &str, record: &mut Record, touched: &Fields) -> Result<()> {
         let registered = self.registry.get(entity).ok_or_else(|| Error::not_found("entity", entity))?;
         let shape = self.shape(entity)?;
-        (registered.complete)(record, self, touched)?;
         let mut refusals = Refusals::default();
-        check_values(&shape, record, "", &mut refusals);
-        for (place, (field, line_shape)) in shape.lines.iter().enumerate() {
-            let name = shape.fields[*field].name;
-            for (position, line) in record.lines.get(place).and_then(Option::as_ref).into_iter().flatten().enumerate() {
-                check_values(line_shape, line, &format!("{name}.{position}."), &mut refusals);
-            }
+        // The typed form cannot hold an unknown choice or no date; what cannot be read is refused before anything computes.
+        let readable = every_record(&shape, record).all(|(shape, record, _)| readable(shape, record));
+        if readable {
+            (registered.complete)(record, self, touched)?;
+        }
+        for (shape, record, prefix) in every_record(&shape, record) {
+            check_values(shape, record, &prefix, &mut refusals);
         }
         if !touched.is_empty() {
             self.check_references(&shape, record, &mut refusals)?;
         }
         // A record whose values do not fit would confuse the business rules into further messages.
-        if refusals.0.is_empty() {
+        if readable && refusals.0.is_empty() {
             (registered.check)(record, self, &mut refusals)?;
         }
         let title = if record.head.saved() { shape.title(record) } else { String::new() };
@@ -433,6 +433,29 @@ fn row_of(layout: &Layout, record: &Record, document: i64, position: i64) -> Vec
     row
 }
 
+/// The record and each of its loaded lines, with what stands before a field's name in a refusal.
+fn every_record<'a>(shape: &'a Shape, record: &'a Record) -> impl Iterator<Item = (&'a Shape, &'a Record, String)> {
+    let lines = shape.lines.iter().enumerate().flat_map(move |(place, (field, line_shape))| {
+        let name = shape.fields[*field].name;
+        let loaded = record.lines.get(place).and_then(Option::as_ref).into_iter().flatten().enumerate();
+        loaded.map(move |(position, line)| (&**line_shape, line, format!("{name}.{position}.")))
+    });
+    std::iter::once((shape, record, String::new())).chain(lines)
+}
+
+/// True when the typed form can hold every value.
+fn readable(shape: &Shape, record: &Record) -> bool {
+    shape.fields.iter().zip(&record.values).all(|(field, value)| match (field.kind, value) {
+        (Kind::Choice(_) | Kind::Date | Kind::Rate | Kind::Key, Value::Null) => !field.required,
+        (Kind::Choice(choice), value) => value.text().is_some_and(|code| choice.option(code).is_some()),
+        (Kind::Date, value) => value.text().is_some_and(|text| Date::parse(text).is_ok()),
+        (Kind::Rate, value) => value.text().is_some_and(|text| base::Rate::from_storage(text).is_ok()),
+        (Kind::Key, value) => value.text().is_some_and(|text| base::Key::parse(text).is_ok()),
+        (Kind::Lines(_), _) | (_, Value::Null) => true,
+        (kind, value) => kind.is_int() == value.int().is_some(),
+    })
+}
+
 /// Microseconds of the years 1 to 9999.
 const INSTANTS: std::ops::RangeInclusive<i64> = -62_135_596_800_000_000..=253_402_300_799_999_999;
 
@@ -449,6 +472,8 @@ fn check_values(shape: &Shape, record: &Record, prefix: &str, refusals: &mut Ref
         let refused = match (field.kind, value) {
             (Kind::Choice(choice), Value::Text(code)) => choice.option(code).is_none().then_some("store.not_a_choice"),
             (Kind::Date, Value::Text(text)) => Date::parse(text).is_err().then_some("store.not_a_date"),
+            (Kind::Rate, Value::Text(text)) => base::Rate::from_storage(text).is_err().then_some("store.wrong_kind"),
+            (Kind::Key, Value::Text(text)) => base::Key::parse(text).is_err().then_some("store.wrong_kind"),
             (Kind::Bool, Value::Int(n)) => (!matches!(n, 0 | 1)).then_some("store.not_yes_or_no"),
             (Kind::Email, Value::Text(text)) => (!looks_like_email(text)).then_some("store.not_an_email"),
             (Kind::Url, Value::Text(text)) => (!looks_like_url(text)).then_some("store.not_a_web_address"),

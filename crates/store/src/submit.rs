@@ -110,6 +110,10 @@ impl Read<'_> {
             return Err(Error::forbidden(shape.name(), action::CREATE));
         }
         let mut record = shape.blank();
+        // A day that must be given begins as today; whoever clears it is asked for one.
+        for field in shape.fields.iter().filter(|f| f.required && f.default.is_none() && matches!(f.kind, entity::Kind::Date)) {
+            shape.set(&mut record, field.name, Value::from(self.today()));
+        }
         let given = |name: &str| submission.values.iter().any(|(n, v)| n == name && !v.is_null());
         if access.user != 0 && shape.def.owned() && !given("owner") {
             shape.set(&mut record, "owner", Value::Int(access.user));

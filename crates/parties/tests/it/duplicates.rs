@@ -15,7 +15,7 @@ fn an_equal_address_number_or_tax_id_stops_a_save_until_somebody_says_they_are_d
         let error = world.write(&we(), move |tx| tx.insert(&mut insert.clone())).unwrap_err();
         let refusal = &error.refusals()[0];
         assert_eq!(refusal.code, "parties.looks_like");
-        assert!(refusal.args.iter().any(|(name, value)| name == "ids" && value.to_string() == first.to_string()));
+        assert!(refusal.args.iter().any(|(name, value)| name == "ids" && *value == first.to_string()));
         let mut distinct = draft;
         distinct.distinctions = vec![Distinction { head: Head::default(), other: first }].into();
         let id = world.add(distinct);

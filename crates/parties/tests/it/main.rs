@@ -7,3 +7,4 @@ mod merging;
 mod messages;
 mod parties;
 mod races;
+mod scale;

@@ -106,6 +106,20 @@ fn everything_moves_and_comes_back() {
 }
 
 #[test]
+fn two_ties_of_one_person_in_one_role_become_one() {
+    let world = world();
+    let Pair { kept, lost, tie, .. } = pair(&world);
+    let ties = |of: Id<Party>| world.read(&we(), |read| Affiliation::at(read, of)).unwrap();
+    let person = ties(lost)[0].person;
+    world.write(&we(), move |tx| tx.insert(&mut Affiliation::of(person, kept, "Buyer"))).unwrap();
+    world.write(&we(), move |tx| tx.insert(&mut Affiliation::of(person, kept, "Owner"))).unwrap();
+    let done = world.write(&we(), move |tx| merge(tx, kept, &[lost], &[])).unwrap();
+    assert_eq!(ties(kept).iter().map(|t| t.role.clone().unwrap()).collect::<Vec<_>>(), ["Buyer", "Owner"]);
+    world.write(&we(), move |tx| undo(tx, done)).unwrap();
+    assert_eq!((ties(kept).len(), ties(lost).iter().map(|t| t.id()).collect::<Vec<_>>()), (2, vec![tie]));
+}
+
+#[test]
 fn who_opted_out_on_one_record_has_opted_out() {
     let world = world();
     let mut kept = Party::person("Ana", "Ruiz");

@@ -47,8 +47,7 @@ fn wanted() -> BTreeSet<String> {
     for registered in parties::MODULE.entities {
         let (def, id) = (registered.def, registered.def.message());
         wanted.extend([id.clone(), format!("{id}-plural")]);
-        let inputs = registered.operations.iter().flat_map(|o| o.input);
-        for field in def.fields.iter().chain(inputs) {
+        for field in def.fields {
             wanted.insert(format!("{id}-{}", field.name));
             if let Kind::Choice(choice) = field.kind {
                 wanted.extend(choice.options.iter().map(|o| format!("{id}-{}-{}", field.name, o.code)));
@@ -57,7 +56,10 @@ fn wanted() -> BTreeSet<String> {
         let sections = def.fields.iter().filter(|f| !f.section.is_empty());
         wanted.extend(sections.map(|f| format!("{id}-section-{}", f.section)));
         wanted.extend(def.views.iter().map(|v| format!("{id}-view-{}", v.key)));
-        wanted.extend(registered.operations.iter().map(|o| format!("{id}-op-{}", o.name)));
+        for operation in registered.operations {
+            wanted.insert(format!("{id}-op-{}", operation.name));
+            wanted.extend(operation.input.iter().map(|f| format!("{id}-op-{}-{}", operation.name, f.name)));
+        }
     }
     wanted
 }

@@ -27,7 +27,7 @@ fn of_two_people_merging_one_record_the_second_learns_where_it_went() {
         let refusal = &refused[0].refusals()[0];
         assert_eq!(refusal.code, "parties.already_merged");
         let survivor = world.read(&we(), |read| read.survivor(Party::DEF.name, b.raw())).unwrap().unwrap();
-        assert!(refusal.args.iter().any(|(n, v)| n == "survivor" && v.to_string() == survivor.to_string()));
+        assert!(refusal.args.iter().any(|(n, v)| n == "survivor" && *v == survivor.to_string()));
     }
 }
 

@@ -93,7 +93,7 @@ pub(super) fn make_schema(url: &str, schema: &str) -> Result<()> {
 }
 
 impl Installation {
-    fn location(&self, name: &str) -> Location {
+    pub(super) fn location(&self, name: &str) -> Location {
         match &self.place {
             Place::Folder(folder) => Location::File(folder.join("sets").join(format!("{name}.db"))),
             Place::Database { url, prefix } => {
@@ -146,12 +146,12 @@ impl Installation {
         Ok(set)
     }
 
-    fn kept(&self) -> std::sync::MutexGuard<'_, std::collections::HashMap<String, Arc<Set>>> {
+    pub(super) fn kept(&self) -> std::sync::MutexGuard<'_, std::collections::HashMap<String, Arc<Set>>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Reserves a name in the directory; the set shows once it is ready.
-    fn enter_set(&self, name: &str, title: &str) -> Result<()> {
+    pub(super) fn enter_set(&self, name: &str, title: &str) -> Result<()> {
         valid_name(name)?;
         let title: String = title.trim().chars().take(200).collect();
         let title = if title.is_empty() { name.to_owned() } else { title };
@@ -182,7 +182,7 @@ impl Installation {
         }
     }
 
-    fn set_ready(&self, name: &str) -> Result<()> {
+    pub(super) fn set_ready(&self, name: &str) -> Result<()> {
         let name = name.to_owned();
         self.store.write(&Self::who(), move |tx| {
             tx.execute("UPDATE account_set SET ready = 1 WHERE name = $1", &[name.as_str().into()])?;
@@ -263,6 +263,11 @@ impl Installation {
                 outside(&url)?.batch(&format!("DROP SCHEMA IF EXISTS {} CASCADE", quoted(&schema)))?;
             }
         }
+        self.strike(name)
+    }
+
+    /// Takes a set out of the directory; its data stays where it is.
+    pub(super) fn strike(&self, name: &str) -> Result<()> {
         let name = name.to_owned();
         self.store.write(&Self::who(), move |tx| {
             tx.execute("DELETE FROM membership WHERE set_name = $1", &[name.as_str().into()])?;

@@ -20,6 +20,7 @@ pub const PASSWORD: &str = "measure-twice-cut-once";
 /// An open installation with the data set of one size.
 pub struct Bench {
     /// The installation, to open and remove sets.
+    #[expect(dead_code, reason = "keeps the installation open while its sets are measured")]
     pub house: Installation,
     /// The set's name.
     pub name: String,

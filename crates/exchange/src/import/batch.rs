@@ -187,7 +187,9 @@ impl Batch<'_> {
         }
         match known.get(&row.key) {
             None => Ok(None),
-            Some(Found::Several) => Err(Refusal::new("exchange.several_found").field("key").arg("text", &row.key).into()),
+            Some(Found::Several) => {
+                Err(Refusal::new("exchange.several_found").field("key").arg("text", &row.key).into())
+            }
             // A key whose record is not there any more makes a new one.
             Some(Found::One(id)) => Ok(self.existing.get(id).cloned()),
         }
@@ -200,11 +202,14 @@ impl Batch<'_> {
             return first.map(|(record, saved)| (saved, record));
         };
         let named = refusals.iter().flat_map(|r| &r.args).filter(|(name, _)| name == "ids");
-        let others: Vec<i64> = named.flat_map(|(_, ids)| ids.split(',')).filter_map(|id| id.trim().parse().ok()).collect();
+        let others: Vec<i64> =
+            named.flat_map(|(_, ids)| ids.split(',')).filter_map(|id| id.trim().parse().ok()).collect();
         if others.is_empty() {
             return first.map(|(record, saved)| (saved, record));
         }
-        let added = others.into_iter().map(|id| LineChange { values: vec![(field.clone(), Value::Int(id))], ..LineChange::default() });
+        let added = others
+            .into_iter()
+            .map(|id| LineChange { values: vec![(field.clone(), Value::Int(id))], ..LineChange::default() });
         submission.lines.push((lines.clone(), LinesChange::Some(added.collect())));
         tx.submit(&submission).map(|(record, saved)| (saved, record))
     }
@@ -212,11 +217,13 @@ impl Batch<'_> {
     fn submission(&self, tx: &Tx, row: &Prepared, existing: Option<&Record>) -> Result<Submission> {
         let plan = self.setting.plan;
         let shape = &plan.shape;
-        let mut submission = Submission { entity: shape.name().to_owned(), id: existing.map(|r| r.head.id), ..Submission::default() };
+        let mut submission =
+            Submission { entity: shape.name().to_owned(), id: existing.map(|r| r.head.id), ..Submission::default() };
         let mut refusals = Vec::new();
         let mut slots: BTreeMap<(&str, usize), Slot> = BTreeMap::new();
         for (target, text) in plan.targets.iter().zip(&row.texts) {
-            if matches!(target.place, Place::Translation(_)) || (text.is_empty() && !(plan.clear && existing.is_some())) {
+            if matches!(target.place, Place::Translation(_)) || (text.is_empty() && !(plan.clear && existing.is_some()))
+            {
                 continue;
             }
             let value = match self.value(tx, row, target, text, existing) {
@@ -247,7 +254,14 @@ impl Batch<'_> {
     }
 
     /// The value of a text; nothing where a rehearsal cannot know the record yet.
-    fn value(&self, tx: &Tx, row: &Prepared, target: &Target, text: &str, existing: Option<&Record>) -> Result<Option<Value>> {
+    fn value(
+        &self,
+        tx: &Tx,
+        row: &Prepared,
+        target: &Target,
+        text: &str,
+        existing: Option<&Record>,
+    ) -> Result<Option<Value>> {
         let plan = self.setting.plan;
         let (Kind::Reference(entity), Some(by)) = (target.field.kind, &target.by) else {
             let exponent = match target.field.kind {
@@ -400,7 +414,8 @@ fn snapshot(shape: &Arc<Shape>, before: &Record, after: &Record, told: Map<Strin
         if old != new {
             let one = |record: &Record| {
                 let fields = line.fields.iter().enumerate().filter(|(_, f)| f.writable());
-                let values: Map<String, Json> = fields.map(|(at, f)| (f.name.to_owned(), to_json(&record.values[at]))).collect();
+                let values: Map<String, Json> =
+                    fields.map(|(at, f)| (f.name.to_owned(), to_json(&record.values[at]))).collect();
                 json!({ "id": record.head.id, "values": values })
             };
             lines.insert(shape.fields[*field].name.to_owned(), old.into_iter().flatten().map(one).collect());
@@ -431,7 +446,8 @@ fn note(tx: &mut Tx, plan: &Plan, run: i64, outcome: &Outcome) -> Result<()> {
             };
         }
         let text = snapshot.map(|s| s.to_string());
-        let params = [run.into(), kind.into(), touched.id.into(), before.into(), touched.after.into(), Value::from(text)];
+        let params =
+            [run.into(), kind.into(), touched.id.into(), before.into(), touched.after.into(), Value::from(text)];
         tx.execute(sql, &params)?;
     }
     for refused in &outcome.refused {
@@ -444,7 +460,8 @@ fn note(tx: &mut Tx, plan: &Plan, run: i64, outcome: &Outcome) -> Result<()> {
     );
     let count = |n: u64| Value::Int(i64::try_from(n).unwrap_or(i64::MAX));
     let refused = count(outcome.refused.len() as u64);
-    tx.execute(sql, &[run.into(), count(outcome.created), count(outcome.updated), count(outcome.unchanged), refused]).map(|_| ())
+    tx.execute(sql, &[run.into(), count(outcome.created), count(outcome.updated), count(outcome.unchanged), refused])
+        .map(|_| ())
 }
 
 fn noted(tx: &Tx, run: i64, kind: i64, id: i64) -> Result<Option<(Option<Json>, i64)>> {

@@ -86,7 +86,7 @@ impl ImportFile {
     fn tell(&self, set: &Set, shape: &Shape, messages: &Messages, report: &Report) -> Result<()> {
         let Counts { created, updated, unchanged, refused } = report.counts;
         let run = report.run.map_or("Rehearsal".to_owned(), |run| format!("Import {run}"));
-        println!("{run}: {created} created, {updated} updated, {unchanged} unchanged, {refused} refused.");
+        say!("{run}: {created} created, {updated} updated, {unchanged} unchanged, {refused} refused.");
         let words = web::Words { messages, lang: Lang::En };
         for problem in &report.problems {
             let place = if problem.column.is_empty() {
@@ -149,7 +149,7 @@ impl RevertRun {
     /// Takes an import back; exit code 1 when records were changed since and stay.
     pub fn run(&self, set: &Set) -> Result<u8> {
         let done = history::revert(set, &Who::program("revert"), self.run)?;
-        println!(
+        say!(
             "Import {} is taken back: {} archived, {} undone, {} kept.",
             self.run,
             done.archived,

@@ -201,7 +201,7 @@ impl Visit<'_> {
                 Action::post(words.t(label), format!("{here}/{verb}?version={}", record.head.version)).icon(icon),
             );
         }
-        if read.access()?.may(shape, action::CREATE) && !archived {
+        if read.access()?.may(shape, action::CREATE) && shape.def.made_by_hand() && !archived {
             more.push(
                 Action::link(words.t("web-duplicate"), format!("{}/new?copy={}", self.path(shape), record.head.id))
                     .icon("copy"),
@@ -701,7 +701,7 @@ impl Visit<'_> {
                     Err(refusal) => refusals.push(refusal),
                 }
             }
-            crate::json::check_input(operation.input, &input, &mut refusals);
+            crate::json::check_input(read, operation.input, &input, &mut refusals)?;
             Ok(if refusals.is_empty() { Ok(input) } else { Err(refusals) })
         })
     }

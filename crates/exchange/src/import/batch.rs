@@ -229,9 +229,9 @@ impl Batch<'_> {
                 Err(other) => return Err(other),
             };
             match &target.place {
-                Place::Line { lines, slot } => {
-                    let slot = slots.entry((lines.as_str(), *slot)).or_default();
-                    slot.filled |= !target.is_constant() && !text.is_empty();
+                Place::Line { lines, slot: slot_number } => {
+                    let slot = slots.entry((lines.as_str(), *slot_number)).or_default();
+                    slot.filled |= !text.is_empty() && (!target.is_constant() || plan.is_fixed(lines, *slot_number));
                     slot.values.push((target.field.name.to_owned(), value));
                 }
                 _ if value.is_null() && matches!(target.field.kind, Kind::Bool) => {}

@@ -107,7 +107,8 @@ impl Import<'_> {
     }
 
     fn plan(&self, rows: &Rows) -> Result<Plan> {
-        self.set.read(self.who, |read| Plan::new(read, self.mapping, &rows.columns, &rows.written, rows.own, self.labels))
+        self.set
+            .read(self.who, |read| Plan::new(read, self.mapping, &rows.columns, &rows.written, rows.own, self.labels))
     }
 
     fn go(&self, mut rows: Rows, keep: bool) -> Result<Report> {
@@ -116,7 +117,8 @@ impl Import<'_> {
         if keep {
             let (entity, file) = (self.mapping.entity.clone(), rows.file_name.clone());
             let (mapping, columns) = (self.mapping.to_json(), rows.columns[..rows.own].to_vec());
-            let number = self.set.write_job(self.who, move |tx| history::begin(tx, &entity, &file, &mapping, &columns))?;
+            let number =
+                self.set.write_job(self.who, move |tx| history::begin(tx, &entity, &file, &mapping, &columns))?;
             who.cause = format!("import {number}");
             run = Some(number);
         }
@@ -205,7 +207,7 @@ impl Import<'_> {
 
     fn refuse_alone(&self, running: &mut Running, row: &Prepared, error: Error) -> Result<()> {
         let refusals = match error {
-            Error::Refused(refusals) => refusals,
+            Error::Refused(refusals) => batch::telling(&running.plan.shape, refusals),
             Error::Forbidden { .. } => vec![Refusal::new("exchange.row_forbidden")],
             Error::NotFound { .. } => vec![Refusal::new("exchange.record_missing").field("key").arg("key", &row.key)],
             Error::Stale { .. } => vec![Refusal::new("exchange.record_changed")],

@@ -5,8 +5,8 @@
 //! column; nothing is guessed in silence, and no input makes it panic.
 
 mod cell;
-mod limits;
 pub mod import;
+mod limits;
 pub mod table;
 pub mod write;
 

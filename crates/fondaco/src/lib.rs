@@ -2,8 +2,8 @@
 
 pub mod commands;
 pub mod demo;
-pub mod transfer;
 pub mod reactions;
+pub mod transfer;
 pub mod work;
 
 use std::sync::Arc;

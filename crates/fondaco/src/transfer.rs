@@ -92,7 +92,11 @@ impl ImportFile {
         println!("{run}: {created} created, {updated} updated, {unchanged} unchanged, {refused} refused.");
         let words = web::Words { messages, lang: Lang::En };
         for problem in &report.problems {
-            let place = if problem.column.is_empty() { String::new() } else { format!(", {}: {}", problem.column, problem.value) };
+            let place = if problem.column.is_empty() {
+                String::new()
+            } else {
+                format!(", {}: {}", problem.column, problem.value)
+            };
             eprintln!("line {}{place}: {}", problem.line, words.refusal(Some(shape), &problem.refusal));
         }
         if let (Some(path), Some(run)) = (&self.errors, report.run) {
@@ -116,7 +120,14 @@ fn labels(messages: &Messages, entity: &str, field: &str, option: Option<&str>) 
 }
 
 /// A mapping made from the headings alone; a column with the entity's code finds existing records.
-fn by_headings(set: &Set, who: &Who, shape: &Arc<Shape>, file: &Path, name: &str, labels: import::Labels) -> Result<Mapping> {
+fn by_headings(
+    set: &Set,
+    who: &Who,
+    shape: &Arc<Shape>,
+    file: &Path,
+    name: &str,
+    labels: import::Labels,
+) -> Result<Mapping> {
     let stream = exchange::table::stream(import::open(file)?, name, &exchange::table::Hints::default())?;
     let paths = set.read(who, |read| {
         let access = read.access()?;
@@ -141,7 +152,13 @@ impl RevertRun {
     /// Takes an import back; exit code 1 when records were changed since and stay.
     pub fn run(&self, set: &Set) -> Result<u8> {
         let done = history::revert(set, &Who::program("revert"), self.run)?;
-        println!("Import {} is taken back: {} archived, {} undone, {} kept.", self.run, done.archived, done.undone, done.kept.len());
+        println!(
+            "Import {} is taken back: {} archived, {} undone, {} kept.",
+            self.run,
+            done.archived,
+            done.undone,
+            done.kept.len()
+        );
         for id in &done.kept {
             eprintln!("{id} was changed since and stays as it is.");
         }
@@ -163,7 +180,12 @@ impl ExportFile {
         if self.format == "xlsx" {
             bytes = write::xlsx(&self.entity, &heads, rows)?;
         } else {
-            write::csv(&mut bytes, &heads, rows, &write::CsvOptions { bom: self.output.is_some(), ..write::CsvOptions::default() })?;
+            write::csv(
+                &mut bytes,
+                &heads,
+                rows,
+                &write::CsvOptions { bom: self.output.is_some(), ..write::CsvOptions::default() },
+            )?;
         }
         match &self.output {
             Some(path) => std::fs::write(path, bytes).context("writing the export")?,
@@ -250,7 +272,13 @@ fn exponents(read: &Read) -> Result<BTreeMap<i64, u8>> {
     Ok(rows.iter().filter_map(|r| Some((r.first()?.int()?, u8::try_from(r.get(1)?.int()?).ok()?))).collect())
 }
 
-fn cell(shape: &Shape, field: &FieldDef, record: &Record, codes: &Codes, exponents: &BTreeMap<i64, u8>) -> write::Value {
+fn cell(
+    shape: &Shape,
+    field: &FieldDef,
+    record: &Record,
+    codes: &Codes,
+    exponents: &BTreeMap<i64, u8>,
+) -> write::Value {
     use write::Value as Out;
     let value = shape.value(record, field.name);
     match (field.kind, &value) {
@@ -266,7 +294,9 @@ fn cell(shape: &Shape, field: &FieldDef, record: &Record, codes: &Codes, exponen
         }
         (Kind::Instant, Value::Int(n)) => Out::Text(base::Instant::from_micros(*n).to_string()),
         (kind, Value::Int(n)) => Out::Number { units: *n, scale: kind.scale().unwrap_or(0) },
-        (Kind::Rate, Value::Text(text)) => Out::Text(base::Rate::from_storage(text).map_or(text.clone(), |r| r.to_string())),
+        (Kind::Rate, Value::Text(text)) => {
+            Out::Text(base::Rate::from_storage(text).map_or(text.clone(), |r| r.to_string()))
+        }
         (_, Value::Text(text)) => Out::Text(text.clone()),
     }
 }

@@ -6,7 +6,9 @@ use crate::words::Words;
 use axum::http::{StatusCode, header};
 use base::{Context, Error, Refusal, Result};
 use entity::Shape;
-use exchange::import::{self, Counts, Dates, DecimalMark, Import as Engine, Key, Mapping, Problem, Report, Rows, Source, history};
+use exchange::import::{
+    self, Counts, Dates, DecimalMark, Import as Engine, Key, Mapping, Problem, Report, Rows, Source, history,
+};
 use exchange::table::Hints;
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
@@ -73,7 +75,11 @@ pub fn labels(messages: &Messages, entity: &str, field: &str, option: Option<&st
     if let Some(option) = option {
         id = format!("{id}-{}", dashed(option));
     }
-    [Lang::En, Lang::Zh, Lang::Es].into_iter().filter(|l| messages.has(*l, &id)).map(|l| messages.t(l, &id).to_owned()).collect()
+    [Lang::En, Lang::Zh, Lang::Es]
+        .into_iter()
+        .filter(|l| messages.has(*l, &id))
+        .map(|l| messages.t(l, &id).to_owned())
+        .collect()
 }
 
 /// The same for one entity as plain data, for a thread that outlives the request.
@@ -97,8 +103,11 @@ impl Desk {
         let name = platform::token::draw()?.expose().chars().filter(char::is_ascii_alphanumeric).collect::<String>();
         let mut open = lock(&self.0);
         open.retain(|_, t| t.at.elapsed() < WAITS || matches!(lock(&t.state).stage, Stage::Working { .. }));
-        let mut own: Vec<(Moment, String)> =
-            open.iter().filter(|(_, t)| t.user == ticket.user && t.slug == ticket.slug).map(|(name, t)| (t.at, name.clone())).collect();
+        let mut own: Vec<(Moment, String)> = open
+            .iter()
+            .filter(|(_, t)| t.user == ticket.user && t.slug == ticket.slug)
+            .map(|(name, t)| (t.at, name.clone()))
+            .collect();
         own.sort();
         for (_, old) in own.iter().take((own.len() + 1).saturating_sub(EACH)) {
             open.remove(old);
@@ -110,7 +119,8 @@ impl Desk {
     /// Somebody else's ticket is not there.
     fn get(&self, name: &str, slug: &str, user: Option<i64>, entity: &str) -> Result<Arc<Ticket>> {
         let open = lock(&self.0);
-        let found = open.get(name).filter(|t| t.slug == slug && t.user == user && t.entity == entity && t.at.elapsed() < WAITS);
+        let found =
+            open.get(name).filter(|t| t.slug == slug && t.user == user && t.entity == entity && t.at.elapsed() < WAITS);
         found.cloned().ok_or_else(|| Refusal::new("web.import_expired").into())
     }
 }
@@ -172,7 +182,9 @@ impl Wizard<'_> {
     }
 
     fn page(&self, view: &Import, status: StatusCode) -> Result<Response> {
-        self.visit.read(|read| self.visit.page(read, status, &self.visit.path(self.shape), |cx| page::import_wizard(cx, view)))
+        self.visit.read(|read| {
+            self.visit.page(read, status, &self.visit.path(self.shape), |cx| page::import_wizard(cx, view))
+        })
     }
 
     fn upload_page(&self) -> Result<Response> {
@@ -195,7 +207,10 @@ impl Wizard<'_> {
     fn template(&self) -> Result<Response> {
         let words = self.words();
         let all = import::offered(self.shape, self.access);
-        let heads = all.iter().filter(|o| o.language.is_none() && o.line.is_none_or(|(_, slot)| slot == 1)).map(|o| o.path.as_str());
+        let heads = all
+            .iter()
+            .filter(|o| o.language.is_none() && o.line.is_none_or(|(_, slot)| slot == 1))
+            .map(|o| o.path.as_str());
         let heads: Vec<&str> = heads.collect();
         let mut bytes = Vec::new();
         exchange::write::csv(&mut bytes, &heads, Vec::new(), &exchange::write::CsvOptions::default())?;
@@ -228,8 +243,15 @@ impl Wizard<'_> {
 
     fn refused_upload(&self, error: &Error) -> Result<Response> {
         let Error::Refused(_) = error else { return Err(Error::broken(error.to_string())) };
-        let notes = self.words().error(Some(self.shape), error).into_iter().map(|text| Note { tone: Tone::Danger, text, link: None });
-        let step = ImportStep::Upload { accept: ".csv,.tsv,.txt,.xlsx,.gz".to_owned(), template: Some(format!("{}/template", self.home())) };
+        let notes = self.words().error(Some(self.shape), error).into_iter().map(|text| Note {
+            tone: Tone::Danger,
+            text,
+            link: None,
+        });
+        let step = ImportStep::Upload {
+            accept: ".csv,.tsv,.txt,.xlsx,.gz".to_owned(),
+            template: Some(format!("{}/template", self.home())),
+        };
         self.page(&self.view(self.home(), notes.collect(), step), StatusCode::UNPROCESSABLE_ENTITY)
     }
 
@@ -269,7 +291,12 @@ impl Wizard<'_> {
                 let (done, of) = (counts.rows().to_string(), all.to_string());
                 let id = if keep { "web-import-running" } else { "web-import-rehearsing" };
                 let text = words.t_args(id, &[("done", Arg::Text(&done)), ("all", Arg::Text(&of))]);
-                let step = ImportStep::Running { done: counts.rows(), all: all.max(1), text, poll: format!("{here}/progress") };
+                let step = ImportStep::Running {
+                    done: counts.rows(),
+                    all: all.max(1),
+                    text,
+                    poll: format!("{here}/progress"),
+                };
                 (self.view(here.clone(), Vec::new(), step), StatusCode::OK)
             }
             Stage::Rehearsed(report) => {
@@ -320,21 +347,40 @@ impl Wizard<'_> {
             let found = mapping.fields.iter().find(|(_, source)| source.column.as_ref() == Some(head));
             found.map(|(path, _)| path.clone()).unwrap_or_default()
         };
-        let columns = heads.iter().zip(samples).map(|(head, samples)| ImportColumn { head: head.clone(), samples, field: goes(head) });
-        let fields = import::offered(self.shape, self.access).into_iter().map(|o| (o.path.clone(), self.label(&o))).collect();
-        let unique = |f: &&entity::FieldDef| f.writable() && (f.unique || self.shape.def.code == Some(f.name) || self.shape.def.unique.iter().any(|set| *set == [f.name]));
+        let columns = heads.iter().zip(samples).map(|(head, samples)| ImportColumn {
+            head: head.clone(),
+            samples,
+            field: goes(head),
+        });
+        let fields =
+            import::offered(self.shape, self.access).into_iter().map(|o| (o.path.clone(), self.label(&o))).collect();
+        let unique = |f: &&entity::FieldDef| {
+            f.writable()
+                && (f.unique
+                    || self.shape.def.code == Some(f.name)
+                    || self.shape.def.unique.iter().any(|set| *set == [f.name]))
+        };
         let mut keys: Vec<(String, String, bool)> = Vec::new();
         let chosen = mapping.key.field.as_deref();
         if heads.iter().any(|h| h == "id") {
             keys.push(("id".to_owned(), words.field(self.shape, "id"), chosen == Some("id")));
         }
-        keys.extend(self.shape.fields.iter().filter(unique).map(|f| (f.name.to_owned(), words.field(self.shape, f.name), chosen == Some(f.name))));
+        keys.extend(
+            self.shape
+                .fields
+                .iter()
+                .filter(unique)
+                .map(|f| (f.name.to_owned(), words.field(self.shape, f.name), chosen == Some(f.name))),
+        );
         keys.extend(heads.iter().map(|head| {
             let value = format!("external:{head}");
             let picked = mapping.key.external.is_some() && mapping.key.column.as_ref() == Some(head);
             (value, words.t_args("web-import-external", &[("column", Arg::Text(head))]), picked)
         }));
-        let notes = refusals.iter().map(|r| Note { tone: Tone::Danger, text: words.refusal(Some(self.shape), r), link: None }).collect();
+        let notes = refusals
+            .iter()
+            .map(|r| Note { tone: Tone::Danger, text: words.refusal(Some(self.shape), r), link: None })
+            .collect();
         let settings = self.settings(&mapping, &detected);
         let step = ImportStep::Map { columns: columns.collect(), fields, keys, settings, ticket: name.to_owned() };
         Ok(self.view(format!("{}/{name}/rehearse", self.home()), notes, step))
@@ -343,7 +389,8 @@ impl Wizard<'_> {
     fn label(&self, offered: &import::Offered) -> String {
         let words = self.words();
         let model = self.visit.visitor.set.model();
-        let label = model.shapes.get(offered.entity).map_or_else(|| offered.path.clone(), |s| words.field(s, offered.field));
+        let label =
+            model.shapes.get(offered.entity).map_or_else(|| offered.path.clone(), |s| words.field(s, offered.field));
         match (offered.line, offered.language) {
             (Some((lines, slot)), _) => format!("{} {slot}: {label}", words.field(self.shape, lines)),
             (None, Some(language)) => format!("{label} ({language})"),
@@ -355,7 +402,8 @@ impl Wizard<'_> {
     fn settings(&self, mapping: &Mapping, detected: &exchange::table::Detected) -> Vec<ImportSetting> {
         let words = self.words();
         let plain = |list: &[&str]| list.iter().map(|v| ((*v).to_owned(), (*v).to_owned())).collect::<Vec<_>>();
-        let named = |list: &[(&str, &str)]| list.iter().map(|(v, id)| ((*v).to_owned(), words.t(id))).collect::<Vec<_>>();
+        let named =
+            |list: &[(&str, &str)]| list.iter().map(|(v, id)| ((*v).to_owned(), words.t(id))).collect::<Vec<_>>();
         let mut settings = Vec::new();
         let mut add = |name: &str, id: &str, value: String, mut options: Vec<(String, String)>| {
             if !options.iter().any(|(v, _)| *v == value) {
@@ -366,7 +414,12 @@ impl Wizard<'_> {
         if let Some(encoding) = detected.encoding {
             let known = ["UTF-8", "gb18030", "UTF-16LE", "UTF-16BE", "windows-1252", "Big5"];
             add("encoding", "web-import-encoding", encoding.to_owned(), plain(&known));
-            let delimiters = [(",", "web-import-comma"), (";", "web-import-semicolon"), ("\t", "web-import-tab"), ("|", "web-import-bar")];
+            let delimiters = [
+                (",", "web-import-comma"),
+                (";", "web-import-semicolon"),
+                ("\t", "web-import-tab"),
+                ("|", "web-import-bar"),
+            ];
             add("delimiter", "web-import-delimiter", detected.delimiter.unwrap_or(',').to_string(), named(&delimiters));
         }
         if detected.sheets.len() > 1 {
@@ -378,7 +431,8 @@ impl Wizard<'_> {
             Some(DecimalMark::Point) => "point",
             None => "",
         };
-        let marks = [("", "web-import-found-out"), ("point", "web-import-point"), ("comma", "web-import-decimal-comma")];
+        let marks =
+            [("", "web-import-found-out"), ("point", "web-import-point"), ("comma", "web-import-decimal-comma")];
         add("decimal", "web-import-decimal", decimal.to_owned(), named(&marks));
         let dates = match mapping.read.dates {
             Some(Dates::Ymd) => "ymd",
@@ -386,7 +440,12 @@ impl Wizard<'_> {
             Some(Dates::Mdy) => "mdy",
             None => "",
         };
-        let orders = [("", "web-import-found-out"), ("dmy", "web-import-dmy"), ("mdy", "web-import-mdy"), ("ymd", "web-import-ymd")];
+        let orders = [
+            ("", "web-import-found-out"),
+            ("dmy", "web-import-dmy"),
+            ("mdy", "web-import-mdy"),
+            ("ymd", "web-import-ymd"),
+        ];
         add("dates", "web-import-dates", dates.to_owned(), named(&orders));
         settings
     }
@@ -485,7 +544,12 @@ impl Wizard<'_> {
             }
         }
         let count = |n: i64| u64::try_from(n).unwrap_or(0);
-        let counts = Counts { created: count(run.created), updated: count(run.updated), unchanged: count(run.unchanged), refused: count(run.refused) };
+        let counts = Counts {
+            created: count(run.created),
+            updated: count(run.updated),
+            unchanged: count(run.unchanged),
+            refused: count(run.refused),
+        };
         let state = match run.state.as_str() {
             "reverted" => Some((Tone::Warn, "web-import-is-reverted")),
             "stopped" => Some((Tone::Danger, "web-import-is-stopped")),
@@ -497,7 +561,8 @@ impl Wizard<'_> {
             counts: self.counts(&counts),
             problems,
             error_file: (run.refused > 0).then(|| format!("{here}/errors")),
-            revert: (matches!(run.state.as_str(), "done" | "stopped") && run.created + run.updated > 0).then(|| format!("{here}/revert")),
+            revert: (matches!(run.state.as_str(), "done" | "stopped") && run.created + run.updated > 0)
+                .then(|| format!("{here}/revert")),
             list: Some(format!("{}?sort=-changed_at", self.visit.path(self.shape))),
         };
         Ok(self.view(here, notes, step))
@@ -507,7 +572,9 @@ impl Wizard<'_> {
         let run = self.run(number)?;
         let words = self.words();
         let reason = words.t("web-import-reason");
-        let bytes = self.visit.read(|read| history::error_file(read, &run, &reason, &|r| words.refusal(Some(self.shape), r)))?;
+        let bytes = self
+            .visit
+            .read(|read| history::error_file(read, &run, &reason, &|r| words.refusal(Some(self.shape), r)))?;
         let stem = run.file.split('.').next().unwrap_or("import");
         Ok(Response::download("text/csv; charset=utf-8", &format!("{stem}-{}.csv", run.id), bytes))
     }
@@ -515,7 +582,8 @@ impl Wizard<'_> {
     fn revert(&self, number: &str) -> Result<Response> {
         let run = self.run(number)?;
         let done = history::revert(&self.visit.visitor.set, &self.visit.visitor.who, run.id)?;
-        let (archived, undone, kept) = (done.archived.to_string(), done.undone.to_string(), done.kept.len().to_string());
+        let (archived, undone, kept) =
+            (done.archived.to_string(), done.undone.to_string(), done.kept.len().to_string());
         let args = [("archived", Arg::Text(&archived)), ("undone", Arg::Text(&undone)), ("kept", Arg::Text(&kept))];
         let text = self.words().t_args("web-import-reverted", &args);
         let tone = if done.kept.is_empty() { Tone::Success } else { Tone::Warn };

@@ -30,11 +30,21 @@ pub fn offered(shape: &Arc<Shape>, access: &Access) -> Vec<Offered> {
     let open = |owner: &Shape, f: &FieldDef| f.writable() && !f.secret && access.edits(owner, f.name);
     let mut all = Vec::new();
     for field in shape.fields.iter().filter(|f| open(shape, f)) {
-        let own = Offered { path: field.name.to_owned(), entity: shape.name(), field: field.name, line: None, language: None };
+        let own = Offered {
+            path: field.name.to_owned(),
+            entity: shape.name(),
+            field: field.name,
+            line: None,
+            language: None,
+        };
         all.push(own.clone());
         if field.translated {
             for language in LANGUAGES {
-                all.push(Offered { path: format!("{}@{language}", field.name), language: Some(language), ..own.clone() });
+                all.push(Offered {
+                    path: format!("{}@{language}", field.name),
+                    language: Some(language),
+                    ..own.clone()
+                });
             }
         }
     }
@@ -43,7 +53,13 @@ pub fn offered(shape: &Arc<Shape>, access: &Access) -> Vec<Offered> {
         for slot in 1..=SLOTS {
             for field in line.fields.iter().filter(|f| open(line, f)) {
                 let path = format!("{lines}.{slot}.{}", field.name);
-                all.push(Offered { path, entity: line.name(), field: field.name, line: Some((lines, slot)), language: None });
+                all.push(Offered {
+                    path,
+                    entity: line.name(),
+                    field: field.name,
+                    line: Some((lines, slot)),
+                    language: None,
+                });
             }
         }
     }
@@ -91,9 +107,16 @@ pub fn auto(shape: &Arc<Shape>, access: &Access, columns: &[String], labels: Lab
 }
 
 /// A computed field such as the primary e-mail address is filled through the first line that holds one.
-fn computed(shape: &Shape, all: &[Offered], label: &dyn Fn(&str, &str) -> Vec<String>, names: &mut HashMap<String, String>) {
+fn computed(
+    shape: &Shape,
+    all: &[Offered],
+    label: &dyn Fn(&str, &str) -> Vec<String>,
+    names: &mut HashMap<String, String>,
+) {
     for field in shape.fields.iter().filter(|f| f.computed && matches!(f.kind, Kind::Email | Kind::Phone)) {
-        let same = |line: &Shape, name: &str| line.field(name).is_some_and(|f| std::mem::discriminant(&f.kind) == std::mem::discriminant(&field.kind));
+        let same = |line: &Shape, name: &str| {
+            line.field(name).is_some_and(|f| std::mem::discriminant(&f.kind) == std::mem::discriminant(&field.kind))
+        };
         let target = all.iter().find(|o| {
             o.line.is_some_and(|(lines, slot)| {
                 let line = shape.lines_position(lines).map(|at| &shape.lines[at].1);

@@ -79,6 +79,7 @@ pub fn run(tx: &mut Tx, setting: Setting, rows: &[Prepared]) -> Result<Outcome> 
         match batch.row(tx, row, &mut known) {
             Ok(()) => {}
             Err(Error::Refused(refusals)) if !setting.alone => {
+                let refusals = telling(&plan.shape, refusals);
                 batch.outcome.refused.push(Refused { line: row.line, cells: row.cells.clone(), refusals });
             }
             Err(error) => return Err(error),
@@ -94,6 +95,12 @@ pub fn run(tx: &mut Tx, setting: Setting, rows: &[Prepared]) -> Result<Outcome> 
         note(tx, plan, run, &batch.outcome)?;
     }
     Ok(batch.outcome)
+}
+
+/// What a computed field repeats of the line it is made from is left out.
+pub fn telling(shape: &Shape, refusals: Vec<Refusal>) -> Vec<Refusal> {
+    let computed = |r: &Refusal| r.field.as_deref().and_then(|f| shape.field(f)).is_some_and(|f| f.computed);
+    if refusals.iter().all(computed) { refusals } else { refusals.into_iter().filter(|r| !computed(r)).collect() }
 }
 
 /// The records that the rows' keys stand for.
@@ -187,7 +194,9 @@ impl Batch<'_> {
         }
         match known.get(&row.key) {
             None => Ok(None),
-            Some(Found::Several) => Err(Refusal::new("exchange.several_found").field("key").arg("text", &row.key).into()),
+            Some(Found::Several) => {
+                Err(Refusal::new("exchange.several_found").field("key").arg("text", &row.key).into())
+            }
             // A key whose record is not there any more makes a new one.
             Some(Found::One(id)) => Ok(self.existing.get(id).cloned()),
         }
@@ -200,11 +209,14 @@ impl Batch<'_> {
             return first.map(|(record, saved)| (saved, record));
         };
         let named = refusals.iter().flat_map(|r| &r.args).filter(|(name, _)| name == "ids");
-        let others: Vec<i64> = named.flat_map(|(_, ids)| ids.split(',')).filter_map(|id| id.trim().parse().ok()).collect();
+        let others: Vec<i64> =
+            named.flat_map(|(_, ids)| ids.split(',')).filter_map(|id| id.trim().parse().ok()).collect();
         if others.is_empty() {
             return first.map(|(record, saved)| (saved, record));
         }
-        let added = others.into_iter().map(|id| LineChange { values: vec![(field.clone(), Value::Int(id))], ..LineChange::default() });
+        let added = others
+            .into_iter()
+            .map(|id| LineChange { values: vec![(field.clone(), Value::Int(id))], ..LineChange::default() });
         submission.lines.push((lines.clone(), LinesChange::Some(added.collect())));
         tx.submit(&submission).map(|(record, saved)| (saved, record))
     }
@@ -212,11 +224,13 @@ impl Batch<'_> {
     fn submission(&self, tx: &Tx, row: &Prepared, existing: Option<&Record>) -> Result<Submission> {
         let plan = self.setting.plan;
         let shape = &plan.shape;
-        let mut submission = Submission { entity: shape.name().to_owned(), id: existing.map(|r| r.head.id), ..Submission::default() };
+        let mut submission =
+            Submission { entity: shape.name().to_owned(), id: existing.map(|r| r.head.id), ..Submission::default() };
         let mut refusals = Vec::new();
         let mut slots: BTreeMap<(&str, usize), Slot> = BTreeMap::new();
         for (target, text) in plan.targets.iter().zip(&row.texts) {
-            if matches!(target.place, Place::Translation(_)) || (text.is_empty() && !(plan.clear && existing.is_some())) {
+            if matches!(target.place, Place::Translation(_)) || (text.is_empty() && !(plan.clear && existing.is_some()))
+            {
                 continue;
             }
             let value = match self.value(tx, row, target, text, existing) {
@@ -247,7 +261,14 @@ impl Batch<'_> {
     }
 
     /// The value of a text; nothing where a rehearsal cannot know the record yet.
-    fn value(&self, tx: &Tx, row: &Prepared, target: &Target, text: &str, existing: Option<&Record>) -> Result<Option<Value>> {
+    fn value(
+        &self,
+        tx: &Tx,
+        row: &Prepared,
+        target: &Target,
+        text: &str,
+        existing: Option<&Record>,
+    ) -> Result<Option<Value>> {
         let plan = self.setting.plan;
         let (Kind::Reference(entity), Some(by)) = (target.field.kind, &target.by) else {
             let exponent = match target.field.kind {
@@ -313,7 +334,7 @@ struct Slot {
 /// Changes to lines: a line that says the same already stays; else the one at its place changes, or a new one comes.
 fn lines(shape: &Shape, existing: Option<&Record>, slots: BTreeMap<(&str, usize), Slot>) -> Vec<(String, LinesChange)> {
     let mut out: Vec<(String, LinesChange)> = Vec::new();
-    let mut used: HashSet<i64> = HashSet::new();
+    let mut used: HashSet<(&str, i64)> = HashSet::new();
     for ((name, place), slot) in slots.into_iter().filter(|(_, slot)| slot.filled) {
         let at = shape.lines_position(name);
         let old = at.and_then(|at| existing?.lines.get(at)?.as_ref()).map_or(&[][..], Vec::as_slice);
@@ -321,11 +342,11 @@ fn lines(shape: &Shape, existing: Option<&Record>, slots: BTreeMap<(&str, usize)
         let same = |line: &&Record| {
             line_shape.is_some_and(|s| slot.values.iter().all(|(field, value)| s.value(line, field) == *value))
         };
-        if let Some(line) = old.iter().filter(|l| !used.contains(&l.head.id)).find(same) {
-            used.insert(line.head.id);
+        if let Some(line) = old.iter().filter(|l| !used.contains(&(name, l.head.id))).find(same) {
+            used.insert((name, line.head.id));
             continue;
         }
-        let id = old.get(place).map(|l| l.head.id).filter(|id| used.insert(*id));
+        let id = old.get(place).map(|l| l.head.id).filter(|id| used.insert((name, *id)));
         let change = LineChange { id, delete: false, values: slot.values };
         match out.iter_mut().find(|(n, _)| n == name) {
             Some((_, LinesChange::Some(changes) | LinesChange::Whole(changes))) => changes.push(change),
@@ -400,7 +421,8 @@ fn snapshot(shape: &Arc<Shape>, before: &Record, after: &Record, told: Map<Strin
         if old != new {
             let one = |record: &Record| {
                 let fields = line.fields.iter().enumerate().filter(|(_, f)| f.writable());
-                let values: Map<String, Json> = fields.map(|(at, f)| (f.name.to_owned(), to_json(&record.values[at]))).collect();
+                let values: Map<String, Json> =
+                    fields.map(|(at, f)| (f.name.to_owned(), to_json(&record.values[at]))).collect();
                 json!({ "id": record.head.id, "values": values })
             };
             lines.insert(shape.fields[*field].name.to_owned(), old.into_iter().flatten().map(one).collect());
@@ -431,7 +453,8 @@ fn note(tx: &mut Tx, plan: &Plan, run: i64, outcome: &Outcome) -> Result<()> {
             };
         }
         let text = snapshot.map(|s| s.to_string());
-        let params = [run.into(), kind.into(), touched.id.into(), before.into(), touched.after.into(), Value::from(text)];
+        let params =
+            [run.into(), kind.into(), touched.id.into(), before.into(), touched.after.into(), Value::from(text)];
         tx.execute(sql, &params)?;
     }
     for refused in &outcome.refused {
@@ -444,7 +467,8 @@ fn note(tx: &mut Tx, plan: &Plan, run: i64, outcome: &Outcome) -> Result<()> {
     );
     let count = |n: u64| Value::Int(i64::try_from(n).unwrap_or(i64::MAX));
     let refused = count(outcome.refused.len() as u64);
-    tx.execute(sql, &[run.into(), count(outcome.created), count(outcome.updated), count(outcome.unchanged), refused]).map(|_| ())
+    tx.execute(sql, &[run.into(), count(outcome.created), count(outcome.updated), count(outcome.unchanged), refused])
+        .map(|_| ())
 }
 
 fn noted(tx: &Tx, run: i64, kind: i64, id: i64) -> Result<Option<(Option<Json>, i64)>> {

@@ -103,7 +103,8 @@ fn refusal_of(json: &Json) -> Refusal {
     refusal
 }
 
-const RUN: &str = "SELECT id, kind, file, state, at, by_user, created, updated, unchanged, refused, columns FROM import_run";
+const RUN: &str =
+    "SELECT id, kind, file, state, at, by_user, created, updated, unchanged, refused, columns FROM import_run";
 
 fn run_of(read: &Read, row: &[Value]) -> Run {
     let int = |i: usize| row.get(i).and_then(Value::int);
@@ -240,7 +241,9 @@ fn revert_all(set: &Set, who: &Who, run: &Run, touched: &[Touched], total: &mut 
             total.kept.extend(done.kept);
             Ok(())
         }
-        Err(Error::Refused(_) | Error::Stale { .. } | Error::NotFound { .. } | Error::Forbidden { .. }) if touched.len() == 1 => {
+        Err(Error::Refused(_) | Error::Stale { .. } | Error::NotFound { .. } | Error::Forbidden { .. })
+            if touched.len() == 1 =>
+        {
             total.kept.extend(touched.iter().map(|t| t.id));
             Ok(())
         }
@@ -281,7 +284,8 @@ fn revert_one(tx: &mut Tx, run: &Run, touched: &Touched, done: &mut Reverted) ->
         }
         done.undone += 1;
     }
-    let sql = store::sql!("import.forget_record", "DELETE FROM import_record WHERE run = $1 AND kind = $2 AND record = $3");
+    let sql =
+        store::sql!("import.forget_record", "DELETE FROM import_record WHERE run = $1 AND kind = $2 AND record = $3");
     tx.execute(sql, &[run.id.into(), i64::from(shape.def.kind).into(), touched.id.into()]).map(|_| ())
 }
 
@@ -301,5 +305,11 @@ fn opposite(entity: &str, touched: &Touched, snapshot: &Json) -> Submission {
         let rows = rows.as_array().into_iter().flatten().map(line).collect();
         (name.clone(), LinesChange::Whole(rows))
     });
-    Submission { entity: entity.to_owned(), id: Some(touched.id), version: Some(touched.after), values, lines: lines.collect() }
+    Submission {
+        entity: entity.to_owned(),
+        id: Some(touched.id),
+        version: Some(touched.after),
+        values,
+        lines: lines.collect(),
+    }
 }

@@ -52,7 +52,8 @@ fn look(read: &Read, entity: &str, by: &By, texts: &[&str]) -> Result<HashMap<St
         By::External(system) => {
             let known = read.external_many(system, entity, texts)?;
             let ids: Vec<i64> = known.values().copied().collect();
-            let seen: BTreeSet<i64> = visible(read, &shape, "id", &ids_json(&ids), true)?.into_iter().map(|(_, id)| id).collect();
+            let seen: BTreeSet<i64> =
+                visible(read, &shape, "id", &ids_json(&ids), true)?.into_iter().map(|(_, id)| id).collect();
             Ok(known.into_iter().filter(|(_, id)| seen.contains(id)).map(|(key, id)| (key, Found::One(id))).collect())
         }
         By::Id => {
@@ -77,7 +78,8 @@ fn look(read: &Read, entity: &str, by: &By, texts: &[&str]) -> Result<HashMap<St
 
 /// Live records by the text of one of their fields.
 pub fn by_field(read: &Read, shape: &Arc<Shape>, field: &str, texts: &[&str]) -> Result<HashMap<String, Found>> {
-    let def = shape.field(field).filter(|f| f.stored() && !f.secret && read.access().is_ok_and(|a| a.sees(shape, f.name)));
+    let def =
+        shape.field(field).filter(|f| f.stored() && !f.secret && read.access().is_ok_and(|a| a.sees(shape, f.name)));
     let def = def.ok_or_else(|| Error::from(Refusal::new("exchange.field_unknown").field(field).arg("path", field)))?;
     let mut found = HashMap::new();
     let rows = if def.kind.is_int() {

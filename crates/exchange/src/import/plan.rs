@@ -84,7 +84,14 @@ pub fn no_labels(_: &str, _: &str, _: Option<&str>) -> Vec<String> {
 
 impl Plan {
     /// Fits a mapping; what does not fit is listed.
-    pub fn new(read: &Read, mapping: &Mapping, columns: &[String], written: &[Written], own: usize, labels: Labels) -> Result<Plan> {
+    pub fn new(
+        read: &Read,
+        mapping: &Mapping,
+        columns: &[String],
+        written: &[Written],
+        own: usize,
+        labels: Labels,
+    ) -> Result<Plan> {
         let shape = read.shape(&mapping.entity)?;
         if shape.def.line_of.is_some() || !shape.enabled {
             return Err(Error::not_found("entity", &mapping.entity));
@@ -157,25 +164,36 @@ impl Plan {
             return Ok(Value::Null);
         }
         let cell = Cell { text, line, column: self.column_of(target) };
-        let (decimal, order) = (target.written.decimal.unwrap_or(Decimal::Point), target.written.dates.unwrap_or(DateOrder::Ymd));
+        let (decimal, order) =
+            (target.written.decimal.unwrap_or(Decimal::Point), target.written.dates.unwrap_or(DateOrder::Ymd));
         Ok(match target.field.kind {
             Kind::Integer => Value::Int(cell.integer(decimal)?),
             Kind::Money => Value::Int(cell.units(decimal, exponent)?),
-            Kind::Price | Kind::Quantity | Kind::Percent => Value::Int(cell.units(decimal, target.field.kind.scale().unwrap_or(0))?),
+            Kind::Price | Kind::Quantity | Kind::Percent => {
+                Value::Int(cell.units(decimal, target.field.kind.scale().unwrap_or(0))?)
+            }
             Kind::Bool => Value::from(cell.boolean()?),
             Kind::Date => Value::from(cell.date(order, self.century)?),
             Kind::Instant => match base::Instant::parse(text) {
                 Ok(instant) => Value::from(instant),
-                Err(_) => Value::from(base::Instant::parse(&format!("{}T00:00:00Z", cell.date(order, self.century)?)).map_err(|_| cell.refuse("exchange.date_malformed").arg("order", "ymd"))?),
+                Err(_) => Value::from(
+                    base::Instant::parse(&format!("{}T00:00:00Z", cell.date(order, self.century)?))
+                        .map_err(|_| cell.refuse("exchange.date_malformed").arg("order", "ymd"))?,
+                ),
             },
-            Kind::Rate => Value::Text(base::Rate::parse(text).map_err(|_| cell.refuse("exchange.number_malformed"))?.to_storage()),
-            Kind::Choice(choice) => match choice.option(text).map(|o| o.code.to_owned()).or_else(|| target.words.get(&fold(text)).cloned()) {
-                Some(code) => Value::Text(code),
-                None => {
-                    let codes: Vec<&str> = choice.options.iter().map(|o| o.code).collect();
-                    return Err(cell.refuse("exchange.choice_unknown").arg("codes", codes.join(", ")));
+            Kind::Rate => {
+                Value::Text(base::Rate::parse(text).map_err(|_| cell.refuse("exchange.number_malformed"))?.to_storage())
+            }
+            Kind::Choice(choice) => {
+                match choice.option(text).map(|o| o.code.to_owned()).or_else(|| target.words.get(&fold(text)).cloned())
+                {
+                    Some(code) => Value::Text(code),
+                    None => {
+                        let codes: Vec<&str> = choice.options.iter().map(|o| o.code).collect();
+                        return Err(cell.refuse("exchange.choice_unknown").arg("codes", codes.join(", ")));
+                    }
                 }
-            },
+            }
             _ => Value::from(text),
         })
     }
@@ -194,7 +212,10 @@ impl Plan {
             Place::Line { lines, slot } => refused == format!("{lines}.{slot}.{}", target.field.name),
             _ => target.path == refused,
         };
-        self.targets.iter().find(same).or_else(|| self.targets.iter().find(|t| matches!(&t.place, Place::Line { lines, .. } if lines == refused)))
+        self.targets
+            .iter()
+            .find(same)
+            .or_else(|| self.targets.iter().find(|t| matches!(&t.place, Place::Line { lines, .. } if lines == refused)))
     }
 }
 
@@ -245,8 +266,12 @@ fn expand(mapping: &Mapping, columns: &[String]) -> Vec<(String, Source)> {
     let starred = |path: &str| path.contains(".*.");
     for (path, source) in mapping.fields.iter().filter(|(path, _)| starred(path)) {
         let lines = path.split('.').next().unwrap_or_default();
-        let named = source.column.as_deref().or(source.template.as_deref().and_then(|t| t.split(['{', '}']).find(|p| p.contains('*'))));
-        let count = named.map_or(0, |name| (1..).take_while(|n| columns.contains(&name.replace('*', &n.to_string()))).count());
+        let named = source
+            .column
+            .as_deref()
+            .or(source.template.as_deref().and_then(|t| t.split(['{', '}']).find(|p| p.contains('*'))));
+        let count =
+            named.map_or(0, |name| (1..).take_while(|n| columns.contains(&name.replace('*', &n.to_string()))).count());
         let width = widths.entry(lines).or_default();
         *width = (*width).max(count);
     }
@@ -313,7 +338,12 @@ impl Fitting<'_> {
                 Ok(Some(KeyPlan { external: Some(system.clone()), field: String::new(), from }))
             }
             (None, Some(field)) => {
-                let known = self.shape.field(field).filter(|f| f.name == "id" || f.unique || self.shape.def.code == Some(f.name) || self.shape.def.unique.iter().any(|set| *set == [f.name]));
+                let known = self.shape.field(field).filter(|f| {
+                    f.name == "id"
+                        || f.unique
+                        || self.shape.def.code == Some(f.name)
+                        || self.shape.def.unique.iter().any(|set| *set == [f.name])
+                });
                 let known = known.filter(|f| !f.secret && self.access.sees(self.shape, f.name));
                 if known.is_none() {
                     return Err(Refusal::new("exchange.key_not_unique").field("key").arg("path", field));
@@ -363,7 +393,16 @@ impl Fitting<'_> {
             return Err(Refusal::new("exchange.dates_unclear").arg("column", column));
         }
         let words = self.words(&owner, &field);
-        Ok(Target { path: path.to_owned(), place, field, from, values: source.values.clone(), by: by(&field, source), written, words })
+        Ok(Target {
+            path: path.to_owned(),
+            place,
+            field,
+            from,
+            values: source.values.clone(),
+            by: by(&field, source),
+            written,
+            words,
+        })
     }
 
     fn words(&self, owner: &Shape, field: &FieldDef) -> HashMap<String, String> {

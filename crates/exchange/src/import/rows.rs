@@ -63,13 +63,13 @@ pub fn open(path: &Path) -> Result<File> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let found = beside(folder, &name);
-    File::open(&found).map_err(|error| {
-        Refusal::new("exchange.file_missing").arg("file", found.display()).arg("why", error).into()
-    })
+    File::open(&found)
+        .map_err(|error| Refusal::new("exchange.file_missing").arg("file", found.display()).arg("why", error).into())
 }
 
 fn column(columns: &[String], name: &str) -> Result<usize, Refusal> {
-    let found = columns.iter().position(|c| c == name).or_else(|| columns.iter().position(|c| c.eq_ignore_ascii_case(name)));
+    let found =
+        columns.iter().position(|c| c == name).or_else(|| columns.iter().position(|c| c.eq_ignore_ascii_case(name)));
     found.ok_or_else(|| Refusal::new("exchange.column_missing").field(name).arg("column", name))
 }
 
@@ -89,7 +89,12 @@ fn written(guess: &Guess, stream: &Stream, hints: &Hints) -> Written {
 
 impl Rows {
     /// Opens a file under a mapping. `folder` is where joined tables lie; without one there may be none.
-    pub fn open(source: impl Read + Send + 'static, file_name: &str, mapping: &Mapping, folder: Option<&Path>) -> Result<Rows> {
+    pub fn open(
+        source: impl Read + Send + 'static,
+        file_name: &str,
+        mapping: &Mapping,
+        folder: Option<&Path>,
+    ) -> Result<Rows> {
         let hints = mapping.read.hints();
         let stream = table::stream(source, file_name, &hints)?;
         let mut rows = Rows {
@@ -205,7 +210,12 @@ fn chosen(columns: &[String], only: &BTreeMap<String, Texts>) -> Result<Vec<(usi
 }
 
 /// The first rows of a file, to show what its columns look like.
-pub fn samples(path: &Path, file_name: &str, hints: &Hints, most: usize) -> Result<(Vec<String>, Vec<Vec<String>>, table::Detected)> {
+pub fn samples(
+    path: &Path,
+    file_name: &str,
+    hints: &Hints,
+    most: usize,
+) -> Result<(Vec<String>, Vec<Vec<String>>, table::Detected)> {
     let file = File::open(path).context("opening an uploaded file")?;
     let mut stream = table::stream(file, file_name, hints)?;
     let mut samples = vec![Vec::new(); stream.columns.len()];

@@ -57,7 +57,11 @@ impl Slice {
             let path = entry.unwrap().path();
             std::fs::copy(&path, to.join(path.file_name().unwrap())).unwrap();
         }
-        let people = exchange::table::read(&std::fs::read(folder.join("Person.Person.csv.gz")).unwrap(), "people", &Default::default());
+        let people = exchange::table::read(
+            &std::fs::read(folder.join("Person.Person.csv.gz")).unwrap(),
+            "people",
+            &Default::default(),
+        );
         let people = people.unwrap();
         let mut text = people.columns.join(",") + "\n";
         for row in people.rows.iter().take(300) {

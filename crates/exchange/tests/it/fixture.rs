@@ -17,7 +17,10 @@ pub fn registry() -> Arc<Registry> {
             let user = who.user.unwrap_or(0);
             let granted = ["read", "create", "edit"].map(|a| (("parties.party".to_owned(), a.to_owned()), Scope::Own));
             let mut grants: HashMap<_, _> = granted.into_iter().collect();
-            grants.insert(("parties.party".to_owned(), "import".to_owned()), if user == 1 { Scope::All } else { Scope::None });
+            grants.insert(
+                ("parties.party".to_owned(), "import".to_owned()),
+                if user == 1 { Scope::All } else { Scope::None },
+            );
             Ok(Arc::new(Access { user, grants, ..Access::default() }))
         },
         ..Hooks::OPEN

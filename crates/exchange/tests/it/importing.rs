@@ -24,7 +24,9 @@ fn every_encoding_brings_the_same_records() {
     let marked = [&[0xef, 0xbb, 0xbf][..], text.as_bytes()].concat();
     let western = text.replace("上海平安贸易有限公司", "Señor Müller").replace("上海", "Málaga");
     let western = encoding_rs::WINDOWS_1252.encode(&western).0.into_owned();
-    for (name, bytes) in [("utf-8", text.into_bytes()), ("mark", marked), ("utf-16", utf16), ("gb18030", gb), ("1252", western)] {
+    for (name, bytes) in
+        [("utf-8", text.into_bytes()), ("mark", marked), ("utf-16", utf16), ("gb18030", gb), ("1252", western)]
+    {
         let set = world();
         let report = import(&set, &mapping(CUSTOMERS), bytes);
         assert_eq!(report.counts, counts(3, 0, 0, 0), "{name}: {:?}", report.problems);
@@ -123,7 +125,10 @@ fn choices_templates_and_translations_are_understood() {
     assert_eq!(rehearse(&set, &map, text).counts, counts(2, 0, 0, 0));
     assert_eq!(import(&set, &map, text).counts, counts(2, 0, 0, 0));
     assert_eq!(import(&set, &map, text).counts, counts(0, 0, 2, 0));
-    assert_eq!(import(&set, &map, text.replace("Bicis\n", "").replace("Bicis,", "Bicicletas,")).counts, counts(0, 1, 1, 0));
+    assert_eq!(
+        import(&set, &map, text.replace("Bicis\n", "").replace("Bicis,", "Bicicletas,")).counts,
+        counts(0, 1, 1, 0)
+    );
     assert_eq!(number(&set, "SELECT COUNT(*) FROM translation WHERE text = 'Bicicletas'"), 1);
     assert_eq!(number(&set, "SELECT COUNT(*) FROM catalog_item_group WHERE parent IS NOT NULL"), 1);
 }
@@ -144,7 +149,8 @@ fn a_mapping_that_does_not_fit_is_refused_before_anything_is_read() {
 #[test]
 fn rights_hold_for_files_as_for_forms() {
     let set = world();
-    let map = mapping("entity = \"parties.party\"\nkey = { field = \"code\" }\n[fields]\ncode = \"Code\"\nname = \"Name\"\n");
+    let map =
+        mapping("entity = \"parties.party\"\nkey = { field = \"code\" }\n[fields]\ncode = \"Code\"\nname = \"Name\"\n");
     let text = "Code,Name\nA-1,Aurora AG\nA-2,Boreal SL\n";
     let stranger = import_as(&set, &Who::user(2, "test"), &map, text);
     assert!(matches!(stranger, Err(Error::Forbidden { .. })), "{stranger:?}");
@@ -173,7 +179,8 @@ fn two_imports_at_once_make_each_record_once() {
         })
         .collect();
     let reports: Vec<_> = threads.into_iter().map(|t| t.join().unwrap()).collect();
-    let (created, refused) = reports.iter().fold((0, 0), |(c, r), one| (c + one.counts.created, r + one.counts.refused));
+    let (created, refused) =
+        reports.iter().fold((0, 0), |(c, r), one| (c + one.counts.created, r + one.counts.refused));
     assert_eq!((created, refused), (150, 0), "{:?}", reports.iter().map(problems).collect::<Vec<_>>());
     assert_eq!(number(&set, "SELECT COUNT(*) FROM parties_party"), 150);
     assert_eq!(number(&set, "SELECT COUNT(*) FROM external_key"), 150);
@@ -195,7 +202,11 @@ fn headings_in_three_languages_find_their_fields() {
     set.read(&we(), |read| {
         let shape = read.shape("parties.party")?;
         let access = read.access()?;
-        for heads in [["Name", "CREDIT LIMIT", "City", "e-mail"], ["名称", "信用额度", "城市", "电子邮件"], ["nombre", "Limite de credito", "Ciudad", "Correo"]] {
+        for heads in [
+            ["Name", "CREDIT LIMIT", "City", "e-mail"],
+            ["名称", "信用额度", "城市", "电子邮件"],
+            ["nombre", "Limite de credito", "Ciudad", "Correo"],
+        ] {
             let columns: Vec<String> = heads.iter().map(|h| (*h).to_owned()).chain(["?".to_owned()]).collect();
             let paths = exchange::import::auto(&shape, &access, &columns, &label);
             let paths: Vec<&str> = paths.iter().map(|p| p.as_deref().unwrap_or("-")).collect();

@@ -16,7 +16,8 @@ fn rename(set: &Set, from: &str, to: &'static str) {
     let id = number(set, &format!("SELECT id FROM parties_party WHERE name = '{from}'"));
     set.write(&we(), move |tx| {
         let values = vec![("name".to_owned(), to.into())];
-        tx.submit(&Submission { entity: "parties.party".to_owned(), id: Some(id), values, ..Submission::default() }).map(|_| ())
+        tx.submit(&Submission { entity: "parties.party".to_owned(), id: Some(id), values, ..Submission::default() })
+            .map(|_| ())
     })
     .unwrap();
 }
@@ -33,7 +34,11 @@ fn live(set: &Set) -> Vec<String> {
 fn what_was_made_goes_what_was_changed_returns_and_later_changes_stay() {
     let set = world();
     let map = mapping(MAP);
-    import(&set, &map, "No,Name,Mail\n1,Aurora,a@aurora.example\n2,Boreal,b@boreal.example\n3,Cierzo,c@cierzo.example\n");
+    import(
+        &set,
+        &map,
+        "No,Name,Mail\n1,Aurora,a@aurora.example\n2,Boreal,b@boreal.example\n3,Cierzo,c@cierzo.example\n",
+    );
     let second = "No,Name,Mail\n1,Aurora AG,new@aurora.example\n2,Boreal SL,b@boreal.example\n4,Dunas,d@dunas.example\n5,Estrella,e@estrella.example\n";
     let report = import(&set, &map, second);
     assert_eq!(report.counts, counts(2, 2, 0, 0));
@@ -41,8 +46,12 @@ fn what_was_made_goes_what_was_changed_returns_and_later_changes_stay() {
     rename(&set, "Estrella", "Estrella Polar");
     let done = history::revert(&set, &we(), report.run.unwrap()).unwrap();
     assert_eq!((done.archived, done.undone, done.kept.len()), (1, 1, 2));
-    let expected =
-        ["Aurora a@aurora.example", "Boreal & Hijos b@boreal.example", "Cierzo c@cierzo.example", "Estrella Polar e@estrella.example"];
+    let expected = [
+        "Aurora a@aurora.example",
+        "Boreal & Hijos b@boreal.example",
+        "Cierzo c@cierzo.example",
+        "Estrella Polar e@estrella.example",
+    ];
     assert_eq!(live(&set), expected);
     let run = set.read(&we(), |read| history::run(read, report.run.unwrap())).unwrap();
     assert_eq!(run.state, "reverted");

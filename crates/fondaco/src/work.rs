@@ -2,7 +2,7 @@
 
 use base::Result;
 use platform::installation::Installation;
-use platform::job::{Runner, Running, STANDING, order_standing};
+use platform::job::{Running, Runner, STANDING, order_standing};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -377,7 +377,8 @@ pub fn laws(set: &Set) -> Result<Vec<String>> {
                 let records = read.records_where(shape.name(), "id > $1 ORDER BY id LIMIT 500", &[after.into()])?;
                 let Some(last) = records.last() else { break };
                 after = last.head.id;
-                for record in &records {
+                let ids: Vec<i64> = records.iter().map(|r| r.head.id).collect();
+                for record in &read.find_many(shape.name(), &ids, true)? {
                     broken.extend(audit::walk_back(read, shape, record)?);
                 }
             }

@@ -59,7 +59,14 @@ impl App {
     /// The program over an installation.
     pub fn new(house: Arc<Installation>, registry: &Registry, hosts: Vec<String>, secure: bool) -> Result<App> {
         let messages = messages(registry)?;
-        Ok(App { messages, house, hosts, secure, streams: crate::events::Streams::default(), imports: crate::imports::Desk::default() })
+        Ok(App {
+            messages,
+            house,
+            hosts,
+            secure,
+            streams: crate::events::Streams::default(),
+            imports: crate::imports::Desk::default(),
+        })
     }
 }
 

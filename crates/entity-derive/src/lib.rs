@@ -12,7 +12,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// Struct attributes: `name`, `kind` (registry number), `plural`, `icon`, `title`, `code`, `sort`, `number`, `line_of`, `board`,
 /// `calendar`, `large`, `open`, `aside`, and the lists `search(..)`, `unique(..)`, `index(..)`, `view(key = "query")`.
 /// Field attributes: `computed`, `read_only`, `indexed`, `unique`, `personal`, `secret`, `translated`, `column`, `required`,
-/// `given` (a number that may be given),
+/// `given` (a number that may be given), `volatile` (kept by the program outside version and audit),
 /// `currency = "field"`, `max = 80`, `default = "stored text"`, `section = "heading"`.
 #[proc_macro_derive(Entity, attributes(entity, field))]
 pub fn derive_entity(input: TokenStream) -> TokenStream {

@@ -80,6 +80,8 @@ pub struct FieldDef {
     pub secret: bool,
     /// A number that whoever makes the record may give, as a file from another system does; otherwise it is drawn.
     pub given: bool,
+    /// The program keeps it by itself, outside version and audit: counters, leases, when something was last used or seen.
+    pub volatile: bool,
     /// It has a text per language.
     pub translated: bool,
     /// The field that holds the currency of this money or price; empty where there is none.
@@ -108,6 +110,7 @@ impl FieldDef {
             personal: false,
             secret: false,
             given: false,
+            volatile: false,
             translated: false,
             currency: "",
             max: VARIABLE_TEXT,

@@ -39,3 +39,27 @@ exchange-yes_or_no_malformed = Line { $line }, column { $column }: “{ $text }�
 # Writing
 exchange-sheet_too_long = The table has more than { $limit } rows, which one sheet cannot hold. Narrow the selection, or write it as CSV.
 exchange-text_too_long_for_sheet = Line { $line }, column { $column }: the text has more than { $limit } characters, which a cell cannot hold. Shorten it, or write the table as CSV.
+
+# Importing
+exchange-choice_unknown = Line { $line }, column { $column }: “{ $text }” is none of the words known here. Write one of: { $codes }.
+exchange-column_missing = The file has no column { $column }. Choose another, or correct its heading.
+exchange-dates_unclear = The dates in column { $column } can be read in several orders. Say which: day, month, year or month, day, year.
+exchange-decimal_unclear = The numbers in column { $column } can be read with a decimal point or a decimal comma. Say which.
+exchange-field_closed = { $path } cannot be imported: it is filled by the system, or you may not change it. Leave the column out.
+exchange-field_unknown = There is no field { $path }. Choose another.
+exchange-file_missing = { $file } cannot be opened: { $why }. Correct the name or the folder.
+exchange-join_malformed = The table { $file } cannot be joined. Give it a name, and a file beside the first one.
+exchange-join_without_folder = { $file } lies beside the imported file only on the command line. Import there, or join the tables first.
+exchange-key_empty = The key of this row is empty. Fill it, or import the row without a key.
+exchange-key_not_unique = { $path } does not tell records apart. Choose a field that no two records share.
+exchange-mapping_malformed = The mapping cannot be read: { $why }. Correct it and try again.
+exchange-mapping_of_another = The mapping is for { $other }, not for { $wanted }. Choose another.
+exchange-nothing_mapped = No column goes anywhere. Choose a field for at least one.
+exchange-record_changed = The record was changed while the file was imported. Import the row again.
+exchange-record_missing = No record with the key { $key } was found. Correct the key, or let the import make new records.
+exchange-reference_missing = Line { $line }, column { $column }: “{ $text }” was not found. Correct it, or import it first.
+exchange-row_forbidden = Your rights do not cover this record. Ask an administrator, or leave the row out.
+exchange-run_not_over = Import { $run } is still running. Wait until it is over.
+exchange-several_found = “{ $text }” stands for several records. Write something that belongs to one only.
+exchange-source_unclear = The mapping must say one of: a column, a template or a value. Correct it.
+exchange-update_without_key = Existing records can only be changed when a key finds them. Choose a key.

@@ -39,3 +39,27 @@ exchange-yes_or_no_malformed = Línea { $line }, columna { $column }: «{ $text 
 # Escritura
 exchange-sheet_too_long = La tabla tiene más de { $limit } filas, y no caben en una hoja. Reduzca la selección, o guárdela como CSV.
 exchange-text_too_long_for_sheet = Línea { $line }, columna { $column }: el texto tiene más de { $limit } caracteres, y no caben en una celda. Acórtelo, o guarde la tabla como CSV.
+
+# Importación
+exchange-choice_unknown = Línea { $line }, columna { $column }: «{ $text }» no es ninguna de las palabras conocidas aquí. Escriba una de estas: { $codes }.
+exchange-column_missing = El archivo no tiene la columna { $column }. Elija otra o corrija su encabezado.
+exchange-dates_unclear = Las fechas de la columna { $column } pueden leerse en varios órdenes. Indique cuál: día, mes, año o mes, día, año.
+exchange-decimal_unclear = Los números de la columna { $column } pueden leerse con punto o con coma decimal. Indique cuál.
+exchange-field_closed = { $path } no se puede importar: lo rellena el sistema o usted no puede cambiarlo. Deje fuera la columna.
+exchange-field_unknown = No existe el campo { $path }. Elija otro.
+exchange-file_missing = No se puede abrir { $file }: { $why }. Corrija el nombre o la carpeta.
+exchange-join_malformed = La tabla { $file } no se puede unir. Dele un nombre y un archivo junto al primero.
+exchange-join_without_folder = { $file } está junto al archivo importado solo en la línea de órdenes. Importe allí o una antes las tablas.
+exchange-key_empty = La clave de esta fila está vacía. Rellénela o importe la fila sin clave.
+exchange-key_not_unique = { $path } no distingue los registros. Elija un campo que no compartan dos registros.
+exchange-mapping_malformed = No se puede leer la asignación: { $why }. Corríjala e inténtelo de nuevo.
+exchange-mapping_of_another = La asignación es para { $other }, no para { $wanted }. Elija otra.
+exchange-nothing_mapped = Ninguna columna va a ningún sitio. Elija un campo para al menos una.
+exchange-record_changed = El registro cambió mientras se importaba el archivo. Importe la fila de nuevo.
+exchange-record_missing = No se encontró ningún registro con la clave { $key }. Corrija la clave o deje que la importación cree registros.
+exchange-reference_missing = Línea { $line }, columna { $column }: no se encontró «{ $text }». Corríjalo o impórtelo antes.
+exchange-row_forbidden = Sus permisos no alcanzan este registro. Pregunte a un administrador o deje fuera la fila.
+exchange-run_not_over = La importación { $run } sigue en curso. Espere a que termine.
+exchange-several_found = «{ $text }» corresponde a varios registros. Escriba algo que pertenezca a uno solo.
+exchange-source_unclear = La asignación debe indicar una sola cosa: una columna, una plantilla o un valor. Corríjala.
+exchange-update_without_key = Los registros existentes solo se cambian si una clave los encuentra. Elija una clave.

@@ -39,3 +39,27 @@ exchange-yes_or_no_malformed = 第 { $line } 行，{ $column } 列：“{ $text 
 # 写入
 exchange-sheet_too_long = 表格超过 { $limit } 行，一个工作表放不下。缩小选择范围，或保存为 CSV。
 exchange-text_too_long_for_sheet = 第 { $line } 行，{ $column } 列：文字超过 { $limit } 个字符，一个单元格放不下。缩短文字，或将表格保存为 CSV。
+
+# 导入
+exchange-choice_unknown = 第 { $line } 行，{ $column } 列：“{ $text }”不在可选范围内。可填：{ $codes }。
+exchange-column_missing = 文件中没有 { $column } 列。请另选一列，或更正列标题。
+exchange-dates_unclear = { $column } 列的日期有多种读法。请指明是日、月、年还是月、日、年。
+exchange-decimal_unclear = { $column } 列的数字可按小数点或小数逗号读取。请指明是哪一种。
+exchange-field_closed = { $path } 不能导入：它由系统填写，或您无权修改。请去掉这一列。
+exchange-field_unknown = 没有字段 { $path }。请另选一个。
+exchange-file_missing = 无法打开 { $file }：{ $why }。请更正文件名或文件夹。
+exchange-join_malformed = 无法连接表 { $file }。请给它一个名称，并放在第一个文件旁边。
+exchange-join_without_folder = 只有在命令行中才能读取旁边的 { $file }。请在命令行导入，或先合并各表。
+exchange-key_empty = 此行的关键字为空。请填写，或不用关键字导入此行。
+exchange-key_not_unique = { $path } 不能区分记录。请选择各记录互不相同的字段。
+exchange-mapping_malformed = 无法读取映射：{ $why }。请更正后重试。
+exchange-mapping_of_another = 此映射用于 { $other }，不适用于 { $wanted }。请另选一个。
+exchange-nothing_mapped = 没有任何列被导入。请至少为一列选择字段。
+exchange-record_changed = 导入期间该记录已被修改。请重新导入此行。
+exchange-record_missing = 未找到关键字为 { $key } 的记录。请更正关键字，或允许新建记录。
+exchange-reference_missing = 第 { $line } 行，{ $column } 列：未找到“{ $text }”。请更正，或先导入它。
+exchange-row_forbidden = 您的权限不包括此记录。请联系管理员，或去掉此行。
+exchange-run_not_over = 导入 { $run } 仍在进行。请等它结束。
+exchange-several_found = “{ $text }”对应多条记录。请填写只属于一条记录的内容。
+exchange-source_unclear = 映射必须指定列、模板或固定值之一。请更正。
+exchange-update_without_key = 只有能用关键字找到现有记录时才能修改。请选择关键字。

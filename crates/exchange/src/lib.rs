@@ -1,10 +1,11 @@
 //! Foreign tables in and out: CSV and Excel files, whatever their encoding, delimiter and way of writing numbers.
 //!
-//! This crate knows no entities and no database. [`table`] reads rows of text and says what it detected, [`Cell`] turns
-//! one text into an exact value, [`write`] makes files. What cannot be understood is a refusal that names line and
+//! [`table`] reads rows of text and says what it detected, [`Cell`] turns one text into an exact value, [`write`] makes files;
+//! these know no entities and no database. [`import`] brings a table into the records of any entity. What cannot be understood is a refusal that names line and
 //! column; nothing is guessed in silence, and no input makes it panic.
 
 mod cell;
+pub mod import;
 mod limits;
 pub mod table;
 pub mod write;

@@ -1,6 +1,6 @@
 //! Every command: what it is called, what it takes, and the call it makes. Errors say what to do next; exit 1 is a refusal.
 
-use crate::{demo, registry};
+use crate::{demo, registry, transfer};
 use base::{Context, Error, Refusal, Result};
 use clap::{Args, Parser, Subcommand};
 use platform::Language;
@@ -48,6 +48,12 @@ enum Command {
     Token(TokenCommand),
     /// Checks every law of a set; exit 1 and the culprits when one is broken.
     Check { set: String },
+    /// Brings a file into the records of an entity; exit 1 when a row was refused.
+    Import(transfer::ImportFile),
+    /// Writes the records of an entity into a file.
+    Export(transfer::ExportFile),
+    /// Takes an import back.
+    Revert(transfer::RevertRun),
     /// What the system knows about an entity, or which entities there are.
     Describe { entity: Option<String> },
     /// The OpenAPI document of a set, or of the program when none is named.
@@ -176,6 +182,9 @@ pub fn run(arguments: &Arguments) -> Result<u8> {
             token(&open(at)?, set, login, label, scope)
         }
         Command::Check { set } => check(&*open(at)?.set(set)?),
+        Command::Import(file) => file.run(&*open(at)?.set(file.set())?),
+        Command::Export(file) => file.run(&*open(at)?.set(file.set())?),
+        Command::Revert(run) => run.run(&*open(at)?.set(run.set())?),
         Command::Describe { entity } => describe(entity.as_deref()),
         Command::Openapi { set } => openapi(at, set.as_deref()),
     }
@@ -368,7 +377,8 @@ pub fn laws(set: &Set) -> Result<Vec<String>> {
                 let records = read.records_where(shape.name(), "id > $1 ORDER BY id LIMIT 500", &[after.into()])?;
                 let Some(last) = records.last() else { break };
                 after = last.head.id;
-                for record in &records {
+                let ids: Vec<i64> = records.iter().map(|r| r.head.id).collect();
+                for record in &read.find_many(shape.name(), &ids, true)? {
                     broken.extend(audit::walk_back(read, shape, record)?);
                 }
             }

@@ -21,7 +21,14 @@ const SIGN_IN: SignIn = SignIn { login: "lucia@demo.example", password: "canal-b
 /// Makes the demonstration company unless it is there.
 pub fn ready(house: &Installation) -> Result<SignIn> {
     if house.sets()?.iter().any(|s| s.name == NAME) {
-        return Ok(SIGN_IN);
+        // What was interrupted is made anew; what people did in it since is theirs.
+        let done = house
+            .set(NAME)?
+            .read(&Who::program("demo"), |read| read.number("SELECT COUNT(*) FROM parties_party", &[]))?;
+        if done > 0 {
+            return Ok(SIGN_IN);
+        }
+        house.remove_set(NAME)?;
     }
     let identity = match house.identity(SIGN_IN.login)? {
         Some(identity) => identity,
@@ -73,7 +80,12 @@ fn colleagues(house: &Installation, set: &Set) -> Result<()> {
             let known: Vec<Team> = tx.select("name = $1", &["Sales".into()])?;
             let team = match known.first() {
                 Some(team) => team.id(),
-                None => tx.insert(&mut Team { head: Head::default(), name: "Sales".to_owned(), parent: None, leader: None })?,
+                None => tx.insert(&mut Team {
+                    head: Head::default(),
+                    name: "Sales".to_owned(),
+                    parent: None,
+                    leader: None,
+                })?,
             };
             let mut user = User::new(name, login, &[role]);
             user.language = Language::from_code(language).unwrap_or_default();

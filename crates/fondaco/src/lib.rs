@@ -3,6 +3,7 @@
 pub mod commands;
 pub mod demo;
 pub mod reactions;
+pub mod transfer;
 pub mod work;
 
 use std::sync::Arc;

@@ -2,7 +2,7 @@
 
 use base::Result;
 use platform::installation::Installation;
-use platform::job::{Running, Runner, STANDING, order_standing};
+use platform::job::{Runner, Running, STANDING, order_standing};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -53,17 +53,25 @@ fn look(house: &Installation, runners: &mut BTreeMap<String, (Arc<Set>, Running)
     let sets = house.sets()?;
     runners.retain(|name, _| sets.iter().any(|s| s.name == *name));
     for entry in sets {
-        if !runners.contains_key(&entry.name) {
-            let set = house.set(&entry.name)?;
-            set.write_job(&Who::program("start"), order_standing)?;
-            let running = Runner::new(set.clone(), STANDING).start()?;
-            runners.insert(entry.name.clone(), (set, running));
+        // One set that does not open leaves the others their work.
+        if let Err(error) = tend(house, &entry.name, runners) {
+            tracing::warn!(set = entry.name, %error, "background work waits");
         }
-        if let Some((set, _)) = runners.get(&entry.name)
-            && set.engine() == Engine::Postgres
-        {
-            set.seal()?;
-        }
+    }
+    Ok(())
+}
+
+fn tend(house: &Installation, name: &str, runners: &mut BTreeMap<String, (Arc<Set>, Running)>) -> Result<()> {
+    if !runners.contains_key(name) {
+        let set = house.set(name)?;
+        set.write_job(&Who::program("start"), order_standing)?;
+        let running = Runner::new(set.clone(), STANDING).start()?;
+        runners.insert(name.to_owned(), (set, running));
+    }
+    if let Some((set, _)) = runners.get(name)
+        && set.engine() == Engine::Postgres
+    {
+        set.seal()?;
     }
     Ok(())
 }

@@ -361,3 +361,4 @@ platform-job-state-failed = Failed
 platform-job-state-cancelled = Cancelled
 platform-job-op-cancel = Cancel
 platform-job-op-retry = Try again
+platform-company-zone = Time zone

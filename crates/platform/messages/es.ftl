@@ -361,3 +361,4 @@ platform-job-state-failed = Fallida
 platform-job-state-cancelled = Cancelada
 platform-job-op-cancel = Cancelar
 platform-job-op-retry = Reintentar
+platform-company-zone = Zona horaria

@@ -361,3 +361,4 @@ platform-job-state-failed = 失败
 platform-job-state-cancelled = 已取消
 platform-job-op-cancel = 取消
 platform-job-op-retry = 重试
+platform-company-zone = 时区

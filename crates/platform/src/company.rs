@@ -34,10 +34,25 @@ pub struct Company {
     pub logo: Option<Id<Attachment>>,
     #[field(column, max = 40)]
     pub tax_id: Option<String>,
+    /// The time zone its days begin in, `Europe/Madrid`; the first company's holds for the set.
+    #[field(max = 60)]
+    pub zone: Option<String>,
+}
+
+/// The time zone of a set: its first company's.
+pub(crate) fn zone(conn: &mut store::Conn) -> Result<Option<String>> {
+    let sql =
+        store::sql!("platform.zone", "SELECT zone FROM platform_company WHERE zone IS NOT NULL ORDER BY id LIMIT 1");
+    Ok(conn.row(sql, &[])?.and_then(|row| row.first().and_then(entity::Value::text).map(str::to_owned)))
 }
 
 impl Business for Company {
     fn check(&self, read: &Read, refusals: &mut Refusals) -> Result<()> {
+        if let Some(zone) = &self.zone
+            && base::Instant::from_micros(0).date_in(zone).is_err()
+        {
+            refusals.add(Refusal::new("platform.time_zone_unknown").field("zone").arg("value", zone));
+        }
         if !self.head.saved() {
             return Ok(());
         }

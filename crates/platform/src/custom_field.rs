@@ -84,9 +84,7 @@ impl Business for CustomField {
             }
             Some(_) => {}
         }
-        let word = self.name.strip_prefix("x_").unwrap_or_default();
-        let plain = word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-        refusals.ensure(plain && !word.is_empty(), "platform.custom_field_name", "name");
+        refusals.ensure(store::custom_field_name(&self.name), "platform.custom_field_name", "name");
         if self.head.saved() {
             let before: Vec<CustomField> = read.select("id = $1", &[self.head.id.into()])?;
             let same = |b: &CustomField| b.entity == self.entity && b.name == self.name && b.holds == self.holds;

@@ -42,35 +42,35 @@ pub struct Job {
     #[field(read_only, column)]
     pub key: String,
     /// Task and key while the job lives; empty afterwards.
-    #[field(read_only, unique)]
+    #[field(read_only, unique, volatile)]
     pub alive: Option<String>,
     /// What it was ordered with.
     #[field(read_only)]
     pub input: Option<Text>,
     /// Where it goes on.
-    #[field(read_only)]
+    #[field(read_only, volatile)]
     pub cursor: Option<Text>,
-    #[field(read_only, column)]
+    #[field(read_only, column, volatile)]
     pub progress: i64,
-    #[field(read_only, column)]
+    #[field(read_only, column, volatile)]
     pub total: Option<i64>,
     /// Tries since the last step that went well.
-    #[field(read_only)]
+    #[field(read_only, volatile)]
     pub attempts: i64,
     /// Not before this moment.
-    #[field(read_only, column)]
+    #[field(read_only, column, volatile)]
     pub due_at: Instant,
     /// Who works on it, and until when it is his.
-    #[field(read_only)]
+    #[field(read_only, volatile)]
     pub holder: Option<String>,
-    #[field(read_only)]
+    #[field(read_only, volatile)]
     pub lease_until: Option<Instant>,
-    #[field(read_only, max = 2000)]
+    #[field(read_only, max = 2000, volatile)]
     pub error: Option<Text>,
     /// Who ordered it: it runs with his rights.
     #[field(read_only, column)]
     pub owner: Option<Id<User>>,
-    #[field(indexed, column)]
+    #[field(indexed, column, volatile)]
     pub state: State,
 }
 

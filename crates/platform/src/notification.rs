@@ -45,7 +45,7 @@ pub struct Notification {
     pub host_kind: Option<i64>,
     #[field(read_only)]
     pub host: Option<i64>,
-    #[field(read_only)]
+    #[field(read_only, volatile)]
     pub seen_at: Option<Instant>,
 }
 

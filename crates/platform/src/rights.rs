@@ -20,6 +20,7 @@ pub const HOOKS: Hooks = Hooks {
     ],
     custom_fields: crate::custom_field::of_set,
     modules_off: crate::module_state::off,
+    zone: crate::company::zone,
 };
 
 /// More worked-out rights than this are not kept for one set.

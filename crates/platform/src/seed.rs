@@ -208,6 +208,38 @@ pub fn company(tx: &mut Tx, name: &str, currency: &str, country: &str) -> Result
         address: None,
         logo: None,
         tax_id: None,
+        zone: zone_of(country).map(str::to_owned),
+    })
+}
+
+/// The time zone of a country that has one, or of its capital.
+fn zone_of(country: &str) -> Option<&'static str> {
+    Some(match country {
+        "ES" => "Europe/Madrid",
+        "CN" => "Asia/Shanghai",
+        "DE" => "Europe/Berlin",
+        "FR" => "Europe/Paris",
+        "IT" => "Europe/Rome",
+        "PT" => "Europe/Lisbon",
+        "GB" => "Europe/London",
+        "IE" => "Europe/Dublin",
+        "NL" => "Europe/Amsterdam",
+        "BE" => "Europe/Brussels",
+        "AT" => "Europe/Vienna",
+        "CH" => "Europe/Zurich",
+        "PL" => "Europe/Warsaw",
+        "US" => "America/New_York",
+        "MX" => "America/Mexico_City",
+        "AR" => "America/Argentina/Buenos_Aires",
+        "CL" => "America/Santiago",
+        "CO" => "America/Bogota",
+        "PE" => "America/Lima",
+        "BR" => "America/Sao_Paulo",
+        "JP" => "Asia/Tokyo",
+        "SG" => "Asia/Singapore",
+        "HK" => "Asia/Hong_Kong",
+        "TW" => "Asia/Taipei",
+        _ => return None,
     })
 }
 

@@ -26,7 +26,7 @@ pub struct Token {
     pub scopes: Option<Text>,
     #[field(unique, read_only, secret, max = 64)]
     pub fingerprint: String,
-    #[field(read_only, column)]
+    #[field(read_only, column, volatile)]
     pub used_at: Option<Instant>,
     #[field(column)]
     pub expires_at: Option<Instant>,

@@ -2,7 +2,7 @@
 
 use crate::{Conn, Engine, Read, Tx};
 use base::{Error, Instant, Result};
-use entity::{FieldDef, Kind, Record, Shape, Value};
+use entity::{FieldDef, Record, Shape, Value};
 use serde_json::{Map, Value as Json, json};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
@@ -39,7 +39,7 @@ impl AuditRow {
             changes: Map::new(),
             personal: Vec::new(),
         };
-        for (i, field) in shape.fields.iter().enumerate() {
+        for (i, field) in shape.fields.iter().enumerate().filter(|(_, f)| !f.volatile) {
             let (before, after) = (value_at(old, i), value_at(new, i));
             if before == after {
                 continue;
@@ -140,7 +140,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 /// later does not change what older records said.
 fn content(shape: &Shape, record: &Record) -> Json {
     let mut map = Map::new();
-    let mut fields: Vec<(usize, &FieldDef)> = shape.fields.iter().enumerate().collect();
+    let mut fields: Vec<(usize, &FieldDef)> = shape.fields.iter().enumerate().filter(|(_, f)| !f.volatile).collect();
     fields.sort_by_key(|(_, f)| f.name);
     for (i, field) in fields {
         let value = value_at(record, i);
@@ -462,35 +462,145 @@ pub fn history(read: &Read, shape: &Arc<Shape>, id: i64, before: Option<i64>, li
     Ok(entries)
 }
 
-/// Walks a record's changes back from today: disagreements with what the history says, nothing when it holds.
+/// Walks a record's changes back from today: disagreements with what the history says, nothing when it holds. What it comes
+/// to must be what the first entry says the record was made as; where that cannot be known any more (a secret was changed, a
+/// personal value was erased), only the steps are compared.
 pub fn walk_back(read: &Read, shape: &Arc<Shape>, record: &Record) -> Result<Vec<String>> {
-    let mut wrong = Vec::new();
-    let mut values: Vec<Json> = (0..shape.fields.len()).map(|i| plain(&value_at(record, i))).collect();
+    let mut past = Past::of(shape, record);
     let mut before = None;
     loop {
         let entries = history(read, shape, record.head.id, before, 500)?;
         let Some(last) = entries.last() else { break };
         before = Some(last.id);
-        for entry in &entries {
-            for (i, field) in shape.fields.iter().enumerate() {
-                let Some(change) = entry.changes.get(field.name) else { continue };
-                let (Some(old), Some(new)) = (change.get(0), change.get(1)) else { continue };
-                if matches!(field.kind, Kind::Lines(_)) || field.secret || field.personal {
-                    continue;
-                }
-                if *new != values[i] {
-                    wrong.push(format!(
-                        "{} {} field {}: version {} left {new}, the next one found {}",
-                        shape.name(),
-                        record.head.id,
-                        field.name,
-                        entry.version,
-                        values[i]
-                    ));
-                }
-                values[i] = old.clone();
+        entries.iter().for_each(|entry| past.undo(entry));
+    }
+    Ok(past.wrong)
+}
+
+/// A record on its way back to how it was made.
+struct Past<'a> {
+    shape: &'a Shape,
+    id: i64,
+    values: Vec<Json>,
+    /// What each line says, by lines field, in order.
+    lines: Vec<Vec<(i64, Map<String, Json>)>>,
+    /// False once something cannot be known any more.
+    known: bool,
+    wrong: Vec<String>,
+}
+
+impl<'a> Past<'a> {
+    fn of(shape: &'a Shape, record: &Record) -> Past<'a> {
+        let lines = shape.lines.iter().enumerate().map(|(place, (_, line_shape))| {
+            let loaded = record.lines.get(place).and_then(Option::as_ref).into_iter().flatten();
+            let said = |line: &Record| match content(line_shape, line) {
+                Json::Object(map) => (line.head.id, map),
+                _ => (line.head.id, Map::new()),
+            };
+            loaded.map(said).collect()
+        });
+        let lines = lines.collect();
+        let values = (0..shape.fields.len()).map(|i| plain(&value_at(record, i))).collect();
+        Past { shape, id: record.head.id, values, lines, known: true, wrong: Vec::new() }
+    }
+
+    fn undo(&mut self, entry: &Entry) {
+        let shape = self.shape;
+        for (i, field) in shape.fields.iter().enumerate() {
+            let Some(change) = entry.changes.get(field.name) else { continue };
+            if let Some(place) = shape.lines.iter().position(|(at, _)| *at == i) {
+                self.undo_lines(place, change);
+                continue;
             }
+            let (Some(old), Some(new)) = (change.get(0), change.get(1)) else {
+                self.known = false;
+                continue;
+            };
+            let erased = field.personal && new.as_str().is_some_and(|t| t.len() == 64) && *new != self.values[i];
+            if erased {
+                self.known = false;
+            } else if *new != self.values[i] {
+                let (name, version) = (shape.name(), entry.version);
+                let found = &self.values[i];
+                self.wrong.push(format!(
+                    "{name} {} field {}: version {version} left {new}, the next one found {found}",
+                    self.id, field.name
+                ));
+            }
+            self.values[i] = old.clone();
+        }
+        if let Some(expected) = entry.changes.get("#").and_then(Json::as_str)
+            && self.known
+            && self.wrong.is_empty()
+            && hex(&Sha256::digest(self.content().to_string())) != expected
+        {
+            self.wrong.push(format!("{} {} is not what it was made as, and no change says why", shape.name(), self.id));
         }
     }
-    Ok(wrong)
+
+    fn undo_lines(&mut self, place: usize, change: &Json) {
+        let line_shape = &self.shape.lines[place].1;
+        let hides = line_shape.fields.iter().any(closed);
+        let lines = &mut self.lines[place];
+        for (key, change) in change.as_object().into_iter().flatten() {
+            let Ok(id) = key.parse::<i64>() else { continue };
+            match change {
+                Json::Array(halves) => match halves.as_slice() {
+                    [Json::Null, _] => lines.retain(|(known, _)| *known != id),
+                    [Json::Object(old), Json::Null] if !hides => lines.push((id, old.clone())),
+                    _ => self.known = false,
+                },
+                Json::Object(fields) => {
+                    let Some((_, said)) = lines.iter_mut().find(|(known, _)| *known == id) else {
+                        self.known = false;
+                        continue;
+                    };
+                    for (name, change) in fields {
+                        match change.get(0) {
+                            Some(old) => put(said, name, old),
+                            None => self.known = false,
+                        }
+                    }
+                }
+                _ => self.known = false,
+            }
+        }
+        if let Some(was) = change.get("order").and_then(|o| o.get(0)).and_then(Json::as_array) {
+            let at = |id: i64| was.iter().position(|w| w.as_i64() == Some(id)).unwrap_or(usize::MAX);
+            lines.sort_by_key(|(id, _)| at(*id));
+        }
+    }
+
+    /// What the record said then, as [`content`] writes it.
+    fn content(&self) -> Json {
+        let mut map = Map::new();
+        let mut fields: Vec<(usize, &FieldDef)> =
+            self.shape.fields.iter().enumerate().filter(|(_, f)| !f.volatile).collect();
+        fields.sort_by_key(|(_, f)| f.name);
+        for (i, field) in fields {
+            put(&mut map, field.name, &self.values[i]);
+        }
+        for (lines, (field, line_shape)) in self.lines.iter().zip(&self.shape.lines) {
+            let sorted = |said: &Map<String, Json>| {
+                let mut names: Vec<&FieldDef> = line_shape.fields.iter().collect();
+                names.sort_by_key(|f| f.name);
+                let all = names.into_iter().filter_map(|f| Some((f.name.to_owned(), said.get(f.name)?.clone())));
+                Json::Object(all.collect())
+            };
+            if !lines.is_empty() {
+                let all = lines.iter().map(|(_, said)| sorted(said)).collect();
+                map.insert(self.shape.fields[*field].name.to_owned(), Json::Array(all));
+            }
+        }
+        Json::Object(map)
+    }
+}
+
+/// Sets what a field says; nothing, zero and an empty text say nothing.
+fn put(map: &mut Map<String, Json>, name: &str, value: &Json) {
+    if value.is_null() || value.as_i64() == Some(0) || value.as_str() == Some("") {
+        map.remove(name);
+    } else {
+        map.insert(name.to_owned(), value.clone());
+    }
 }

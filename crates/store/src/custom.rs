@@ -48,7 +48,7 @@ impl Tx<'_> {
 }
 
 /// `x_` and a word of small letters, digits and underscores that begins with a letter.
-fn plain_name(name: &str) -> bool {
+pub fn plain_name(name: &str) -> bool {
     let Some(word) = name.strip_prefix("x_") else { return false };
     name.len() <= NAME
         && word.starts_with(|c: char| c.is_ascii_lowercase())

@@ -540,10 +540,10 @@ impl Compiler<'_, '_> {
         };
         let mut parts = Vec::new();
         for exponent in if exponents.is_empty() { vec![2] } else { exponents.clone() } {
-            let parsed: Option<Vec<Value>> =
-                term.words.iter().map(|w| decimal::parse(w, exponent).ok().map(Value::Int)).collect();
-            let Some(values) = parsed else { continue };
-            let compared = self.plain(&column, term.op, values);
+            let Some(figures) = term.words.iter().map(|w| figure(w, exponent)).collect::<Option<Vec<_>>>() else {
+                continue;
+            };
+            let compared = self.money_in(&column, term.op, &figures);
             match &target {
                 Some(target) if exponents.len() > 1 => parts.push(format!(
                     "({alias}.\"{currency}\" IN (SELECT id FROM \"{}\" WHERE exponent = {exponent}) AND {compared})",
@@ -557,6 +557,21 @@ impl Compiler<'_, '_> {
             return Err(refusal.arg("value", term.words.join(", ")).into());
         }
         Ok(format!("({})", parts.join(" OR ")))
+    }
+
+    /// Compares minor units with figures that may lie between two of them: 10.505 lies between 10.50 and 10.51.
+    fn money_in(&mut self, column: &str, op: Op, figures: &[(i64, bool)]) -> String {
+        let exact =
+            || figures.iter().filter(|(_, exact)| *exact).map(|(floor, _)| Value::Int(*floor)).collect::<Vec<_>>();
+        match (op, figures) {
+            (Op::In | Op::NotIn, _) => self.plain(column, op, exact()),
+            (Op::Equal, [(_, false)]) => "1 = 0".to_owned(),
+            (Op::Unequal, [(_, false)]) => "1 = 1".to_owned(),
+            (Op::AtLeast, [(floor, false)]) => self.plain(column, Op::More, vec![Value::Int(*floor)]),
+            (Op::Less, [(floor, false)]) => self.plain(column, Op::AtMost, vec![Value::Int(*floor)]),
+            (_, [(floor, _), ..]) => self.plain(column, op, vec![Value::Int(*floor)]),
+            (_, []) => "1 = 0".to_owned(),
+        }
     }
 
     fn moment(&mut self, term: &Term, column: &str, mistyped: &dyn Fn(&str) -> base::Error) -> Result<String> {
@@ -603,6 +618,16 @@ impl Compiler<'_, '_> {
             _ => Err(refused()),
         }
     }
+}
+
+/// A figure in minor units of a currency, rounded down, and whether nothing was lost.
+fn figure(word: &str, exponent: u8) -> Option<(i64, bool)> {
+    if let Ok(minor) = decimal::parse(word, exponent) {
+        return Some((minor, true));
+    }
+    let units = decimal::parse(word, 8).ok()?;
+    let step = 10i64.pow(u32::from(8u8.checked_sub(exponent)?));
+    Some((units.div_euclid(step), units.rem_euclid(step) == 0))
 }
 
 fn text_like(field: &FieldDef) -> bool {

@@ -34,7 +34,7 @@ mod writer;
 
 pub use access::{Access, Predicate, Scope, action, list as id_list};
 pub use conn::{Conn, Engine, Row, rewrite};
-pub use custom::MOST as MOST_CUSTOM_FIELDS;
+pub use custom::{MOST as MOST_CUSTOM_FIELDS, plain_name as custom_field_name};
 pub use destroy::Dependant;
 #[doc(hidden)]
 pub use inventory;

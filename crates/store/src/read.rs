@@ -81,12 +81,12 @@ impl<'c> Read<'c> {
     /// Today in the set's time zone.
     pub fn today(&self) -> Date {
         let now = self.now.get();
-        now.date_in(self.zone).or_else(|_| now.date_in("UTC")).expect("an instant of the calendar has a date in UTC")
+        now.date_in(self.zone()).or_else(|_| now.date_in("UTC")).expect("an instant of the calendar has a date in UTC")
     }
 
     /// The set's time zone.
     pub fn zone(&self) -> &str {
-        self.zone
+        self.model.zone.as_deref().unwrap_or(self.zone)
     }
 
     /// The shapes and layouts of this set.

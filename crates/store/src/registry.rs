@@ -214,6 +214,8 @@ pub struct Hooks {
     pub custom_fields: fn(&mut crate::Conn) -> Result<Vec<CustomField>>,
     /// Modules switched off in the set.
     pub modules_off: fn(&mut crate::Conn) -> Result<HashSet<String>>,
+    /// The time zone that "today" is taken in; nothing leaves it to the options.
+    pub zone: fn(&mut crate::Conn) -> Result<Option<String>>,
 }
 
 impl Hooks {
@@ -223,6 +225,7 @@ impl Hooks {
         watched: &[],
         custom_fields: |_| Ok(Vec::new()),
         modules_off: |_| Ok(HashSet::new()),
+        zone: |_| Ok(None),
     };
 }
 
@@ -341,13 +344,15 @@ pub struct Model {
     pub(crate) layouts: HashMap<&'static str, Layout>,
     /// Counts changes of custom fields, modules and rights.
     pub revision: i64,
+    /// The set's time zone, where it names one.
+    pub zone: Option<String>,
     /// Rights already worked out.
     pub accesses: Mutex<Accesses>,
 }
 
 impl Model {
-    pub(crate) fn new(shapes: Shapes, revision: i64) -> Model {
+    pub(crate) fn new(shapes: Shapes, revision: i64, zone: Option<String>) -> Model {
         let layouts = shapes.iter().map(|s| (s.name(), Layout::new(s))).collect();
-        Model { shapes, layouts, revision, accesses: Mutex::default() }
+        Model { shapes, layouts, revision, zone, accesses: Mutex::default() }
     }
 }

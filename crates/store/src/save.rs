@@ -166,7 +166,9 @@ impl Tx<'_> {
         let mut row = AuditRow::update(&shape, &original, record, action);
         let lines = self.save_lines(&model, &shape, &original, record, &mut row)?;
         let archived = original.head.archived_at != record.head.archived_at;
-        if row.is_empty() && !lines && !archived {
+        // What the program keeps by itself is written without a word in the audit; a verb leaves its word in any case.
+        let volatile = original.values != record.values;
+        if row.is_empty() && action.is_empty() && !lines && !archived && !volatile {
             return Ok(Saved::Unchanged);
         }
         record.head.version += 1;

@@ -52,14 +52,12 @@ pub struct Options {
     pub zone: String,
     /// Reading connections, and writing ones on PostgreSQL.
     pub connections: usize,
-    /// Where seals are made: true for the serving process.
-    pub sealer: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
         let clock: Clock = Arc::new(system_now);
-        Options { clock, zone: "UTC".to_owned(), connections: 8, sealer: true }
+        Options { clock, zone: "UTC".to_owned(), connections: 8 }
     }
 }
 
@@ -387,7 +385,8 @@ fn load_model(conn: &mut Conn, registry: &Registry) -> Result<Model> {
     let off = (registry.hooks.modules_off)(conn)?;
     let revision = conn.row("SELECT value FROM store_fact WHERE name = 'revision'", &[])?;
     let revision = revision.and_then(|r| r.first().and_then(Value::text).and_then(|t| t.parse().ok())).unwrap_or(0);
-    Ok(Model::new(registry.shapes(&custom, &off), revision))
+    let zone = (registry.hooks.zone)(conn)?;
+    Ok(Model::new(registry.shapes(&custom, &off), revision, zone))
 }
 
 /// Opens a connection with the settings that durability and correctness rest on.

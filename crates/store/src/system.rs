@@ -83,6 +83,34 @@ pub fn tables() -> Vec<Table> {
             .column("party", Text)
             .column("edit", Small)
             .index(&["party", "kind"]),
+        // What files brought in, so that a run can be looked at and taken back.
+        Table::with_id("import_run")
+            .column("kind", Big)
+            .column("file", Text)
+            .column("state", Text)
+            .column("mapping", Text)
+            .column("columns", Text)
+            .column("at", Big)
+            .maybe("ended_at", Big)
+            .maybe("by_user", Big)
+            .column("created", Big)
+            .column("updated", Big)
+            .column("unchanged", Big)
+            .column("refused", Big)
+            .index(&["kind", "id"]),
+        // The records a run touched; `before` holds what an update replaced until the run can no longer be taken back.
+        Table::keyed("import_record", &["run", "kind", "record"])
+            .column("run", Big)
+            .column("kind", Big)
+            .column("record", Big)
+            .column("version_before", Big)
+            .column("version_after", Big)
+            .maybe("before", Text),
+        Table::keyed("import_refusal", &["run", "line"])
+            .column("run", Big)
+            .column("line", Big)
+            .column("cells", Text)
+            .column("reasons", Text),
         // Answers already given under an idempotency key, in the same transaction as their effect.
         Table::keyed("request_key", &["key", "by_user"])
             .column("key", Text)

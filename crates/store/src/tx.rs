@@ -238,6 +238,9 @@ impl<'c> Tx<'c> {
         if version.is_some_and(|v| v != record.head.version) {
             return Err(Error::Stale { entity: entity.to_owned(), id });
         }
+        if record.head.archived_at.is_some() {
+            return Err(Refusal::new("store.archived").entity(entity).record(shape.title(&record)).into());
+        }
         let state = shape.value(&record, "state");
         let starts = operation.from.is_empty() || state.text().is_some_and(|s| operation.from.contains(&s));
         if !starts {

@@ -147,6 +147,7 @@ ui-import-column = Column
 ui-import-samples = First values
 ui-import-skip = Leave out
 ui-import-rehearse = Rehearse
+ui-import-reread = Read the file again
 ui-import-now = Import now
 ui-import-row = Row
 ui-import-value = Value

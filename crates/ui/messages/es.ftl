@@ -147,6 +147,7 @@ ui-import-column = Columna
 ui-import-samples = Primeros valores
 ui-import-skip = Omitir
 ui-import-rehearse = Ensayar
+ui-import-reread = Leer el archivo de nuevo
 ui-import-now = Importar ahora
 ui-import-row = Fila
 ui-import-value = Valor

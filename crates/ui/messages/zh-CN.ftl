@@ -144,6 +144,7 @@ ui-import-column = 列
 ui-import-samples = 前几个值
 ui-import-skip = 忽略
 ui-import-rehearse = 试运行
+ui-import-reread = 重新读取文件
 ui-import-now = 立即导入
 ui-import-row = 行
 ui-import-value = 值

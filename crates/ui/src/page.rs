@@ -20,7 +20,7 @@ pub use door::{ChooseSet, SetLink, SignIn, SignInStep, choose_set, sign_in};
 pub use error::{Failure, error};
 pub use form::{Form, form};
 pub use help::help;
-pub use import::{Import, ImportColumn, ImportStep, RowProblem, import_wizard};
+pub use import::{Import, ImportColumn, ImportSetting, ImportStep, RowProblem, import_step, import_wizard};
 pub use list::{
     Bulk, Chip, Column, ColumnChoice, Columns, Filter, FilterControl, Foot, FootSums, GroupRows, List, Phone, Row,
     Rows, SaveView, Search, Show, ShowKind, Sort, foot, list, list_rows,

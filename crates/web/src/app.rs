@@ -38,6 +38,7 @@ pub struct App {
     /// True behind https: cookies say `Secure`.
     pub secure: bool,
     pub(crate) streams: crate::events::Streams,
+    pub(crate) imports: crate::imports::Desk,
 }
 
 /// All words: the screens', the pages', and each module's.
@@ -58,7 +59,14 @@ impl App {
     /// The program over an installation.
     pub fn new(house: Arc<Installation>, registry: &Registry, hosts: Vec<String>, secure: bool) -> Result<App> {
         let messages = messages(registry)?;
-        Ok(App { messages, house, hosts, secure, streams: crate::events::Streams::default() })
+        Ok(App {
+            messages,
+            house,
+            hosts,
+            secure,
+            streams: crate::events::Streams::default(),
+            imports: crate::imports::Desk::default(),
+        })
     }
 }
 
@@ -350,6 +358,7 @@ fn route(visit: &Visit, rest: &[&str]) -> Result<Response> {
         ["files", id] if get => visit.file(id.parse().map_err(|_| Error::not_found("file", *id))?),
         ["lookup", module, plural] if get => visit.lookup(&shape(visit, module, plural)?),
         ["settings", rest @ ..] => visit.settings(rest),
+        ["import", rest @ ..] => visit.import(rest),
         [module, plural, rest @ ..] => entity(visit, &shape(visit, module, plural)?, rest, get),
         _ => Err(Error::not_found("page", rest.join("/"))),
     }

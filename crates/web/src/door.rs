@@ -78,13 +78,16 @@ pub fn visitor(app: &App, req: &Request, slug: &str) -> Result<Option<Visitor>> 
     let member = app.house.memberships(session.identity.id)?.into_iter().find(|m| m.set == slug);
     let member = member.ok_or_else(|| Error::not_found("account set", slug))?;
     let set = app.house.set(slug)?;
-    let user: User = set.read(&Who::program("visit"), |read| read.get(Id::from_raw(member.user)))?;
+    let (user, zone) = set.read(&Who::program("visit"), |read| {
+        let user: User = read.get(Id::from_raw(member.user))?;
+        Ok((user, read.zone().to_owned()))
+    })?;
     if !user.active || user.head.archived_at.is_some() {
         return Err(Error::forbidden("platform.user", "sign_in"));
     }
     let lang = Lang::from_tag(user.language.code()).unwrap_or_default();
     let region = user.region.and_then(|r| Lang::from_tag(r.code())).unwrap_or(lang);
-    let zone = user.zone.clone().unwrap_or_else(|| "UTC".to_owned());
+    let zone = user.zone.clone().unwrap_or(zone);
     Ok(Some(Visitor {
         slug: slug.to_owned(),
         title: member.title,

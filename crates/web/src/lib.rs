@@ -9,6 +9,7 @@ mod door;
 mod events;
 mod forms;
 mod http;
+mod imports;
 mod json;
 mod lists;
 mod once;
@@ -19,3 +20,6 @@ mod settings;
 mod timeline;
 mod visit;
 mod words;
+
+pub use imports::labels;
+pub use words::Words;

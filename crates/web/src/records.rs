@@ -152,7 +152,8 @@ impl Visit<'_> {
         let now = choice.options.iter().position(|o| Some(o.code) == value.text()).unwrap_or(0);
         // States one can go back to from the start are no way forward, so they are no steps.
         let first = choice.options.first().map(|o| o.code);
-        if self.operations(shape).iter().any(|o| o.to == first) || choice.options.len() < 3 || choice.options.len() > 6 {
+        if self.operations(shape).iter().any(|o| o.to == first) || choice.options.len() < 3 || choice.options.len() > 6
+        {
             return Vec::new();
         }
         // A state that ends badly is no step on the way.
@@ -214,10 +215,12 @@ impl Visit<'_> {
         }
         let mut verbs = Vec::new();
         for operation in self.operations(shape).iter().filter(|_| !archived) {
-            verbs.extend(self.operation_button(read, shape, record, here, operation)?.map(|button| (operation, button)));
+            verbs
+                .extend(self.operation_button(read, shape, record, here, operation)?.map(|button| (operation, button)));
         }
         // The first verb that leads onward without asking is the main one; what blocks or ends something never is.
-        let onward = |(o, v): &(&Operation, Action)| v.disabled.is_none() && o.input.is_empty() && leads_onward(shape, o);
+        let onward =
+            |(o, v): &(&Operation, Action)| v.disabled.is_none() && o.input.is_empty() && leads_onward(shape, o);
         if let Some(main) = verbs.iter().position(onward) {
             let (_, main) = verbs.remove(main);
             actions.extend(verbs.into_iter().map(|(_, v)| v));

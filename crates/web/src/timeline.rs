@@ -6,11 +6,11 @@ use crate::visit::Visit;
 use axum::http::{StatusCode, header};
 use base::{Context, Id, Refusal, Result};
 use entity::{FieldDef, Kind, Shape, Value};
+use platform::timeline::{Cursor, Event as Happened, What};
+use platform::{Activity, ActivityType, User};
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use platform::timeline::{Cursor, Event as Happened, What};
-use platform::{Activity, ActivityType, User};
 use store::audit::Entry;
 use store::{Read, action, search};
 use ui::page::{self, Column, Phone, Row, Rows, SettingsTable};
@@ -27,10 +27,13 @@ impl Visit<'_> {
             let (happened, next) = platform::timeline::of(read, shape.name(), id, after, ENTRIES)?;
             let words = self.words();
             let mut looks = Looks::new(read, words, &self.visitor.format, &self.base)?;
-            let entries: Vec<Entry> = happened.iter().filter_map(|e| match &e.what {
-                What::Changed(entry) => Some(entry.clone()),
-                _ => None,
-            }).collect();
+            let entries: Vec<Entry> = happened
+                .iter()
+                .filter_map(|e| match &e.what {
+                    What::Changed(entry) => Some(entry.clone()),
+                    _ => None,
+                })
+                .collect();
             self.name_changes(read, &mut looks, shape, &entries)?;
             looks.name_ids(read, [("platform.user", happened.iter().filter_map(|e| e.by).collect())].into())?;
             let events: Vec<Event> = happened.iter().map(|e| self.event(&looks, shape, e)).collect();
@@ -119,7 +122,8 @@ impl Visit<'_> {
             let file = platform::attachment::visible(read, Id::from_raw(id))?;
             let bytes = platform::attachment::bytes(read, &file)?;
             let sandbox = header::CONTENT_SECURITY_POLICY;
-            Ok(Response::download("application/octet-stream", &file.name, bytes).header(sandbox, "sandbox; default-src 'none'"))
+            Ok(Response::download("application/octet-stream", &file.name, bytes)
+                .header(sandbox, "sandbox; default-src 'none'"))
         })
     }
 
@@ -136,9 +140,15 @@ impl Visit<'_> {
             let words = self.words();
             let shape = read.shape("platform.notification")?;
             let mut looks = Looks::new(read, words, &self.visitor.format, &self.base)?;
-            looks.name_ids(read, [("platform.user", newest.iter().filter_map(|n| n.cause.map(Id::raw)).collect())].into())?;
+            looks.name_ids(
+                read,
+                [("platform.user", newest.iter().filter_map(|n| n.cause.map(Id::raw)).collect())].into(),
+            )?;
             let rows = newest.iter().map(|n| {
-                let place = n.host_kind.zip(n.host).and_then(|(kind, host)| self.place_of(read, u16::try_from(kind).ok()?, host));
+                let place = n
+                    .host_kind
+                    .zip(n.host)
+                    .and_then(|(kind, host)| self.place_of(read, u16::try_from(kind).ok()?, host));
                 let at = n.head.created_at.unwrap_or(read.now());
                 let text = match place {
                     Some(href) => Cell::Key { text: n.text.clone(), href },
@@ -200,7 +210,9 @@ impl Visit<'_> {
                 let changes = changes.filter_map(|(name, change)| self.change(looks, shape, name, change)).collect();
                 (icon, tone, title, None, None, changes)
             }
-            What::Noted(note) => ("message-square", Tone::Info, words.t("web-note"), None, Some(note.body.to_string()), Vec::new()),
+            What::Noted(note) => {
+                ("message-square", Tone::Info, words.t("web-note"), None, Some(note.body.to_string()), Vec::new())
+            }
             What::Filed(file) => {
                 let href = format!("{}/files/{}", self.base, file.head.id);
                 ("paperclip", Tone::Neutral, file.name.clone(), Some(href), None, Vec::new())
@@ -275,7 +287,9 @@ fn mentioned(read: &Read, text: &str) -> Result<Vec<Id<User>>> {
     let users: Vec<User> = read.select("active = 1 AND archived_at IS NULL ORDER BY id LIMIT 2000", &[])?;
     let named = |user: &&User| {
         let short = user.login.split('@').next().unwrap_or_default();
-        [user.name.as_str(), short].iter().any(|name| !name.is_empty() && folded.contains(&format!("@{}", search::fold(name))))
+        [user.name.as_str(), short]
+            .iter()
+            .any(|name| !name.is_empty() && folded.contains(&format!("@{}", search::fold(name))))
     };
     Ok(users.iter().filter(named).map(entity::Entity::id).take(20).collect())
 }

@@ -11,7 +11,10 @@ fn golden(name: &str, text: &str) {
         return;
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(kept == text, "the interface changed: read the difference, then run with FONDACO_GOLDEN=1 and commit {name}");
+    assert!(
+        kept == text,
+        "the interface changed: read the difference, then run with FONDACO_GOLDEN=1 and commit {name}"
+    );
 }
 
 #[test]

@@ -19,7 +19,8 @@ const GROUPS: &[(&str, &[&str])] = &[
 ];
 
 fn manifests() -> BTreeMap<String, Vec<String>> {
-    let output = Command::new(env!("CARGO")).args(["metadata", "--no-deps", "--format-version", "1", "--offline"]).output();
+    let output =
+        Command::new(env!("CARGO")).args(["metadata", "--no-deps", "--format-version", "1", "--offline"]).output();
     let output = output.expect("cargo answers");
     let metadata: Json = serde_json::from_slice(&output.stdout).expect("cargo metadata is JSON");
     let packages = metadata["packages"].as_array().expect("there are packages");

@@ -3,4 +3,5 @@
 mod interface;
 mod layers;
 mod messages;
+mod pages;
 mod schema;

@@ -101,7 +101,22 @@ fn languages_have_the_same_messages() {
 
 #[test]
 fn every_operation_name_is_free_of_the_words_of_addresses() {
-    let taken = ["new", "draft", "foot", "views", "columns", "export", "bulk", "timeline", "archive", "restore", "move", "reschedule", "notes", "files"];
+    let taken = [
+        "new",
+        "draft",
+        "foot",
+        "views",
+        "columns",
+        "export",
+        "bulk",
+        "timeline",
+        "archive",
+        "restore",
+        "move",
+        "reschedule",
+        "notes",
+        "files",
+    ];
     for registered in fondaco::registry().modules.iter().flat_map(|m| m.entities) {
         for operation in registered.operations {
             assert!(!taken.contains(&operation.name), "{}: {}", registered.def.name, operation.name);

@@ -1,7 +1,7 @@
 //! The committed schema is what the declarations ask for, and every statement fits it.
 
-use store::testing::{self, Fresh};
 use std::collections::BTreeMap;
+use store::testing::{self, Fresh};
 
 #[test]
 fn the_committed_schema_is_what_the_declarations_ask_for() {
@@ -24,7 +24,8 @@ fn no_statement_or_list_scans_a_large_table() {
     let set = Fresh::open(fondaco::registry());
     let scans: Vec<String> = testing::explain_all(&set).expect("the statements can be asked");
     // In the order of ids the table itself is the index, and a page stops after its rows.
-    let ours: Vec<&String> = scans.iter().filter(|w| !w.contains("sorted by id") && !w.contains("sorted by -id")).collect();
+    let ours: Vec<&String> =
+        scans.iter().filter(|w| !w.contains("sorted by id") && !w.contains("sorted by -id")).collect();
     assert_eq!(ours, Vec::<&String>::new());
 }
 

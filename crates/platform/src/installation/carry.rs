@@ -34,7 +34,12 @@ impl Installation {
     }
 
     /// Reserves a name, lets `fill` make the set at its place, and lets its users in; a failure leaves nothing behind.
-    fn found_from(&self, name: &str, title: &str, fill: impl FnOnce(&Location) -> Result<Manifest>) -> Result<Manifest> {
+    fn found_from(
+        &self,
+        name: &str,
+        title: &str,
+        fill: impl FnOnce(&Location) -> Result<Manifest>,
+    ) -> Result<Manifest> {
         self.enter_set(name, title)?;
         let place = self.location(name);
         let outcome = fill(&place);
@@ -49,7 +54,9 @@ impl Installation {
 
     /// Whoever has a sign-in here and is an active user of the set becomes its member.
     fn admit_known(&self, name: &str) -> Result<usize> {
-        let users = self.set(name)?.read(&Self::who(), |read| read.select::<User>("active = 1 AND archived_at IS NULL", &[]))?;
+        let users = self
+            .set(name)?
+            .read(&Self::who(), |read| read.select::<User>("active = 1 AND archived_at IS NULL", &[]))?;
         let mut admitted = 0;
         for identity in self.identities()? {
             if let Some(user) = users.iter().find(|u| *u.login == *identity.login) {

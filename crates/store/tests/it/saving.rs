@@ -177,8 +177,12 @@ fn the_audit_is_sealed_and_tells_when_somebody_changed_the_past() {
     assert_eq!(problems(&shop), Vec::<String>::new());
     let mut conn = shop.maintenance().unwrap();
     conn.execute("UPDATE audit SET changes = $1 WHERE version = 2", &["{}".into()]).unwrap();
-    assert_eq!(problems(&shop).len(), 2, "the row and its seal");
+    assert_eq!(problems(&shop).len(), 3, "the row, its seal, and what the order was made as");
     conn.execute("UPDATE shop_order SET total = 999", &[]).unwrap();
+    assert!(
+        problems(&shop).iter().any(|p| p.contains("no change says why")),
+        "a row changed behind the program's back"
+    );
     conn.execute("DELETE FROM audit WHERE version = 2", &[]).unwrap();
     assert!(problems(&shop).iter().any(|p| p.contains("does not hold")));
 }

@@ -351,7 +351,7 @@ fn import(cx: &Cx<'_>, step: &str) -> Import {
     let problems = vec![RowProblem { row: "17".into(), column: "Country".into(), value: "Germny".into(), message: "There is no country “Germny”. Write its two-letter code, such as DE.".into() }];
     Import { title: "Import customers".into(), crumbs: vec![Crumb { label: cx.t("customers").into(), href: "/list".into() }], action: "/import".into(), notes: vec![], step: match step {
         "1" => ImportStep::Map { columns: vec![ImportColumn { head: "Name".into(), samples: vec!["Aurora AG".into(), "Baltic BV".into()], field: "name".into() }, ImportColumn { head: "VAT".into(), samples: vec!["DE123".into()], field: String::new() }],
-            fields: vec![("name".into(), "Name".into()), ("tax".into(), "Tax ID".into())], keys: vec![("name".into(), "Name".into(), true)], ticket: "t".into() },
+            fields: vec![("name".into(), "Name".into()), ("tax".into(), "Tax ID".into())], keys: vec![("name".into(), "Name".into(), true)], settings: vec![], ticket: "t".into() },
         "2" => ImportStep::Rehearsed { counts, problems, ticket: "t".into(), ready: true, back: "/import?step=1".into() },
         "3" => ImportStep::Running { done: 1200, all: 5000, text: "1,200 of 5,000 rows".into(), poll: "/import?step=3".into() },
         "4" => ImportStep::Result { counts, problems, error_file: Some("/errors.csv".into()), revert: Some("/revert".into()), list: Some("/list".into()) },

@@ -40,6 +40,8 @@ pub enum ImportStep {
         fields: Vec<(String, String)>,
         /// Fields a record can be found by: name, label, chosen.
         keys: Vec<(String, String, bool)>,
+        /// How the file is read; a change is sent by `reread`.
+        settings: Vec<ImportSetting>,
         /// Sent along: the file's ticket.
         ticket: String,
     },
@@ -91,6 +93,19 @@ pub struct ImportColumn {
     pub samples: Vec<String>,
     /// The field it was matched with; empty for none.
     pub field: String,
+}
+
+/// How a file is read: one question and its answers.
+#[derive(Clone, Debug, Default)]
+pub struct ImportSetting {
+    /// What is sent.
+    pub name: String,
+    /// What is read.
+    pub label: String,
+    /// The answer in force.
+    pub value: String,
+    /// Answers: value, label.
+    pub options: Vec<(String, String)>,
 }
 
 /// Why a row was refused.
@@ -145,6 +160,11 @@ pub fn import_wizard(cx: &Cx<'_>, view: &Import) -> Markup {
     )
 }
 
+/// Only the step, for the poll of a running import.
+pub fn import_step(cx: &Cx<'_>, view: &Import) -> Markup {
+    step(cx, view)
+}
+
 fn step(cx: &Cx<'_>, view: &Import) -> Markup {
     let action = view.action.as_str();
     match &view.step {
@@ -168,7 +188,9 @@ fn step(cx: &Cx<'_>, view: &Import) -> Markup {
                 }
             }
         },
-        ImportStep::Map { columns, fields, keys, ticket } => map_step(cx, action, columns, fields, keys, ticket),
+        ImportStep::Map { columns, fields, keys, settings, ticket } => {
+            map_step(cx, action, columns, fields, keys, settings, ticket)
+        }
         ImportStep::Rehearsed { counts, problems, ticket, ready, back } => html! {
             (tallies(counts))
             (problem_table(cx, problems))
@@ -208,6 +230,7 @@ fn map_step(
     columns: &[ImportColumn],
     fields: &[(String, String)],
     keys: &[(String, String, bool)],
+    settings: &[ImportSetting],
     ticket: &str,
 ) -> Markup {
     html! {
@@ -225,6 +248,22 @@ fn map_step(
                         (icon("chevron-down"))
                     }
                 }
+                @for setting in settings {
+                    div.fld {
+                        label for={ "import-" (setting.name) } { (setting.label) }
+                        span.sel {
+                            select.inp id={ "import-" (setting.name) } name=(setting.name) {
+                                @for (value, label) in &setting.options {
+                                    option value=(value) selected[*value == setting.value] { (label) }
+                                }
+                            }
+                            (icon("chevron-down"))
+                        }
+                    }
+                }
+            }
+            @if !settings.is_empty() {
+                div.acts { button.btn name="reread" value="1" { (icon("refresh-cw")) (cx.t("ui-import-reread")) } }
             }
             div.tbl {
                 table.grid {

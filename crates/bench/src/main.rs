@@ -1,0 +1,84 @@
+//! Benchmarks: how long the parts of the program take on ten thousand, a hundred thousand and a million records.
+//!
+//! Each run prints one line of JSON. Data sets are invented, always the same, and kept between runs.
+
+mod create;
+mod data;
+mod http;
+mod import;
+mod list;
+mod measure;
+mod place;
+mod search;
+
+use base::Result;
+use clap::{Parser, ValueEnum};
+use std::process::ExitCode;
+
+/// What can be measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Name {
+    /// Pages and foots of a list, for everybody's records and for one team's.
+    List,
+    /// The search over every party.
+    Search,
+    /// Parties with address, e-mail and phone through the whole way in; founds the data set anew.
+    Import,
+    /// One party with ten lines at a time, by several clients.
+    Create,
+}
+
+/// Measures one part of the program and prints one line of JSON.
+#[derive(Parser, Clone, Debug)]
+#[command(name = "bench")]
+pub struct Arguments {
+    /// What to measure.
+    name: Name,
+    /// Records in the set.
+    #[arg(long)]
+    size: usize,
+    /// How many work at once.
+    #[arg(long, default_value_t = 8)]
+    clients: usize,
+    /// `sqlite`, or the address of a PostgreSQL database that the benchmarks may fill.
+    #[arg(long, default_value = "sqlite")]
+    database: String,
+    /// Over the network through a server process of its own.
+    #[arg(long)]
+    http: bool,
+}
+
+fn main() -> ExitCode {
+    // The server of `--http` is this program again, so that a benchmark always measures what it was built with.
+    if std::env::args().nth(1).as_deref() == Some(http::SERVER) {
+        let asked = std::env::args().skip(2);
+        let arguments = fondaco::commands::Arguments::parse_from(std::iter::once("fondaco".to_owned()).chain(asked));
+        return match fondaco::commands::run(&arguments) {
+            Ok(code) => ExitCode::from(code),
+            Err(error) => failed(&error),
+        };
+    }
+    // A wrong word ends with 2 here.
+    let arguments = Arguments::parse();
+    match run(&arguments) {
+        Ok(report) => {
+            println!("{}", serde_json::Value::Object(report));
+            ExitCode::SUCCESS
+        }
+        Err(error) => failed(&error),
+    }
+}
+
+fn failed(error: &base::Error) -> ExitCode {
+    eprintln!("{}", fondaco::commands::explain(error));
+    ExitCode::from(1)
+}
+
+fn run(arguments: &Arguments) -> Result<measure::Report> {
+    match arguments.name {
+        Name::List => list::run(arguments),
+        Name::Search => search::run(arguments),
+        Name::Import => import::run(arguments),
+        Name::Create => create::run(arguments),
+    }
+}

@@ -40,7 +40,7 @@ export async function lostSession() {
   await ready(page);
   await until("the typed text", async () => (await page.inputValue("#record-name")) === "Typed before the session ended");
   assert.equal(await page.inputValue("#record-notes"), "Two lines\nof notes");
-  assert.match(await page.innerText("ui-lines[data-name=emails]"), /kept@lines\.example/);
+  assert.match(await page.textContent("ui-lines[data-name=emails]"), /kept@lines\.example/);
   await Promise.all([page.waitForURL(/parties\/\d+$/), page.keyboard.press("Control+s")]);
   assert.match(await page.innerText("h1"), /Typed before the session ended/);
   await page.context().close();
@@ -90,13 +90,15 @@ export async function revoked() {
     const answer = await boss.request.patch(`${base}/demo/api/platform/users/${user.id}`, { data: { roles: lines }, headers: { "X-Token": token, Origin: base } });
     assert(answer.ok(), await answer.text());
   };
-  await give([{ role: reader.id }]);
+  const had = user.roles.map((line) => line.role?.id ?? line.role);
+  await give([...user.roles.map(({ id }) => ({ id, delete: true })), { role: reader.id }]);
   await page.keyboard.press("Control+s");
   await page.waitForSelector(".toast.t-danger, .note.t-danger");
   assert((await page.innerText(".toast.t-danger, .note.t-danger")).trim().length > 10, "the reason is said");
   assert.equal(await page.inputValue("#record-notes"), "A long note that took ten minutes");
   assert.match(await page.innerText("[data-state-text]"), /Not saved/);
-  await give(user.roles.map(({ role }) => ({ role: role?.id ?? role })));
+  const now = await read(boss, `platform/users/${user.id}`);
+  await give([...now.roles.map(({ id }) => ({ id, delete: true })), ...had.map((role) => ({ role }))]);
   await press(page, "Control+s");
   await until("the note is saved", async () => (await read(boss, `parties/parties/${made.id}`)).notes === "A long note that took ten minutes");
   await boss.context().close();

@@ -331,10 +331,12 @@ fn collect(shape: &Shape, record: &Record, wanted: &mut BTreeMap<&'static str, B
 pub fn width(field: &FieldDef) -> Width {
     match field.kind {
         Kind::Bool | Kind::Integer => Width::Xs,
-        Kind::Date | Kind::Number | Kind::Percent => Width::S,
-        Kind::Money | Kind::Choice(_) | Kind::Quantity | Kind::Price | Kind::Rate => Width::M,
+        Kind::Date | Kind::Number | Kind::Percent | Kind::Choice(_) => Width::S,
+        Kind::Reference("platform.country" | "platform.currency" | "platform.user" | "platform.team") => Width::M,
+        Kind::Reference("parties.category" | "catalog.category") | Kind::Phone => Width::M,
+        Kind::Money | Kind::Quantity | Kind::Price | Kind::Rate => Width::M,
         Kind::Reference("parties.party" | "catalog.item") => Width::Xl,
-        Kind::Reference(_) | Kind::Instant | Kind::Phone | Kind::Email => Width::L,
+        Kind::Reference(_) | Kind::Instant | Kind::Email => Width::L,
         Kind::Text if field.max <= 20 => Width::S,
         Kind::Text if field.max <= 60 => Width::L,
         _ => Width::Xl,

@@ -38,7 +38,11 @@ pub fn sign_in_first(req: &Request) -> Response {
     if req.wants_json() {
         return Response::json(StatusCode::UNAUTHORIZED, &serde_json::json!({ "message": "" }));
     }
-    let goal = if req.reads() { req.here() } else { "/".to_owned() };
+    // A form that was posted leads back to the page it stood on.
+    let origin = format!("http://{}", req.header("host"));
+    let page = req.header("referer");
+    let page = page.strip_prefix(&origin).or_else(|| page.strip_prefix(&origin.replacen("http", "https", 1)));
+    let goal = if req.reads() { req.here() } else { page.unwrap_or("/").to_owned() };
     Response::see(&format!("/sign-in?next={}", encode(&goal)))
 }
 

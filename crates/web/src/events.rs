@@ -137,8 +137,13 @@ impl Listener {
 fn tell(read: &Read, changes: &[Change]) -> Result<String> {
     let access = read.access()?;
     let mut out = String::new();
+    let mut rang = false;
     for change in changes.iter().rev().take(200) {
         let Some(shape) = read.model().shapes.of_kind(change.kind) else { continue };
+        if shape.name() == "platform.notification" && !rang {
+            let one = read.find_many(shape.name(), &[change.record], false)?.pop();
+            rang = one.is_some_and(|n| shape.value(&n, "owner").int() == read.who().user);
+        }
         if !shape.enabled || shape.def.line_of.is_some() || !access.may(shape, action::READ) {
             continue;
         }
@@ -150,6 +155,10 @@ fn tell(read: &Read, changes: &[Change]) -> Result<String> {
             let data = serde_json::json!({ "entity": shape.name(), "id": change.record, "version": change.version });
             out.push_str(&format!("event: changed\ndata: {data}\n\n"));
         }
+    }
+    if rang {
+        let data = serde_json::json!({ "unread": crate::places::unread(read)? });
+        out.push_str(&format!("event: bell\ndata: {data}\n\n"));
     }
     Ok(out)
 }

@@ -86,6 +86,10 @@ fn lines(
         };
         let mut change = LineChange { id: text("id").parse().ok(), ..LineChange::default() };
         for field in shape.fields.iter().filter(|f| editable(&looks.access, shape, f) && row.contains_key(f.name)) {
+            // What nobody typed into a new line is left to the line's own defaults.
+            if change.id.is_none() && text(field.name).is_empty() {
+                continue;
+            }
             let scale = match field.kind {
                 Kind::Money => looks.currencies.exponent(currency),
                 kind => kind.scale().unwrap_or(0),
@@ -141,7 +145,14 @@ pub fn keep_typed(field: &mut Field, form: &Pairs) {
             *value = typed;
         }
         Control::Choice { value, .. } => *value = typed,
-        Control::Reference { id, .. } => *id = typed,
+        Control::Reference { id, label, .. } => {
+            // A name typed without scripts, or not chosen from the list, is shown again as it was typed.
+            let name = format!("{}.text", field.name);
+            if form.has(&name) {
+                *label = form.get(&name).to_owned();
+            }
+            *id = typed;
+        }
         Control::Flag(on) => *on = !typed.is_empty(),
         Control::Many { .. } | Control::File { .. } | Control::Shown(_) => {}
     }

@@ -330,10 +330,14 @@ impl Visit<'_> {
     fn views(&self, read: &Read, shape: &Shape) -> Result<Vec<Tab>> {
         let words = self.words();
         let path = self.path(shape);
-        let here = self.req.query.with(&[("cursor", ""), ("q", "")]);
+        // A view is a question; board and calendar only show it in another shape, and stay when the view changes.
+        let here = self.req.query.with(&[("cursor", ""), ("q", ""), ("show", "")]);
+        let show = self.req.query.get("show");
         let tab = |label: String, query: &str| {
-            let normal = Pairs::parse(query.as_bytes()).with(&[]);
-            let href = if normal.is_empty() { path.clone() } else { format!("{path}?{normal}") };
+            let asked = Pairs::parse(query.as_bytes());
+            let normal = asked.with(&[("show", "")]);
+            let shaped = if asked.has("show") { asked.with(&[]) } else { asked.with(&[("show", show)]) };
+            let href = if shaped.is_empty() { path.clone() } else { format!("{path}?{shaped}") };
             Tab { label, href, current: normal == here, count: None }
         };
         let mut tabs = vec![tab(words.t("ui-all"), "")];
@@ -689,9 +693,12 @@ impl Visit<'_> {
         let label =
             words.t_args(if archived { "web-archived-n" } else { "web-restored-n" }, &[("n", ui::Arg::Count(count))]);
         let opposite = if archived { "restore" } else { "archive" };
-        let named: Vec<String> = done.iter().take(500).map(|id| format!("id={id}")).collect();
+        let from = Some(self.req.form.get("query")).filter(|q| !q.is_empty()).unwrap_or(self.req.query.get("query"));
+        let mut named: Vec<String> = done.iter().take(500).map(|id| format!("id={id}")).collect();
+        // Taking it back leads back to the same list.
+        named.push(format!("query={}", encode(from)));
         let undo = (done.len() <= 500).then(|| format!("{}/bulk/{opposite}?{}", self.path(shape), named.join("&")));
-        let back = Pairs::parse(self.req.form.get("query").as_bytes()).with(&[("cursor", "")]);
+        let back = Pairs::parse(from.as_bytes()).with(&[("cursor", "")]);
         let flash = flash_cookie(&self.visitor.slug, &label, ui::part::Tone::Success, undo.as_deref());
         Ok(Response::see(&format!("{}?{back}", self.path(shape))).cookie(&flash))
     }

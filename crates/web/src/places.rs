@@ -161,7 +161,14 @@ impl Visit<'_> {
     fn latest(&self, title: String, all: String, rows: Vec<Vec<Cell>>) -> DashboardPanel {
         let content = maud::html! {
             ul.mini {
-                @for row in &rows { li { @for cell in row { span { (ui::part::cell(cell)) } } } }
+                @for row in &rows {
+                    li {
+                        @for cell in row {
+                            @if matches!(cell, Cell::Time { .. }) { span.mute.small.end { (ui::part::cell(cell)) } }
+                            @else { (ui::part::cell(cell)) }
+                        }
+                    }
+                }
             }
         };
         DashboardPanel { title, remark: String::new(), href: Some(all), columns: 3, content }

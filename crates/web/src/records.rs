@@ -10,7 +10,7 @@ use entity::{FieldDef, Kind, Record, Shape, Value};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use store::{Guard, Operation, Read, Submission, action};
+use store::{Guard, LineChange, LinesChange, Operation, Read, Submission, action};
 use ui::Arg;
 use ui::page::{self, Conflict, ConflictField, Form, FormInfo, Panel, RecordBody, Section};
 use ui::part::{
@@ -33,6 +33,9 @@ impl Visit<'_> {
         self.read(|read| {
             let mut sent = Submission { entity: shape.name().to_owned(), ..Submission::default() };
             let looks = Looks::new(read, self.words(), &self.visitor.format, &self.base)?;
+            if let Ok(original) = self.req.query.get("copy").parse::<i64>() {
+                sent = copied(&looks, shape, &read.visible(shape.name(), original, action::READ)?);
+            }
             for (name, text) in &self.req.query.0 {
                 let field = shape.field(name).filter(|f| forms::editable(&looks.access, shape, f));
                 if let Some(value) = field.and_then(|f| looks.read_typed(f, text, f.kind.scale().unwrap_or(2)).ok()) {
@@ -309,7 +312,7 @@ impl Visit<'_> {
             last.grand = true;
         }
         let lines = (0..shape.lines.len())
-            .map(|place| self.lines(read, looks, shape, record, place, edits, &around.refusals))
+            .map(|place| self.lines(read, looks, shape, record, place, edits, around))
             .collect();
         RecordBody { sections, lines, totals, ..RecordBody::default() }
     }
@@ -322,7 +325,7 @@ impl Visit<'_> {
         record: &Record,
         place: usize,
         edits: bool,
-        refusals: &[Refusal],
+        around: &Around,
     ) -> Lines {
         let (field, line_shape) = &shape.lines[place];
         let name = shape.fields[*field].name;
@@ -343,11 +346,23 @@ impl Visit<'_> {
             })
             .collect();
         let rows = record.lines.get(place).and_then(Option::as_ref).into_iter().flatten().enumerate();
+        let typed: Vec<serde_json::Value> =
+            around.typed.and_then(|form| serde_json::from_str(form.get(name)).ok()).unwrap_or_default();
         let rows = rows
             .map(|(position, line)| LineRow {
                 id: (line.head.id != 0).then(|| line.head.id.to_string()),
-                cells: shown.iter().map(|f| line_cell(looks, line_shape, f, line, outer)).collect(),
-                errors: refusals
+                cells: shown
+                    .iter()
+                    .map(|f| {
+                        let cell = line_cell(looks, line_shape, f, line, outer);
+                        // What could not be read stands in its cell as it was typed.
+                        let typed = typed.get(position).filter(|_| cell.value.is_empty());
+                        let text = typed.and_then(|row| row.get(f.name)).and_then(|t| t.as_str()).unwrap_or_default();
+                        if text.is_empty() { cell } else { LineCell { value: text.to_owned(), text: text.to_owned() } }
+                    })
+                    .collect(),
+                errors: around
+                    .refusals
                     .iter()
                     .filter_map(|r| {
                         Some((
@@ -478,7 +493,8 @@ impl Visit<'_> {
     /// The record as it would be with what was typed, as far as it could be read.
     fn with_typed(&self, read: &Read, shape: &Arc<Shape>, id: Option<i64>, sent: &Submission) -> Result<Record> {
         match read.preview(&Submission { version: None, ..sent.clone() }) {
-            Ok((record, _)) => Ok(record),
+            Ok((record, refusals)) if refusals.is_empty() => Ok(record),
+            Ok((record, _)) => Ok(with_lines(shape, record, sent)),
             Err(Error::Refused(_)) | Err(Error::Broken(_)) => match id {
                 Some(id) => read.visible(shape.name(), id, action::READ),
                 None => Ok(shape.blank()),
@@ -743,6 +759,55 @@ fn changed_by_me(shape: &Shape, newer: &[store::audit::Entry], name: &str, value
         Value::Bytes(_) => return true,
     };
     before.is_none_or(|before| before != sent)
+}
+
+/// What a copy starts from: everything one may type, without numbers, keys and what has to be one's own.
+fn copied(looks: &Looks, shape: &Arc<Shape>, original: &Record) -> Submission {
+    let fits = |s: &Shape, f: &FieldDef| {
+        f.stored() && !f.unique && !matches!(f.kind, Kind::Number) && forms::editable(&looks.access, s, f)
+    };
+    let unique = |name: &str| shape.def.unique.iter().any(|key| key.contains(&name));
+    let filled = |s: &Shape, record: &Record, f: &FieldDef| {
+        let value = s.value(record, f.name);
+        (fits(s, f) && !value.is_null()).then(|| (f.name.to_owned(), value))
+    };
+    let values = shape.fields.iter().filter(|f| f.name != "state" && !unique(f.name));
+    let lines = shape.lines.iter().enumerate().map(|(place, (field, line_shape))| {
+        let all = original.lines.get(place).and_then(Option::as_ref).into_iter().flatten();
+        let one = |line: &Record| LineChange {
+            values: line_shape.fields.iter().filter_map(|f| filled(line_shape, line, f)).collect(),
+            ..LineChange::default()
+        };
+        (shape.fields[*field].name.to_owned(), LinesChange::Whole(all.map(one).collect()))
+    });
+    Submission {
+        entity: shape.name().to_owned(),
+        values: values.filter_map(|f| filled(shape, original, f)).collect(),
+        lines: lines.collect(),
+        ..Submission::default()
+    }
+}
+
+/// The record with all lines as they were sent, also those that were refused.
+fn with_lines(shape: &Shape, mut record: Record, sent: &Submission) -> Record {
+    for (place, (field, line_shape)) in shape.lines.iter().enumerate() {
+        let name = shape.fields[*field].name;
+        let Some((_, LinesChange::Whole(changes))) = sent.lines.iter().find(|(n, _)| n == name) else { continue };
+        let known = record.lines.get(place).cloned().flatten().unwrap_or_default();
+        let typed = changes.iter().map(|change| {
+            let old = known.iter().find(|line| Some(line.head.id) == change.id);
+            let mut line = old.cloned().unwrap_or_else(|| line_shape.blank());
+            for (column, value) in &change.values {
+                line_shape.set(&mut line, column, value.clone());
+            }
+            line
+        });
+        let typed = typed.collect();
+        if let Some(lines) = record.lines.get_mut(place) {
+            *lines = Some(typed);
+        }
+    }
+    record
 }
 
 /// An operation of an entity by name.

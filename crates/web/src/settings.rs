@@ -211,7 +211,11 @@ impl Visit<'_> {
                     rows: rows.collect(),
                     ..Rows::default()
                 },
-                empty: self.empty(),
+                empty: Empty {
+                    icon: "key",
+                    text: words.t_args("web-nothing-yet", &[("entity", ui::Arg::Text(&words.t("web-tokens")))]),
+                    actions: Vec::new(),
+                },
                 form: Some((
                     words.t("web-new-token"),
                     format!("{}/settings/tokens", self.base),

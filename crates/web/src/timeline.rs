@@ -50,9 +50,8 @@ impl Visit<'_> {
             let markup = maud::html! {
                 section {
                     @if first {
-                        div.asec { h2 { (words.t("web-activity")) } }
+                        div.asec { h2 { (words.t("web-activity")) } (self.upload_form(&here)) }
                         (part::composer(&cx, &composer))
-                        (self.upload_form(&here))
                     }
                     (part::timeline(&events))
                 }
@@ -65,11 +64,12 @@ impl Visit<'_> {
     fn upload_form(&self, here: &str) -> maud::Markup {
         let words = self.words();
         maud::html! {
-            form.attach method="post" action={ (here) "/files" } enctype="multipart/form-data" data-full {
+            form method="post" action={ (here) "/files" } enctype="multipart/form-data" data-full {
                 input type="hidden" name="_token" value=(self.visitor.token);
-                label.vh for="attach-file" { (words.t("web-files")) }
-                input.inp #attach-file type="file" name="file" required;
-                button.btn { (words.t("web-attach")) }
+                label.btn.ghost {
+                    (part::icon("paperclip")) span { (words.t("web-attach")) }
+                    input.vh type="file" name="file" required data-submit;
+                }
             }
         }
     }

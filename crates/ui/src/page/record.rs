@@ -196,7 +196,10 @@ pub fn record(cx: &Cx<'_>, format: &Format, view: &Record) -> Markup {
         icon: view.icon,
         crumbs: view.crumbs.clone(),
         heading: false,
-        state: view.form.as_ref().filter(|info| !info.id.is_empty()).map(|_| cx.t("ui-saved").to_string()),
+        state: view.form.as_ref().filter(|info| !info.id.is_empty()).map(|_| {
+            let saved = view.conflict.is_none() && view.refusals.is_empty();
+            cx.t(if saved { "ui-saved" } else { "ui-save-failed" }).to_string()
+        }),
         actions: buttons,
     };
     document(
@@ -284,6 +287,10 @@ fn middle(cx: &Cx<'_>, format: &Format, view: &Record) -> Markup {
             }
         }
     };
+    // What was refused or is in conflict is still to be saved.
+    let unsaved = view.conflict.is_some()
+        || !view.refusals.is_empty()
+        || body.sections.iter().flat_map(|section| &section.fields).any(|field| field.error.is_some());
     html! {
         @match &view.form {
             Some(info) => {
@@ -291,7 +298,7 @@ fn middle(cx: &Cx<'_>, format: &Format, view: &Record) -> Markup {
                     data-version=(info.version) data-unsaved=(cx.t("ui-unsaved")) data-saving=(cx.t("ui-saving"))
                     data-failed=(cx.t("ui-save-failed")) data-changed=(cx.t("ui-changed-by-other"))
                     data-reload=(cx.t("ui-reload")) {
-                    form #record.fresh[info.id.is_empty()] method="post" action=(info.action) novalidate {
+                    form #record.fresh[info.id.is_empty()] method="post" action=(info.action) novalidate data-dirty[unsaved] {
                         (cx.token_field())
                         input type="hidden" name="_version" value=(info.version);
                         input type="hidden" name="_key" value=(info.key);

@@ -118,7 +118,8 @@ pub fn language_actions(address: &str) -> Vec<Action> {
 pub fn document(cx: &Cx<'_>, top: &Top, body: Markup) -> Markup {
     let current = cx.shell.map(|shell| shell.current.as_str());
     let main = html! {
-        main.main #main tabindex="-1" data-title=(top.title) data-nav=[current] data-frame=(frame_of(cx)) {
+        main.main #main tabindex="-1" data-title=(top.title) data-nav=[current] data-frame=(frame_of(cx))
+            data-bell=[cx.shell.map(|shell| shell.bell.1)] {
             header.top {
                 (crumbs(cx, top))
                 div.acts {

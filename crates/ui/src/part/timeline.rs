@@ -39,7 +39,7 @@ pub fn timeline(events: &[Event]) -> Markup {
                     span class={ "ic " (event.tone.class()) } { (icon(event.icon)) }
                     div {
                         div.m {
-                            b { @if let Some(href) = &event.href { a href=(href) { (event.title) } } @else { (event.title) } }
+                            b { @if let Some(href) = &event.href { a href=(href) data-full[href.contains("/files/")] { (event.title) } } @else { (event.title) } }
                             @if let Some(amount) = &event.amount { span.mute.mono { (amount) } }
                             time datetime=(event.iso) { (event.when) }
                         }

@@ -49,10 +49,20 @@ export async function visit(url, { push = true, init, only = false } = {}) {
   if (mine !== turn) return;
   root.removeAttribute("data-busy");
   const next = html && parse(html).getElementById("main");
+  if (init && answer?.redirected && new URL(answer.url).pathname === "/sign-in" && new URL(answer.url).search) {
+    doc.dispatchEvent(new CustomEvent("ui:gone"));
+    return void (location.href = `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
+  }
+  // A page that only says no must not take away what was typed.
+  const no = init && answer && !answer.ok && next && next.querySelector(".sorry") && doc.querySelector("form[data-dirty]");
+  if (no) {
+    const why = [...next.querySelectorAll(".sorry :is(h1, p)")].map((p) => p.textContent?.trim()).join(" ");
+    return void doc.dispatchEvent(new CustomEvent("ui:failed", { detail: why }));
+  }
   if (!next || !answer) {
     if (!init) return void (location.href = url);
     const said = answer?.headers.get("content-type")?.includes("json") ? await answer.json() : {};
-    doc.dispatchEvent(new CustomEvent("ui:failed"));
+    doc.dispatchEvent(new CustomEvent("ui:failed", { detail: said.message ?? body.dataset.offline }));
     return toast(said.message ?? body.dataset.offline, { tone: answer?.ok ? "neutral" : "danger" });
   }
   const at = answer.redirected ? answer.url : url;
@@ -71,6 +81,7 @@ export async function visit(url, { push = true, init, only = false } = {}) {
     if (s && !push) s.scrollTop = history.state?.y ?? 0;
   }
   if (next.dataset.title) doc.title = next.dataset.title;
+  if (next.dataset.bell) for (const b of all("b[data-unread]")) b.textContent = next.dataset.bell === "0" ? "" : next.dataset.bell;
   if (!only) {
     const here = next.dataset.nav ?? new URL(at, location.href).pathname;
     for (const a of all(".nav a, .mnav a")) a.ariaCurrent = a.getAttribute("href") === here ? "page" : null;

@@ -4,7 +4,9 @@
 customElements.define("ui-events", class extends HTMLElement {
   connectedCallback() {
     this.quit = new AbortController();
-    const channel = (this.channel = new BroadcastChannel("ui-events"));
+    // Each account set has its own stream.
+    const name = `ui-events ${this.dataset.source}`;
+    const channel = (this.channel = new BroadcastChannel(name));
     const tell = (/** @type {{type: string, data: any}} */ m) => {
       if (m.type === "bell") for (const b of document.querySelectorAll("[data-unread]")) b.textContent = m.data.unread ? String(m.data.unread) : "";
       document.dispatchEvent(new CustomEvent(`ui:${m.type}`, { detail: m.data }));
@@ -20,7 +22,7 @@ customElements.define("ui-events", class extends HTMLElement {
         });
       this.quit?.signal.addEventListener("abort", () => (stream.close(), done(undefined)));
     });
-    if (navigator.locks) navigator.locks.request("ui-events", { signal: this.quit.signal }, listen).catch(() => {});
+    if (navigator.locks) navigator.locks.request(name, { signal: this.quit.signal }, listen).catch(() => {});
     else listen();
   }
   disconnectedCallback() {

@@ -20,7 +20,44 @@ customElements.define("ui-form", class extends HTMLElement {
     this.form.addEventListener("submit", () => this.say("saving"), { signal });
     this.form.addEventListener("formdata", (e) => e.formData.set("_touched", [...this.touched].join(",")), { signal });
     document.addEventListener("ui:changed", (e) => this.news(/** @type {CustomEvent} */ (e).detail), { signal });
-    document.addEventListener("ui:failed", () => this.say("failed"), { signal });
+    document.addEventListener("ui:failed", (e) => this.fail(/** @type {CustomEvent} */ (e).detail), { signal });
+    document.addEventListener("ui:gone", () => this.keep(), { signal });
+    this.back();
+  }
+
+  /** Not saved: everything typed stays, and the reason stands above it. @param {string|undefined} why */
+  fail(why) {
+    if (!this.form?.hasAttribute("data-dirty")) return;
+    this.say("failed");
+    this.querySelector("[data-why]")?.remove();
+    if (why) this.form.prepend(el("p", { class: "note t-danger", "data-why": true, role: "alert" }, why));
+  }
+  /** The session is over: what was typed waits in this tab until its owner has signed in again. */
+  keep() {
+    if (!this.form?.hasAttribute("data-dirty")) return;
+    const fields = [...new FormData(this.form)].filter(([name, value]) => !name.startsWith("_") && typeof value === "string");
+    const lines = [...this.querySelectorAll("ui-lines")].map((g) => /** @type {any} */ (g)).filter((g) => g.keep).map((g) => [g.dataset.name, g.keep()]);
+    sessionStorage.setItem("kept", JSON.stringify({ at: location.pathname, version: this.dataset.version, touched: [...this.touched], fields, lines }));
+    this.form.removeAttribute("data-dirty");
+  }
+  async back() {
+    const kept = JSON.parse(sessionStorage.getItem("kept") ?? "null");
+    if (kept?.at !== location.pathname) return;
+    sessionStorage.removeItem("kept");
+    for (const name of kept.touched) this.touched.add(name);
+    const grids = new Set(kept.lines.map((/** @type {any[]} */ l) => l[0]));
+    for (const [name, value] of kept.fields) {
+      const field = /** @type {any} */ (this.form?.elements.namedItem(name));
+      if (!field || grids.has(name)) continue;
+      if (field.type === "checkbox") field.checked = true;
+      else field.value = value;
+    }
+    // The version seen before the detour counts, so that changes of others are noticed.
+    const version = /** @type {any} */ (this.form?.elements.namedItem("_version"));
+    if (version) version.value = kept.version;
+    await customElements.whenDefined("ui-lines");
+    for (const [name, rows] of kept.lines) /** @type {any} */ (this.querySelector(`ui-lines[data-name="${CSS.escape(name)}"]`))?.restore(rows);
+    this.dirty();
   }
   disconnectedCallback() {
     this.quit?.abort();

@@ -190,8 +190,10 @@ customElements.define("ui-lines", class extends HTMLElement {
     const act = {
       Tab: () => {
         if (editing && this.picker?.open && this.input?.value !== this.old && this.picker.choose()) return;
+        // Between cells Tab leaves the grid, and so it does behind a last line that stayed empty.
+        if (!editing) return false;
         const next = e.shiftKey ? (cells[k - 1] ?? this.cells(above).pop()) : (cells[k + 1] ?? this.cells(below)[0]);
-        if (!next && (e.shiftKey || !editing)) return this.close(), false;
+        if (!next && (e.shiftKey || this.empty(row))) return this.close(), cell.focus(), false;
         next ? this.edit(next) : this.add();
       },
       Enter: () => {
@@ -215,6 +217,23 @@ customElements.define("ui-lines", class extends HTMLElement {
     else used = false;
     if (used) e.preventDefault();
     if (used || (editing && !mod)) e.stopPropagation();
+  }
+
+  /** Nothing stands in this line, and nothing is being typed. @param {HTMLTableRowElement} row */
+  empty = (row) => !row.dataset.id && !this.input?.value.trim() && this.cells(row).every((c) => !c.dataset.v);
+
+  /** What stands in the grid, to be put back after a detour. */
+  keep = () => [...(this.body?.rows ?? [])].map((row) => ({ id: row.dataset.id, cells: this.cells(row).map((c) => [c.dataset.v ?? "", c === this.cell ? (this.input?.value ?? "") : (c.textContent ?? "").trim()]) }));
+  /** @param {{id?: string, cells: string[][]}[]} rows */
+  restore(rows) {
+    this.body?.replaceChildren();
+    for (const { id, cells } of rows) {
+      const row = this.add();
+      if (!row) return;
+      this.close(true);
+      if (id) row.dataset.id = id;
+      this.cells(row).forEach((cell, n) => ((cell.dataset.v = cells[n]?.[0] ?? ""), (cell.textContent = cells[n]?.[1] ?? ""), (cell.dataset.mine = "")));
+    }
   }
 
   add() {

@@ -252,9 +252,7 @@ fn gather(
     let (visible, condition) = match read.access()?.predicate(shape, action::READ, "t", &mut params) {
         Predicate::Nothing => return Ok(()),
         Predicate::Everything => (String::new(), String::new()),
-        Predicate::Rows(rows) => {
-            (format!("JOIN \"{}\" t ON t.id = s.record", shape.table()), format!(" AND {rows}"))
-        }
+        Predicate::Rows(rows) => (format!("JOIN \"{}\" t ON t.id = s.record", shape.table()), format!(" AND {rows}")),
     };
     let (bonus, most) = (if exact { 100 } else { 50 }, if rest.is_empty() { limit.max(50) } else { CANDIDATES });
     let most = most.min(CANDIDATES);

@@ -311,9 +311,8 @@ impl Visit<'_> {
         if let Some(last) = totals.last_mut() {
             last.grand = true;
         }
-        let lines = (0..shape.lines.len())
-            .map(|place| self.lines(read, looks, shape, record, place, edits, around))
-            .collect();
+        let lines =
+            (0..shape.lines.len()).map(|place| self.lines(read, looks, shape, record, place, edits, around)).collect();
         RecordBody { sections, lines, totals, ..RecordBody::default() }
     }
 

@@ -7,10 +7,4 @@ pub static MIGRATIONS: &[store::Migration] = &[
         sqlite: include_str!("0001_initial.sqlite.sql"),
         postgres: include_str!("0001_initial.postgres.sql"),
     },
-    store::Migration {
-        number: 2,
-        name: "imports",
-        sqlite: include_str!("0002_imports.sqlite.sql"),
-        postgres: include_str!("0002_imports.postgres.sql"),
-    },
 ];

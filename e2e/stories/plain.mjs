@@ -15,8 +15,7 @@ export async function withoutScripts() {
   assert.notEqual(await page.locator("tbody tr[data-id]").first().getAttribute("data-id"), first);
   await page.goto(`${base}/demo/parties/parties`);
   await page.fill("[name=q]", "ribera");
-  await page.keyboard.press("Enter");
-  assert.match(page.url(), /q=ribera/);
+  await Promise.all([page.waitForURL(/q=ribera/), page.keyboard.press("Enter")]);
   await page.click("[data-do=filter]");
   await page.click("#filter-menu summary:has-text('Form')");
   await page.check("input[name='f.form'][value=person]");

@@ -131,9 +131,9 @@ export async function exports() {
   await go(page, "/parties/parties?q=ribera");
   const rows = (await ids(page)).length;
   const save = async (label) => {
+    await go(page, "/parties/parties?q=ribera");
     await page.click("header.top [popovertarget][aria-label=Export]");
     const [download] = await Promise.all([page.waitForEvent("download"), page.click(`.menu:popover-open >> text=${label}`)]);
-    await page.keyboard.press("Escape");
     return { name: download.suggestedFilename(), bytes: fs.readFileSync(await download.path()) };
   };
   const csv = await save("CSV");

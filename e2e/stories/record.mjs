@@ -38,7 +38,7 @@ export async function byKeyboard() {
 
   await tabTo(page, "ui-lines[data-name=addresses] .add button");
   await press(page, "Enter");
-  await page.keyboard.type("Ship");
+  await page.keyboard.type("Deliveries");
   await press(page, "Enter");
   await page.keyboard.type("Warehouse North");
   await press(page, "Tab");

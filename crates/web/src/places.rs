@@ -71,14 +71,26 @@ impl Visit<'_> {
                 .collect();
             let mut groups: Vec<Json> = Vec::new();
             let wanted = search::fold(&q);
-            let go: Vec<Json> = shapes
+            let own = [
+                ("", "house", "web-home"),
+                ("/notifications", "bell", "ui-notifications"),
+                ("/me", "user", "web-my-settings"),
+                ("/settings", "settings", "ui-settings"),
+                ("/help", "circle-help", "ui-key-help"),
+            ];
+            let own = own
+                .into_iter()
+                .map(|(path, icon, id)| (format!("{}{path}", self.base), icon, words.t(id)))
+                .filter(|(_, _, label)| search::fold(label).contains(&wanted))
+                .map(|(href, icon, label)| json!({ "href": href, "icon": icon, "label": label }));
+            let go = shapes
                 .iter()
                 .map(|s| (s, words.plural(s)))
                 .filter(|(s, label)| search::fold(label).contains(&wanted) && (!wanted.is_empty() || !s.def.open))
                 .take(8)
-                .map(|(s, label)| json!({ "href": self.path(s), "icon": s.def.icon, "label": label, "hint": words.module(s.def.module()) }))
-                .collect();
-            let new: Vec<Json> = shapes
+                .map(|(s, label)| json!({ "href": self.path(s), "icon": s.def.icon, "label": label, "hint": words.module(s.def.module()) }));
+            let go: Vec<Json> = go.chain(own).collect();
+            let mut new: Vec<Json> = shapes
                 .iter()
                 .filter(|s| access.may(s, action::CREATE) && s.def.made_by_hand() && !s.def.open)
                 .map(|s| (s, words.t_args("web-new-entity", &[("entity", ui::Arg::Text(&words.entity(s)))])))
@@ -86,6 +98,10 @@ impl Visit<'_> {
                 .take(4)
                 .map(|(s, label)| json!({ "href": format!("{}/new", self.path(s)), "icon": "plus", "label": label }))
                 .collect();
+            let out = words.t("ui-sign-out");
+            if search::fold(&out).contains(&wanted) {
+                new.push(json!({ "href": "/sign-out", "icon": "log-out", "label": out, "post": true }));
+            }
             if !q.is_empty() {
                 let searched: Vec<Arc<Shape>> = shapes.iter().filter(|s| !s.def.search.is_empty()).cloned().collect();
                 let hits = search::find(read, &searched, &q, 30)?;

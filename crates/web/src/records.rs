@@ -210,7 +210,7 @@ impl Visit<'_> {
             );
         }
         if !more.is_empty() {
-            actions.push(Action::new(words.t("ui-more"), Does::Menu(more)).icon("ellipsis").bare().desk_only());
+            actions.push(Action::new(words.t("ui-more"), Does::Menu(more)).icon("ellipsis").bare());
         }
         let mut verbs = Vec::new();
         for operation in self.operations(shape).iter().filter(|_| !archived) {

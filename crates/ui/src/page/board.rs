@@ -133,8 +133,8 @@ fn move_menu(cx: &Cx<'_>, view: &Board, column: &BoardColumn, card: &BoardCard, 
             form method="post" action=(address.replace("{id}", &card.id)) {
                 (cx.token_field())
                 input type="hidden" name="version" value=(card.version);
-                @for other in view.columns.iter().filter(|other| other.code != column.code) {
-                    button.it name="to" value=(other.code) {
+                @for other in &view.columns {
+                    button.it name="to" value=(other.code) hidden[other.code == column.code] {
                         span class={ "dot " (other.tone.class()) } {} (other.label)
                     }
                 }

@@ -136,6 +136,10 @@ customElements.define("ui-board", class extends HTMLElement {
       return toast(answer.error || (document.body.dataset.offline ?? ""), { tone: "danger" });
     }
     if (answer.version) card.dataset.version = answer.version;
+    // The menu offers every column but the one it is in.
+    const here = /** @type {HTMLElement} */ (card.closest(".col")).dataset.code;
+    for (const way of card.querySelectorAll("button[name=to]")) way.toggleAttribute("hidden", way.getAttribute("value") === here);
+    card.querySelector("input[name=version]")?.setAttribute("value", card.dataset.version ?? "");
     for (const [code, head] of Object.entries(answer.columns ?? {})) {
       const column = this.querySelector(`.col[data-code="${CSS.escape(code)}"]`), h = /** @type {any} */ (head);
       for (const [part, text] of [[".n", h.count], [".s", h.sum]]) {

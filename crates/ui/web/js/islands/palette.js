@@ -63,7 +63,7 @@ customElements.define("ui-palette", class extends HTMLElement {
       const id = uid();
       return el("div", { role: "group", "aria-labelledby": id }, el("div", { class: "h", id }, g.label),
         ...g.items.map((/** @type {any} */ x) => el("div", {
-          role: "option", id: uid(), "data-href": x.href,
+          role: "option", id: uid(), "data-href": x.href, "data-post": x.post,
           click: (/** @type {MouseEvent} */ e) => this.go(/** @type {HTMLElement} */ (e.currentTarget), e.ctrlKey || e.metaKey),
         }, icon(x.icon ?? "file-text"), el("span", {}, x.label), x.hint ? el("small", {}, x.hint) : null)));
     }));
@@ -76,7 +76,7 @@ customElements.define("ui-palette", class extends HTMLElement {
     const href = option?.dataset.href;
     if (!href) return;
     this.box?.close();
-    if (tab) open(href);
-    else (await import("../app.js")).visit(href);
+    if (tab && option.dataset.post === undefined) open(href);
+    else (await import("../app.js")).visit(href, option.dataset.post === undefined ? {} : { init: { method: "POST" } });
   }
 });

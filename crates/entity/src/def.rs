@@ -296,6 +296,14 @@ impl EntityDef {
         self.field("state").filter(|f| matches!(f.kind, Kind::Choice(_)))
     }
 
+    /// True when a person or a file can make one: nothing that it needs is left to the program alone.
+    pub fn made_by_hand(&self) -> bool {
+        let given = |f: &FieldDef| {
+            f.default.is_some() || matches!(f.kind, Kind::Choice(_) | Kind::Bool | Kind::Number | Kind::Lines(_))
+        };
+        self.line_of.is_none() && self.fields.iter().all(|f| !f.required || !f.read_only || f.computed || given(f))
+    }
+
     /// True when rights can be limited to one's own records.
     pub fn owned(&self) -> bool {
         self.field("owner").is_some()

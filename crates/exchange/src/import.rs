@@ -207,7 +207,7 @@ impl Import<'_> {
 
     fn refuse_alone(&self, running: &mut Running, row: &Prepared, error: Error) -> Result<()> {
         let refusals = match error {
-            Error::Refused(refusals) => refusals,
+            Error::Refused(refusals) => batch::telling(&running.plan.shape, refusals),
             Error::Forbidden { .. } => vec![Refusal::new("exchange.row_forbidden")],
             Error::NotFound { .. } => vec![Refusal::new("exchange.record_missing").field("key").arg("key", &row.key)],
             Error::Stale { .. } => vec![Refusal::new("exchange.record_changed")],

@@ -944,7 +944,12 @@ CREATE TABLE "search" (
   "weight" BIGINT NOT NULL,
   PRIMARY KEY ("token", "kind", "record")
 );
-CREATE INDEX "search__kind__record" ON "search" ("kind", "record");
+CREATE TABLE "search_record" (
+  "kind" BIGINT NOT NULL,
+  "record" BIGINT NOT NULL,
+  "tokens" TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY ("kind", "record")
+);
 CREATE TABLE "share" (
   "kind" BIGINT NOT NULL,
   "record" BIGINT NOT NULL,

@@ -944,7 +944,12 @@ CREATE TABLE "search" (
   "weight" INTEGER NOT NULL,
   PRIMARY KEY ("token", "kind", "record")
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX "search__kind__record" ON "search" ("kind", "record");
+CREATE TABLE "search_record" (
+  "kind" INTEGER NOT NULL,
+  "record" INTEGER NOT NULL,
+  "tokens" TEXT NOT NULL,
+  PRIMARY KEY ("kind", "record")
+) STRICT, WITHOUT ROWID;
 CREATE TABLE "share" (
   "kind" INTEGER NOT NULL,
   "record" INTEGER NOT NULL,

@@ -71,6 +71,9 @@ struct Serve {
     /// The server stands behind https: cookies are sent over it only.
     #[arg(long)]
     https: bool,
+    /// A proxy stands before the server and says in X-Forwarded-For who asks; sign-in tries are counted by that.
+    #[arg(long)]
+    proxy: bool,
 }
 
 #[derive(Subcommand)]
@@ -135,7 +138,8 @@ enum UserCommand {
         name: String,
         #[arg(long)]
         set: Option<String>,
-        #[arg(long, default_value = "administrator")]
+        /// The code of a role: reader, sales, purchasing, stock, accountant, manager, administrator.
+        #[arg(long, default_value = "reader")]
         role: String,
         #[arg(long, default_value = "en", value_parser = ["en", "zh-CN", "es"])]
         language: String,
@@ -165,15 +169,17 @@ pub fn run(arguments: &Arguments) -> Result<u8> {
         Command::Demo(serve) => {
             let house = open(at)?;
             let sign_in = demo::ready(&house)?;
-            println!(
+            say!(
                 "The demonstration company is ready.\n\n  http://{}\n\n  {}\n  {}\n",
-                serve.listen, sign_in.login, sign_in.password
+                serve.listen,
+                sign_in.login,
+                sign_in.password
             );
             serve_all(house, serve)
         }
         Command::Serve(serve) => {
             let house = open(at)?;
-            println!("Serving {} at http://{}", plural(house.sets()?.len(), "account set"), serve.listen);
+            say!("Serving {} at http://{}", plural(house.sets()?.len(), "account set"), serve.listen);
             serve_all(house, serve)
         }
         Command::Set(command) => sets(&open(at)?, command),
@@ -206,7 +212,8 @@ fn serve_all(house: Installation, serve: &Serve) -> Result<u8> {
     let registry = registry();
     let house = Arc::new(house);
     let background = crate::work::Background::start(house.clone())?;
-    let app = Arc::new(web::app::App::new(house, &registry, serve.hosts.clone(), serve.https)?);
+    let app = web::app::App::new(house, &registry, serve.hosts.clone(), serve.https)?;
+    let app = Arc::new(app.behind_proxy(serve.proxy));
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).max_blocking_threads(64).enable_all().build();
     let runtime = runtime.context("starting the server")?;
@@ -257,37 +264,37 @@ fn sets(house: &Installation, command: &SetCommand) -> Result<u8> {
                 administrator,
             };
             house.create_set(&founding)?;
-            println!("{name} is ready.");
+            say!("{name} is ready.");
         }
         SetCommand::List => {
             for set in house.sets()? {
-                println!("{}\t{}\t{}", set.name, set.title, set.created_at);
+                say!("{}\t{}\t{}", set.name, set.title, set.created_at);
             }
         }
         SetCommand::Copy { from, to, title } => {
             house.copy_set(from, to, if title.is_empty() { to } else { title })?;
-            println!("{to} is a copy of {from}.");
+            say!("{to} is a copy of {from}.");
         }
         SetCommand::Backup { name, file } => {
             let manifest = house.backup_set(name, file)?;
-            println!("{} holds {name}: {}.", file.display(), plural(rows_of(&manifest), "row"));
+            say!("{} holds {name}: {}.", file.display(), plural(rows_of(&manifest), "row"));
         }
         SetCommand::Restore { file, name, title } => {
             let manifest = house.restore_set(file, name, if title.is_empty() { name } else { title })?;
-            println!("{name} is restored: {}.", plural(rows_of(&manifest), "row"));
+            say!("{name} is restored: {}.", plural(rows_of(&manifest), "row"));
         }
         SetCommand::Verify { file } => return verify(file),
         SetCommand::Move { name, to } => {
             let target = Installation::open(Place::of(to), registry(), Options::default())?;
             let manifest = house.move_set(name, &target)?;
-            println!("{name} is moved: {}. The old one is kept aside.", plural(rows_of(&manifest), "row"));
+            say!("{name} is moved: {}. The old one is kept aside.", plural(rows_of(&manifest), "row"));
         }
         SetCommand::Remove { name, really } => {
             if really != name {
                 return Err(Refusal::new("web.repeat_the_name").field("really").arg("name", name).into());
             }
             house.remove_set(name)?;
-            println!("{name} is gone.");
+            say!("{name} is gone.");
         }
     }
     Ok(0)
@@ -300,10 +307,10 @@ fn rows_of(manifest: &store::archive::Manifest) -> usize {
 fn verify(file: &std::path::Path) -> Result<u8> {
     let verified = store::archive::verify(file)?;
     for problem in &verified.problems {
-        println!("{problem}");
+        say!("{problem}");
     }
     if verified.problems.is_empty() {
-        println!("{} is whole: {}.", file.display(), plural(rows_of(&verified.manifest), "row"));
+        say!("{} is whole: {}.", file.display(), plural(rows_of(&verified.manifest), "row"));
     }
     Ok(u8::from(!verified.problems.is_empty()))
 }
@@ -343,12 +350,12 @@ fn users(house: &Installation, command: &UserCommand) -> Result<u8> {
                 })?;
                 house.join(identity.id, set, user)?;
             }
-            println!("{login} can sign in.");
+            say!("{login} can sign in.");
         }
         UserCommand::Password { login } => {
             let identity = house.identity(login)?.ok_or_else(|| Error::not_found("identity", login))?;
             house.set_password(identity.id, &read_password()?)?;
-            println!("The password of {login} is changed.");
+            say!("The password of {login} is changed.");
         }
     }
     Ok(0)
@@ -362,7 +369,7 @@ fn token(house: &Installation, set: &str, login: &str, label: &str, scopes: &[St
         let user = platform::User::by_login(tx, &login)?.ok_or_else(|| Error::not_found("platform.user", &login))?;
         platform::token::create(tx, &kept, &label, entity::Entity::id(&user), &scopes, None).map(|_| ())
     })?;
-    println!("{}", text.expose());
+    say!("{}", text.expose());
     Ok(0)
 }
 
@@ -390,10 +397,10 @@ pub fn laws(set: &Set) -> Result<Vec<String>> {
 fn check(set: &Set) -> Result<u8> {
     let broken = laws(set)?;
     for line in &broken {
-        println!("{line}");
+        say!("{line}");
     }
     if broken.is_empty() {
-        println!("Every law holds.");
+        say!("Every law holds.");
     }
     Ok(u8::from(!broken.is_empty()))
 }
@@ -402,13 +409,13 @@ fn describe(entity: Option<&str>) -> Result<u8> {
     let registry = registry();
     let Some(name) = entity else {
         for def in registry.defs().iter().filter(|d| d.line_of.is_none()) {
-            println!("{}", def.name);
+            say!("{}", def.name);
         }
         return Ok(0);
     };
     let registered = registry.get(name).ok_or_else(|| Error::not_found("entity", name))?;
     let def = registered.def;
-    println!("{} (number {}), table {}, path /{}/{}", def.name, def.kind, def.table(), def.module(), def.plural);
+    say!("{} (number {}), table {}, path /{}/{}", def.name, def.kind, def.table(), def.module(), def.plural);
     for field in def.fields {
         let mut marks = Vec::new();
         for (mark, on) in [
@@ -425,11 +432,11 @@ fn describe(entity: Option<&str>) -> Result<u8> {
                 marks.push(mark);
             }
         }
-        println!("  {:<24} {:<32} {}", field.name, kind(field.kind), marks.join(", "));
+        say!("  {:<24} {:<32} {}", field.name, kind(field.kind), marks.join(", "));
     }
     for operation in registered.operations {
         let from = if operation.from.is_empty() { "any state".to_owned() } else { operation.from.join(", ") };
-        println!("  {}: {from} => {}", operation.name, operation.to.unwrap_or("same"));
+        say!("  {}: {from} => {}", operation.name, operation.to.unwrap_or("same"));
     }
     Ok(0)
 }
@@ -449,7 +456,7 @@ fn openapi(at: &At, set: Option<&str>) -> Result<u8> {
         Some(name) => web::openapi::document(&open(at)?.set(name)?.model(), &registry),
         None => web::openapi::of_program(&registry),
     };
-    println!("{}", serde_json::to_string_pretty(&document).unwrap_or_default());
+    say!("{}", serde_json::to_string_pretty(&document).unwrap_or_default());
     Ok(0)
 }
 

@@ -1,5 +1,13 @@
 //! The program's module list and its migrations: the one place where everything is put together.
 
+/// Prints a line; whoever stops reading half-way (`| head`) is no failure of ours.
+macro_rules! say {
+    ($($words:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($words)*);
+    }};
+}
+
 pub mod commands;
 pub mod demo;
 pub mod reactions;

@@ -41,6 +41,9 @@ pub struct ExportFile {
     /// Which records, in the filter language.
     #[arg(long, default_value = "")]
     filter: String,
+    /// Which fields, separated by commas; all unless given.
+    #[arg(long, default_value = "", value_delimiter = ',')]
+    columns: Vec<String>,
     #[arg(long, default_value = "csv", value_parser = ["csv", "xlsx"])]
     format: String,
     /// The file to write; the standard output unless given.
@@ -86,7 +89,7 @@ impl ImportFile {
     fn tell(&self, set: &Set, shape: &Shape, messages: &Messages, report: &Report) -> Result<()> {
         let Counts { created, updated, unchanged, refused } = report.counts;
         let run = report.run.map_or("Rehearsal".to_owned(), |run| format!("Import {run}"));
-        println!("{run}: {created} created, {updated} updated, {unchanged} unchanged, {refused} refused.");
+        say!("{run}: {created} created, {updated} updated, {unchanged} unchanged, {refused} refused.");
         let words = web::Words { messages, lang: Lang::En };
         for problem in &report.problems {
             let place = if problem.column.is_empty() {
@@ -149,7 +152,7 @@ impl RevertRun {
     /// Takes an import back; exit code 1 when records were changed since and stay.
     pub fn run(&self, set: &Set) -> Result<u8> {
         let done = history::revert(set, &Who::program("revert"), self.run)?;
-        println!(
+        say!(
             "Import {} is taken back: {} archived, {} undone, {} kept.",
             self.run,
             done.archived,
@@ -193,19 +196,14 @@ impl ExportFile {
 
     fn table(&self, read: &Read) -> Result<(Vec<String>, Vec<Vec<write::Value>>)> {
         let shape = read.shape(&self.entity)?;
-        let fields: Vec<FieldDef> = shape.fields.iter().filter(|f| f.stored() && !f.secret).copied().collect();
-        let question = Question {
-            entity: self.entity.clone(),
-            filter: self.filter.clone(),
-            sort: "id".to_owned(),
-            limit: list::MOST,
-            ..Question::default()
-        };
-        let mut records = Vec::new();
-        list::each(read, &question, &mut |record| {
-            records.push(record);
-            Ok(())
-        })?;
+        let named: Vec<&String> = self.columns.iter().filter(|c| !c.is_empty()).collect();
+        if let Some(unknown) = named.iter().find(|c| shape.field(c).is_none()) {
+            return Err(Refusal::new("exchange.field_unknown").field(unknown.as_str()).arg("path", unknown).into());
+        }
+        let wanted = |f: &&FieldDef| named.is_empty() || named.iter().any(|c| *c == f.name);
+        let fields: Vec<FieldDef> =
+            shape.fields.iter().filter(|f| f.stored() && !f.secret).filter(wanted).copied().collect();
+        let records = self.records(read, &shape)?;
         let names = codes(read, &shape, &fields, &records)?;
         let exponents = exponents(read)?;
         let mut heads = vec!["id".to_owned()];
@@ -216,6 +214,34 @@ impl ExportFile {
             row
         });
         Ok((heads, rows.collect()))
+    }
+}
+
+impl ExportFile {
+    fn records(&self, read: &Read, shape: &Shape) -> Result<Vec<Record>> {
+        let mut records = Vec::new();
+        if shape.def.line_of.is_some() {
+            // Lines have no list of their own; they come in the order in which they were made.
+            let mut after = 0;
+            loop {
+                let some = read.records_where(shape.name(), "id > $1 ORDER BY id LIMIT 1000", &[Value::Int(after)])?;
+                let Some(last) = some.last() else { return Ok(records) };
+                after = last.head.id;
+                records.extend(some);
+            }
+        }
+        let question = Question {
+            entity: self.entity.clone(),
+            filter: self.filter.clone(),
+            sort: "id".to_owned(),
+            limit: list::MOST,
+            ..Question::default()
+        };
+        list::each(read, &question, &mut |record| {
+            records.push(record);
+            Ok(())
+        })?;
+        Ok(records)
     }
 }
 

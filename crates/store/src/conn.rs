@@ -208,8 +208,8 @@ impl Conn {
             return Err(Broken::new("a row-wise batch is for SQLite").into());
         };
         let mut ids = Vec::with_capacity(rows.len());
+        let mut statement = connection.prepare_cached(&text).map_err(|e| sqlite_error(e, sql))?;
         for row in rows {
-            let mut statement = connection.prepare_cached(&text).map_err(|e| sqlite_error(e, sql))?;
             statement.execute(rusqlite::params_from_iter(row.iter().map(Bound))).map_err(|e| sqlite_error(e, sql))?;
             ids.push(connection.last_insert_rowid());
         }

@@ -106,7 +106,7 @@ impl Read<'_> {
     /// A new record with defaults; its owner, team and company are those of whoever makes it, unless said otherwise.
     fn start(&self, shape: &Arc<Shape>, submission: &Submission) -> Result<Record> {
         let access = self.access()?;
-        if shape.def.line_of.is_some() || !access.may(shape, action::CREATE) {
+        if !shape.def.made_by_hand() || !access.may(shape, action::CREATE) {
             return Err(Error::forbidden(shape.name(), action::CREATE));
         }
         let mut record = shape.blank();

@@ -39,8 +39,12 @@ pub fn tables() -> Vec<Table> {
             .column("token", Text)
             .column("kind", Big)
             .column("record", Big)
-            .column("weight", Big)
-            .index(&["kind", "record"]),
+            .column("weight", Big),
+        // The same tokens from the record's side, all in one text.
+        Table::keyed("search_record", &["kind", "record"])
+            .column("kind", Big)
+            .column("record", Big)
+            .column("tokens", Text),
         Table::keyed("match_key", &["key", "kind", "record"])
             .column("key", Text)
             .column("kind", Big)

@@ -4,7 +4,7 @@ use crate::audit::AuditRow;
 use crate::{Read, Tx};
 use base::{Error, Refusal, Result};
 use entity::{Record, Shape, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Tx<'_> {
     /// Sets or, with an empty text, removes a field's text in a language. It counts as a change of the record: version, audit
@@ -67,7 +67,7 @@ impl Tx<'_> {
     pub fn translate_new(&mut self, entity: &str, texts: &[NewText]) -> Result<()> {
         let shape = self.shape(entity)?;
         let kind = i64::from(shape.def.kind);
-        let mut by_record: BTreeMap<i64, Vec<(String, String)>> = BTreeMap::new();
+        let mut named = BTreeSet::new();
         for new in texts {
             let refuse = |code: &'static str| Refusal::new(code).entity(entity).field(new.field);
             base::ensure!(shape.field(new.field).is_some_and(|f| f.translated), refuse("store.not_translated"))?;
@@ -78,13 +78,13 @@ impl Tx<'_> {
             );
             let row = [kind.into(), new.id.into(), new.field.into(), new.language.into(), new.text.into()];
             self.execute(sql, &row)?;
-            by_record.entry(new.id).or_default().push((new.field.to_owned(), new.text.to_owned()));
+            named.insert(new.id);
         }
-        for (id, texts) in by_record {
+        for id in named {
             let record = self.originals.get(&(shape.name(), id)).cloned();
             let record =
                 record.ok_or_else(|| Error::broken(format!("{entity} {id} was not made by this transaction")))?;
-            self.index_further(&shape, &record, &texts)?;
+            self.index_further(&shape, &record)?;
         }
         Ok(())
     }

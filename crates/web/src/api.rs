@@ -224,7 +224,7 @@ impl Api<'_> {
         let (operated, name) = (shape.clone(), verb.to_owned());
         self.caller.set.write(&self.caller.who, move |tx| {
             once.run(tx, |tx| {
-                let operation = crate::records::operation(tx, &operated, &name)?;
+                let operation = crate::saving::operation(tx, &operated, &name)?;
                 tx.visible(operated.name(), id, operation.name)?;
                 let input = json::input(tx, operation.input, &body)?;
                 tx.perform(operated.name(), id, operation.name, version, &input)?;

@@ -37,6 +37,8 @@ pub struct App {
     pub hosts: Vec<String>,
     /// True behind https: cookies say `Secure`.
     pub secure: bool,
+    /// True behind a proxy that says who asks.
+    pub proxied: bool,
     pub(crate) streams: crate::events::Streams,
     pub(crate) imports: crate::imports::Desk,
 }
@@ -64,9 +66,15 @@ impl App {
             house,
             hosts,
             secure,
+            proxied: false,
             streams: crate::events::Streams::default(),
             imports: crate::imports::Desk::default(),
         })
+    }
+
+    /// Believes the last address that the proxy before us put into `X-Forwarded-For`.
+    pub fn behind_proxy(self, proxied: bool) -> App {
+        App { proxied, ..self }
     }
 }
 
@@ -125,6 +133,13 @@ fn secure_headers(app: &App, headers: &mut HeaderMap) {
     }
 }
 
+/// Who asks: the connection's other end, or whoever the proxy names last.
+fn sender(app: &App, from: SocketAddr, headers: &HeaderMap) -> String {
+    let forwarded = headers.get("x-forwarded-for").and_then(|v| v.to_str().ok()).and_then(|v| v.rsplit(',').next());
+    let named = forwarded.map(str::trim).filter(|name| app.proxied && name.parse::<std::net::IpAddr>().is_ok());
+    named.map_or_else(|| from.ip().to_string(), str::to_owned)
+}
+
 enum Prepared {
     Ask(Box<Request>),
     Done(Response),
@@ -157,7 +172,7 @@ async fn prepare(app: &App, from: SocketAddr, req: axum::extract::Request) -> Re
         body: Bytes::new(),
         files: Vec::new(),
         headers: parts.headers.clone(),
-        address: from.ip().to_string(),
+        address: sender(app, from, &parts.headers),
     };
     if kind.starts_with("multipart/form-data") {
         let rebuilt = axum::extract::Request::from_parts(parts, body);

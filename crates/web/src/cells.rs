@@ -241,7 +241,8 @@ impl<'a> Looks<'a> {
     fn picker(&self, read: &Read, target: &'static str, value: &Value) -> Control {
         let shape = read.model().shapes.get(target);
         let place = shape.map(|s| format!("{}/{}", s.def.module(), s.def.plural)).unwrap_or_default();
-        let create = shape.is_some_and(|s| self.access.may(s, action::CREATE) && !s.def.title.is_empty());
+        let create = shape
+            .is_some_and(|s| self.access.may(s, action::CREATE) && s.def.made_by_hand() && !s.def.title.is_empty());
         Control::Reference {
             id: value.to_string(),
             label: value.int().map(|id| self.title(target, id)).unwrap_or_default(),

@@ -306,13 +306,19 @@ pub fn input(read: &Read, fields: &'static [FieldDef], body: &Json) -> Result<Re
             Err(other) => return Err(other),
         }
     }
-    check_input(fields, &record, &mut refusals);
+    check_input(read, fields, &record, &mut refusals)?;
     if refusals.is_empty() { Ok(record) } else { Err(base::Error::Refused(refusals)) }
 }
 
 /// What an operation needs must be there and fit.
-pub fn check_input(fields: &[FieldDef], record: &Record, refusals: &mut Vec<Refusal>) {
+pub fn check_input(read: &Read, fields: &[FieldDef], record: &Record, refusals: &mut Vec<Refusal>) -> Result<()> {
     for (field, value) in fields.iter().zip(&record.values) {
+        if let (Kind::Reference(target), Value::Int(id)) = (field.kind, value)
+            && read.visible(target, *id, store::action::READ).is_err()
+        {
+            refusals
+                .push(Refusal::new("store.reference_unknown").field(field.name).arg("target", target).arg("id", id));
+        }
         let empty = value.is_null() || value.text() == Some("");
         if field.required
             && empty
@@ -337,4 +343,5 @@ pub fn check_input(fields: &[FieldDef], record: &Record, refusals: &mut Vec<Refu
             );
         }
     }
+    Ok(())
 }

@@ -16,6 +16,7 @@ mod once;
 pub mod openapi;
 mod places;
 mod records;
+mod saving;
 mod settings;
 mod timeline;
 mod visit;

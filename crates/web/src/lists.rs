@@ -147,7 +147,7 @@ impl Visit<'_> {
         let access = read.access()?;
         let here = query.with(&[]);
         let mut actions = Vec::new();
-        if access.may(shape, action::IMPORT) {
+        if access.may(shape, action::IMPORT) && shape.def.made_by_hand() {
             let href = format!("{}/import/{}/{}", self.base, shape.def.module(), shape.def.plural);
             actions.push(Action::link(words.t("web-import"), href).icon("upload").bare().desk_only());
         }
@@ -160,7 +160,7 @@ impl Visit<'_> {
                 Action::new(words.t("web-export"), ui::part::Does::Menu(menu)).icon("download").bare().desk_only(),
             );
         }
-        if access.may(shape, action::CREATE) {
+        if access.may(shape, action::CREATE) && shape.def.made_by_hand() {
             let new = Action::link(words.t("web-new"), format!("{path}/new")).icon("plus").key("create");
             actions.push(new.primary());
         }
@@ -193,7 +193,7 @@ impl Visit<'_> {
         let words = self.words();
         let query = &self.req.query;
         let filtered = !query.get("q").is_empty() || !effective_filter(query).is_empty();
-        let create = access.may(shape, action::CREATE) && !filtered;
+        let create = access.may(shape, action::CREATE) && shape.def.made_by_hand() && !filtered;
         let text = if filtered {
             words.t("ui-nothing-found")
         } else {

@@ -237,15 +237,20 @@ fn entity_paths(
         json!({
             "get": { "operationId": operation_id("list"), "tags": [module], "parameters": parameters,
                 "responses": problems(json!({ "200": answer("A page", page) }), &usual) },
-            "post": { "operationId": operation_id("create"), "tags": [module], "parameters": [once], "requestBody": body(new.clone(), true),
-                "responses": problems(json!({ "201": answer("The new record", one.clone()) }), &usual) }
         }),
     );
-    paths.insert(
-        format!("/{module}/{plural}/draft"),
-        json!({ "post": { "operationId": operation_id("draft_new"), "tags": [module], "requestBody": body(change.clone(), true),
+    if shape.def.made_by_hand() {
+        paths[&format!("/{module}/{plural}")]["post"] = json!({ "operationId": operation_id("create"), "tags": [module],
+            "parameters": [once], "requestBody": body(new.clone(), true),
+            "responses": problems(json!({ "201": answer("The new record", one.clone()) }), &usual) });
+    }
+    if shape.def.made_by_hand() {
+        paths.insert(
+            format!("/{module}/{plural}/draft"),
+            json!({ "post": { "operationId": operation_id("draft_new"), "tags": [module], "requestBody": body(change.clone(), true),
             "responses": problems(json!({ "200": answer("What it would become, and what would be refused", drafted.clone()) }), &usual) } }),
-    );
+        );
+    }
     paths.insert(
         format!("/{module}/{plural}/{{id}}"),
         json!({

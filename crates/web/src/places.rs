@@ -92,7 +92,7 @@ impl Visit<'_> {
             let go: Vec<Json> = go.chain(own).collect();
             let mut new: Vec<Json> = shapes
                 .iter()
-                .filter(|s| access.may(s, action::CREATE) && !s.def.open)
+                .filter(|s| access.may(s, action::CREATE) && s.def.made_by_hand() && !s.def.open)
                 .map(|s| (s, words.t_args("web-new-entity", &[("entity", ui::Arg::Text(&words.entity(s)))])))
                 .filter(|(_, label)| !wanted.is_empty() && search::fold(label).contains(&wanted))
                 .take(4)

@@ -79,6 +79,7 @@ pub fn run(tx: &mut Tx, setting: Setting, rows: &[Prepared]) -> Result<Outcome> 
         match batch.row(tx, row, &mut known) {
             Ok(()) => {}
             Err(Error::Refused(refusals)) if !setting.alone => {
+                let refusals = telling(&plan.shape, refusals);
                 batch.outcome.refused.push(Refused { line: row.line, cells: row.cells.clone(), refusals });
             }
             Err(error) => return Err(error),
@@ -94,6 +95,12 @@ pub fn run(tx: &mut Tx, setting: Setting, rows: &[Prepared]) -> Result<Outcome> 
         note(tx, plan, run, &batch.outcome)?;
     }
     Ok(batch.outcome)
+}
+
+/// What a computed field repeats of the line it is made from is left out.
+pub fn telling(shape: &Shape, refusals: Vec<Refusal>) -> Vec<Refusal> {
+    let computed = |r: &Refusal| r.field.as_deref().and_then(|f| shape.field(f)).is_some_and(|f| f.computed);
+    if refusals.iter().all(computed) { refusals } else { refusals.into_iter().filter(|r| !computed(r)).collect() }
 }
 
 /// The records that the rows' keys stand for.
@@ -236,9 +243,9 @@ impl Batch<'_> {
                 Err(other) => return Err(other),
             };
             match &target.place {
-                Place::Line { lines, slot } => {
-                    let slot = slots.entry((lines.as_str(), *slot)).or_default();
-                    slot.filled |= !target.is_constant() && !text.is_empty();
+                Place::Line { lines, slot: slot_number } => {
+                    let slot = slots.entry((lines.as_str(), *slot_number)).or_default();
+                    slot.filled |= !text.is_empty() && (!target.is_constant() || plan.is_fixed(lines, *slot_number));
                     slot.values.push((target.field.name.to_owned(), value));
                 }
                 _ if value.is_null() && matches!(target.field.kind, Kind::Bool) => {}
@@ -327,7 +334,7 @@ struct Slot {
 /// Changes to lines: a line that says the same already stays; else the one at its place changes, or a new one comes.
 fn lines(shape: &Shape, existing: Option<&Record>, slots: BTreeMap<(&str, usize), Slot>) -> Vec<(String, LinesChange)> {
     let mut out: Vec<(String, LinesChange)> = Vec::new();
-    let mut used: HashSet<i64> = HashSet::new();
+    let mut used: HashSet<(&str, i64)> = HashSet::new();
     for ((name, place), slot) in slots.into_iter().filter(|(_, slot)| slot.filled) {
         let at = shape.lines_position(name);
         let old = at.and_then(|at| existing?.lines.get(at)?.as_ref()).map_or(&[][..], Vec::as_slice);
@@ -335,11 +342,11 @@ fn lines(shape: &Shape, existing: Option<&Record>, slots: BTreeMap<(&str, usize)
         let same = |line: &&Record| {
             line_shape.is_some_and(|s| slot.values.iter().all(|(field, value)| s.value(line, field) == *value))
         };
-        if let Some(line) = old.iter().filter(|l| !used.contains(&l.head.id)).find(same) {
-            used.insert(line.head.id);
+        if let Some(line) = old.iter().filter(|l| !used.contains(&(name, l.head.id))).find(same) {
+            used.insert((name, line.head.id));
             continue;
         }
-        let id = old.get(place).map(|l| l.head.id).filter(|id| used.insert(*id));
+        let id = old.get(place).map(|l| l.head.id).filter(|id| used.insert((name, *id)));
         let change = LineChange { id, delete: false, values: slot.values };
         match out.iter_mut().find(|(n, _)| n == name) {
             Some((_, LinesChange::Some(changes) | LinesChange::Whole(changes))) => changes.push(change),

@@ -144,12 +144,18 @@ impl Plan {
     pub fn texts(&self, row: &WideRow) -> (Vec<String>, String) {
         let texts = self.targets.iter().map(|target| {
             let text = target.from.text(row);
-            match target.values.get(&text) {
-                Some(meant) => meant.clone(),
-                None => text,
-            }
+            // A star says what every other text means; an empty cell means nothing.
+            let meant = target.values.get(&text).or_else(|| target.values.get("*").filter(|_| !text.is_empty()));
+            meant.cloned().unwrap_or(text)
         });
         (texts.collect(), self.key.as_ref().map(|key| key.from.text(row)).unwrap_or_default())
+    }
+
+    /// True for a line that is the same in every row, such as the role of a customer. Beside columns, constants alone make no
+    /// line: an address without a street is none.
+    pub fn is_fixed(&self, of: &str, number: usize) -> bool {
+        let here = |t: &&Target| matches!(&t.place, Place::Line { lines, slot } if lines == of && *slot == number);
+        self.targets.iter().filter(here).all(Target::is_constant)
     }
 
     /// Reads a text as the value of a field that is no reference.

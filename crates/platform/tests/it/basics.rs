@@ -26,6 +26,7 @@ fn company(set: &store::Set) -> Id<Company> {
             address: None,
             logo: None,
             tax_id: None,
+            zone: None,
         })
     })
     .unwrap()

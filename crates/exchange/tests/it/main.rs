@@ -1,0 +1,6 @@
+//! The promises of importing, each on whichever engine the run is for.
+
+mod adventureworks;
+mod fixture;
+mod importing;
+mod reverting;

@@ -1,0 +1,103 @@
+#!/usr/bin/env bash
+# Brings the AdventureWorks sample company into an account set, twice, and checks that nothing is missing or there twice.
+#
+#   examples/adventureworks/replay.sh DIR
+#
+# DIR holds the tables as CSV, plain or compressed with gzip, and a README.md with their row counts. FONDACO_DATA names the
+# folder of account sets, FONDACO_SET the set (adventureworks), FONDACO_ONLY the first letters of single maps.
+set -euo pipefail
+
+dir=${1:?"say where the AdventureWorks tables are: replay.sh DIR"}
+here=$(cd "$(dirname "$0")" && pwd)
+set_name=${FONDACO_SET:-adventureworks}
+only=${FONDACO_ONLY:-}
+
+if command -v fondaco >/dev/null; then
+    run=(fondaco)
+else
+    run=(cargo run --quiet --release --manifest-path "$here/../../Cargo.toml" -p fondaco --bin fondaco --)
+fi
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# How many rows the README says a table has.
+rows() {
+    sed -n "s/^- \*\*$1\*\* .* — \([0-9,]*\) rows.*/\1/p" "$dir/README.md" | tr -d ,
+}
+
+fail() {
+    echo "replay: $*" >&2
+    exit 1
+}
+
+[ -r "$dir/README.md" ] || fail "there is no README.md in $dir"
+
+# Into a file first: `grep -q` would close the pipe on a program that still writes.
+"${run[@]}" set list > "$work/sets"
+if ! cut -f1 "$work/sets" | grep -qx "$set_name"; then
+    "${run[@]}" set create "$set_name" --title "Adventure Works Cycles" --company "Adventure Works Cycles" \
+        --currency USD --country US
+fi
+
+# map, entity, table
+steps=(
+    "01-units catalog.unit Production.UnitMeasure"
+    "02-categories catalog.item_group Production.ProductCategory"
+    "03-subcategories catalog.item_group Production.ProductSubcategory"
+    "04-items catalog.item Production.Product"
+    "05-list-prices catalog.item_price Production.ProductListPriceHistory"
+    "06-costs catalog.item_price Production.ProductCostHistory"
+    "07-vendors parties.party Purchasing.Vendor"
+    "08-stores parties.party Sales.Store"
+    "09-people parties.party Person.Person"
+    "10-contacts parties.affiliation Person.BusinessEntityContact"
+)
+
+figure() { sed -n "s/.*[:,] \([0-9]*\) $1.*/\1/p" "$work/said"; }
+
+for round in 1 2; do
+    for step in "${steps[@]}"; do
+        read -r map entity table <<< "$step"
+        [[ -z $only || $map == "$only"* ]] || continue
+        wanted=$(rows "$table")
+        [ -n "$wanted" ] || fail "the README of $dir does not say how many rows $table has"
+        began=$(date +%s%N)
+        "${run[@]}" import "$set_name" "$entity" "$dir/$table.csv" --map "$here/maps/$map.toml" > "$work/said" \
+            || { cat "$work/said" >&2; fail "$map was not imported whole"; }
+        took=$((($(date +%s%N) - began) / 1000000))
+        echo "round $round, $map: $(cat "$work/said") ($took ms)"
+        found=$(($(figure created) + $(figure updated) + $(figure unchanged)))
+        [ "$found" = "$wanted" ] || fail "$map: $found of $wanted rows arrived"
+        if [ "$round" = 2 ] && [ "$(figure unchanged)" != "$wanted" ]; then
+            fail "$map: importing twice changed something"
+        fi
+    done
+done
+
+# Counts the live rows of an entity.
+count() {
+    "${run[@]}" export "$set_name" "$1" --filter "${2:-}" --columns id > "$work/rows"
+    echo $(($(wc -l < "$work/rows") - 1))
+}
+
+check() {
+    local what=$1 found=$2 wanted=$3
+    [ "$found" = "$wanted" ] || fail "$what: $found in the set, $wanted in the tables"
+    echo "$what: $found"
+}
+
+if [ -z "$only" ]; then
+    people=$(rows Person.Person) stores=$(rows Sales.Store) vendors=$(rows Purchasing.Vendor)
+    check "parties" "$(count parties.party)" $((people + stores + vendors))
+    check "people" "$(count parties.party 'form = person')" "$people"
+    check "suppliers" "$(count parties.party 'is_supplier = yes')" "$vendors"
+    check "addresses" "$(count parties.address)" "$(rows Person.BusinessEntityAddress)"
+    check "e-mail addresses" "$(count parties.email_address)" "$(rows Person.EmailAddress)"
+    check "telephone numbers" "$(count parties.phone_number)" "$(rows Person.PersonPhone)"
+    check "contacts" "$(count parties.affiliation)" "$(rows Person.BusinessEntityContact)"
+    check "items" "$(count catalog.item)" "$(rows Production.Product)"
+    check "list prices" "$(count catalog.item_price 'purpose = list')" "$(rows Production.ProductListPriceHistory)"
+    check "costs" "$(count catalog.item_price 'purpose = cost')" "$(rows Production.ProductCostHistory)"
+fi
+echo "AdventureWorks is in $set_name, whole, and once."

@@ -51,14 +51,31 @@ export class Picker {
       ...(h.hints ?? []).map((x) => el("span", { class: "hint1" }, x))] : [icon("plus"), el("span", { class: "lab" }, fill(this.words.createLabel, { name: h.label }))])));
     if (!this.pop) {
       this.pop = el("div", { role: "listbox", id, class: "pop", "aria-label": this.input.getAttribute("aria-label") ?? this.input.labels?.[0]?.textContent });
+      // In the top layer nothing clips it: no frame that scrolls, no dialog.
+      this.pop.popover = "manual";
       this.host.append(this.pop);
-      const room = innerHeight - this.host.getBoundingClientRect().bottom;
-      this.pop.classList.toggle("up", room < 310 && this.host.getBoundingClientRect().top > 310);
+      this.pop.showPopover();
+      this.quit = new AbortController();
+      addEventListener("scroll", (e) => e.target !== this.pop && this.place(), { capture: true, passive: true, signal: this.quit.signal });
+      addEventListener("resize", () => this.place(), { signal: this.quit.signal });
     }
     this.pop.replaceChildren(...(list.length ? list : [el("p", { class: "none" }, this.words.none ?? "")]));
     this.input.setAttribute("aria-expanded", "true");
     this.input.setAttribute("aria-controls", this.pop.id);
     this.move(0);
+    this.place();
+  }
+  /** Puts the list under its field, or above it where more room is. */
+  place() {
+    const pop = this.pop;
+    if (!pop) return;
+    const r = this.host.getBoundingClientRect(), below = innerHeight - r.bottom - 8;
+    const up = below < Math.min(pop.scrollHeight, 300) && r.top > below;
+    pop.style.minWidth = `${Math.min(r.width, innerWidth - 16)}px`;
+    pop.style.left = `${Math.max(8, Math.min(r.left, innerWidth - pop.offsetWidth - 8))}px`;
+    pop.style.top = up ? "auto" : `${r.bottom + 3}px`;
+    pop.style.bottom = up ? `${innerHeight - r.top + 3}px` : "auto";
+    pop.style.maxHeight = `${Math.min(300, (up ? r.top : below) - 8)}px`;
   }
   /** @param {number} k */
   move(k) {
@@ -82,6 +99,7 @@ export class Picker {
   }
   close() {
     this.running?.abort();
+    this.quit?.abort();
     this.pop?.remove();
     this.pop = null;
     this.input.setAttribute("aria-expanded", "false");

@@ -190,7 +190,8 @@ impl Import<'_> {
         }
         match self.attempt(running, rows.clone()) {
             Ok(outcome) => {
-                let fitting = (rows.len() as f64 * HELD.as_secs_f64() / outcome.held.as_secs_f64().max(0.000_1)) as usize;
+                let fitting =
+                    (rows.len() as f64 * HELD.as_secs_f64() / outcome.held.as_secs_f64().max(0.000_1)) as usize;
                 running.take(&rows, outcome);
                 running.size = fitting.clamp(LEAST, (running.size * 2).clamp(LEAST, MOST));
                 Ok(())

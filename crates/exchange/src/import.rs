@@ -22,11 +22,13 @@ use batch::{Outcome, Prepared, Setting};
 use plan::Plan;
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant as Moment};
+use std::time::Duration;
 use store::{Set, Who};
 
 /// Most rows of one transaction.
 const MOST: usize = 500;
+/// Fewest: below this the commits would cost more than the rows.
+const LEAST: usize = 32;
 /// How long a transaction may hold the set: people write in between.
 const HELD: Duration = Duration::from_millis(45);
 /// How many refused rows a report carries.
@@ -186,13 +188,11 @@ impl Import<'_> {
         if rows.is_empty() {
             return Ok(());
         }
-        let began = Moment::now();
         match self.attempt(running, rows.clone()) {
             Ok(outcome) => {
+                let fitting = (rows.len() as f64 * HELD.as_secs_f64() / outcome.held.as_secs_f64().max(0.000_1)) as usize;
                 running.take(&rows, outcome);
-                let took = began.elapsed().as_secs_f64().max(0.000_1);
-                let fitting = (rows.len() as f64 * HELD.as_secs_f64() / took) as usize;
-                running.size = fitting.clamp(16, (running.size * 2).min(MOST));
+                running.size = fitting.clamp(LEAST, (running.size * 2).clamp(LEAST, MOST));
                 Ok(())
             }
             Err(error) if rows.len() > 1 && !matches!(error, Error::Unavailable(_)) => {

@@ -8,6 +8,7 @@ use entity::{Kind, Record, Shape, Value};
 use serde_json::{Map, Value as Json, json};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
+use std::time::{Duration, Instant as Moment};
 use store::{LineChange, LinesChange, Saved, Submission, Tx};
 
 /// A row with its texts in the order of the plan's targets.
@@ -35,6 +36,8 @@ pub struct Outcome {
     pub updated: u64,
     pub unchanged: u64,
     pub refused: Vec<Refused>,
+    /// How long it held the set, without waiting for its turn or for the disk.
+    pub held: Duration,
     touched: Vec<Touched>,
 }
 
@@ -60,6 +63,7 @@ pub struct Setting<'a> {
 
 /// Runs a batch. A refusal after something was written is an error: the caller divides the batch.
 pub fn run(tx: &mut Tx, setting: Setting, rows: &[Prepared]) -> Result<Outcome> {
+    let began = Moment::now();
     let texts: Vec<&[String]> = rows.iter().map(|r| r.texts.as_slice()).collect();
     let plan = setting.plan;
     let lookups = Lookups::of(tx, plan, &texts)?;
@@ -94,6 +98,7 @@ pub fn run(tx: &mut Tx, setting: Setting, rows: &[Prepared]) -> Result<Outcome> 
     if let Some(run) = setting.run {
         note(tx, plan, run, &batch.outcome)?;
     }
+    batch.outcome.held = began.elapsed();
     Ok(batch.outcome)
 }
 

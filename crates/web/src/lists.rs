@@ -330,12 +330,12 @@ impl Visit<'_> {
     fn views(&self, read: &Read, shape: &Shape) -> Result<Vec<Tab>> {
         let words = self.words();
         let path = self.path(shape);
-        // A view is a question; board and calendar only show it in another shape, and stay when the view changes.
-        let here = self.req.query.with(&[("cursor", ""), ("q", ""), ("show", "")]);
+        // A view is a question; its shape and order are only how it is shown. Board and calendar stay when the view changes.
+        let here = self.req.query.with(&[("cursor", ""), ("q", ""), ("show", ""), ("sort", "")]);
         let show = self.req.query.get("show");
         let tab = |label: String, query: &str| {
             let asked = Pairs::parse(query.as_bytes());
-            let normal = asked.with(&[("show", "")]);
+            let normal = asked.with(&[("show", ""), ("sort", "")]);
             let shaped = if asked.has("show") { asked.with(&[]) } else { asked.with(&[("show", show)]) };
             let href = if shaped.is_empty() { path.clone() } else { format!("{path}?{shaped}") };
             Tab { label, href, current: normal == here, count: None }

@@ -161,10 +161,7 @@ fn in_process(arguments: &Arguments, set: &Set, first: u64) -> Result<Report> {
     })?;
     let mut report = meter.end(arguments, set, CLOSED as usize, None)?;
     let times = all.into_inner().unwrap_or_default();
-    report.insert(
-        "statements_per_cycle".to_owned(),
-        json!(rounded(statements.into_inner() as f64 / CLOSED as f64)),
-    );
+    report.insert("statements_per_cycle".to_owned(), json!(rounded(statements.into_inner() as f64 / CLOSED as f64)));
     report.insert("p50_ms".to_owned(), json!(times.median()));
     report.insert("p99_ms".to_owned(), json!(times.at(0.99)));
     Ok(report)

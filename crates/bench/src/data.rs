@@ -26,8 +26,7 @@ const TRADES: [(&str, &str); 12] = [
     ("Consulting", "LLC"),
 ];
 const HAN: &str = "华东方海天明光永兴盛达通恒新瑞丰泰安宝金银铁木林森水清风云星月山石田禾文武德信义和平顺利万亿千百家园城乡江河湖龙凤鹏鹰马牛虎";
-const HAN_TRADES: [&str; 8] =
-    ["机械", "贸易", "电子科技", "食品", "物流", "建筑材料", "纺织", "医疗器械"];
+const HAN_TRADES: [&str; 8] = ["机械", "贸易", "电子科技", "食品", "物流", "建筑材料", "纺织", "医疗器械"];
 const CITIES: [(&str, &str); 10] = [
     ("ES", "Madrid"),
     ("ES", "Sevilla"),

@@ -16,7 +16,8 @@ fn queries(size: usize) -> Vec<(&'static str, Vec<String>)> {
     let plain = |n: &u64| data::name(*n).split(' ').next().is_some_and(|w| w.is_ascii() && w.len() >= 7);
     let first = |n: u64| data::name(n).split(' ').next().unwrap_or_default().to_lowercase();
     let chinese = |n: &u64| data::name(*n).contains("有限公司");
-    let common = ["gmbh", "logistik", "talleres", "trading", "ltd", "werkzeuge", "lucia", "peter", "alimentacion", "kg"];
+    let common =
+        ["gmbh", "logistik", "talleres", "trading", "ltd", "werkzeuge", "lucia", "peter", "alimentacion", "kg"];
     let common = common.iter().cycle().take(29).map(|w| (*w).to_owned()).collect();
     let rare = some(29, 1).map(data::email).collect();
     let two = some(400, 2).filter(plain).take(29).map(|n| {

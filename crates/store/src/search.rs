@@ -189,7 +189,9 @@ pub fn find(read: &Read, shapes: &[Arc<Shape>], query: &str, limit: usize) -> Re
             hits.extend(find_in(read, shape, &terms, limit)?);
         }
     }
-    if hits.len() < FEW && !query.chars().any(|c| is_han(c) || c == '@') {
+    // Letters slip; a number that is slightly different is a different number.
+    let words = query.chars().any(char::is_alphabetic) && !query.chars().any(|c| is_han(c) || c == '@');
+    if hits.len() < FEW && words {
         for shape in shapes.iter().filter(|s| !s.def.search.is_empty()) {
             hits.extend(find_alike(read, shape, &terms, limit)?);
         }
@@ -252,9 +254,7 @@ fn gather(
     let (visible, condition) = match read.access()?.predicate(shape, action::READ, "t", &mut params) {
         Predicate::Nothing => return Ok(()),
         Predicate::Everything => (String::new(), String::new()),
-        Predicate::Rows(rows) => {
-            (format!("JOIN \"{}\" t ON t.id = s.record", shape.table()), format!(" AND {rows}"))
-        }
+        Predicate::Rows(rows) => (format!("JOIN \"{}\" t ON t.id = s.record", shape.table()), format!(" AND {rows}")),
     };
     let (bonus, most) = (if exact { 100 } else { 50 }, if rest.is_empty() { limit.max(50) } else { CANDIDATES });
     let most = most.min(CANDIDATES);

@@ -111,7 +111,9 @@ impl Read<'_> {
         }
         let mut record = shape.blank();
         // A day that must be given begins as today; whoever clears it is asked for one.
-        for field in shape.fields.iter().filter(|f| f.required && f.default.is_none() && matches!(f.kind, entity::Kind::Date)) {
+        for field in
+            shape.fields.iter().filter(|f| f.required && f.default.is_none() && matches!(f.kind, entity::Kind::Date))
+        {
             shape.set(&mut record, field.name, Value::from(self.today()));
         }
         let given = |name: &str| submission.values.iter().any(|(n, v)| n == name && !v.is_null());

@@ -31,7 +31,8 @@ fn joined(tokens: &BTreeMap<String, i64>) -> String {
 }
 
 fn parted(text: &str) -> BTreeMap<String, i64> {
-    let one = |part: &str| part.split_once(WEIGHT).map(|(token, weight)| (token.to_owned(), weight.parse().unwrap_or(0)));
+    let one =
+        |part: &str| part.split_once(WEIGHT).map(|(token, weight)| (token.to_owned(), weight.parse().unwrap_or(0)));
     text.split(TOKEN).filter_map(one).collect()
 }
 
@@ -46,9 +47,13 @@ impl Tx<'_> {
             if !tokens.is_empty() {
                 of_records.push(vec![kind.into(), id.into(), joined(&tokens).into()]);
             }
-            rows.extend(tokens.into_iter().map(|(token, weight)| vec![token.into(), kind.into(), id.into(), weight.into()]));
+            rows.extend(
+                tokens.into_iter().map(|(token, weight)| vec![token.into(), kind.into(), id.into(), weight.into()]),
+            );
             let of_record = self.unlike_keys(layout, record)?;
-            keys.extend(of_record.into_iter().map(|(key, weight)| vec![key.into(), kind.into(), id.into(), weight.into()]));
+            keys.extend(
+                of_record.into_iter().map(|(key, weight)| vec![key.into(), kind.into(), id.into(), weight.into()]),
+            );
         }
         // In the order of the index, neighbours land on the same page.
         rows.sort_unstable();
@@ -102,8 +107,10 @@ impl Tx<'_> {
         let sql = crate::sql!("store.tokens_of", "SELECT tokens FROM search_record WHERE kind = $1 AND record = $2");
         let row = self.row(sql, &[kind.clone(), id.into()])?;
         let there = parted(row.as_ref().and_then(|r| r.first()).and_then(Value::text).unwrap_or_default());
-        let forget =
-            crate::sql!("store.forget_tokens", "DELETE FROM search WHERE kind = $1 AND record = $2 AND token IN TEXTS($3)");
+        let forget = crate::sql!(
+            "store.forget_tokens",
+            "DELETE FROM search WHERE kind = $1 AND record = $2 AND token IN TEXTS($3)"
+        );
         if !self.replace(forget, "search", "token", (&kind, id), &there, &wanted)? {
             return Ok(());
         }
@@ -125,8 +132,10 @@ impl Tx<'_> {
         let rows = self.query(sql, &[kind.clone(), id.into()])?;
         let pair = |row: &crate::Row| Some((row.first()?.text()?.to_owned(), row.get(1)?.int()?));
         let there = rows.iter().filter_map(pair).collect();
-        let forget =
-            crate::sql!("store.forget_keys", "DELETE FROM match_key WHERE kind = $1 AND record = $2 AND key IN TEXTS($3)");
+        let forget = crate::sql!(
+            "store.forget_keys",
+            "DELETE FROM match_key WHERE kind = $1 AND record = $2 AND key IN TEXTS($3)"
+        );
         self.replace(forget, "match_key", "key", (&kind, id), &there, &wanted).map(|_| ())
     }
 

@@ -47,7 +47,17 @@ pub fn explain_all(set: &Set) -> Result<Vec<String>> {
 fn large_tables(set: &Set) -> HashSet<String> {
     let defs = set.registry().defs();
     let is_large = |name: &str| defs.iter().any(|d| d.name == name && d.large);
-    let own = ["audit", "audit_value", "store_tx", "search", "search_record", "match_key", "external_key", "link", "translation"];
+    let own = [
+        "audit",
+        "audit_value",
+        "store_tx",
+        "search",
+        "search_record",
+        "match_key",
+        "external_key",
+        "link",
+        "translation",
+    ];
     let large = defs.iter().filter(|d| d.large || d.line_of.is_some_and(is_large)).map(|d| d.table());
     large.chain(own.map(str::to_owned)).collect()
 }

@@ -174,7 +174,8 @@ fn distinct_from(read: &Read, party: &Party) -> Result<BTreeSet<i64>> {
 /// request like any field, is audited with whoever said it, and keeps the pair from being asked about again; and a third
 /// lookalike that turns up meanwhile is still refused.
 pub(crate) fn refuse(read: &Read, party: &Party, refusals: &mut Refusals) -> Result<()> {
-    let mut keys: Vec<MatchKey> = matching::keys(&party.traits()).into_iter().filter(|k| k.weight >= STOPS).collect();
+    let mut keys: Vec<MatchKey> = matching::exact_keys(&party.traits());
+    keys.retain(|k| k.weight >= STOPS);
     if party.head.saved() && !keys.is_empty() {
         let sql = store::sql!("parties.own_keys", "SELECT key FROM match_key WHERE kind = $1 AND record = $2");
         let rows = read.query(sql, &[i64::from(Party::DEF.kind).into(), party.head.id.into()])?;
@@ -184,10 +185,16 @@ pub(crate) fn refuse(read: &Read, party: &Party, refusals: &mut Refusals) -> Res
     if keys.is_empty() {
         return Ok(());
     }
-    let known = distinct_from(read, party)?;
     let own = Some((Party::DEF.kind, party.head.id));
     let mut found = candidates(read, &keys, &party.name, own)?;
+    if found.is_empty() {
+        return Ok(());
+    }
+    let known = distinct_from(read, party)?;
     found.retain(|c| c.entity == Party::DEF.name && c.score >= STOPS && !known.contains(&c.id));
+    if found.is_empty() {
+        return Ok(());
+    }
     let ids: Vec<i64> = found.iter().map(|c| c.id).collect();
     let forms: BTreeMap<i64, Form> = read
         .select::<Party>("id IN LIST($1)", &[store::id_list(&ids)])?

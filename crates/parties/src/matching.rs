@@ -262,6 +262,9 @@ pub fn core(name: &str) -> Core {
     let mut places = BTreeSet::new();
     if text.chars().any(is_han) {
         for place in PLACES_HAN {
+            if !text.contains(place) {
+                continue;
+            }
             for full in [format!("{place}市"), format!("{place}省"), (*place).to_owned()] {
                 if text.contains(&full) {
                     text = text.replace(&full, "");
@@ -269,7 +272,11 @@ pub fn core(name: &str) -> Core {
                 }
             }
         }
-        LEGAL_HAN.iter().for_each(|form| text = text.replace(form, ""));
+        for form in LEGAL_HAN {
+            if text.contains(form) {
+                text = text.replace(form, "");
+            }
+        }
     }
     let joined: String = text.chars().filter(|c| !".'’".contains(*c)).collect();
     let mut words: Vec<String> =
@@ -338,6 +345,19 @@ pub struct Traits<'a> {
 
 /// The keys of a record, strongest first, each once.
 pub fn keys(of: &Traits) -> Vec<MatchKey> {
+    let mut keys = exact_keys(of);
+    keys.extend(name_keys(of));
+    sorted(keys)
+}
+
+fn sorted(mut keys: Vec<MatchKey>) -> Vec<MatchKey> {
+    keys.sort_by(|a, b| (-a.weight, &a.key).cmp(&(-b.weight, &b.key)));
+    keys.dedup_by(|later, first| later.key == first.key);
+    keys
+}
+
+/// The keys that do not come from the name: the cheap ones, and the only ones that ever stop a save.
+pub fn exact_keys(of: &Traits) -> Vec<MatchKey> {
     let mut keys = Vec::new();
     if let Some((country, number)) = of.tax_id {
         keys.push(MatchKey::new("tax", format!("{country}:{number}"), weight::TAX));
@@ -357,10 +377,7 @@ pub fn keys(of: &Traits) -> Vec<MatchKey> {
         let registered = of.website.and_then(domain);
         keys.extend(registered.map(|d| MatchKey::new("domain", d, weight::DOMAIN)));
     }
-    keys.extend(name_keys(of));
-    keys.sort_by(|a, b| (-a.weight, &a.key).cmp(&(-b.weight, &b.key)));
-    keys.dedup_by(|later, first| later.key == first.key);
-    keys
+    sorted(keys)
 }
 
 fn name_keys(of: &Traits) -> Vec<MatchKey> {

@@ -133,7 +133,17 @@ fn salted(salt: &[u8], value: &Value) -> String {
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        text.push(char::from(DIGITS[usize::from(byte & 15)]));
+    }
+    text
+}
+
+fn says_something(value: &Value) -> bool {
+    !matches!(value, Value::Null | Value::Int(0)) && value.text() != Some("")
 }
 
 /// What a record says, without what says nothing: empty values, zeros and empty texts are left out, so that a field added
@@ -144,7 +154,7 @@ fn content(shape: &Shape, record: &Record) -> Json {
     fields.sort_by_key(|(_, f)| f.name);
     for (i, field) in fields {
         let value = value_at(record, i);
-        if !matches!(&value, Value::Null | Value::Int(0)) && value.text() != Some("") {
+        if says_something(&value) {
             map.insert(field.name.to_owned(), plain(&value));
         }
     }
@@ -182,7 +192,47 @@ fn shown(shape: &Shape, line: &Record) -> Json {
 
 /// The hash of what a record says, lines included in their order.
 pub fn content_hash(shape: &Shape, record: &Record) -> [u8; 32] {
-    Sha256::digest(content(shape, record).to_string()).into()
+    let mut text = Vec::with_capacity(1_024);
+    write_content(shape, record, &mut text);
+    Sha256::digest(&text).into()
+}
+
+/// The text of [`content`] without the tree in between: every new record is hashed.
+fn write_content(shape: &Shape, record: &Record, out: &mut Vec<u8>) {
+    // Writing into memory cannot fail.
+    let quoted = |out: &mut Vec<u8>, text: &str| drop(serde_json::to_writer(out, text));
+    let mut first = true;
+    let mut name = |out: &mut Vec<u8>, name: &str| {
+        out.push(if std::mem::take(&mut first) { b'{' } else { b',' });
+        quoted(out, name);
+        out.push(b':');
+    };
+    let mut said: Vec<(&FieldDef, &Value)> =
+        shape.fields.iter().zip(&record.values).filter(|(_, value)| says_something(value)).collect();
+    said.sort_unstable_by_key(|(field, _)| field.name);
+    for (field, value) in said {
+        name(out, field.name);
+        match value {
+            Value::Null => out.extend(b"null"),
+            Value::Int(n) => out.extend(n.to_string().bytes()),
+            Value::Text(text) => quoted(out, text),
+            Value::Bytes(bytes) => quoted(out, &hex(bytes)),
+        }
+    }
+    for (place, (field, line_shape)) in shape.lines.iter().enumerate() {
+        let lines = record.lines.get(place).and_then(Option::as_deref).unwrap_or_default();
+        for (i, line) in lines.iter().enumerate() {
+            if i == 0 {
+                name(out, shape.fields[*field].name);
+            }
+            out.push(if i == 0 { b'[' } else { b',' });
+            write_content(line_shape, line, out);
+        }
+        if !lines.is_empty() {
+            out.push(b']');
+        }
+    }
+    out.extend(if first { &b"{}"[..] } else { &b"}"[..] });
 }
 
 /// Writes the transaction's row and its audit rows; returns their hashes in order for the sealer.
@@ -192,7 +242,8 @@ pub(crate) fn write(tx: &mut Tx, rows: Vec<AuditRow>) -> Result<Vec<[u8; 32]>> {
     let mut hashes = Vec::with_capacity(rows.len());
     let mut values = Vec::with_capacity(rows.len());
     for row in &rows {
-        let changes = Json::Object(row.changes.clone()).to_string();
+        // A map of texts and numbers always has a JSON text.
+        let changes = serde_json::to_string(&row.changes).unwrap_or_default();
         let hash = row_hash(tx_id, now.micros(), user, row.kind.into(), row.record, row.version, &row.action, &changes);
         hashes.push(hash);
         values.push(vec![
@@ -602,5 +653,62 @@ fn put(map: &mut Map<String, Json>, name: &str, value: &Json) {
         map.remove(name);
     } else {
         map.insert(name.to_owned(), value.clone());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use entity::{EntityDef, Shapes};
+
+    #[test]
+    fn the_hashed_text_is_that_of_the_content() {
+        const PLAIN: EntityDef = EntityDef {
+            name: "shop.box",
+            kind: 1,
+            plural: "boxes",
+            icon: "box",
+            title: "name",
+            code: None,
+            fields: &[
+                FieldDef::new("name", Kind::Text),
+                FieldDef::new("code", Kind::Text),
+                FieldDef::new("lines", Kind::Lines("shop.line")),
+            ],
+            search: &[],
+            sort: "name",
+            number: None,
+            unique: &[],
+            indexes: &[],
+            line_of: None,
+            board: None,
+            calendar: None,
+            large: false,
+            open: false,
+            aside: false,
+            views: &[],
+            custom: false,
+        };
+        static BOX: EntityDef = PLAIN;
+        static LINE: EntityDef = EntityDef {
+            name: "shop.line",
+            kind: 2,
+            fields: &[FieldDef::new("size", Kind::Integer), FieldDef::new("note", Kind::Text)],
+            line_of: Some("shop.box"),
+            ..PLAIN
+        };
+        let shapes = Shapes::new(&[&LINE, &BOX], &[], |_| true);
+        let shape = shapes.get("shop.box").expect("it is one of the two");
+        let line = |size: i64, note: &str| Record { values: vec![size.into(), note.into()], ..Record::default() };
+        let lines = vec![line(0, ""), line(3, "a \"quoted\"\nline \u{1}"), line(-7, "上海")];
+        for values in [["", ""], ["Box", ""], ["ñ\\", "B-1"]] {
+            for lines in [None, Some(Vec::new()), Some(lines.clone())] {
+                let values = values.map(Value::from).into_iter().chain([Value::Null]).collect();
+                let record = Record { values, lines: vec![lines], ..Record::default() };
+                let mut text = Vec::new();
+                write_content(shape, &record, &mut text);
+                assert_eq!(String::from_utf8_lossy(&text), content(shape, &record).to_string());
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@
 mod access;
 pub mod archive;
 pub mod audit;
+mod checkpoint;
 mod conn;
 mod custom;
 mod destroy;

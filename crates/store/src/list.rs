@@ -16,6 +16,8 @@ pub const UNINDEXED: i64 = 10_000;
 pub const COUNTED: i64 = 10_000;
 /// Up to here it is cheaper to gather a filter's rows and sort them than to walk the sort index.
 const GATHERED: i64 = 7_000;
+/// Rows of the list's order that are tried against a filter before its rows are counted.
+const GLANCED: i64 = 600;
 /// Records weighed for a search inside a list.
 const FOUND: usize = 1_000;
 
@@ -157,7 +159,9 @@ fn unhex(text: &str) -> Option<Vec<u8>> {
 struct Asked<'a> {
     layout: &'a Layout,
     access: Arc<Access>,
-    /// Conditions joined by AND, the archive state first.
+    /// Conditions joined by AND, the archive state first: which rows there are for whoever asks.
+    scope: String,
+    /// These and those of filter and search.
     condition: String,
     params: Vec<Value>,
     /// Own columns that filter and rights read.
@@ -192,6 +196,7 @@ fn ask<'a>(read: &'a Read, question: &Question) -> Result<Option<Asked<'a>>> {
             );
         }
     }
+    let scope = condition.clone();
     let filtered = match filter::parse(&question.filter)? {
         None => false,
         Some(expr) => {
@@ -216,7 +221,17 @@ fn ask<'a>(read: &'a Read, question: &Question) -> Result<Option<Asked<'a>>> {
     let Some(sort) = sort.copied() else {
         return Err(Refusal::new("store.sort_unknown_name").field("sort").arg("name", name).into());
     };
-    Ok(Some(Asked { layout, access, condition, params, columns, filtered: filtered || searched, sort, descending }))
+    Ok(Some(Asked {
+        layout,
+        access,
+        scope,
+        condition,
+        params,
+        columns,
+        filtered: filtered || searched,
+        sort,
+        descending,
+    }))
 }
 
 impl Asked<'_> {
@@ -225,17 +240,21 @@ impl Asked<'_> {
     }
 
     /// The index that serves the sort, if there is one.
-    fn index(&self) -> Option<String> {
-        let table = schema::table_of(self.layout.shape.def, &[]);
+    fn index(&self) -> Option<&str> {
         let wanted = [schema::sort_column(&self.sort), "id".to_owned()];
         let by_id = self.sort.name == "id";
-        table
+        self.layout
             .indexes
             .iter()
             .find(|i| {
                 i.live && (i.columns.starts_with(&wanted) || (by_id && i.columns.first().is_some_and(|c| c == "id")))
             })
-            .map(|i| i.name.clone())
+            .map(|i| i.name.as_str())
+    }
+
+    /// Everything after the scope, for rows that were found within it.
+    fn further(&self) -> &str {
+        self.condition.strip_prefix(&self.scope).and_then(|rest| rest.strip_prefix(" AND ")).unwrap_or("1 = 1")
     }
 
     /// How many rows match, counted no further than `most`.
@@ -254,6 +273,8 @@ impl Asked<'_> {
 enum Path {
     /// Walk the sort index and test each row.
     Walk,
+    /// The same, but give up after so many rows.
+    Glance,
     /// Gather the rows that match and sort them.
     Gather,
     /// Let the database choose.
@@ -280,7 +301,21 @@ fn path(read: &Read, asked: &Asked, archived: Archived) -> Result<Path> {
     if !asked.filtered || asked.columns.iter().all(covered) {
         return Ok(if indexed { Path::Walk } else { Path::Free });
     }
-    Ok(if asked.capped(read, GATHERED + 1)? > GATHERED { Path::Walk } else { Path::Gather })
+    Ok(Path::Glance)
+}
+
+/// The rows of a page. Most filters leave many rows, so the first rows in the order of the list are tried before anything is
+/// counted; only a filter that leaves few of them is worth counting.
+fn picked(read: &Read, asked: &Asked, path: Path, cursor: &Cursor, limit: usize) -> Result<Vec<Row>> {
+    if path != Path::Glance {
+        return rows(read, asked, path, cursor, limit);
+    }
+    let first = part(read, asked, Path::Glance, cursor.empty, cursor.row.as_ref(), cursor.back, limit)?;
+    if first.len() >= limit {
+        return Ok(first);
+    }
+    let path = if asked.capped(read, GATHERED + 1)? > GATHERED { Path::Walk } else { Path::Gather };
+    rows(read, asked, path, cursor, limit)
 }
 
 /// One page of a list for whoever asks.
@@ -292,7 +327,7 @@ pub fn page(read: &Read, question: &Question) -> Result<Page> {
         text => Cursor::read(text).ok_or_else(|| Refusal::new("store.cursor_unknown").field("cursor"))?,
     };
     let path = path(read, &asked, question.archived)?;
-    let mut rows = rows(read, &asked, path, &cursor, limit + 1)?;
+    let mut rows = picked(read, &asked, path, &cursor, limit + 1)?;
     let beyond = rows.len() > limit;
     rows.truncate(limit);
     if cursor.back {
@@ -367,7 +402,7 @@ fn part(
     let down = asked.descending != back;
     let (sign, word) = if down { ("<", " DESC") } else { (">", "") };
     let mut params = asked.params.clone();
-    let mut condition = asked.condition.clone();
+    let mut condition = if path == Path::Glance { asked.scope.clone() } else { asked.condition.clone() };
     if !by_id && !asked.sort.required {
         condition.push_str(&format!(" AND t.\"{column}\" IS {}NULL", if empty { "" } else { "NOT " }));
     }
@@ -390,14 +425,31 @@ fn part(
     };
     let table = asked.table();
     let hint = match (path, read.engine(), asked.index()) {
-        (Path::Walk, Engine::Sqlite, Some(index)) if !by_id => format!(" INDEXED BY \"{index}\""),
+        (Path::Walk | Path::Glance, Engine::Sqlite, Some(index)) if !by_id => format!(" INDEXED BY \"{index}\""),
         _ => String::new(),
     };
+    let pick = if path == Path::Glance {
+        // The rows come out of the inner query in its order, and the outer one stops when it has enough.
+        let mut columns: BTreeSet<String> =
+            asked.columns.iter().cloned().chain([column.clone(), "id".to_owned()]).collect();
+        let keyed =
+            asked.columns.iter().filter_map(|c| asked.layout.shape.field(c)).filter(|f| schema::has_sort_key(f));
+        columns.extend(keyed.map(schema::sort_column));
+        let columns = columns.iter().map(|c| format!("t.\"{c}\"")).collect::<Vec<_>>().join(", ");
+        format!(
+            "SELECT t.id AS i, t.\"{column}\" AS s FROM (SELECT {columns} FROM \"{table}\" t{hint} WHERE {condition} \
+             ORDER BY {order} LIMIT {GLANCED}) t WHERE {} LIMIT {limit}",
+            asked.further()
+        )
+    } else {
+        format!(
+            "SELECT t.id AS i, t.\"{column}\" AS s FROM \"{table}\" t{hint} WHERE {condition} ORDER BY {order} LIMIT {limit}"
+        )
+    };
     // Rows are picked on the narrow index first and read whole afterwards.
-    let select = asked.layout.select.split(", ").map(|c| format!("f.{c}")).collect::<Vec<_>>().join(", ");
     let sql = format!(
-        "SELECT p.s, {select} FROM (SELECT t.id AS i, t.\"{column}\" AS s FROM \"{table}\" t{hint} WHERE {condition} \
-         ORDER BY {order} LIMIT {limit}) p JOIN \"{table}\" f ON f.id = p.i ORDER BY {}",
+        "SELECT p.s, {} FROM ({pick}) p JOIN \"{table}\" f ON f.id = p.i ORDER BY {}",
+        asked.layout.select_f,
         if by_id || empty { format!("p.i{word}") } else { format!("p.s{word}, p.i{word}") }
     );
     read.query(&sql, &params)
@@ -445,9 +497,8 @@ fn covered(asked: &Asked, sums: &[(FieldDef, Option<&'static str>)]) -> bool {
         needed.insert(field.name.to_owned());
         needed.extend(currency.map(str::to_owned));
     }
-    let table = schema::table_of(asked.layout.shape.def, &[]);
     !asked.condition.contains("SELECT")
-        && table.indexes.iter().any(|i| {
+        && asked.layout.indexes.iter().any(|i| {
             let leads = asked.columns.is_empty()
                 || i.columns.first().is_some_and(|c| {
                     asked.columns.contains(c)

@@ -305,14 +305,21 @@ pub(crate) struct Layout {
     pub stored: Vec<usize>,
     /// Places of fields with a stored sort key.
     pub sorted: Vec<usize>,
+    /// The columns of a whole row, and the same of a table called `f`.
     pub select: String,
+    pub select_f: String,
+    /// The columns that an insert writes, in the order of `row_of`.
+    pub inserted: Vec<String>,
+    /// The indexes of its table.
+    pub indexes: Vec<crate::schema::Index>,
 }
 
 impl Layout {
     pub fn new(shape: &Arc<Shape>) -> Layout {
         let line = shape.def.line_of.is_some();
         let stored: Vec<usize> = (0..shape.fields.len()).filter(|i| shape.fields[*i].stored()).collect();
-        let sorted = stored.iter().copied().filter(|i| crate::schema::has_sort_key(&shape.fields[*i])).collect();
+        let sorted: Vec<usize> =
+            stored.iter().copied().filter(|i| crate::schema::has_sort_key(&shape.fields[*i])).collect();
         let head = if line {
             "id, document, position"
         } else {
@@ -324,7 +331,17 @@ impl Layout {
             select.push_str(shape.fields[*place].name);
             select.push('"');
         }
-        Layout { shape: shape.clone(), line, stored, sorted, select }
+        let select_f = select.split(", ").map(|c| format!("f.{c}")).collect::<Vec<_>>().join(", ");
+        let mut inserted: Vec<String> = match line {
+            true => vec!["document".to_owned(), "position".to_owned()],
+            false => ["version", "created_at", "created_by", "changed_at", "changed_by", "archived_at"]
+                .map(str::to_owned)
+                .to_vec(),
+        };
+        inserted.extend(stored.iter().map(|p| shape.fields[*p].name.to_owned()));
+        inserted.extend(sorted.iter().map(|p| crate::schema::sort_column(&shape.fields[*p])));
+        let indexes = crate::schema::table_of(shape.def, &[]).indexes;
+        Layout { shape: shape.clone(), line, stored, sorted, select, select_f, inserted, indexes }
     }
 
     /// How many columns stand before the fields.

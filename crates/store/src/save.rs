@@ -79,7 +79,7 @@ impl Tx<'_> {
             record.head.changed_by = user;
         }
         let rows = records.iter().map(|r| row_of(layout, r, 0, 0)).collect::<Vec<_>>();
-        let ids = self.insert_rows(&insert_columns(layout), layout.shape.table(), rows)?;
+        let ids = self.insert_rows(&layout.inserted, layout.shape.table(), rows)?;
         for (record, id) in records.iter_mut().zip(ids) {
             record.head.id = id;
         }
@@ -91,7 +91,7 @@ impl Tx<'_> {
                     rows.push(row_of(line, child, record.head.id, position as i64));
                 }
             }
-            let mut ids = self.insert_rows(&insert_columns(line), line_shape.table(), rows)?.into_iter();
+            let mut ids = self.insert_rows(&line.inserted, line_shape.table(), rows)?.into_iter();
             for record in records.iter_mut() {
                 for child in record.lines[place].iter_mut().flatten() {
                     child.head.id = ids.next().unwrap_or(0);
@@ -278,7 +278,7 @@ impl Tx<'_> {
             }
             changed |= !added.is_empty();
             let (positions, rows): (Vec<_>, Vec<_>) = added.into_iter().unzip();
-            let ids = self.insert_rows(&insert_columns(line), line_shape.table(), rows)?;
+            let ids = self.insert_rows(&line.inserted, line_shape.table(), rows)?;
             for (position, id) in positions.into_iter().zip(ids) {
                 lines[position].head.id = id;
             }
@@ -288,7 +288,7 @@ impl Tx<'_> {
     }
 
     fn update_line(&mut self, line: &Layout, child: &Record, position: i64) -> Result<()> {
-        let columns = insert_columns(line);
+        let columns = &line.inserted;
         let row = row_of(line, child, 0, position);
         let (mut sets, mut params) = (Vec::new(), Vec::new());
         for (column, value) in columns.iter().zip(row).filter(|(c, _)| c.as_str() != "document") {
@@ -403,17 +403,6 @@ impl Read<'_> {
         }
         Ok(())
     }
-}
-
-fn insert_columns(layout: &Layout) -> Vec<String> {
-    let mut columns: Vec<String> = if layout.line {
-        vec!["document".to_owned(), "position".to_owned()]
-    } else {
-        ["version", "created_at", "created_by", "changed_at", "changed_by", "archived_at"].map(str::to_owned).to_vec()
-    };
-    columns.extend(layout.stored.iter().map(|p| layout.shape.fields[*p].name.to_owned()));
-    columns.extend(layout.sorted.iter().map(|p| crate::schema::sort_column(&layout.shape.fields[*p])));
-    columns
 }
 
 fn row_of(layout: &Layout, record: &Record, document: i64, position: i64) -> Vec<Value> {

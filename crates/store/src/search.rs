@@ -189,7 +189,9 @@ pub fn find(read: &Read, shapes: &[Arc<Shape>], query: &str, limit: usize) -> Re
             hits.extend(find_in(read, shape, &terms, limit)?);
         }
     }
-    if hits.len() < FEW && !query.chars().any(|c| is_han(c) || c == '@') {
+    // Letters slip; a number that is slightly different is a different number.
+    let words = query.chars().any(char::is_alphabetic) && !query.chars().any(|c| is_han(c) || c == '@');
+    if hits.len() < FEW && words {
         for shape in shapes.iter().filter(|s| !s.def.search.is_empty()) {
             hits.extend(find_alike(read, shape, &terms, limit)?);
         }

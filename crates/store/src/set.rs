@@ -422,6 +422,11 @@ fn connect_file(path: &Path) -> Result<Conn> {
              PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA mmap_size = 268435456;",
         )
         .context("preparing the database file")?;
+    // Otherwise a prepared statement is planned anew whenever another value is bound to it, which costs more than most of ours
+    // take to run. Where the plan must follow the values, the store counts first and says which one it wants.
+    connection
+        .set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+        .context("preparing the database file")?;
     Ok(Conn::sqlite(connection))
 }
 

@@ -1,5 +1,6 @@
 //! The one writer of a SQLite set: operations queue up, run each in its savepoint, and are answered after one common commit.
 
+use crate::checkpoint::Checkpointer;
 use crate::set::{Inner, lock, run_body};
 use crate::{AfterCommit, Conn, Tx, Who};
 use base::{Context, Error, Result};
@@ -45,12 +46,14 @@ impl Writer {
     pub fn start(inner: Arc<Inner>, mut conn: Conn) -> Result<Writer> {
         let shared = Arc::new(Shared { queues: Mutex::default(), filled: Condvar::new() });
         let seen = shared.clone();
+        let checkpointer = Checkpointer::start(inner.location.clone(), &mut conn)?;
         let thread = std::thread::Builder::new()
             .name("writer".to_owned())
             .spawn(move || {
                 let _closing = Closing(seen.clone());
                 while let Some(batch) = next_batch(&seen) {
                     run_batch(&inner, &mut conn, &seen, batch);
+                    checkpointer.committed(&mut conn);
                 }
             })
             .context("starting the writer")?;
@@ -133,10 +136,22 @@ fn run_batch(inner: &Inner, conn: &mut Conn, shared: &Shared, first: Call) {
     let mut waiting = Some(first);
     let mut ended = false;
     while let Some(call) = waiting.take() {
-        let (outcome, raised) = match in_savepoint(inner, conn, &call) {
+        // The first has no neighbours yet: it needs no savepoint, which would copy every page it changes.
+        let run = match ran.is_empty() {
+            true => run_body(inner, conn, inner.model(), &call.who, &call.body),
+            false => in_savepoint(inner, conn, &call),
+        };
+        let (outcome, raised) = match run {
             Ok((after, raised)) => (Ok(after), raised),
             Err(error) => (Err(error), false),
         };
+        if ran.is_empty() && outcome.is_err() {
+            if conn.in_transaction() {
+                let _ = conn.batch("ROLLBACK");
+            }
+            let _ = call.answer.send(outcome);
+            return;
+        }
         ended = !conn.in_transaction();
         ran.push(Ran { call, outcome });
         if ended || raised || ran.len() >= BATCH || begun.elapsed() > GATHER {

@@ -659,7 +659,7 @@ fn put(map: &mut Map<String, Json>, name: &str, value: &Json) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use entity::{EntityDef, Shapes};
+    use entity::{EntityDef, Kind, Shapes};
 
     #[test]
     fn the_hashed_text_is_that_of_the_content() {

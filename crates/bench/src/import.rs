@@ -36,6 +36,8 @@ pub fn fill(set: &Set, size: usize) -> Result<Filled> {
         }
     }
     set.seal()?;
+    // What every large import ends with.
+    set.tidy()?;
     Ok(Filled { times, statements })
 }
 

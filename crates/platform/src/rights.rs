@@ -15,6 +15,7 @@ pub const HOOKS: Hooks = Hooks {
         "platform.team",
         "platform.role",
         "platform.company",
+        "platform.currency",
         "platform.custom_field",
         "platform.module_state",
     ],

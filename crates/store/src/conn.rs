@@ -127,6 +127,29 @@ impl Conn {
         Ok(self.query(sql, params)?.into_iter().next())
     }
 
+    /// All rows of a query whose best plan depends on the values: on PostgreSQL it is planned anew for these, where a prepared
+    /// statement would soon be planned for values in general. SQLite's planner is told which way to go by the text.
+    pub fn query_planned(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
+        if self.engine() == Engine::Sqlite {
+            return self.query(sql, params);
+        }
+        let outcome = self.planned_rows(sql, params);
+        self.failed |= outcome.is_err();
+        outcome
+    }
+
+    fn planned_rows(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
+        self.statements += 1;
+        let text = self.text(sql);
+        let Driver::Postgres { client, .. } = &mut self.driver else { return Ok(Vec::new()) };
+        let bound: Vec<Bound> = params.iter().map(Bound).collect();
+        let typed: Vec<(&(dyn ToSql + Sync), Type)> =
+            bound.iter().map(|b| (b as &(dyn ToSql + Sync), type_of(b.0))).collect();
+        let rows = client.query_typed(&text, &typed).map_err(|e| postgres_error(e, sql))?;
+        let values = |row: &postgres::Row| (0..row.len()).map(|i| row.try_get::<_, Received>(i).map(|r| r.0)).collect();
+        rows.iter().map(values).collect::<Result<_, _>>().map_err(|e| postgres_error(e, sql))
+    }
+
     /// Hands each row to `f`, one at a time, so that large tables need little memory.
     pub fn each(&mut self, sql: &str, params: &[Value], f: &mut dyn FnMut(Row) -> Result<()>) -> Result<()> {
         let mut stopped = false;
@@ -498,6 +521,17 @@ impl ToSql for Bound<'_> {
     }
 
     to_sql_checked!();
+}
+
+/// The type under which a value is sent; PostgreSQL compares whole numbers of any width with each other.
+fn type_of(value: &Value) -> Type {
+    match value {
+        Value::Int(_) => Type::INT8,
+        Value::Text(_) => Type::TEXT,
+        // The server knows from where it stands.
+        Value::Null => Type::UNKNOWN,
+        Value::Bytes(_) => Type::BYTEA,
+    }
 }
 
 struct Received(Value);

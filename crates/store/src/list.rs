@@ -264,7 +264,8 @@ impl Asked<'_> {
             self.table(),
             self.condition
         );
-        read.number(&sql, &self.params)
+        let rows = read.query_planned(&sql, &self.params)?;
+        Ok(rows.first().and_then(|row| row.first()).and_then(Value::int).unwrap_or(0))
     }
 }
 
@@ -452,7 +453,7 @@ fn part(
         asked.layout.select_f,
         if by_id || empty { format!("p.i{word}") } else { format!("p.s{word}, p.i{word}") }
     );
-    read.query(&sql, &params)
+    read.query_planned(&sql, &params)
 }
 
 fn sums_of(asked: &Asked) -> Vec<(FieldDef, Option<&'static str>)> {
@@ -528,7 +529,7 @@ fn totals(
         asked.table(),
         asked.condition
     );
-    let rows = read.query(&sql, &asked.params).map_err(|error| match &error {
+    let rows = read.query_planned(&sql, &asked.params).map_err(|error| match &error {
         Error::Broken(broken)
             if broken.to_string().contains("overflow") || broken.to_string().contains("out of range") =>
         {

@@ -135,6 +135,11 @@ impl<'c> Read<'c> {
         self.conn.borrow_mut().query(sql, params)
     }
 
+    /// All rows of a query whose best plan depends on the values, see [`Conn::query_planned`].
+    pub fn query_planned(&self, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
+        self.conn.borrow_mut().query_planned(sql, params)
+    }
+
     /// The first row of a query.
     pub fn row(&self, sql: &str, params: &[Value]) -> Result<Option<Row>> {
         self.conn.borrow_mut().row(sql, params)

@@ -3,6 +3,7 @@
 use crate::{Access, Read, Tx, Who};
 use base::{Error, Refusal, Result};
 use entity::{CustomField, Entity, EntityDef, FieldDef, Fields, Record, Shape, Shapes};
+use std::any::{Any, TypeId};
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 
@@ -365,11 +366,26 @@ pub struct Model {
     pub zone: Option<String>,
     /// Rights already worked out.
     pub accesses: Mutex<Accesses>,
+    kept: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
 }
 
 impl Model {
     pub(crate) fn new(shapes: Shapes, revision: i64, zone: Option<String>) -> Model {
         let layouts = shapes.iter().map(|s| (s.name(), Layout::new(s))).collect();
-        Model { shapes, layouts, revision, zone, accesses: Mutex::default() }
+        Model { shapes, layouts, revision, zone, accesses: Mutex::default(), kept: Mutex::default() }
+    }
+
+    /// What was read at this revision and holds as long as it does; worked out once. Only for what comes from watched entities,
+    /// see [`Hooks::watched`].
+    pub fn kept<T: Any + Send + Sync>(&self, read: impl FnOnce() -> base::Result<T>) -> base::Result<Arc<T>> {
+        let known = |kept: &HashMap<TypeId, Arc<dyn Any + Send + Sync>>| {
+            kept.get(&TypeId::of::<T>()).cloned().and_then(|any| any.downcast::<T>().ok())
+        };
+        if let Some(known) = known(&self.kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner)) {
+            return Ok(known);
+        }
+        let fresh = Arc::new(read()?);
+        self.kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(TypeId::of::<T>(), fresh.clone());
+        Ok(fresh)
     }
 }

@@ -266,7 +266,7 @@ fn gather(
             "SELECT s.record, s.weight, s.token FROM search s {visible} WHERE s.kind = $1 AND {range}{after}{condition} \
              ORDER BY s.token DESC, s.kind DESC, s.record DESC LIMIT {step}"
         );
-        let rows = read.query(&sql, &params)?;
+        let rows = read.query_planned(&sql, &params)?;
         let ids: Vec<i64> = rows.iter().filter_map(|row| row.first().and_then(Value::int)).collect();
         let holding = if rest.is_empty() { ids.iter().copied().collect() } else { holding(read, kind, &ids, rest)? };
         for row in &rows {

@@ -7,19 +7,22 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use store::{LineChange, LinesChange, Read, Submission};
 
-/// The currencies of a set: code and decimals by id. Read once per request.
+/// The currencies of a set: code and decimals by id. Read once for each revision of the set.
 #[derive(Clone, Debug, Default)]
-pub struct Currencies(HashMap<i64, (String, u8)>);
+pub struct Currencies(Arc<HashMap<i64, (String, u8)>>);
 
 impl Currencies {
     /// Reads them.
     pub fn load(read: &Read) -> Result<Currencies> {
-        let rows = read.query("SELECT id, code, exponent FROM platform_currency", &[])?;
-        let one = |row: &store::Row| {
-            let exponent = u8::try_from(row.get(2)?.int()?).ok()?;
-            Some((row.first()?.int()?, (row.get(1)?.text()?.to_owned(), exponent)))
-        };
-        Ok(Currencies(rows.iter().filter_map(one).collect()))
+        let kept = read.model().kept(|| {
+            let rows = read.query("SELECT id, code, exponent FROM platform_currency", &[])?;
+            let one = |row: &store::Row| {
+                let exponent = u8::try_from(row.get(2)?.int()?).ok()?;
+                Some((row.first()?.int()?, (row.get(1)?.text()?.to_owned(), exponent)))
+            };
+            Ok(Currencies(Arc::new(rows.iter().filter_map(one).collect())))
+        })?;
+        Ok(Currencies::clone(&kept))
     }
 
     /// The code of a currency.

@@ -375,6 +375,11 @@ impl Compiler<'_, '_> {
         }
         if own {
             self.columns.insert(field.name.to_owned());
+            // Money is compared in its currency's decimals, so that column is read with it.
+            let currency = if field.currency.is_empty() { "currency" } else { field.currency };
+            if matches!(field.kind, Kind::Money) && shape.field(currency).is_some() {
+                self.columns.insert(currency.to_owned());
+            }
         }
         if term.op == Op::Contains {
             return self.contains(shape, &field, term, alias);

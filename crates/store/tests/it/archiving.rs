@@ -132,7 +132,8 @@ fn a_backup_that_was_touched_does_not_pass() {
     let (_folder, path) = file();
     archive::backup(&shop, &path, &mut quietly).unwrap();
     let mut bytes = std::fs::read(&path).unwrap();
-    bytes[5_000] ^= 1;
+    // A run of bytes: a single one may fall on a part of the archive that carries nothing, such as the time of an entry.
+    bytes[5_000..5_200].iter_mut().for_each(|byte| *byte ^= 0xff);
     std::fs::write(&path, &bytes).unwrap();
     assert!(archive::verify(&path).is_err() || !archive::verify(&path).unwrap().problems.is_empty());
     let place = Place::here();

@@ -150,7 +150,9 @@ pub fn party(number: u64, ground: &Ground) -> Party {
     if number % 100 == 99 {
         party.state = State::Blocked;
     }
-    if let Some((team, owner)) = ground.teams.get((dice % ground.teams.len().max(1) as u64) as usize) {
+    // A throw of its own: no team has only firms or only suppliers.
+    let team = thrown(dice) % ground.teams.len().max(1) as u64;
+    if let Some((team, owner)) = ground.teams.get(team as usize) {
         (party.team, party.owner) = (Some(*team), Some(*owner));
     }
     party

@@ -95,6 +95,7 @@ pub fn filled(arguments: &Arguments) -> Result<Bench> {
     drop(house);
     let bench = fresh(arguments)?;
     crate::import::fill(&bench.set, arguments.size)?;
+    bench.set.tidy()?;
     Ok(bench)
 }
 

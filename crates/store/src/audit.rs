@@ -208,7 +208,7 @@ fn write_content(shape: &Shape, record: &Record, out: &mut Vec<u8>) {
         out.push(b':');
     };
     let mut said: Vec<(&FieldDef, &Value)> =
-        shape.fields.iter().zip(&record.values).filter(|(_, value)| says_something(value)).collect();
+        shape.fields.iter().zip(&record.values).filter(|(f, value)| !f.volatile && says_something(value)).collect();
     said.sort_unstable_by_key(|(field, _)| field.name);
     for (field, value) in said {
         name(out, field.name);
@@ -674,6 +674,7 @@ mod tests {
                 FieldDef::new("name", Kind::Text),
                 FieldDef::new("code", Kind::Text),
                 FieldDef::new("lines", Kind::Lines("shop.line")),
+                FieldDef { volatile: true, ..FieldDef::new("opened", Kind::Integer) },
             ],
             search: &[],
             sort: "name",
@@ -703,7 +704,7 @@ mod tests {
         let lines = vec![line(0, ""), line(3, "a \"quoted\"\nline \u{1}"), line(-7, "上海")];
         for values in [["", ""], ["Box", ""], ["ñ\\", "B-1"]] {
             for lines in [None, Some(Vec::new()), Some(lines.clone())] {
-                let values = values.map(Value::from).into_iter().chain([Value::Null]).collect();
+                let values = values.map(Value::from).into_iter().chain([Value::Null, Value::Int(9)]).collect();
                 let record = Record { values, lines: vec![lines], ..Record::default() };
                 let mut text = Vec::new();
                 write_content(shape, &record, &mut text);

@@ -159,7 +159,8 @@ pub struct Attribute {
     code = "code",
     search(name, code),
     sort = "name",
-    open
+    open,
+    kept
 )]
 pub struct ItemGroup {
     pub head: Head,

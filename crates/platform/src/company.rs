@@ -14,7 +14,8 @@ use store::{Business, Read, Refusals};
     icon = "building",
     code = "code",
     search(name, code, tax_id),
-    sort = "name"
+    sort = "name",
+    kept
 )]
 pub struct Company {
     pub head: Head,

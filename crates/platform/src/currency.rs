@@ -15,7 +15,8 @@ use store::{Business, Read, Refusals};
     code = "code",
     search(code, name),
     sort = "code",
-    open
+    open,
+    kept
 )]
 pub struct Currency {
     pub head: Head,

@@ -384,7 +384,7 @@ fn prepare(
     Ok(statement)
 }
 
-/// The text for one engine. `$n` becomes `?n`, `FOR UPDATE` is dropped and lists unfold from one JSON parameter on SQLite;
+/// The text for one engine. `$n` becomes `?n`, `FOR UPDATE` and `FOR SHARE` are dropped and lists unfold from one JSON parameter on SQLite;
 /// on PostgreSQL `SUM` is brought back to BIGINT.
 pub fn rewrite(sql: &str, engine: Engine) -> String {
     let unfolded = match engine {
@@ -398,7 +398,7 @@ pub fn rewrite(sql: &str, engine: Engine) -> String {
         Engine::Postgres => unfold(&unfolded, "TEXTS", "SELECT value FROM json_array_elements_text(CAST({} AS json))"),
     };
     match engine {
-        Engine::Sqlite => unfolded.replace(" FOR UPDATE", "").replace('$', "?"),
+        Engine::Sqlite => unfolded.replace(" FOR UPDATE", "").replace(" FOR SHARE", "").replace('$', "?"),
         Engine::Postgres => sum_as_bigint(&unfolded),
     }
 }

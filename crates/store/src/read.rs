@@ -43,6 +43,8 @@ pub struct Read<'c> {
     pub(crate) known: RefCell<HashSet<(&'static str, i64)>>,
     /// Keys of other systems that this transaction asked for and that stood for nothing then.
     pub(crate) unknown_keys: RefCell<HashSet<(String, i64, String)>>,
+    /// True once this transaction changed what copies in memory are made from.
+    pub(crate) raised: Cell<bool>,
 }
 
 impl<'c> Read<'c> {
@@ -65,7 +67,14 @@ impl<'c> Read<'c> {
             access,
             known: RefCell::default(),
             unknown_keys: RefCell::default(),
+            raised: Cell::new(false),
         }
+    }
+
+    /// What was worked out from entities that say `kept`, once for each revision of the set. A transaction that changed one of
+    /// them works it out for itself.
+    pub fn kept<T: std::any::Any + Send + Sync>(&self, load: impl FnOnce() -> Result<T>) -> Result<Arc<T>> {
+        if self.raised.get() { load().map(Arc::new) } else { self.model.kept(load) }
     }
 
     /// Who asks.

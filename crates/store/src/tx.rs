@@ -104,6 +104,7 @@ impl<'c> Tx<'c> {
     /// Raises the set's revision, so that rights, custom fields and modules are read again by everybody from the next
     /// transaction on. Saving an entity of [`Hooks::watched`](crate::Hooks) does it by itself.
     pub fn raise_revision(&mut self) -> Result<()> {
+        self.read.raised.set(true);
         if std::mem::replace(&mut self.raised, true) {
             return Ok(());
         }
@@ -145,6 +146,11 @@ impl<'c> Tx<'c> {
     pub fn rank(&mut self, rank: Rank) {
         debug_assert!(rank >= self.rank, "lock order: {rank:?} after {:?}", self.rank);
         self.rank = self.rank.max(rank);
+    }
+
+    /// True when this transaction locked or inserted the record already.
+    pub fn holds<E: Entity>(&self, id: Id<E>) -> bool {
+        self.originals.contains_key(&(E::NAME, id.raw()))
     }
 
     /// A record with its lines, locked until the end; what it was is remembered for the audit.

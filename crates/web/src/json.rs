@@ -14,7 +14,7 @@ pub struct Currencies(Arc<HashMap<i64, (String, u8)>>);
 impl Currencies {
     /// Reads them.
     pub fn load(read: &Read) -> Result<Currencies> {
-        let kept = read.model().kept(|| {
+        let kept = read.kept(|| {
             let rows = read.query("SELECT id, code, exponent FROM platform_currency", &[])?;
             let one = |row: &store::Row| {
                 let exponent = u8::try_from(row.get(2)?.int()?).ok()?;

@@ -7,11 +7,12 @@ use std::process::Command;
 /// Groups from the bottom; a crate imports only from groups below its own, modules also from modules before them.
 const GROUPS: &[(&str, &[&str])] = &[
     ("values", &["base"]),
+    ("engines", &["ledger", "costing", "tax"]),
     ("description", &["entity-derive", "entity"]),
     ("store", &["store"]),
     ("screens", &["ui"]),
     ("platform", &["platform"]),
-    ("modules", &["parties", "catalog"]),
+    ("modules", &["parties", "catalog", "accounting"]),
     ("formats", &["exchange"]),
     ("web", &["web"]),
     ("program", &["fondaco"]),

@@ -1,0 +1,112 @@
+//! What every posting reads and people seldom change, kept in memory while the set's revision stands: accounts, roles, books.
+
+use crate::{Account, AccountRole, Books, Control, Role};
+use base::{Error, Id, Result};
+use catalog::ItemGroup;
+use platform::{Company, Currency};
+use std::collections::HashMap;
+use std::sync::Arc;
+use store::Read;
+
+/// The charts and settings of all companies of a set.
+#[derive(Debug)]
+pub struct Kept {
+    accounts: HashMap<i64, Account>,
+    roles: HashMap<(i64, Role, Option<i64>), Id<Account>>,
+    groups: HashMap<i64, Option<i64>>,
+    books: HashMap<i64, Books>,
+    companies: HashMap<i64, Company>,
+    exponents: HashMap<i64, u8>,
+}
+
+/// The kept charts; read once for each revision of the set.
+pub fn books(read: &Read) -> Result<Arc<Kept>> {
+    read.kept(|| {
+        let accounts: Vec<Account> = read.select("1 = 1", &[])?;
+        let roles: Vec<AccountRole> = read.select("archived_at IS NULL", &[])?;
+        let groups: Vec<ItemGroup> = read.select("1 = 1", &[])?;
+        let books: Vec<Books> = read.select("archived_at IS NULL", &[])?;
+        let companies: Vec<Company> = read.select("1 = 1", &[])?;
+        let currencies: Vec<Currency> = read.select("1 = 1", &[])?;
+        Ok(Kept {
+            accounts: accounts.into_iter().map(|a| (a.head.id, a)).collect(),
+            roles: roles
+                .into_iter()
+                .map(|r| ((r.company.raw(), r.role, r.item_group.map(|g| g.raw())), r.account))
+                .collect(),
+            groups: groups.into_iter().map(|g| (g.head.id, g.parent.map(|p| p.raw()))).collect(),
+            books: books.into_iter().map(|b| (b.company.raw(), b)).collect(),
+            companies: companies.into_iter().map(|c| (c.head.id, c)).collect(),
+            exponents: currencies.into_iter().map(|c| (c.head.id, u8::try_from(c.exponent).unwrap_or(2))).collect(),
+        })
+    })
+}
+
+impl Kept {
+    /// An account by id.
+    pub fn account(&self, id: i64) -> Result<&Account> {
+        self.accounts.get(&id).ok_or_else(|| Error::not_found("accounting.account", id))
+    }
+
+    /// The accounts of a company, by code.
+    pub fn chart(&self, company: Id<Company>) -> Vec<&Account> {
+        let mut all: Vec<&Account> = self.accounts.values().filter(|a| a.company == company).collect();
+        all.sort_by(|a, b| a.code.cmp(&b.code));
+        all
+    }
+
+    /// What a role means for a group of items: its own, that of a group above, or the company's.
+    pub fn role(&self, company: Id<Company>, role: Role, group: Option<Id<ItemGroup>>) -> Option<Id<Account>> {
+        let mut at = group.map(|g| g.raw());
+        // A circle of groups is refused elsewhere; a bound costs nothing.
+        for _ in 0..32 {
+            let Some(group) = at else { break };
+            if let Some(account) = self.roles.get(&(company.raw(), role, Some(group))) {
+                return Some(*account);
+            }
+            at = self.groups.get(&group).copied().flatten();
+        }
+        self.roles.get(&(company.raw(), role, None)).copied()
+    }
+
+    /// The accounts of a company that sum up another ledger.
+    pub fn controlled(&self, company: Id<Company>, control: Control) -> Vec<i64> {
+        let mut ids: Vec<i64> = self
+            .accounts
+            .values()
+            .filter(|a| a.company == company && a.control == control)
+            .map(|a| a.head.id)
+            .collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// How a company keeps its books.
+    pub fn books(&self, company: Id<Company>) -> Result<&Books> {
+        let refusal = || {
+            let name = self.companies.get(&company.raw()).map(|c| c.name.clone()).unwrap_or_default();
+            Error::from(base::Refusal::new("accounting.no_books").record(name))
+        };
+        self.books.get(&company.raw()).filter(|b| b.opened()).ok_or_else(refusal)
+    }
+
+    /// The companies that keep books.
+    pub fn all_books(&self) -> impl Iterator<Item = &Books> {
+        self.books.values()
+    }
+
+    /// A company.
+    pub fn company(&self, company: Id<Company>) -> Result<&Company> {
+        self.companies.get(&company.raw()).ok_or_else(|| Error::not_found("platform.company", company.raw()))
+    }
+
+    /// What a company's books are kept in.
+    pub fn currency(&self, company: Id<Company>) -> Result<Id<Currency>> {
+        self.company(company).map(|c| c.currency)
+    }
+
+    /// Decimals of a currency's amounts.
+    pub fn exponent(&self, currency: Id<Currency>) -> u8 {
+        self.exponents.get(&currency.raw()).copied().unwrap_or(2)
+    }
+}

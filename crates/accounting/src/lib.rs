@@ -1,0 +1,88 @@
+//! The books: chart of accounts, fiscal calendar, entries, open items, and what is read from them.
+//!
+//! [`posting::post`] is the only way in; it takes an entry that balances and writes it with its open items and balances.
+
+mod account;
+pub mod balance;
+mod books;
+mod calendar;
+pub mod charts;
+mod closing;
+mod dimension;
+mod entry;
+pub mod kept;
+mod manual_entry;
+mod open_item;
+pub mod posting;
+pub mod rate;
+mod tax_code;
+
+pub use account::{Account, AccountRole, Control, Nature, Role, account};
+pub use books::{Books, CostAt, Costing, Founding, InventoryMode, State as BooksState, TaxRounding};
+pub use calendar::{
+    FiscalYear, LockException, Part, Period, PeriodState, State as YearState, Which, first_open_day, open_period,
+};
+pub use closing::{Blocking, blocking};
+pub use dimension::{Dimension, DimensionSet, DimensionValue};
+pub use entry::{Journal, JournalEntry, JournalLine};
+pub use manual_entry::{ManualEntry, ManualLine, Reversal, State as ManualState};
+pub use open_item::{Allocation, OpenItem, Side};
+pub use posting::{Posting, Source};
+pub use rate::{ExchangeRate, RateKind};
+pub use tax_code::{Direction, TaxCode, TaxRate};
+
+use store::schema::{Holds::*, Table};
+use store::{Module, Registered, entity};
+
+/// The module's name.
+pub const NAME: &str = "accounting";
+
+// Entity numbers 100 to 149 are this module's.
+static ENTITIES: [Registered; 18] = [
+    entity::<Account>(),
+    entity::<AccountRole>(),
+    entity::<Books>(),
+    entity::<FiscalYear>(),
+    entity::<Period>(),
+    entity::<LockException>(),
+    entity::<Dimension>(),
+    entity::<DimensionValue>(),
+    entity::<DimensionSet>(),
+    entity::<TaxRate>(),
+    entity::<TaxCode>(),
+    entity::<ExchangeRate>(),
+    entity::<JournalLine>(),
+    entity::<JournalEntry>(),
+    entity::<ManualLine>(),
+    entity::<ManualEntry>(),
+    entity::<OpenItem>(),
+    entity::<Allocation>(),
+];
+
+/// The module's entities, messages and tables.
+pub static MODULE: Module = Module {
+    name: NAME,
+    entities: &ENTITIES,
+    messages: &[
+        ("en", include_str!("../messages/en.ftl")),
+        ("zh-CN", include_str!("../messages/zh-CN.ftl")),
+        ("es", include_str!("../messages/es.ftl")),
+    ],
+    needs: &[parties::NAME, catalog::NAME],
+    tables,
+};
+
+/// Kept balances: what each account had debited and credited in a period, added to by every posting.
+fn tables() -> Vec<Table> {
+    vec![
+        Table::keyed("accounting_balance", &["account", "period", "ledger", "shard"])
+            .column("company", Big)
+            .column("ledger", Big)
+            .column("account", Big)
+            .column("period", Big)
+            .column("shard", Big)
+            .column("debit", Big)
+            .column("credit", Big)
+            .index(&["company", "period"]),
+    ]
+}

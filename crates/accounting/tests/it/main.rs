@@ -1,0 +1,5 @@
+//! The promises of the books, each on whichever engine the run is for.
+
+mod books;
+mod fixture;
+mod messages;

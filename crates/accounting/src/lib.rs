@@ -11,10 +11,12 @@ mod closing;
 mod dimension;
 mod entry;
 pub mod kept;
+mod laws;
 mod manual_entry;
 mod open_item;
 pub mod posting;
 pub mod rate;
+pub mod reports;
 mod tax_code;
 
 pub use account::{Account, AccountRole, Control, Nature, Role, account};
@@ -70,6 +72,8 @@ pub static MODULE: Module = Module {
     ],
     needs: &[parties::NAME, catalog::NAME],
     tables,
+    reports: reports::REPORTS,
+    laws: laws::LAWS,
 };
 
 /// Kept balances: what each account had debited and credited in a period, added to by every posting.

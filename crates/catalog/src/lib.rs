@@ -54,6 +54,8 @@ pub static MODULE: Module = Module {
     ],
     needs: &[parties::NAME],
     tables: Vec::new,
+    reports: &[],
+    laws: &[],
 };
 
 /// Refuses a period whose last day lies before its first.

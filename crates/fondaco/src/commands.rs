@@ -373,7 +373,7 @@ fn token(house: &Installation, set: &str, login: &str, label: &str, scopes: &[St
     Ok(0)
 }
 
-/// The laws that a set must keep: seals of the audit, and each record's history walked back from today.
+/// The laws that a set must keep: seals of the audit, each record's history walked back from today, and those of the modules.
 pub fn laws(set: &Set) -> Result<Vec<String>> {
     set.seal()?;
     set.read(&Who::program("check"), |read| {
@@ -389,6 +389,9 @@ pub fn laws(set: &Set) -> Result<Vec<String>> {
                     broken.extend(audit::walk_back(read, shape, record)?);
                 }
             }
+        }
+        for law in read.registry().modules.iter().flat_map(|m| m.laws) {
+            broken.extend((law.broken)(read)?.into_iter().map(|culprit| format!("{}: {culprit}", law.name)));
         }
         Ok(broken)
     })

@@ -55,4 +55,6 @@ pub static MODULE: Module = Module {
     ],
     needs: &[],
     tables: Vec::new,
+    reports: &[],
+    laws: &[],
 };

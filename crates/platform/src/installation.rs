@@ -100,6 +100,8 @@ static TABLES: Module = Module {
                 .index(&["set_name"]),
         ]
     },
+    reports: &[],
+    laws: &[],
 };
 
 /// The open installation.

@@ -92,6 +92,8 @@ pub static MODULE: Module = Module {
     ],
     needs: &[],
     tables,
+    reports: &[],
+    laws: &[],
 };
 
 fn tables() -> Vec<Table> {

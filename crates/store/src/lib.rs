@@ -19,6 +19,7 @@ pub mod migrate;
 pub(crate) mod read;
 mod registry;
 mod repoint;
+pub mod report;
 mod save;
 pub mod schema;
 pub mod search;
@@ -41,7 +42,7 @@ pub use destroy::Dependant;
 pub use inventory;
 pub use read::{Read, Who, typed};
 pub use registry::{
-    Business, Guard, Hooks, Made, MatchKey, Migration, Model, Module, Operation, Reaction, Refusals, Registered,
+    Business, Guard, Hooks, Law, Made, MatchKey, Migration, Model, Module, Operation, Reaction, Refusals, Registered,
     Registry, damaged, entity,
 };
 pub use repoint::Hanging;

@@ -190,6 +190,18 @@ pub struct Module {
     pub needs: &'static [&'static str],
     /// Tables that are no entities: counters, keys, queues. Nobody lists or edits them.
     pub tables: fn() -> Vec<crate::schema::Table>,
+    /// Its reports.
+    pub reports: &'static [crate::report::Report],
+    /// What must hold between its tables: sentences about the culprits, nothing when all is well. `fondaco check` asks.
+    pub laws: &'static [Law],
+}
+
+/// A law of the books: what it is called, and how it is checked.
+pub struct Law {
+    /// A word for it, `module.law`.
+    pub name: &'static str,
+    /// Every disagreement, each naming its document.
+    pub broken: fn(&Read) -> Result<Vec<String>>,
 }
 
 /// One committed step of the schema.
@@ -276,6 +288,11 @@ impl Registry {
     /// An entity with its behaviour.
     pub fn get(&self, name: &str) -> Option<&'static Registered> {
         self.by_name.get(name).copied()
+    }
+
+    /// A report by name.
+    pub fn report(&self, name: &str) -> Option<&'static crate::report::Report> {
+        self.modules.iter().flat_map(|m| m.reports).find(|r| r.name == name)
     }
 
     /// Every description, in module order.

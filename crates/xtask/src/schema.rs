@@ -153,7 +153,7 @@ mod tests {
     }
 
     fn registry(tables: fn() -> Vec<Table>) -> Arc<Registry> {
-        let module = Module { name: "till", entities: &[], messages: &[], needs: &[], tables };
+        let module = Module { name: "till", entities: &[], messages: &[], needs: &[], tables, reports: &[], laws: &[] };
         Registry::new(&[Box::leak(Box::new(module))], &[], Hooks::OPEN)
     }
 

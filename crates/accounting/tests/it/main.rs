@@ -3,3 +3,4 @@
 mod books;
 mod fixture;
 mod messages;
+mod reports;

@@ -32,8 +32,10 @@ impl Business for Deal {}
 impl Business for Stage {}
 
 static ENTITIES: [Registered; 2] = [entity::<Deal>(), entity::<Stage>()];
-static SHOP: Module = Module { name: "shop", entities: &ENTITIES, messages: &[], needs: &[], tables: Vec::new };
-static STALL: Module = Module { name: "stall", entities: &[], messages: &[], needs: &["shop"], tables: Vec::new };
+static SHOP: Module =
+    Module { name: "shop", entities: &ENTITIES, messages: &[], needs: &[], tables: Vec::new, reports: &[], laws: &[] };
+static STALL: Module =
+    Module { name: "stall", entities: &[], messages: &[], needs: &["shop"], tables: Vec::new, reports: &[], laws: &[] };
 
 pub fn registry() -> Arc<Registry> {
     Registry::new(&[&platform::MODULE, &SHOP, &STALL], &[], platform::HOOKS)

@@ -1,0 +1,146 @@
+//! Statements agree with the ledger, on any day and beside an earlier time; the laws find what was tampered with.
+
+use crate::fixture::{World, day, eur, we, world};
+use accounting::{Side, reports};
+use base::{Date, Money};
+use entity::{Described, Value};
+use store::report::{Cell, Sheet};
+
+fn run<I: Described>(w: &World, name: &'static str, asked: I) -> Sheet {
+    let record = asked.to_record();
+    let report = accounting::MODULE.reports.iter().find(|r| r.name == name).expect("the report is there");
+    w.read(&we(), move |read| (report.run)(read, &record)).unwrap()
+}
+
+fn said(cell: &Cell) -> String {
+    match (&cell.word, &cell.value) {
+        (Some(word), _) => word.rsplit('-').take(2).collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>().join("-"),
+        (None, Value::Int(minor)) => Money::from_minor(*minor).format(2),
+        (None, Value::Null) => String::new(),
+        (None, value) => value.to_string(),
+    }
+}
+
+fn lines(sheet: &Sheet) -> Vec<String> {
+    let row = |l: &store::report::Line| l.cells.iter().map(said).collect::<Vec<_>>().join("|");
+    sheet.rows.iter().map(row).collect()
+}
+
+fn period(from: &str, until: &str) -> reports::Period {
+    reports::Period {
+        company: None,
+        starts_on: Some(day(from)),
+        ends_on: Some(day(until)),
+        compared_starts_on: None,
+        compared_ends_on: None,
+    }
+}
+
+fn trading() -> World {
+    let w = world();
+    w.post("2026-01-02", &[("1010", "10000.00"), ("3000", "-10000.00")]).unwrap();
+    w.post("2026-01-20", &[("1100", "1210.00"), ("4000", "-1000.00"), ("2200", "-210.00")]).unwrap();
+    w.post("2026-02-10", &[("6100", "300.00"), ("1010", "-300.00")]).unwrap();
+    w.post("2026-02-15", &[("5000", "400.00"), ("2000", "-400.00")]).unwrap();
+    w
+}
+
+#[test]
+fn the_trial_balance_adds_up_on_any_day() {
+    let w = trading();
+    let sheet = run(&w, "accounting.trial_balance", period("2026-02-01", "2026-02-12"));
+    assert_eq!(
+        lines(&sheet),
+        [
+            "1010|Bank|10000.00|0.00|300.00|9700.00",
+            "1100|Trade receivables|1210.00|0.00|0.00|1210.00",
+            "2200|Output tax|-210.00|0.00|0.00|-210.00",
+            "3000|Share capital|-10000.00|0.00|0.00|-10000.00",
+            "4000|Sales|-1000.00|0.00|0.00|-1000.00",
+            "6100|Rent|0.00|300.00|0.00|300.00",
+            "|accounting-total|0.00|300.00|300.00|0.00",
+        ]
+    );
+}
+
+#[test]
+fn the_statements_agree_with_each_other() {
+    let w = trading();
+    let asked =
+        reports::OnDay { company: None, as_of: Some(day("2026-12-31")), compared_as_of: Some(day("2026-01-31")) };
+    let sheet = lines(&run(&w, "accounting.balance_sheet", asked));
+    let find =
+        |word: &str| sheet.iter().find(|l| l.contains(word)).unwrap_or_else(|| panic!("{word} in {sheet:#?}")).clone();
+    assert_eq!(find("|assets-total"), "|assets-total|10910.00|11210.00");
+    assert_eq!(find("liabilities_and_equity-total"), "|liabilities_and_equity-total|10910.00|11210.00");
+    let sheet = lines(&run(&w, "accounting.income_statement", period("2026-01-01", "2026-12-31")));
+    assert_eq!(sheet.last().unwrap(), "|net_result-total|300.00");
+    assert!(sheet.contains(&"|gross_profit-total|600.00".to_owned()), "{sheet:#?}");
+    let sheet = lines(&run(&w, "accounting.cash_flow", period("2026-01-01", "2026-12-31")));
+    assert_eq!(sheet.last().unwrap(), "|cash_closing-total|9700.00");
+}
+
+#[test]
+fn an_account_is_read_line_by_line_in_pages() {
+    let w = trading();
+    for n in 1..=502 {
+        w.post("2026-03-01", &[("6410", "1.00"), ("1010", "-1.00")]).unwrap_or_else(|e| panic!("{n}: {e}"));
+    }
+    let asked = |after: Option<i64>| reports::OfAccount {
+        company: None,
+        account: Some(w.account("1010")),
+        starts_on: Some(day("2026-02-01")),
+        ends_on: Some(Date::parse("2026-12-31").unwrap()),
+        after,
+    };
+    let first = run(&w, "accounting.general_ledger", asked(None));
+    assert!(first.cut);
+    assert_eq!(
+        lines(&first)[..2],
+        ["||accounting-opening||||10000.00", "2026-02-10|JE-2026-00003|by hand|||300.00|9700.00"]
+    );
+    assert_eq!(lines(&first).len(), 501);
+    let last = w
+        .read(&we(), |read| {
+            let sql =
+                "SELECT id FROM accounting_journal_line WHERE account = $1 ORDER BY posted_on, id LIMIT 1 OFFSET 500";
+            read.number(sql, &[w.account("1010").into()])
+        })
+        .unwrap();
+    let rest = lines(&run(&w, "accounting.general_ledger", asked(Some(last))));
+    assert_eq!(rest.len(), 4, "{rest:#?}");
+    assert_eq!(rest.last().unwrap().rsplit('|').next(), Some("9198.00"));
+}
+
+#[test]
+fn items_age() {
+    let w = trading();
+    let asked = reports::Aged { company: None, side: Side::Receivable, as_of: Some(day("2026-02-25")) };
+    let sheet = lines(&run(&w, "accounting.aged_items", asked));
+    assert_eq!(sheet[0], "Nordbau GmbH|0.00|0.00|1210.00|0.00|0.00|1210.00");
+    let asked = reports::Aged { company: None, side: Side::Payable, as_of: Some(day("2026-02-15")) };
+    assert_eq!(lines(&run(&w, "accounting.aged_items", asked))[0], "Ferrum AG|400.00|0.00|0.00|0.00|0.00|400.00");
+}
+
+#[test]
+fn every_law_holds_and_finds_what_was_tampered_with() {
+    let w = trading();
+    let broken = |w: &World| {
+        w.read(&we(), |read| {
+            let all = accounting::MODULE.laws.iter().map(|law| (law.broken)(read).map(|b| (law.name, b)));
+            let all: Vec<_> = all.collect::<base::Result<_>>()?;
+            Ok(all.into_iter().filter(|(_, b)| !b.is_empty()).map(|(name, _)| name).collect::<Vec<_>>())
+        })
+        .unwrap()
+    };
+    assert_eq!(broken(&w), Vec::<&str>::new());
+    w.write(&we(), |tx| tx.execute("UPDATE accounting_balance SET debit = debit + 1 WHERE debit > 0", &[])).unwrap();
+    assert_eq!(broken(&w), ["accounting.balances_kept"]);
+    w.write(&we(), |tx| tx.execute("UPDATE accounting_open_item SET open = open - 1, open_base = open_base - 1", &[]))
+        .unwrap();
+    assert_eq!(
+        broken(&w),
+        ["accounting.balances_kept", "accounting.control_is_open_items", "accounting.items_are_what_is_left"]
+    );
+    assert_eq!(eur("1.00").minor(), 100);
+}

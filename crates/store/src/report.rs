@@ -1,0 +1,169 @@
+//! Reports: named questions with parameters whose answers are tables. Screen, file and API show the same one.
+
+use crate::Read;
+use base::Result;
+use entity::{FieldDef, Kind, Record, Value};
+
+/// A report that a module offers.
+pub struct Report {
+    /// `module.report`: its address, right and label come from it.
+    pub name: &'static str,
+    /// The name of its icon.
+    pub icon: &'static str,
+    /// Whoever may read this entity may run it.
+    pub reads: &'static str,
+    /// What it asks for; the description of an `Input`.
+    pub parameters: &'static [FieldDef],
+    /// Answers it. Rights on rows are the report's to apply, through [`Access`](crate::Access) and the entity's predicate.
+    pub run: fn(&Read, &Record) -> Result<Sheet>,
+}
+
+/// The answer: columns and rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    pub columns: Vec<Column>,
+    pub rows: Vec<Line>,
+    /// Told above the table, as message ids of the module with arguments: what the figures are of, or why there are none.
+    pub notes: Vec<Note>,
+    /// True when there is more than what is shown.
+    pub cut: bool,
+}
+
+/// A sentence above a report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Note {
+    /// The message's id.
+    pub message: &'static str,
+    /// Its arguments.
+    pub arguments: Vec<(&'static str, String)>,
+}
+
+/// A column of a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its label is `{module}-report-{report}-{name}`.
+    pub name: &'static str,
+    /// What stands behind the label, such as the day it is of.
+    pub detail: String,
+    /// How its cells look.
+    pub holds: Holds,
+}
+
+/// How the cells of a report's column are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    Text,
+    Date,
+    /// Minor units with so many decimals.
+    Money(u8),
+    Quantity,
+    Percent,
+    Integer,
+}
+
+impl Holds {
+    /// The kind of field that is shown the same way.
+    pub fn kind(self) -> Kind {
+        match self {
+            Holds::Text => Kind::Text,
+            Holds::Date => Kind::Date,
+            Holds::Money(_) => Kind::Money,
+            Holds::Quantity => Kind::Quantity,
+            Holds::Percent => Kind::Percent,
+            Holds::Integer => Kind::Integer,
+        }
+    }
+}
+
+impl Column {
+    /// A column with this label.
+    pub fn new(name: &'static str, holds: Holds) -> Column {
+        Column { name, detail: String::new(), holds }
+    }
+
+    /// With what stands behind the label.
+    pub fn of(self, detail: impl ToString) -> Column {
+        Column { detail: detail.to_string(), ..self }
+    }
+}
+
+/// What kind of row it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Look {
+    #[default]
+    Plain,
+    /// Stands above others.
+    Heading,
+    /// Sums others up.
+    Total,
+}
+
+/// A row of a report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    pub look: Look,
+    /// How far it is indented, from 0.
+    pub depth: u8,
+    /// As many as there are columns.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell of a report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    pub value: Value,
+    /// A message's id in the place of a text.
+    pub word: Option<String>,
+    /// Where it leads.
+    pub link: Option<Link>,
+}
+
+/// What lies behind a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// A record of an entity.
+    Record(String, i64),
+    /// Another report with these parameters as texts.
+    Report(&'static str, Vec<(&'static str, String)>),
+    /// A list with this filter.
+    List(&'static str, String),
+}
+
+impl Cell {
+    /// A value.
+    pub fn of(value: impl Into<Value>) -> Cell {
+        Cell { value: value.into(), ..Cell::default() }
+    }
+
+    /// A word in the reader's language.
+    pub fn word(id: impl Into<String>) -> Cell {
+        Cell { word: Some(id.into()), ..Cell::default() }
+    }
+
+    /// Nothing.
+    pub fn empty() -> Cell {
+        Cell::default()
+    }
+
+    /// The same, leading somewhere.
+    pub fn to(self, link: Link) -> Cell {
+        Cell { link: Some(link), ..self }
+    }
+}
+
+impl Line {
+    /// A plain row.
+    pub fn of(cells: Vec<Cell>) -> Line {
+        Line { cells, ..Line::default() }
+    }
+
+    /// Indented.
+    pub fn deep(self, depth: u8) -> Line {
+        Line { depth, ..self }
+    }
+
+    /// With a look.
+    pub fn looks(self, look: Look) -> Line {
+        Line { look, ..self }
+    }
+}

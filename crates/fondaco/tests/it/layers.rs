@@ -7,6 +7,7 @@ use std::process::Command;
 /// Groups from the bottom; a crate imports only from groups below its own, modules also from modules before them.
 const GROUPS: &[(&str, &[&str])] = &[
     ("values", &["base"]),
+    ("engines", &["costing"]),
     ("description", &["entity-derive", "entity"]),
     ("store", &["store"]),
     ("screens", &["ui"]),
@@ -17,6 +18,9 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("program", &["fondaco"]),
     ("development", &["xtask", "bench"]),
 ];
+
+/// Pure arithmetic: same input, same output. No entity, database, clock or user.
+const ENGINES: &[&str] = GROUPS[1].1;
 
 fn manifests() -> BTreeMap<String, Vec<String>> {
     let output =
@@ -60,6 +64,9 @@ fn only_the_store_knows_sql_drivers_and_only_the_web_knows_http() {
     let mut wrong = Vec::new();
     for (name, needs) in manifests() {
         let has = |drivers: &[&str]| needs.iter().any(|n| drivers.contains(&n.as_str()));
+        if ENGINES.contains(&name.as_str()) && needs != ["base"] {
+            wrong.push(format!("{name} is pure arithmetic and needs only base"));
+        }
         if has(&["rusqlite", "postgres", "tokio-postgres", "sqlx"]) && name != "store" && name != "bench" {
             wrong.push(format!("{name} knows a SQL driver"));
         }

@@ -1,41 +1,8 @@
 //! A document in another currency, as the books of the company show it.
 
-use base::{Money, Rate, Rounding};
+use base::Money;
 
 use crate::{Computed, Group, Result, TaxedLine, level};
-
-/// Which way a rate is quoted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
-    /// Company currency for one unit of the document's currency.
-    Multiply,
-    /// Document currency for one unit of the company's.
-    Divide,
-}
-
-/// From the currency of the document to that of the company.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Conversion {
-    /// As quoted.
-    pub rate: Rate,
-    /// Which way it is quoted.
-    pub direction: Direction,
-    /// The decimals of the document's currency.
-    pub from: u8,
-    /// The decimals of the company's currency.
-    pub to: u8,
-}
-
-impl Conversion {
-    /// An amount in company currency, half away from zero.
-    pub fn of(&self, amount: Money) -> Result<Money> {
-        let convert = match self.direction {
-            Direction::Multiply => Rate::convert,
-            Direction::Divide => Rate::convert_back,
-        };
-        Ok(convert(self.rate, amount, self.from, self.to, Rounding::HalfAwayFromZero)?)
-    }
-}
 
 /// A line in company currency.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,13 +30,15 @@ pub struct Converted {
 
 /// Converts each group total once and levels its lines to it (Directive 2006/112/EC art. 91: the tax is converted at
 /// the rate of the tax point). The receivable takes the remainder, so that the entry balances.
-pub fn in_company_currency(document: &Computed, conversion: &Conversion) -> Result<Converted> {
+///
+/// `convert` is the rate of the document: an amount of its currency in, one of the company's out, rounded.
+pub fn in_company_currency(document: &Computed, convert: &dyn Fn(Money) -> Result<Money>) -> Result<Converted> {
     let blank =
         |line: &TaxedLine| ConvertedLine { net: Money::ZERO, taxes: vec![Default::default(); line.taxes.len()] };
     let mut lines: Vec<ConvertedLine> = document.lines.iter().map(blank).collect();
     for group in taxed_alike(&document.lines) {
         let nets: Vec<Money> = group.iter().map(|at| document.lines[*at].net).collect();
-        for (at, net) in group.iter().zip(together(&nets, conversion)?) {
+        for (at, net) in group.iter().zip(together(&nets, convert)?) {
             lines[*at].net = net;
         }
     }
@@ -77,17 +46,17 @@ pub fn in_company_currency(document: &Computed, conversion: &Conversion) -> Resu
     for group in &document.groups {
         let places = places(document, group);
         let part = |(at, place): &(usize, usize)| &document.lines[*at].taxes[*place];
-        let bases = together(&places.iter().map(|place| part(place).base).collect::<Vec<Money>>(), conversion)?;
-        let taxes = together(&places.iter().map(|place| part(place).tax).collect::<Vec<Money>>(), conversion)?;
+        let bases = together(&places.iter().map(|place| part(place).base).collect::<Vec<Money>>(), convert)?;
+        let taxes = together(&places.iter().map(|place| part(place).tax).collect::<Vec<Money>>(), convert)?;
         groups.push((Money::sum(bases.iter().copied())?, Money::sum(taxes.iter().copied())?));
         for ((at, place), amounts) in places.into_iter().zip(bases.into_iter().zip(taxes)) {
             lines[at].taxes[place] = amounts;
         }
     }
-    let rounding = conversion.of(document.rounding)?;
+    let rounding = convert(document.rounding)?;
     let paid = document.groups.iter().zip(&groups).filter(|(group, _)| !group.reverse_charge).map(|(_, (_, tax))| *tax);
     let total = Money::sum(lines.iter().map(|line| line.net).chain(paid).chain([rounding]))?;
-    let remainder = total.checked_sub(conversion.of(document.total)?)?;
+    let remainder = total.checked_sub(convert(document.total)?)?;
     Ok(Converted { lines, groups, rounding, total, remainder })
 }
 
@@ -102,9 +71,9 @@ fn places(document: &Computed, group: &Group) -> Vec<(usize, usize)> {
 }
 
 /// Converts the sum once and the parts to match it.
-fn together(parts: &[Money], conversion: &Conversion) -> Result<Vec<Money>> {
-    let total = conversion.of(Money::sum(parts.iter().copied())?)?;
-    let mut converted = parts.iter().map(|part| conversion.of(*part)).collect::<Result<Vec<Money>>>()?;
+fn together(parts: &[Money], convert: &dyn Fn(Money) -> Result<Money>) -> Result<Vec<Money>> {
+    let total = convert(Money::sum(parts.iter().copied())?)?;
+    let mut converted = parts.iter().map(|part| convert(*part)).collect::<Result<Vec<Money>>>()?;
     level(&mut converted, total, parts)?;
     Ok(converted)
 }

@@ -16,7 +16,7 @@ mod exact;
 mod payment;
 
 pub use compute::{Computed, Group, Line, LineTax, Mode, TaxedLine, compute, line_amount};
-pub use convert::{Conversion, Converted, ConvertedLine, Direction, in_company_currency};
+pub use convert::{Converted, ConvertedLine, in_company_currency};
 pub use determine::{
     Certificate, Code, Determined, Figure, Place, Question, Rule, Side, Status, Tax, Where, determine, taxes_on,
 };

@@ -1,10 +1,12 @@
 //! Early payment, cash basis and company currency.
 
-use base::{Money, Percent, Rate};
+use base::{Money, Percent, Rate, Rounding};
 use proptest::prelude::*;
 
 use crate::compute_tests::{euro, lines, tax};
 use crate::*;
+
+const HALF_AWAY: Rounding = Rounding::HalfAwayFromZero;
 
 fn percent(n: i64) -> Percent {
     Percent::whole(n).unwrap()
@@ -47,16 +49,17 @@ fn cash_basis_tax_becomes_due_with_the_money() {
 
 #[test]
 fn group_totals_are_converted_once_and_the_receivable_balances() {
-    let conversion = Conversion { rate: Rate::parse("1.10").unwrap(), direction: Direction::Divide, from: 2, to: 2 };
+    let dollars = Rate::parse("1.10").unwrap();
+    let in_euro = |amount| Ok(dollars.convert_back(amount, 2, 2, HALF_AWAY)?);
     let document = compute(&lines(&["33.33", "33.33", "33.34"], &[tax("19")]), Mode::Document).unwrap();
-    let converted = in_company_currency(&document, &conversion).unwrap();
+    let converted = in_company_currency(&document, &in_euro).unwrap();
     // 100.00 is 90.91, 19.00 is 17.27, 119.00 alone would be 108.18.
     assert_eq!(converted.groups, [(euro("90.91"), euro("17.27"))]);
     let nets: Vec<Money> = converted.lines.iter().map(|line| line.net).collect();
     assert_eq!(nets, ["30.30", "30.30", "30.31"].map(euro));
     assert_eq!((converted.total, converted.remainder), (euro("108.18"), Money::ZERO));
-    let yen = Conversion { rate: Rate::parse("163.255").unwrap(), direction: Direction::Multiply, from: 2, to: 0 };
-    let converted = in_company_currency(&document, &yen).unwrap();
+    let yen = Rate::parse("163.255").unwrap();
+    let converted = in_company_currency(&document, &|amount| Ok(yen.convert(amount, 2, 0, HALF_AWAY)?)).unwrap();
     assert_eq!((converted.groups[0].0.minor(), converted.groups[0].1.minor()), (16326, 3102));
     assert_eq!((converted.total.minor(), converted.remainder.minor()), (19428, 1));
 }
@@ -71,12 +74,12 @@ proptest! {
             cents.into_iter().map(|(c, which)| Line::of(Money::from_minor(c), rates[which].clone())).collect();
         let document = compute(&lines, Mode::Document).unwrap();
         let rate = Rate::new(mantissa, -4).unwrap();
-        let conversion = Conversion { rate, direction: Direction::Multiply, from: 2, to: 2 };
-        let converted = in_company_currency(&document, &conversion).unwrap();
+        let convert = |amount| Ok(rate.convert(amount, 2, 2, HALF_AWAY)?);
+        let converted = in_company_currency(&document, &convert).unwrap();
         let mut credits: i64 = converted.lines.iter().map(|line| line.net.minor()).sum();
         for (group, (base, tax)) in document.groups.iter().zip(&converted.groups) {
-            prop_assert_eq!(conversion.of(group.base), Ok(*base));
-            prop_assert_eq!(conversion.of(group.tax), Ok(*tax));
+            prop_assert_eq!(convert(group.base), Ok(*base));
+            prop_assert_eq!(convert(group.tax), Ok(*tax));
             credits += if group.reverse_charge { 0 } else { tax.minor() };
         }
         prop_assert_eq!(credits, converted.total.minor());

@@ -7,7 +7,7 @@ use std::process::Command;
 /// Groups from the bottom; a crate imports only from groups below its own, modules also from modules before them.
 const GROUPS: &[(&str, &[&str])] = &[
     ("values", &["base"]),
-    ("engines", &["ledger", "costing", "tax"]),
+    ("engines", &["ledger", "costing", "tax", "settlement"]),
     ("description", &["entity-derive", "entity"]),
     ("store", &["store"]),
     ("screens", &["ui"]),
@@ -18,6 +18,9 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("program", &["fondaco"]),
     ("development", &["xtask", "bench"]),
 ];
+
+/// Pure arithmetic: same input, same output. No entity, database, clock or user.
+const ENGINES: &[&str] = GROUPS[1].1;
 
 fn manifests() -> BTreeMap<String, Vec<String>> {
     let output =
@@ -71,5 +74,15 @@ fn only_the_store_knows_sql_drivers_and_only_the_web_knows_http() {
             wrong.push("the screens know entities or the store".to_owned());
         }
     }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn engines_know_only_the_values() {
+    let engines = manifests().into_iter().filter(|(name, _)| ENGINES.contains(&name.as_str()));
+    let wrong: Vec<String> = engines
+        .filter(|(_, needs)| needs != &["base"])
+        .map(|(name, needs)| format!("{name} needs {needs:?}"))
+        .collect();
     assert_eq!(wrong, Vec::<String>::new());
 }

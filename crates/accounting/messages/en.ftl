@@ -1,0 +1,504 @@
+## The books of a company: accounts, calendar, entries, open items.
+
+accounting = Accounting
+
+# Account
+
+accounting-account = Account
+accounting-account-plural = Accounts
+accounting-account-code = Code
+accounting-account-name = Name
+accounting-account-company = Company
+accounting-account-parent = Belongs to
+accounting-account-nature = Holds
+accounting-account-nature-cash = Cash
+accounting-account-nature-receivable = Receivables
+accounting-account-nature-inventory = Inventory
+accounting-account-nature-current_asset = Other current assets
+accounting-account-nature-fixed_asset = Fixed assets
+accounting-account-nature-payable = Payables
+accounting-account-nature-current_liability = Other current liabilities
+accounting-account-nature-long_liability = Long-term liabilities
+accounting-account-nature-equity = Equity
+accounting-account-nature-revenue = Revenue
+accounting-account-nature-other_income = Other income
+accounting-account-nature-cost_of_sales = Cost of sales
+accounting-account-nature-expense = Expenses
+accounting-account-nature-other_expense = Other expenses
+accounting-account-control = Controlled by
+accounting-account-control-without = None
+accounting-account-control-receivables = Receivables
+accounting-account-control-payables = Payables
+accounting-account-control-stock = Stock
+accounting-account-control-clearing = Clearing
+accounting-account-heading = Heading
+accounting-account-currency = Currency
+accounting-account-group_code = Account of the group
+accounting-account-revalued = Revalued at the closing rate
+accounting-account-view-lasting = Balance sheet
+accounting-account-view-result = Income statement
+
+# Account role
+
+accounting-account-role = Account role
+accounting-account-role-plural = Account roles
+accounting-account-role-company = Company
+accounting-account-role-role = Role
+accounting-account-role-role-receivable = Receivables
+accounting-account-role-role-payable = Payables
+accounting-account-role-role-revenue = Revenue
+accounting-account-role-role-cost_of_goods_sold = Cost of goods sold
+accounting-account-role-role-inventory = Inventory
+accounting-account-role-role-received_not_invoiced = Goods received not invoiced
+accounting-account-role-role-delivered_not_invoiced = Goods delivered not invoiced
+accounting-account-role-role-in_transit = Goods in transit
+accounting-account-role-role-input_tax = Input tax
+accounting-account-role-role-output_tax = Output tax
+accounting-account-role-role-tax_in_transition = Tax in transition
+accounting-account-role-role-purchase_price_variance = Purchase price variance
+accounting-account-role-role-invoice_price_variance = Invoice price variance
+accounting-account-role-role-price_difference = Price differences
+accounting-account-role-role-transfer_variance = Transfer variance
+accounting-account-role-role-revaluation = Inventory revaluation
+accounting-account-role-role-inventory_loss = Inventory differences
+accounting-account-role-role-scrap = Scrap
+accounting-account-role-role-internal_use = Internal use
+accounting-account-role-role-inventory_write_down = Inventory write-downs
+accounting-account-role-role-inventory_allowance = Inventory allowance
+accounting-account-role-role-stock_variation = Stock variation
+accounting-account-role-role-purchases = Purchases
+accounting-account-role-role-landed_cost = Landed cost
+accounting-account-role-role-landed_cost_variance = Landed cost variance
+accounting-account-role-role-bank = Bank
+accounting-account-role-role-cash = Cash in hand
+accounting-account-role-role-payment_clearing = Payments in transit
+accounting-account-role-role-customer_advances = Advances from customers
+accounting-account-role-role-supplier_advances = Advances to suppliers
+accounting-account-role-role-discount_given = Discounts given
+accounting-account-role-role-discount_taken = Discounts taken
+accounting-account-role-role-bad_debt = Bad debts
+accounting-account-role-role-small_difference = Small differences
+accounting-account-role-role-bank_fee = Bank fees
+accounting-account-role-role-dunning_income = Reminder fees
+accounting-account-role-role-interest_income = Interest income
+accounting-account-role-role-exchange_gain = Exchange gains
+accounting-account-role-role-exchange_loss = Exchange losses
+accounting-account-role-role-unrealised_gain = Unrealised exchange gains
+accounting-account-role-role-unrealised_loss = Unrealised exchange losses
+accounting-account-role-role-exchange_adjustment = Unrealised exchange differences
+accounting-account-role-role-rounding = Rounding
+accounting-account-role-role-retained_earnings = Retained earnings
+accounting-account-role-role-opening_balance = Opening balances
+accounting-account-role-role-freight = Freight
+accounting-account-role-role-work_in_progress = Work in progress
+accounting-account-role-item_group = Item group
+accounting-account-role-account = Account
+
+# Books
+
+accounting-books = Books
+accounting-books-plural = Books
+accounting-books-company = Company
+accounting-books-inventory_mode = Goods are booked
+accounting-books-inventory_mode-cost_of_sales = By cost of sales
+accounting-books-inventory_mode-nature_of_expense = By nature of expense
+accounting-books-cost_at = Cost of sales arises
+accounting-books-cost_at-delivery = On delivery
+accounting-books-cost_at-invoice = On invoice
+accounting-books-costing = Costing
+accounting-books-costing-moving_average = Moving average
+accounting-books-costing-fifo = First in, first out
+accounting-books-costing-standard = Standard cost
+accounting-books-tax_rounding = Tax is rounded
+accounting-books-tax_rounding-document = Per document
+accounting-books-tax_rounding-line = Per line
+accounting-books-prices_with_tax = Consumer prices include tax
+accounting-books-small_difference = Small differences up to (smallest currency units)
+accounting-books-backdate_days = Stock may be dated back (days)
+accounting-books-state = Status
+accounting-books-state-planned = Planned
+accounting-books-state-open = Open
+accounting-books-op-open = Open
+accounting-books-op-open-chart = Chart of accounts
+accounting-books-op-open-language = Language of account names
+accounting-books-op-open-starts_on = First day of the first fiscal year
+
+# Fiscal year
+
+accounting-fiscal-year = Fiscal year
+accounting-fiscal-year-plural = Fiscal years
+accounting-fiscal-year-name = Name
+accounting-fiscal-year-company = Company
+accounting-fiscal-year-starts_on = From
+accounting-fiscal-year-ends_on = Until
+accounting-fiscal-year-closing_entry = Closing entry
+accounting-fiscal-year-state = Status
+accounting-fiscal-year-state-planned = Planned
+accounting-fiscal-year-state-open = Open
+accounting-fiscal-year-state-closed = Closed
+accounting-fiscal-year-op-open = Open
+accounting-fiscal-year-op-close = Close
+accounting-fiscal-year-op-reopen = Reopen
+
+# Period
+
+accounting-period = Period
+accounting-period-plural = Periods
+accounting-period-name = Name
+accounting-period-company = Company
+accounting-period-fiscal_year = Fiscal year
+accounting-period-number = Number
+accounting-period-starts_on = From
+accounting-period-ends_on = Until
+accounting-period-adjustment = For adjustments
+accounting-period-general = General ledger
+accounting-period-general-future = Not open yet
+accounting-period-general-open = Open
+accounting-period-general-soft = Softly closed
+accounting-period-general-hard = Closed for good
+accounting-period-receivables = Receivables
+accounting-period-receivables-future = Not open yet
+accounting-period-receivables-open = Open
+accounting-period-receivables-soft = Softly closed
+accounting-period-receivables-hard = Closed for good
+accounting-period-payables = Payables
+accounting-period-payables-future = Not open yet
+accounting-period-payables-open = Open
+accounting-period-payables-soft = Softly closed
+accounting-period-payables-hard = Closed for good
+accounting-period-inventory = Inventory
+accounting-period-inventory-future = Not open yet
+accounting-period-inventory-open = Open
+accounting-period-inventory-soft = Softly closed
+accounting-period-inventory-hard = Closed for good
+accounting-period-assets = Fixed assets
+accounting-period-assets-future = Not open yet
+accounting-period-assets-open = Open
+accounting-period-assets-soft = Softly closed
+accounting-period-assets-hard = Closed for good
+accounting-period-payroll = Payroll
+accounting-period-payroll-future = Not open yet
+accounting-period-payroll-open = Open
+accounting-period-payroll-soft = Softly closed
+accounting-period-payroll-hard = Closed for good
+accounting-period-tax = Tax
+accounting-period-tax-future = Not open yet
+accounting-period-tax-open = Open
+accounting-period-tax-soft = Softly closed
+accounting-period-tax-hard = Closed for good
+accounting-period-op-open = Open
+accounting-period-op-open-part = Part (empty: all)
+accounting-period-op-close_softly = Close softly
+accounting-period-op-close_softly-part = Part (empty: all)
+accounting-period-op-close_for_good = Close for good
+accounting-period-op-close_for_good-part = Part (empty: all)
+
+# Lock exception
+
+accounting-lock-exception = Lock exception
+accounting-lock-exception-plural = Lock exceptions
+accounting-lock-exception-period = Period
+accounting-lock-exception-part = Part
+accounting-lock-exception-part-general = General ledger
+accounting-lock-exception-part-receivables = Receivables
+accounting-lock-exception-part-payables = Payables
+accounting-lock-exception-part-inventory = Inventory
+accounting-lock-exception-part-assets = Fixed assets
+accounting-lock-exception-part-payroll = Payroll
+accounting-lock-exception-part-tax = Tax
+accounting-lock-exception-person = Person
+accounting-lock-exception-until = Until
+accounting-lock-exception-reason = Reason
+
+# Dimension
+
+accounting-dimension = Dimension
+accounting-dimension-plural = Dimensions
+accounting-dimension-code = Code
+accounting-dimension-name = Name
+accounting-dimension-required_on = Required on
+accounting-dimension-required_on-cash = Cash
+accounting-dimension-required_on-receivable = Receivables
+accounting-dimension-required_on-inventory = Inventory
+accounting-dimension-required_on-current_asset = Other current assets
+accounting-dimension-required_on-fixed_asset = Fixed assets
+accounting-dimension-required_on-payable = Payables
+accounting-dimension-required_on-current_liability = Other current liabilities
+accounting-dimension-required_on-long_liability = Long-term liabilities
+accounting-dimension-required_on-equity = Equity
+accounting-dimension-required_on-revenue = Revenue
+accounting-dimension-required_on-other_income = Other income
+accounting-dimension-required_on-cost_of_sales = Cost of sales
+accounting-dimension-required_on-expense = Expenses
+accounting-dimension-required_on-other_expense = Other expenses
+accounting-dimension-company = Company
+accounting-dimension-value = Dimension value
+accounting-dimension-value-plural = Dimension values
+accounting-dimension-value-dimension = Dimension
+accounting-dimension-value-code = Code
+accounting-dimension-value-name = Name
+accounting-dimension-value-parent = Belongs to
+accounting-dimension-set = Dimension set
+accounting-dimension-set-plural = Dimension sets
+accounting-dimension-set-name = Name
+accounting-dimension-set-key = Key
+accounting-dimension-set-value_1 = Value 1
+accounting-dimension-set-value_2 = Value 2
+accounting-dimension-set-value_3 = Value 3
+accounting-dimension-set-value_4 = Value 4
+accounting-dimension-set-value_5 = Value 5
+accounting-dimension-set-value_6 = Value 6
+accounting-dimension-set-value_7 = Value 7
+accounting-dimension-set-value_8 = Value 8
+
+# Tax code
+
+accounting-tax-code = Tax code
+accounting-tax-code-plural = Tax codes
+accounting-tax-code-code = Code
+accounting-tax-code-name = Name
+accounting-tax-code-company = Company
+accounting-tax-code-country = Country
+accounting-tax-code-direction = Charged on
+accounting-tax-code-direction-sale = Sales
+accounting-tax-code-direction-purchase = Purchases
+accounting-tax-code-account = Account
+accounting-tax-code-reverse_charge = Reverse charge
+accounting-tax-code-recoverable = Deductible share
+accounting-tax-code-compound = On top of the taxes before it
+accounting-tax-code-base_box = Box for the base
+accounting-tax-code-tax_box = Box for the tax
+accounting-tax-code-category = E-invoice category
+accounting-tax-code-rates = Rates
+accounting-tax-rate = Tax rate
+accounting-tax-rate-plural = Tax rates
+accounting-tax-rate-starts_on = From
+accounting-tax-rate-rate = Rate
+
+# Exchange rate
+
+accounting-exchange-rate = Exchange rate
+accounting-exchange-rate-plural = Exchange rates
+accounting-exchange-rate-base_currency = One unit of
+accounting-exchange-rate-currency = is worth so many
+accounting-exchange-rate-kind = Kind
+accounting-exchange-rate-kind-spot = Of the day
+accounting-exchange-rate-kind-average = Monthly average
+accounting-exchange-rate-kind-closing = Closing
+accounting-exchange-rate-quoted_on = Day
+accounting-exchange-rate-rate = Rate
+
+# Journal entry
+
+accounting-journal-entry = Journal entry
+accounting-journal-entry-plural = Journal entries
+accounting-journal-entry-number = Number
+accounting-journal-entry-company = Company
+accounting-journal-entry-ledger = Ledger
+accounting-journal-entry-journal = Journal
+accounting-journal-entry-journal-general = General
+accounting-journal-entry-journal-sales = Sales
+accounting-journal-entry-journal-purchases = Purchases
+accounting-journal-entry-journal-bank = Bank
+accounting-journal-entry-journal-stock = Stock
+accounting-journal-entry-journal-production = Production
+accounting-journal-entry-journal-assets = Fixed assets
+accounting-journal-entry-journal-payroll = Payroll
+accounting-journal-entry-journal-closing = Closing and opening
+accounting-journal-entry-posted_on = Posted on
+accounting-journal-entry-documented_on = Document date
+accounting-journal-entry-taxed_on = Tax date
+accounting-journal-entry-period = Period
+accounting-journal-entry-text = Text
+accounting-journal-entry-total_base = Total
+accounting-journal-entry-company_currency = Company currency
+accounting-journal-entry-source_kind = Kind of document
+accounting-journal-entry-source = Document
+accounting-journal-entry-reverses = Takes back
+accounting-journal-entry-lines = Lines
+accounting-journal-entry-view-general = General journal
+accounting-journal-line = Journal line
+accounting-journal-line-plural = Journal lines
+accounting-journal-line-account = Account
+accounting-journal-line-amount_base = In company currency
+accounting-journal-line-amount = Amount
+accounting-journal-line-currency = Currency
+accounting-journal-line-party = Party
+accounting-journal-line-item = Item
+accounting-journal-line-quantity = Quantity
+accounting-journal-line-dimensions = Dimensions
+accounting-journal-line-due_on = Due on
+accounting-journal-line-tax_code = Tax code
+accounting-journal-line-tax_base = Tax base
+accounting-journal-line-source_line = Line of the document
+accounting-journal-line-text = Text
+accounting-journal-line-posted_on = Posted on
+
+# Manual entry
+
+accounting-manual-entry = Manual entry
+accounting-manual-entry-plural = Manual entries
+accounting-manual-entry-number = Number
+accounting-manual-entry-company = Company
+accounting-manual-entry-posted_on = Posting date
+accounting-manual-entry-text = Text
+accounting-manual-entry-currency = Currency
+accounting-manual-entry-adjustment = Into the adjustment period
+accounting-manual-entry-reverse_on = Reverse by itself on
+accounting-manual-entry-lines = Lines
+accounting-manual-entry-debit = Debit
+accounting-manual-entry-credit = Credit
+accounting-manual-entry-entry = Journal entry
+accounting-manual-entry-state = Status
+accounting-manual-entry-state-draft = Draft
+accounting-manual-entry-state-posted = Posted
+accounting-manual-entry-state-reversed = Reversed
+accounting-manual-entry-view-drafts = Drafts
+accounting-manual-entry-op-post = Post
+accounting-manual-entry-op-reverse = Reverse
+accounting-manual-entry-op-reverse-posted_on = Posting date
+accounting-manual-entry-op-reverse-reason = Reason
+accounting-manual-line = Line of a manual entry
+accounting-manual-line-plural = Lines of a manual entry
+accounting-manual-line-account = Account
+accounting-manual-line-text = Text
+accounting-manual-line-party = Party
+accounting-manual-line-dimensions = Dimensions
+accounting-manual-line-due_on = Due on
+accounting-manual-line-debit = Debit
+accounting-manual-line-credit = Credit
+
+# Open item
+
+accounting-open-item = Open item
+accounting-open-item-plural = Open items
+accounting-open-item-number = Number
+accounting-open-item-company = Company
+accounting-open-item-side = Side
+accounting-open-item-side-receivable = Receivable
+accounting-open-item-side-payable = Payable
+accounting-open-item-party = Party
+accounting-open-item-account = Account
+accounting-open-item-entry = Journal entry
+accounting-open-item-entry_line = Line of the entry
+accounting-open-item-posted_on = Posted on
+accounting-open-item-due_on = Due on
+accounting-open-item-currency = Currency
+accounting-open-item-amount = Amount
+accounting-open-item-amount_base = In company currency
+accounting-open-item-open = Open
+accounting-open-item-open_base = Open in company currency
+accounting-open-item-company_currency = Company currency
+accounting-open-item-settled = Settled
+accounting-open-item-source_kind = Kind of document
+accounting-open-item-source = Document
+accounting-open-item-blocked = Held back because
+accounting-open-item-disputed = Disputed
+accounting-open-item-dunning_level = Reminder level
+accounting-open-item-dunned_on = Last reminder
+accounting-open-item-interest_until = Interest charged until
+accounting-open-item-view-receivable = Receivable
+accounting-open-item-view-payable = Payable
+accounting-allocation = Allocation
+accounting-allocation-plural = Allocations
+accounting-allocation-item = Open item
+accounting-allocation-against = Against
+accounting-allocation-entry = Journal entry
+accounting-allocation-posted_on = Posted on
+accounting-allocation-amount = Amount
+accounting-allocation-currency = Currency
+accounting-allocation-amount_base = In company currency
+accounting-allocation-company_currency = Company currency
+
+# Refusals: what happened, to which record, what to do next.
+
+accounting-account_code = An account code has letters, digits, dots and hyphens only. Correct it.
+accounting-parent_is_heading = An account stands under a heading of its own company. Choose one.
+accounting-account_in_a_circle = { $record } would stand above itself. Choose a heading that is not below it.
+accounting-account_in_use = { $record } has postings, so its company, control, currency and statement stay, and it becomes no heading. Add another account instead.
+accounting-role_account_of_company = The account is a heading or belongs to another company. Choose one of this company that takes postings.
+accounting-role_without_account = No account is set for the role “{ $role ->
+    [receivable] { accounting-account-role-role-receivable }
+    [payable] { accounting-account-role-role-payable }
+    [revenue] { accounting-account-role-role-revenue }
+    [cost_of_goods_sold] { accounting-account-role-role-cost_of_goods_sold }
+    [inventory] { accounting-account-role-role-inventory }
+    [received_not_invoiced] { accounting-account-role-role-received_not_invoiced }
+    [delivered_not_invoiced] { accounting-account-role-role-delivered_not_invoiced }
+    [in_transit] { accounting-account-role-role-in_transit }
+    [input_tax] { accounting-account-role-role-input_tax }
+    [output_tax] { accounting-account-role-role-output_tax }
+    [tax_in_transition] { accounting-account-role-role-tax_in_transition }
+    [purchase_price_variance] { accounting-account-role-role-purchase_price_variance }
+    [invoice_price_variance] { accounting-account-role-role-invoice_price_variance }
+    [price_difference] { accounting-account-role-role-price_difference }
+    [transfer_variance] { accounting-account-role-role-transfer_variance }
+    [revaluation] { accounting-account-role-role-revaluation }
+    [inventory_loss] { accounting-account-role-role-inventory_loss }
+    [scrap] { accounting-account-role-role-scrap }
+    [internal_use] { accounting-account-role-role-internal_use }
+    [inventory_write_down] { accounting-account-role-role-inventory_write_down }
+    [inventory_allowance] { accounting-account-role-role-inventory_allowance }
+    [stock_variation] { accounting-account-role-role-stock_variation }
+    [purchases] { accounting-account-role-role-purchases }
+    [landed_cost] { accounting-account-role-role-landed_cost }
+    [landed_cost_variance] { accounting-account-role-role-landed_cost_variance }
+    [bank] { accounting-account-role-role-bank }
+    [cash] { accounting-account-role-role-cash }
+    [payment_clearing] { accounting-account-role-role-payment_clearing }
+    [customer_advances] { accounting-account-role-role-customer_advances }
+    [supplier_advances] { accounting-account-role-role-supplier_advances }
+    [discount_given] { accounting-account-role-role-discount_given }
+    [discount_taken] { accounting-account-role-role-discount_taken }
+    [bad_debt] { accounting-account-role-role-bad_debt }
+    [small_difference] { accounting-account-role-role-small_difference }
+    [bank_fee] { accounting-account-role-role-bank_fee }
+    [dunning_income] { accounting-account-role-role-dunning_income }
+    [interest_income] { accounting-account-role-role-interest_income }
+    [exchange_gain] { accounting-account-role-role-exchange_gain }
+    [exchange_loss] { accounting-account-role-role-exchange_loss }
+    [unrealised_gain] { accounting-account-role-role-unrealised_gain }
+    [unrealised_loss] { accounting-account-role-role-unrealised_loss }
+    [exchange_adjustment] { accounting-account-role-role-exchange_adjustment }
+    [rounding] { accounting-account-role-role-rounding }
+    [retained_earnings] { accounting-account-role-role-retained_earnings }
+    [opening_balance] { accounting-account-role-role-opening_balance }
+    [freight] { accounting-account-role-role-freight }
+    [work_in_progress] { accounting-account-role-role-work_in_progress }
+   *[other] { $role }
+}”. Add it to the account roles of the company.
+accounting-no_books = { $record } has no open books. Open them first.
+accounting-books_in_use = These books have postings already, so their company and the way goods are booked stay. Leave both as they were.
+accounting-small_difference = Small differences go from 0 to 100000 smallest units of the currency. Correct the figure.
+accounting-backdate_days = Stock can be dated back 0 to 3650 days. Correct the figure.
+accounting-ends_before_start = This ends before it begins. Correct one of the dates.
+accounting-year_too_long = A fiscal year has at most 24 months. Choose an earlier last day.
+accounting-years_overlap = The days overlap with the fiscal year { $record }. Begin after it, or end before it.
+accounting-year_in_use = { $record } has its periods already, so its company and days stay. Leave them as they were.
+accounting-no_period = No period takes postings for { $day }. Open the fiscal year and its periods, or choose another day.
+accounting-period_in_future = { $record } is not open yet for { $day }. Open the period, or choose an earlier day.
+accounting-period_closed = { $record } is closed for { $day }. Choose a day in an open period, or ask for a lock exception.
+accounting-period_closed_for_good = { $record } is closed for good and never opens again. Post on a day in an open period instead.
+accounting-period_has_drafts = The period still has drafts ({ $count }): { $record }. Post them, move them to another day, or archive them.
+accounting-exception_too_long = A lock exception lasts 31 days at most. Choose an earlier end.
+accounting-value_of_other_dimension = The value above belongs to another dimension. Choose one of the same dimension.
+accounting-value_in_a_circle = { $record } would stand above itself. Choose a value that is not below it.
+accounting-dimension_twice = { $record } is a second value of a dimension that has one already. Remove one of the two.
+accounting-dimension_missing = Lines on { $record } need a value of { $dimension }. Enter it.
+accounting-recoverable_share = The deductible share is from 0 to 100 percent. Correct it.
+accounting-tax_rate_range = A tax rate is from 0 to 100 percent. Correct it.
+accounting-tax_rate_twice = There is a rate from this day already. Remove one of the lines.
+accounting-rate_of_itself = A rate is between two different currencies. Choose another one.
+accounting-rate_not_positive = An exchange rate must be above zero. Correct it.
+accounting-no_rate = There is no exchange rate from { $from } to { $to } on { $day } or shortly before. Enter one.
+accounting-entry_without_lines = The entry has no lines with an amount. Enter at least a debit and a credit.
+accounting-entry_unbalanced = Debits less credits leave { $gap } in the smallest unit of the currency. Correct the lines until nothing is left.
+accounting-debit_or_credit = A line is a debit or a credit. Fill one of the two.
+accounting-account_takes_no_postings = { $record } is a heading, is archived, or belongs to another company. Choose an account of this company that takes postings.
+accounting-account_currency = { $record } is kept in another currency. Post in that currency, or choose another account.
+accounting-control_by_hand = Only documents about goods post to this account. Use such a document, or choose another account.
+accounting-control_without_party = An account of receivables or payables needs a party. Choose whose item this is.
+accounting-reversed_before = An entry is reversed after the day it is posted. Choose a later day.
+accounting-already_reversed = This entry was reversed already by { $record }. Make a new entry if something remains to be corrected.
+accounting-item_partly_settled = { $record } is settled in part or in full already. Take back what settled it first.
+accounting-more_than_open = That is more than is open on { $record }. Enter at most what is left.

@@ -1,0 +1,504 @@
+## La contabilidad de la empresa: cuentas, ejercicios, asientos y partidas pendientes.
+
+accounting = Contabilidad
+
+# Account
+
+accounting-account = Cuenta
+accounting-account-plural = Cuentas
+accounting-account-code = Código
+accounting-account-name = Nombre
+accounting-account-company = Empresa
+accounting-account-parent = Pertenece a
+accounting-account-nature = Naturaleza
+accounting-account-nature-cash = Tesorería
+accounting-account-nature-receivable = Deudores
+accounting-account-nature-inventory = Existencias
+accounting-account-nature-current_asset = Otros activos corrientes
+accounting-account-nature-fixed_asset = Inmovilizado
+accounting-account-nature-payable = Acreedores
+accounting-account-nature-current_liability = Otros pasivos corrientes
+accounting-account-nature-long_liability = Pasivo no corriente
+accounting-account-nature-equity = Patrimonio neto
+accounting-account-nature-revenue = Ingresos
+accounting-account-nature-other_income = Otros ingresos
+accounting-account-nature-cost_of_sales = Coste de ventas
+accounting-account-nature-expense = Gastos
+accounting-account-nature-other_expense = Otros gastos
+accounting-account-control = Libro auxiliar
+accounting-account-control-without = Ninguno
+accounting-account-control-receivables = Clientes
+accounting-account-control-payables = Proveedores
+accounting-account-control-stock = Existencias
+accounting-account-control-clearing = Cuenta puente
+accounting-account-heading = Cuenta de grupo
+accounting-account-currency = Moneda
+accounting-account-group_code = Cuenta de consolidación
+accounting-account-revalued = Se revalúa al tipo de cierre
+accounting-account-view-lasting = De balance
+accounting-account-view-result = De resultados
+
+# Account role
+
+accounting-account-role = Papel de cuenta
+accounting-account-role-plural = Papeles de cuenta
+accounting-account-role-company = Empresa
+accounting-account-role-role = Papel
+accounting-account-role-role-receivable = Clientes
+accounting-account-role-role-payable = Proveedores
+accounting-account-role-role-revenue = Ventas
+accounting-account-role-role-cost_of_goods_sold = Coste de las mercancías vendidas
+accounting-account-role-role-inventory = Mercaderías
+accounting-account-role-role-received_not_invoiced = Mercancías recibidas pendientes de factura
+accounting-account-role-role-delivered_not_invoiced = Entregado pendiente de facturar
+accounting-account-role-role-in_transit = Mercancías en camino
+accounting-account-role-role-input_tax = Impuesto soportado
+accounting-account-role-role-output_tax = Impuesto repercutido
+accounting-account-role-role-tax_in_transition = Impuesto pendiente de devengo
+accounting-account-role-role-purchase_price_variance = Desviación de precio de compra
+accounting-account-role-role-invoice_price_variance = Desviación de precio de factura
+accounting-account-role-role-price_difference = Diferencias de precio
+accounting-account-role-role-transfer_variance = Desviación de traspasos
+accounting-account-role-role-revaluation = Revaluación de existencias
+accounting-account-role-role-inventory_loss = Diferencias de inventario
+accounting-account-role-role-scrap = Mermas
+accounting-account-role-role-internal_use = Consumo interno
+accounting-account-role-role-inventory_write_down = Pérdidas por deterioro de existencias
+accounting-account-role-role-inventory_allowance = Deterioro de existencias
+accounting-account-role-role-stock_variation = Variación de existencias
+accounting-account-role-role-purchases = Compras
+accounting-account-role-role-landed_cost = Costes de importación
+accounting-account-role-role-landed_cost_variance = Desviación de costes de importación
+accounting-account-role-role-bank = Bancos
+accounting-account-role-role-cash = Caja
+accounting-account-role-role-payment_clearing = Pagos en tránsito
+accounting-account-role-role-customer_advances = Anticipos de clientes
+accounting-account-role-role-supplier_advances = Anticipos a proveedores
+accounting-account-role-role-discount_given = Descuentos concedidos
+accounting-account-role-role-discount_taken = Descuentos obtenidos
+accounting-account-role-role-bad_debt = Créditos incobrables
+accounting-account-role-role-small_difference = Pequeñas diferencias
+accounting-account-role-role-bank_fee = Servicios bancarios
+accounting-account-role-role-dunning_income = Gastos de reclamación cobrados
+accounting-account-role-role-interest_income = Ingresos por intereses
+accounting-account-role-role-exchange_gain = Diferencias positivas de cambio
+accounting-account-role-role-exchange_loss = Diferencias negativas de cambio
+accounting-account-role-role-unrealised_gain = Diferencias positivas no realizadas
+accounting-account-role-role-unrealised_loss = Diferencias negativas no realizadas
+accounting-account-role-role-exchange_adjustment = Diferencias de cambio no realizadas
+accounting-account-role-role-rounding = Redondeo
+accounting-account-role-role-retained_earnings = Resultados acumulados
+accounting-account-role-role-opening_balance = Saldos iniciales
+accounting-account-role-role-freight = Transportes
+accounting-account-role-role-work_in_progress = Productos en curso
+accounting-account-role-item_group = Grupo de artículos
+accounting-account-role-account = Cuenta
+
+# Books
+
+accounting-books = Libros contables
+accounting-books-plural = Libros contables
+accounting-books-company = Empresa
+accounting-books-inventory_mode = Contabilización de existencias
+accounting-books-inventory_mode-cost_of_sales = Por coste de ventas
+accounting-books-inventory_mode-nature_of_expense = Por naturaleza del gasto
+accounting-books-cost_at = Momento del coste de ventas
+accounting-books-cost_at-delivery = En la entrega
+accounting-books-cost_at-invoice = En la factura
+accounting-books-costing = Valoración
+accounting-books-costing-moving_average = Precio medio
+accounting-books-costing-fifo = FIFO
+accounting-books-costing-standard = Coste estándar
+accounting-books-tax_rounding = Redondeo del impuesto
+accounting-books-tax_rounding-document = Por documento
+accounting-books-tax_rounding-line = Por línea
+accounting-books-prices_with_tax = Precios al consumidor con impuestos
+accounting-books-small_difference = Pequeñas diferencias hasta (unidades mínimas de moneda)
+accounting-books-backdate_days = Días hacia atrás en existencias
+accounting-books-state = Estado
+accounting-books-state-planned = Previstos
+accounting-books-state-open = Abiertos
+accounting-books-op-open = Abrir
+accounting-books-op-open-chart = Plan de cuentas
+accounting-books-op-open-language = Idioma de los nombres de cuenta
+accounting-books-op-open-starts_on = Primer día del primer ejercicio
+
+# Fiscal year
+
+accounting-fiscal-year = Ejercicio
+accounting-fiscal-year-plural = Ejercicios
+accounting-fiscal-year-name = Nombre
+accounting-fiscal-year-company = Empresa
+accounting-fiscal-year-starts_on = Desde
+accounting-fiscal-year-ends_on = Hasta
+accounting-fiscal-year-closing_entry = Asiento de cierre
+accounting-fiscal-year-state = Estado
+accounting-fiscal-year-state-planned = Previsto
+accounting-fiscal-year-state-open = Abierto
+accounting-fiscal-year-state-closed = Cerrado
+accounting-fiscal-year-op-open = Abrir
+accounting-fiscal-year-op-close = Cerrar
+accounting-fiscal-year-op-reopen = Reabrir
+
+# Period
+
+accounting-period = Período
+accounting-period-plural = Períodos
+accounting-period-name = Nombre
+accounting-period-company = Empresa
+accounting-period-fiscal_year = Ejercicio
+accounting-period-number = Número
+accounting-period-starts_on = Desde
+accounting-period-ends_on = Hasta
+accounting-period-adjustment = De ajustes
+accounting-period-general = General
+accounting-period-general-future = Aún no abierto
+accounting-period-general-open = Abierto
+accounting-period-general-soft = Cierre provisional
+accounting-period-general-hard = Cierre definitivo
+accounting-period-receivables = Clientes
+accounting-period-receivables-future = Aún no abierto
+accounting-period-receivables-open = Abierto
+accounting-period-receivables-soft = Cierre provisional
+accounting-period-receivables-hard = Cierre definitivo
+accounting-period-payables = Proveedores
+accounting-period-payables-future = Aún no abierto
+accounting-period-payables-open = Abierto
+accounting-period-payables-soft = Cierre provisional
+accounting-period-payables-hard = Cierre definitivo
+accounting-period-inventory = Existencias
+accounting-period-inventory-future = Aún no abierto
+accounting-period-inventory-open = Abierto
+accounting-period-inventory-soft = Cierre provisional
+accounting-period-inventory-hard = Cierre definitivo
+accounting-period-assets = Inmovilizado
+accounting-period-assets-future = Aún no abierto
+accounting-period-assets-open = Abierto
+accounting-period-assets-soft = Cierre provisional
+accounting-period-assets-hard = Cierre definitivo
+accounting-period-payroll = Nóminas
+accounting-period-payroll-future = Aún no abierto
+accounting-period-payroll-open = Abierto
+accounting-period-payroll-soft = Cierre provisional
+accounting-period-payroll-hard = Cierre definitivo
+accounting-period-tax = Impuestos
+accounting-period-tax-future = Aún no abierto
+accounting-period-tax-open = Abierto
+accounting-period-tax-soft = Cierre provisional
+accounting-period-tax-hard = Cierre definitivo
+accounting-period-op-open = Abrir
+accounting-period-op-open-part = Parte (vacío: todas)
+accounting-period-op-close_softly = Cerrar provisionalmente
+accounting-period-op-close_softly-part = Parte (vacío: todas)
+accounting-period-op-close_for_good = Cerrar definitivamente
+accounting-period-op-close_for_good-part = Parte (vacío: todas)
+
+# Lock exception
+
+accounting-lock-exception = Excepción de cierre
+accounting-lock-exception-plural = Excepciones de cierre
+accounting-lock-exception-period = Período
+accounting-lock-exception-part = Parte
+accounting-lock-exception-part-general = General
+accounting-lock-exception-part-receivables = Clientes
+accounting-lock-exception-part-payables = Proveedores
+accounting-lock-exception-part-inventory = Existencias
+accounting-lock-exception-part-assets = Inmovilizado
+accounting-lock-exception-part-payroll = Nóminas
+accounting-lock-exception-part-tax = Impuestos
+accounting-lock-exception-person = Persona
+accounting-lock-exception-until = Hasta
+accounting-lock-exception-reason = Motivo
+
+# Dimension
+
+accounting-dimension = Dimensión
+accounting-dimension-plural = Dimensiones
+accounting-dimension-code = Código
+accounting-dimension-name = Nombre
+accounting-dimension-required_on = Obligatoria en
+accounting-dimension-required_on-cash = Tesorería
+accounting-dimension-required_on-receivable = Deudores
+accounting-dimension-required_on-inventory = Existencias
+accounting-dimension-required_on-current_asset = Otros activos corrientes
+accounting-dimension-required_on-fixed_asset = Inmovilizado
+accounting-dimension-required_on-payable = Acreedores
+accounting-dimension-required_on-current_liability = Otros pasivos corrientes
+accounting-dimension-required_on-long_liability = Pasivo no corriente
+accounting-dimension-required_on-equity = Patrimonio neto
+accounting-dimension-required_on-revenue = Ingresos
+accounting-dimension-required_on-other_income = Otros ingresos
+accounting-dimension-required_on-cost_of_sales = Coste de ventas
+accounting-dimension-required_on-expense = Gastos
+accounting-dimension-required_on-other_expense = Otros gastos
+accounting-dimension-company = Empresa
+accounting-dimension-value = Valor de dimensión
+accounting-dimension-value-plural = Valores de dimensión
+accounting-dimension-value-dimension = Dimensión
+accounting-dimension-value-code = Código
+accounting-dimension-value-name = Nombre
+accounting-dimension-value-parent = Pertenece a
+accounting-dimension-set = Combinación de dimensiones
+accounting-dimension-set-plural = Combinaciones de dimensiones
+accounting-dimension-set-name = Nombre
+accounting-dimension-set-key = Clave
+accounting-dimension-set-value_1 = Valor 1
+accounting-dimension-set-value_2 = Valor 2
+accounting-dimension-set-value_3 = Valor 3
+accounting-dimension-set-value_4 = Valor 4
+accounting-dimension-set-value_5 = Valor 5
+accounting-dimension-set-value_6 = Valor 6
+accounting-dimension-set-value_7 = Valor 7
+accounting-dimension-set-value_8 = Valor 8
+
+# Tax code
+
+accounting-tax-code = Código de impuesto
+accounting-tax-code-plural = Códigos de impuesto
+accounting-tax-code-code = Código
+accounting-tax-code-name = Nombre
+accounting-tax-code-company = Empresa
+accounting-tax-code-country = País
+accounting-tax-code-direction = Sentido
+accounting-tax-code-direction-sale = Repercutido
+accounting-tax-code-direction-purchase = Soportado
+accounting-tax-code-account = Cuenta
+accounting-tax-code-reverse_charge = Inversión del sujeto pasivo
+accounting-tax-code-recoverable = Parte deducible
+accounting-tax-code-compound = Se calcula sobre los impuestos anteriores
+accounting-tax-code-base_box = Casilla de la base
+accounting-tax-code-tax_box = Casilla de la cuota
+accounting-tax-code-category = Categoría en factura electrónica
+accounting-tax-code-rates = Tipos
+accounting-tax-rate = Tipo de impuesto
+accounting-tax-rate-plural = Tipos de impuesto
+accounting-tax-rate-starts_on = Desde
+accounting-tax-rate-rate = Tipo
+
+# Exchange rate
+
+accounting-exchange-rate = Tipo de cambio
+accounting-exchange-rate-plural = Tipos de cambio
+accounting-exchange-rate-base_currency = Una unidad de
+accounting-exchange-rate-currency = equivale a tantas de
+accounting-exchange-rate-kind = Clase
+accounting-exchange-rate-kind-spot = Del día
+accounting-exchange-rate-kind-average = Media del mes
+accounting-exchange-rate-kind-closing = De cierre
+accounting-exchange-rate-quoted_on = Día
+accounting-exchange-rate-rate = Tipo
+
+# Journal entry
+
+accounting-journal-entry = Asiento
+accounting-journal-entry-plural = Asientos
+accounting-journal-entry-number = Número
+accounting-journal-entry-company = Empresa
+accounting-journal-entry-ledger = Libro mayor
+accounting-journal-entry-journal = Diario
+accounting-journal-entry-journal-general = General
+accounting-journal-entry-journal-sales = Ventas
+accounting-journal-entry-journal-purchases = Compras
+accounting-journal-entry-journal-bank = Bancos
+accounting-journal-entry-journal-stock = Existencias
+accounting-journal-entry-journal-production = Producción
+accounting-journal-entry-journal-assets = Inmovilizado
+accounting-journal-entry-journal-payroll = Nóminas
+accounting-journal-entry-journal-closing = Cierre y apertura
+accounting-journal-entry-posted_on = Fecha contable
+accounting-journal-entry-documented_on = Fecha del documento
+accounting-journal-entry-taxed_on = Fecha de devengo
+accounting-journal-entry-period = Período
+accounting-journal-entry-text = Concepto
+accounting-journal-entry-total_base = Total
+accounting-journal-entry-company_currency = Moneda de la empresa
+accounting-journal-entry-source_kind = Clase de documento
+accounting-journal-entry-source = Documento
+accounting-journal-entry-reverses = Anula el asiento
+accounting-journal-entry-lines = Apuntes
+accounting-journal-entry-view-general = Diario general
+accounting-journal-line = Apunte
+accounting-journal-line-plural = Apuntes
+accounting-journal-line-account = Cuenta
+accounting-journal-line-amount_base = En moneda de la empresa
+accounting-journal-line-amount = Importe
+accounting-journal-line-currency = Moneda
+accounting-journal-line-party = Tercero
+accounting-journal-line-item = Artículo
+accounting-journal-line-quantity = Cantidad
+accounting-journal-line-dimensions = Dimensiones
+accounting-journal-line-due_on = Vencimiento
+accounting-journal-line-tax_code = Código de impuesto
+accounting-journal-line-tax_base = Base imponible
+accounting-journal-line-source_line = Línea del documento
+accounting-journal-line-text = Concepto
+accounting-journal-line-posted_on = Fecha contable
+
+# Manual entry
+
+accounting-manual-entry = Asiento manual
+accounting-manual-entry-plural = Asientos manuales
+accounting-manual-entry-number = Número
+accounting-manual-entry-company = Empresa
+accounting-manual-entry-posted_on = Fecha contable
+accounting-manual-entry-text = Concepto
+accounting-manual-entry-currency = Moneda
+accounting-manual-entry-adjustment = En el período de ajustes
+accounting-manual-entry-reverse_on = Se anula solo el día
+accounting-manual-entry-lines = Apuntes
+accounting-manual-entry-debit = Debe
+accounting-manual-entry-credit = Haber
+accounting-manual-entry-entry = Asiento
+accounting-manual-entry-state = Estado
+accounting-manual-entry-state-draft = Borrador
+accounting-manual-entry-state-posted = Contabilizado
+accounting-manual-entry-state-reversed = Anulado
+accounting-manual-entry-view-drafts = Borradores
+accounting-manual-entry-op-post = Contabilizar
+accounting-manual-entry-op-reverse = Anular
+accounting-manual-entry-op-reverse-posted_on = Fecha contable
+accounting-manual-entry-op-reverse-reason = Motivo
+accounting-manual-line = Apunte manual
+accounting-manual-line-plural = Apuntes manuales
+accounting-manual-line-account = Cuenta
+accounting-manual-line-text = Concepto
+accounting-manual-line-party = Tercero
+accounting-manual-line-dimensions = Dimensiones
+accounting-manual-line-due_on = Vencimiento
+accounting-manual-line-debit = Debe
+accounting-manual-line-credit = Haber
+
+# Open item
+
+accounting-open-item = Partida pendiente
+accounting-open-item-plural = Partidas pendientes
+accounting-open-item-number = Número
+accounting-open-item-company = Empresa
+accounting-open-item-side = Sentido
+accounting-open-item-side-receivable = Por cobrar
+accounting-open-item-side-payable = Por pagar
+accounting-open-item-party = Tercero
+accounting-open-item-account = Cuenta
+accounting-open-item-entry = Asiento
+accounting-open-item-entry_line = Apunte del asiento
+accounting-open-item-posted_on = Fecha contable
+accounting-open-item-due_on = Vencimiento
+accounting-open-item-currency = Moneda
+accounting-open-item-amount = Importe
+accounting-open-item-amount_base = En moneda de la empresa
+accounting-open-item-open = Pendiente
+accounting-open-item-open_base = Pendiente en moneda de la empresa
+accounting-open-item-company_currency = Moneda de la empresa
+accounting-open-item-settled = Saldada
+accounting-open-item-source_kind = Clase de documento
+accounting-open-item-source = Documento
+accounting-open-item-blocked = Motivo de la retención
+accounting-open-item-disputed = En disputa
+accounting-open-item-dunning_level = Nivel de reclamación
+accounting-open-item-dunned_on = Última reclamación
+accounting-open-item-interest_until = Intereses cargados hasta
+accounting-open-item-view-receivable = Por cobrar
+accounting-open-item-view-payable = Por pagar
+accounting-allocation = Aplicación
+accounting-allocation-plural = Aplicaciones
+accounting-allocation-item = Partida pendiente
+accounting-allocation-against = Contra
+accounting-allocation-entry = Asiento
+accounting-allocation-posted_on = Fecha contable
+accounting-allocation-amount = Importe
+accounting-allocation-currency = Moneda
+accounting-allocation-amount_base = En moneda de la empresa
+accounting-allocation-company_currency = Moneda de la empresa
+
+# Refusals: what happened, to which record, what to do next.
+
+accounting-account_code = El código de una cuenta solo lleva letras, cifras, puntos y guiones. Corríjalo.
+accounting-parent_is_heading = Una cuenta depende de una cuenta de grupo de su misma empresa. Elija una.
+accounting-account_in_a_circle = { $record } quedaría por encima de sí misma. Elija una cuenta de grupo que no dependa de ella.
+accounting-account_in_use = { $record } ya tiene apuntes: su empresa, libro auxiliar, moneda y estado contable no cambian, ni pasa a ser cuenta de grupo. Cree otra cuenta.
+accounting-role_account_of_company = La cuenta es de grupo o de otra empresa. Elija una de esta empresa que admita apuntes.
+accounting-role_without_account = El papel «{ $role ->
+    [receivable] { accounting-account-role-role-receivable }
+    [payable] { accounting-account-role-role-payable }
+    [revenue] { accounting-account-role-role-revenue }
+    [cost_of_goods_sold] { accounting-account-role-role-cost_of_goods_sold }
+    [inventory] { accounting-account-role-role-inventory }
+    [received_not_invoiced] { accounting-account-role-role-received_not_invoiced }
+    [delivered_not_invoiced] { accounting-account-role-role-delivered_not_invoiced }
+    [in_transit] { accounting-account-role-role-in_transit }
+    [input_tax] { accounting-account-role-role-input_tax }
+    [output_tax] { accounting-account-role-role-output_tax }
+    [tax_in_transition] { accounting-account-role-role-tax_in_transition }
+    [purchase_price_variance] { accounting-account-role-role-purchase_price_variance }
+    [invoice_price_variance] { accounting-account-role-role-invoice_price_variance }
+    [price_difference] { accounting-account-role-role-price_difference }
+    [transfer_variance] { accounting-account-role-role-transfer_variance }
+    [revaluation] { accounting-account-role-role-revaluation }
+    [inventory_loss] { accounting-account-role-role-inventory_loss }
+    [scrap] { accounting-account-role-role-scrap }
+    [internal_use] { accounting-account-role-role-internal_use }
+    [inventory_write_down] { accounting-account-role-role-inventory_write_down }
+    [inventory_allowance] { accounting-account-role-role-inventory_allowance }
+    [stock_variation] { accounting-account-role-role-stock_variation }
+    [purchases] { accounting-account-role-role-purchases }
+    [landed_cost] { accounting-account-role-role-landed_cost }
+    [landed_cost_variance] { accounting-account-role-role-landed_cost_variance }
+    [bank] { accounting-account-role-role-bank }
+    [cash] { accounting-account-role-role-cash }
+    [payment_clearing] { accounting-account-role-role-payment_clearing }
+    [customer_advances] { accounting-account-role-role-customer_advances }
+    [supplier_advances] { accounting-account-role-role-supplier_advances }
+    [discount_given] { accounting-account-role-role-discount_given }
+    [discount_taken] { accounting-account-role-role-discount_taken }
+    [bad_debt] { accounting-account-role-role-bad_debt }
+    [small_difference] { accounting-account-role-role-small_difference }
+    [bank_fee] { accounting-account-role-role-bank_fee }
+    [dunning_income] { accounting-account-role-role-dunning_income }
+    [interest_income] { accounting-account-role-role-interest_income }
+    [exchange_gain] { accounting-account-role-role-exchange_gain }
+    [exchange_loss] { accounting-account-role-role-exchange_loss }
+    [unrealised_gain] { accounting-account-role-role-unrealised_gain }
+    [unrealised_loss] { accounting-account-role-role-unrealised_loss }
+    [exchange_adjustment] { accounting-account-role-role-exchange_adjustment }
+    [rounding] { accounting-account-role-role-rounding }
+    [retained_earnings] { accounting-account-role-role-retained_earnings }
+    [opening_balance] { accounting-account-role-role-opening_balance }
+    [freight] { accounting-account-role-role-freight }
+    [work_in_progress] { accounting-account-role-role-work_in_progress }
+   *[other] { $role }
+}» no tiene cuenta. Añádalo a los papeles de cuenta de la empresa.
+accounting-no_books = Los libros contables de { $record } no están abiertos. Ábralos primero.
+accounting-books_in_use = Estos libros ya tienen apuntes: la empresa y la contabilización de existencias no cambian. Déjelas como estaban.
+accounting-small_difference = Las pequeñas diferencias van de 0 a 100000 unidades mínimas de la moneda. Corrija la cifra.
+accounting-backdate_days = Las existencias se fechan hasta 3650 días atrás. Corrija la cifra.
+accounting-ends_before_start = Termina antes de empezar. Corrija una de las fechas.
+accounting-year_too_long = Un ejercicio dura como mucho 24 meses. Elija un último día anterior.
+accounting-years_overlap = Los días se solapan con el ejercicio { $record }. Empiece después de él o termine antes.
+accounting-year_in_use = { $record } ya tiene períodos: su empresa y sus fechas no cambian. Déjelas como estaban.
+accounting-no_period = Ningún período admite apuntes para el { $day }. Abra el ejercicio y sus períodos o elija otro día.
+accounting-period_in_future = { $record } aún no está abierto para el { $day }. Abra el período o elija un día anterior.
+accounting-period_closed = { $record } está cerrado para el { $day }. Elija un día de un período abierto o pida una excepción de cierre.
+accounting-period_closed_for_good = { $record } está cerrado definitivamente y no se vuelve a abrir. Contabilice en un día de un período abierto.
+accounting-period_has_drafts = El período aún tiene borradores ({ $count }): { $record }. Contabilícelos, páselos a otro día o archívelos.
+accounting-exception_too_long = Una excepción de cierre dura como mucho 31 días. Elija un final anterior.
+accounting-value_of_other_dimension = El valor superior es de otra dimensión. Elija uno de la misma.
+accounting-value_in_a_circle = { $record } quedaría por encima de sí mismo. Elija un valor que no dependa de él.
+accounting-dimension_twice = { $record } es un segundo valor de una dimensión que ya tiene uno. Quite uno de los dos.
+accounting-dimension_missing = Los apuntes en { $record } necesitan un valor de { $dimension }. Indíquelo.
+accounting-recoverable_share = La parte deducible va de 0 a 100 por ciento. Corríjala.
+accounting-tax_rate_range = Un tipo de impuesto va de 0 a 100 por ciento. Corríjalo.
+accounting-tax_rate_twice = Ya hay un tipo desde este día. Quite una de las líneas.
+accounting-rate_of_itself = Un tipo de cambio es entre dos monedas distintas. Elija otra.
+accounting-rate_not_positive = Un tipo de cambio debe ser mayor que cero. Corríjalo.
+accounting-no_rate = No hay tipo de cambio de { $from } a { $to } para el { $day } ni los días anteriores. Introduzca uno.
+accounting-entry_without_lines = El asiento no tiene apuntes con importe. Indique al menos uno al debe y otro al haber.
+accounting-entry_unbalanced = El debe menos el haber da { $gap } en unidades mínimas de la moneda. Corrija los apuntes hasta que dé cero.
+accounting-debit_or_credit = Un apunte va al debe o al haber. Rellene uno de los dos.
+accounting-account_takes_no_postings = { $record } es de grupo, está archivada o es de otra empresa. Elija una cuenta de esta empresa que admita apuntes.
+accounting-account_currency = { $record } se lleva en otra moneda. Contabilice en esa moneda o elija otra cuenta.
+accounting-control_by_hand = En esta cuenta solo contabilizan los documentos de mercancías. Use uno de ellos o elija otra cuenta.
+accounting-control_without_party = Una cuenta de clientes o proveedores necesita un tercero. Elija de quién es la partida.
+accounting-reversed_before = Un asiento se anula después del día en que se contabiliza. Elija un día posterior.
+accounting-already_reversed = El asiento { $record } ya anuló este. Cree uno nuevo si queda algo por corregir.
+accounting-item_partly_settled = { $record } ya está saldada en parte o del todo. Anule antes lo que la saldó.
+accounting-more_than_open = Es más de lo que queda pendiente en { $record }. Indique como mucho lo que queda.

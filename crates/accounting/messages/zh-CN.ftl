@@ -1,0 +1,504 @@
+## 公司的账务：科目、会计期间、凭证和未清项。
+
+accounting = 会计
+
+# Account
+
+accounting-account = 科目
+accounting-account-plural = 科目
+accounting-account-code = 编码
+accounting-account-name = 名称
+accounting-account-company = 公司
+accounting-account-parent = 上级科目
+accounting-account-nature = 性质
+accounting-account-nature-cash = 货币资金
+accounting-account-nature-receivable = 应收款项
+accounting-account-nature-inventory = 存货
+accounting-account-nature-current_asset = 其他流动资产
+accounting-account-nature-fixed_asset = 固定资产
+accounting-account-nature-payable = 应付款项
+accounting-account-nature-current_liability = 其他流动负债
+accounting-account-nature-long_liability = 长期负债
+accounting-account-nature-equity = 所有者权益
+accounting-account-nature-revenue = 营业收入
+accounting-account-nature-other_income = 其他收益
+accounting-account-nature-cost_of_sales = 营业成本
+accounting-account-nature-expense = 费用
+accounting-account-nature-other_expense = 其他支出
+accounting-account-control = 受控于
+accounting-account-control-without = 无
+accounting-account-control-receivables = 应收
+accounting-account-control-payables = 应付
+accounting-account-control-stock = 库存
+accounting-account-control-clearing = 过渡
+accounting-account-heading = 汇总科目
+accounting-account-currency = 币种
+accounting-account-group_code = 集团科目
+accounting-account-revalued = 期末调汇
+accounting-account-view-lasting = 资产负债类
+accounting-account-view-result = 损益类
+
+# Account role
+
+accounting-account-role = 科目角色
+accounting-account-role-plural = 科目角色
+accounting-account-role-company = 公司
+accounting-account-role-role = 角色
+accounting-account-role-role-receivable = 应收账款
+accounting-account-role-role-payable = 应付账款
+accounting-account-role-role-revenue = 销售收入
+accounting-account-role-role-cost_of_goods_sold = 销售成本
+accounting-account-role-role-inventory = 存货
+accounting-account-role-role-received_not_invoiced = 暂估应付账款
+accounting-account-role-role-delivered_not_invoiced = 发出商品
+accounting-account-role-role-in_transit = 在途物资
+accounting-account-role-role-input_tax = 进项税额
+accounting-account-role-role-output_tax = 销项税额
+accounting-account-role-role-tax_in_transition = 待转税额
+accounting-account-role-role-purchase_price_variance = 采购价格差异
+accounting-account-role-role-invoice_price_variance = 发票价格差异
+accounting-account-role-role-price_difference = 价格差异
+accounting-account-role-role-transfer_variance = 调拨差异
+accounting-account-role-role-revaluation = 存货重估
+accounting-account-role-role-inventory_loss = 盘盈盘亏
+accounting-account-role-role-scrap = 报废
+accounting-account-role-role-internal_use = 内部领用
+accounting-account-role-role-inventory_write_down = 存货跌价损失
+accounting-account-role-role-inventory_allowance = 存货跌价准备
+accounting-account-role-role-stock_variation = 存货变动
+accounting-account-role-role-purchases = 采购
+accounting-account-role-role-landed_cost = 采购费用
+accounting-account-role-role-landed_cost_variance = 采购费用差异
+accounting-account-role-role-bank = 银行存款
+accounting-account-role-role-cash = 库存现金
+accounting-account-role-role-payment_clearing = 在途款项
+accounting-account-role-role-customer_advances = 预收账款
+accounting-account-role-role-supplier_advances = 预付账款
+accounting-account-role-role-discount_given = 销售折扣
+accounting-account-role-role-discount_taken = 现金折扣收入
+accounting-account-role-role-bad_debt = 坏账损失
+accounting-account-role-role-small_difference = 小额差异
+accounting-account-role-role-bank_fee = 银行手续费
+accounting-account-role-role-dunning_income = 催款费收入
+accounting-account-role-role-interest_income = 利息收入
+accounting-account-role-role-exchange_gain = 汇兑收益
+accounting-account-role-role-exchange_loss = 汇兑损失
+accounting-account-role-role-unrealised_gain = 未实现汇兑收益
+accounting-account-role-role-unrealised_loss = 未实现汇兑损失
+accounting-account-role-role-exchange_adjustment = 未实现汇兑调整
+accounting-account-role-role-rounding = 尾差
+accounting-account-role-role-retained_earnings = 未分配利润
+accounting-account-role-role-opening_balance = 期初余额
+accounting-account-role-role-freight = 运费
+accounting-account-role-role-work_in_progress = 在产品
+accounting-account-role-item_group = 物料分组
+accounting-account-role-account = 科目
+
+# Books
+
+accounting-books = 公司账务
+accounting-books-plural = 公司账务
+accounting-books-company = 公司
+accounting-books-inventory_mode = 存货核算方式
+accounting-books-inventory_mode-cost_of_sales = 销售成本法
+accounting-books-inventory_mode-nature_of_expense = 费用性质法
+accounting-books-cost_at = 成本结转时点
+accounting-books-cost_at-delivery = 发货时
+accounting-books-cost_at-invoice = 开票时
+accounting-books-costing = 计价方法
+accounting-books-costing-moving_average = 移动平均
+accounting-books-costing-fifo = 先进先出
+accounting-books-costing-standard = 标准成本
+accounting-books-tax_rounding = 税额舍入
+accounting-books-tax_rounding-document = 按单据
+accounting-books-tax_rounding-line = 按明细行
+accounting-books-prices_with_tax = 零售价含税
+accounting-books-small_difference = 小额差异上限（最小货币单位）
+accounting-books-backdate_days = 库存可倒填天数
+accounting-books-state = 状态
+accounting-books-state-planned = 计划中
+accounting-books-state-open = 已启用
+accounting-books-op-open = 启用
+accounting-books-op-open-chart = 科目表
+accounting-books-op-open-language = 科目名称语言
+accounting-books-op-open-starts_on = 首个会计年度起始日
+
+# Fiscal year
+
+accounting-fiscal-year = 会计年度
+accounting-fiscal-year-plural = 会计年度
+accounting-fiscal-year-name = 名称
+accounting-fiscal-year-company = 公司
+accounting-fiscal-year-starts_on = 起始日期
+accounting-fiscal-year-ends_on = 截止日期
+accounting-fiscal-year-closing_entry = 结转凭证
+accounting-fiscal-year-state = 状态
+accounting-fiscal-year-state-planned = 计划中
+accounting-fiscal-year-state-open = 开放
+accounting-fiscal-year-state-closed = 已结账
+accounting-fiscal-year-op-open = 开放
+accounting-fiscal-year-op-close = 结账
+accounting-fiscal-year-op-reopen = 反结账
+
+# Period
+
+accounting-period = 会计期间
+accounting-period-plural = 会计期间
+accounting-period-name = 名称
+accounting-period-company = 公司
+accounting-period-fiscal_year = 会计年度
+accounting-period-number = 序号
+accounting-period-starts_on = 起始日期
+accounting-period-ends_on = 截止日期
+accounting-period-adjustment = 调整期
+accounting-period-general = 总账
+accounting-period-general-future = 未开放
+accounting-period-general-open = 开放
+accounting-period-general-soft = 暂时关账
+accounting-period-general-hard = 永久关账
+accounting-period-receivables = 应收
+accounting-period-receivables-future = 未开放
+accounting-period-receivables-open = 开放
+accounting-period-receivables-soft = 暂时关账
+accounting-period-receivables-hard = 永久关账
+accounting-period-payables = 应付
+accounting-period-payables-future = 未开放
+accounting-period-payables-open = 开放
+accounting-period-payables-soft = 暂时关账
+accounting-period-payables-hard = 永久关账
+accounting-period-inventory = 存货
+accounting-period-inventory-future = 未开放
+accounting-period-inventory-open = 开放
+accounting-period-inventory-soft = 暂时关账
+accounting-period-inventory-hard = 永久关账
+accounting-period-assets = 固定资产
+accounting-period-assets-future = 未开放
+accounting-period-assets-open = 开放
+accounting-period-assets-soft = 暂时关账
+accounting-period-assets-hard = 永久关账
+accounting-period-payroll = 薪资
+accounting-period-payroll-future = 未开放
+accounting-period-payroll-open = 开放
+accounting-period-payroll-soft = 暂时关账
+accounting-period-payroll-hard = 永久关账
+accounting-period-tax = 税务
+accounting-period-tax-future = 未开放
+accounting-period-tax-open = 开放
+accounting-period-tax-soft = 暂时关账
+accounting-period-tax-hard = 永久关账
+accounting-period-op-open = 开放
+accounting-period-op-open-part = 核算范围（留空为全部）
+accounting-period-op-close_softly = 暂时关账
+accounting-period-op-close_softly-part = 核算范围（留空为全部）
+accounting-period-op-close_for_good = 永久关账
+accounting-period-op-close_for_good-part = 核算范围（留空为全部）
+
+# Lock exception
+
+accounting-lock-exception = 关账例外
+accounting-lock-exception-plural = 关账例外
+accounting-lock-exception-period = 会计期间
+accounting-lock-exception-part = 核算范围
+accounting-lock-exception-part-general = 总账
+accounting-lock-exception-part-receivables = 应收
+accounting-lock-exception-part-payables = 应付
+accounting-lock-exception-part-inventory = 存货
+accounting-lock-exception-part-assets = 固定资产
+accounting-lock-exception-part-payroll = 薪资
+accounting-lock-exception-part-tax = 税务
+accounting-lock-exception-person = 人员
+accounting-lock-exception-until = 有效至
+accounting-lock-exception-reason = 原因
+
+# Dimension
+
+accounting-dimension = 核算维度
+accounting-dimension-plural = 核算维度
+accounting-dimension-code = 编码
+accounting-dimension-name = 名称
+accounting-dimension-required_on = 必填科目性质
+accounting-dimension-required_on-cash = 货币资金
+accounting-dimension-required_on-receivable = 应收款项
+accounting-dimension-required_on-inventory = 存货
+accounting-dimension-required_on-current_asset = 其他流动资产
+accounting-dimension-required_on-fixed_asset = 固定资产
+accounting-dimension-required_on-payable = 应付款项
+accounting-dimension-required_on-current_liability = 其他流动负债
+accounting-dimension-required_on-long_liability = 长期负债
+accounting-dimension-required_on-equity = 所有者权益
+accounting-dimension-required_on-revenue = 营业收入
+accounting-dimension-required_on-other_income = 其他收益
+accounting-dimension-required_on-cost_of_sales = 营业成本
+accounting-dimension-required_on-expense = 费用
+accounting-dimension-required_on-other_expense = 其他支出
+accounting-dimension-company = 公司
+accounting-dimension-value = 维度值
+accounting-dimension-value-plural = 维度值
+accounting-dimension-value-dimension = 核算维度
+accounting-dimension-value-code = 编码
+accounting-dimension-value-name = 名称
+accounting-dimension-value-parent = 上级维度值
+accounting-dimension-set = 维度组合
+accounting-dimension-set-plural = 维度组合
+accounting-dimension-set-name = 名称
+accounting-dimension-set-key = 标识
+accounting-dimension-set-value_1 = 维度值 1
+accounting-dimension-set-value_2 = 维度值 2
+accounting-dimension-set-value_3 = 维度值 3
+accounting-dimension-set-value_4 = 维度值 4
+accounting-dimension-set-value_5 = 维度值 5
+accounting-dimension-set-value_6 = 维度值 6
+accounting-dimension-set-value_7 = 维度值 7
+accounting-dimension-set-value_8 = 维度值 8
+
+# Tax code
+
+accounting-tax-code = 税码
+accounting-tax-code-plural = 税码
+accounting-tax-code-code = 编码
+accounting-tax-code-name = 名称
+accounting-tax-code-company = 公司
+accounting-tax-code-country = 国家
+accounting-tax-code-direction = 方向
+accounting-tax-code-direction-sale = 销项
+accounting-tax-code-direction-purchase = 进项
+accounting-tax-code-account = 科目
+accounting-tax-code-reverse_charge = 逆向征收
+accounting-tax-code-recoverable = 可抵扣比例
+accounting-tax-code-compound = 税基含前序税额
+accounting-tax-code-base_box = 税基申报栏次
+accounting-tax-code-tax_box = 税额申报栏次
+accounting-tax-code-category = 电子发票类别
+accounting-tax-code-rates = 税率
+accounting-tax-rate = 税率
+accounting-tax-rate-plural = 税率
+accounting-tax-rate-starts_on = 起始日期
+accounting-tax-rate-rate = 税率
+
+# Exchange rate
+
+accounting-exchange-rate = 汇率
+accounting-exchange-rate-plural = 汇率
+accounting-exchange-rate-base_currency = 一单位
+accounting-exchange-rate-currency = 折合币种
+accounting-exchange-rate-kind = 类型
+accounting-exchange-rate-kind-spot = 当日汇率
+accounting-exchange-rate-kind-average = 月平均汇率
+accounting-exchange-rate-kind-closing = 期末汇率
+accounting-exchange-rate-quoted_on = 日期
+accounting-exchange-rate-rate = 汇率
+
+# Journal entry
+
+accounting-journal-entry = 凭证
+accounting-journal-entry-plural = 凭证
+accounting-journal-entry-number = 凭证号
+accounting-journal-entry-company = 公司
+accounting-journal-entry-ledger = 账簿
+accounting-journal-entry-journal = 日记账
+accounting-journal-entry-journal-general = 总账
+accounting-journal-entry-journal-sales = 销售
+accounting-journal-entry-journal-purchases = 采购
+accounting-journal-entry-journal-bank = 银行
+accounting-journal-entry-journal-stock = 库存
+accounting-journal-entry-journal-production = 生产
+accounting-journal-entry-journal-assets = 固定资产
+accounting-journal-entry-journal-payroll = 薪资
+accounting-journal-entry-journal-closing = 结转与期初
+accounting-journal-entry-posted_on = 记账日期
+accounting-journal-entry-documented_on = 单据日期
+accounting-journal-entry-taxed_on = 计税日期
+accounting-journal-entry-period = 会计期间
+accounting-journal-entry-text = 摘要
+accounting-journal-entry-total_base = 合计
+accounting-journal-entry-company_currency = 本位币
+accounting-journal-entry-source_kind = 单据类型
+accounting-journal-entry-source = 来源单据
+accounting-journal-entry-reverses = 冲销凭证
+accounting-journal-entry-lines = 分录
+accounting-journal-entry-view-general = 总账凭证
+accounting-journal-line = 分录
+accounting-journal-line-plural = 分录
+accounting-journal-line-account = 科目
+accounting-journal-line-amount_base = 本位币金额
+accounting-journal-line-amount = 金额
+accounting-journal-line-currency = 币种
+accounting-journal-line-party = 往来单位
+accounting-journal-line-item = 物料
+accounting-journal-line-quantity = 数量
+accounting-journal-line-dimensions = 核算维度
+accounting-journal-line-due_on = 到期日
+accounting-journal-line-tax_code = 税码
+accounting-journal-line-tax_base = 计税金额
+accounting-journal-line-source_line = 来源行
+accounting-journal-line-text = 摘要
+accounting-journal-line-posted_on = 记账日期
+
+# Manual entry
+
+accounting-manual-entry = 手工凭证
+accounting-manual-entry-plural = 手工凭证
+accounting-manual-entry-number = 凭证号
+accounting-manual-entry-company = 公司
+accounting-manual-entry-posted_on = 记账日期
+accounting-manual-entry-text = 摘要
+accounting-manual-entry-currency = 币种
+accounting-manual-entry-adjustment = 计入调整期
+accounting-manual-entry-reverse_on = 自动冲销日期
+accounting-manual-entry-lines = 分录
+accounting-manual-entry-debit = 借方
+accounting-manual-entry-credit = 贷方
+accounting-manual-entry-entry = 凭证
+accounting-manual-entry-state = 状态
+accounting-manual-entry-state-draft = 草稿
+accounting-manual-entry-state-posted = 已记账
+accounting-manual-entry-state-reversed = 已冲销
+accounting-manual-entry-view-drafts = 草稿
+accounting-manual-entry-op-post = 记账
+accounting-manual-entry-op-reverse = 冲销
+accounting-manual-entry-op-reverse-posted_on = 记账日期
+accounting-manual-entry-op-reverse-reason = 原因
+accounting-manual-line = 手工分录
+accounting-manual-line-plural = 手工分录
+accounting-manual-line-account = 科目
+accounting-manual-line-text = 摘要
+accounting-manual-line-party = 往来单位
+accounting-manual-line-dimensions = 核算维度
+accounting-manual-line-due_on = 到期日
+accounting-manual-line-debit = 借方
+accounting-manual-line-credit = 贷方
+
+# Open item
+
+accounting-open-item = 未清项
+accounting-open-item-plural = 未清项
+accounting-open-item-number = 单据号
+accounting-open-item-company = 公司
+accounting-open-item-side = 方向
+accounting-open-item-side-receivable = 应收
+accounting-open-item-side-payable = 应付
+accounting-open-item-party = 往来单位
+accounting-open-item-account = 科目
+accounting-open-item-entry = 凭证
+accounting-open-item-entry_line = 凭证行
+accounting-open-item-posted_on = 记账日期
+accounting-open-item-due_on = 到期日
+accounting-open-item-currency = 币种
+accounting-open-item-amount = 金额
+accounting-open-item-amount_base = 本位币金额
+accounting-open-item-open = 未清金额
+accounting-open-item-open_base = 本位币未清金额
+accounting-open-item-company_currency = 本位币
+accounting-open-item-settled = 已结清
+accounting-open-item-source_kind = 单据类型
+accounting-open-item-source = 来源单据
+accounting-open-item-blocked = 暂停原因
+accounting-open-item-disputed = 有争议
+accounting-open-item-dunning_level = 催款级别
+accounting-open-item-dunned_on = 最近催款日期
+accounting-open-item-interest_until = 已计息至
+accounting-open-item-view-receivable = 应收未清
+accounting-open-item-view-payable = 应付未清
+accounting-allocation = 核销
+accounting-allocation-plural = 核销记录
+accounting-allocation-item = 未清项
+accounting-allocation-against = 对方未清项
+accounting-allocation-entry = 凭证
+accounting-allocation-posted_on = 记账日期
+accounting-allocation-amount = 金额
+accounting-allocation-currency = 币种
+accounting-allocation-amount_base = 本位币金额
+accounting-allocation-company_currency = 本位币
+
+# Refusals: what happened, to which record, what to do next.
+
+accounting-account_code = 科目编码只能包含字母、数字、点和连字符。请更正。
+accounting-parent_is_heading = 科目只能隶属于本公司的汇总科目。请选择汇总科目。
+accounting-account_in_a_circle = { $record } 将成为自己的上级。请选择不在其下级的汇总科目。
+accounting-account_in_use = { $record } 已有记账，其公司、受控方式、币种和所属报表不能更改，也不能改为汇总科目。请另建科目。
+accounting-role_account_of_company = 该科目是汇总科目或属于其他公司。请选择本公司可记账的科目。
+accounting-role_without_account = 角色“{ $role ->
+    [receivable] { accounting-account-role-role-receivable }
+    [payable] { accounting-account-role-role-payable }
+    [revenue] { accounting-account-role-role-revenue }
+    [cost_of_goods_sold] { accounting-account-role-role-cost_of_goods_sold }
+    [inventory] { accounting-account-role-role-inventory }
+    [received_not_invoiced] { accounting-account-role-role-received_not_invoiced }
+    [delivered_not_invoiced] { accounting-account-role-role-delivered_not_invoiced }
+    [in_transit] { accounting-account-role-role-in_transit }
+    [input_tax] { accounting-account-role-role-input_tax }
+    [output_tax] { accounting-account-role-role-output_tax }
+    [tax_in_transition] { accounting-account-role-role-tax_in_transition }
+    [purchase_price_variance] { accounting-account-role-role-purchase_price_variance }
+    [invoice_price_variance] { accounting-account-role-role-invoice_price_variance }
+    [price_difference] { accounting-account-role-role-price_difference }
+    [transfer_variance] { accounting-account-role-role-transfer_variance }
+    [revaluation] { accounting-account-role-role-revaluation }
+    [inventory_loss] { accounting-account-role-role-inventory_loss }
+    [scrap] { accounting-account-role-role-scrap }
+    [internal_use] { accounting-account-role-role-internal_use }
+    [inventory_write_down] { accounting-account-role-role-inventory_write_down }
+    [inventory_allowance] { accounting-account-role-role-inventory_allowance }
+    [stock_variation] { accounting-account-role-role-stock_variation }
+    [purchases] { accounting-account-role-role-purchases }
+    [landed_cost] { accounting-account-role-role-landed_cost }
+    [landed_cost_variance] { accounting-account-role-role-landed_cost_variance }
+    [bank] { accounting-account-role-role-bank }
+    [cash] { accounting-account-role-role-cash }
+    [payment_clearing] { accounting-account-role-role-payment_clearing }
+    [customer_advances] { accounting-account-role-role-customer_advances }
+    [supplier_advances] { accounting-account-role-role-supplier_advances }
+    [discount_given] { accounting-account-role-role-discount_given }
+    [discount_taken] { accounting-account-role-role-discount_taken }
+    [bad_debt] { accounting-account-role-role-bad_debt }
+    [small_difference] { accounting-account-role-role-small_difference }
+    [bank_fee] { accounting-account-role-role-bank_fee }
+    [dunning_income] { accounting-account-role-role-dunning_income }
+    [interest_income] { accounting-account-role-role-interest_income }
+    [exchange_gain] { accounting-account-role-role-exchange_gain }
+    [exchange_loss] { accounting-account-role-role-exchange_loss }
+    [unrealised_gain] { accounting-account-role-role-unrealised_gain }
+    [unrealised_loss] { accounting-account-role-role-unrealised_loss }
+    [exchange_adjustment] { accounting-account-role-role-exchange_adjustment }
+    [rounding] { accounting-account-role-role-rounding }
+    [retained_earnings] { accounting-account-role-role-retained_earnings }
+    [opening_balance] { accounting-account-role-role-opening_balance }
+    [freight] { accounting-account-role-role-freight }
+    [work_in_progress] { accounting-account-role-role-work_in_progress }
+   *[other] { $role }
+}”尚未指定科目。请在公司的科目角色中添加。
+accounting-no_books = { $record } 的账务尚未启用。请先启用。
+accounting-books_in_use = 该公司账务已有记账，公司和存货核算方式不能更改。请恢复原值。
+accounting-small_difference = 小额差异上限应在 0 到 100000 个最小货币单位之间。请更正。
+accounting-backdate_days = 库存可倒填天数应在 0 到 3650 之间。请更正。
+accounting-ends_before_start = 结束日期早于开始日期。请更正其中一个日期。
+accounting-year_too_long = 会计年度最长 24 个月。请选择更早的截止日期。
+accounting-years_overlap = 日期与会计年度 { $record } 重叠。请在其结束之后开始，或在其开始之前结束。
+accounting-year_in_use = { $record } 已生成会计期间，公司和起止日期不能更改。请恢复原值。
+accounting-no_period = 没有可供 { $day } 记账的会计期间。请开放会计年度及其期间，或选择其他日期。
+accounting-period_in_future = { $record } 尚未开放，不能记账到 { $day }。请开放该期间，或选择更早的日期。
+accounting-period_closed = { $record } 已暂时关账，不能记账到 { $day }。请选择开放期间的日期，或申请关账例外。
+accounting-period_closed_for_good = { $record } 已永久关账，不能重新开放。请记账到开放期间的日期。
+accounting-period_has_drafts = 该期间仍有草稿（{ $count }）：{ $record }。请先记账、改到其他日期或归档。
+accounting-exception_too_long = 关账例外最长 31 天。请选择更早的截止时间。
+accounting-value_of_other_dimension = 上级维度值属于其他核算维度。请选择同一维度的值。
+accounting-value_in_a_circle = { $record } 将成为自己的上级。请选择不在其下级的维度值。
+accounting-dimension_twice = { $record } 所属的核算维度已有一个值。请删除其中一个。
+accounting-dimension_missing = 科目 { $record } 的分录必须填写核算维度 { $dimension }。请填写。
+accounting-recoverable_share = 可抵扣比例应在 0 到 100% 之间。请更正。
+accounting-tax_rate_range = 税率应在 0 到 100% 之间。请更正。
+accounting-tax_rate_twice = 该起始日期已有税率。请删除其中一行。
+accounting-rate_of_itself = 汇率的两个币种必须不同。请选择其他币种。
+accounting-rate_not_positive = 汇率必须大于零。请更正。
+accounting-no_rate = { $day } 及之前数日没有从 { $from } 到 { $to } 的汇率。请录入。
+accounting-entry_without_lines = 凭证没有带金额的分录。请至少录入一借一贷。
+accounting-entry_unbalanced = 借方减贷方余 { $gap }（最小货币单位）。请更正分录，使借贷相等。
+accounting-debit_or_credit = 每条分录只能是借方或贷方。请填写其中一项。
+accounting-account_takes_no_postings = { $record } 是汇总科目、已归档或属于其他公司。请选择本公司可记账的科目。
+accounting-account_currency = { $record } 以其他币种核算。请使用该币种，或选择其他科目。
+accounting-control_by_hand = 只有货物单据才能记入该科目。请使用相应单据，或选择其他科目。
+accounting-control_without_party = 应收或应付科目需要往来单位。请选择往来单位。
+accounting-reversed_before = 冲销日期必须晚于记账日期。请选择更晚的日期。
+accounting-already_reversed = 该凭证已由 { $record } 冲销。如仍需更正，请新建凭证。
+accounting-item_partly_settled = { $record } 已部分或全部核销。请先撤销核销。
+accounting-more_than_open = 金额超过 { $record } 的未清金额。请勿超过剩余金额。

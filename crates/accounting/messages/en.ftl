@@ -348,6 +348,7 @@ accounting-manual-entry-reverse_on = Reverse by itself on
 accounting-manual-entry-lines = Lines
 accounting-manual-entry-debit = Debit
 accounting-manual-entry-credit = Credit
+accounting-manual-entry-reversed_because = Reversed because
 accounting-manual-entry-entry = Journal entry
 accounting-manual-entry-state = Status
 accounting-manual-entry-state-draft = Draft

@@ -348,6 +348,7 @@ accounting-manual-entry-reverse_on = Se anula solo el día
 accounting-manual-entry-lines = Apuntes
 accounting-manual-entry-debit = Debe
 accounting-manual-entry-credit = Haber
+accounting-manual-entry-reversed_because = Motivo de la reversión
 accounting-manual-entry-entry = Asiento
 accounting-manual-entry-state = Estado
 accounting-manual-entry-state-draft = Borrador

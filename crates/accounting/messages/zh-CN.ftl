@@ -348,6 +348,7 @@ accounting-manual-entry-reverse_on = 自动冲销日期
 accounting-manual-entry-lines = 分录
 accounting-manual-entry-debit = 借方
 accounting-manual-entry-credit = 贷方
+accounting-manual-entry-reversed_because = 冲销原因
 accounting-manual-entry-entry = 凭证
 accounting-manual-entry-state = 状态
 accounting-manual-entry-state-draft = 草稿

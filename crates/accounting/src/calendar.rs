@@ -87,7 +87,7 @@ impl FiscalYear {
         Ok(Vec::new())
     }
 
-    /// The result of the year goes to equity by one entry in the adjustment period, and its periods close for good.
+    /// The result of the year goes to equity by one entry in the adjustment period, and its periods close.
     fn close(&mut self, tx: &mut Tx) -> Result<Made> {
         let entry = closing::close_year(tx, self)?;
         self.closing_entry = entry;

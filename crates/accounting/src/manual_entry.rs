@@ -6,7 +6,7 @@ use base::{Date, Id, Money, Refusal, Result};
 use entity::{Choice, Custom, Entity, Fields, Head, Input, Lines};
 use parties::{Party, loaded};
 use platform::{Company, Currency};
-use store::{Business, Made, Operation, Read, Refusals, Tx, operations};
+use store::{Business, Guard, Made, Operation, Read, Refusals, Tx, operations};
 
 /// Where the document stands.
 #[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,6 +57,8 @@ pub struct ManualEntry {
     pub credit: Money,
     #[field(read_only)]
     pub entry: Option<Id<JournalEntry>>,
+    #[field(read_only, max = 200)]
+    pub reversed_because: Option<String>,
     #[field(indexed, column)]
     pub state: State,
     pub custom: Custom,
@@ -143,7 +145,14 @@ impl ManualEntry {
         Ok(vec![(JournalEntry::DEF.name, posted.entry.raw())])
     }
 
+    /// What took itself back on a day of its own is not taken back again.
+    fn can_reverse(&self, _read: &Read) -> Result<Guard> {
+        let by_itself = self.reverse_on.is_some();
+        Ok(if by_itself { Guard::Closed(Refusal::new("accounting.already_reversed")) } else { Guard::Open })
+    }
+
     fn reverse(&mut self, tx: &mut Tx, asked: Reversal) -> Result<Made> {
+        self.reversed_because = Some(asked.reason);
         let Some(entry) = self.entry else { return Ok(Vec::new()) };
         let number = self.number.clone().unwrap_or_default();
         let source = Source::of::<ManualEntry>(self.head.id);
@@ -157,7 +166,7 @@ impl Business for ManualLine {}
 impl Business for ManualEntry {
     const OPERATIONS: &'static [Operation] = &operations![ManualEntry:
         post: [Draft] => Posted,
-        reverse(Reversal): [Posted] => Reversed,
+        reverse(Reversal) if can_reverse: [Posted] => Reversed,
     ];
 
     fn complete(&mut self, read: &Read, _touched: &Fields) -> Result<()> {

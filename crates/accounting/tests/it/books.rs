@@ -129,3 +129,53 @@ fn the_year_closes_to_equity_and_opens_again() {
     assert_eq!(w.ledger(), ["bank 300.00", "sales -500.00", "rent 200.00"]);
     w.post("2026-04-06", &[("6100", "1.00"), ("1010", "-1.00")]).unwrap();
 }
+
+#[test]
+fn an_entry_in_dollars_stands_in_the_books_in_euro() {
+    let w = world();
+    let draft = accounting::ManualEntry {
+        currency: Some(w.dollar),
+        ..w.draft("2026-03-05", &[("6100", "110.00"), ("1010", "-110.00")])
+    };
+    let post = |w: &crate::fixture::World| {
+        let draft = draft.clone();
+        w.write(&we(), move |tx| {
+            let id = tx.insert(&mut draft.clone())?;
+            perform(tx, id, "post")
+        })
+    };
+    assert_eq!(codes(post(&w).unwrap_err()), ["accounting.no_rate "]);
+    let mut rate = accounting::ExchangeRate {
+        head: Head::default(),
+        base_currency: w.euro,
+        currency: w.dollar,
+        kind: accounting::RateKind::Spot,
+        quoted_on: day("2026-03-03"),
+        rate: base::Rate::parse("1.10").unwrap(),
+    };
+    w.write(&we(), move |tx| tx.insert(&mut rate).map(|_| ())).unwrap();
+    post(&w).unwrap();
+    assert_eq!(w.ledger(), ["bank -100.00", "rent 100.00"]);
+}
+
+#[test]
+fn an_accrual_takes_itself_back() {
+    let w = world();
+    let draft = ManualEntry {
+        reverse_on: Some(day("2026-04-01")),
+        ..w.draft("2026-03-31", &[("6110", "80.00"), ("2310", "-80.00")])
+    };
+    let id = w
+        .write(&we(), move |tx| {
+            let id = tx.insert(&mut draft.clone())?;
+            perform(tx, id, "post")?;
+            Ok(id)
+        })
+        .unwrap();
+    assert_eq!(w.ledger(), Vec::<String>::new());
+    let march = w.read(&we(), |read| accounting::balance::balances(read, w.company, None, day("2026-03-31"))).unwrap();
+    assert_eq!(march[&w.account("6110").raw()], eur("80.00"));
+    let reversal = Reversal { posted_on: day("2026-04-02"), reason: "Again".into() };
+    let refused = w.write(&we(), move |tx| perform_with(tx, id, "reverse", &reversal));
+    assert_eq!(codes(refused.unwrap_err()), ["accounting.already_reversed "]);
+}

@@ -131,6 +131,7 @@ impl World {
             debit: Money::ZERO,
             credit: Money::ZERO,
             entry: None,
+            reversed_because: None,
             state: ManualState::Draft,
             custom: Custom::default(),
         }

@@ -133,10 +133,8 @@ fn the_year_closes_to_equity_and_opens_again() {
 #[test]
 fn an_entry_in_dollars_stands_in_the_books_in_euro() {
     let w = world();
-    let draft = accounting::ManualEntry {
-        currency: Some(w.dollar),
-        ..w.draft("2026-03-05", &[("6100", "110.00"), ("1010", "-110.00")])
-    };
+    let draft =
+        ManualEntry { currency: Some(w.dollar), ..w.draft("2026-03-05", &[("6100", "110.00"), ("1010", "-110.00")]) };
     let post = |w: &crate::fixture::World| {
         let draft = draft.clone();
         w.write(&we(), move |tx| {
@@ -145,7 +143,7 @@ fn an_entry_in_dollars_stands_in_the_books_in_euro() {
         })
     };
     assert_eq!(codes(post(&w).unwrap_err()), ["accounting.no_rate "]);
-    let mut rate = accounting::ExchangeRate {
+    let rate = accounting::ExchangeRate {
         head: Head::default(),
         base_currency: w.euro,
         currency: w.dollar,
@@ -153,7 +151,7 @@ fn an_entry_in_dollars_stands_in_the_books_in_euro() {
         quoted_on: day("2026-03-03"),
         rate: base::Rate::parse("1.10").unwrap(),
     };
-    w.write(&we(), move |tx| tx.insert(&mut rate).map(|_| ())).unwrap();
+    w.write(&we(), move |tx| tx.insert(&mut rate.clone()).map(|_| ())).unwrap();
     post(&w).unwrap();
     assert_eq!(w.ledger(), ["bank -100.00", "rent 100.00"]);
 }

@@ -6,13 +6,16 @@ use base::{Money, Price, Quantity};
 
 use crate::difference::absorb;
 use crate::movement::{enter, leave, stated};
-use crate::{Cost, Difference, Layer, Method, Problem, Result, Row, Shortage, State, revalue};
+use crate::{Cost, Difference, Layer, Method, Problem, Result, Row, Shortage, State, Worth, returned_cost, revalue};
 
 /// What a row did, as far as its value follows from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Act {
-    /// Goods came in at a cost, or back from a customer at their original cost.
+    /// Goods came in at a cost.
     Receive { quantity: Quantity, cost: Cost },
+    /// A customer brought goods of a delivery back. A delivery of this history gives its cost anew; of another key or
+    /// from before the snapshot it is what `cost` says.
+    TakeBack { quantity: Quantity, delivery: Row, cost: Cost },
     /// Goods came in with layers out of another valuation area.
     ReceiveLayers { parts: Vec<Layer> },
     /// Goods went out; `from` names the original receipt of a return to the supplier.
@@ -102,6 +105,7 @@ impl History<'_> {
             state: self.snapshot.clone(),
             deltas: Vec::new(),
             places: HashMap::new(),
+            delivered: HashMap::new(),
             links: Vec::new(),
         };
         for delta in self.settled {
@@ -122,6 +126,8 @@ struct Run {
     state: State,
     deltas: Vec<Delta>,
     places: HashMap<Row, usize>,
+    /// What of each issue is still out.
+    delivered: HashMap<Row, Worth>,
     links: Vec<(Row, Vec<Layer>)>,
 }
 
@@ -144,9 +150,14 @@ impl Run {
                 let part = Layer { row, quantity: *quantity, value: stated(row, *cost)? };
                 self.enter(row, &[part])
             }
+            Act::TakeBack { quantity, delivery, cost } => {
+                let value = self.taken_back(row, *quantity, *delivery, *cost)?;
+                self.enter(row, &[Layer { row, quantity: *quantity, value }])
+            }
             Act::ReceiveLayers { parts } => self.enter(row, parts),
             Act::Issue { quantity, from } => {
                 let left = leave(self.method, &mut self.state, row, *quantity, *from, shortage)?;
+                self.delivered.insert(row, Worth { quantity: *quantity, value: left.value });
                 if !left.taken.is_empty() {
                     self.links.push((row, left.taken));
                 }
@@ -171,8 +182,21 @@ impl Run {
         let entered = enter(self.method, &mut self.state, row, parts)?;
         self.add(row, entered.value)?;
         for settled in entered.settled {
-            self.add(settled.issue, settled.difference()?.checked_neg()?)?;
+            let difference = settled.difference()?;
+            self.add(settled.issue, difference.checked_neg()?)?;
+            if let Some(out) = self.delivered.get_mut(&settled.issue) {
+                out.value = out.value.checked_add(difference)?;
+            }
         }
         Ok(())
+    }
+
+    /// What goods of a delivery are worth that come back: their share of what the delivery costs now.
+    fn taken_back(&mut self, row: Row, quantity: Quantity, delivery: Row, cost: Cost) -> Result<Money> {
+        let Some(out) = self.delivered.get_mut(&delivery) else { return stated(row, cost) };
+        let value = returned_cost(*out, Worth::default(), quantity)?;
+        out.quantity = out.quantity.checked_sub(quantity)?;
+        out.value = out.value.checked_sub(value)?;
+        Ok(value)
     }
 }

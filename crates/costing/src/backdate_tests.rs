@@ -116,6 +116,29 @@ fn an_issue_settled_after_the_snapshot_is_settled_anew() {
     assert_eq!(correction.state.worth(), Worth { quantity: pieces(2), value: euro("24") });
 }
 
+/// 5 delivered, 2 of them brought back; then a dearer receipt turns up that came before: both change, the rest as well.
+#[test]
+fn goods_that_come_back_come_at_what_their_delivery_costs_now() {
+    let back = |delivery| Act::TakeBack { quantity: pieces(2), delivery: Row(delivery), cost: Cost::Of(euro("20")) };
+    for method in [Method::MovingAverage, Method::Fifo] {
+        let rows = posted(method, Shortage::Refuse, &[receipt(10, "100"), out(5), back(2)]);
+        assert_eq!(rows[2].booked, euro("20"));
+        let correction = history(method, &rows).insert(0, Row(9), &receipt(10, "200")).unwrap();
+        let unit = if method == Method::Fifo { ["-50", "20"] } else { ["-25", "10"] };
+        assert_eq!(correction.deltas, [delta(2, unit[0]), delta(3, unit[1])], "{method:?}");
+        // A delivery that this history does not hold keeps the cost that was stated.
+        let elsewhere = posted(method, Shortage::Refuse, &[receipt(10, "100"), out(5), back(77)]);
+        let correction = history(method, &elsewhere).insert(0, Row(9), &receipt(10, "200")).unwrap();
+        assert_eq!(correction.deltas, [delta(2, unit[0])], "{method:?}");
+    }
+    // Delivered without cover at 10, settled at 12: what comes back afterwards costs 12.
+    let acts = [receipt(1, "10"), out(3), receipt(2, "24"), back(2)];
+    let rows = posted(Method::MovingAverage, Shortage::Allow, &acts);
+    assert_eq!(rows.iter().map(|entry| entry.booked).collect::<Vec<_>>(), ["10", "-34", "24", "22.67"].map(euro));
+    let late = posted(Method::MovingAverage, Shortage::Allow, &[receipt(3, "30"), out(1), back(2)]);
+    assert_eq!(late.len(), 2, "more than was delivered does not come back");
+}
+
 #[test]
 fn a_transfer_that_came_at_another_cost_is_passed_on() {
     let acts = [Act::ReceiveLayers { parts: vec![layer(7, 10, "100")] }, out(4)];

@@ -7,6 +7,7 @@ use base::{Context, Error, Instant, Result};
 use entity::Value;
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, RwLock};
 use std::time::Duration;
 
@@ -73,6 +74,8 @@ pub(crate) struct Inner {
     pub options: Options,
     model: RwLock<Arc<Model>>,
     readers: Pool,
+    /// People whose operations wait for the writer of a SQLite set.
+    pub waiting: AtomicUsize,
     /// A connection for what must not wait for the transaction that asks: working numbers on PostgreSQL.
     apart: Mutex<Option<Conn>>,
 }
@@ -135,7 +138,15 @@ impl Set {
         let readers = Pool::new(location.clone(), options.connections.max(1));
         let writer_conn = matches!(location, Location::File(_)).then_some(conn);
         let model = RwLock::new(Arc::new(model));
-        let inner = Arc::new(Inner { location, registry, options, model, readers, apart: Mutex::new(None) });
+        let inner = Arc::new(Inner {
+            location,
+            registry,
+            options,
+            model,
+            readers,
+            waiting: AtomicUsize::new(0),
+            apart: Mutex::new(None),
+        });
         let writer = writer_conn.map(|conn| Writer::start(inner.clone(), conn)).transpose()?;
         Ok(Set { inner, writer })
     }
@@ -317,6 +328,23 @@ impl Set {
         Ok(())
     }
 
+    /// Tidies unless somebody did within a day; true when it did. Of several processes one does it.
+    pub fn tidy_daily(&self) -> Result<bool> {
+        let claimed = self.write_job(&Who::program("tidying"), |tx| {
+            let now = tx.now().micros();
+            let sql = crate::sql!(
+                "store.claim_tidying",
+                "INSERT INTO store_fact (name, value) VALUES ('tidied', $1) ON CONFLICT (name) DO UPDATE \
+                 SET value = excluded.value WHERE CAST(store_fact.value AS BIGINT) < $2"
+            );
+            Ok(tx.execute(sql, &[now.to_string().into(), (now - DAY).into()])? > 0)
+        })?;
+        if claimed {
+            self.tidy()?;
+        }
+        Ok(claimed)
+    }
+
     /// Seals finished transactions on PostgreSQL; on SQLite the writer does it. Only one process does it at a time.
     pub fn seal(&self) -> Result<usize> {
         if self.engine() == Engine::Sqlite {
@@ -441,7 +469,7 @@ fn connect_file(path: &Path) -> Result<Conn> {
     connection
         .execute_batch(
             "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; \
-             PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA mmap_size = 268435456;",
+             PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA mmap_size = 2147418112;",
         )
         .context("preparing the database file")?;
     // Otherwise a prepared statement is planned anew whenever another value is bound to it, which costs more than most of ours
@@ -451,6 +479,9 @@ fn connect_file(path: &Path) -> Result<Conn> {
         .context("preparing the database file")?;
     Ok(Conn::sqlite(connection))
 }
+
+/// Microseconds of a day.
+const DAY: i64 = 86_400_000_000;
 
 /// How long somebody waits for a connection, or for another process.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -90,8 +90,8 @@ fn tend(house: &Installation, name: &str, runners: &mut Runners) -> Result<()> {
         // Beside, because seals must not wait for a large set.
         let (set, name) = (tended.set.clone(), name.to_owned());
         let thread = std::thread::Builder::new().name("tidying".to_owned()).spawn(move || {
-            if let Err(error) = set.tidy_daily() {
-                tracing::warn!(set = name, %error, "bringing statistics up to date");
+            if let Err(error) = set.renew_search().and_then(|_| set.tidy_daily()) {
+                tracing::warn!(set = name, %error, "bringing search and statistics up to date");
             }
         });
         tended.asked = Some((Instant::now(), base::Context::context(thread, "starting to tidy")?));

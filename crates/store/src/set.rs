@@ -53,12 +53,14 @@ pub struct Options {
     pub zone: String,
     /// Reading connections, and writing ones on PostgreSQL.
     pub connections: usize,
+    /// How long a transaction may read that somebody waits for.
+    pub reading: Duration,
 }
 
 impl Default for Options {
     fn default() -> Self {
         let clock: Clock = Arc::new(system_now);
-        Options { clock, zone: "UTC".to_owned(), connections: 8 }
+        Options { clock, zone: "UTC".to_owned(), connections: 8, reading: Duration::from_secs(5) }
     }
 }
 
@@ -275,16 +277,43 @@ impl Set {
         }
     }
 
-    /// Reads from one consistent moment.
+    /// Reads from one consistent moment, for a few seconds at most: whoever reads holds back the shortening of SQLite's log and
+    /// the clearing away of old rows on PostgreSQL. Beyond [`Options::reading`] it is refused.
     pub fn read<T>(&self, who: &Who, run: impl FnOnce(&Read) -> Result<T>) -> Result<T> {
-        let (mut conn, model) = self.begin(match self.engine() {
-            Engine::Sqlite => "BEGIN",
-            Engine::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-        })?;
+        let time = self.inner.options.reading;
+        let (mut conn, model) = match self.engine() {
+            Engine::Sqlite => self.begin("BEGIN")?,
+            Engine::Postgres => {
+                self.begin(&format!("{READ_ONLY}; SET LOCAL statement_timeout TO {}", time.as_millis()))?
+            }
+        };
+        conn.limit(Some(time))?;
+        let outcome = self.read_on(&mut conn, model, who, run);
+        conn.limit(None)?;
+        self.inner.readers.put(conn);
+        outcome
+    }
+
+    /// Reads for as long as it takes, on a connection of its own: exports, checks.
+    pub fn read_long<T>(&self, who: &Who, run: impl FnOnce(&Read) -> Result<T>) -> Result<T> {
+        let mut conn = self.maintenance()?;
+        let revision = conn.begin(if self.engine() == Engine::Sqlite { "BEGIN" } else { READ_ONLY })?;
+        let model = self.inner.refresh(&mut conn, revision)?;
+        self.read_on(&mut conn, model, who, run)
+    }
+
+    /// Runs a reading operation in the open transaction and ends it.
+    fn read_on<T>(
+        &self,
+        conn: &mut Conn,
+        model: Arc<Model>,
+        who: &Who,
+        run: impl FnOnce(&Read) -> Result<T>,
+    ) -> Result<T> {
         let outcome = {
             let outcome = {
                 let read = Read::new(
-                    &mut conn,
+                    conn,
                     model,
                     self.inner.registry.clone(),
                     who,
@@ -300,7 +329,6 @@ impl Set {
         if outcome.is_err() && conn.in_transaction() {
             let _ = conn.batch("ROLLBACK");
         }
-        self.inner.readers.put(conn);
         outcome
     }
 
@@ -479,6 +507,8 @@ fn connect_file(path: &Path) -> Result<Conn> {
         .context("preparing the database file")?;
     Ok(Conn::sqlite(connection))
 }
+
+const READ_ONLY: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 /// Microseconds of a day.
 const DAY: i64 = 86_400_000_000;

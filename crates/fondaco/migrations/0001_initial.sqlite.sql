@@ -335,7 +335,12 @@ CREATE TABLE "match_key" (
   "weight" INTEGER NOT NULL,
   PRIMARY KEY ("key", "kind", "record")
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX "match_key__kind__record" ON "match_key" ("kind", "record");
+CREATE TABLE "match_record" (
+  "kind" INTEGER NOT NULL,
+  "record" INTEGER NOT NULL,
+  "keys" TEXT NOT NULL,
+  PRIMARY KEY ("kind", "record")
+) STRICT, WITHOUT ROWID;
 CREATE TABLE "number_series" (
   "series" TEXT NOT NULL,
   "next" INTEGER NOT NULL,
@@ -350,7 +355,6 @@ CREATE TABLE "parties_address" (
   "street" TEXT,
   "postal_code" TEXT,
   "city" TEXT,
-  "city_sort" BLOB,
   "region" TEXT,
   "country" INTEGER REFERENCES "platform_country" ("id"),
   "latitude" INTEGER,
@@ -360,7 +364,6 @@ CREATE TABLE "parties_address" (
   "is_primary" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "parties_address__document__position" ON "parties_address" ("document", "position");
-CREATE INDEX "parties_address__city" ON "parties_address" ("city");
 CREATE INDEX "parties_address__country" ON "parties_address" ("country");
 CREATE TABLE "parties_affiliation" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -543,7 +546,6 @@ CREATE TABLE "parties_phone_number" (
   "is_as_typed" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "parties_phone_number__document__position" ON "parties_phone_number" ("document", "position");
-CREATE INDEX "parties_phone_number__number" ON "parties_phone_number" ("number");
 CREATE TABLE "parties_role" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "parties_party" ("id"),

@@ -5,6 +5,7 @@ platform = Administration
 ## Refusals of the store: what happened, to which record, what to do next.
 
 store-too_much_at_once = More than { $rows } rows at once. Do it in smaller parts, or as a job.
+store-reads_too_long = Reading this took too long. Narrow the filter or the period, or export it.
 store-wrong_state = { $record } is { $state }, so this is not possible now. Reload it to see what is.
 store-posted_row = Posted rows never change. Post a correction that names the old entry.
 store-not_unique = Another record already has this { $field }. Choose another value, or open that record.

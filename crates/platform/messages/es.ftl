@@ -5,6 +5,7 @@ platform = Administración
 ## Rechazos del almacén de datos: qué pasó, en qué registro, qué hacer ahora.
 
 store-too_much_at_once = Más de { $rows } filas a la vez. Hágalo por partes o como tarea.
+store-reads_too_long = La lectura tardó demasiado. Acote el filtro o el período, o expórtelo.
 store-wrong_state = { $record } está en estado { $state }, así que ahora no es posible. Recárguelo para ver qué se puede hacer.
 store-posted_row = Lo contabilizado no cambia. Contabilice una corrección que cite el asiento anterior.
 store-not_unique = Otro registro ya tiene este valor en { $field }. Elija otro valor o abra ese registro.

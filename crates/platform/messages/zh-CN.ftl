@@ -5,6 +5,7 @@ platform = 系统管理
 ## 存储层的拒绝信息：发生了什么、涉及哪条记录、接下来怎么做。
 
 store-too_much_at_once = 一次超过 { $rows } 行。请分批处理，或作为后台任务执行。
+store-reads_too_long = 读取用时过长。请缩小筛选范围或期间，或改为导出。
 store-wrong_state = { $record } 当前状态为 { $state }，现在不能这样做。请刷新后查看可用的操作。
 store-posted_row = 已过账的记录不可更改。请过账一笔注明原分录的更正。
 store-not_unique = 已有其他记录使用此{ $field }。请换一个值，或打开那条记录。

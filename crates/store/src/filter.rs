@@ -326,6 +326,18 @@ pub struct Compiled {
     pub columns: BTreeSet<String>,
 }
 
+/// The fields of the record itself of which every match has a value that the filter names.
+pub(crate) fn fixed(expr: &Expr) -> Vec<String> {
+    match expr {
+        Expr::And(all) => all.iter().flat_map(fixed).collect(),
+        Expr::Term(Term { path, op: Op::Equal | Op::In, words }) if !words.is_empty() => match path.as_slice() {
+            [field] => vec![field.clone()],
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
 /// Types a filter against a shape and turns it into SQL. Unknown, unreadable or mistyped names are an error, never dropped.
 pub fn compile(read: &Read, shape: &Arc<Shape>, expr: &Expr, alias: &str, params: &mut Vec<Value>) -> Result<Compiled> {
     let mut compiler = Compiler { read, params, columns: BTreeSet::new(), next: 0 };

@@ -601,7 +601,7 @@ impl Visit<'_> {
     /// GET of the list as a file: the same query, every row, the columns shown.
     pub fn export(&self, shape: &Arc<Shape>, ids: Option<Vec<i64>>) -> Result<Response> {
         let query = &self.req.query;
-        self.read(|read| {
+        self.read_long(|read| {
             if !read.access()?.may(shape, action::EXPORT) {
                 return Err(Error::forbidden(shape.name(), action::EXPORT));
             }

@@ -41,8 +41,8 @@ pub use destroy::Dependant;
 pub use inventory;
 pub use read::{Read, Who, typed};
 pub use registry::{
-    Business, Guard, Hooks, Made, MatchKey, Migration, Model, Module, Operation, Reaction, Refusals, Registered,
-    Registry, damaged, entity,
+    Business, Candidate, Finds, Guard, Hooks, Made, MatchKey, Merging, Migration, Model, Module, Operation, Reaction,
+    Refusals, Registered, Registry, Seen, Wish, damaged, entity,
 };
 pub use repoint::Hanging;
 pub use save::Saved;

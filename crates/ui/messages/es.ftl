@@ -203,3 +203,9 @@ ui-key-go-customers = Ir a clientes
 ui-key-go-products = Ir a productos
 ui-key-go-board = Ir a oportunidades
 ui-key-go-inbox = Ir a la bandeja
+ui-alike = Posibles duplicados
+ui-alike-n = { $n ->
+    [one] Puede que ya exista
+   *[other] Puede que ya exista: { $n } registros
+}
+ui-record-none = Final de la lista

@@ -25,6 +25,9 @@ pub use list::{
     Bulk, Chip, Column, ColumnChoice, Columns, Filter, FilterControl, Foot, FootSums, GroupRows, List, Phone, Row,
     Rows, SaveView, Search, Show, ShowKind, Sort, foot, list, list_rows,
 };
-pub use merge::{Merge, MergeRow, merge};
-pub use record::{Conflict, ConflictField, FormInfo, Panel, Record, RecordBody, Section, record};
+pub use merge::{Alike, Merge, MergeRow, alike, merge};
+pub use record::{
+    Around, Conflict, ConflictField, FormInfo, Neighbours, Panel, Record, RecordBody, Section, Warned, neighbours,
+    record,
+};
 pub use settings::{SettingsTable, settings_table};

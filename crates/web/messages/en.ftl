@@ -161,3 +161,18 @@ web-import-reverted = Taken back: { $archived } archived, { $undone } undone, { 
 web-import_expired = This file is not waiting any more. Choose it again.
 web-import_no_file = No file was sent. Choose one.
 web-import_failed = The import stopped: something went wrong on our side and was logged. Try again; what is there already is found by its key.
+web-merge = Merge
+web-merge-title = { $n ->
+    [one] Merge one record
+   *[other] Merge { $n } records
+}
+web-merge-note = The record that stays keeps its number. What refers to the others will refer to it, their numbers lead to it, and a merge can be undone for 30 days.
+web-merge-moves = These refer to the records and will refer to the one that stays: { $what }.
+web-merge-united = { $field } (all are kept)
+web-merged-n = { $n ->
+    [one] One record merged.
+   *[other] { $n } records merged.
+}
+web-alike-hidden = A record that you may not open
+web-alike-hidden-of = A record that you may not open; ask { $owner }
+web-merge_two_to_nine = Two to { $most } records can be merged at once. Choose them again.

@@ -137,3 +137,18 @@ web-import-reverted = Deshecha: { $archived } archivados, { $undone } restituido
 web-import_expired = Este archivo ya no espera. Elíjalo de nuevo.
 web-import_no_file = No se envió ningún archivo. Elija uno.
 web-import_failed = La importación se detuvo: algo falló por nuestra parte y quedó registrado. Inténtelo de nuevo; lo que ya existe se encuentra por su clave.
+web-merge = Fusionar
+web-merge-title = { $n ->
+    [one] Fusionar un registro
+   *[other] Fusionar { $n } registros
+}
+web-merge-note = El registro que queda conserva su número. Lo que se refiere a los demás pasará a referirse a él, sus números conducirán a él, y la fusión se puede deshacer durante 30 días.
+web-merge-moves = Se refiere a los registros y pasará a referirse al que queda: { $what }.
+web-merge-united = { $field } (se conservan todos)
+web-merged-n = { $n ->
+    [one] Un registro fusionado.
+   *[other] { $n } registros fusionados.
+}
+web-alike-hidden = Un registro sin permiso de apertura
+web-alike-hidden-of = Un registro sin permiso de apertura; preguntar a { $owner }
+web-merge_two_to_nine = Se pueden fusionar de dos a { $most } registros a la vez. Elegirlos de nuevo.

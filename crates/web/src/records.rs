@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use store::{Guard, LineChange, LinesChange, Operation, Read, Submission, action};
 use ui::Arg;
-use ui::page::{self, Conflict, FormInfo, Panel, RecordBody, Section};
+use ui::page::{self, Conflict, FormInfo, Panel, RecordBody, Section, Warned};
 use ui::part::{
     Action, Cell, Choice, Crumb, Does, LineCell, LineColumn, LineKind, LineRow, Lines, Step, StepState, Tone, Total,
 };
@@ -112,6 +112,7 @@ impl Visit<'_> {
             version: record.head.version,
             key,
             touched: around.touched.join(","),
+            alike: self.warned(read, shape, record, &here, around.typed.is_some())?,
         };
         Ok(page::Record {
             icon: shape.def.icon,
@@ -127,7 +128,7 @@ impl Visit<'_> {
                 Vec::new()
             },
             actions: if saved { self.record_actions(read, shape, record, &here)? } else { Vec::new() },
-            neighbours: (None, None),
+            around: saved.then(|| page::Around::Later { list: self.path(shape), address: format!("{here}/around") }),
             form: edits.then_some(info),
             locked: archived.then(|| words.t("web-archived-note")),
             notes: Vec::new(),
@@ -137,6 +138,23 @@ impl Visit<'_> {
             tabs: Vec::new(),
             body,
             panels: if saved { self.panels(read, looks, shape, record, &here)? } else { Vec::new() },
+        })
+    }
+
+    /// Where the warning of lookalikes comes from: with the page while one types, after it for what is saved.
+    fn warned(
+        &self,
+        read: &Read,
+        shape: &Arc<Shape>,
+        record: &Record,
+        here: &str,
+        typing: bool,
+    ) -> Result<Option<Warned>> {
+        let warns = self.visitor.set.registry().get(shape.name()).is_some_and(|r| r.alike.is_some());
+        Ok(match (warns, record.head.saved() && !typing) {
+            (false, _) => None,
+            (true, true) => Some(Warned::Later(format!("{here}/alike"))),
+            (true, false) => Some(Warned::Now(self.alike_of(read, shape, record)?)),
         })
     }
 
@@ -407,7 +425,7 @@ impl Visit<'_> {
         }
     }
 
-    fn panels(&self, _: &Read, looks: &Looks, shape: &Shape, record: &Record, here: &str) -> Result<Vec<Panel>> {
+    fn panels(&self, read: &Read, looks: &Looks, shape: &Shape, record: &Record, here: &str) -> Result<Vec<Panel>> {
         let words = self.words();
         let head = &record.head;
         let by = |user: Option<i64>| user.map_or(Cell::Empty, |id| Cell::Text(looks.title("platform.user", id)));
@@ -421,7 +439,8 @@ impl Visit<'_> {
             (words.field(shape, "changed_by"), by(head.changed_by)),
         ];
         let details = Panel::Facts { title: words.t("web-details"), action: None, rows };
-        Ok(vec![details, Panel::Later(format!("{here}/timeline"))])
+        let merges = self.merges_panel(read, looks, shape, record)?;
+        Ok([Some(details), merges, Some(Panel::Later(format!("{here}/timeline")))].into_iter().flatten().collect())
     }
 }
 

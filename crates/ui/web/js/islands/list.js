@@ -15,6 +15,10 @@ customElements.define("ui-list", class extends HTMLElement {
     this.addEventListener("change", (e) => this.change(/** @type {HTMLInputElement} */ (e.target)), { signal });
     document.addEventListener("ui:do", (e) => this.act(/** @type {CustomEvent} */ (e)), { signal });
     this.count();
+    // A record opened from here finds its neighbours by this query.
+    const query = new URLSearchParams(location.search);
+    query.delete("cursor");
+    sessionStorage.setItem(`list:${location.pathname}`, `?${query}`);
   }
   disconnectedCallback() {
     this.quit?.abort();

@@ -1,0 +1,196 @@
+//! What people do with records over the wire: merge them, hear of duplicates, step from one to the next, take changes back.
+
+use crate::pages::{Answer, Browser, ask};
+use serde_json::Value as Json;
+
+/// A party made through its form; its page's address.
+fn party(who: &Browser, name: &str, more: &[(&str, &str)]) -> String {
+    let key = format!("make-{name}");
+    let mut pairs = vec![("_key", key.as_str()), ("name", name), ("form", "organisation")];
+    pairs.extend(more);
+    let made = who.post("/demo/parties/parties", &pairs);
+    assert_eq!(made.status, 303, "{name}: {}", made.body);
+    made.header("location").expect("a record").to_owned()
+}
+
+/// What one list answers to a filter, by name.
+fn found(who: &Browser, path: &str, filter: &str, field: &str) -> Vec<String> {
+    let encoded: String = filter.bytes().map(|b| format!("%{b:02X}")).collect();
+    let answer = who.get(&format!("{path}?filter={encoded}&sort=id"));
+    assert_eq!(answer.status, 200, "{filter}: {}", answer.body);
+    let json: Json = serde_json::from_str(&answer.body).expect("JSON");
+    let rows = json["data"].as_array().expect("rows").iter();
+    rows.map(|r| r[field].as_str().unwrap_or_default().to_owned()).collect()
+}
+
+fn id(place: &str) -> &str {
+    place.rsplit('/').next().expect("an id")
+}
+
+/// A post that a page's script would send.
+fn draft(who: &Browser, path: &str, pairs: &[(&str, &str)]) -> Json {
+    let mut all = vec![("_token", who.token.as_str())];
+    all.extend(pairs);
+    let headers = [
+        ("Cookie", who.cookie.as_str()),
+        ("Accept", "application/json"),
+        ("Content-Type", "application/x-www-form-urlencoded"),
+    ];
+    let answer = ask("POST", path, &headers, &crate::pages::form(&all));
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    serde_json::from_str(&answer.body).expect("JSON")
+}
+
+/// Where the note of an answer leads back.
+fn undo(answer: &Answer) -> String {
+    let cookie = answer.headers.lines().find_map(|l| l.strip_prefix("set-cookie: flash=")).expect("a note");
+    let value = cookie.split(';').next().unwrap_or_default();
+    let text = value.replace("%2F", "/").replace("%3F", "?").replace("%3D", "=").replace("%26", "&");
+    text.split("%0A").nth(1).expect("a way back").to_owned()
+}
+
+#[test]
+fn two_to_nine_records_become_one_and_several_again() {
+    let lucia = Browser::sign_in("lucia@demo.example");
+    let places: Vec<String> =
+        [("Merga Uno", ""), ("Merga Dos", "https://dos.example"), ("Merga Tres", "https://tres.example")]
+            .iter()
+            .map(|(name, website)| party(&lucia, name, &[("website", website), ("notes", name)]))
+            .collect();
+    let ids: Vec<&str> = places.iter().map(|p| id(p)).collect();
+    let one = lucia.post("/demo/parties/parties/bulk/merge", &[("id", ids[0]), ("query", "q=merga")]);
+    assert_eq!(one.status, 422, "one record is not enough: {}", one.body);
+    let ticked: Vec<(&str, &str)> = ids.iter().map(|id| ("id", *id)).chain([("query", "q=merga")]).collect();
+    let chosen = lucia.post("/demo/parties/parties/bulk/merge", &ticked);
+    assert_eq!(chosen.status, 303, "{}", chosen.body);
+    let page = lucia.get(chosen.header("location").expect("the records side by side"));
+    assert_eq!(page.status, 200);
+    for word in ["Merga Uno", "Merga Dos", "https://dos.example", "name=\"survivor\"", "name=\"take.website\""] {
+        assert!(page.body.contains(word), "{word}");
+    }
+    assert!(page.body.contains("href=\"/demo/parties/parties?q=merga\""), "back to the list one came from");
+    let mut choices: Vec<(&str, &str)> = ids.iter().map(|id| ("record", *id)).collect();
+    choices.extend([("survivor", ids[1]), ("take.name", ids[0]), ("take.website", ids[2]), ("take.notes", ids[1])]);
+    let done = lucia.post("/demo/parties/parties/merge", &choices);
+    assert_eq!(done.status, 303, "{}", done.body);
+    assert_eq!(done.header("location"), Some(places[1].as_str()), "to the record that stayed");
+    let kept = lucia.get(&places[1]).body;
+    assert!(kept.contains("value=\"Merga Uno\"") && kept.contains("value=\"https://tres.example\""));
+    assert!(kept.contains(">Merga Dos</textarea>"), "its own notes");
+    assert!(kept.contains("/demo/parties/merges/"), "the page leads to its merge");
+    let redirected = lucia.get(&format!("/demo/api/parties/parties/{}", ids[0]));
+    assert!(redirected.status == 200 || redirected.status == 301 || redirected.status == 308, "{}", redirected.status);
+    let again = lucia.post("/demo/parties/parties/merge", &choices);
+    assert_eq!(again.status, 422, "a merged record is not merged twice: {}", again.body);
+    assert_eq!(lucia.post(&undo(&done), &[]).status, 303);
+    for (place, name) in places.iter().zip(["Merga Uno", "Merga Dos", "Merga Tres"]) {
+        assert!(lucia.get(place).body.contains(&format!("value=\"{name}\"")), "{name} is itself again");
+    }
+}
+
+#[test]
+fn who_may_not_merge_sees_no_button_and_no_page() {
+    let (lucia, tom) = (Browser::sign_in("lucia@demo.example"), Browser::sign_in("tom@demo.example"));
+    let (a, b) = (party(&lucia, "Solo A", &[]), party(&lucia, "Solo B", &[]));
+    let path = format!("/demo/parties/parties/merge?id={}&id={}", id(&a), id(&b));
+    let may = tom.get("/demo/parties/parties").body.contains("/bulk/merge");
+    let page = tom.get(&path).status;
+    assert_eq!(may, page == 200, "the button and the page agree: {page}");
+    let unlike = lucia.post(
+        "/demo/parties/parties",
+        &[("_key", "solo-p"), ("form", "person"), ("given_name", "Solo"), ("family_name", "Persona")],
+    );
+    let person = unlike.header("location").expect("a person").to_owned();
+    let both = [("record", id(&a)), ("record", id(&person)), ("survivor", id(&a))];
+    let refused = lucia.post("/demo/parties/parties/merge", &both);
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("never the same") && refused.body.contains("Solo Persona"), "said above the choices");
+}
+
+#[test]
+fn a_draft_tells_who_looks_the_same() {
+    let lucia = Browser::sign_in("lucia@demo.example");
+    let place = party(&lucia, "Zweispitz Hutfabrik GmbH", &[("website", "https://zweispitz.example")]);
+    let typed = [("name", "Zweispitz Hutfabrik"), ("form", "organisation"), ("_touched", "name,form")];
+    let answer = draft(&lucia, "/demo/parties/parties/draft", &typed);
+    let alike = answer["alike"].as_str().expect("a region");
+    assert!(alike.contains(&place) && alike.contains("Zweispitz Hutfabrik GmbH") && alike.contains('%'), "{alike}");
+    assert_eq!(answer["refusals"], serde_json::json!([]), "a name alone stops nobody");
+    let nothing = draft(&lucia, "/demo/parties/parties/draft", &[("name", "Qqqxyz"), ("form", "organisation")]);
+    assert!(!nothing["alike"].as_str().expect("a region").contains("href"));
+    let twin = party(&lucia, "Zweispitz Hutfabrik", &[]);
+    let region = lucia.get(&format!("{twin}/alike"));
+    assert_eq!(region.status, 200);
+    let merge = format!("/demo/parties/parties/merge?id={}&amp;id={}", id(&place), id(&twin));
+    assert!(region.body.contains(&merge), "both are a click from one: {}", region.body);
+}
+
+#[test]
+fn a_record_knows_its_neighbours_in_the_list_one_came_from() {
+    let lucia = Browser::sign_in("lucia@demo.example");
+    let names = ["Nachbar A", "Nachbar B", "Nachbar C"];
+    let places: Vec<String> = names.iter().map(|n| party(&lucia, n, &[("website", "https://n.example")])).collect();
+    let around = |place: &str, query: &str| {
+        let answer = lucia.get(&format!("{place}/around?{query}"));
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        let mut hrefs = answer.body.split("href=\"").skip(1).filter_map(|t| t.split('"').next().map(str::to_owned));
+        let hrefs: Vec<String> = hrefs.by_ref().filter(|h| h.contains("/parties/parties/")).collect();
+        hrefs
+    };
+    for (sort, order) in [("name", [0, 1, 2]), ("-name", [2, 1, 0]), ("-website", [2, 1, 0])] {
+        let query = format!("q=nachbar&sort={sort}");
+        let inside = around(&places[order[1]], &query);
+        assert_eq!(inside, [places[order[0]].clone(), places[order[2]].clone()], "{sort}");
+        assert_eq!(around(&places[order[0]], &query), [places[order[1]].clone()], "the first has none before, {sort}");
+        assert_eq!(around(&places[order[2]], &query), [places[order[1]].clone()], "the last has none after, {sort}");
+    }
+    let filter = "filter=name%20in%20(%22Nachbar%20A%22,%22Nachbar%20C%22)&sort=name";
+    assert_eq!(
+        around(&places[1], filter),
+        [places[0].clone(), places[2].clone()],
+        "it has left the list, its place has not"
+    );
+    let empty = around(&places[1], "q=nachbar&sort=credit_limit");
+    assert_eq!(empty.len(), 2, "also among rows without a value");
+}
+
+#[test]
+fn a_number_in_a_filter_is_a_code_before_it_is_an_id() {
+    let lucia = Browser::sign_in("lucia@demo.example");
+    let units = lucia.get("/demo/api/catalog/units?limit=1").body;
+    let unit: Json = serde_json::from_str(&units).expect("JSON");
+    let unit = unit["data"][0]["id"].to_string();
+    let item = |code: &str| {
+        let key = format!("code-{code}");
+        let pairs = [("_key", key.as_str()), ("code", code), ("name", code), ("base_unit", unit.as_str())];
+        let made = lucia.post("/demo/catalog/items", &pairs);
+        assert_eq!(made.status, 303, "{}", made.body);
+        id(made.header("location").expect("an item")).to_owned()
+    };
+    let plain = item("PLAIN-1");
+    // Its code is the other one's id.
+    let numbered = item(&plain);
+    let customer = party(&lucia, "Filterkunde", &[]);
+    for (item, number) in [(&plain, "by id"), (&numbered, "by code")] {
+        let pairs = [("_key", number), ("item", item.as_str()), ("customer", id(&customer)), ("part_number", number)];
+        let made = lucia.post("/demo/catalog/customer-items", &pairs);
+        assert_eq!(made.status, 303, "{}", made.body);
+    }
+    let path = "/demo/api/catalog/customer-items";
+    let own = format!("customer = #{} and", id(&customer));
+    for (filter, numbers) in [
+        (format!("item = {plain}"), vec!["by code"]),
+        (format!("item = \"#{plain}\""), vec!["by id"]),
+        (format!("item in (#{plain}, {plain})"), vec!["by id", "by code"]),
+        ("item = PLAIN-1".to_owned(), vec!["by id"]),
+        (format!("item in (PLAIN-1, #{numbered})"), vec!["by id", "by code"]),
+        (format!("item = {numbered}"), vec!["by code"]),
+        (format!("item != #{plain}"), vec!["by code"]),
+        (format!("item not in (PLAIN-1, {plain})"), vec![]),
+        ("item = 99999999999999999999".to_owned(), vec![]),
+    ] {
+        assert_eq!(found(&lucia, path, &format!("{own} {filter}"), "part_number"), numbers, "{filter}");
+    }
+    let menu = lucia.get(&format!("/demo/catalog/customer-items?f.item={plain}")).body;
+    assert!(menu.contains("by id") && !menu.contains("by code"), "the filter menu means the record that was picked");
+}

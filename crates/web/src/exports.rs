@@ -23,6 +23,7 @@ impl Visit<'_> {
             }
             let fields = columns(read, shape, query)?;
             let mut looks = Looks::new(read, self.words(), &self.visitor.format, &self.base)?;
+            looks.language = None;
             let mut asked = Question { cursor: String::new(), ..question(shape, query, list::MOST) };
             if let Some(ids) = &ids {
                 let ids = ids.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");

@@ -83,7 +83,8 @@ impl Visit<'_> {
         let mut pager = String::new();
         let mut steps = FootSums::default();
         if by.is_empty() {
-            let found = list::page(read, &asked)?;
+            let mut found = list::page(read, &asked)?;
+            looks.translate(read, shape, &mut found.records, &fields)?;
             looks.name(read, shape, &found.records)?;
             view.rows.rows = found.records.iter().map(|r| self.row(read, &looks, shape, &fields, r)).collect();
             let there = |cursor: &Option<String>| {
@@ -247,10 +248,11 @@ impl Visit<'_> {
                 value => format!("{by} = {}", quoted(&value.to_string())),
             };
             let joined = if asked.filter.is_empty() { term.clone() } else { format!("({}) and {term}", asked.filter) };
-            let rows = list::page(
+            let mut rows = list::page(
                 read,
                 &Question { filter: joined, limit: OF_GROUP, cursor: String::new(), ..asked.clone() },
             )?;
+            looks.translate(read, shape, &mut rows.records, fields)?;
             looks.name(read, shape, &rows.records)?;
             let mut sample = shape.blank();
             shape.set(&mut sample, by, group.value.clone());
@@ -490,7 +492,7 @@ impl Visit<'_> {
         self.read(|read| {
             let q = self.req.query.get("q");
             let asked = Question { entity: shape.name().to_owned(), q: q.to_owned(), limit: 12, ..Question::default() };
-            let found = if q.trim().is_empty() {
+            let mut found = if q.trim().is_empty() {
                 list::page(read, &asked)?.records
             } else {
                 let hits = store::search::find(read, std::slice::from_ref(shape), q, 12)?;
@@ -500,6 +502,8 @@ impl Visit<'_> {
                 records.iter_mut().for_each(|r| list::mask(shape, &access, r));
                 records
             };
+            let looks = Looks::new(read, self.words(), &self.visitor.format, &self.base)?;
+            looks.translate(read, shape, &mut found, &[])?;
             let one = |r: &Record| {
                 let code = shape
                     .def

@@ -87,8 +87,11 @@ impl Visit<'_> {
         let edits = may && !archived;
         let path = self.path(shape);
         let here = format!("{path}/{}", record.head.id);
+        // The heading is in the reader's language; the field below keeps the set's, because that is what is saved.
         let title = if saved {
-            shape.title(record)
+            let mut shown = vec![record.clone()];
+            looks.translate(read, shape, &mut shown, &[])?;
+            shape.title(&shown[0])
         } else {
             words.t_args("web-new-entity", &[("entity", Arg::Text(&words.entity(shape)))])
         };

@@ -194,3 +194,24 @@ fn a_number_in_a_filter_is_a_code_before_it_is_an_id() {
     let menu = lucia.get(&format!("/demo/catalog/customer-items?f.item={plain}")).body;
     assert!(menu.contains("by id") && !menu.contains("by code"), "the filter menu means the record that was picked");
 }
+
+#[test]
+fn names_are_shown_in_the_readers_language_and_saved_in_the_sets() {
+    let (lucia, mei) = (Browser::sign_in("lucia@demo.example"), Browser::sign_in("mei@demo.example"));
+    let spain: Json =
+        serde_json::from_str(&lucia.get("/demo/api/platform/countries?filter=code%20%3D%20ES").body).expect("JSON");
+    let (spain, name) = (spain["data"][0]["id"].to_string(), spain["data"][0]["name"].clone());
+    assert_eq!(name, "Spain", "the interface answers in the set's language");
+    let place = party(&lucia, "Idioma Uno", &[("country", &spain)]);
+    for (who, country) in [(&lucia, "Spain"), (&mei, "西班牙")] {
+        let list = who.get("/demo/parties/parties?q=idioma&columns=name,country").body;
+        assert!(list.contains(&format!(">{country}<")), "{country} in the list");
+        assert!(
+            who.get("/demo/platform/countries?filter=code%20%3D%20ES").body.contains(country),
+            "{country} by itself"
+        );
+        let picker = who.get("/demo/lookup/platform/countries?q=ES").body;
+        assert!(picker.contains(country), "{country} in the picker: {picker}");
+        assert!(who.get(&place).body.contains(&format!("value=\"{country}\"")), "{country} in the form");
+    }
+}

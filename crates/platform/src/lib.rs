@@ -4,6 +4,7 @@
 
 pub mod activity;
 pub mod attachment;
+pub mod bulk_change;
 mod company;
 mod country;
 mod currency;
@@ -29,6 +30,7 @@ mod user;
 
 pub use activity::{Activity, ActivityType};
 pub use attachment::Attachment;
+pub use bulk_change::BulkChange;
 pub use company::Company;
 pub use country::Country;
 pub use currency::Currency;
@@ -57,7 +59,7 @@ use store::{Module, Refusals, Registered, entity};
 pub const NAME: &str = "platform";
 
 // Entity numbers 1 to 49 are the platform's.
-static ENTITIES: [Registered; 21] = [
+static ENTITIES: [Registered; 22] = [
     entity::<UserRole>(),
     entity::<UserCompany>(),
     entity::<User>(),
@@ -79,6 +81,7 @@ static ENTITIES: [Registered; 21] = [
     entity::<Activity>(),
     entity::<Notification>(),
     entity::<Job>(),
+    entity::<BulkChange>(),
 ];
 
 /// The platform's entities, messages and tables.

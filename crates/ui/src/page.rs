@@ -18,7 +18,7 @@ pub use calendar::{Calendar, Day, Entry, Span as CalendarSpan, calendar};
 pub use dashboard::{Dashboard, Panel as DashboardPanel, dashboard};
 pub use door::{ChooseSet, SetLink, SignIn, SignInStep, choose_set, sign_in};
 pub use error::{Failure, error};
-pub use form::{Form, form};
+pub use form::{Form, Referring, form, referring};
 pub use help::help;
 pub use import::{Import, ImportColumn, ImportSetting, ImportStep, RowProblem, import_step, import_wizard};
 pub use list::{

@@ -176,3 +176,18 @@ web-merged-n = { $n ->
 web-alike-hidden = A record that you may not open
 web-alike-hidden-of = A record that you may not open; ask { $owner }
 web-merge_two_to_nine = Two to { $most } records can be merged at once. Choose them again.
+web-bulk-changes = Bulk changes
+web-undone-n = { $n ->
+    [0] Nothing was put back.
+    [one] One record put back.
+   *[other] { $n } records put back.
+}
+web-kept-records = Changed since, left as they are
+web-destroy = Delete for good
+web-destroy-title = Delete { $record } for good
+web-destroy-live = Only archived records can be deleted for good. Archive this one first.
+web-destroy-in-use = These refer to the record, so it stays. Change or delete them first.
+web-destroy-note = This cannot be undone: the record and its lines go, and its address will say that it is gone. The history keeps that it was here.
+web-destroyed = { $record } was deleted for good.
+web-destroy_type_the_name = The name does not match. Type “{ $name }” to delete it for good.
+web-links = Links

@@ -152,3 +152,18 @@ web-merged-n = { $n ->
 web-alike-hidden = Un registro sin permiso de apertura
 web-alike-hidden-of = Un registro sin permiso de apertura; preguntar a { $owner }
 web-merge_two_to_nine = Se pueden fusionar de dos a { $most } registros a la vez. Elegirlos de nuevo.
+web-bulk-changes = Cambios masivos
+web-undone-n = { $n ->
+    [0] No se devolvió nada a su estado anterior.
+    [one] Un registro devuelto a su estado anterior.
+   *[other] { $n } registros devueltos a su estado anterior.
+}
+web-kept-records = Cambiados desde entonces, quedan como están
+web-destroy = Eliminar definitivamente
+web-destroy-title = Eliminar definitivamente { $record }
+web-destroy-live = Solo se pueden eliminar definitivamente los registros archivados. Archivarlo primero.
+web-destroy-in-use = Lo siguiente se refiere al registro, así que se queda. Cambiarlo o eliminarlo primero.
+web-destroy-note = No se puede deshacer: el registro y sus líneas desaparecen, y su dirección dirá que ya no existe. El historial conserva que estuvo aquí.
+web-destroyed = { $record } se eliminó definitivamente.
+web-destroy_type_the_name = El nombre no coincide. Escribir «{ $name }» para eliminarlo definitivamente.
+web-links = Enlaces

@@ -146,3 +146,17 @@ web-merged-n = 已合并 { $n } 条记录。
 web-alike-hidden = 一条您无权打开的记录
 web-alike-hidden-of = 一条您无权打开的记录，可询问{ $owner }
 web-merge_two_to_nine = 一次可合并二至 { $most } 条记录。重新选择。
+web-bulk-changes = 批量更改
+web-undone-n = { $n ->
+    [0] 没有恢复任何记录。
+   *[other] 已恢复 { $n } 条记录。
+}
+web-kept-records = 之后被更改，保持原样
+web-destroy = 彻底删除
+web-destroy-title = 彻底删除“{ $record }”
+web-destroy-live = 只有已归档的记录可以彻底删除。先归档此记录。
+web-destroy-in-use = 以下内容引用此记录，因此不能删除。先更改或删除它们。
+web-destroy-note = 此操作无法撤销：记录及其明细将被删除，其地址会提示已不存在。历史中仍保留曾有此记录。
+web-destroyed = 已彻底删除“{ $record }”。
+web-destroy_type_the_name = 名称不符。输入“{ $name }”以彻底删除。
+web-links = 关联

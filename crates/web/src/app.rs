@@ -405,6 +405,7 @@ fn entity(visit: &Visit, shape: &Arc<Shape>, rest: &[&str], get: bool) -> Result
         (["bulk", "merge"], false) => visit.bulk_merge(shape),
         (["bulk", "archive"], false) => visit.bulk_archive(shape, true),
         (["bulk", "restore"], false) => visit.bulk_archive(shape, false),
+        (["bulk", "undo"], false) => visit.bulk_undo(shape),
         (["bulk", "edit"], false) => visit.bulk_edit(shape),
         (["bulk", "export"], false) => {
             let ids = visit.selected(shape)?;
@@ -420,6 +421,8 @@ fn entity(visit: &Visit, shape: &Arc<Shape>, rest: &[&str], get: bool) -> Result
         ([one, "files"], false) => visit.attach(shape, id(one)?),
         ([one, "archive"], false) => visit.archive_record(shape, id(one)?, true),
         ([one, "restore"], false) => visit.archive_record(shape, id(one)?, false),
+        ([one, "destroy"], true) => visit.destroy_form(shape, id(one)?, &[]),
+        ([one, "destroy"], false) => visit.destroy_record(shape, id(one)?),
         ([one, "move"], false) => visit.move_card(shape, id(one)?),
         ([one, "reschedule"], false) => visit.reschedule(shape, id(one)?),
         ([one, verb], true) => visit.operation_form(shape, id(one)?, verb, None, &[]),

@@ -5,6 +5,7 @@ pub mod app;
 mod boards;
 mod bulk;
 mod cells;
+mod destroying;
 mod door;
 mod events;
 mod exports;

@@ -3,7 +3,7 @@
 use crate::cells::{Looks, at_end, width};
 use crate::http::{Pairs, Response, encode};
 use crate::narrowing::{effective_filter, quoted};
-use crate::visit::{Visit, flash_cookie};
+use crate::visit::Visit;
 use axum::http::StatusCode;
 use base::{Refusal, Result};
 use entity::{FieldDef, Kind, Record, STANDARD, Shape, Value};
@@ -130,6 +130,7 @@ impl Visit<'_> {
                 Action::new(words.t("web-export"), ui::part::Does::Menu(menu)).icon("download").bare().desk_only(),
             );
         }
+        actions.extend(self.history_of_changes(read, shape)?);
         if access.may(shape, action::CREATE) && shape.def.made_by_hand() {
             let new = Action::link(words.t("web-new"), format!("{path}/new")).icon("plus").key("create");
             actions.push(new.primary());
@@ -456,35 +457,6 @@ impl Visit<'_> {
             })?;
             Ok(ids)
         })
-    }
-
-    /// POST of archive or restore for many; each record under its own right, those refused are counted.
-    pub fn bulk_archive(&self, shape: &Arc<Shape>, archived: bool) -> Result<Response> {
-        let ids = self.selected(shape)?;
-        let (count, name) = (ids.len() as i64, shape.name());
-        let done = ids.clone();
-        let checked = shape.clone();
-        self.write(move |tx| {
-            for record in tx.lock_records(name, &ids)? {
-                tx.must(&checked, &record, action::ARCHIVE)?;
-                if record.head.archived_at.is_some() != archived {
-                    tx.set_archived(name, record.head.id, None, archived)?;
-                }
-            }
-            Ok(())
-        })?;
-        let words = self.words();
-        let label =
-            words.t_args(if archived { "web-archived-n" } else { "web-restored-n" }, &[("n", ui::Arg::Count(count))]);
-        let opposite = if archived { "restore" } else { "archive" };
-        let from = Some(self.req.form.get("query")).filter(|q| !q.is_empty()).unwrap_or(self.req.query.get("query"));
-        let mut named: Vec<String> = done.iter().take(500).map(|id| format!("id={id}")).collect();
-        // Taking it back leads back to the same list.
-        named.push(format!("query={}", encode(from)));
-        let undo = (done.len() <= 500).then(|| format!("{}/bulk/{opposite}?{}", self.path(shape), named.join("&")));
-        let back = Pairs::parse(from.as_bytes()).with(&[("cursor", "")]);
-        let flash = flash_cookie(&self.visitor.slug, &label, ui::part::Tone::Success, undo.as_deref());
-        Ok(Response::see(&format!("{}?{back}", self.path(shape))).cookie(&flash))
     }
 
     /// Searching for a record to refer to: `[{id, label, code, hints}]`.

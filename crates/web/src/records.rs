@@ -230,6 +230,7 @@ impl Visit<'_> {
                     .icon("copy"),
             );
         }
+        more.extend(self.destroy_action(read, shape, record, here)?);
         if !more.is_empty() {
             actions.push(Action::new(words.t("ui-more"), Does::Menu(more)).icon("ellipsis").bare());
         }
@@ -443,7 +444,11 @@ impl Visit<'_> {
         ];
         let details = Panel::Facts { title: words.t("web-details"), action: None, rows };
         let merges = self.merges_panel(read, looks, shape, record)?;
-        Ok([Some(details), merges, Some(Panel::Later(format!("{here}/timeline")))].into_iter().flatten().collect())
+        let kept = self.kept_panel(read, shape, record)?;
+        Ok([Some(details), kept, merges, Some(Panel::Later(format!("{here}/timeline")))]
+            .into_iter()
+            .flatten()
+            .collect())
     }
 }
 

@@ -215,3 +215,82 @@ fn names_are_shown_in_the_readers_language_and_saved_in_the_sets() {
         assert!(who.get(&place).body.contains(&format!("value=\"{country}\"")), "{country} in the form");
     }
 }
+
+#[test]
+fn a_change_of_many_is_taken_back_and_what_changed_since_stays() {
+    let lucia = Browser::sign_in("lucia@demo.example");
+    let places: Vec<String> = ["Massig A", "Massig B", "Massig C"]
+        .iter()
+        .map(|n| party(&lucia, n, &[("notes", n), ("website", "https://m.example")]))
+        .collect();
+    let ticked: Vec<(&str, &str)> = places.iter().map(|p| ("id", id(p))).collect();
+    let with = |more: &[(&'static str, &'static str)]| {
+        let mut all: Vec<(&str, &str)> = ticked.clone();
+        all.extend(more);
+        all
+    };
+    let edit = with(&[("_field", "notes"), ("_set", "1"), ("notes", "The same for all"), ("query", "q=massig")]);
+    let edited = lucia.post("/demo/parties/parties/bulk/edit", &edit);
+    assert_eq!(edited.status, 303, "{}", edited.body);
+    let note = |place: &str| {
+        let body = lucia.get(place).body;
+        body.split("name=\"notes\"")
+            .nth(1)
+            .and_then(|t| t.split_once('>'))
+            .map(|(_, t)| t.split('<').next().unwrap_or("").to_owned())
+    };
+    assert!(places.iter().all(|p| note(p).as_deref() == Some("The same for all")));
+    let own = lucia.post(
+        &places[2],
+        &[("_key", "massig-own"), ("form", "organisation"), ("name", "Massig C"), ("notes", "Mine since")],
+    );
+    assert_eq!(own.status, 303);
+    let back = undo(&edited);
+    let undone = lucia.post(&back, &[]);
+    assert_eq!(undone.status, 303, "{}", undone.body);
+    let notes: Vec<_> = places.iter().map(|p| note(p).unwrap_or_default()).collect();
+    assert_eq!(notes, ["Massig A", "Massig B", "Mine since"], "the opposite edit; what was changed since stays");
+    let page = lucia.get(undone.header("location").expect("the change's own page"));
+    assert!(page.body.contains(&places[2]) && !page.body.contains(&places[0]), "what stayed is listed");
+    assert_eq!(lucia.post(&back, &[]).status, 422, "once");
+    let archived = lucia.post("/demo/parties/parties/bulk/archive", &with(&[("query", "q=massig")]));
+    assert_eq!(archived.status, 303);
+    assert!(!lucia.get("/demo/parties/parties?q=massig").body.contains(&places[0]));
+    let history = lucia.get("/demo/platform/bulk-changes?f.entity=parties.party").body;
+    let change = history.split("data-id=\"").nth(1).and_then(|t| t.split('"').next()).expect("a change").to_owned();
+    let later = lucia.post(&format!("/demo/platform/bulk-changes/{change}/undo"), &[]);
+    assert_eq!(later.status, 303, "afterwards, from the list's history: {}", later.body);
+    assert!(places.iter().all(|p| lucia.get("/demo/parties/parties?q=massig").body.contains(p)));
+    let tom = Browser::sign_in("tom@demo.example");
+    assert_ne!(tom.post(&format!("/demo/platform/bulk-changes/{change}/undo"), &[]).status, 303, "not somebody else's");
+}
+
+#[test]
+fn a_record_goes_for_good_when_its_name_is_typed_and_nothing_refers_to_it() {
+    let lucia = Browser::sign_in("lucia@demo.example");
+    let (top, below) = (party(&lucia, "Endgültig Oben", &[]), party(&lucia, "Endgültig Unten", &[]));
+    let bind = [("_key", "end-1"), ("form", "organisation"), ("name", "Endgültig Unten"), ("parent", id(&top))];
+    assert_eq!(lucia.post(&below, &bind).status, 303);
+    let page = lucia.get(&format!("{top}/destroy"));
+    assert!(page.status == 200 && page.body.contains("Archive this one first") && !page.body.contains("_confirm"));
+    assert_eq!(lucia.post(&format!("{top}/archive"), &[]).status, 303);
+    assert!(lucia.get(&top).body.contains(&format!("{top}/destroy")), "the archived record's menu leads there");
+    let page = lucia.get(&format!("{top}/destroy"));
+    assert!(page.body.contains(&below) && page.body.contains("Endgültig Unten"), "who refers is listed");
+    assert!(!page.body.contains("_confirm"), "and while anybody does there is no button");
+    let refused = lucia.post(&format!("{top}/destroy"), &[("_confirm", "Endgültig Oben")]);
+    assert_eq!(refused.status, 422, "nor a way around it");
+    let free = [("_key", "end-2"), ("form", "organisation"), ("name", "Endgültig Unten"), ("parent", "")];
+    assert_eq!(lucia.post(&below, &free).status, 303);
+    assert!(lucia.get(&format!("{top}/destroy")).body.contains("_confirm"));
+    assert_eq!(
+        lucia.post(&format!("{top}/destroy"), &[("_confirm", "Endgultig")]).status,
+        422,
+        "the name has to be typed"
+    );
+    let mei = Browser::sign_in("mei@demo.example");
+    assert!(matches!(mei.post(&format!("{top}/destroy"), &[("_confirm", "Endgültig Oben")]).status, 403 | 404));
+    let gone = lucia.post(&format!("{top}/destroy"), &[("_confirm", "Endgültig Oben")]);
+    assert_eq!(gone.status, 303, "{}", gone.body);
+    assert_eq!(lucia.get(&top).status, 404);
+}

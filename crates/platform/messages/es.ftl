@@ -8,8 +8,8 @@ store-too_much_at_once = Más de { $rows } filas a la vez. Hágalo por partes o 
 store-wrong_state = { $record } está en estado { $state }, así que ahora no es posible. Recárguelo para ver qué se puede hacer.
 store-posted_row = Lo contabilizado no cambia. Contabilice una corrección que cite el asiento anterior.
 store-not_unique = Otro registro ya tiene este valor en { $field }. Elija otro valor o abra ese registro.
-store-reference_gone = Otros registros aún remiten a este, o falta uno al que remite. Recargue y archívelo en vez de borrarlo.
-store-destroy_live = { $record } sigue vivo. Archívelo primero y bórrelo después para siempre.
+store-reference_gone = Otros registros aún remiten a este, o falta uno al que remite. Recargue y archívelo en vez de eliminarlo.
+store-destroy_live = { $record } sigue vivo. Archívelo primero y elimínelo definitivamente después.
 store-destroy_in_use = { $dependants } todavía se refieren a { $record }. Quite antes esas referencias o déjelo archivado.
 store-reference_unknown = { $field }: no existe el registro { $id }. Elija uno de la lista.
 store-foreign_line = { $field }: la línea { $line } es de otro documento. Recargue este y cámbielo de nuevo.
@@ -218,7 +218,7 @@ platform-saved-view-plural = Vistas guardadas
 platform-saved-view-name = Nombre
 platform-saved-view-entity = Lista
 platform-saved-view-query = Filtro y columnas
-platform-saved-view-owner = Propietario
+platform-saved-view-owner = Responsable
 platform-saved-view-team = Equipo
 platform-saved-view-shared = Compartida con
 platform-saved-view-shared-private = Nadie
@@ -233,7 +233,7 @@ platform-setting-value = Valor
 
 platform-custom-field = Campo propio
 platform-custom-field-plural = Campos propios
-platform-custom-field-label = Etiqueta
+platform-custom-field-label = Nombre visible
 platform-custom-field-entity = Registros
 platform-custom-field-name = Nombre técnico
 platform-custom-field-holds = Tipo
@@ -276,13 +276,13 @@ platform-attachment-size = Tamaño
 platform-attachment-content = Huella
 platform-attachment-host_kind = Tipo de registro
 platform-attachment-host = Registro
-platform-attachment-owner = Propietario
+platform-attachment-owner = Responsable
 
 ## Tokens.
 
 platform-token = Token
 platform-token-plural = Tokens
-platform-token-label = Etiqueta
+platform-token-label = Nombre visible
 platform-token-owner = Actúa como
 platform-token-scopes = Limitado a
 platform-token-fingerprint = Huella

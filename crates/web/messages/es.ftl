@@ -57,7 +57,7 @@ web-edit-many-title = Cambiar { $n } registros
 web-signed-out = Ha cerrado la sesión.
 web-sets = Juegos de cuentas
 web-tokens = Claves de API
-web-jobs = Tareas
+web-jobs = Tareas en segundo plano
 web-modules = Módulos
 web-backup = Copia de seguridad
 web-rights = Usuarios y permisos
@@ -97,7 +97,7 @@ web-token-made = Esta es la clave nueva; solo se muestra esta vez:
 web-task = Tarea
 web-call = Llamada
 web-attach = Adjuntar
-web-no-notifications = Nada nuevo. Aquí llegan menciones, tareas y trabajos terminados.
+web-no-notifications = Nada nuevo. Aquí llegan menciones, tareas y el fin de las tareas en segundo plano.
 web-cannot_listen = No se puede escuchar en { $address }: { $why }. Elija otra dirección con --listen o cierre el programa que la usa.
 web-repeat_the_name = Eliminar un juego de cuentas es definitivo. Repita su nombre: --really { $name }.
 web-translated = Traducido
@@ -149,9 +149,9 @@ web-merged-n = { $n ->
     [one] Un registro fusionado.
    *[other] { $n } registros fusionados.
 }
-web-alike-hidden = Un registro sin permiso de apertura
-web-alike-hidden-of = Un registro sin permiso de apertura; preguntar a { $owner }
-web-merge_two_to_nine = Se pueden fusionar de dos a { $most } registros a la vez. Elegirlos de nuevo.
+web-alike-hidden = Un registro que usted no puede abrir
+web-alike-hidden-of = Un registro que usted no puede abrir; pregunte a { $owner }
+web-merge_two_to_nine = Se pueden fusionar de dos a { $most } registros a la vez. Elíjalos de nuevo.
 web-bulk-changes = Cambios masivos
 web-undone-n = { $n ->
     [0] No se devolvió nada a su estado anterior.
@@ -161,9 +161,9 @@ web-undone-n = { $n ->
 web-kept-records = Cambiados desde entonces, quedan como están
 web-destroy = Eliminar definitivamente
 web-destroy-title = Eliminar definitivamente { $record }
-web-destroy-live = Solo se pueden eliminar definitivamente los registros archivados. Archivarlo primero.
-web-destroy-in-use = Lo siguiente se refiere al registro, así que se queda. Cambiarlo o eliminarlo primero.
+web-destroy-live = Solo se pueden eliminar definitivamente los registros archivados. Archívelo primero.
+web-destroy-in-use = Lo siguiente se refiere al registro, así que se queda. Cámbielo o elimínelo primero.
 web-destroy-note = No se puede deshacer: el registro y sus líneas desaparecen, y su dirección dirá que ya no existe. El historial conserva que estuvo aquí.
 web-destroyed = { $record } se eliminó definitivamente.
-web-destroy_type_the_name = El nombre no coincide. Escribir «{ $name }» para eliminarlo definitivamente.
+web-destroy_type_the_name = El nombre no coincide. Escriba «{ $name }» para eliminarlo definitivamente.
 web-links = Enlaces

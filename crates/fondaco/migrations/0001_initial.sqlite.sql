@@ -690,14 +690,31 @@ CREATE TABLE "platform_custom_field" (
   "label" TEXT NOT NULL,
   "label_sort" BLOB,
   "entity" TEXT NOT NULL,
-  "name" TEXT NOT NULL,
   "holds" TEXT NOT NULL,
+  "target" TEXT,
+  "needed" INTEGER NOT NULL,
+  "section" TEXT,
   "position" INTEGER NOT NULL,
+  "name" TEXT NOT NULL,
+  "english" TEXT,
+  "chinese" TEXT,
+  "spanish" TEXT,
   "ready" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "platform_custom_field__label_sort__id" ON "platform_custom_field" ("label_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "platform_custom_field__changed_at__id" ON "platform_custom_field" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "platform_custom_field__entity__name__u" ON "platform_custom_field" ("entity", "name") WHERE archived_at IS NULL;
+CREATE TABLE "platform_custom_option" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_custom_field" ("id"),
+  "position" INTEGER NOT NULL,
+  "code" TEXT NOT NULL,
+  "label" TEXT NOT NULL,
+  "english" TEXT,
+  "chinese" TEXT,
+  "spanish" TEXT
+) STRICT;
+CREATE INDEX "platform_custom_option__document__position" ON "platform_custom_option" ("document", "position");
 CREATE TABLE "platform_job" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,

@@ -34,7 +34,7 @@ pub use bulk_change::BulkChange;
 pub use company::Company;
 pub use country::Country;
 pub use currency::Currency;
-pub use custom_field::{CustomField, Holds};
+pub use custom_field::{CustomField, CustomOption, Holds};
 pub use host::Host;
 pub use job::Job;
 pub use module_state::ModuleState;
@@ -59,7 +59,7 @@ use store::{Module, Refusals, Registered, entity};
 pub const NAME: &str = "platform";
 
 // Entity numbers 1 to 49 are the platform's.
-static ENTITIES: [Registered; 22] = [
+static ENTITIES: [Registered; 23] = [
     entity::<UserRole>(),
     entity::<UserCompany>(),
     entity::<User>(),
@@ -72,6 +72,7 @@ static ENTITIES: [Registered; 22] = [
     entity::<Country>(),
     entity::<SavedView>(),
     entity::<Setting>(),
+    entity::<CustomOption>(),
     entity::<CustomField>(),
     entity::<ModuleState>(),
     entity::<Tag>(),

@@ -191,3 +191,6 @@ web-destroy-note = This cannot be undone: the record and its lines go, and its a
 web-destroyed = { $record } was deleted for good.
 web-destroy_type_the_name = The name does not match. Type “{ $name }” to delete it for good.
 web-links = Links
+web-own-field = Column
+web-own-field-adding = Being added
+web-own-field-ready = Ready

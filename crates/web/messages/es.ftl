@@ -167,3 +167,6 @@ web-destroy-note = No se puede deshacer: el registro y sus líneas desaparecen, 
 web-destroyed = { $record } se eliminó definitivamente.
 web-destroy_type_the_name = El nombre no coincide. Escriba «{ $name }» para eliminarlo definitivamente.
 web-links = Enlaces
+web-own-field = Columna
+web-own-field-adding = Añadiéndose
+web-own-field-ready = Lista

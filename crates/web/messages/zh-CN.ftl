@@ -160,3 +160,6 @@ web-destroy-note = 此操作无法撤销：记录及其明细将被删除，其�
 web-destroyed = 已彻底删除“{ $record }”。
 web-destroy_type_the_name = 名称不符。输入“{ $name }”以彻底删除。
 web-links = 关联
+web-own-field = 列
+web-own-field-adding = 正在添加
+web-own-field-ready = 已就绪

@@ -414,6 +414,7 @@ fn entity(visit: &Visit, shape: &Arc<Shape>, rest: &[&str], get: bool) -> Result
         ([one], true) => visit.record(shape, id(one)?),
         ([one], false) => visit.save_record(shape, Some(id(one)?)),
         ([one, "draft"], false) => visit.draft_record(shape, Some(id(one)?)),
+        ([one, "added"], true) if shape.name() == "platform.custom_field" => visit.own_field_added(shape, id(one)?),
         ([one, "around"], true) => visit.around(shape, id(one)?),
         ([one, "alike"], true) => visit.alike(shape, id(one)?),
         ([one, "timeline"], true) => visit.timeline(shape, id(one)?),

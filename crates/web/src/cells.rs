@@ -246,14 +246,17 @@ impl<'a> Looks<'a> {
                     .collect(),
             },
             Kind::Reference(target) => self.picker(read, target, value),
-            _ => text(TextKind::Plain),
+            _ => match crate::ownfields::entities(read, self.words, shape, def) {
+                Some(options) => Control::Choice { value: value.to_string(), options },
+                None => text(TextKind::Plain),
+            },
         };
         let span = match def.kind {
             Kind::LongText => Span::Row,
             Kind::Text if def.max > 200 => Span::Two,
             _ => Span::One,
         };
-        let required = def.required && !readonly && !matches!(def.kind, Kind::Bool | Kind::Number);
+        let required = (def.required || def.needed) && !readonly && !matches!(def.kind, Kind::Bool | Kind::Number);
         Field { name: def.name.to_owned(), label, control, required, readonly, help: None, error: None, span }
     }
 

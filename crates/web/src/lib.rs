@@ -18,6 +18,7 @@ mod merging;
 mod narrowing;
 mod once;
 pub mod openapi;
+mod ownfields;
 mod places;
 mod records;
 mod saving;

@@ -154,9 +154,12 @@ impl Visit<'_> {
             f.stored()
                 && !f.secret
                 && access.sees(shape, f.name)
-                && (f.indexed || f.column || matches!(f.kind, Kind::Choice(_) | Kind::Bool | Kind::Reference(_)))
+                && (f.indexed
+                    || f.column
+                    || f.name.starts_with("x_")
+                    || matches!(f.kind, Kind::Choice(_) | Kind::Bool | Kind::Reference(_)))
         };
-        for field in shape.fields.iter().filter(wanted).take(24) {
+        for field in shape.fields.iter().filter(wanted).take(48) {
             let name = format!("f.{}", field.name);
             let control = match field.kind {
                 Kind::Choice(choice) => FilterControl::Choices(

@@ -445,7 +445,8 @@ impl Visit<'_> {
         let details = Panel::Facts { title: words.t("web-details"), action: None, rows };
         let merges = self.merges_panel(read, looks, shape, record)?;
         let kept = self.kept_panel(read, shape, record)?;
-        Ok([Some(details), kept, merges, Some(Panel::Later(format!("{here}/timeline")))]
+        let added = self.own_field_panel(read, shape, record)?;
+        Ok([added, Some(details), kept, merges, Some(Panel::Later(format!("{here}/timeline")))]
             .into_iter()
             .flatten()
             .collect())

@@ -10,6 +10,7 @@ use store::Options;
 
 pub struct House {
     port: u16,
+    app: Arc<web::app::App>,
     pub registry: Arc<store::Registry>,
 }
 
@@ -42,6 +43,7 @@ pub fn house() -> &'static House {
         fondaco::demo::ready(&house).expect("the demonstration company is made");
         let app =
             Arc::new(web::app::App::new(Arc::new(house), &registry, Vec::new(), false).expect("the words are there"));
+        let kept = app.clone();
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
         let port = listener.local_addr().expect("an address").port();
         listener.set_nonblocking(true).expect("a listener for tokio");
@@ -53,8 +55,15 @@ pub fn house() -> &'static House {
                 web::app::serve(app, listener, std::future::pending()).await.expect("it serves");
             });
         });
-        House { port, registry }
+        House { port, app: kept, registry }
     })
+}
+
+impl House {
+    /// The demonstration company's set.
+    pub fn set(&self) -> Arc<store::Set> {
+        self.app.house.set("demo").expect("the demonstration company opens")
+    }
 }
 
 pub struct Answer {

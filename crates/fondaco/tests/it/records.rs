@@ -294,3 +294,78 @@ fn a_record_goes_for_good_when_its_name_is_typed_and_nothing_refers_to_it() {
     assert_eq!(gone.status, 303, "{}", gone.body);
     assert_eq!(lucia.get(&top).status, 404);
 }
+
+/// Runs the jobs that wait in the demonstration company, as the serving program does.
+fn run_jobs() {
+    let set = crate::pages::house().set();
+    platform::job::Runner::new(set, platform::job::STANDING).run_all().expect("the jobs run");
+}
+
+#[test]
+fn an_own_field_is_made_on_a_page_and_shows_everywhere() {
+    let (lucia, mei) = (Browser::sign_in("lucia@demo.example"), Browser::sign_in("mei@demo.example"));
+    let form = lucia.get("/demo/platform/custom-fields/new").body;
+    assert!(form.contains("<option value=\"parties.party\""), "the records are chosen from a list");
+    let words = r#"[{"label":"Large","english":"Large","chinese":"大型","spanish":"Grande"},{"label":"Small","chinese":"小型"}]"#;
+    let own = [
+        ("_key", "own-1"),
+        ("label", "Shop size"),
+        ("entity", "parties.party"),
+        ("holds", "choice"),
+        ("section", "Field work"),
+        ("chinese", "门店规模"),
+        ("position", "1"),
+        ("options", words),
+    ];
+    let made = lucia.post("/demo/platform/custom-fields", &own);
+    assert_eq!(made.status, 303, "{}", made.body);
+    let place = made.header("location").expect("a field").to_owned();
+    let page = lucia.get(&place).body;
+    assert!(page.contains("value=\"x_shop_size\"") && page.contains("data-poll"), "its column is being added");
+    let guide = [
+        ("_key", "own-2"),
+        ("label", "Guide"),
+        ("entity", "parties.party"),
+        ("holds", "reference"),
+        ("target", "platform.user"),
+        ("position", "2"),
+    ];
+    assert_eq!(lucia.post("/demo/platform/custom-fields", &guide).status, 303);
+    run_jobs();
+    let ready = lucia.get(&format!("{place}/added")).body;
+    assert!(!ready.contains("data-poll") && ready.contains("columns=name,x_shop_size"), "{ready}");
+
+    let new = lucia.get("/demo/parties/parties/new").body;
+    for word in
+        ["Shop size", "Field work", "name=\"x_shop_size\"", ">Large<", "name=\"x_guide\"", "/lookup/platform/users"]
+    {
+        assert!(new.contains(word), "{word} in the form");
+    }
+    let user: Json = serde_json::from_str(&lucia.get("/demo/api/platform/users?limit=1&sort=id").body).expect("JSON");
+    let user = user["data"][0]["id"].to_string();
+    let shop = party(&lucia, "Eigenfeld", &[("x_shop_size", "large"), ("x_guide", &user)]);
+    let list = mei.get("/demo/parties/parties?q=eigenfeld&columns=name,x_shop_size").body;
+    assert!(list.contains("门店规模") && list.contains("大型"), "in the reader's language");
+    assert_eq!(found(&lucia, "/demo/api/parties/parties", "x_shop_size = large", "name"), ["Eigenfeld"]);
+    assert_eq!(found(&lucia, "/demo/api/parties/parties", &format!("x_guide = #{user}"), "x_shop_size"), ["large"]);
+    assert!(lucia.get("/demo/parties/parties?f.x_shop_size=large").body.contains("Eigenfeld"), "in the filter menu");
+    let wrong = [("_key", "own-3"), ("form", "organisation"), ("name", "Eigenfeld"), ("x_shop_size", "huge")];
+    assert_eq!(lucia.post(&shop, &wrong).status, 422);
+    let file = lucia.get("/demo/parties/parties/export?q=eigenfeld&columns=name,x_shop_size&format=csv").body;
+    assert!(file.contains("Shop size") && file.contains("large"), "{file}");
+    let openapi = lucia.get("/demo/api/openapi.json").body;
+    assert!(openapi.contains("x_shop_size"), "the description of the interface knows it");
+
+    let less = r#"[{"code":"small","label":"Small"}]"#;
+    let fixed = [
+        ("_key", "own-4"),
+        ("label", "Shop size"),
+        ("entity", "parties.party"),
+        ("holds", "choice"),
+        ("options", less),
+    ];
+    let refused = lucia.post(&place, &fixed);
+    assert!(refused.status == 422 && refused.body.contains("may hold a word"), "words in use stay");
+    let missing = [("_key", "own-5"), ("label", "Nothing"), ("entity", "parties.party"), ("holds", "choice")];
+    assert_eq!(lucia.post("/demo/platform/custom-fields", &missing).status, 422, "a choice needs words");
+}

@@ -453,3 +453,29 @@ fn side_panel(cx: &Cx<'_>, panel: &Panel) -> Markup {
         }
     }
 }
+
+/// How far something is that the program does by itself, in the right panel.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// Its title.
+    pub title: String,
+    /// How it looks.
+    pub tone: Tone,
+    /// How far it is.
+    pub text: String,
+    /// Asked again from here until it is done.
+    pub poll: Option<String>,
+    /// Where to go with the result.
+    pub links: Vec<(String, String)>,
+}
+
+/// The section of the right panel that says so.
+pub fn standing(of: &Standing) -> Markup {
+    html! {
+        section data-poll=[of.poll.as_deref()] data-every="1500" aria-live="polite" {
+            div.asec { h2 { (of.title) } }
+            p { (pill(of.tone, &of.text)) }
+            @if !of.links.is_empty() { ul.mini { @for (label, href) in &of.links { li { a href=(href) { (label) } } } } }
+        }
+    }
+}

@@ -194,3 +194,6 @@ web-links = Links
 web-own-field = Column
 web-own-field-adding = Being added
 web-own-field-ready = Ready
+web-lines = Lines
+web-csv-lines = CSV, a row for each line
+web-xlsx-lines = XLSX with a sheet of lines

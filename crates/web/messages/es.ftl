@@ -170,3 +170,6 @@ web-links = Enlaces
 web-own-field = Columna
 web-own-field-adding = Añadiéndose
 web-own-field-ready = Lista
+web-lines = Líneas
+web-csv-lines = CSV, una fila por línea
+web-xlsx-lines = XLSX con una hoja de líneas

@@ -163,3 +163,6 @@ web-links = 关联
 web-own-field = 列
 web-own-field-adding = 正在添加
 web-own-field-ready = 已就绪
+web-lines = 明细
+web-csv-lines = CSV，每条明细一行
+web-xlsx-lines = XLSX，明细另列一表

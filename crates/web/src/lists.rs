@@ -122,10 +122,15 @@ impl Visit<'_> {
             actions.push(Action::link(words.t("web-import"), href).icon("upload").bare().desk_only());
         }
         if access.may(shape, action::EXPORT) {
-            let file = |kind: &str| {
-                ui::part::Does::Download(format!("{path}/export?{}", query.with(&[("format", kind), ("cursor", "")])))
+            let file = |kind: &str, lines: &str| {
+                let asked = query.with(&[("format", kind), ("lines", lines), ("cursor", "")]);
+                ui::part::Does::Download(format!("{path}/export?{asked}"))
             };
-            let menu = vec![Action::new("CSV", file("csv")), Action::new("XLSX", file("xlsx"))];
+            let mut menu = vec![Action::new("CSV", file("csv", "")), Action::new("XLSX", file("xlsx", ""))];
+            if !shape.lines.is_empty() {
+                menu.push(Action::new(words.t("web-csv-lines"), file("csv", "1")));
+                menu.push(Action::new(words.t("web-xlsx-lines"), file("xlsx", "1")));
+            }
             actions.push(
                 Action::new(words.t("web-export"), ui::part::Does::Menu(menu)).icon("download").bare().desk_only(),
             );

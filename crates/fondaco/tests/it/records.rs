@@ -369,3 +369,24 @@ fn an_own_field_is_made_on_a_page_and_shows_everywhere() {
     let missing = [("_key", "own-5"), ("label", "Nothing"), ("entity", "parties.party"), ("holds", "choice")];
     assert_eq!(lucia.post("/demo/platform/custom-fields", &missing).status, 422, "a choice needs words");
 }
+
+#[test]
+fn a_list_leaves_with_its_lines() {
+    let lucia = Browser::sign_in("lucia@demo.example");
+    let lines = r#"[{"city":"Kiel","purpose":"bill"},{"city":"Bremen","purpose":"ship"}]"#;
+    let mails = r#"[{"address":"zeile@zeilen.example"}]"#;
+    let place = party(&lucia, "Zeilenreich", &[("addresses", lines), ("emails", mails)]);
+    party(&lucia, "Zeilenarm", &[]);
+    let path = "/demo/parties/parties/export?q=zeilen&columns=name,country,email&sort=name&lines=1&format=";
+    let csv = lucia.get(&format!("{path}csv"));
+    assert_eq!(csv.status, 200);
+    let rows: Vec<&str> = csv.body.trim_start_matches('\u{feff}').lines().collect();
+    assert!(rows[0].starts_with("id,Name,Country,") && rows[0].contains("Addresses * City"), "{}", rows[0]);
+    assert_eq!(rows.len(), 4, "a head, two lines, and a record without lines: {rows:?}");
+    let own: Vec<&&str> = rows.iter().filter(|r| r.starts_with(&format!("{},", id(&place)))).collect();
+    assert!(own[0].contains("Kiel") && own[0].contains("zeile@zeilen.example") && own[1].contains("Bremen"), "{own:?}");
+    assert!(lucia.get(&format!("{path}xlsx")).body.starts_with("PK"), "a workbook");
+    let menu = lucia.get("/demo/parties/parties").body;
+    assert!(menu.contains("lines=1&amp;") || menu.contains("lines=1\""), "the menu offers it");
+    assert!(!lucia.get("/demo/catalog/units").body.contains("lines=1"), "only where there are lines");
+}

@@ -604,6 +604,28 @@ CREATE INDEX "platform_attachment__changed_at__id__owner" ON "platform_attachmen
 CREATE INDEX "platform_attachment__id__owner" ON "platform_attachment" ("id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_attachment__host_kind__host__id" ON "platform_attachment" ("host_kind", "host", "id") WHERE archived_at IS NULL;
 CREATE INDEX "platform_attachment__content" ON "platform_attachment" ("content") WHERE archived_at IS NULL;
+CREATE TABLE "platform_bulk_change" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "title" TEXT NOT NULL,
+  "entity" TEXT NOT NULL,
+  "verb" TEXT NOT NULL,
+  "records" INTEGER NOT NULL,
+  "owner" INTEGER REFERENCES "platform_user" ("id"),
+  "undone_at" INTEGER,
+  "touched" TEXT NOT NULL,
+  "kept" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_bulk_change__owner__id" ON "platform_bulk_change" ("owner", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_bulk_change__changed_at__id__owner" ON "platform_bulk_change" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_bulk_change__id__owner" ON "platform_bulk_change" ("id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_bulk_change__entity__owner" ON "platform_bulk_change" ("entity", "owner") WHERE archived_at IS NULL;
 CREATE TABLE "platform_company" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -670,14 +692,31 @@ CREATE TABLE "platform_custom_field" (
   "label" TEXT NOT NULL,
   "label_sort" BLOB,
   "entity" TEXT NOT NULL,
-  "name" TEXT NOT NULL,
   "holds" TEXT NOT NULL,
+  "target" TEXT,
+  "needed" INTEGER NOT NULL,
+  "section" TEXT,
   "position" INTEGER NOT NULL,
+  "name" TEXT NOT NULL,
+  "english" TEXT,
+  "chinese" TEXT,
+  "spanish" TEXT,
   "ready" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "platform_custom_field__label_sort__id" ON "platform_custom_field" ("label_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "platform_custom_field__changed_at__id" ON "platform_custom_field" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "platform_custom_field__entity__name__u" ON "platform_custom_field" ("entity", "name") WHERE archived_at IS NULL;
+CREATE TABLE "platform_custom_option" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_custom_field" ("id"),
+  "position" INTEGER NOT NULL,
+  "code" TEXT NOT NULL,
+  "label" TEXT NOT NULL,
+  "english" TEXT,
+  "chinese" TEXT,
+  "spanish" TEXT
+) STRICT;
+CREATE INDEX "platform_custom_option__document__position" ON "platform_custom_option" ("document", "position");
 CREATE TABLE "platform_job" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,

@@ -8,6 +8,7 @@ use crate::{Form, Party, loaded};
 use base::{Id, Refusal, Result};
 use entity::{Entity, Value};
 use std::collections::{BTreeMap, BTreeSet};
+pub use store::{Candidate, Seen};
 use store::{MatchKey, Read, Refusals, action};
 
 /// A key that leads to more records than this is a switchboard or a shared mailbox and says nothing.
@@ -20,33 +21,6 @@ const LEAST: i64 = 50;
 const MOST: usize = 5;
 /// An equal key of this many points stops a save until somebody says that the two are distinct.
 const STOPS: i64 = matching::weight::PHONE;
-
-/// A record that may be the same.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Candidate {
-    /// The entity: a party, or whatever else keeps match keys, such as a lead.
-    pub entity: &'static str,
-    /// The record.
-    pub id: i64,
-    /// 0 to 100: the strongest equal key, or the likeness of the names.
-    pub score: i64,
-    /// Why, strongest first: `tax`, `email`, `phone`, `name`, `email_like`, `phone_tail`, `domain`, `name_like`.
-    pub reasons: Vec<String>,
-    /// What the asking person may know of it.
-    pub seen: Seen,
-}
-
-/// What the asking person may know of a candidate.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Seen {
-    /// They may read it; this is what it is called.
-    Open(String),
-    /// Only that it exists and who to ask.
-    Hidden {
-        /// The user who owns it.
-        owner: Option<i64>,
-    },
-}
 
 /// Records that look like a draft, best first. A draft that is saved already does not find itself.
 pub fn like(read: &Read, draft: &Party) -> Result<Vec<Candidate>> {

@@ -388,6 +388,23 @@ pub fn page(read: &Read, question: &Question) -> Result<Page> {
     Ok(Page { records, next, previous, last })
 }
 
+/// The records before and after one in the list that the question asks for. The record itself may have left the list since: its
+/// neighbours are those of the place where it would stand.
+pub fn around(read: &Read, question: &Question, id: i64) -> Result<(Option<i64>, Option<i64>)> {
+    let Some(asked) = ask(read, question)? else { return Ok((None, None)) };
+    let column = schema::sort_column(&asked.sort);
+    let sql = format!("SELECT \"{column}\", id FROM \"{}\" WHERE id = $1", asked.table());
+    let Some(row) = read.row(&sql, &[id.into()])? else { return Ok((None, None)) };
+    let value = row.into_iter().next().unwrap_or_default();
+    let path = path(read, &asked, question.archived)?;
+    let next_to = |back: bool| -> Result<Option<i64>> {
+        let cursor = Cursor { back, empty: value.is_null(), row: Some((value.clone(), id)) };
+        let found = picked(read, &asked, path, &cursor, 1)?;
+        Ok(found.first().and_then(|row| row.get(1)).and_then(Value::int))
+    };
+    Ok((next_to(true)?, next_to(false)?))
+}
+
 /// Blanks what this person may not see. Every way out does it, so that no page has to remember.
 pub fn mask(shape: &Shape, access: &Access, record: &mut Record) {
     for (value, field) in record.values.iter_mut().zip(&shape.fields) {

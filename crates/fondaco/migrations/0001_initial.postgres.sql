@@ -900,6 +900,7 @@ CREATE TABLE "platform_user" (
   "zone" TEXT COLLATE "C",
   "density" TEXT COLLATE "C" NOT NULL,
   "theme" TEXT COLLATE "C" NOT NULL,
+  "shortcuts" SMALLINT NOT NULL,
   "team" BIGINT,
   "manager" BIGINT,
   "active" SMALLINT NOT NULL

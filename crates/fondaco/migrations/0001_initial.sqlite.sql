@@ -900,6 +900,7 @@ CREATE TABLE "platform_user" (
   "zone" TEXT,
   "density" TEXT NOT NULL,
   "theme" TEXT NOT NULL,
+  "shortcuts" INTEGER NOT NULL,
   "team" INTEGER REFERENCES "platform_team" ("id"),
   "manager" INTEGER REFERENCES "platform_user" ("id"),
   "active" INTEGER NOT NULL

@@ -535,8 +535,10 @@ pub fn history(read: &Read, shape: &Arc<Shape>, id: i64, before: Option<i64>, li
         });
     }
     let ids: Vec<i64> = entries.iter().map(|e| e.id).collect();
-    let sql =
-        crate::sql!("store.history_values", "SELECT audit, field, old, new, salt FROM audit_value WHERE audit IN LIST($1)");
+    let sql = crate::sql!(
+        "store.history_values",
+        "SELECT audit, field, old, new, salt FROM audit_value WHERE audit IN LIST($1)"
+    );
     for row in read.query(sql, &[crate::access::list(&ids)])? {
         let parse = |i: usize| {
             row.get(i).and_then(Value::text).and_then(|t| serde_json::from_str(t).ok()).unwrap_or(Json::Null)

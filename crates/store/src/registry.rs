@@ -377,7 +377,7 @@ impl Model {
 
     /// What was read at this revision and holds as long as it does; worked out once. Only for what comes from watched entities,
     /// see [`Hooks::watched`].
-    pub fn kept<T: Any + Send + Sync>(&self, read: impl FnOnce() -> base::Result<T>) -> base::Result<Arc<T>> {
+    pub fn kept<T: Any + Send + Sync>(&self, read: impl FnOnce() -> Result<T>) -> Result<Arc<T>> {
         let known = |kept: &HashMap<TypeId, Arc<dyn Any + Send + Sync>>| {
             kept.get(&TypeId::of::<T>()).cloned().and_then(|any| any.downcast::<T>().ok())
         };

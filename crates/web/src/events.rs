@@ -8,6 +8,7 @@ use axum::http::header;
 use axum::response::IntoResponse;
 use base::Result;
 use futures_util::stream;
+use platform::installation::{Installation, Standing};
 use std::collections::HashMap;
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -29,7 +30,12 @@ pub struct Streams(Mutex<HashMap<String, broadcast::Sender<Arc<Vec<Change>>>>>);
 
 impl Streams {
     /// Joins the listeners of a set; the first one starts its follower, which ends with the last.
-    fn join(&self, slug: &str, set: &Arc<Set>) -> Option<broadcast::Receiver<Arc<Vec<Change>>>> {
+    fn join(
+        &self,
+        house: &Arc<Installation>,
+        slug: &str,
+        set: &Arc<Set>,
+    ) -> Option<broadcast::Receiver<Arc<Vec<Change>>>> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.retain(|_, sender| sender.receiver_count() > 0);
         if all.values().map(broadcast::Sender::receiver_count).sum::<usize>() >= MOST {
@@ -41,20 +47,28 @@ impl Streams {
         let (sender, receiver) = broadcast::channel(64);
         all.insert(slug.to_owned(), sender.clone());
         let followed = set.clone();
-        tokio::spawn(run(followed, sender));
+        tokio::spawn(run(house.clone(), slug.to_owned(), followed, sender));
         Some(receiver)
     }
 }
 
 /// Follows one set while anybody listens.
-async fn run(set: Arc<Set>, sender: broadcast::Sender<Arc<Vec<Change>>>) {
+async fn run(house: Arc<Installation>, slug: String, set: Arc<Set>, sender: broadcast::Sender<Arc<Vec<Change>>>) {
     let mut cursor: Option<Cursor> = None;
     while sender.receiver_count() > 0 {
         let (asked, from) = (set.clone(), cursor.clone());
-        let step =
-            tokio::task::spawn_blocking(move || asked.read(&Who::program("events"), |read| look(read, from))).await;
+        let (house, slug) = (house.clone(), slug.clone());
+        let step = tokio::task::spawn_blocking(move || {
+            // A set that is to be removed is let go of: the streams end, and the pages hear why when they ask.
+            if house.standing(&slug)? != Some(Standing::Ready) {
+                return Ok(None);
+            }
+            asked.read(&Who::program("events"), |read| look(read, from)).map(Some)
+        })
+        .await;
         match step {
-            Ok(Ok((changes, next))) => {
+            Ok(Ok(None)) => return,
+            Ok(Ok(Some((changes, next)))) => {
                 cursor = Some(next);
                 if !changes.is_empty() {
                     let _ = sender.send(Arc::new(changes));
@@ -87,7 +101,7 @@ pub async fn stream(app: Arc<App>, req: Request) -> axum::response::Response {
     let Ok(Ok(Some((set, who)))) = found else {
         return axum::http::StatusCode::UNAUTHORIZED.into_response();
     };
-    let Some(receiver) = app.streams.join(&slug, &set) else {
+    let Some(receiver) = app.streams.join(&app.house, &slug, &set) else {
         return axum::http::StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
     let listener = Listener { receiver, set, who };

@@ -216,7 +216,10 @@ fn a_record_is_proven_as_it_was_made_until_its_personal_values_are_erased_and_th
     assert_eq!(kept("SELECT COUNT(*) FROM audit_value"), 2, "a salt for how it was made, values for what changed");
     let mut conn = shop.maintenance().unwrap();
     conn.execute("UPDATE shop_order SET customer = 'Eva'", &[]).unwrap();
-    assert!(problems().iter().any(|p| p.contains("no change says why")), "the salted hash proves as much as a plain one");
+    assert!(
+        problems().iter().any(|p| p.contains("no change says why")),
+        "the salted hash proves as much as a plain one"
+    );
     conn.execute("UPDATE shop_order SET customer = 'Ana Ruiz'", &[]).unwrap();
     shop.write(&we(), move |tx| tx.perform(Order::DEF.name, id.raw(), audit::ERASE, None, &Record::default())).unwrap();
     store::testing::seal_all(&shop);

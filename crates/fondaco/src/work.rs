@@ -2,7 +2,7 @@
 
 use base::Result;
 use platform::installation::Installation;
-use platform::job::{Runner, Running, STANDING, order_standing};
+use platform::job::{LongJob, Runner, Running, STANDING, order_standing};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,6 +12,12 @@ use store::{Engine, Set, Who};
 
 /// How often new sets are looked for, and PostgreSQL sets are sealed.
 const BEAT: Duration = Duration::from_secs(1);
+
+/// Jobs that take long; they have a thread of their own, so that they keep no other waiting.
+const LONG: &[LongJob] = &[web::IMPORT];
+
+/// The runners of each set.
+type Runners = BTreeMap<String, (Arc<Set>, [Running; 2])>;
 
 /// Background work that goes on until this is dropped.
 pub struct Background {
@@ -25,7 +31,7 @@ impl Background {
         let stop = Arc::new(AtomicBool::new(false));
         let seen = stop.clone();
         let thread = std::thread::Builder::new().name("background".to_owned()).spawn(move || {
-            let mut runners: BTreeMap<String, (Arc<Set>, Running)> = BTreeMap::new();
+            let mut runners: Runners = BTreeMap::new();
             while !seen.load(Ordering::Acquire) {
                 if let Err(error) = look(&house, &mut runners) {
                     tracing::warn!(%error, "background work waits");
@@ -49,8 +55,9 @@ impl Drop for Background {
 }
 
 /// One look: a runner for each set, none for sets that are gone, seals on PostgreSQL.
-fn look(house: &Installation, runners: &mut BTreeMap<String, (Arc<Set>, Running)>) -> Result<()> {
+fn look(house: &Installation, runners: &mut Runners) -> Result<()> {
     let sets = house.sets()?;
+    house.let_go()?;
     runners.retain(|name, _| sets.iter().any(|s| s.name == *name));
     for entry in sets {
         // One set that does not open leaves the others their work.
@@ -61,11 +68,11 @@ fn look(house: &Installation, runners: &mut BTreeMap<String, (Arc<Set>, Running)
     Ok(())
 }
 
-fn tend(house: &Installation, name: &str, runners: &mut BTreeMap<String, (Arc<Set>, Running)>) -> Result<()> {
+fn tend(house: &Installation, name: &str, runners: &mut Runners) -> Result<()> {
     if !runners.contains_key(name) {
         let set = house.set(name)?;
         set.write_job(&Who::program("start"), order_standing)?;
-        let running = Runner::new(set.clone(), STANDING).start()?;
+        let running = [Runner::new(set.clone(), STANDING).start()?, Runner::of_long(set.clone(), LONG).start()?];
         runners.insert(name.to_owned(), (set, running));
     }
     if let Some((set, _)) = runners.get(name)

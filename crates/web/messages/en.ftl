@@ -272,3 +272,31 @@ web-token-revoke = Revoke
 web-token-revoked = Token revoked. Whoever still uses it is refused.
 web-token-all = All I may do
 web-token-scopes-help = One entity:action a line, such as parties.party:read. Empty is all you may do.
+
+## Sharing a record
+
+web-share = Share
+web-share-note = Whoever is named here sees { $record } beyond what their role reaches.
+web-share-none = Shared with nobody.
+web-share-with = With
+web-share-may = May
+web-share-read = Read
+web-share-edit = Read and edit
+web-share-end = Stop sharing
+web-share-ended = No longer shared.
+web-share-add = Share with somebody
+web-share-user = Colleague
+web-share-team = or team
+web-shared = Shared.
+web-share_with_whom = Choose a colleague or a team.
+
+## Sharing a record
+
+
+## Jobs
+
+web-job-progress = { $done } of { $all }
+web-job-figures = {"{"}done{"}"} of {"{"}all{"}"}
+web-job-platform-sweep = Clear away unnamed files
+web-job-platform-custom-fields = Add own fields
+web-job-exchange-import = Import

@@ -248,3 +248,31 @@ web-token-revoke = Revocar
 web-token-revoked = Token revocado. Quien lo use todavía será rechazado.
 web-token-all = Todo lo que yo puedo
 web-token-scopes-help = Una entidad:acción por línea, como parties.party:read. Vacío es todo lo que usted puede.
+
+## Sharing a record
+
+web-share = Compartir
+web-share-note = Quien figure aquí ve { $record } más allá de lo que alcanza su rol.
+web-share-none = No se comparte con nadie.
+web-share-with = Con
+web-share-may = Puede
+web-share-read = Leer
+web-share-edit = Leer y editar
+web-share-end = Dejar de compartir
+web-share-ended = Ya no se comparte.
+web-share-add = Compartir con alguien
+web-share-user = Compañero
+web-share-team = o equipo
+web-shared = Compartido.
+web-share_with_whom = Elija un compañero o un equipo.
+
+## Sharing a record
+
+
+## Jobs
+
+web-job-progress = { $done } de { $all }
+web-job-figures = {"{"}done{"}"} de {"{"}all{"}"}
+web-job-platform-sweep = Limpiar archivos sin nombre
+web-job-platform-custom-fields = Añadir campos propios
+web-job-exchange-import = Importación

@@ -248,3 +248,31 @@ web-token-revoke = 吊销
 web-token-revoked = 令牌已吊销。继续使用者将被拒绝。
 web-token-all = 我的全部权限
 web-token-scopes-help = 每行一个 实体:操作，例如 parties.party:read。留空表示您的全部权限。
+
+## Sharing a record
+
+web-share = 共享
+web-share-note = 此处列出的人可查看 { $record }，即使其角色范围未包含它。
+web-share-none = 未与任何人共享。
+web-share-with = 共享给
+web-share-may = 权限
+web-share-read = 查看
+web-share-edit = 查看并编辑
+web-share-end = 停止共享
+web-share-ended = 已停止共享。
+web-share-add = 共享给他人
+web-share-user = 同事
+web-share-team = 或团队
+web-shared = 已共享。
+web-share_with_whom = 请选择同事或团队。
+
+## Sharing a record
+
+
+## Jobs
+
+web-job-progress = { $done } / { $all }
+web-job-figures = {"{"}done{"}"} / {"{"}all{"}"}
+web-job-platform-sweep = 清理未使用的文件
+web-job-platform-custom-fields = 添加自定义字段
+web-job-exchange-import = 导入

@@ -40,7 +40,6 @@ pub struct App {
     /// True behind a proxy that says who asks.
     pub proxied: bool,
     pub(crate) streams: crate::events::Streams,
-    pub(crate) imports: crate::imports::Desk,
 }
 
 /// All words: the screens', the pages', and each module's.
@@ -61,15 +60,7 @@ impl App {
     /// The program over an installation.
     pub fn new(house: Arc<Installation>, registry: &Registry, hosts: Vec<String>, secure: bool) -> Result<App> {
         let messages = messages(registry)?;
-        Ok(App {
-            messages,
-            house,
-            hosts,
-            secure,
-            proxied: false,
-            streams: crate::events::Streams::default(),
-            imports: crate::imports::Desk::default(),
-        })
+        Ok(App { messages, house, hosts, secure, proxied: false, streams: crate::events::Streams::default() })
     }
 
     /// Believes the last address that the proxy before us put into `X-Forwarded-For`.
@@ -433,6 +424,8 @@ fn entity(visit: &Visit, shape: &Arc<Shape>, rest: &[&str], get: bool) -> Result
         ([one, "files"], false) => visit.attach(shape, id(one)?),
         ([one, "archive"], false) => visit.archive_record(shape, id(one)?, true),
         ([one, "restore"], false) => visit.archive_record(shape, id(one)?, false),
+        ([one, "shares"], true) => visit.shares(shape, id(one)?, &[]),
+        ([one, "shares"], false) => visit.change_shares(shape, id(one)?),
         ([one, "move"], false) => visit.move_card(shape, id(one)?),
         ([one, "reschedule"], false) => visit.reschedule(shape, id(one)?),
         ([one, verb], true) => visit.operation_form(shape, id(one)?, verb, None, &[]),

@@ -7,6 +7,7 @@ use axum::body::{Body, Bytes};
 use axum::http::{StatusCode, header};
 use base::{Context, Error, Refusal, Result};
 use entity::Choice as _;
+use futures_util::StreamExt as _;
 use maud::{Markup, html};
 use platform::Language;
 use platform::installation::{Errand, Founding, Installation, Order, Place, SetEntry, Stand};
@@ -507,7 +508,7 @@ impl Visit<'_> {
                 Err(_) => Some((Err(std::io::Error::other("reading stopped short")), file)),
             }
         });
-        Ok(crate::app::streamed(Body::from_stream(pieces))
+        Ok(crate::app::streamed(Body::from_stream(pieces.fuse()))
             .header(header::CONTENT_TYPE, "application/octet-stream")
             .header(header::CONTENT_LENGTH, &length.to_string())
             .header(header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{name}\""))

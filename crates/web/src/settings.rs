@@ -16,6 +16,7 @@ impl Visit<'_> {
         match (rest, self.req.reads()) {
             ([] | ["lists"], true) => self.list_of_lists(),
             (["sets", rest @ ..], _) => self.sets(rest),
+            (["jobs", rest @ ..], _) => self.jobs(rest),
             (["modules"], true) => self.modules(),
             (["modules", name, "on"], false) => self.switch(name, true),
             (["modules", name, "off"], false) => self.switch(name, false),
@@ -36,6 +37,9 @@ impl Visit<'_> {
             count: None,
         };
         let mut tabs = vec![tab("web-rights", "lists"), tab("web-modules", "modules")];
+        if self.sees_jobs() {
+            tabs.push(tab("web-jobs", "jobs"));
+        }
         // Without an answer there is no tab; the page asks again and says why.
         if self.is_steward().unwrap_or(false) {
             tabs.push(tab("web-sets", "sets"));

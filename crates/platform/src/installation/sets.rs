@@ -255,6 +255,18 @@ impl Installation {
         }
     }
 
+    /// Lets go of sets that are to be removed or moved, also when nobody asks for them any more. Servers call it all the time.
+    pub fn let_go(&self) -> Result<()> {
+        let open: Vec<String> = self.kept().keys().cloned().collect();
+        for name in open {
+            if matches!(self.standing(&name)?, Some(Standing::Leaving | Standing::Gone)) {
+                let dropped = self.kept().remove(&name);
+                drop(dropped);
+            }
+        }
+        Ok(())
+    }
+
     /// A set by name, opened once and kept open.
     pub fn set(&self, name: &str) -> Result<Arc<Set>> {
         // Another process may be removing it: asked each time, so that nobody goes on with a set that is to go.

@@ -129,8 +129,6 @@ web-translated = Translated
 ## Importing
 
 web-import-title = Import: { $what }
-web-import-past = { $file }: { $rows } rows
-web-import-number = Import { $run }
 web-import-running = { $done } of { $all } rows imported
 web-import-rehearsing = { $done } of { $all } rows rehearsed; nothing is kept
 web-import-created = Created
@@ -300,3 +298,9 @@ web-job-figures = {"{"}done{"}"} of {"{"}all{"}"}
 web-job-platform-sweep = Clear away unnamed files
 web-job-platform-custom-fields = Add own fields
 web-job-exchange-import = Import
+web-imports-past = Imports so far
+web-import-file-name = File
+web-import-when = Begun
+web-import-by = By
+web-import-stopped = Stopped
+web-import-taken-back = Taken back

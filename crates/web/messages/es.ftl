@@ -105,8 +105,6 @@ web-translated = Traducido
 ## Importación
 
 web-import-title = Importar: { $what }
-web-import-past = { $file }: { $rows } filas
-web-import-number = Importación { $run }
 web-import-running = { $done } de { $all } filas importadas
 web-import-rehearsing = { $done } de { $all } filas ensayadas; no se guarda nada
 web-import-created = Creados
@@ -276,3 +274,9 @@ web-job-figures = {"{"}done{"}"} de {"{"}all{"}"}
 web-job-platform-sweep = Limpiar archivos sin nombre
 web-job-platform-custom-fields = Añadir campos propios
 web-job-exchange-import = Importación
+web-imports-past = Importaciones hasta ahora
+web-import-file-name = Archivo
+web-import-when = Comenzada
+web-import-by = Por
+web-import-stopped = Detenida
+web-import-taken-back = Deshecha

@@ -105,8 +105,6 @@ web-translated = 已翻译
 ## 导入
 
 web-import-title = 导入：{ $what }
-web-import-past = { $file }：{ $rows } 行
-web-import-number = 导入 { $run }
 web-import-running = 已导入 { $done } 行，共 { $all } 行
 web-import-rehearsing = 已试运行 { $done } 行，共 { $all } 行；不保存任何内容
 web-import-created = 新建
@@ -276,3 +274,9 @@ web-job-figures = {"{"}done{"}"} / {"{"}all{"}"}
 web-job-platform-sweep = 清理未使用的文件
 web-job-platform-custom-fields = 添加自定义字段
 web-job-exchange-import = 导入
+web-imports-past = 以往的导入
+web-import-file-name = 文件
+web-import-when = 开始时间
+web-import-by = 操作人
+web-import-stopped = 已停止
+web-import-taken-back = 已撤回

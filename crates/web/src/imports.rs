@@ -11,6 +11,7 @@ use base::{Error, Refusal, Result};
 use entity::Shape;
 use exchange::import::{self, Counts, Dates, DecimalMark, Key, Mapping, Problem, Source, history};
 use exchange::table::Hints;
+use maud::{Markup, html};
 use platform::attachment;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,6 +23,8 @@ use ui::{Arg, Lang, Messages};
 
 pub use work::IMPORT;
 
+/// Imports of before that are listed.
+const PAST: i64 = 20;
 /// Refused rows that are shown.
 const SHOWN: i64 = 50;
 
@@ -92,6 +95,7 @@ impl Wizard<'_> {
             action,
             step,
             notes,
+            more: None,
         }
     }
 
@@ -102,19 +106,61 @@ impl Wizard<'_> {
     }
 
     fn upload_page(&self) -> Result<Response> {
-        let runs = self.visit.read(|read| history::runs(read, self.shape.name(), 5))?;
-        let words = self.words();
-        let past = |run: &history::Run| {
-            let number = run.id.to_string();
-            let rows = (run.created + run.updated + run.unchanged + run.refused).to_string();
-            let text = words.t_args("web-import-past", &[("file", Arg::Text(&run.file)), ("rows", Arg::Text(&rows))]);
-            let label = words.t_args("web-import-number", &[("run", Arg::Text(&number))]);
-            Note { tone: Tone::Neutral, text, link: Some((format!("{}/runs/{number}", self.home()), label)) }
-        };
-        let notes = runs.iter().map(past).collect();
+        let (runs, names) = self.visit.read(|read| {
+            let runs = history::runs(read, self.shape.name(), PAST)?;
+            let people: Vec<i64> = runs.iter().filter_map(|run| run.by).collect();
+            Ok((runs, read.titles("platform.user", &people)?))
+        })?;
         let template = Some(format!("{}/template", self.home()));
         let step = ImportStep::Upload { accept: ".csv,.tsv,.txt,.xlsx,.gz".to_owned(), template };
-        self.page(&self.view(self.home(), notes, step), StatusCode::OK)
+        let mut view = self.view(self.home(), Vec::new(), step);
+        view.more = (!runs.is_empty()).then(|| self.past(&runs, &names));
+        self.page(&view, StatusCode::OK)
+    }
+
+    /// Imports of before, with what each did.
+    fn past(&self, runs: &[history::Run], names: &BTreeMap<i64, String>) -> Markup {
+        let words = self.words();
+        let format = &self.visit.visitor.format;
+        let heads = ["web-import-file-name", "web-import-when", "web-import-by"];
+        let figures = ["web-import-created", "web-import-updated", "web-import-unchanged", "web-import-refused"];
+        let state = |run: &history::Run| match run.state.as_str() {
+            "running" => (Tone::Info, "web-errand-running"),
+            "stopped" => (Tone::Danger, "web-import-stopped"),
+            "reverted" => (Tone::Warn, "web-import-taken-back"),
+            _ => (Tone::Success, "web-errand-done"),
+        };
+        html! {
+            h2.gap { (words.t("web-imports-past")) }
+            div.tbl {
+                table.grid {
+                    thead {
+                        tr {
+                            @for id in heads { th scope="col" { (words.t(id)) } }
+                            @for id in figures { th.num scope="col" { (words.t(id)) } }
+                            th scope="col" { (words.t("web-state")) }
+                        }
+                    }
+                    tbody {
+                        @for run in runs {
+                            @let at = history::began(run);
+                            tr {
+                                th scope="row" {
+                                    a href={ (self.home()) "/runs/" (run.id) } { (run.file) " · " (run.id) }
+                                }
+                                td { time datetime=(at) { (format.instant(at)) } }
+                                td { @match run.by {
+                                    Some(by) => (names.get(&by).map_or("", String::as_str)),
+                                    None => (words.t("web-the-program")),
+                                } }
+                                @for n in [run.created, run.updated, run.unchanged, run.refused] { td.num { (format.integer(n)) } }
+                                td { @let (tone, id) = state(run); (ui::part::pill(tone, &words.t(id))) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
     }
 
     /// An empty file with all columns, named so that they match by themselves.
@@ -210,7 +256,11 @@ impl Wizard<'_> {
                     Some(run) if fragment => return self.result_part(run.id),
                     Some(run) => return Ok(Response::see(&format!("{}/runs/{}", self.home(), run.id))),
                     None => {
-                        let (done, all) = self.visit.read(|read| progress(read, name))?;
+                        let (done, all, alive) = self.visit.read(|read| progress(read, name))?;
+                        if !alive && ticket.run.is_none() {
+                            // Called off before it began.
+                            return self.again(name);
+                        }
                         (self.running(&here, "web-import-running", done, all), StatusCode::OK)
                     }
                 }
@@ -392,7 +442,10 @@ impl Wizard<'_> {
     /// Back from the rehearsal to the columns.
     fn again(&self, name: &str) -> Result<Response> {
         let mut ticket = self.ticket(name)?;
-        if matches!(ticket.stage, Stage::Rehearsed(_) | Stage::Failed(_)) {
+        let off = matches!(ticket.stage, Stage::Ordered)
+            && ticket.run.is_none()
+            && !self.visit.read(|read| progress(read, name))?.2;
+        if off || matches!(ticket.stage, Stage::Rehearsed(_) | Stage::Failed(_)) {
             ticket.stage = Stage::Mapping;
             self.keep(ticket)?;
         }
@@ -493,16 +546,17 @@ impl Wizard<'_> {
     }
 }
 
-/// How far the job of a ticket is: rows done, rows in all.
-fn progress(read: &Read, ticket: &str) -> Result<(u64, u64)> {
+/// How far the job of a ticket is: rows done, rows in all, and whether it is still on its way.
+fn progress(read: &Read, ticket: &str) -> Result<(u64, u64, bool)> {
     let sql = store::sql!(
         "web.import_progress",
-        "SELECT progress, total FROM platform_job WHERE task = $1 AND key = $2 ORDER BY id DESC LIMIT 1"
+        "SELECT progress, total, state FROM platform_job WHERE task = $1 AND key = $2 ORDER BY id DESC LIMIT 1"
     );
     let row = read.row(sql, &[work::TASK.into(), ticket.into()])?;
     let at = |i: usize| row.as_ref().and_then(|r| r.get(i)).and_then(entity::Value::int);
     let number = |n: Option<i64>| n.and_then(|n| u64::try_from(n).ok()).unwrap_or(0);
-    Ok((number(at(0)), number(at(1))))
+    let state = row.as_ref().and_then(|r| r.get(2)).and_then(entity::Value::text).unwrap_or_default();
+    Ok((number(at(0)), number(at(1)), matches!(state, "waiting" | "running" | "done")))
 }
 
 fn read_settings(mapping: &mut Mapping, form: &Pairs) {

@@ -107,7 +107,6 @@ impl Visit<'_> {
         };
         let (done, all) = (int("progress").unwrap_or(0), int("total"));
         let error = text("error");
-        let may = read.may(shape, job, action::EDIT).unwrap_or(false);
         let verb = match state {
             "running" | "waiting" => Some(("cancel", "platform-job-op-cancel")),
             "failed" | "cancelled" => Some(("retry", "platform-job-op-retry")),
@@ -122,7 +121,7 @@ impl Visit<'_> {
                         (by)
                         @if let Some(at) = at { " · " time datetime=(at) { (format.relative(at, read.now())) } }
                     }
-                    @if let Some((verb, id)) = verb.filter(|_| may) {
+                    @if let Some((verb, id)) = verb.filter(|(verb, _)| read.may(shape, job, verb).unwrap_or(false)) {
                         (self.press(&format!("{}/settings/jobs/{}/{verb}", self.base, job.head.id), id, &[]))
                     }
                 }

@@ -304,7 +304,7 @@ impl Visit<'_> {
                     fields: vec![self.plain_field("code", "ui-code", code, refusals)],
                     hidden: step("confirm"),
                     button: words.t("web-factor-confirm"),
-                    more: Some(html! { p.small { a href="?again=1" { (words.t("web-factor-again")) } } }),
+                    more: Some(html! { p { a.btn.ghost href="?again=1" { (words.t("web-factor-again")) } } }),
                     ..self.factor_form()
                 }
             }

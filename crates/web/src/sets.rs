@@ -152,7 +152,9 @@ impl Visit<'_> {
                     icon: "layers",
                     tabs: self.settings_tabs("sets"),
                     actions: vec![
-                        Action::link(words.t("web-set-restore"), self.at("/restore")).icon("archive-restore"),
+                        Action::link(words.t("web-set-restore"), self.at("/restore"))
+                            .icon("archive-restore")
+                            .desk_only(),
                         Action::link(words.t("ui-new-set"), self.at("/new")).icon("plus").primary().key("create"),
                     ],
                     rows: Rows {
@@ -294,6 +296,7 @@ impl Visit<'_> {
             section.card.formcard aria-labelledby="backups-title" {
                 h2 #backups-title { (words.t("web-backups")) }
                 @if files.is_empty() { p.mute { (words.t("web-backups-none")) } }
+                p { a.btn.only-sm href=(self.at("/restore")) { (words.t("web-set-restore")) } }
                 ul.errands {
                     @for (place, file) in files.iter().enumerate() {
                         @let of = |verb: &str| self.at(&format!("/backups/{}{verb}", encode(&file.name)));

@@ -8,14 +8,15 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use store::Options;
 
-struct House {
-    port: u16,
+pub(crate) struct House {
+    pub(crate) port: u16,
     folder: PathBuf,
     registry: Arc<store::Registry>,
+    pub(crate) house: Arc<Installation>,
 }
 
 /// One server for all tests of this file; its folder lies in the temporary one and is reused by no other run.
-fn house() -> &'static House {
+pub(crate) fn house() -> &'static House {
     static HOUSE: OnceLock<House> = OnceLock::new();
     HOUSE.get_or_init(|| {
         let folder = std::env::temp_dir().join(format!("fondaco_pages_{}", std::process::id()));
@@ -23,8 +24,9 @@ fn house() -> &'static House {
         let house =
             Installation::open(Place::Folder(folder.clone()), registry.clone(), Options::default()).expect("it opens");
         fondaco::demo::ready(&house).expect("the demonstration company is made");
-        let app =
-            Arc::new(web::app::App::new(Arc::new(house), &registry, Vec::new(), false).expect("the words are there"));
+        let house = Arc::new(house.with_laws(fondaco::commands::laws));
+        let kept = house.clone();
+        let app = Arc::new(web::app::App::new(house, &registry, Vec::new(), false).expect("the words are there"));
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
         let port = listener.local_addr().expect("an address").port();
         listener.set_nonblocking(true).expect("a listener for tokio");
@@ -36,14 +38,14 @@ fn house() -> &'static House {
                 web::app::serve(app, listener, std::future::pending()).await.expect("it serves");
             });
         });
-        House { port, folder, registry }
+        House { port, folder, registry, house: kept }
     })
 }
 
-struct Answer {
-    status: u16,
-    headers: String,
-    body: String,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: String,
+    pub(crate) body: String,
 }
 
 impl Answer {
@@ -55,7 +57,7 @@ impl Answer {
 }
 
 /// One request over a connection of its own.
-fn ask(method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+pub(crate) fn ask(method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
     let port = house().port;
     let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("the server listens");
     let mut head = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
@@ -88,13 +90,13 @@ fn form(pairs: &[(&str, &str)]) -> Vec<u8> {
 
 const FORM: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded");
 
-struct Browser {
-    cookie: String,
-    token: String,
+pub(crate) struct Browser {
+    pub(crate) cookie: String,
+    pub(crate) token: String,
 }
 
 impl Browser {
-    fn sign_in(login: &str) -> Browser {
+    pub(crate) fn sign_in(login: &str) -> Browser {
         let body = form(&[("login", login), ("password", "canal-bridge-lantern"), ("next", "/")]);
         let answer = ask("POST", "/sign-in", &[FORM], &body);
         assert_eq!(answer.status, 303, "{}", answer.body);
@@ -112,11 +114,11 @@ impl Browser {
         Browser { cookie, token }
     }
 
-    fn get(&self, path: &str) -> Answer {
+    pub(crate) fn get(&self, path: &str) -> Answer {
         ask("GET", path, &[("Cookie", &self.cookie), ("Accept", "text/html")], b"")
     }
 
-    fn post(&self, path: &str, pairs: &[(&str, &str)]) -> Answer {
+    pub(crate) fn post(&self, path: &str, pairs: &[(&str, &str)]) -> Answer {
         let mut all = vec![("_token", self.token.as_str())];
         all.extend(pairs);
         ask("POST", path, &[("Cookie", &self.cookie), FORM, ("Accept", "text/html")], &form(&all))
@@ -162,7 +164,18 @@ fn every_page_of_every_entity_answers() {
         "/settings",
         "/settings/modules",
         "/settings/tokens",
+        "/settings/sets",
+        "/settings/sets/new",
+        "/settings/sets/restore",
+        "/settings/sets/of/demo/copy",
+        "/settings/sets/of/demo/move",
+        "/settings/sets/of/demo/remove",
+        "/settings/jobs",
+        "/import/parties/parties",
+        "/parties/parties/3/shares",
         "/me",
+        "/me/security",
+        "/me/security/factor",
         "/help",
         "/notifications",
         "/palette?q=chain",

@@ -73,6 +73,9 @@ pub enum Beat {
     Leave,
 }
 
+/// Says how far a job is: done, and out of how much.
+pub type Tell<'a> = &'a dyn Fn(i64, Option<i64>) -> Result<Beat>;
+
 /// A job that makes its own transactions, each of which also writes down where it is: a file of a hundred thousand rows is not
 /// read anew for each step. It says how far it is at least every half minute.
 #[derive(Clone, Copy)]
@@ -80,7 +83,7 @@ pub struct LongJob {
     /// `module.word`, as ordered.
     pub task: &'static str,
     /// Works until it is done, or leaves when it is told to.
-    pub run: fn(&Arc<Set>, &Who, &Work, &dyn Fn(i64, Option<i64>) -> Result<Beat>) -> Result<Step>,
+    pub run: fn(&Arc<Set>, &Who, &Work, Tell) -> Result<Step>,
     /// How many tries without progress before it is given up.
     pub tries: i64,
 }

@@ -3,7 +3,7 @@
 use super::ticket::{self, Stage, Ticket};
 use base::{Context, Error, Refusal, Result};
 use exchange::import::{Counts, Import, history};
-use platform::job::{Beat, LongJob, Step, Work};
+use platform::job::{Beat, LongJob, Step, Tell, Work};
 use std::cell::Cell;
 use std::sync::Arc;
 use std::time::{Duration, Instant as Moment};
@@ -68,7 +68,7 @@ fn try_out(set: &Arc<Set>, who: &Who, ticket: &Ticket) -> Result<Stage> {
 }
 
 /// The job: takes the run up where it is.
-fn carry_out(set: &Arc<Set>, who: &Who, work: &Work, beat: &dyn Fn(i64, Option<i64>) -> Result<Beat>) -> Result<Step> {
+fn carry_out(set: &Arc<Set>, who: &Who, work: &Work, beat: Tell) -> Result<Step> {
     let ticket = set.read(who, |read| ticket::ordered(read, &work.key))?;
     let who = Who { cause: format!("import of {}", ticket.file), ..who.clone() };
     let outcome = go_on(set, &who, ticket.clone(), beat);
@@ -86,12 +86,7 @@ fn carry_out(set: &Arc<Set>, who: &Who, work: &Work, beat: &dyn Fn(i64, Option<i
     }
 }
 
-fn go_on(
-    set: &Arc<Set>,
-    who: &Who,
-    mut ticket: Ticket,
-    beat: &dyn Fn(i64, Option<i64>) -> Result<Beat>,
-) -> Result<Step> {
+fn go_on(set: &Arc<Set>, who: &Who, mut ticket: Ticket, beat: Tell) -> Result<Step> {
     let all = i64::try_from(ticket.count(set)?).unwrap_or(i64::MAX);
     let (told, heard) = (Cell::new(None::<Moment>), Cell::new(Beat::Go));
     let progress = |counts: &Counts| {

@@ -1,6 +1,6 @@
 //! Customer invoices and credit notes: what a customer owes for what was delivered or done. Legal numbers without gaps.
 
-use crate::order::items_of;
+use crate::order::read_items;
 use crate::{Order, OrderLine, OrderState, Reversal, credit, progress};
 use accounting::posting::Numbering;
 use accounting::taxing::{self, Taxable, Taxed};
@@ -232,7 +232,7 @@ impl CustomerInvoice {
         let sign = self.sign();
         let convert = |m: Money| quote.convert(m, from, to);
         let taxed = self.taxed(read)?;
-        let items = items_of(read, loaded(&self.lines).iter().filter_map(|l| l.item))?;
+        let items = read_items(read, loaded(&self.lines).iter().filter_map(|l| l.item), false)?;
         let mut draft = ledger::Draft::new();
         let mut base = Money::ZERO;
         for (line, (net, _, _)) in loaded(&self.lines).iter().zip(&taxed.lines) {

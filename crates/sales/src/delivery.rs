@@ -1,6 +1,6 @@
 //! A delivery: goods leave for a customer. Their cost leaves the books in the same step.
 
-use crate::order::items_of;
+use crate::order::read_items;
 use crate::{Hold, Order, OrderLine, OrderState, Reversal, credit, progress};
 use accounting::posting::Numbering;
 use accounting::{CostAt, Journal, JournalEntry, Part, Posting, Role, Source};
@@ -341,7 +341,7 @@ impl Business for Delivery {
         if self.state != State::Draft || lines.is_empty() {
             return Ok(());
         }
-        let items = items_of(read, lines.iter().map(|l| l.item))?;
+        let items = read_items(read, lines.iter().map(|l| l.item), false)?;
         for (place, line) in lines.iter().enumerate() {
             let field = |name: &str| format!("lines.{place}.{name}");
             refusals.ensure(line.quantity.is_positive(), "sales.quantity_not_positive", &field("quantity"));

@@ -311,9 +311,26 @@ CREATE TABLE "import_run" (
   "created" INTEGER NOT NULL,
   "updated" INTEGER NOT NULL,
   "unchanged" INTEGER NOT NULL,
-  "refused" INTEGER NOT NULL
+  "refused" INTEGER NOT NULL,
+  "position" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "import_run__kind__id" ON "import_run" ("kind", "id");
+CREATE TABLE "import_ticket" (
+  "name" TEXT NOT NULL,
+  "by_user" INTEGER,
+  "kind" INTEGER NOT NULL,
+  "file" TEXT NOT NULL,
+  "content" TEXT NOT NULL,
+  "mapping" TEXT NOT NULL,
+  "words" TEXT NOT NULL,
+  "stage" TEXT NOT NULL,
+  "told" TEXT NOT NULL,
+  "run" INTEGER,
+  "at" INTEGER NOT NULL,
+  "seen_at" INTEGER NOT NULL,
+  PRIMARY KEY ("name")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "import_ticket__at" ON "import_ticket" ("at");
 CREATE TABLE "link" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "from_kind" INTEGER NOT NULL,
@@ -941,6 +958,7 @@ CREATE TABLE "platform_user" (
   "zone" TEXT,
   "density" TEXT NOT NULL,
   "theme" TEXT NOT NULL,
+  "shortcuts" INTEGER NOT NULL,
   "team" INTEGER REFERENCES "platform_team" ("id"),
   "manager" INTEGER REFERENCES "platform_user" ("id"),
   "active" INTEGER NOT NULL

@@ -219,6 +219,9 @@ impl Visit<'_> {
         let mut actions = Vec::new();
         let mut more = Vec::new();
         let archived = record.head.archived_at.is_some();
+        if !archived && !shape.def.open && read.may(shape, record, action::EDIT)? {
+            more.push(Action::link(words.t("web-share"), format!("{here}/shares")).icon("users"));
+        }
         if read.may(shape, record, action::ARCHIVE)? && !shape.fixed(record) {
             let (label, icon, verb) = if archived {
                 ("web-restore", "archive-restore", "restore")

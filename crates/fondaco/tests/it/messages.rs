@@ -113,6 +113,7 @@ fn every_operation_name_is_free_of_the_words_of_addresses() {
         "archive",
         "restore",
         "move",
+        "shares",
         "reschedule",
         "notes",
         "files",

@@ -349,7 +349,7 @@ fn home(cx: &Cx<'_>, format: &Format) -> Dashboard {
 fn import(cx: &Cx<'_>, step: &str) -> Import {
     let counts = vec![(Tone::Success, "Created".to_string(), "4,812".to_string()), (Tone::Info, "Updated".into(), "120".into()), (Tone::Neutral, "Unchanged".into(), "64".into()), (Tone::Danger, "Refused".into(), "4".into())];
     let problems = vec![RowProblem { row: "17".into(), column: "Country".into(), value: "Germny".into(), message: "There is no country “Germny”. Write its two-letter code, such as DE.".into() }];
-    Import { title: "Import customers".into(), crumbs: vec![Crumb { label: cx.t("customers").into(), href: "/list".into() }], action: "/import".into(), notes: vec![], step: match step {
+    Import { title: "Import customers".into(), crumbs: vec![Crumb { label: cx.t("customers").into(), href: "/list".into() }], action: "/import".into(), notes: vec![], more: None, step: match step {
         "1" => ImportStep::Map { columns: vec![ImportColumn { head: "Name".into(), samples: vec!["Aurora AG".into(), "Baltic BV".into()], field: "name".into() }, ImportColumn { head: "VAT".into(), samples: vec!["DE123".into()], field: String::new() }],
             fields: vec![("name".into(), "Name".into()), ("tax".into(), "Tax ID".into())], keys: vec![("name".into(), "Name".into(), true)], settings: vec![], ticket: "t".into() },
         "2" => ImportStep::Rehearsed { counts, problems, ticket: "t".into(), ready: true, back: "/import?step=1".into() },

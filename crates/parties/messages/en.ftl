@@ -226,3 +226,6 @@ parties-party-op-merge-other = Merge with
 parties-party-op-transfer-also_children = Also the parties below
 parties-party-op-transfer-owner = New owner
 parties-party-op-transfer-team = New team
+parties-party-op-erase = Erase personal data
+parties-party-op-erase-code = Code of the person, to confirm
+parties-erase_code = Erasing is for good. Type the code { $code } to confirm.

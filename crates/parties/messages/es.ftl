@@ -226,3 +226,6 @@ parties-party-op-merge-other = Fusionar con
 parties-party-op-transfer-also_children = También los terceros dependientes
 parties-party-op-transfer-owner = Nuevo responsable
 parties-party-op-transfer-team = Nuevo equipo
+parties-party-op-erase = Borrar datos personales
+parties-party-op-erase-code = Código de la persona, para confirmar
+parties-erase_code = El borrado es definitivo. Escriba el código { $code } para confirmar.

@@ -226,3 +226,6 @@ parties-party-op-merge-other = 合并对象
 parties-party-op-transfer-also_children = 包括下级往来单位
 parties-party-op-transfer-owner = 新负责人
 parties-party-op-transfer-team = 新团队
+parties-party-op-erase = 清除个人数据
+parties-party-op-erase-code = 输入此人编码以确认
+parties-erase_code = 清除无法撤销。请输入编码 { $code } 以确认。

@@ -11,6 +11,7 @@ mod import;
 mod list;
 mod merge;
 mod record;
+mod report;
 mod settings;
 
 pub use board::{Board, BoardCard, BoardColumn, board};
@@ -27,4 +28,5 @@ pub use list::{
 };
 pub use merge::{Merge, MergeRow, merge};
 pub use record::{Conflict, ConflictField, FormInfo, Panel, Record, RecordBody, Section, record};
+pub use report::{Report, ReportCell, ReportColumn, ReportLook, ReportPlace, ReportRow, report, reports};
 pub use settings::{SettingsTable, settings_table};

@@ -16,6 +16,7 @@ mod once;
 pub mod openapi;
 mod places;
 mod records;
+mod reports;
 mod saving;
 mod settings;
 mod timeline;

@@ -158,16 +158,15 @@ impl Visit<'_> {
         looks.name_ids(read, asking::referenced(report, &used))?;
         // Whoever opens a report for the first time is asked, not scolded.
         let fresh = self.req.query.with(&[]).is_empty();
-        let asks = asking::fields(read, looks, report, shape, &used, &self.req.query, if fresh { &[] } else { refusals })?;
+        let asks =
+            asking::fields(read, looks, report, shape, &used, &self.req.query, if fresh { &[] } else { refusals })?;
         let said = |r: &&Refusal| fresh || !report.parameters.iter().any(|p| r.field.as_deref() == Some(p.name));
         let said: Vec<String> = refusals.iter().filter(said).map(|r| words.report_refusal(report, r)).collect();
         let query = asking::query(report, &used);
         let on = |after: &str| with_query(&path, &query.with(&[(AFTER, after)]));
         let next = sheet.next.map(|after| on(&after.to_string()));
-        let home = Crumb {
-            label: words.t("web-reports"),
-            href: format!("{}/reports/{}", self.base, encode(report.module())),
-        };
+        let home =
+            Crumb { label: words.t("web-reports"), href: format!("{}/reports/{}", self.base, encode(report.module())) };
         let mut view = page::Report {
             title: words.report(report),
             icon: report.icon,
@@ -278,7 +277,9 @@ impl Visit<'_> {
         let heads: Vec<String> = sheet
             .columns
             .iter()
-            .map(|c| format!("{} {}", words.of_report(report, c.name), c.detail.replace('/', " – ")).trim_end().to_owned())
+            .map(|c| {
+                format!("{} {}", words.of_report(report, c.name), c.detail.replace('/', " – ")).trim_end().to_owned()
+            })
             .collect();
         let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
         let exported = |line: &Line| {

@@ -246,7 +246,13 @@ fn foot(cx: &Cx<'_>, view: &Report) -> Markup {
 }
 
 /// The page that lists reports, under the names of their modules when there are several.
-pub fn reports(cx: &Cx<'_>, title: &str, crumbs: &[Crumb], groups: &[(String, Vec<ReportPlace>)], none: &Empty) -> Markup {
+pub fn reports(
+    cx: &Cx<'_>,
+    title: &str,
+    crumbs: &[Crumb],
+    groups: &[(String, Vec<ReportPlace>)],
+    none: &Empty,
+) -> Markup {
     let top =
         Top { title: title.to_owned(), icon: "chart-column", crumbs: crumbs.to_vec(), heading: true, ..Top::default() };
     document(

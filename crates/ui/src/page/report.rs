@@ -134,7 +134,7 @@ pub fn report(cx: &Cx<'_>, view: &Report) -> Markup {
                 @for text in &view.refusals { div.said { (note(&refusal(text))) } }
                 @if !view.notes.is_empty() { p.notes { @for text in &view.notes { (text) " " } } }
                 @if !view.rows.is_empty() { (table(view)) }
-                @else if view.refusals.is_empty() { (empty(cx, &view.empty)) }
+                @else if !view.empty.text.is_empty() { (empty(cx, &view.empty)) }
             }
             (foot(cx, view))
         },
@@ -171,8 +171,8 @@ fn table(view: &Report) -> Markup {
         table.rep.few[view.columns.len() <= FEW] aria-label=(view.title) {
             thead {
                 tr {
-                    @for column in &view.columns {
-                        th.num[column.end].br[column.brackets] scope="col" {
+                    @for (at, column) in view.columns.iter().enumerate() {
+                        th.num[column.end].br[column.brackets].slim[!column.end && at != view.named] scope="col" {
                             (column.label) @if let Some(detail) = &column.detail { " " small { (detail) } }
                         }
                     }
@@ -188,7 +188,7 @@ fn table(view: &Report) -> Markup {
 fn table_row(view: &Report, place: usize, row: &ReportRow) -> Markup {
     let look = match row.look {
         ReportLook::Plain => None,
-        ReportLook::Heading => Some("head"),
+        ReportLook::Heading => Some("above"),
         ReportLook::Total => Some("total"),
     };
     html! {

@@ -152,8 +152,11 @@ pub fn fields(
             *create = None;
             if let Some(options) = few(read, target)? {
                 // Every report is of some company; there is nothing to leave out.
-                field.required = target == "platform.company" && !value.is_null();
-                field.control = Control::Choice { value: value.to_string(), options };
+                let own = (target == "platform.company" && value.is_null() && options.len() == 1)
+                    .then(|| options[0].value.clone());
+                let value = own.unwrap_or_else(|| value.to_string());
+                field.required = target == "platform.company" && !value.is_empty();
+                field.control = Control::Choice { value, options };
             }
         }
         if let Some(refusal) = refusals.iter().find(|r| r.field.as_deref() == Some(def.name)) {

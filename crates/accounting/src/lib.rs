@@ -18,6 +18,7 @@ pub mod posting;
 pub mod rate;
 pub mod reports;
 mod tax_code;
+pub mod taxing;
 
 pub use account::{Account, AccountRole, Control, Nature, Role, account};
 pub use books::{Books, CostAt, Costing, Founding, InventoryMode, State as BooksState, TaxRounding};
@@ -32,6 +33,7 @@ pub use open_item::{Allocation, OpenItem, Side};
 pub use posting::{Posting, Source};
 pub use rate::{ExchangeRate, RateKind};
 pub use tax_code::{Direction, TaxCode, TaxRate};
+pub use taxing::{Destination, Standing, TaxRule};
 
 use store::schema::{Holds::*, Table};
 use store::{Module, Registered, entity};
@@ -40,7 +42,7 @@ use store::{Module, Registered, entity};
 pub const NAME: &str = "accounting";
 
 // Entity numbers 100 to 149 are this module's.
-static ENTITIES: [Registered; 18] = [
+static ENTITIES: [Registered; 19] = [
     entity::<Account>(),
     entity::<AccountRole>(),
     entity::<Books>(),
@@ -52,6 +54,7 @@ static ENTITIES: [Registered; 18] = [
     entity::<DimensionSet>(),
     entity::<TaxRate>(),
     entity::<TaxCode>(),
+    entity::<TaxRule>(),
     entity::<ExchangeRate>(),
     entity::<JournalLine>(),
     entity::<JournalEntry>(),

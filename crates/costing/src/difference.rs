@@ -49,6 +49,7 @@ pub struct Spread {
 /// * FIFO and lot: stock bears the share of the receipt's layers that is left.
 /// * Standard: all of it is variance.
 ///
+/// A receipt whose layers were transferred is spread over each key it reached; the rest is then what all of them leave.
 /// A difference never pushes the value of stock below zero; what would is rest.
 pub fn spread(method: Method, state: &State, difference: Difference) -> Result<Spread> {
     let mut state = state.clone();

@@ -53,6 +53,26 @@ fn fifo_revalues_what_is_left_of_the_receipt() {
 }
 
 #[test]
+fn goods_found_after_an_invoice_come_in_at_its_price() {
+    for method in [Method::MovingAverage, Method::Fifo, Method::Lot] {
+        let stock = received(method, &State::default(), 1, 10, "100").state;
+        let invoiced = spread(method, &stock, difference("20", 10, 10)).unwrap().state;
+        let empty = issued(method, &invoiced, 2, 10).state;
+        assert_eq!(current_cost(method, &empty, Row(3), pieces(1)), Ok(euro("12")), "{method:?}");
+    }
+}
+
+/// A receipt corrected downwards after its goods were moved: no more is borne than there is.
+#[test]
+fn layers_never_bear_more_than_the_difference() {
+    let parts = [layer(1, 6, "60"), layer(1, 6, "60")];
+    let stock = receive_layers(Method::Fifo, &State::default(), Row(2), &parts).unwrap().state;
+    let spread = spread(Method::Fifo, &stock, difference("10", 10, 10)).unwrap();
+    assert_eq!((spread.inventory, spread.rest), (euro("10"), Money::ZERO));
+    assert_eq!(spread.state.layers, [layer(1, 6, "66"), layer(1, 6, "64")]);
+}
+
+#[test]
 fn a_lot_bears_the_share_that_is_left_of_it() {
     let stock = received(Method::Lot, &State::default(), 1, 100, "1000").state;
     let stock = issued(Method::Lot, &stock, 2, 40).state;

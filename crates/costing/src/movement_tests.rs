@@ -125,6 +125,17 @@ fn a_new_standard_cost_revalues_what_is_on_hand_once() {
     assert_eq!(revaluation.state.worth(), worth(100, "1150"));
 }
 
+/// Bought while the standard was 10, issued after it rose to 12, before anybody revalued the stock.
+#[test]
+fn at_standard_too_no_value_stays_without_goods() {
+    let risen = Method::Standard { cost: Price::parse("12").unwrap(), exponent: 2 };
+    let stock = received(EURO_AT_TEN, &State::default(), 1, 10, "100").state;
+    let most = issued(risen, &stock, 2, 8);
+    assert_eq!((most.value, most.state.worth()), (euro("96"), worth(2, "4")));
+    let last = issued(risen, &most.state, 3, 2);
+    assert_eq!((last.value, last.state.worth()), (euro("4"), Worth::default()));
+}
+
 #[test]
 fn goods_without_a_price_ask_for_a_stated_cost() {
     let receive = |cost| receive(Method::MovingAverage, &State::default(), Row(1), pieces(1), cost);

@@ -133,11 +133,9 @@ impl fmt::Display for Problem {
 
 impl std::error::Error for Problem {}
 
-/// The value of `part` out of `whole`: round(value · part ÷ quantity), half away from zero, and all of it for the whole.
+/// The value of `part` out of `whole`: round(value · part ÷ quantity), half away from zero; for the whole that is all of
+/// it. `whole` is never nothing.
 pub(crate) fn share(whole: Worth, part: Quantity) -> Result<Money> {
-    if part == whole.quantity {
-        return Ok(whole.value);
-    }
     let product = i128::from(whole.value.minor()) * i128::from(part.units());
     let minor = div_round(product, i128::from(whole.quantity.units()), Rounding::HalfAwayFromZero);
     i64::try_from(minor).map(Money::from_minor).map_err(|_| Problem::Overflow)

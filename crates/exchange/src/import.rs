@@ -26,11 +26,16 @@ use std::time::Duration;
 use store::{Set, Who};
 
 /// Most rows of one transaction.
-const MOST: usize = 500;
+const MOST: usize = 2_000;
 /// Fewest: below this the commits would cost more than the rows.
 const LEAST: usize = 32;
-/// How long a transaction may hold the set: people write in between.
+/// How long a transaction may hold the set while somebody waits for it.
 const HELD: Duration = Duration::from_millis(45);
+/// How long while nobody waits: many rows together change each page of an index once. A second program that writes to the same
+/// SQLite file is not seen waiting, so it stays short.
+const UNWATCHED: Duration = Duration::from_millis(250);
+/// After this many changed records the database looks at its tables anew, from which it chooses its plans.
+const LARGE: u64 = 10_000;
 /// How many refused rows a report carries.
 const SHOWN: usize = 50;
 /// The error that ends a rehearsal's transactions.
@@ -88,6 +93,8 @@ struct Running {
     who: Who,
     run: Option<i64>,
     size: usize,
+    /// Rows of this file that fit into one transaction.
+    most: usize,
     promised: HashSet<String>,
     report: Report,
 }
@@ -125,11 +132,19 @@ impl Import<'_> {
             run = Some(number);
         }
         let report = Report { run, ..Report::default() };
-        let mut running = Running { plan, who, run, size: 64, promised: HashSet::new(), report };
+        let mut running = Running { plan, who, run, size: 64, most: MOST, promised: HashSet::new(), report };
         let outcome = self.all(&mut rows, &mut running);
         if let Some(number) = run {
             let state = if matches!(outcome, Ok(true)) { "done" } else { "stopped" };
             self.set.write_job(&running.who, move |tx| history::end(tx, number, state))?;
+        }
+        let changed = running.report.counts.created + running.report.counts.updated;
+        // The import is done whatever becomes of this: only plans would stay those of a smaller set.
+        if run.is_some()
+            && changed >= LARGE
+            && let Err(error) = self.set.tidy()
+        {
+            tracing::warn!(%error, "bringing statistics up to date after an import");
         }
         outcome.map(|_| running.report)
     }
@@ -190,13 +205,17 @@ impl Import<'_> {
         }
         match self.attempt(running, rows.clone()) {
             Ok(outcome) => {
+                let done = outcome.done;
                 let fitting =
-                    (rows.len() as f64 * HELD.as_secs_f64() / outcome.held.as_secs_f64().max(0.000_1)) as usize;
-                running.take(&rows, outcome);
-                running.size = fitting.clamp(LEAST, (running.size * 2).clamp(LEAST, MOST));
-                Ok(())
+                    (done as f64 * UNWATCHED.as_secs_f64() / outcome.held.as_secs_f64().max(0.000_1)) as usize;
+                running.take(&rows[..done], outcome);
+                running.size = fitting.clamp(LEAST, (running.size * 2).clamp(LEAST, running.most));
+                self.batch(running, rows[done..].to_vec().into())
             }
             Err(error) if rows.len() > 1 && !matches!(error, Error::Unavailable(_)) => {
+                if error.code() == "store.too_much_at_once" {
+                    running.most = (rows.len() / 2).max(LEAST);
+                }
                 let (first, second) = rows.split_at(rows.len() / 2);
                 self.batch(running, first.to_vec().into())?;
                 self.batch(running, second.to_vec().into())

@@ -459,7 +459,7 @@ fn check_values(shape: &Shape, record: &Record, prefix: &str, refusals: &mut Ref
     for (field, value) in shape.fields.iter().zip(&record.values) {
         let name = || format!("{prefix}{}", field.name);
         if value.is_null() || value.text() == Some("") {
-            if field.required && !matches!(field.kind, Kind::Lines(_) | Kind::Number) {
+            if (field.required || field.needed) && !matches!(field.kind, Kind::Lines(_) | Kind::Number) {
                 refusals.add(Refusal::new("store.required").field(name()));
             }
             continue;

@@ -49,8 +49,12 @@ pub fn tables() -> Vec<Table> {
             .column("key", Text)
             .column("kind", Big)
             .column("record", Big)
-            .column("weight", Big)
-            .index(&["kind", "record"]),
+            .column("weight", Big),
+        // The same keys from the record's side.
+        Table::keyed("match_record", &["kind", "record"])
+            .column("kind", Big)
+            .column("record", Big)
+            .column("keys", Text),
         // Where records of other systems went: import twice is update once.
         Table::keyed("external_key", &["system", "kind", "key"])
             .column("system", Text)

@@ -111,8 +111,24 @@ fn taxes_of_one_line_are_reckoned_in_their_order() {
             assert_eq!(document.total, euro(gross), "{name}");
         }
     }
+    let base = compute(&lines(&["100"], &[tax("10"), compound("5", 1)]), Mode::Document).unwrap();
+    assert_eq!(base.groups.iter().map(|group| group.base).collect::<Vec<_>>(), ["100", "110"].map(euro));
+    // What the buyer owes was never in the seller's price, whatever the table says.
+    let told = compute(&lines(&["100"], &[Tax { included: true, ..reversed }]), Mode::Document).unwrap();
+    assert_eq!(totals(&told), ["100", "0", "100"].map(euro));
     let all_of_it = Line::of(euro("100"), vec![inside("-100")]);
     assert_eq!(compute(&[all_of_it], Mode::Document), Err(Problem::NothingLeft));
+}
+
+/// A delivery before and one after a change of the rate, on one document.
+#[test]
+fn two_rates_of_one_code_are_two_groups() {
+    let before = tax("19");
+    let after = Tax { code: before.code, ..tax("16") };
+    let document = [lines(&["100"], &[before]), lines(&["50"], &[after])].concat();
+    let document = compute(&document, Mode::Document).unwrap();
+    let groups: Vec<[Money; 2]> = document.groups.iter().map(|group| [group.base, group.tax]).collect();
+    assert_eq!(groups, [["100", "19"], ["50", "8"]].map(|group| group.map(euro)));
 }
 
 #[test]

@@ -46,6 +46,7 @@ fn table() -> Vec<Rule> {
         },
         Rule { side: Some(Side::Purchase), ship_from: Where::Abroad, ..rule(8, &[121]) },
         Rule { from: day("2026-07-01"), ..rule(9, &[22]) },
+        Rule { ship_from: Where::Abroad, ship_to: Where::Anywhere, ..rule(11, &[0]) },
         Rule { until: Some(day("2020-12-31")), item_class: Some(BOOKS), from: day("2020-06-01"), ..rule(10, &[0]) },
     ]
 }
@@ -78,6 +79,7 @@ fn the_most_specific_rule_wins() {
         ("a business in the union", ask(&home, &germany, Status::Business), 6, &[100]),
         ("where we are registered", Question { registrations: &registered, ..consumer(&germany) }, 7, &[19]),
         ("bought abroad", Question { side: Side::Purchase, ..ask(&germany, &home, Status::Business) }, 8, &[121]),
+        ("from another country", ask(&germany, &home, Status::Consumer), 11, &[0]),
         ("a new rate", Question { taxed_on: day("2026-07-01"), ..consumer(&home) }, 9, &[22]),
         (
             "a rule that ended",
@@ -125,6 +127,7 @@ fn a_valid_certificate_exempts() {
         Question { taxed_on: day("2027-01-01"), ..question },
         Question { taxed_on: day("2025-12-31"), ..question },
         Question { ship_to: &place("DE", None), ..question },
+        Question { side: Side::Purchase, ship_from: &place("DE", None), ..question },
     ];
     for late in cases {
         assert_eq!(determine(&table(), &late).unwrap().certificate, None);

@@ -3,7 +3,7 @@
 use base::{Money, Percent, Rate, Rounding};
 use proptest::prelude::*;
 
-use crate::compute_tests::{euro, lines, tax};
+use crate::compute_tests::{euro, inside, lines, tax};
 use crate::*;
 
 const HALF_AWAY: Rounding = Rounding::HalfAwayFromZero;
@@ -33,6 +33,15 @@ fn an_early_payment_discount_follows_the_law_of_the_country() {
     let document = compute(&anticipated, Mode::Category).unwrap();
     assert_eq!((document.net, document.tax), (euro("150"), euro("25.48")));
     assert_eq!((document.groups[0].base, document.groups[0].tax), (euro("98"), euro("20.58")));
+}
+
+#[test]
+fn a_price_with_tax_inside_is_anticipated_by_its_net() {
+    let order = lines(&["121"], &[inside("21")]);
+    let document = compute(&order, Mode::Document).unwrap();
+    let added = anticipated_lines(&order, &document, percent(2)).unwrap();
+    let document = compute(&[order, added].concat(), Mode::Document).unwrap();
+    assert_eq!((document.net, document.tax, document.total), (euro("100"), euro("20.58"), euro("120.58")));
 }
 
 #[test]

@@ -168,3 +168,39 @@ web-import-reverted = Taken back: { $archived } archived, { $undone } undone, { 
 web-import_expired = This file is not waiting any more. Choose it again.
 web-import_no_file = No file was sent. Choose one.
 web-import_failed = The import stopped: something went wrong on our side and was logged. Try again; what is there already is found by its key.
+web-merge = Merge
+web-merge-title = { $n ->
+    [one] Merge one record
+   *[other] Merge { $n } records
+}
+web-merge-note = The record that stays keeps its number. What refers to the others will refer to it, their numbers lead to it, and a merge can be undone for 30 days.
+web-merge-moves = These refer to the records and will refer to the one that stays: { $what }.
+web-merge-united = { $field } (all are kept)
+web-merged-n = { $n ->
+    [one] One record merged.
+   *[other] { $n } records merged.
+}
+web-alike-hidden = A record that you may not open
+web-alike-hidden-of = A record that you may not open; ask { $owner }
+web-merge_two_to_nine = Two to { $most } records can be merged at once. Choose them again.
+web-bulk-changes = Bulk changes
+web-undone-n = { $n ->
+    [0] Nothing was put back.
+    [one] One record put back.
+   *[other] { $n } records put back.
+}
+web-kept-records = Changed since, left as they are
+web-destroy = Delete for good
+web-destroy-title = Delete { $record } for good
+web-destroy-live = Only archived records can be deleted for good. Archive this one first.
+web-destroy-in-use = These refer to the record, so it stays. Change or delete them first.
+web-destroy-note = This cannot be undone: the record and its lines go, and its address will say that it is gone. The history keeps that it was here.
+web-destroyed = { $record } was deleted for good.
+web-destroy_type_the_name = The name does not match. Type “{ $name }” to delete it for good.
+web-links = Links
+web-own-field = Column
+web-own-field-adding = Being added
+web-own-field-ready = Ready
+web-lines = Lines
+web-csv-lines = CSV, a row for each line
+web-xlsx-lines = XLSX with a sheet of lines

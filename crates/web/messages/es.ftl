@@ -58,7 +58,7 @@ web-edit-many-title = Cambiar { $n } registros
 web-signed-out = Ha cerrado la sesión.
 web-sets = Juegos de cuentas
 web-tokens = Claves de API
-web-jobs = Tareas
+web-jobs = Tareas en segundo plano
 web-modules = Módulos
 web-backup = Copia de seguridad
 web-rights = Usuarios y permisos
@@ -104,7 +104,7 @@ web-token-made = Esta es la clave nueva; solo se muestra esta vez:
 web-task = Tarea
 web-call = Llamada
 web-attach = Adjuntar
-web-no-notifications = Nada nuevo. Aquí llegan menciones, tareas y trabajos terminados.
+web-no-notifications = Nada nuevo. Aquí llegan menciones, tareas y el fin de las tareas en segundo plano.
 web-cannot_listen = No se puede escuchar en { $address }: { $why }. Elija otra dirección con --listen o cierre el programa que la usa.
 web-repeat_the_name = Eliminar un juego de cuentas es definitivo. Repita su nombre: --really { $name }.
 web-translated = Traducido
@@ -144,3 +144,39 @@ web-import-reverted = Deshecha: { $archived } archivados, { $undone } restituido
 web-import_expired = Este archivo ya no espera. Elíjalo de nuevo.
 web-import_no_file = No se envió ningún archivo. Elija uno.
 web-import_failed = La importación se detuvo: algo falló por nuestra parte y quedó registrado. Inténtelo de nuevo; lo que ya existe se encuentra por su clave.
+web-merge = Fusionar
+web-merge-title = { $n ->
+    [one] Fusionar un registro
+   *[other] Fusionar { $n } registros
+}
+web-merge-note = El registro que queda conserva su número. Lo que se refiere a los demás pasará a referirse a él, sus números conducirán a él, y la fusión se puede deshacer durante 30 días.
+web-merge-moves = Se refiere a los registros y pasará a referirse al que queda: { $what }.
+web-merge-united = { $field } (se conservan todos)
+web-merged-n = { $n ->
+    [one] Un registro fusionado.
+   *[other] { $n } registros fusionados.
+}
+web-alike-hidden = Un registro que usted no puede abrir
+web-alike-hidden-of = Un registro que usted no puede abrir; pregunte a { $owner }
+web-merge_two_to_nine = Se pueden fusionar de dos a { $most } registros a la vez. Elíjalos de nuevo.
+web-bulk-changes = Cambios masivos
+web-undone-n = { $n ->
+    [0] No se devolvió nada a su estado anterior.
+    [one] Un registro devuelto a su estado anterior.
+   *[other] { $n } registros devueltos a su estado anterior.
+}
+web-kept-records = Cambiados desde entonces, quedan como están
+web-destroy = Eliminar definitivamente
+web-destroy-title = Eliminar definitivamente { $record }
+web-destroy-live = Solo se pueden eliminar definitivamente los registros archivados. Archívelo primero.
+web-destroy-in-use = Lo siguiente se refiere al registro, así que se queda. Cámbielo o elimínelo primero.
+web-destroy-note = No se puede deshacer: el registro y sus líneas desaparecen, y su dirección dirá que ya no existe. El historial conserva que estuvo aquí.
+web-destroyed = { $record } se eliminó definitivamente.
+web-destroy_type_the_name = El nombre no coincide. Escriba «{ $name }» para eliminarlo definitivamente.
+web-links = Enlaces
+web-own-field = Columna
+web-own-field-adding = Añadiéndose
+web-own-field-ready = Lista
+web-lines = Líneas
+web-csv-lines = CSV, una fila por línea
+web-xlsx-lines = XLSX con una hoja de líneas

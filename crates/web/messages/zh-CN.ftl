@@ -144,3 +144,32 @@ web-import-reverted = 已撤回：归档 { $archived } 条，还原 { $undone } 
 web-import_expired = 此文件已不再等待。请重新选择。
 web-import_no_file = 没有收到文件。请选择一个。
 web-import_failed = 导入已停止：我们这边出了问题并已记录。请重试；已有的记录会按关键字找到。
+web-merge = 合并
+web-merge-title = 合并 { $n } 条记录
+web-merge-note = 保留的记录沿用原编号。引用其他记录的内容改为引用它，其他编号会指向它；合并可在 30 天内撤销。
+web-merge-moves = 以下内容引用这些记录，合并后改为引用保留的记录：{ $what }。
+web-merge-united = { $field }（全部保留）
+web-merged-n = 已合并 { $n } 条记录。
+web-alike-hidden = 一条您无权打开的记录
+web-alike-hidden-of = 一条您无权打开的记录，可询问{ $owner }
+web-merge_two_to_nine = 一次可合并二至 { $most } 条记录。重新选择。
+web-bulk-changes = 批量更改
+web-undone-n = { $n ->
+    [0] 没有恢复任何记录。
+   *[other] 已恢复 { $n } 条记录。
+}
+web-kept-records = 之后被更改，保持原样
+web-destroy = 彻底删除
+web-destroy-title = 彻底删除“{ $record }”
+web-destroy-live = 只有已归档的记录可以彻底删除。先归档此记录。
+web-destroy-in-use = 以下内容引用此记录，因此不能删除。先更改或删除它们。
+web-destroy-note = 此操作无法撤销：记录及其明细将被删除，其地址会提示已不存在。历史中仍保留曾有此记录。
+web-destroyed = 已彻底删除“{ $record }”。
+web-destroy_type_the_name = 名称不符。输入“{ $name }”以彻底删除。
+web-links = 关联
+web-own-field = 列
+web-own-field-adding = 正在添加
+web-own-field-ready = 已就绪
+web-lines = 明细
+web-csv-lines = CSV，每条明细一行
+web-xlsx-lines = XLSX，明细另列一表

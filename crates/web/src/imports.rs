@@ -352,8 +352,11 @@ impl Wizard<'_> {
             samples,
             field: goes(head),
         });
-        let fields =
-            import::offered(self.shape, self.access).into_iter().map(|o| (o.path.clone(), self.label(&o))).collect();
+        let fields = import::offered(self.shape, self.access)
+            .into_iter()
+            .filter(|o| heads.iter().any(|h| h.contains('*')) || o.line.is_none_or(|(_, slot)| slot > 0))
+            .map(|o| (o.path.clone(), self.label(&o)))
+            .collect();
         let unique = |f: &&entity::FieldDef| {
             f.writable()
                 && (f.unique
@@ -392,6 +395,7 @@ impl Wizard<'_> {
         let label =
             model.shapes.get(offered.entity).map_or_else(|| offered.path.clone(), |s| words.field(s, offered.field));
         match (offered.line, offered.language) {
+            (Some((lines, 0)), _) => format!("{} *: {label}", words.field(self.shape, lines)),
             (Some((lines, slot)), _) => format!("{} {slot}: {label}", words.field(self.shape, lines)),
             (None, Some(language)) => format!("{label} ({language})"),
             (None, None) => label,

@@ -115,7 +115,7 @@ impl Visit<'_> {
                 let hits = search::find(read, &searched, &q, 30)?;
                 for shape in &searched {
                     let ids: Vec<i64> = hits.iter().filter(|h| h.entity == shape.name()).map(|h| h.id).take(8).collect();
-                    let titles = read.titles(shape.name(), &ids)?;
+                    let titles = read.titles_in(shape.name(), &ids, self.visitor.lang.tag())?;
                     let item = |id: &i64| {
                         let label = titles.get(id).cloned().unwrap_or_default();
                         json!({ "href": record_path(&self.base, shape, *id), "icon": shape.def.icon, "label": label, "hint": words.entity(shape) })
@@ -161,7 +161,8 @@ impl Visit<'_> {
                     href: Some(self.path(shape)),
                     spark: Vec::new(),
                 });
-                let found = list::page(read, &asked)?.records;
+                let mut found = list::page(read, &asked)?.records;
+                read.in_language(shape.name(), &mut found, &[shape.def.title], self.visitor.lang.tag())?;
                 let rows = found.iter().map(|r| {
                     let changed = r.head.changed_at.map_or(Cell::Empty, |at| Cell::Time {
                         text: self.visitor.format.relative(at, read.now()),

@@ -65,6 +65,11 @@ impl<'a> Visit<'a> {
         self.visitor.set.read(&self.visitor.who, run)
     }
 
+    /// Reads as this visitor for as long as it takes: exports.
+    pub fn read_long<T>(&self, run: impl FnOnce(&Read) -> Result<T>) -> Result<T> {
+        self.visitor.set.read_long(&self.visitor.who, run)
+    }
+
     /// Writes as this visitor.
     pub fn write<T: Send + 'static>(&self, run: impl Fn(&mut store::Tx) -> Result<T> + Send + 'static) -> Result<T> {
         self.visitor.set.write(&self.visitor.who, run)

@@ -38,6 +38,8 @@ pub struct Outcome {
     pub refused: Vec<Refused>,
     /// How long it held the set, without waiting for its turn or for the disk.
     pub held: Duration,
+    /// How many rows it came to; it stops early when it has held the set long enough and somebody waits.
+    pub done: usize,
     touched: Vec<Touched>,
 }
 
@@ -79,7 +81,11 @@ pub fn run(tx: &mut Tx, setting: Setting, rows: &[Prepared]) -> Result<Outcome> 
         outcome: Outcome::default(),
         new_keys: Vec::new(),
     };
-    for row in rows {
+    for (done, row) in rows.iter().enumerate() {
+        if done >= super::LEAST && tx.awaited() && began.elapsed() > super::HELD {
+            break;
+        }
+        batch.outcome.done = done + 1;
         match batch.row(tx, row, &mut known) {
             Ok(()) => {}
             Err(Error::Refused(refusals)) if !setting.alone => {

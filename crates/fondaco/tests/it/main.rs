@@ -4,4 +4,5 @@ mod interface;
 mod layers;
 mod messages;
 mod pages;
+mod records;
 mod schema;

@@ -173,7 +173,7 @@ fn button(cx: &Cx<'_>, id: &str, action: &Action) -> Markup {
     };
     if let Some(reason) = &action.disabled {
         return html! {
-            button class=(class) type="button" aria-disabled="true" title=(reason) aria-label=[named]
+            button class=(class) type="button" aria-disabled="true" title=(reason) data-do=[action.key] aria-label=[named]
                 aria-describedby={ (id) "-why" } { (inner) span.vh id={ (id) "-why" } { (reason) } }
         };
     }

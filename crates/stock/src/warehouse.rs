@@ -1,0 +1,208 @@
+//! Where goods are: warehouses of a company and the places in them, and the lots by which pieces are told apart.
+
+use base::{Date, Id, Refusal, Result};
+use catalog::{Item, ItemGroup};
+use entity::{Choice, Custom, Entity, Head};
+use parties::Party;
+use platform::Company;
+use store::{Business, Read, Refusals};
+
+/// A place where a company keeps goods.
+#[derive(Entity, Clone, Debug)]
+#[entity(
+    name = "stock.warehouse",
+    kind = 150,
+    icon = "warehouse",
+    title = "name",
+    code = "code",
+    search(code, name),
+    sort = "name",
+    unique(company, code),
+    kept
+)]
+pub struct Warehouse {
+    pub head: Head,
+    #[field(column, max = 20)]
+    pub code: String,
+    #[field(indexed, column, max = 80)]
+    pub name: String,
+    #[field(column)]
+    pub company: Id<Company>,
+    /// Whose address it has.
+    pub address_of: Option<Id<Party>>,
+    /// Goods here have costs of their own; otherwise the company's warehouses share one cost.
+    pub own_costs: bool,
+    pub custom: Custom,
+}
+
+impl Warehouse {
+    /// A warehouse that shares the company's costs.
+    pub fn new(company: Id<Company>, code: &str, name: &str) -> Warehouse {
+        Warehouse {
+            head: Head::default(),
+            code: code.to_owned(),
+            name: name.to_owned(),
+            company,
+            address_of: None,
+            own_costs: false,
+            custom: Custom::default(),
+        }
+    }
+}
+
+impl Business for Warehouse {
+    fn check(&self, read: &Read, refusals: &mut Refusals) -> Result<()> {
+        if self.head.saved() {
+            let before = read.get(Id::<Warehouse>::from_raw(self.head.id))?;
+            let fixed = before.company != self.company || before.own_costs != self.own_costs;
+            let used =
+                store::sql!("stock.warehouse_used", "SELECT 1 FROM stock_ledger_row WHERE warehouse = $1 LIMIT 1");
+            if fixed && read.row(used, &[self.head.id.into()])?.is_some() {
+                refusals.add(Refusal::new("stock.warehouse_in_use").field("own_costs").record(&self.name));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A zone, shelf or bin of a warehouse; the leaf is where goods lie.
+#[derive(Entity, Clone, Debug)]
+#[entity(
+    name = "stock.location",
+    kind = 151,
+    icon = "map-pin",
+    title = "code",
+    code = "code",
+    search(code, name),
+    sort = "code",
+    unique(warehouse, code)
+)]
+pub struct Location {
+    pub head: Head,
+    #[field(column)]
+    pub warehouse: Id<Warehouse>,
+    #[field(indexed, column, max = 30)]
+    pub code: String,
+    #[field(column, max = 80)]
+    pub name: Option<String>,
+    /// The zone it belongs to.
+    pub parent: Option<Id<Location>>,
+}
+
+impl Business for Location {
+    fn check(&self, read: &Read, refusals: &mut Refusals) -> Result<()> {
+        if let Some(parent) = self.parent {
+            read.hold("tree", "stock.location")?;
+            let above = read.get(parent)?;
+            refusals.ensure(above.warehouse == self.warehouse, "stock.location_of_other_warehouse", "parent");
+            let circle = self.head.saved()
+                && platform::tree::above(read, "stock_location", "parent", parent.raw())?.contains(&self.head.id);
+            refusals.ensure(!circle, "stock.location_in_a_circle", "parent");
+        }
+        Ok(())
+    }
+}
+
+/// Pieces of an item that came into being together, or a single piece with its number.
+#[derive(Entity, Clone, Debug)]
+#[entity(
+    name = "stock.lot",
+    kind = 152,
+    icon = "barcode",
+    title = "code",
+    code = "code",
+    search(code),
+    sort = "-id",
+    unique(item, code)
+)]
+pub struct Lot {
+    pub head: Head,
+    #[field(column)]
+    pub item: Id<Item>,
+    #[field(indexed, column, max = 60)]
+    pub code: String,
+    /// What the supplier calls it.
+    #[field(column, max = 60)]
+    pub supplier_code: Option<String>,
+    pub made_on: Option<Date>,
+    /// The last day on which it may be used.
+    #[field(indexed, column)]
+    pub expires_on: Option<Date>,
+    pub custom: Custom,
+}
+
+impl Business for Lot {}
+
+/// Whether goods may be used.
+#[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    /// For everything.
+    #[default]
+    #[choice(tone = "success")]
+    Unrestricted,
+    /// Being inspected; counted, not used.
+    #[choice(tone = "warn")]
+    Inspection,
+    /// Kept apart.
+    #[choice(tone = "danger")]
+    Blocked,
+}
+
+/// How the cost of an item's issues is found, where it differs from the books' own way.
+#[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Method {
+    #[default]
+    MovingAverage,
+    Fifo,
+    Standard,
+    /// Each lot keeps its own cost.
+    Lot,
+}
+
+/// Rules for an item, or for a group of items: how it is valued, and whether more may leave than is there.
+#[derive(Entity, Clone, Debug)]
+#[entity(
+    name = "stock.item_policy",
+    kind = 161,
+    plural = "item-policies",
+    icon = "sliders-horizontal",
+    title = "method",
+    sort = "id",
+    unique(company, item),
+    kept
+)]
+pub struct ItemPolicy {
+    pub head: Head,
+    #[field(column)]
+    pub company: Id<Company>,
+    #[field(column)]
+    pub item: Option<Id<Item>>,
+    #[field(column)]
+    pub item_group: Option<Id<ItemGroup>>,
+    /// Nothing is the books' way.
+    #[field(column)]
+    pub method: Option<Method>,
+    /// More may leave than is there; the next receipt settles it.
+    #[field(column)]
+    pub below_zero: bool,
+}
+
+impl Business for ItemPolicy {
+    fn check(&self, read: &Read, refusals: &mut Refusals) -> Result<()> {
+        let one = self.item.is_some() != self.item_group.is_some();
+        refusals.ensure(one, "stock.item_or_group", "item");
+        if self.head.saved() {
+            let before = read.get(Id::<ItemPolicy>::from_raw(self.head.id))?;
+            let sql = store::sql!(
+                "stock.policy_used",
+                "SELECT 1 FROM stock_valuation v LEFT JOIN catalog_item i ON i.id = v.item WHERE v.company = $1 \
+                 AND (v.item = $2 OR i.item_group = $3) LIMIT 1"
+            );
+            let params = [before.company.into(), before.item.into(), before.item_group.into()];
+            if before.method != self.method && read.row(sql, &params)?.is_some() {
+                refusals.field("stock.method_in_use", "method");
+            }
+        }
+        Ok(())
+    }
+}

@@ -459,6 +459,30 @@ CREATE TABLE "accounting_tax_rate" (
   "rate" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "accounting_tax_rate__document__position" ON "accounting_tax_rate" ("document", "position");
+CREATE TABLE "accounting_tax_rule" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "direction" TEXT NOT NULL,
+  "destination" TEXT NOT NULL,
+  "country" INTEGER REFERENCES "platform_country" ("id"),
+  "standing" TEXT,
+  "item_group" INTEGER REFERENCES "catalog_item_group" ("id"),
+  "starts_on" TEXT NOT NULL,
+  "ends_on" TEXT,
+  "tax_code" INTEGER REFERENCES "accounting_tax_code" ("id")
+) STRICT;
+CREATE INDEX "accounting_tax_rule__company__id" ON "accounting_tax_rule" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_rule__country__id__company" ON "accounting_tax_rule" ("country", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_rule__item_group__id__company" ON "accounting_tax_rule" ("item_group", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_rule__tax_code__id__company" ON "accounting_tax_rule" ("tax_code", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_rule__changed_at__id__company" ON "accounting_tax_rule" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_rule__id__company" ON "accounting_tax_rule" ("id", "company") WHERE archived_at IS NULL;
 CREATE TABLE "attachment_chunk" (
   "content" TEXT NOT NULL,
   "position" INTEGER NOT NULL,

@@ -262,3 +262,28 @@ fn a_long_job_that_is_called_off_hears_so() {
     assert_eq!(plant.job(id).state, State::Cancelled);
     assert!(plant.number("marched") < 100_000);
 }
+
+#[test]
+fn the_hundred_and_first_field_is_refused() {
+    let plant = Plant::new();
+    let add = |n: usize| {
+        plant.set.write(&we(), move |tx| {
+            let (name, label) = (format!("x_f{n}"), format!("Field {n}"));
+            tx.insert(&mut platform::CustomField::new("shop.stage", &name, &label, platform::Holds::Text))
+        })
+    };
+    (0..100).for_each(|n| {
+        add(n).unwrap();
+    });
+    assert_eq!(add(100).unwrap_err().code(), "platform.too_many_custom_fields");
+    let chinese = plant.set.write(&we(), |tx| {
+        let mut field = platform::CustomField::new("shop.stage", "", "门店规模", platform::Holds::Choice);
+        tx.insert(&mut field).map(|_| ())
+    });
+    let codes = crate::fixture::codes(chinese.unwrap_err());
+    assert!(codes.iter().any(|c| c.starts_with("platform.custom_options_missing")), "{codes:?}");
+    assert!(
+        !codes.iter().any(|c| c.starts_with("platform.custom_field_name")),
+        "a name is made of any label: {codes:?}"
+    );
+}

@@ -126,6 +126,41 @@ stock-movement-line-status = Status
 stock-movement-line-status-unrestricted = Unrestricted
 stock-movement-line-status-inspection = In inspection
 stock-movement-line-status-blocked = Blocked
+stock-ledger-row-act = What happened
+stock-ledger-row-act-moved = Moved
+stock-ledger-row-act-placed = Placed elsewhere
+stock-ledger-row-act-carried = Carried over
+stock-ledger-row-act-settled = Settled
+stock-ledger-row-act-corrected = Corrected
+stock-ledger-row-act-spread = Difference spread
+stock-ledger-row-origin = Comes from
+stock-ledger-row-cost = Cost in all
+stock-ledger-row-matched = Quantity concerned
+stock-ledger-row-counter = Against account
+
+# Value adjustment
+
+stock-value-adjustment = Stock value adjustment
+stock-value-adjustment-plural = Stock value adjustments
+stock-value-adjustment-number = Number
+stock-value-adjustment-company = Company
+stock-value-adjustment-posted_on = Caused on
+stock-value-adjustment-reason = Reason
+stock-value-adjustment-reason-backdated = Posted late
+stock-value-adjustment-cause_number = Caused by
+stock-value-adjustment-cause_kind = Kind of document
+stock-value-adjustment-cause = Document id
+stock-value-adjustment-lines = Lines
+stock-value-adjustment-value = Value
+stock-value-adjustment-currency = Currency
+stock-value-adjustment-line = Line of a value adjustment
+stock-value-adjustment-line-plural = Lines of value adjustments
+stock-value-adjustment-line-ledger_row = Row corrected
+stock-value-adjustment-line-document_number = Document
+stock-value-adjustment-line-item = Item
+stock-value-adjustment-line-posted_on = Posted on
+stock-value-adjustment-line-value = Value
+stock-value-adjustment-line-counter = Against account
 
 # Laws
 
@@ -142,7 +177,6 @@ stock-cost_not_positive = The cost of { $record } is not greater than zero. Stat
 stock-cost_not_positive_line = A unit cost is not negative. Leave it empty or enter zero or more.
 stock-cost_unknown = No cost is known for { $record }. State what one unit costs.
 stock-cost_unknown_line = Opening stock needs a unit cost. Enter one, or mark the line as free of charge.
-stock-dated_before_last = { $record } moved on { $day } already. Choose that day or a later one.
 stock-item_or_group = A policy is for one item or for one group. Choose one of the two.
 stock-location_in_a_circle = A location cannot stand under itself. Choose another zone.
 stock-location_of_other_warehouse = The zone belongs to another warehouse. Choose a zone of the same one.
@@ -157,3 +191,8 @@ stock-services_do_not_move = { $record } is a service and is not kept in stock. 
 stock-warehouse_in_use = Goods were moved in { $record } already; its company and costs stay. Make another warehouse.
 stock-warehouse_of_other_company = { $record } belongs to another company. Choose one of this company.
 stock-without_lines = There are no lines. Add at least one.
+stock-correction_in_a_circle = What { $record } changes runs in a circle of transfers. Date it later, or ask an accountant to adjust the values.
+stock-dated_too_far_back = { $record } moved on { $day } already, and the books allow { $days } days back at most. Choose a later day.
+stock-short_at_document = { $record }: { $document } needs { $wanted } and would find { $on_hand }. Take less, or choose a later day.
+stock-short_later = { $record }: { $wanted } wanted, but later issues leave { $on_hand } free on that day. Take less, or choose a later day.
+stock-too_many_to_correct = More than { $rows } movements of { $record } come after that day. Choose a later one.

@@ -126,6 +126,41 @@ stock-movement-line-status = Estado de las existencias
 stock-movement-line-status-unrestricted = Libre
 stock-movement-line-status-inspection = En inspección
 stock-movement-line-status-blocked = Bloqueado
+stock-ledger-row-act = Qué pasó
+stock-ledger-row-act-moved = Movido
+stock-ledger-row-act-placed = Cambiado de sitio
+stock-ledger-row-act-carried = Traspasado
+stock-ledger-row-act-settled = Liquidado
+stock-ledger-row-act-corrected = Corregido
+stock-ledger-row-act-spread = Diferencia repartida
+stock-ledger-row-origin = Procede de
+stock-ledger-row-cost = Coste total
+stock-ledger-row-matched = Cantidad afectada
+stock-ledger-row-counter = Contrapartida
+
+# Value adjustment
+
+stock-value-adjustment = Ajuste de valor
+stock-value-adjustment-plural = Ajustes de valor
+stock-value-adjustment-number = Número
+stock-value-adjustment-company = Empresa
+stock-value-adjustment-posted_on = Día de la causa
+stock-value-adjustment-reason = Motivo
+stock-value-adjustment-reason-backdated = Contabilizado con fecha anterior
+stock-value-adjustment-cause_number = Causado por
+stock-value-adjustment-cause_kind = Clase de documento
+stock-value-adjustment-cause = Identificador del documento
+stock-value-adjustment-lines = Líneas
+stock-value-adjustment-value = Valor
+stock-value-adjustment-currency = Moneda
+stock-value-adjustment-line = Línea de ajuste de valor
+stock-value-adjustment-line-plural = Líneas de ajustes de valor
+stock-value-adjustment-line-ledger_row = Línea corregida
+stock-value-adjustment-line-document_number = Documento
+stock-value-adjustment-line-item = Artículo
+stock-value-adjustment-line-posted_on = Fecha contable
+stock-value-adjustment-line-value = Valor
+stock-value-adjustment-line-counter = Contrapartida
 
 # Laws
 
@@ -142,7 +177,6 @@ stock-cost_not_positive = El coste de { $record } no es mayor que cero. Indique 
 stock-cost_not_positive_line = El coste unitario no es negativo. Déjelo vacío o indique cero o más.
 stock-cost_unknown = No se conoce el coste de { $record }. Indique lo que cuesta una unidad.
 stock-cost_unknown_line = Las existencias iniciales necesitan un coste unitario. Indíquelo o marque la línea como gratuita.
-stock-dated_before_last = { $record } ya se movió el { $day }. Elija ese día o uno posterior.
 stock-item_or_group = Una regla es de un artículo o de un grupo. Elija uno de los dos.
 stock-location_in_a_circle = Una ubicación no puede depender de sí misma. Elija otra zona.
 stock-location_of_other_warehouse = La zona es de otro almacén. Elija una del mismo.
@@ -157,3 +191,8 @@ stock-services_do_not_move = { $record } es un servicio y no se almacena. Quite 
 stock-warehouse_in_use = Ya se movieron artículos en { $record }; su empresa y sus costes no cambian. Cree otro almacén.
 stock-warehouse_of_other_company = { $record } es de otra empresa. Elija uno de esta.
 stock-without_lines = No hay líneas. Añada al menos una.
+stock-correction_in_a_circle = Lo que cambia { $record } da vueltas entre traspasos. Use una fecha posterior o pida a contabilidad que ajuste los valores.
+stock-dated_too_far_back = { $record } ya se movió el { $day } y la contabilidad admite como mucho { $days } días atrás. Elija un día posterior.
+stock-short_at_document = { $record }: { $document } necesita { $wanted } y encontraría { $on_hand }. Tome menos o elija un día posterior.
+stock-short_later = { $record }: se piden { $wanted }, pero las salidas posteriores dejan { $on_hand } libres ese día. Pida menos o elija un día posterior.
+stock-too_many_to_correct = Después de ese día hay más de { $rows } movimientos de { $record }. Elija uno posterior.

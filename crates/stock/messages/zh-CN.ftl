@@ -126,6 +126,41 @@ stock-movement-line-status = 库存状态
 stock-movement-line-status-unrestricted = 可用
 stock-movement-line-status-inspection = 待检
 stock-movement-line-status-blocked = 冻结
+stock-ledger-row-act = 业务
+stock-ledger-row-act-moved = 移动
+stock-ledger-row-act-placed = 移位
+stock-ledger-row-act-carried = 调入
+stock-ledger-row-act-settled = 结算
+stock-ledger-row-act-corrected = 更正
+stock-ledger-row-act-spread = 差异分摊
+stock-ledger-row-origin = 来源
+stock-ledger-row-cost = 总成本
+stock-ledger-row-matched = 涉及数量
+stock-ledger-row-counter = 对方科目
+
+# Value adjustment
+
+stock-value-adjustment = 库存调整
+stock-value-adjustment-plural = 库存调整
+stock-value-adjustment-number = 编号
+stock-value-adjustment-company = 公司
+stock-value-adjustment-posted_on = 原因日期
+stock-value-adjustment-reason = 原因
+stock-value-adjustment-reason-backdated = 补记
+stock-value-adjustment-cause_number = 起因单据
+stock-value-adjustment-cause_kind = 单据类型
+stock-value-adjustment-cause = 单据标识
+stock-value-adjustment-lines = 明细
+stock-value-adjustment-value = 金额
+stock-value-adjustment-currency = 币种
+stock-value-adjustment-line = 库存调整明细
+stock-value-adjustment-line-plural = 库存调整明细
+stock-value-adjustment-line-ledger_row = 被更正的明细
+stock-value-adjustment-line-document_number = 单据
+stock-value-adjustment-line-item = 物料
+stock-value-adjustment-line-posted_on = 记账日期
+stock-value-adjustment-line-value = 金额
+stock-value-adjustment-line-counter = 对方科目
 
 # Laws
 
@@ -142,7 +177,6 @@ stock-cost_not_positive = { $record } 的成本不大于零。请填写成本，
 stock-cost_not_positive_line = 单位成本不能为负。请留空，或填写不小于零的数。
 stock-cost_unknown = { $record } 没有已知成本。请填写单位成本。
 stock-cost_unknown_line = 期初库存需要单位成本。请填写，或将该行标记为免费。
-stock-dated_before_last = { $record } 在 { $day } 已有移动。请选择该日或之后的日期。
 stock-item_or_group = 规则只针对一个物料或一个分组。请二选一。
 stock-location_in_a_circle = 库位不能隶属于自身。请选择其他库区。
 stock-location_of_other_warehouse = 该库区属于其他仓库。请选择同一仓库的库区。
@@ -157,3 +191,8 @@ stock-services_do_not_move = { $record } 是服务，不入库。请删除该行
 stock-warehouse_in_use = { $record } 已有库存移动，公司和计价方式不能更改。请新建仓库。
 stock-warehouse_of_other_company = { $record } 属于其他公司。请选择本公司的仓库。
 stock-without_lines = 没有明细行。请至少添加一行。
+stock-correction_in_a_circle = { $record } 引起的更正在调拨之间循环。请改用较晚的日期，或请会计调整价值。
+stock-dated_too_far_back = { $record } 在 { $day } 已有移动，账务最多允许倒填 { $days } 天。请选择较晚的日期。
+stock-short_at_document = { $record }：{ $document } 需要 { $wanted }，届时仅有 { $on_hand }。请减少数量，或选择较晚的日期。
+stock-short_later = { $record }：需要 { $wanted }，但考虑之后的出库，当日只有 { $on_hand } 可用。请减少数量，或选择较晚的日期。
+stock-too_many_to_correct = { $record } 在该日之后有超过 { $rows } 笔移动。请选择较晚的日期。

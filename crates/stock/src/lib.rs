@@ -3,6 +3,7 @@
 //! [`moving::apply`] moves goods for a document of any module; it knows neither sales nor purchasing, only a [`accounting::Source`].
 
 mod correcting;
+mod difference;
 mod history;
 pub mod kept;
 mod laws;
@@ -15,6 +16,7 @@ mod state;
 mod warehouse;
 
 pub use correcting::{Reason, ValueAdjustment, ValueAdjustmentLine};
+pub use difference::{Borne, Receipt, Why, received_value, value_difference};
 pub use movement::{Movement, MovementLine, Purpose, Reversal, State as MovementState};
 pub use moving::{Document, Move, Moved, Relocation, Spot, Worth, apply, available, relocate, take_back};
 pub use reservation::{Demand, Reservation};

@@ -1,6 +1,6 @@
 //! What movements of goods say in the books: one rule for each kind of event, in both ways of booking goods.
 
-use crate::Moved;
+use crate::{Borne, Moved};
 use accounting::{InventoryMode, Role};
 use base::{Id, Money, Result};
 use platform::Company;
@@ -46,4 +46,39 @@ fn settled_role(mode: InventoryMode) -> Role {
         InventoryMode::CostOfSales => Role::CostOfGoodsSold,
         InventoryMode::NatureOfExpense => Role::StockVariation,
     }
+}
+
+/// A price difference or landed cost on goods: what stock bears to inventory, the rest to whoever bears it.
+///
+/// Cost of sales: Dr inventory, Dr price difference, variance or the accounts of the consumers; the caller credits what the invoice
+/// says. Nature of expense: Dr inventory / Cr stock variation for what stock bears; the rest is in purchases already.
+pub fn difference(
+    read: &Read,
+    company: Id<Company>,
+    borne: &[Borne],
+    mut draft: ledger::Draft,
+) -> Result<ledger::Draft> {
+    let kept = accounting::kept::books(read)?;
+    let mode = kept.books(company)?.inventory_mode;
+    let currency = kept.currency(company)?.raw();
+    for b in borne {
+        let account = |role: Role| accounting::account(read, company, role, b.item_group).map(|a| a.raw());
+        let line = |account: i64, base: Money| ledger::Line {
+            item: Some(b.item.raw()),
+            source_line: b.source_line,
+            ..ledger::Line::of(account, currency, base)
+        };
+        draft.push(line(account(Role::Inventory)?, b.inventory));
+        match mode {
+            InventoryMode::CostOfSales => {
+                for (account, amount) in &b.rest {
+                    draft.push(line(account.raw(), *amount));
+                }
+            }
+            InventoryMode::NatureOfExpense => {
+                draft.push(line(account(Role::StockVariation)?, b.inventory.checked_neg()?));
+            }
+        }
+    }
+    Ok(draft)
 }

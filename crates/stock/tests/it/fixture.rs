@@ -125,6 +125,12 @@ impl World {
         .unwrap();
     }
 
+    /// The row written last.
+    pub fn last_row(&self) -> Id<stock::LedgerRow> {
+        let id = self.read(&we(), |read| read.number("SELECT MAX(id) FROM stock_ledger_row", &[])).unwrap();
+        Id::from_raw(id)
+    }
+
     /// Every row of stock: day, quantity, value.
     pub fn rows(&self) -> Vec<String> {
         self.read(&we(), |read| {

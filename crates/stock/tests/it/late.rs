@@ -103,7 +103,7 @@ fn a_month_is_begun_from_its_snapshot() {
     assert_eq!(w.broken(), Vec::<String>::new());
     let left = 10 - 4 + 6 - 6 + 2 + 10 + 1;
     w.moved(Purpose::Scrap, "2026-02-09", left, None).unwrap();
-    assert_eq!(w.ledger()[0], "opening balances -544.00");
+    assert_eq!(w.ledger()[0], "opening balances -444.00");
     assert_eq!(w.broken(), Vec::<String>::new());
 }
 

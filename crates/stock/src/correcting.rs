@@ -268,11 +268,14 @@ fn inventory(read: &Read, row: &LedgerRow) -> Result<Id<Account>> {
 /// The account that the value of a row stands on: inventory, or goods in transit while what a transfer sent is on its way.
 fn standing_on(read: &Read, row: &LedgerRow) -> Result<Id<Account>> {
     let Some(through) = row.counter.filter(|_| row.act == Act::Carried) else { return inventory(read, row) };
-    let sums = booked(read, row)?;
-    match sums.iter().any(|(account, sum)| *account == through.raw() && !sum.is_zero()) {
-        true => Ok(through),
-        false => inventory(read, row),
-    }
+    let sql = store::sql!(
+        "stock.on_the_way",
+        "SELECT COALESCE(SUM(quantity), 0) FROM stock_ledger_row WHERE source_kind = $1 AND source = $2 AND item = $3 \
+         AND COALESCE(source_line, 0) = $4 AND status = 'in_transit'"
+    );
+    let line = row.source_line.unwrap_or(0);
+    let params = [row.source_kind.into(), row.source.into(), row.item.into(), line.into()];
+    if read.number(sql, &params)? > 0 { Ok(through) } else { inventory(read, row) }
 }
 
 /// The account that a row hit: what it knows itself, else what its document's entry says.
@@ -306,17 +309,4 @@ pub fn counter(read: &Read, row: &LedgerRow) -> Result<Id<Account>> {
         InventoryMode::NatureOfExpense => Role::StockVariation,
     };
     accounting::account(read, row.company, role, read.get(row.item)?.item_group)
-}
-
-/// What the entries of a row's document say about its line, by account.
-fn booked(read: &Read, row: &LedgerRow) -> Result<Vec<(i64, Money)>> {
-    let sql = store::sql!(
-        "stock.booked_against",
-        "SELECT l.account, SUM(l.amount_base) FROM accounting_journal_entry e JOIN accounting_journal_line l ON l.document = e.id \
-         WHERE e.source_kind = $1 AND e.source = $2 AND l.item = $3 AND COALESCE(l.source_line, 0) = $4 \
-         GROUP BY l.account ORDER BY l.account"
-    );
-    let params = [row.source_kind.into(), row.source.into(), row.item.into(), row.source_line.unwrap_or(0).into()];
-    let int = |r: &store::Row, place: usize| r.get(place).and_then(Value::int).unwrap_or(0);
-    Ok(read.query(sql, &params)?.iter().map(|r| (int(r, 0), Money::from_minor(int(r, 1)))).collect())
 }

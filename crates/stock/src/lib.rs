@@ -13,6 +13,8 @@ pub mod posting;
 pub mod reservation;
 mod row;
 mod state;
+mod status_change;
+mod transfer;
 mod warehouse;
 
 pub use correcting::{Reason, ValueAdjustment, ValueAdjustmentLine};
@@ -21,6 +23,8 @@ pub use movement::{Movement, MovementLine, Purpose, Reversal, State as MovementS
 pub use moving::{Document, Move, Moved, Relocation, Spot, Worth, apply, available, relocate, take_back};
 pub use reservation::{Demand, Reservation};
 pub use row::{Act, LedgerRow};
+pub use status_change::{State as StatusChangeState, StatusChange, StatusChangeLine};
+pub use transfer::{Arrival, State as TransferState, Transfer, TransferLine};
 pub use warehouse::{ItemPolicy, Location, Lot, Method, Status, Warehouse};
 
 use base::{Date, Result};
@@ -32,12 +36,16 @@ use store::{Module, Registered, Tx, entity};
 pub const NAME: &str = "stock";
 
 // Entity numbers 150 to 199 are this module's.
-static ENTITIES: [Registered; 10] = [
+static ENTITIES: [Registered; 14] = [
     entity::<Warehouse>(),
     entity::<Location>(),
     entity::<Lot>(),
     entity::<ItemPolicy>(),
     entity::<LedgerRow>(),
+    entity::<TransferLine>(),
+    entity::<Transfer>(),
+    entity::<StatusChangeLine>(),
+    entity::<StatusChange>(),
     entity::<ValueAdjustmentLine>(),
     entity::<ValueAdjustment>(),
     entity::<Reservation>(),

@@ -157,7 +157,10 @@ pub fn relocate(
         let how = if across { How::Carried(place) } else { How::Inside };
         legs.push(Leg { m: at(&r.to, r.quantity), how, counter });
     }
-    batch::run(tx, document, legs)
+    let moved = batch::run(tx, document, legs)?;
+    // Inside one area no entry asks whether the day is open.
+    accounting::open_period(tx, document.company, accounting::Part::Inventory, document.posted_on, false)?;
+    Ok(moved)
 }
 
 /// How a movement changes what goods are worth.

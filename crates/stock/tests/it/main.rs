@@ -5,3 +5,4 @@ mod fixture;
 mod late;
 mod messages;
 mod movements;
+mod transfers;

@@ -503,3 +503,29 @@ accounting-reversed_before = An entry is reversed after the day it is posted. Ch
 accounting-already_reversed = This entry was reversed already by { $record }. Make a new entry if something remains to be corrected.
 accounting-item_partly_settled = { $record } is settled in part or in full already. Take back what settled it first.
 accounting-more_than_open = That is more than is open on { $record }. Enter at most what is left.
+
+# Tax rule
+
+accounting-tax-rule = Tax rule
+accounting-tax-rule-plural = Tax rules
+accounting-tax-rule-company = Company
+accounting-tax-rule-direction = For
+accounting-tax-rule-direction-sale = Sale
+accounting-tax-rule-direction-purchase = Purchase
+accounting-tax-rule-destination = Destination
+accounting-tax-rule-destination-anywhere = Anywhere
+accounting-tax-rule-destination-domestic = Domestic
+accounting-tax-rule-destination-abroad = Abroad
+accounting-tax-rule-country = Country
+accounting-tax-rule-standing = Other side
+accounting-tax-rule-standing-business = Business
+accounting-tax-rule-standing-consumer = Consumer
+accounting-tax-rule-item_group = Item group
+accounting-tax-rule-starts_on = Valid from
+accounting-tax-rule-ends_on = Valid until
+accounting-tax-rule-tax_code = Tax code
+
+accounting-tax_code_of_company = The tax code belongs to another company. Choose one of this company.
+accounting-tax_code_direction = The tax code is for the other direction. Choose one for sales or for purchases, as the rule says.
+accounting-tax_rules_tie = Two tax rules fit { $record } equally well and name different codes. Make one of them more specific.
+accounting-no_tax_rate = Tax code { $record } has no rate on { $day }. Add the rate that holds then.

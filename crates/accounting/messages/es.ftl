@@ -503,3 +503,29 @@ accounting-reversed_before = Un asiento se anula después del día en que se con
 accounting-already_reversed = El asiento { $record } ya anuló este. Cree uno nuevo si queda algo por corregir.
 accounting-item_partly_settled = { $record } ya está saldada en parte o del todo. Anule antes lo que la saldó.
 accounting-more_than_open = Es más de lo que queda pendiente en { $record }. Indique como mucho lo que queda.
+
+# Tax rule
+
+accounting-tax-rule = Regla de impuestos
+accounting-tax-rule-plural = Reglas de impuestos
+accounting-tax-rule-company = Empresa
+accounting-tax-rule-direction = Para
+accounting-tax-rule-direction-sale = Venta
+accounting-tax-rule-direction-purchase = Compra
+accounting-tax-rule-destination = Destino
+accounting-tax-rule-destination-anywhere = Cualquier lugar
+accounting-tax-rule-destination-domestic = Nacional
+accounting-tax-rule-destination-abroad = Extranjero
+accounting-tax-rule-country = País
+accounting-tax-rule-standing = Contraparte
+accounting-tax-rule-standing-business = Empresa
+accounting-tax-rule-standing-consumer = Consumidor
+accounting-tax-rule-item_group = Grupo de artículos
+accounting-tax-rule-starts_on = Válida desde
+accounting-tax-rule-ends_on = Válida hasta
+accounting-tax-rule-tax_code = Código de impuesto
+
+accounting-tax_code_of_company = El código de impuesto pertenece a otra empresa. Elija uno de esta empresa.
+accounting-tax_code_direction = El código de impuesto es de la otra dirección. Elija uno de ventas o de compras, según la regla.
+accounting-tax_rules_tie = Dos reglas de impuestos sirven igual de bien para { $record } y nombran códigos distintos. Haga más específica una de ellas.
+accounting-no_tax_rate = El código de impuesto { $record } no tiene tipo el { $day }. Añada el tipo vigente ese día.

@@ -503,3 +503,29 @@ accounting-reversed_before = 冲销日期必须晚于记账日期。请选择更
 accounting-already_reversed = 该凭证已由 { $record } 冲销。如仍需更正，请新建凭证。
 accounting-item_partly_settled = { $record } 已部分或全部核销。请先撤销核销。
 accounting-more_than_open = 金额超过 { $record } 的未清金额。请勿超过剩余金额。
+
+# Tax rule
+
+accounting-tax-rule = 税则
+accounting-tax-rule-plural = 税则
+accounting-tax-rule-company = 公司
+accounting-tax-rule-direction = 方向
+accounting-tax-rule-direction-sale = 销售
+accounting-tax-rule-direction-purchase = 采购
+accounting-tax-rule-destination = 目的地
+accounting-tax-rule-destination-anywhere = 任何地方
+accounting-tax-rule-destination-domestic = 国内
+accounting-tax-rule-destination-abroad = 国外
+accounting-tax-rule-country = 国家/地区
+accounting-tax-rule-standing = 对方
+accounting-tax-rule-standing-business = 企业
+accounting-tax-rule-standing-consumer = 消费者
+accounting-tax-rule-item_group = 物料组
+accounting-tax-rule-starts_on = 生效日
+accounting-tax-rule-ends_on = 失效日
+accounting-tax-rule-tax_code = 税码
+
+accounting-tax_code_of_company = 该税码属于另一家公司。请选择本公司的税码。
+accounting-tax_code_direction = 该税码的方向不符。请按税则选择销售或采购税码。
+accounting-tax_rules_tie = 有两条税则同样适用于 { $record }，但税码不同。请让其中一条更具体。
+accounting-no_tax_rate = 税码 { $record } 在 { $day } 没有税率。请添加当日有效的税率。

@@ -1,6 +1,6 @@
 //! What every posting reads and people seldom change, kept in memory while the set's revision stands: accounts, roles, books.
 
-use crate::{Account, AccountRole, Books, Control, Role};
+use crate::{Account, AccountRole, Books, Control, Role, TaxCode, TaxRule};
 use base::{Error, Id, Result};
 use catalog::ItemGroup;
 use platform::{Company, Currency};
@@ -17,6 +17,8 @@ pub struct Kept {
     books: HashMap<i64, Books>,
     companies: HashMap<i64, Company>,
     exponents: HashMap<i64, u8>,
+    tax_codes: HashMap<i64, TaxCode>,
+    tax_rules: Vec<TaxRule>,
 }
 
 /// The kept charts; read once for each revision of the set.
@@ -28,7 +30,15 @@ pub fn books(read: &Read) -> Result<Arc<Kept>> {
         let books: Vec<Books> = read.select("archived_at IS NULL", &[])?;
         let companies: Vec<Company> = read.select("1 = 1", &[])?;
         let currencies: Vec<Currency> = read.select("1 = 1", &[])?;
+        let codes: Vec<i64> = read
+            .query("SELECT id FROM accounting_tax_code ORDER BY id", &[])?
+            .iter()
+            .filter_map(|r| r.first().and_then(entity::Value::int))
+            .collect();
+        let codes = store::typed::<TaxCode>(&read.find_many("accounting.tax_code", &codes, true)?)?;
         Ok(Kept {
+            tax_codes: codes.into_iter().map(|c| (c.head.id, c)).collect(),
+            tax_rules: read.select("archived_at IS NULL ORDER BY id", &[])?,
             accounts: accounts.into_iter().map(|a| (a.head.id, a)).collect(),
             roles: roles
                 .into_iter()
@@ -79,6 +89,27 @@ impl Kept {
             .collect();
         ids.sort_unstable();
         ids
+    }
+
+    /// A group of items and the groups above it.
+    pub fn groups_above(&self, group: Option<Id<ItemGroup>>) -> Vec<i64> {
+        let mut all = Vec::new();
+        let mut at = group.map(|g| g.raw());
+        while let Some(group) = at.filter(|_| all.len() < 32) {
+            all.push(group);
+            at = self.groups.get(&group).copied().flatten();
+        }
+        all
+    }
+
+    /// A tax code with its rates.
+    pub fn tax_code(&self, id: Id<TaxCode>) -> Result<&TaxCode> {
+        self.tax_codes.get(&id.raw()).ok_or_else(|| Error::not_found("accounting.tax_code", id.raw()))
+    }
+
+    /// The tax table of a company.
+    pub fn tax_rules(&self, company: Id<Company>) -> impl Iterator<Item = &TaxRule> {
+        self.tax_rules.iter().filter(move |r| r.company == company)
     }
 
     /// How a company keeps its books.

@@ -22,6 +22,7 @@ pub mod posting;
 pub mod rate;
 pub mod reports;
 mod tax_code;
+pub mod taxing;
 pub mod terms;
 
 pub use account::{Account, AccountRole, Control, Nature, Role, account};
@@ -40,6 +41,7 @@ pub use payment::{Allocate, Flow, Means, Payment, PaymentLine};
 pub use posting::{Posting, Source};
 pub use rate::{ExchangeRate, RateKind};
 pub use tax_code::{Direction, TaxCode, TaxRate};
+pub use taxing::{Destination, Standing, TaxRule};
 pub use terms::{DiscountOffer, DiscountTax, PaymentTerm, TermInstalment, TermOffer};
 
 use store::schema::{Holds::*, Table};
@@ -49,7 +51,7 @@ use store::{Module, Registered, entity};
 pub const NAME: &str = "accounting";
 
 // Entity numbers 100 to 149 are this module's.
-static ENTITIES: [Registered; 28] = [
+static ENTITIES: [Registered; 29] = [
     entity::<Account>(),
     entity::<AccountRole>(),
     entity::<Books>(),
@@ -61,6 +63,7 @@ static ENTITIES: [Registered; 28] = [
     entity::<DimensionSet>(),
     entity::<TaxRate>(),
     entity::<TaxCode>(),
+    entity::<TaxRule>(),
     entity::<ExchangeRate>(),
     entity::<JournalLine>(),
     entity::<JournalEntry>(),

@@ -96,7 +96,7 @@ impl Draft {
         Draft::default()
     }
 
-    /// Adds a line as it is; one without any amount says nothing and is left out.
+    /// Adds a line as it is; one without any amount, also of a taxed base, says nothing and is left out.
     pub fn line(mut self, line: Line) -> Draft {
         self.push(line);
         self
@@ -104,7 +104,7 @@ impl Draft {
 
     /// The same, in place.
     pub fn push(&mut self, line: Line) {
-        if !(line.base.is_zero() && line.amount.is_zero()) {
+        if !(line.base.is_zero() && line.amount.is_zero() && line.tax_base.is_none_or(Money::is_zero)) {
             self.lines.push(line);
         }
     }

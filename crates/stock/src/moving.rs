@@ -207,6 +207,31 @@ pub fn apply(tx: &mut Tx, document: &Document, moves: &[Move]) -> Result<Vec<Mov
         .collect())
 }
 
+/// Takes back what a document moved: what came leaves at what it cost then as far as it is there, what left comes back at its cost.
+pub fn take_back(tx: &mut Tx, document: &Document) -> Result<Vec<Moved>> {
+    let rows: Vec<LedgerRow> = tx.select(
+        "source_kind = $1 AND source = $2 AND reverses IS NULL ORDER BY id DESC",
+        &[document.source.kind.into(), document.source.record.into()],
+    )?;
+    let mut moves = Vec::with_capacity(rows.len());
+    for row in rows.iter().filter(|r| !r.quantity.is_zero()) {
+        let id = Id::from_raw(row.head.id);
+        let back = row.value.checked_neg()?;
+        let came = row.quantity.is_positive();
+        moves.push(Move {
+            location: row.location,
+            lot: row.lot,
+            status: row.status,
+            worth: if back.is_zero() { Worth::Free } else { Worth::Of(back.checked_abs()?) },
+            original: came.then_some(id),
+            source_line: row.source_line,
+            reverses: Some(id),
+            ..Move::receipt(row.item, row.warehouse, row.quantity.checked_neg()?, Money::ZERO)
+        });
+    }
+    apply(tx, document, &moves)
+}
+
 struct Outcome {
     state: costing::State,
     value: Money,
@@ -226,7 +251,8 @@ fn value(method: costing::Method, state: &costing::State, row: Row, m: &Move, be
             },
         };
         let receipt = costing::receive(method, state, row, m.quantity, cost)?;
-        let differences = receipt.settled.iter().map(costing::Settled::difference).collect::<costing::Result<Vec<_>>>()?;
+        let differences =
+            receipt.settled.iter().map(costing::Settled::difference).collect::<costing::Result<Vec<_>>>()?;
         let settled = Money::sum(differences)?;
         return Ok(Outcome {
             state: receipt.state,

@@ -25,6 +25,11 @@ impl Tx<'_> {
         Ok(next(&rows, count) - count as i64)
     }
 
+    /// The next working number of a series that a document names itself; gaps are allowed.
+    pub fn draw(&mut self, series: &str) -> Result<i64> {
+        self.draw_working(series, 1)
+    }
+
     /// Takes the next numbers of a legal series, without gaps, and returns the first. The series stays locked until the end, so
     /// this is the last lock of a posting; the moment of the transaction is read again after it, so that numbers and moments
     /// stand in the same order.

@@ -4,3 +4,4 @@ mod books;
 mod fixture;
 mod messages;
 mod reports;
+mod taxes;

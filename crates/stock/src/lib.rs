@@ -1,0 +1,92 @@
+//! Stock: where goods are, what they are worth, and every movement of them, booked in the same step.
+//!
+//! [`moving::apply`] moves goods for a document of any module; it knows neither sales nor purchasing, only a [`accounting::Source`].
+
+pub mod kept;
+mod laws;
+mod movement;
+pub mod moving;
+pub mod posting;
+pub mod reservation;
+mod row;
+mod state;
+mod warehouse;
+
+pub use movement::{Movement, MovementLine, Purpose, Reversal, State as MovementState};
+pub use moving::{Document, Move, Moved, Worth, apply, available, take_back};
+pub use reservation::{Demand, Reservation};
+pub use row::LedgerRow;
+pub use warehouse::{ItemPolicy, Location, Lot, Method, Status, Warehouse};
+
+use store::schema::{Holds::*, Table};
+use store::{Module, Registered, entity};
+
+/// The module's name.
+pub const NAME: &str = "stock";
+
+// Entity numbers 150 to 199 are this module's.
+static ENTITIES: [Registered; 8] = [
+    entity::<Warehouse>(),
+    entity::<Location>(),
+    entity::<Lot>(),
+    entity::<ItemPolicy>(),
+    entity::<LedgerRow>(),
+    entity::<Reservation>(),
+    entity::<MovementLine>(),
+    entity::<Movement>(),
+];
+
+/// The module's entities, messages and tables.
+pub static MODULE: Module = Module {
+    name: NAME,
+    entities: &ENTITIES,
+    messages: &[
+        ("en", include_str!("../messages/en.ftl")),
+        ("zh-CN", include_str!("../messages/zh-CN.ftl")),
+        ("es", include_str!("../messages/es.ftl")),
+    ],
+    needs: &[accounting::NAME],
+    tables,
+    reports: &[],
+    laws: laws::LAWS,
+};
+
+fn tables() -> Vec<Table> {
+    vec![
+        // What an item of a company is worth, in one area and of one lot where those have costs of their own.
+        Table::keyed("stock_valuation", &["company", "item", "area", "lot"])
+            .column("company", Big)
+            .column("item", Big)
+            .column("area", Big)
+            .column("lot", Big)
+            .column("quantity", Big)
+            .column("value", Big)
+            .column("layers", Text)
+            .column("unsettled", Text)
+            .maybe("last_quantity", Big)
+            .maybe("last_value", Big)
+            .maybe("last_on", Text)
+            .index(&["item"]),
+        // How much lies in a place.
+        Table::keyed("stock_balance", &["item", "warehouse", "location", "lot", "status"])
+            .column("item", Big)
+            .column("warehouse", Big)
+            .column("location", Big)
+            .column("lot", Big)
+            .column("status", Text)
+            .column("on_hand", Big),
+        // What is free to use in a warehouse, and what of it is promised.
+        Table::keyed("stock_position", &["item", "warehouse"])
+            .column("item", Big)
+            .column("warehouse", Big)
+            .column("on_hand", Big)
+            .column("reserved", Big),
+        // Which receipts an issue took from.
+        Table::keyed("stock_consumption", &["issue", "receipt"])
+            .column("issue", Big)
+            .column("receipt", Big)
+            .column("quantity", Big)
+            .column("value", Big)
+            .index(&["receipt"]),
+    ]
+}

@@ -1,0 +1,208 @@
+//! Reservations: stock promised to a demand, in the order of priority, wanted day and confirmation.
+
+use crate::{Warehouse, state};
+use accounting::Source;
+use base::{Date, Id, Quantity, Result};
+use catalog::Item;
+use entity::{Entity, Head, Value};
+use platform::Company;
+use std::collections::BTreeMap;
+use store::{Business, Rank, Tx};
+
+/// Stock promised to a line of a document.
+#[derive(Entity, Clone, Debug)]
+#[entity(
+    name = "stock.reservation",
+    kind = 156,
+    icon = "bookmark",
+    title = "number",
+    search(number),
+    sort = "wanted_on",
+    large,
+    index(source_kind, source),
+    index(item, warehouse)
+)]
+pub struct Reservation {
+    pub head: Head,
+    /// The number of the document.
+    #[field(read_only, column, max = 60)]
+    pub number: String,
+    #[field(read_only)]
+    pub company: Id<Company>,
+    #[field(read_only, column)]
+    pub item: Id<Item>,
+    #[field(read_only, column)]
+    pub warehouse: Id<Warehouse>,
+    /// What the document still wants, in base units.
+    #[field(read_only, column, volatile)]
+    pub wanted: Quantity,
+    /// What is held for it now.
+    #[field(read_only, column, volatile)]
+    pub quantity: Quantity,
+    #[field(read_only, indexed, column)]
+    pub wanted_on: Date,
+    /// The lower, the earlier it is served.
+    #[field(read_only, column)]
+    pub priority: i64,
+    #[field(read_only)]
+    pub source_kind: i64,
+    #[field(read_only)]
+    pub source: i64,
+    #[field(read_only)]
+    pub source_line: i64,
+    /// True once nothing is wanted any more.
+    #[field(read_only, volatile)]
+    pub done: bool,
+}
+
+impl Business for Reservation {}
+
+/// What a line of a document wants.
+#[derive(Clone, Debug)]
+pub struct Demand {
+    pub item: Id<Item>,
+    pub warehouse: Id<Warehouse>,
+    /// In base units.
+    pub quantity: Quantity,
+    pub wanted_on: Date,
+    pub priority: i64,
+    pub source_line: i64,
+}
+
+/// Holds what is free for the lines of a document, as much of each as there is; answers what was held line by line. What is
+/// missing stays wanted, and [`refill`] gives it what comes later.
+pub fn reserve(
+    tx: &mut Tx,
+    company: Id<Company>,
+    number: &str,
+    source: Source,
+    demands: &[Demand],
+) -> Result<Vec<Quantity>> {
+    tx.rank(Rank::Stock);
+    let mut free = positions(tx, demands.iter().map(|d| (d.item.raw(), d.warehouse.raw())))?;
+    let mut rows = Vec::with_capacity(demands.len());
+    let mut changes: BTreeMap<(i64, i64), (i64, i64)> = BTreeMap::new();
+    let mut held = Vec::with_capacity(demands.len());
+    for demand in demands {
+        let key = (demand.item.raw(), demand.warehouse.raw());
+        let left = free.entry(key).or_insert(0);
+        let take = demand.quantity.units().min((*left).max(0));
+        *left -= take;
+        changes.entry(key).or_default().1 += take;
+        held.push(Quantity::from_units(take));
+        rows.push(Reservation {
+            head: Head::default(),
+            number: number.to_owned(),
+            company,
+            item: demand.item,
+            warehouse: demand.warehouse,
+            wanted: demand.quantity,
+            quantity: Quantity::from_units(take),
+            wanted_on: demand.wanted_on,
+            priority: demand.priority,
+            source_kind: source.kind,
+            source: source.record,
+            source_line: demand.source_line,
+            done: false,
+        });
+    }
+    tx.insert_many(&mut rows)?;
+    changes.retain(|_, change| change.1 != 0);
+    state::add_positions(tx, &changes)?;
+    Ok(held)
+}
+
+/// What is free in warehouses, held until the transaction ends.
+fn positions(tx: &mut Tx, keys: impl Iterator<Item = (i64, i64)>) -> Result<BTreeMap<(i64, i64), i64>> {
+    let keys: std::collections::BTreeSet<(i64, i64)> = keys.collect();
+    if keys.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let mut params: Vec<Value> = Vec::new();
+    let mut rows = Vec::new();
+    for (item, warehouse) in &keys {
+        rows.push(format!("(${}, ${}, 0, 0)", params.len() + 1, params.len() + 2));
+        params.extend([Value::Int(*item), Value::Int(*warehouse)]);
+    }
+    let sql = format!(
+        "INSERT INTO stock_position (item, warehouse, on_hand, reserved) VALUES {} ON CONFLICT (item, warehouse) \
+         DO UPDATE SET reserved = stock_position.reserved RETURNING item, warehouse, on_hand - reserved",
+        rows.join(", ")
+    );
+    let int = |row: &store::Row, place: usize| row.get(place).and_then(Value::int).unwrap_or(0);
+    Ok(tx.returning(&sql, &params)?.iter().map(|r| ((int(r, 0), int(r, 1)), int(r, 2))).collect())
+}
+
+/// What lines of a document hold now, by line.
+pub fn held(read: &store::Read, source: Source) -> Result<BTreeMap<i64, Quantity>> {
+    let sql = store::sql!(
+        "stock.held",
+        "SELECT source_line, quantity FROM stock_reservation WHERE source_kind = $1 AND source = $2 AND done = 0"
+    );
+    let int = |row: &store::Row, place: usize| row.get(place).and_then(Value::int).unwrap_or(0);
+    let rows = read.query(sql, &[source.kind.into(), source.record.into()])?;
+    Ok(rows.iter().map(|r| (int(r, 0), Quantity::from_units(int(r, 1)))).collect())
+}
+
+/// Lets go of what lines of a document hold and want: `quantities` by line, or everything. Called before the goods leave, so that
+/// what leaves was free.
+pub fn release(tx: &mut Tx, source: Source, quantities: Option<&BTreeMap<i64, Quantity>>) -> Result<()> {
+    tx.rank(Rank::Stock);
+    let sql = store::sql!(
+        "stock.reservations_of",
+        "SELECT id, item, warehouse, wanted, quantity, source_line FROM stock_reservation \
+         WHERE source_kind = $1 AND source = $2 AND done = 0 ORDER BY id FOR UPDATE"
+    );
+    let int = |row: &store::Row, place: usize| row.get(place).and_then(Value::int).unwrap_or(0);
+    let rows = tx.query(sql, &[source.kind.into(), source.record.into()])?;
+    let mut changes: BTreeMap<(i64, i64), (i64, i64)> = BTreeMap::new();
+    for row in &rows {
+        let (wanted, held) = (int(row, 3), int(row, 4));
+        let gone = match quantities {
+            Some(lines) => lines.get(&int(row, 5)).map_or(0, |q| q.units().min(wanted)),
+            None => wanted,
+        };
+        if gone == 0 {
+            continue;
+        }
+        let freed = gone.min(held);
+        changes.entry((int(row, 1), int(row, 2))).or_default().1 -= freed;
+        let update = store::sql!(
+            "stock.reservation_less",
+            "UPDATE stock_reservation SET wanted = wanted - $1, quantity = quantity - $2, \
+             done = CASE WHEN wanted = $1 THEN 1 ELSE 0 END WHERE id = $3"
+        );
+        tx.execute(update, &[gone.into(), freed.into(), int(row, 0).into()])?;
+    }
+    changes.retain(|_, change| change.1 != 0);
+    state::add_positions(tx, &changes)
+}
+
+/// Gives what came in to the demands that wait for it: by priority, wanted day and age.
+pub fn refill(tx: &mut Tx, items: &[(Id<Item>, Id<Warehouse>)]) -> Result<()> {
+    let mut free = positions(tx, items.iter().map(|(i, w)| (i.raw(), w.raw())))?;
+    let mut changes: BTreeMap<(i64, i64), (i64, i64)> = BTreeMap::new();
+    let ids: Vec<i64> = items.iter().map(|(i, _)| i.raw()).collect();
+    let sql = store::sql!(
+        "stock.reservations_waiting",
+        "SELECT id, item, warehouse, wanted - quantity FROM stock_reservation WHERE item IN LIST($1) AND quantity < wanted \
+         AND done = 0 ORDER BY priority, wanted_on, id LIMIT 1000"
+    );
+    let int = |row: &store::Row, place: usize| row.get(place).and_then(Value::int).unwrap_or(0);
+    for row in tx.query(sql, &[store::id_list(&ids)])? {
+        let key = (int(&row, 1), int(&row, 2));
+        let Some(left) = free.get_mut(&key) else { continue };
+        let take = int(&row, 3).min((*left).max(0));
+        if take == 0 {
+            continue;
+        }
+        *left -= take;
+        changes.entry(key).or_default().1 += take;
+        let update = store::sql!(
+            "stock.reservation_more",
+            "UPDATE stock_reservation SET quantity = quantity + $1 WHERE id = $2 AND quantity + $1 <= wanted"
+        );
+        tx.execute(update, &[take.into(), int(&row, 0).into()])?;
+    }
+    state::add_positions(tx, &changes)
+}

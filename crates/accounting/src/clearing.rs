@@ -123,7 +123,8 @@ impl Clearing {
         exchange_difference(tx, self.company, gap.checked_neg()?, &mut draft)?;
         let part = if sides.contains(&Side::Receivable) { Part::Receivables } else { Part::Payables };
         let source = Source::of::<Clearing>(self.head.id);
-        let posting = Posting::new(self.company, Journal::General, part, self.posted_on, Numbering::Legal("CL"), source);
+        let posting =
+            Posting::new(self.company, Journal::General, part, self.posted_on, Numbering::Legal("CL"), source);
         let posted = posting::post(tx, &posting.text(self.text.as_deref().unwrap_or_default()), draft)?;
         self.number = Some(posted.number);
         self.entry = Some(posted.entry);
@@ -206,7 +207,11 @@ impl Business for Clearing {
             };
             let ours = (item.company, item.party, Some(item.currency)) == (self.company, self.party, self.currency);
             refusals.ensure(ours, "accounting.item_of_other_party", &field("item"));
-            refusals.ensure(!lines[..place].iter().any(|l| l.item == line.item), "accounting.item_twice", &field("item"));
+            refusals.ensure(
+                !lines[..place].iter().any(|l| l.item == line.item),
+                "accounting.item_twice",
+                &field("item"),
+            );
             let fits = line.amount.signum() == item.open.signum()
                 && line.amount.checked_abs()? <= item.open.checked_abs()?
                 && !line.amount.is_zero();

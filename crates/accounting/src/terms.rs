@@ -255,7 +255,11 @@ impl Due {
 }
 
 /// The best offer on each of these items that still stands on a day, by item.
-pub(crate) fn offers_on(read: &Read, items: &[i64], on: Date) -> Result<std::collections::BTreeMap<i64, DiscountOffer>> {
+pub(crate) fn offers_on(
+    read: &Read,
+    items: &[i64],
+    on: Date,
+) -> Result<std::collections::BTreeMap<i64, DiscountOffer>> {
     let mut best = std::collections::BTreeMap::new();
     if items.is_empty() {
         return Ok(best);
@@ -305,7 +309,11 @@ impl Business for PaymentTerm {
             refusals.ensure(!both, "accounting.percent_or_amount", &field("amount"));
             let whole = line.percent.is_none_or(|p| !p.is_negative() && p <= Percent::HUNDRED);
             refusals.ensure(whole, "accounting.percent_range", &field("percent"));
-            refusals.ensure(line.day_of_month.is_none_or(|d| (1..=31).contains(&d)), "accounting.day_of_month", &field("day_of_month"));
+            refusals.ensure(
+                line.day_of_month.is_none_or(|d| (1..=31).contains(&d)),
+                "accounting.day_of_month",
+                &field("day_of_month"),
+            );
             refusals.ensure((0..=120).contains(&line.months), "accounting.due_too_late", &field("months"));
             refusals.ensure((0..=3_650).contains(&line.days), "accounting.due_too_late", &field("days"));
             share = share.checked_add(line.percent.unwrap_or(Percent::ZERO))?;
@@ -323,7 +331,11 @@ impl Business for PaymentTerm {
         for (place, offer) in loaded(&self.offers).iter().enumerate() {
             let within = offer.percent.is_positive() && offer.percent < Percent::HUNDRED;
             refusals.ensure(within, "accounting.percent_range", &format!("offers.{place}.percent"));
-            refusals.ensure((0..=3_650).contains(&offer.days), "accounting.due_too_late", &format!("offers.{place}.days"));
+            refusals.ensure(
+                (0..=3_650).contains(&offer.days),
+                "accounting.due_too_late",
+                &format!("offers.{place}.days"),
+            );
         }
         Ok(())
     }

@@ -3,5 +3,6 @@
 mod books;
 mod fixture;
 mod messages;
+mod payments;
 mod reports;
 mod taxes;

@@ -1,5 +1,6 @@
 //! The promises of the books, each on whichever engine the run is for.
 
+mod banks;
 mod books;
 mod fixture;
 mod messages;

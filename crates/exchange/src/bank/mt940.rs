@@ -105,7 +105,8 @@ fn day(text: &str) -> Option<Date> {
 }
 
 fn balance(value: &str) -> Option<Balance> {
-    let value = tidy(value).replace(' ', "");
+    // The envelope of the next message may follow the last field.
+    let value = value.lines().next().unwrap_or_default().replace(' ', "");
     let credit = value.starts_with('C');
     let rest = value.strip_prefix(['C', 'D'])?;
     let on = day(rest);

@@ -668,3 +668,190 @@ accounting-tax_due = Tax due
 accounting-in_currency = Amounts in { $currency }.
 accounting-which_account = Choose the account whose lines you want to read.
 accounting-no_books_at_all = There are no open books that you may read. Open the books of a company first, or ask for the right.
+
+# Bank account
+
+accounting-bank-account = Bank account
+accounting-bank-account-account = Account in the ledger
+accounting-bank-account-bic = BIC
+accounting-bank-account-clearing = Payments in transit
+accounting-bank-account-company = Company
+accounting-bank-account-currency = Currency
+accounting-bank-account-iban = IBAN
+accounting-bank-account-name = Name
+accounting-bank-account-number = Number in the bank's files
+accounting-bank-account-plural = Bank accounts
+
+# Clearing
+
+accounting-clearing = Clearing
+accounting-clearing-cleared = Cleared
+accounting-clearing-company = Company
+accounting-clearing-currency = Currency
+accounting-clearing-entry = Journal entry
+accounting-clearing-lines = Lines
+accounting-clearing-number = Number
+accounting-clearing-op-post = Post
+accounting-clearing-op-reverse = Reverse
+accounting-clearing-op-reverse-posted_on = Posted on
+accounting-clearing-op-reverse-reason = Reason
+accounting-clearing-party = Party
+accounting-clearing-plural = Clearings
+accounting-clearing-posted_on = Posted on
+accounting-clearing-reversed_because = Reversed because
+accounting-clearing-state = Status
+accounting-clearing-state-draft = Draft
+accounting-clearing-state-posted = Posted
+accounting-clearing-state-reversed = Reversed
+accounting-clearing-text = Text
+accounting-clearing-view-drafts = Drafts
+
+# Line of a clearing
+
+accounting-clearing-line = Line of a clearing
+accounting-clearing-line-amount = Amount
+accounting-clearing-line-item = Open item
+accounting-clearing-line-plural = Lines of a clearing
+
+# Discount offered
+
+accounting-discount-offer = Discount offered
+accounting-discount-offer-amount = Amount
+accounting-discount-offer-currency = Currency
+accounting-discount-offer-item = Open item
+accounting-discount-offer-plural = Discounts offered
+accounting-discount-offer-reduces_tax = Tax falls with it
+accounting-discount-offer-until = Until
+
+# Account of a party
+
+accounting-party-account = Account of a party
+accounting-party-account-bic = BIC
+accounting-party-account-currency = Currency
+accounting-party-account-holder = Holder
+accounting-party-account-number = IBAN or number
+accounting-party-account-party = Party
+accounting-party-account-plural = Accounts of parties
+accounting-party-account-preferred = Preferred
+
+# Payment
+
+accounting-payment = Payment
+accounting-payment-allocate = Allocated
+accounting-payment-allocate-by_hand = By hand
+accounting-payment-allocate-oldest_first = Oldest first
+accounting-payment-allocated = Allocated
+accounting-payment-amount = Amount
+accounting-payment-amount_base = In company currency
+accounting-payment-bank_account = Bank account
+accounting-payment-company = Company
+accounting-payment-company_currency = Company currency
+accounting-payment-currency = Currency
+accounting-payment-direction = Direction
+accounting-payment-direction-paid = Paid
+accounting-payment-direction-received = Received
+accounting-payment-entry = Journal entry
+accounting-payment-fee = Bank fee
+accounting-payment-lines = Lines
+accounting-payment-matched = Shown by statements
+accounting-payment-matched_base = Shown by statements, in company currency
+accounting-payment-means = By
+accounting-payment-means-bank = Bank
+accounting-payment-means-cash = Cash
+accounting-payment-number = Number
+accounting-payment-on_account = On account
+accounting-payment-op-post = Post
+accounting-payment-op-reverse = Reverse
+accounting-payment-op-reverse-posted_on = Posted on
+accounting-payment-op-reverse-reason = Reason
+accounting-payment-party = Party
+accounting-payment-plural = Payments
+accounting-payment-posted_on = Posted on
+accounting-payment-reference = Reference
+accounting-payment-reversed_because = Reversed because
+accounting-payment-side = Ledger
+accounting-payment-side-payable = Payables
+accounting-payment-side-receivable = Receivables
+accounting-payment-state = Status
+accounting-payment-state-draft = Draft
+accounting-payment-state-posted = Posted
+accounting-payment-state-reversed = Reversed
+accounting-payment-text = Text
+accounting-payment-view-drafts = Drafts
+accounting-payment-view-paid = Paid
+accounting-payment-view-received = Received
+
+# Line of a payment
+
+accounting-payment-line = Line of a payment
+accounting-payment-line-amount = Amount
+accounting-payment-line-currency = Currency
+accounting-payment-line-discount = Discount
+accounting-payment-line-item = Open item
+accounting-payment-line-open = Open
+accounting-payment-line-paid = In the currency of the payment
+accounting-payment-line-payment_currency = Currency of the payment
+accounting-payment-line-plural = Lines of a payment
+accounting-payment-line-written_off = Written off
+
+# Payment term
+
+accounting-payment-term = Payment term
+accounting-payment-term-code = Code
+accounting-payment-term-currency = Currency
+accounting-payment-term-discount_tax = Tax and discount
+accounting-payment-term-discount_tax-on_discounted = Tax on the discounted amount from the start
+accounting-payment-term-discount_tax-reduced_on_payment = Tax falls when the discount is taken
+accounting-payment-term-discount_tax-unchanged = Tax stays as invoiced
+accounting-payment-term-instalments = Instalments
+accounting-payment-term-name = Name
+accounting-payment-term-offers = Discounts for paying early
+accounting-payment-term-plural = Payment terms
+
+# Instalment
+
+accounting-term-instalment = Instalment
+accounting-term-instalment-amount = Amount
+accounting-term-instalment-day_of_month = Next day of month
+accounting-term-instalment-days = Days
+accounting-term-instalment-end_of_month = End of month
+accounting-term-instalment-months = Months
+accounting-term-instalment-percent = Percent
+accounting-term-instalment-plural = Instalments
+
+# Discount for paying early
+
+accounting-term-offer = Discount for paying early
+accounting-term-offer-days = Days
+accounting-term-offer-end_of_month = End of month
+accounting-term-offer-percent = Percent
+accounting-term-offer-plural = Discounts for paying early
+
+# Refusals of payments, banks and reminders
+
+accounting-account_number = Give the IBAN, or the number by which the bank's files call the account.
+accounting-amount_not_positive = The amount must be more than zero; the direction says which way the money goes.
+accounting-bank_account_in_use = Payments were posted over this bank account. Open another one instead of changing its company, currency or accounts.
+accounting-bank_currency = The account in the ledger is kept in another currency.
+accounting-bank_ledger_account = Choose an account of this company that holds cash and takes postings.
+accounting-bank_of_other_company = This bank account belongs to another company.
+accounting-bic = A BIC has 8 or 11 characters, such as BBVAESMM.
+accounting-cash_over_bank = Cash does not move over a bank account. Clear the bank account or pay by bank.
+accounting-clearing_unbalanced = Debts and credits differ by { $gap } minor units. They must be equal.
+accounting-day_of_month = A day of the month is between 1 and 31.
+accounting-discount_not_offered = The discount is more than was offered on this item. Write off the difference or leave it open.
+accounting-due_too_late = Between 0 and 120 months, and 0 and 3,650 days.
+accounting-fee_range = The fee cannot be negative or more than the payment.
+accounting-iban = This is not an IBAN: its length or its check digits are wrong.
+accounting-item_of_other_company = This open item belongs to another company.
+accounting-item_of_other_party = Open items must be of the same party, company and currency.
+accounting-item_twice = This open item is listed twice. Put both amounts in one line.
+accounting-more_allocated_than_paid = The lines settle more than is paid. Lower them or raise the payment.
+accounting-nothing_to_clear = There are no debts and credits to set off against each other.
+accounting-payment_matched = A bank statement shows this payment. Undo the match there first.
+accounting-payment_twice = This payment says the same as { $record }: party, amount, day and reference. Change the reference if it is another one.
+accounting-percent_or_amount = Give a percent or an amount, not both; neither is what the others leave.
+accounting-percent_range = A percent is between 0 and 100.
+accounting-terms_currency = Stated amounts need a currency.
+accounting-terms_do_not_sum = The instalments do not make up the whole. Leave one without percent and amount: it takes the rest.
+accounting-write_off_too_large = Only small differences are written off here, up to what the books of the company allow.

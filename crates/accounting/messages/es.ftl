@@ -668,3 +668,190 @@ accounting-tax_due = Cuota a ingresar
 accounting-in_currency = Importes en { $currency }.
 accounting-which_account = Elija la cuenta cuyos apuntes quiere leer.
 accounting-no_books_at_all = No hay libros contables abiertos que pueda leer. Abra primero los de una empresa o pida el permiso.
+
+# Bank account
+
+accounting-bank-account = Cuenta bancaria
+accounting-bank-account-account = Cuenta contable
+accounting-bank-account-bic = BIC
+accounting-bank-account-clearing = Pagos en tránsito
+accounting-bank-account-company = Empresa
+accounting-bank-account-currency = Moneda
+accounting-bank-account-iban = IBAN
+accounting-bank-account-name = Nombre
+accounting-bank-account-number = Número en los ficheros del banco
+accounting-bank-account-plural = Cuentas bancarias
+
+# Clearing
+
+accounting-clearing = Compensación
+accounting-clearing-cleared = Compensado
+accounting-clearing-company = Empresa
+accounting-clearing-currency = Moneda
+accounting-clearing-entry = Asiento
+accounting-clearing-lines = Líneas
+accounting-clearing-number = Número
+accounting-clearing-op-post = Contabilizar
+accounting-clearing-op-reverse = Anular
+accounting-clearing-op-reverse-posted_on = Contabilizado el
+accounting-clearing-op-reverse-reason = Motivo
+accounting-clearing-party = Tercero
+accounting-clearing-plural = Compensaciones
+accounting-clearing-posted_on = Contabilizado el
+accounting-clearing-reversed_because = Anulado porque
+accounting-clearing-state = Estado
+accounting-clearing-state-draft = Borrador
+accounting-clearing-state-posted = Contabilizado
+accounting-clearing-state-reversed = Anulado
+accounting-clearing-text = Texto
+accounting-clearing-view-drafts = Borradores
+
+# Line of a clearing
+
+accounting-clearing-line = Línea de una compensación
+accounting-clearing-line-amount = Importe
+accounting-clearing-line-item = Partida abierta
+accounting-clearing-line-plural = Líneas de una compensación
+
+# Discount offered
+
+accounting-discount-offer = Descuento ofrecido
+accounting-discount-offer-amount = Importe
+accounting-discount-offer-currency = Moneda
+accounting-discount-offer-item = Partida abierta
+accounting-discount-offer-plural = Descuentos ofrecidos
+accounting-discount-offer-reduces_tax = Reduce el impuesto
+accounting-discount-offer-until = Hasta
+
+# Account of a party
+
+accounting-party-account = Cuenta de un tercero
+accounting-party-account-bic = BIC
+accounting-party-account-currency = Moneda
+accounting-party-account-holder = Titular
+accounting-party-account-number = IBAN o número
+accounting-party-account-party = Tercero
+accounting-party-account-plural = Cuentas de terceros
+accounting-party-account-preferred = Preferida
+
+# Payment
+
+accounting-payment = Pago
+accounting-payment-allocate = Imputación
+accounting-payment-allocate-by_hand = A mano
+accounting-payment-allocate-oldest_first = Primero lo más antiguo
+accounting-payment-allocated = Imputado
+accounting-payment-amount = Importe
+accounting-payment-amount_base = En moneda de la empresa
+accounting-payment-bank_account = Cuenta bancaria
+accounting-payment-company = Empresa
+accounting-payment-company_currency = Moneda de la empresa
+accounting-payment-currency = Moneda
+accounting-payment-direction = Sentido
+accounting-payment-direction-paid = Pago
+accounting-payment-direction-received = Cobro
+accounting-payment-entry = Asiento
+accounting-payment-fee = Comisión bancaria
+accounting-payment-lines = Líneas
+accounting-payment-matched = Visto en extractos
+accounting-payment-matched_base = Visto en extractos, en moneda de la empresa
+accounting-payment-means = Medio
+accounting-payment-means-bank = Banco
+accounting-payment-means-cash = Efectivo
+accounting-payment-number = Número
+accounting-payment-on_account = A cuenta
+accounting-payment-op-post = Contabilizar
+accounting-payment-op-reverse = Anular
+accounting-payment-op-reverse-posted_on = Contabilizado el
+accounting-payment-op-reverse-reason = Motivo
+accounting-payment-party = Tercero
+accounting-payment-plural = Pagos
+accounting-payment-posted_on = Contabilizado el
+accounting-payment-reference = Referencia
+accounting-payment-reversed_because = Anulado porque
+accounting-payment-side = Libro auxiliar
+accounting-payment-side-payable = Proveedores
+accounting-payment-side-receivable = Clientes
+accounting-payment-state = Estado
+accounting-payment-state-draft = Borrador
+accounting-payment-state-posted = Contabilizado
+accounting-payment-state-reversed = Anulado
+accounting-payment-text = Texto
+accounting-payment-view-drafts = Borradores
+accounting-payment-view-paid = Pagos
+accounting-payment-view-received = Cobros
+
+# Line of a payment
+
+accounting-payment-line = Línea de un pago
+accounting-payment-line-amount = Importe
+accounting-payment-line-currency = Moneda
+accounting-payment-line-discount = Descuento
+accounting-payment-line-item = Partida abierta
+accounting-payment-line-open = Pendiente
+accounting-payment-line-paid = En la moneda del pago
+accounting-payment-line-payment_currency = Moneda del pago
+accounting-payment-line-plural = Líneas de un pago
+accounting-payment-line-written_off = Diferencia cancelada
+
+# Payment term
+
+accounting-payment-term = Condición de pago
+accounting-payment-term-code = Código
+accounting-payment-term-currency = Moneda
+accounting-payment-term-discount_tax = Impuesto y descuento
+accounting-payment-term-discount_tax-on_discounted = Impuesto sobre el importe descontado desde el principio
+accounting-payment-term-discount_tax-reduced_on_payment = El impuesto baja al aplicar el descuento
+accounting-payment-term-discount_tax-unchanged = El impuesto no cambia
+accounting-payment-term-instalments = Plazos
+accounting-payment-term-name = Nombre
+accounting-payment-term-offers = Descuentos por pronto pago
+accounting-payment-term-plural = Condiciones de pago
+
+# Instalment
+
+accounting-term-instalment = Plazo
+accounting-term-instalment-amount = Importe
+accounting-term-instalment-day_of_month = Día del mes siguiente
+accounting-term-instalment-days = Días
+accounting-term-instalment-end_of_month = Fin de mes
+accounting-term-instalment-months = Meses
+accounting-term-instalment-percent = Porcentaje
+accounting-term-instalment-plural = Plazos
+
+# Discount for paying early
+
+accounting-term-offer = Descuento por pronto pago
+accounting-term-offer-days = Días
+accounting-term-offer-end_of_month = Fin de mes
+accounting-term-offer-percent = Porcentaje
+accounting-term-offer-plural = Descuentos por pronto pago
+
+# Refusals of payments, banks and reminders
+
+accounting-account_number = Indique el IBAN o el número con el que el banco nombra la cuenta en sus ficheros.
+accounting-amount_not_positive = El importe debe ser mayor que cero; el sentido indica si es cobro o pago.
+accounting-bank_account_in_use = Ya hay pagos contabilizados en esta cuenta bancaria. Abra otra en vez de cambiar su empresa, moneda o cuentas.
+accounting-bank_currency = La cuenta contable se lleva en otra moneda.
+accounting-bank_ledger_account = Elija una cuenta de tesorería de esta empresa que admita apuntes.
+accounting-bank_of_other_company = Esta cuenta bancaria es de otra empresa.
+accounting-bic = Un BIC tiene 8 u 11 caracteres, como BBVAESMM.
+accounting-cash_over_bank = El efectivo no pasa por una cuenta bancaria. Quite la cuenta o pague por banco.
+accounting-clearing_unbalanced = Los débitos y los créditos difieren en { $gap } unidades mínimas. Deben ser iguales.
+accounting-day_of_month = El día del mes está entre 1 y 31.
+accounting-discount_not_offered = El descuento supera el ofrecido en esta partida. Cancele la diferencia o déjela pendiente.
+accounting-due_too_late = Entre 0 y 120 meses y entre 0 y 3650 días.
+accounting-fee_range = La comisión no puede ser negativa ni superar el pago.
+accounting-iban = No es un IBAN: su longitud o sus dígitos de control son incorrectos.
+accounting-item_of_other_company = Esta partida abierta es de otra empresa.
+accounting-item_of_other_party = Las partidas deben ser del mismo tercero, empresa y moneda.
+accounting-item_twice = Esta partida aparece dos veces. Ponga ambos importes en una línea.
+accounting-more_allocated_than_paid = Las líneas imputan más de lo pagado. Redúzcalas o aumente el pago.
+accounting-nothing_to_clear = No hay débitos y créditos que compensar.
+accounting-payment_matched = Un extracto bancario muestra este pago. Deshaga antes la conciliación.
+accounting-payment_twice = Este pago dice lo mismo que { $record }: tercero, importe, fecha y referencia. Cambie la referencia si es otro.
+accounting-percent_or_amount = Indique un porcentaje o un importe, no ambos; ninguno es lo que dejan los demás.
+accounting-percent_range = Un porcentaje está entre 0 y 100.
+accounting-terms_currency = Los importes fijos necesitan una moneda.
+accounting-terms_do_not_sum = Los plazos no suman el total. Deje uno sin porcentaje ni importe: tomará el resto.
+accounting-write_off_too_large = Aquí solo se cancelan pequeñas diferencias, hasta lo que permiten los libros de la empresa.

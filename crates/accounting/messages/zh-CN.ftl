@@ -668,3 +668,190 @@ accounting-tax_due = 应纳税额
 accounting-in_currency = 金额单位：{ $currency }。
 accounting-which_account = 请选择要查看的科目。
 accounting-no_books_at_all = 没有您可以查看的已启用账务。请先启用公司账务，或申请相应权限。
+
+# Bank account
+
+accounting-bank-account = 银行账户
+accounting-bank-account-account = 对应科目
+accounting-bank-account-bic = BIC
+accounting-bank-account-clearing = 在途款项科目
+accounting-bank-account-company = 公司
+accounting-bank-account-currency = 币种
+accounting-bank-account-iban = IBAN
+accounting-bank-account-name = 名称
+accounting-bank-account-number = 银行文件中的账号
+accounting-bank-account-plural = 银行账户
+
+# Clearing
+
+accounting-clearing = 往来核销
+accounting-clearing-cleared = 核销金额
+accounting-clearing-company = 公司
+accounting-clearing-currency = 币种
+accounting-clearing-entry = 凭证
+accounting-clearing-lines = 明细
+accounting-clearing-number = 编号
+accounting-clearing-op-post = 过账
+accounting-clearing-op-reverse = 冲销
+accounting-clearing-op-reverse-posted_on = 过账日期
+accounting-clearing-op-reverse-reason = 原因
+accounting-clearing-party = 往来单位
+accounting-clearing-plural = 往来核销
+accounting-clearing-posted_on = 过账日期
+accounting-clearing-reversed_because = 冲销原因
+accounting-clearing-state = 状态
+accounting-clearing-state-draft = 草稿
+accounting-clearing-state-posted = 已过账
+accounting-clearing-state-reversed = 已冲销
+accounting-clearing-text = 摘要
+accounting-clearing-view-drafts = 草稿
+
+# Line of a clearing
+
+accounting-clearing-line = 核销明细
+accounting-clearing-line-amount = 金额
+accounting-clearing-line-item = 未清项
+accounting-clearing-line-plural = 核销明细
+
+# Discount offered
+
+accounting-discount-offer = 可享折扣
+accounting-discount-offer-amount = 金额
+accounting-discount-offer-currency = 币种
+accounting-discount-offer-item = 未清项
+accounting-discount-offer-plural = 可享折扣
+accounting-discount-offer-reduces_tax = 同时冲减税额
+accounting-discount-offer-until = 截止日期
+
+# Account of a party
+
+accounting-party-account = 往来单位账户
+accounting-party-account-bic = BIC
+accounting-party-account-currency = 币种
+accounting-party-account-holder = 户名
+accounting-party-account-number = IBAN 或账号
+accounting-party-account-party = 往来单位
+accounting-party-account-plural = 往来单位账户
+accounting-party-account-preferred = 首选
+
+# Payment
+
+accounting-payment = 收付款
+accounting-payment-allocate = 核销方式
+accounting-payment-allocate-by_hand = 手工
+accounting-payment-allocate-oldest_first = 先到期先核销
+accounting-payment-allocated = 已核销
+accounting-payment-amount = 金额
+accounting-payment-amount_base = 本位币金额
+accounting-payment-bank_account = 银行账户
+accounting-payment-company = 公司
+accounting-payment-company_currency = 本位币
+accounting-payment-currency = 币种
+accounting-payment-direction = 方向
+accounting-payment-direction-paid = 付款
+accounting-payment-direction-received = 收款
+accounting-payment-entry = 凭证
+accounting-payment-fee = 银行手续费
+accounting-payment-lines = 明细
+accounting-payment-matched = 对账单已确认
+accounting-payment-matched_base = 对账单已确认(本位币)
+accounting-payment-means = 方式
+accounting-payment-means-bank = 银行
+accounting-payment-means-cash = 现金
+accounting-payment-number = 编号
+accounting-payment-on_account = 预收预付
+accounting-payment-op-post = 过账
+accounting-payment-op-reverse = 冲销
+accounting-payment-op-reverse-posted_on = 过账日期
+accounting-payment-op-reverse-reason = 原因
+accounting-payment-party = 往来单位
+accounting-payment-plural = 收付款
+accounting-payment-posted_on = 过账日期
+accounting-payment-reference = 参考号
+accounting-payment-reversed_because = 冲销原因
+accounting-payment-side = 往来账
+accounting-payment-side-payable = 应付
+accounting-payment-side-receivable = 应收
+accounting-payment-state = 状态
+accounting-payment-state-draft = 草稿
+accounting-payment-state-posted = 已过账
+accounting-payment-state-reversed = 已冲销
+accounting-payment-text = 摘要
+accounting-payment-view-drafts = 草稿
+accounting-payment-view-paid = 付款
+accounting-payment-view-received = 收款
+
+# Line of a payment
+
+accounting-payment-line = 收付款明细
+accounting-payment-line-amount = 金额
+accounting-payment-line-currency = 币种
+accounting-payment-line-discount = 折扣
+accounting-payment-line-item = 未清项
+accounting-payment-line-open = 未清金额
+accounting-payment-line-paid = 付款币种金额
+accounting-payment-line-payment_currency = 付款币种
+accounting-payment-line-plural = 收付款明细
+accounting-payment-line-written_off = 尾差核销
+
+# Payment term
+
+accounting-payment-term = 付款条件
+accounting-payment-term-code = 代码
+accounting-payment-term-currency = 币种
+accounting-payment-term-discount_tax = 税与折扣
+accounting-payment-term-discount_tax-on_discounted = 开票时即按折后金额计税
+accounting-payment-term-discount_tax-reduced_on_payment = 享受折扣时冲减税额
+accounting-payment-term-discount_tax-unchanged = 税额不变
+accounting-payment-term-instalments = 分期
+accounting-payment-term-name = 名称
+accounting-payment-term-offers = 提前付款折扣
+accounting-payment-term-plural = 付款条件
+
+# Instalment
+
+accounting-term-instalment = 分期
+accounting-term-instalment-amount = 金额
+accounting-term-instalment-day_of_month = 每月几号
+accounting-term-instalment-days = 天数
+accounting-term-instalment-end_of_month = 月末
+accounting-term-instalment-months = 月数
+accounting-term-instalment-percent = 百分比
+accounting-term-instalment-plural = 分期
+
+# Discount for paying early
+
+accounting-term-offer = 提前付款折扣
+accounting-term-offer-days = 天数
+accounting-term-offer-end_of_month = 月末
+accounting-term-offer-percent = 百分比
+accounting-term-offer-plural = 提前付款折扣
+
+# Refusals of payments, banks and reminders
+
+accounting-account_number = 请填写 IBAN,或银行文件中使用的账号。
+accounting-amount_not_positive = 金额必须大于零;方向表示收款还是付款。
+accounting-bank_account_in_use = 该银行账户已有过账的收付款。请新建账户,不要更改其公司、币种或科目。
+accounting-bank_currency = 对应科目使用其他币种。
+accounting-bank_ledger_account = 请选择本公司可记账的货币资金科目。
+accounting-bank_of_other_company = 该银行账户属于其他公司。
+accounting-bic = BIC 为 8 或 11 位字符,例如 BBVAESMM。
+accounting-cash_over_bank = 现金不经过银行账户。请清空银行账户或改为银行方式。
+accounting-clearing_unbalanced = 借方与贷方相差 { $gap } 个最小货币单位,必须相等。
+accounting-day_of_month = 日期须在 1 到 31 之间。
+accounting-discount_not_offered = 折扣超过该项允许的折扣。请核销差额或保留未清。
+accounting-due_too_late = 月数须在 0 到 120 之间,天数须在 0 到 3650 之间。
+accounting-fee_range = 手续费不能为负,也不能超过付款金额。
+accounting-iban = IBAN 的长度或校验位不正确。
+accounting-item_of_other_company = 该未清项属于其他公司。
+accounting-item_of_other_party = 未清项必须属于同一往来单位、公司和币种。
+accounting-item_twice = 该未清项重复出现,请合并到一行。
+accounting-more_allocated_than_paid = 明细核销金额超过付款金额。请减少核销或增加付款。
+accounting-nothing_to_clear = 没有可以互相核销的借贷项。
+accounting-payment_matched = 该收付款已与银行对账单匹配,请先取消匹配。
+accounting-payment_twice = 与 { $record } 的往来单位、金额、日期和参考号相同。如确为另一笔,请修改参考号。
+accounting-percent_or_amount = 百分比与金额只能填一项;都不填表示其余部分。
+accounting-percent_range = 百分比须在 0 到 100 之间。
+accounting-terms_currency = 填写固定金额时必须指定币种。
+accounting-terms_do_not_sum = 各分期合计不等于总额。请保留一行不填百分比和金额,由它承担其余部分。
+accounting-write_off_too_large = 此处只能核销公司账簿允许的小额尾差。

@@ -4,36 +4,51 @@
 
 mod account;
 pub mod balance;
+mod bank_account;
+pub mod bank_match;
 mod books;
 mod calendar;
 pub mod charts;
+pub mod clearing;
 mod closing;
 mod dimension;
 mod entry;
+pub mod iban;
 pub mod kept;
 mod laws;
 mod manual_entry;
+pub mod matching;
 mod open_item;
+pub mod payment;
 pub mod posting;
 pub mod rate;
 pub mod reports;
+pub mod statement;
 mod tax_code;
 pub mod taxing;
+pub mod terms;
 
 pub use account::{Account, AccountRole, Control, Nature, Role, account};
+pub use bank_account::{BankAccount, PartyAccount};
+pub use bank_match::{BankMatch, MatchLine};
 pub use books::{Books, CostAt, Costing, Founding, InventoryMode, State as BooksState, TaxRounding};
 pub use calendar::{
     FiscalYear, LockException, Part, Period, PeriodState, State as YearState, Which, first_open_day, open_period,
 };
+pub use clearing::{Clearing, ClearingLine};
 pub use closing::{Blocking, blocking};
 pub use dimension::{Dimension, DimensionSet, DimensionValue};
 pub use entry::{Journal, JournalEntry, JournalLine};
 pub use manual_entry::{ManualEntry, ManualLine, Reversal, State as ManualState};
+pub use matching::MatchRule;
 pub use open_item::{Allocation, OpenItem, Side};
+pub use payment::{Allocate, Flow, Means, Payment, PaymentLine};
 pub use posting::{Posting, Source};
 pub use rate::{ExchangeRate, RateKind};
+pub use statement::{BankStatement, BankTransaction};
 pub use tax_code::{Direction, TaxCode, TaxRate};
 pub use taxing::{Destination, Standing, TaxRule};
+pub use terms::{DiscountOffer, DiscountTax, PaymentTerm, TermInstalment, TermOffer};
 
 use store::schema::{Holds::*, Table};
 use store::{Module, Registered, entity};
@@ -42,7 +57,7 @@ use store::{Module, Registered, entity};
 pub const NAME: &str = "accounting";
 
 // Entity numbers 100 to 149 are this module's.
-static ENTITIES: [Registered; 19] = [
+static ENTITIES: [Registered; 34] = [
     entity::<Account>(),
     entity::<AccountRole>(),
     entity::<Books>(),
@@ -62,6 +77,21 @@ static ENTITIES: [Registered; 19] = [
     entity::<ManualEntry>(),
     entity::<OpenItem>(),
     entity::<Allocation>(),
+    entity::<TermInstalment>(),
+    entity::<TermOffer>(),
+    entity::<PaymentTerm>(),
+    entity::<DiscountOffer>(),
+    entity::<BankAccount>(),
+    entity::<PartyAccount>(),
+    entity::<PaymentLine>(),
+    entity::<Payment>(),
+    entity::<ClearingLine>(),
+    entity::<Clearing>(),
+    entity::<BankStatement>(),
+    entity::<BankTransaction>(),
+    entity::<MatchLine>(),
+    entity::<BankMatch>(),
+    entity::<MatchRule>(),
 ];
 
 /// The module's entities, messages and tables.

@@ -1,7 +1,9 @@
 //! The promises of the books, each on whichever engine the run is for.
 
+mod banks;
 mod books;
 mod fixture;
 mod messages;
+mod payments;
 mod reports;
 mod taxes;

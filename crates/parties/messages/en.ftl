@@ -226,3 +226,4 @@ parties-party-op-merge-other = Merge with
 parties-party-op-transfer-also_children = Also the parties below
 parties-party-op-transfer-owner = New owner
 parties-party-op-transfer-team = New team
+parties-follow_merge = Moving the rest of a merge

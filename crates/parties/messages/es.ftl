@@ -226,3 +226,4 @@ parties-party-op-merge-other = Fusionar con
 parties-party-op-transfer-also_children = También los terceros dependientes
 parties-party-op-transfer-owner = Nuevo responsable
 parties-party-op-transfer-team = Nuevo equipo
+parties-follow_merge = Mover el resto de una fusión

@@ -226,3 +226,4 @@ parties-party-op-merge-other = 合并对象
 parties-party-op-transfer-also_children = 包括下级往来单位
 parties-party-op-transfer-owner = 新负责人
 parties-party-op-transfer-team = 新团队
+parties-follow_merge = 移动合并的其余部分

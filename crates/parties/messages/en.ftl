@@ -238,3 +238,5 @@ parties-alike-name_like = similar name
 parties-party-op-erase = Erase personal data
 parties-party-op-erase-code = Code of the person, to confirm
 parties-erase_code = Erasing is for good. Type the code { $code } to confirm.
+
+parties-follow_merge = Moving the rest of a merge

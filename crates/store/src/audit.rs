@@ -734,6 +734,9 @@ mod tests {
             large: false,
             open: false,
             aside: false,
+            posted: false,
+            kept: false,
+            editable: &[],
             views: &[],
             custom: false,
         };

@@ -829,6 +829,30 @@ accounting-term-offer-plural = Descuentos por pronto pago
 
 # Refusals of payments, banks and reminders
 
+accounting-already_matched = Este movimiento ya está conciliado.
+accounting-currency_unknown = { $record } no está entre las monedas de este conjunto. Añádala antes.
+accounting-days_range = Entre 0 y 365 días.
+accounting-fee_negative = Este importe no puede ser negativo.
+accounting-levels_in_order = Cada nivel tiene al menos tantos días de retraso como el anterior, y el primero al menos uno.
+accounting-match_line_one = Cada línea es un movimiento, un pago o una cuenta: exactamente uno.
+accounting-match_unbalanced = Los movimientos y lo que son difieren en { $gap } unidades mínimas. Añada un pago o lleve el resto a una cuenta.
+accounting-match_without_movement = Una conciliación necesita al menos un movimiento.
+accounting-more_than_moved = Se concilia más de lo movido en { $record }.
+accounting-movement_of_other_account = Este movimiento es de otra cuenta bancaria.
+accounting-no_sure_match = Nada encaja con seguridad con { $record }. Indique de quién es o llévelo a una cuenta.
+accounting-nobody_to_remind = No hay a quién reclamar: todo está pagado, reclamado o excluido.
+accounting-not_matched = { $record } no está conciliado.
+accounting-nothing_to_revalue = Nada cambia de valor en este día.
+accounting-payee_account = Elija una cuenta de este tercero o excluya la línea.
+accounting-payment_not_in_transit = Elija un pago bancario contabilizado de esta empresa en la moneda de la cuenta.
+accounting-procedure_without_levels = Un procedimiento necesita al menos un nivel.
+accounting-revalued_already = Este día ya se valoró con { $record }.
+accounting-rule_fits_all = Indique qué debe contener el texto o el nombre, o una tolerancia; si no, la regla sirve para todo.
+accounting-rule_says_nothing = Indique a qué cuenta va o de quién es.
+accounting-run_not_booked = { $record } aún no está contabilizada. El fichero del banco sale de los pagos contabilizados.
+accounting-run_pays_nothing = { $record } no paga nada. Proponga de nuevo o recupere una línea.
+accounting-statement_does_not_add_up = El saldo inicial y los movimientos de { $record } difieren del saldo final en { $gap } unidades mínimas. Exporte de nuevo el fichero.
+accounting-statement_not_next = Este extracto de { $record } empieza a { $gap } unidades mínimas de donde acabó el anterior. Importe antes el que falta.
 accounting-account_number = Indique el IBAN o el número con el que el banco nombra la cuenta en sus ficheros.
 accounting-amount_not_positive = El importe debe ser mayor que cero; el sentido indica si es cobro o pago.
 accounting-bank_account_in_use = Ya hay pagos contabilizados en esta cuenta bancaria. Abra otra en vez de cambiar su empresa, moneda o cuentas.
@@ -855,3 +879,249 @@ accounting-percent_range = Un porcentaje está entre 0 y 100.
 accounting-terms_currency = Los importes fijos necesitan una moneda.
 accounting-terms_do_not_sum = Los plazos no suman el total. Deje uno sin porcentaje ni importe: tomará el resto.
 accounting-write_off_too_large = Aquí solo se cancelan pequeñas diferencias, hasta lo que permiten los libros de la empresa.
+
+# Bank match
+
+accounting-bank-match = Conciliación bancaria
+accounting-bank-match-amount = Importe
+accounting-bank-match-bank_account = Cuenta bancaria
+accounting-bank-match-company = Empresa
+accounting-bank-match-currency = Moneda
+accounting-bank-match-entry = Asiento
+accounting-bank-match-lines = Líneas
+accounting-bank-match-number = Número
+accounting-bank-match-op-post = Contabilizar
+accounting-bank-match-op-reverse = Anular
+accounting-bank-match-op-reverse-posted_on = Contabilizado el
+accounting-bank-match-op-reverse-reason = Motivo
+accounting-bank-match-plural = Conciliaciones bancarias
+accounting-bank-match-posted_on = Contabilizado el
+accounting-bank-match-reversed_because = Anulado porque
+accounting-bank-match-state = Estado
+accounting-bank-match-state-draft = Borrador
+accounting-bank-match-state-posted = Contabilizado
+accounting-bank-match-state-reversed = Anulado
+
+# Bank statement
+
+accounting-bank-statement = Extracto bancario
+accounting-bank-statement-bank_account = Cuenta bancaria
+accounting-bank-statement-closing = Saldo final
+accounting-bank-statement-company = Empresa
+accounting-bank-statement-currency = Moneda
+accounting-bank-statement-ends_on = Hasta
+accounting-bank-statement-movements = Movimientos
+accounting-bank-statement-number = Número
+accounting-bank-statement-op-match_all = Conciliar todo
+accounting-bank-statement-opening = Saldo inicial
+accounting-bank-statement-plural = Extractos bancarios
+accounting-bank-statement-starts_on = Desde
+
+# Bank movement
+
+accounting-bank-transaction = Movimiento bancario
+accounting-bank-transaction-amount = Importe
+accounting-bank-transaction-bank_account = Cuenta bancaria
+accounting-bank-transaction-booked_on = Fecha de apunte
+accounting-bank-transaction-company = Empresa
+accounting-bank-transaction-currency = Moneda
+accounting-bank-transaction-key = Identificador
+accounting-bank-transaction-matched = Conciliado
+accounting-bank-transaction-name = Contraparte
+accounting-bank-transaction-op-accept = Aceptar la propuesta
+accounting-bank-transaction-op-assign = Indicar de quién es
+accounting-bank-transaction-op-assign-item = Partida abierta
+accounting-bank-transaction-op-assign-party = Tercero
+accounting-bank-transaction-op-book = Llevar a una cuenta
+accounting-bank-transaction-op-book-account = Cuenta contable
+accounting-bank-transaction-op-book-amount = Importe
+accounting-bank-transaction-op-book-text = Texto
+accounting-bank-transaction-op-unmatch = Deshacer la conciliación
+accounting-bank-transaction-op-unmatch-posted_on = Contabilizado el
+accounting-bank-transaction-other_account = Su cuenta
+accounting-bank-transaction-plural = Movimientos bancarios
+accounting-bank-transaction-reference = Referencia
+accounting-bank-transaction-settled = Conciliado del todo
+accounting-bank-transaction-statement = Extracto bancario
+accounting-bank-transaction-text = Texto
+accounting-bank-transaction-valued_on = Fecha valor
+accounting-bank-transaction-view-unmatched = Sin conciliar
+
+# Dunning level
+
+accounting-dunning-level = Nivel de reclamación
+accounting-dunning-level-fee = Gastos
+accounting-dunning-level-interest = Interés anual
+accounting-dunning-level-min_days_overdue = Desde días de retraso
+accounting-dunning-level-min_days_since_last = Días desde la última reclamación
+accounting-dunning-level-plural = Niveles de reclamación
+accounting-dunning-level-stops_credit = Detiene el crédito
+accounting-dunning-level-text = Texto de la carta
+
+# Reminder
+
+accounting-dunning-line = Reclamación
+accounting-dunning-line-because = Porque
+accounting-dunning-line-currency = Moneda
+accounting-dunning-line-days_overdue = Días de retraso
+accounting-dunning-line-due_on = Vence el
+accounting-dunning-line-interest = Intereses
+accounting-dunning-line-item = Partida abierta
+accounting-dunning-line-left_out = Excluida
+accounting-dunning-line-level = Nivel
+accounting-dunning-line-open = Pendiente
+accounting-dunning-line-party = Tercero
+accounting-dunning-line-plural = Reclamaciones
+
+# Dunning procedure
+
+accounting-dunning-procedure = Procedimiento de reclamación
+accounting-dunning-procedure-credits_offset = Los abonos cubren primero lo más antiguo
+accounting-dunning-procedure-currency = Moneda
+accounting-dunning-procedure-grace_days = Días de gracia
+accounting-dunning-procedure-least = Importe vencido mínimo
+accounting-dunning-procedure-levels = Niveles
+accounting-dunning-procedure-name = Nombre
+accounting-dunning-procedure-plural = Procedimientos de reclamación
+accounting-dunning-procedure-year_days = Días del año
+accounting-dunning-procedure-year_days-360 = 360
+accounting-dunning-procedure-year_days-365 = 365
+
+# Dunning run
+
+accounting-dunning-run = Proceso de reclamación
+accounting-dunning-run-asked = Reclamado
+accounting-dunning-run-company = Empresa
+accounting-dunning-run-currency = Moneda
+accounting-dunning-run-fees = Gastos
+accounting-dunning-run-interest = Intereses
+accounting-dunning-run-lines = Líneas
+accounting-dunning-run-number = Número
+accounting-dunning-run-op-cancel = Cancelar
+accounting-dunning-run-op-propose = Proponer de nuevo
+accounting-dunning-run-op-release = Emitir
+accounting-dunning-run-plural = Procesos de reclamación
+accounting-dunning-run-procedure = Procedimiento
+accounting-dunning-run-run_on = Día
+accounting-dunning-run-state = Estado
+accounting-dunning-run-state-cancelled = Cancelado
+accounting-dunning-run-state-draft = Borrador
+accounting-dunning-run-state-released = Emitido
+
+# Line of a match
+
+accounting-match-line = Línea de conciliación
+accounting-match-line-account = Cuenta contable
+accounting-match-line-amount = Importe
+accounting-match-line-amount_base = En moneda de la empresa
+accounting-match-line-company_currency = Moneda de la empresa
+accounting-match-line-movement = Movimiento
+accounting-match-line-payment = Pago
+accounting-match-line-plural = Líneas de conciliación
+accounting-match-line-text = Texto
+
+# Match rule
+
+accounting-match-rule = Regla de conciliación
+accounting-match-rule-account = Cuenta contable
+accounting-match-rule-bank_account = Cuenta bancaria
+accounting-match-rule-currency = Moneda
+accounting-match-rule-direction = Sentido
+accounting-match-rule-direction-paid = Pago
+accounting-match-rule-direction-received = Cobro
+accounting-match-rule-most = Hasta el importe
+accounting-match-rule-name = Nombre
+accounting-match-rule-name_has = El nombre de la contraparte contiene
+accounting-match-rule-party = Tercero
+accounting-match-rule-plural = Reglas de conciliación
+accounting-match-rule-priority = Prioridad
+accounting-match-rule-text_has = El texto contiene
+accounting-match-rule-tolerance = Tolerancia
+
+# Terms of a party
+
+accounting-party-terms = Condiciones de un tercero
+accounting-party-terms-customer_term = Condición de pago como cliente
+accounting-party-terms-dunning_procedure = Procedimiento de reclamación
+accounting-party-terms-never_reminded = Sin reclamaciones
+accounting-party-terms-party = Tercero
+accounting-party-terms-plural = Condiciones de terceros
+accounting-party-terms-supplier_term = Condición de pago como proveedor
+
+# Payment run
+
+accounting-payment-run = Remesa de pagos
+accounting-payment-run-approved_by = Aprobado por
+accounting-payment-run-bank_account = Cuenta bancaria
+accounting-payment-run-company = Empresa
+accounting-payment-run-currency = Moneda
+accounting-payment-run-due_until = Vencimientos hasta
+accounting-payment-run-lines = Líneas
+accounting-payment-run-number = Número
+accounting-payment-run-op-approve = Aprobar
+accounting-payment-run-op-book = Contabilizar los pagos
+accounting-payment-run-op-cancel = Cancelar
+accounting-payment-run-op-finish = Terminar
+accounting-payment-run-op-propose = Proponer de nuevo
+accounting-payment-run-op-reopen = Volver a borrador
+accounting-payment-run-pay_on = Pagar el
+accounting-payment-run-plural = Remesas de pagos
+accounting-payment-run-state = Estado
+accounting-payment-run-state-approved = Aprobado
+accounting-payment-run-state-booked = Contabilizado
+accounting-payment-run-state-booking = Contabilizándose
+accounting-payment-run-state-cancelled = Cancelado
+accounting-payment-run-state-draft = Borrador
+accounting-payment-run-total = Total
+accounting-payment-run-view-waiting = Por aprobar
+
+# Revaluation
+
+accounting-revaluation = Revaluación de divisas
+accounting-revaluation-bank_entry = Asiento de cuentas bancarias
+accounting-revaluation-company = Empresa
+accounting-revaluation-company_currency = Moneda de la empresa
+accounting-revaluation-difference = Diferencia
+accounting-revaluation-entry = Asiento
+accounting-revaluation-lines = Líneas
+accounting-revaluation-mirror = Deshecho por
+accounting-revaluation-number = Número
+accounting-revaluation-op-post = Contabilizar
+accounting-revaluation-plural = Revaluaciones de divisas
+accounting-revaluation-revalued_on = Valorado el
+accounting-revaluation-state = Estado
+accounting-revaluation-state-draft = Borrador
+accounting-revaluation-state-posted = Contabilizado
+
+# Line of a revaluation
+
+accounting-revaluation-line = Línea de revaluación
+accounting-revaluation-line-bank_account = Cuenta bancaria
+accounting-revaluation-line-booked_base = En libros
+accounting-revaluation-line-closing_base = Al cambio de cierre
+accounting-revaluation-line-company_currency = Moneda de la empresa
+accounting-revaluation-line-currency = Moneda
+accounting-revaluation-line-difference = Diferencia
+accounting-revaluation-line-item = Partida abierta
+accounting-revaluation-line-open = Pendiente
+accounting-revaluation-line-plural = Líneas de revaluación
+
+# Line of a payment run
+
+accounting-run-line = Línea de una remesa
+accounting-run-line-account = Cuenta del tercero
+accounting-run-line-amount = Importe
+accounting-run-line-because = Porque
+accounting-run-line-because-blocked = Bloqueada o en disputa
+accounting-run-line-because-by_hand = Excluida a mano
+accounting-run-line-because-credit = El proveedor nos debe
+accounting-run-line-because-no_account = Sin cuenta de destino
+accounting-run-line-because-settled = Pagada entretanto
+accounting-run-line-currency = Moneda
+accounting-run-line-discount = Descuento
+accounting-run-line-due_on = Vence el
+accounting-run-line-item = Partida abierta
+accounting-run-line-left_out = Excluida
+accounting-run-line-party = Tercero
+accounting-run-line-payment = Pago
+accounting-run-line-plural = Líneas de una remesa

@@ -2,8 +2,11 @@
 
 mod banks;
 mod books;
+mod dunning;
 mod fixture;
 mod messages;
 mod payments;
 mod reports;
+mod revaluation;
+mod runs;
 mod taxes;

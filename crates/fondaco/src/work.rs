@@ -2,7 +2,7 @@
 
 use base::Result;
 use platform::installation::Installation;
-use platform::job::{LongJob, Runner, Running, STANDING, order_standing};
+use platform::job::{JobKind, LongJob, Runner, Running, STANDING, order_standing};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,6 +15,17 @@ const BEAT: Duration = Duration::from_secs(1);
 
 /// Jobs that take long; they have a thread of their own, so that they keep no other waiting.
 const LONG: &[LongJob] = &[web::IMPORT];
+
+/// The kinds of job that this program does.
+pub const KINDS: &[JobKind] = &{
+    let mut kinds = [parties::merge::following::JOB; STANDING.len() + 1];
+    let mut place = 0;
+    while place < STANDING.len() {
+        kinds[place] = STANDING[place];
+        place += 1;
+    }
+    kinds
+};
 
 /// How often a set is asked whether a day has passed since it was tidied.
 const HOUR: Duration = Duration::from_secs(3_600);
@@ -82,7 +93,7 @@ fn tend(house: &Installation, name: &str, runners: &mut Runners) -> Result<()> {
     if !runners.contains_key(name) {
         let set = house.set(name)?;
         set.write_job(&Who::program("start"), order_standing)?;
-        let running = [Runner::new(set.clone(), STANDING).start()?, Runner::of_long(set.clone(), LONG).start()?];
+        let running = [Runner::new(set.clone(), KINDS).start()?, Runner::of_long(set.clone(), LONG).start()?];
         runners.insert(name.to_owned(), Tended { set, _running: running, asked: None });
     }
     let Some(tended) = runners.get_mut(name) else { return Ok(()) };

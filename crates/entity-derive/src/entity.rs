@@ -21,6 +21,9 @@ struct Settings {
     large: bool,
     open: bool,
     aside: bool,
+    posted: bool,
+    kept: bool,
+    editable: Vec<String>,
     search: Vec<String>,
     unique: Vec<Vec<String>>,
     indexes: Vec<Vec<String>>,
@@ -48,6 +51,9 @@ fn settings(input: &DeriveInput) -> Result<Settings> {
                 "large" => s.large = true,
                 "open" => s.open = true,
                 "aside" => s.aside = true,
+                "posted" => s.posted = true,
+                "kept" => s.kept = true,
+                "editable" => s.editable = names(&meta)?,
                 "search" => s.search = names(&meta)?,
                 "unique" => s.unique.push(names(&meta)?),
                 "index" => s.indexes.push(names(&meta)?),
@@ -125,6 +131,7 @@ pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
     let (code, number, line_of) = (option(&s.code), option(&s.number), option(&s.line_of));
     let (board, calendar) = (option(&s.board), option(&s.calendar));
     let (large, open, aside, search) = (s.large, s.open, s.aside, &s.search);
+    let (posted, kept, editable) = (s.posted, s.kept, &s.editable);
     let custom = parts.custom.is_some();
     let (unique, indexes) = (lists(&s.unique), lists(&s.indexes));
     let views = s.views.iter().map(|(key, query)| quote!(::entity::ViewDef { key: #key, query: #query }));
@@ -138,7 +145,8 @@ pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
                 name: #name, kind: #kind, plural: #plural, icon: #icon, title: #title, code: #code,
                 fields: <#ident as ::entity::Described>::FIELDS, search: &[#(#search),*], sort: #sort, number: #number,
                 unique: #unique, indexes: #indexes, line_of: #line_of, board: #board, calendar: #calendar,
-                large: #large, open: #open, aside: #aside, views: &[#(#views),*], custom: #custom,
+                large: #large, open: #open, aside: #aside, posted: #posted, kept: #kept,
+                editable: &[#(#editable),*], views: &[#(#views),*], custom: #custom,
             };
             fn head(&self) -> &::entity::Head {
                 &self.#head

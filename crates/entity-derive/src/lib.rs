@@ -10,7 +10,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// Describes a business entity: `#[entity(name = "sales.order", kind = 12, search(number, customer))]`.
 ///
 /// Struct attributes: `name`, `kind` (registry number), `plural`, `icon`, `title`, `code`, `sort`, `number`, `line_of`, `board`,
-/// `calendar`, `large`, `open`, `aside`, and the lists `search(..)`, `unique(..)`, `index(..)`, `view(key = "query")`.
+/// `calendar`, `large`, `open`, `aside`, `posted`, `kept`, and the lists `search(..)`, `editable(..)` (codes of states), `unique(..)`, `index(..)`, `view(key = "query")`.
 /// Field attributes: `computed`, `read_only`, `indexed`, `unique`, `personal`, `secret`, `translated`, `column`, `required`,
 /// `given` (a number that may be given), `volatile` (kept by the program outside version and audit),
 /// `currency = "field"`, `max = 80`, `default = "stored text"`, `section = "heading"`.

@@ -42,6 +42,13 @@ pub struct EntityDef {
     pub open: bool,
     /// True for records that are reached from others: histories, logs, ties. They have no place of their own in the sidebar.
     pub aside: bool,
+    /// True for rows that are written once: the tables refuse every change, on both engines.
+    pub posted: bool,
+    /// True for what nearly every operation reads and people seldom change: saving one raises the set's revision, so that copies
+    /// kept in memory are read again.
+    pub kept: bool,
+    /// The states in which a person may change its fields; empty is all of them. A posted document is only reversed.
+    pub editable: &'static [&'static str],
     /// Views that the module ships, before anybody saves one.
     pub views: &'static [ViewDef],
     /// True when the type has a place for custom fields.
@@ -296,8 +303,16 @@ impl EntityDef {
         self.field("state").filter(|f| matches!(f.kind, Kind::Choice(_)))
     }
 
+    /// True when a record in this state is not changed any more, only by its verbs.
+    pub fn fixed_in(&self, state: &str) -> bool {
+        self.posted || (!self.editable.is_empty() && !self.editable.contains(&state))
+    }
+
     /// True when a person or a file can make one: nothing that it needs is left to the program alone.
     pub fn made_by_hand(&self) -> bool {
+        if self.posted {
+            return false;
+        }
         let given = |f: &FieldDef| {
             f.default.is_some() || matches!(f.kind, Kind::Choice(_) | Kind::Bool | Kind::Number | Kind::Lines(_))
         };

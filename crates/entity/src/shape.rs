@@ -160,6 +160,12 @@ impl Shape {
         record
     }
 
+    /// True when the record is changed by its verbs alone, see [`EntityDef::editable`](crate::EntityDef::editable).
+    pub fn fixed(&self, record: &Record) -> bool {
+        let state = if self.def.state().is_some() { self.value(record, "state").to_string() } else { String::new() };
+        self.def.fixed_in(&state)
+    }
+
     /// What a person calls this record: its title field, or its number while that is empty.
     pub fn title(&self, record: &Record) -> String {
         let title = self.value(record, self.def.title).to_string();

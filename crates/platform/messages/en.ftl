@@ -24,6 +24,7 @@ store-out_of_range = { $field }: { $value } is outside what can be stored. Check
 store-wrong_kind = { $field }: "{ $value }" does not fit this field. Enter the kind of value it holds.
 store-too_long = { $field } has { $length } characters; { $max } fit. Shorten it.
 store-control_character = { $field } holds an invisible character. Type the text again instead of pasting it.
+store-not_editable = { $record } is past its draft and no longer edited. Use its actions, such as Reverse or Reopen, instead.
 store-archived = { $record } is archived. Restore it first, then change it.
 store-cursor_unknown = This page of the list cannot be found any more. Start again at its first page.
 store-field_locked = { $field } is not yours to change. Ask somebody whose role may.

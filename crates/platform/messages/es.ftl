@@ -24,6 +24,7 @@ store-out_of_range = { $field }: { $value } está fuera de lo que se puede guard
 store-wrong_kind = { $field }: «{ $value }» no es propio de este campo. Introduzca el tipo de valor que admite.
 store-too_long = { $field } tiene { $length } caracteres; caben { $max }. Acórtelo.
 store-control_character = { $field } contiene un carácter invisible. Escriba el texto en lugar de pegarlo.
+store-not_editable = { $record } ya no es un borrador y no se edita. Use sus acciones, como Revertir o Reabrir.
 store-archived = { $record } está archivado. Restáurelo primero y después cámbielo.
 store-cursor_unknown = Esta página de la lista ya no se encuentra. Empiece de nuevo por la primera.
 store-field_locked = No le corresponde cambiar { $field }. Pídaselo a alguien cuyo rol lo permita.

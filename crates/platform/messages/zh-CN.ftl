@@ -24,6 +24,7 @@ store-out_of_range = { $field }：{ $value } 超出可存储的范围。请核�
 store-wrong_kind = { $field }：“{ $value }”不适合此字段。请输入正确类型的值。
 store-too_long = { $field }有 { $length } 个字符，最多 { $max } 个。请缩短。
 store-control_character = { $field }含有不可见字符。请重新键入，不要粘贴。
+store-not_editable = { $record } 已不是草稿，不能再编辑。请使用其操作，例如冲销或重新打开。
 store-archived = { $record } 已归档。请先恢复再修改。
 store-cursor_unknown = 找不到列表的这一页。请从第一页重新开始。
 store-field_locked = 您不能更改{ $field }。请联系拥有相应角色的同事。

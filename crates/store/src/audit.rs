@@ -687,6 +687,9 @@ mod tests {
             large: false,
             open: false,
             aside: false,
+            posted: false,
+            kept: false,
+            editable: &[],
             views: &[],
             custom: false,
         };

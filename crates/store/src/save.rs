@@ -307,6 +307,10 @@ impl Tx<'_> {
         if version.is_some_and(|v| v != record.head.version) {
             return Err(Error::Stale { entity: entity.to_owned(), id });
         }
+        if archived && self.who.user.is_some() {
+            let shape = self.shape(entity)?;
+            crate::submit::changeable(&shape, &record)?;
+        }
         record.head.archived_at = archived.then(|| self.now());
         self.update_record(entity, &mut record, if archived { "archive" } else { "restore" })?;
         Ok(())

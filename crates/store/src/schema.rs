@@ -119,7 +119,7 @@ fn holds(kind: &Kind) -> Holds {
 
 /// The table of one entity.
 pub fn table_of(def: &EntityDef, custom: &[CustomField]) -> Table {
-    let mut table = Table::with_id(&def.table());
+    let mut table = Table { posted: def.posted, ..Table::with_id(&def.table()) };
     if def.line_of.is_some() {
         table = table.column("document", Holds::Big).column("position", Holds::Big);
         if let (Some(column), Some(parent)) = (table.columns.first_mut(), def.line_of) {
@@ -151,6 +151,9 @@ pub fn table_of(def: &EntityDef, custom: &[CustomField]) -> Table {
         table = table.index(&["document", "position"]);
         for field in def.fields.iter().filter(|f| f.indexed || matches!(f.kind, Kind::Reference(_))) {
             table = table.index(&[field.name]);
+        }
+        for columns in def.indexes {
+            table = table.add_index(columns, false, false);
         }
         return table;
     }

@@ -48,6 +48,7 @@ impl Tx<'_> {
             Some(id) => {
                 let record = self.lock_record(shape.name(), id)?;
                 self.must(&shape, &record, action::EDIT)?;
+                changeable(&shape, &record)?;
                 if submission.version.is_some_and(|v| v != record.head.version) {
                     return Err(Error::Stale { entity: submission.entity.clone(), id });
                 }
@@ -78,6 +79,7 @@ impl Read<'_> {
             Some(id) => {
                 let record = self.find(shape.name(), id)?.ok_or_else(|| Error::not_found(shape.name(), id))?;
                 self.must(&shape, &record, action::EDIT)?;
+                changeable(&shape, &record)?;
                 record
             }
             None => self.start(&shape, submission)?,
@@ -191,6 +193,14 @@ impl Read<'_> {
         }
         Ok(after)
     }
+}
+
+/// Refuses a change of what is only changed by its verbs in this state.
+pub(crate) fn changeable(shape: &Shape, record: &Record) -> Result<()> {
+    if shape.fixed(record) {
+        return Err(Refusal::new("store.not_editable").entity(shape.name()).record(shape.title(record)).into());
+    }
+    Ok(())
 }
 
 fn set_values(

@@ -127,7 +127,8 @@ impl<'c> Tx<'c> {
 
     /// What every save ends with: rights and shapes may have changed, and the reaction table may have a line for it.
     pub(crate) fn saved(&mut self, entity: &str, record: &Record, action: &str) -> Result<()> {
-        if self.read.registry.hooks.watched.contains(&entity) {
+        let kept = self.read.registry.get(entity).is_some_and(|e| e.def.kept);
+        if kept || self.read.registry.hooks.watched.contains(&entity) {
             self.raise_revision()?;
         }
         let reactions = self.read.registry.reactions;

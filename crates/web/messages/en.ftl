@@ -39,6 +39,7 @@ web-left-n = { $n ->
 }
 web-archived-one = Archived
 web-restored-one = Restored
+web-fixed-note = This document is past its draft: it is only changed by its actions.
 web-archived-note = This record is archived: lists leave it out and nobody can change it. Restore it to go on.
 web-created = Created
 web-changed = Changed

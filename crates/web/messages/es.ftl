@@ -24,6 +24,7 @@ web-changed-n = { $n } registros modificados.
 web-left-n = { $n } registros fueron modificados después por otra persona y quedan como están.
 web-archived-one = Archivado
 web-restored-one = Restaurado
+web-fixed-note = Este documento ya no es un borrador: solo lo cambian sus acciones.
 web-archived-note = Este registro está archivado: las listas lo omiten y nadie puede modificarlo. Restáurelo para continuar.
 web-created = Creado
 web-changed = Modificado

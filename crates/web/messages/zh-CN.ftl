@@ -24,6 +24,7 @@ web-changed-n = 已修改 { $n } 条记录。
 web-left-n = { $n } 条记录此后已被他人修改，保持不变。
 web-archived-one = 已归档
 web-restored-one = 已恢复
+web-fixed-note = 此单据已不是草稿，只能通过其操作更改。
 web-archived-note = 此记录已归档：列表不再显示，也不能修改。恢复后可继续。
 web-created = 已创建
 web-changed = 已修改

@@ -84,7 +84,8 @@ impl Visit<'_> {
         let saved = record.head.saved();
         let archived = record.head.archived_at.is_some();
         let may = if saved { read.may(shape, record, action::EDIT)? } else { true };
-        let edits = may && !archived;
+        let fixed = saved && shape.fixed(record);
+        let edits = may && !archived && !fixed;
         let path = self.path(shape);
         let here = format!("{path}/{}", record.head.id);
         let title = if saved {
@@ -129,7 +130,11 @@ impl Visit<'_> {
             actions: if saved { self.record_actions(read, shape, record, &here)? } else { Vec::new() },
             neighbours: (None, None),
             form: edits.then_some(info),
-            locked: archived.then(|| words.t("web-archived-note")),
+            locked: match (archived, fixed) {
+                (true, _) => Some(words.t("web-archived-note")),
+                (_, true) => Some(words.t("web-fixed-note")),
+                _ => None,
+            },
             notes: Vec::new(),
             refusals,
             conflict: around.conflict,
@@ -193,7 +198,7 @@ impl Visit<'_> {
         let mut actions = Vec::new();
         let mut more = Vec::new();
         let archived = record.head.archived_at.is_some();
-        if read.may(shape, record, action::ARCHIVE)? {
+        if read.may(shape, record, action::ARCHIVE)? && !shape.fixed(record) {
             let (label, icon, verb) = if archived {
                 ("web-restore", "archive-restore", "restore")
             } else {

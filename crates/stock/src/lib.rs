@@ -3,6 +3,7 @@
 //! [`moving::apply`] moves goods for a document of any module; it knows neither sales nor purchasing, only a [`accounting::Source`].
 
 mod correcting;
+mod count;
 mod difference;
 mod history;
 pub mod kept;
@@ -18,6 +19,7 @@ mod transfer;
 mod warehouse;
 
 pub use correcting::{Reason, ValueAdjustment, ValueAdjustmentLine};
+pub use count::{Count, CountLine, State as CountState};
 pub use difference::{Borne, Receipt, Why, received_value, value_difference};
 pub use movement::{Movement, MovementLine, Purpose, Reversal, State as MovementState};
 pub use moving::{Document, Move, Moved, Relocation, Spot, Worth, apply, available, relocate, take_back};
@@ -36,7 +38,7 @@ use store::{Module, Registered, Tx, entity};
 pub const NAME: &str = "stock";
 
 // Entity numbers 150 to 199 are this module's.
-static ENTITIES: [Registered; 14] = [
+static ENTITIES: [Registered; 16] = [
     entity::<Warehouse>(),
     entity::<Location>(),
     entity::<Lot>(),
@@ -46,6 +48,8 @@ static ENTITIES: [Registered; 14] = [
     entity::<Transfer>(),
     entity::<StatusChangeLine>(),
     entity::<StatusChange>(),
+    entity::<CountLine>(),
+    entity::<Count>(),
     entity::<ValueAdjustmentLine>(),
     entity::<ValueAdjustment>(),
     entity::<Reservation>(),

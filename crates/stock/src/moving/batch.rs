@@ -54,6 +54,7 @@ impl<'d> Batch<'d> {
             tracked(item, m)?;
             keys.push(key_of(tx, &document, item, m.warehouse.raw(), m.lot.map_or(0, |l| l.raw()))?);
         }
+        thawed(tx, &moves)?;
         tx.rank(Rank::Stock);
         let states = state::hold(tx, &keys)?;
         let balances = state::balances(tx, &moves)?;
@@ -299,6 +300,27 @@ impl<'d> Batch<'d> {
     fn correct(&mut self, tx: &mut Tx, ids: &[i64]) -> Result<Vec<i64>> {
         correcting::carry_on(tx, &self.document, &mut self.late, &mut self.states)?;
         correcting::settle(tx, &self.document, &self.late, ids)
+    }
+}
+
+/// Refuses what lies in a frozen warehouse or belongs to a frozen lot.
+fn thawed(tx: &Tx, moves: &[&Move]) -> Result<()> {
+    let policies = kept::policies(tx)?;
+    for m in moves {
+        let place = policies.warehouse(m.warehouse)?;
+        if place.frozen {
+            return Err(Refusal::new("stock.warehouse_frozen").field("warehouse").record(&place.name).into());
+        }
+    }
+    let lots: Vec<i64> = moves.iter().filter_map(|m| m.lot.map(|l| l.raw())).collect();
+    if lots.is_empty() {
+        return Ok(());
+    }
+    let sql =
+        store::sql!("stock.frozen_lots", "SELECT code FROM stock_lot WHERE id IN LIST($1) AND frozen = 1 LIMIT 1");
+    match tx.row(sql, &[store::id_list(&lots)])?.and_then(|r| r.first().map(ToString::to_string)) {
+        Some(code) => Err(Refusal::new("stock.lot_frozen").field("lot").record(code).into()),
+        None => Ok(()),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The promises of stock, each on whichever engine the run is for.
 
+mod counts;
 mod differences;
 mod fixture;
 mod late;

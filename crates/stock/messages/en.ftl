@@ -295,6 +295,66 @@ stock-count-line-difference = Difference
 stock-count-line-counted_after = Counted after row
 stock-count-line-recounted_after = Counted again after row
 
+# Reorder rule
+
+stock-reorder-rule = Reorder rule
+stock-reorder-rule-plural = Reorder rules
+stock-reorder-rule-company = Company
+stock-reorder-rule-item = Item
+stock-reorder-rule-warehouse = Warehouse
+stock-reorder-rule-section-demand = Demand and lead time
+stock-reorder-rule-section-amounts = Levels and amounts
+stock-reorder-rule-daily_demand = Demand a day
+stock-reorder-rule-demand_deviation = Deviation of demand
+stock-reorder-rule-lead_days = Lead time in days
+stock-reorder-rule-lead_deviation = Deviation of lead time
+stock-reorder-rule-service_factor = Service factor
+stock-reorder-rule-safety_stock = Safety stock
+stock-reorder-rule-reorder_point = Reorder point
+stock-reorder-rule-maximum = Maximum
+stock-reorder-rule-order_quantity = Order quantity
+stock-reorder-rule-multiple = Multiple of
+
+# Landed cost
+
+stock-landed-cost = Landed cost
+stock-landed-cost-plural = Landed costs
+stock-landed-cost-number = Number
+stock-landed-cost-company = Company
+stock-landed-cost-posted_on = Posted on
+stock-landed-cost-text = Text
+stock-landed-cost-currency = Currency
+stock-landed-cost-entry = Journal entry
+stock-landed-cost-reversed_because = Reversed because
+stock-landed-cost-state = State
+stock-landed-cost-state-draft = Draft
+stock-landed-cost-state-posted = Posted
+stock-landed-cost-state-reversed = Reversed
+stock-landed-cost-op-post = Post
+stock-landed-cost-op-reverse = Reverse
+stock-landed-cost-op-reverse-posted_on = Posted on
+stock-landed-cost-op-reverse-reason = Reason
+stock-landed-cost-costs = Costs
+stock-landed-cost-receipts = Goods
+stock-landed-cost-total = Total
+stock-landed-cost-item = Cost
+stock-landed-cost-item-plural = Costs
+stock-landed-cost-item-text = Text
+stock-landed-cost-item-amount = Amount
+stock-landed-cost-item-basis = Shared by
+stock-landed-cost-item-basis-value = Value
+stock-landed-cost-item-basis-quantity = Quantity
+stock-landed-cost-item-basis-weight = Weight
+stock-landed-cost-item-basis-volume = Volume
+stock-landed-cost-item-basis-fixed = Stated amounts
+stock-landed-cost-receipt = Goods of a landed cost
+stock-landed-cost-receipt-plural = Goods of landed costs
+stock-landed-cost-receipt-ledger_row = Receipt
+stock-landed-cost-receipt-weight = Weight
+stock-landed-cost-receipt-volume = Volume
+stock-landed-cost-receipt-fixed = Stated amount
+stock-landed-cost-receipt-amount = Amount
+
 # Laws
 
 stock-balances_kept = What lies in each place is the sum of its rows
@@ -341,3 +401,14 @@ stock-lot_frozen = Lot { $record } is frozen. Take another one, or thaw it first
 stock-lot_missing_line = This item is told apart by lots. Choose the lot.
 stock-not_counted = This place is not counted yet. Enter what was found, zero if nothing.
 stock-warehouse_frozen = { $record } is frozen. Wait until the count is posted, or thaw it.
+stock-cost_is_nothing = A cost is not nothing. Enter its amount, or remove the line.
+stock-fixed_parts_differ = The stated amounts do not sum to { $record }. Make them equal.
+stock-how_much_to_order = A rule says how much to order. Enter a maximum or an order quantity.
+stock-landed_without_lines = A landed cost needs costs and goods. Add at least one of each.
+stock-lead_days = The lead time is between 0 and 3,650 days.
+stock-maximum_below_point = The maximum must be above the reorder point.
+stock-not_a_receipt = This row brought nothing in. Choose a receipt of this company.
+stock-nothing_to_share_by = { $record } cannot be shared by this. Enter weights or volumes, or choose another basis.
+stock-number_there_already = The piece { $record } is in stock already. Check its number.
+stock-receipt_twice = These goods are in the list already. Keep one of the lines.
+stock-reorder_point_missing = A rule has a reorder point. Enter it, or the demand from which it is reckoned.

@@ -295,6 +295,66 @@ stock-count-line-difference = Diferencia
 stock-count-line-counted_after = Contado tras la línea
 stock-count-line-recounted_after = Recontado tras la línea
 
+# Reorder rule
+
+stock-reorder-rule = Regla de reposición
+stock-reorder-rule-plural = Reglas de reposición
+stock-reorder-rule-company = Empresa
+stock-reorder-rule-item = Artículo
+stock-reorder-rule-warehouse = Almacén
+stock-reorder-rule-section-demand = Demanda y plazo
+stock-reorder-rule-section-amounts = Niveles y cantidades
+stock-reorder-rule-daily_demand = Demanda diaria
+stock-reorder-rule-demand_deviation = Desviación de la demanda
+stock-reorder-rule-lead_days = Plazo en días
+stock-reorder-rule-lead_deviation = Desviación del plazo
+stock-reorder-rule-service_factor = Factor de servicio
+stock-reorder-rule-safety_stock = Existencias de seguridad
+stock-reorder-rule-reorder_point = Punto de pedido
+stock-reorder-rule-maximum = Máximo
+stock-reorder-rule-order_quantity = Cantidad de pedido
+stock-reorder-rule-multiple = Múltiplo de
+
+# Landed cost
+
+stock-landed-cost = Coste en destino
+stock-landed-cost-plural = Costes en destino
+stock-landed-cost-number = Número
+stock-landed-cost-company = Empresa
+stock-landed-cost-posted_on = Fecha contable
+stock-landed-cost-text = Texto
+stock-landed-cost-currency = Moneda
+stock-landed-cost-entry = Asiento
+stock-landed-cost-reversed_because = Motivo de la anulación
+stock-landed-cost-state = Estado
+stock-landed-cost-state-draft = Borrador
+stock-landed-cost-state-posted = Contabilizado
+stock-landed-cost-state-reversed = Anulado
+stock-landed-cost-op-post = Contabilizar
+stock-landed-cost-op-reverse = Anular
+stock-landed-cost-op-reverse-posted_on = Fecha contable
+stock-landed-cost-op-reverse-reason = Motivo
+stock-landed-cost-costs = Costes
+stock-landed-cost-receipts = Mercancía
+stock-landed-cost-total = Total
+stock-landed-cost-item = Coste
+stock-landed-cost-item-plural = Costes
+stock-landed-cost-item-text = Texto
+stock-landed-cost-item-amount = Importe
+stock-landed-cost-item-basis = Repartido por
+stock-landed-cost-item-basis-value = Valor
+stock-landed-cost-item-basis-quantity = Cantidad
+stock-landed-cost-item-basis-weight = Peso
+stock-landed-cost-item-basis-volume = Volumen
+stock-landed-cost-item-basis-fixed = Importes indicados
+stock-landed-cost-receipt = Mercancía del coste
+stock-landed-cost-receipt-plural = Mercancía de los costes
+stock-landed-cost-receipt-ledger_row = Entrada
+stock-landed-cost-receipt-weight = Peso
+stock-landed-cost-receipt-volume = Volumen
+stock-landed-cost-receipt-fixed = Importe indicado
+stock-landed-cost-receipt-amount = Importe
+
 # Laws
 
 stock-balances_kept = Lo que hay en cada sitio es la suma de sus líneas
@@ -341,3 +401,14 @@ stock-lot_frozen = El lote { $record } está congelado. Tome otro o descongélel
 stock-lot_missing_line = Este artículo se distingue por lotes. Elija el lote.
 stock-not_counted = Este sitio no está contado. Indique lo encontrado, cero si no hay nada.
 stock-warehouse_frozen = { $record } está congelado. Espere a que se contabilice el recuento o descongélelo.
+stock-cost_is_nothing = Un coste no es cero. Indique su importe o quite la línea.
+stock-fixed_parts_differ = Los importes indicados no suman { $record }. Iguálelos.
+stock-how_much_to_order = Una regla dice cuánto pedir. Indique un máximo o una cantidad de pedido.
+stock-landed_without_lines = Un coste en destino necesita costes y mercancía. Añada al menos uno de cada.
+stock-lead_days = El plazo está entre 0 y 3.650 días.
+stock-maximum_below_point = El máximo ha de ser mayor que el punto de pedido.
+stock-not_a_receipt = Esta línea no trajo nada. Elija una entrada de esta empresa.
+stock-nothing_to_share_by = { $record } no se puede repartir así. Indique pesos o volúmenes, o elija otro criterio.
+stock-number_there_already = La pieza { $record } ya está en existencias. Compruebe el número.
+stock-receipt_twice = Esta mercancía ya está en la lista. Deje una sola línea.
+stock-reorder_point_missing = Una regla tiene un punto de pedido. Indíquelo, o la demanda con que se calcula.

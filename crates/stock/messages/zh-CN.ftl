@@ -295,6 +295,66 @@ stock-count-line-difference = 差异
 stock-count-line-counted_after = 盘点时最后明细
 stock-count-line-recounted_after = 复盘时最后明细
 
+# Reorder rule
+
+stock-reorder-rule = 再订货规则
+stock-reorder-rule-plural = 再订货规则
+stock-reorder-rule-company = 公司
+stock-reorder-rule-item = 物料
+stock-reorder-rule-warehouse = 仓库
+stock-reorder-rule-section-demand = 需求与提前期
+stock-reorder-rule-section-amounts = 水平与数量
+stock-reorder-rule-daily_demand = 日均需求
+stock-reorder-rule-demand_deviation = 需求标准差
+stock-reorder-rule-lead_days = 提前期（天）
+stock-reorder-rule-lead_deviation = 提前期标准差
+stock-reorder-rule-service_factor = 服务系数
+stock-reorder-rule-safety_stock = 安全库存
+stock-reorder-rule-reorder_point = 再订货点
+stock-reorder-rule-maximum = 最大库存
+stock-reorder-rule-order_quantity = 订货数量
+stock-reorder-rule-multiple = 订货倍数
+
+# Landed cost
+
+stock-landed-cost = 采购费用
+stock-landed-cost-plural = 采购费用
+stock-landed-cost-number = 编号
+stock-landed-cost-company = 公司
+stock-landed-cost-posted_on = 记账日期
+stock-landed-cost-text = 摘要
+stock-landed-cost-currency = 币种
+stock-landed-cost-entry = 凭证
+stock-landed-cost-reversed_because = 冲销原因
+stock-landed-cost-state = 状态
+stock-landed-cost-state-draft = 草稿
+stock-landed-cost-state-posted = 已记账
+stock-landed-cost-state-reversed = 已冲销
+stock-landed-cost-op-post = 记账
+stock-landed-cost-op-reverse = 冲销
+stock-landed-cost-op-reverse-posted_on = 记账日期
+stock-landed-cost-op-reverse-reason = 原因
+stock-landed-cost-costs = 费用
+stock-landed-cost-receipts = 货物
+stock-landed-cost-total = 合计
+stock-landed-cost-item = 费用明细
+stock-landed-cost-item-plural = 费用明细
+stock-landed-cost-item-text = 摘要
+stock-landed-cost-item-amount = 金额
+stock-landed-cost-item-basis = 分摊依据
+stock-landed-cost-item-basis-value = 金额
+stock-landed-cost-item-basis-quantity = 数量
+stock-landed-cost-item-basis-weight = 重量
+stock-landed-cost-item-basis-volume = 体积
+stock-landed-cost-item-basis-fixed = 指定金额
+stock-landed-cost-receipt = 费用所属货物
+stock-landed-cost-receipt-plural = 费用所属货物
+stock-landed-cost-receipt-ledger_row = 入库明细
+stock-landed-cost-receipt-weight = 重量
+stock-landed-cost-receipt-volume = 体积
+stock-landed-cost-receipt-fixed = 指定金额
+stock-landed-cost-receipt-amount = 金额
+
 # Laws
 
 stock-balances_kept = 各处的结存等于其明细之和
@@ -341,3 +401,14 @@ stock-lot_frozen = 批次 { $record } 已冻结。请使用其他批次，或先
 stock-lot_missing_line = 该物料按批次管理。请选择批次。
 stock-not_counted = 该处尚未盘点。请填写结果，没有则填零。
 stock-warehouse_frozen = { $record } 已冻结。请等待盘点记账，或解冻。
+stock-cost_is_nothing = 费用不能为零。请填写金额，或删除该行。
+stock-fixed_parts_differ = 指定金额之和与 { $record } 不符。请核对。
+stock-how_much_to_order = 请填写最大库存或订货数量。
+stock-landed_without_lines = 采购费用需要费用和货物。请各添加至少一行。
+stock-lead_days = 提前期须在 0 到 3,650 天之间。
+stock-maximum_below_point = 最大库存必须高于再订货点。
+stock-not_a_receipt = 该明细不是入库。请选择本公司的入库明细。
+stock-nothing_to_share_by = 无法按此分摊 { $record }。请填写重量或体积，或选择其他依据。
+stock-number_there_already = 序列号 { $record } 已在库存中。请核对。
+stock-receipt_twice = 该货物已在列表中。请只保留一行。
+stock-reorder_point_missing = 请填写再订货点，或用于计算它的需求。

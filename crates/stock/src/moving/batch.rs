@@ -219,7 +219,25 @@ impl<'d> Batch<'d> {
         state::write(tx, std::mem::take(&mut self.states), &ids)?;
         let moves: Vec<&Move> = self.legs.iter().map(|l| &l.m).collect();
         state::add_balances(tx, &moves)?;
+        self.once(tx)?;
         self.moved(&rows)
+    }
+
+    /// A piece with a number of its own is in stock once.
+    fn once(&self, tx: &Tx) -> Result<()> {
+        for leg in self.legs.iter().filter(|l| l.m.quantity.is_positive()) {
+            let item = item_of(&self.items, leg.m.item)?;
+            let Some(lot) = leg.m.lot.filter(|_| item.tracking == Tracking::Serial) else { continue };
+            let sql = store::sql!(
+                "stock.pieces_of_number",
+                "SELECT COALESCE(SUM(on_hand), 0) FROM stock_balance WHERE item = $1 AND lot = $2"
+            );
+            if tx.number(sql, &[leg.m.item.into(), lot.into()])? > Quantity::whole(1)?.units() {
+                let code = tx.titles("stock.lot", &[lot.raw()])?.remove(&lot.raw()).unwrap_or_default();
+                return Err(Refusal::new("stock.number_there_already").field("lot").record(code).into());
+            }
+        }
+        Ok(())
     }
 
     fn rows(&self, tx: &Tx) -> Result<Vec<LedgerRow>> {

@@ -4,6 +4,8 @@ mod counts;
 mod differences;
 mod fixture;
 mod late;
+mod lots;
 mod messages;
 mod movements;
+mod reordering;
 mod transfers;

@@ -1,3 +1,488 @@
+CREATE TABLE "accounting_account" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "code" TEXT NOT NULL,
+  "code_sort" BLOB,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "parent" INTEGER REFERENCES "accounting_account" ("id"),
+  "nature" TEXT NOT NULL,
+  "control" TEXT NOT NULL,
+  "heading" INTEGER NOT NULL,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "group_code" TEXT,
+  "revalued" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "accounting_account__code_sort__id__company" ON "accounting_account" ("code_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_account__name_sort__id__company" ON "accounting_account" ("name_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_account__company__id" ON "accounting_account" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_account__parent__id__company" ON "accounting_account" ("parent", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_account__nature__id__company" ON "accounting_account" ("nature", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_account__currency__id__company" ON "accounting_account" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_account__changed_at__id__company" ON "accounting_account" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_account__id__company" ON "accounting_account" ("id", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "accounting_account__company__code__u" ON "accounting_account" ("company", "code") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_account_role" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "role" TEXT NOT NULL,
+  "item_group" INTEGER REFERENCES "catalog_item_group" ("id"),
+  "account" INTEGER NOT NULL REFERENCES "accounting_account" ("id")
+) STRICT;
+CREATE INDEX "accounting_account_role__company__id" ON "accounting_account_role" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_account_role__role__id__company" ON "accounting_account_role" ("role", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_account_role__item_group__id__company" ON "accounting_account_role" ("item_group", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_account_role__account__id__company" ON "accounting_account_role" ("account", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_account_role__changed_at__id__company" ON "accounting_account_role" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_account_role__id__company" ON "accounting_account_role" ("id", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "accounting_account_role__company__role__item_group__u" ON "accounting_account_role" ("company", "role", "item_group") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_allocation" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "item" INTEGER NOT NULL REFERENCES "accounting_open_item" ("id"),
+  "against" INTEGER REFERENCES "accounting_open_item" ("id"),
+  "entry" INTEGER REFERENCES "accounting_journal_entry" ("id"),
+  "posted_on" TEXT NOT NULL,
+  "amount" INTEGER NOT NULL,
+  "currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id"),
+  "amount_base" INTEGER NOT NULL,
+  "company_currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id")
+) STRICT;
+CREATE INDEX "accounting_allocation__item__id" ON "accounting_allocation" ("item", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_allocation__against__id" ON "accounting_allocation" ("against", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_allocation__entry__id" ON "accounting_allocation" ("entry", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_allocation__currency__id" ON "accounting_allocation" ("currency", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_allocation__company_currency__id" ON "accounting_allocation" ("company_currency", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_allocation__changed_at__id" ON "accounting_allocation" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_allocation__item__posted_on" ON "accounting_allocation" ("item", "posted_on") WHERE archived_at IS NULL;
+CREATE TRIGGER "accounting_allocation__no_update" BEFORE UPDATE ON "accounting_allocation" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TRIGGER "accounting_allocation__no_delete" BEFORE DELETE ON "accounting_allocation" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TABLE "accounting_balance" (
+  "company" INTEGER NOT NULL,
+  "ledger" INTEGER NOT NULL,
+  "account" INTEGER NOT NULL,
+  "period" INTEGER NOT NULL,
+  "shard" INTEGER NOT NULL,
+  "debit" INTEGER NOT NULL,
+  "credit" INTEGER NOT NULL,
+  PRIMARY KEY ("account", "period", "ledger", "shard")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "accounting_balance__company__period" ON "accounting_balance" ("company", "period");
+CREATE TABLE "accounting_books" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "inventory_mode" TEXT NOT NULL,
+  "cost_at" TEXT NOT NULL,
+  "costing" TEXT NOT NULL,
+  "tax_rounding" TEXT NOT NULL,
+  "prices_with_tax" INTEGER NOT NULL,
+  "small_difference" INTEGER NOT NULL,
+  "backdate_days" INTEGER NOT NULL,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "accounting_books__company__id" ON "accounting_books" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_books__state__id__company" ON "accounting_books" ("state", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_books__changed_at__id__company" ON "accounting_books" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_books__id__company" ON "accounting_books" ("id", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "accounting_books__company__u" ON "accounting_books" ("company") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_dimension" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "code" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "required_on" TEXT,
+  "company" INTEGER REFERENCES "platform_company" ("id")
+) STRICT;
+CREATE INDEX "accounting_dimension__name_sort__id__company" ON "accounting_dimension" ("name_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension__company__id" ON "accounting_dimension" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension__changed_at__id__company" ON "accounting_dimension" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension__id__company" ON "accounting_dimension" ("id", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "accounting_dimension__code__u" ON "accounting_dimension" ("code") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_dimension_set" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "key" TEXT NOT NULL,
+  "value_1" INTEGER NOT NULL REFERENCES "accounting_dimension_value" ("id"),
+  "value_2" INTEGER REFERENCES "accounting_dimension_value" ("id"),
+  "value_3" INTEGER REFERENCES "accounting_dimension_value" ("id"),
+  "value_4" INTEGER REFERENCES "accounting_dimension_value" ("id"),
+  "value_5" INTEGER REFERENCES "accounting_dimension_value" ("id"),
+  "value_6" INTEGER REFERENCES "accounting_dimension_value" ("id"),
+  "value_7" INTEGER REFERENCES "accounting_dimension_value" ("id"),
+  "value_8" INTEGER REFERENCES "accounting_dimension_value" ("id")
+) STRICT;
+CREATE INDEX "accounting_dimension_set__name_sort__id" ON "accounting_dimension_set" ("name_sort", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_set__value_1__id" ON "accounting_dimension_set" ("value_1", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_set__value_2__id" ON "accounting_dimension_set" ("value_2", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_set__value_3__id" ON "accounting_dimension_set" ("value_3", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_set__value_4__id" ON "accounting_dimension_set" ("value_4", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_set__value_5__id" ON "accounting_dimension_set" ("value_5", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_set__value_6__id" ON "accounting_dimension_set" ("value_6", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_set__value_7__id" ON "accounting_dimension_set" ("value_7", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_set__value_8__id" ON "accounting_dimension_set" ("value_8", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_set__changed_at__id" ON "accounting_dimension_set" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "accounting_dimension_set__key__u" ON "accounting_dimension_set" ("key") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_dimension_value" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "dimension" INTEGER NOT NULL REFERENCES "accounting_dimension" ("id"),
+  "code" TEXT NOT NULL,
+  "code_sort" BLOB,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "parent" INTEGER REFERENCES "accounting_dimension_value" ("id")
+) STRICT;
+CREATE INDEX "accounting_dimension_value__dimension__id" ON "accounting_dimension_value" ("dimension", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_value__code_sort__id" ON "accounting_dimension_value" ("code_sort", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_value__name_sort__id" ON "accounting_dimension_value" ("name_sort", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_value__parent__id" ON "accounting_dimension_value" ("parent", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_value__changed_at__id" ON "accounting_dimension_value" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "accounting_dimension_value__dimension__code__u" ON "accounting_dimension_value" ("dimension", "code") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_exchange_rate" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "base_currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id"),
+  "currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id"),
+  "kind" TEXT NOT NULL,
+  "quoted_on" TEXT NOT NULL,
+  "rate" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "accounting_exchange_rate__base_currency__id" ON "accounting_exchange_rate" ("base_currency", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_exchange_rate__currency__id" ON "accounting_exchange_rate" ("currency", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_exchange_rate__quoted_on__id" ON "accounting_exchange_rate" ("quoted_on", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_exchange_rate__changed_at__id" ON "accounting_exchange_rate" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "accounting_exchange_rate__base_currency__currenc_8cf58604__u" ON "accounting_exchange_rate" ("base_currency", "currency", "kind", "quoted_on") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_fiscal_year" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "starts_on" TEXT NOT NULL,
+  "ends_on" TEXT NOT NULL,
+  "closing_entry" INTEGER REFERENCES "accounting_journal_entry" ("id"),
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "accounting_fiscal_year__company__id" ON "accounting_fiscal_year" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_fiscal_year__starts_on__id__company" ON "accounting_fiscal_year" ("starts_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_fiscal_year__closing_entry__id__company" ON "accounting_fiscal_year" ("closing_entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_fiscal_year__state__id__company" ON "accounting_fiscal_year" ("state", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_fiscal_year__changed_at__id__company" ON "accounting_fiscal_year" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_fiscal_year__id__company" ON "accounting_fiscal_year" ("id", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "accounting_fiscal_year__company__starts_on__u" ON "accounting_fiscal_year" ("company", "starts_on") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_journal_entry" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT NOT NULL,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "ledger" INTEGER NOT NULL,
+  "journal" TEXT NOT NULL,
+  "posted_on" TEXT NOT NULL,
+  "documented_on" TEXT NOT NULL,
+  "taxed_on" TEXT NOT NULL,
+  "period" INTEGER NOT NULL REFERENCES "accounting_period" ("id"),
+  "text" TEXT,
+  "total_base" INTEGER NOT NULL,
+  "company_currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id"),
+  "source_kind" INTEGER NOT NULL,
+  "source" INTEGER NOT NULL,
+  "reverses" INTEGER REFERENCES "accounting_journal_entry" ("id")
+) STRICT;
+CREATE INDEX "accounting_journal_entry__company__id" ON "accounting_journal_entry" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_journal_entry__posted_on__id__company" ON "accounting_journal_entry" ("posted_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_journal_entry__period__id__company" ON "accounting_journal_entry" ("period", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_journal_entry__company_currency__id__company" ON "accounting_journal_entry" ("company_currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_journal_entry__reverses__id__company" ON "accounting_journal_entry" ("reverses", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_journal_entry__changed_at__id__company" ON "accounting_journal_entry" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_journal_entry__id__company" ON "accounting_journal_entry" ("id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_journal_entry__source_kind__source" ON "accounting_journal_entry" ("source_kind", "source") WHERE archived_at IS NULL;
+CREATE TRIGGER "accounting_journal_entry__no_update" BEFORE UPDATE ON "accounting_journal_entry" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TRIGGER "accounting_journal_entry__no_delete" BEFORE DELETE ON "accounting_journal_entry" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TABLE "accounting_journal_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "accounting_journal_entry" ("id"),
+  "position" INTEGER NOT NULL,
+  "account" INTEGER NOT NULL REFERENCES "accounting_account" ("id"),
+  "amount_base" INTEGER NOT NULL,
+  "amount" INTEGER NOT NULL,
+  "currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id"),
+  "party" INTEGER REFERENCES "parties_party" ("id"),
+  "item" INTEGER REFERENCES "catalog_item" ("id"),
+  "quantity" INTEGER,
+  "dimensions" INTEGER REFERENCES "accounting_dimension_set" ("id"),
+  "due_on" TEXT,
+  "tax_code" INTEGER REFERENCES "accounting_tax_code" ("id"),
+  "tax_base" INTEGER,
+  "source_line" INTEGER,
+  "text" TEXT,
+  "posted_on" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "accounting_journal_line__document__position" ON "accounting_journal_line" ("document", "position");
+CREATE INDEX "accounting_journal_line__account" ON "accounting_journal_line" ("account");
+CREATE INDEX "accounting_journal_line__currency" ON "accounting_journal_line" ("currency");
+CREATE INDEX "accounting_journal_line__party" ON "accounting_journal_line" ("party");
+CREATE INDEX "accounting_journal_line__item" ON "accounting_journal_line" ("item");
+CREATE INDEX "accounting_journal_line__dimensions" ON "accounting_journal_line" ("dimensions");
+CREATE INDEX "accounting_journal_line__tax_code" ON "accounting_journal_line" ("tax_code");
+CREATE INDEX "accounting_journal_line__account__posted_on__id" ON "accounting_journal_line" ("account", "posted_on", "id");
+CREATE TRIGGER "accounting_journal_line__no_update" BEFORE UPDATE ON "accounting_journal_line" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TRIGGER "accounting_journal_line__no_delete" BEFORE DELETE ON "accounting_journal_line" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TABLE "accounting_lock_exception" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "period" INTEGER NOT NULL REFERENCES "accounting_period" ("id"),
+  "part" TEXT,
+  "person" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
+  "until" INTEGER NOT NULL,
+  "reason" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "accounting_lock_exception__period__id" ON "accounting_lock_exception" ("period", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_lock_exception__person__id" ON "accounting_lock_exception" ("person", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_lock_exception__until__id" ON "accounting_lock_exception" ("until", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_lock_exception__changed_at__id" ON "accounting_lock_exception" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_manual_entry" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT,
+  "number_sort" BLOB,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "posted_on" TEXT NOT NULL,
+  "text" TEXT,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "adjustment" INTEGER NOT NULL,
+  "reverse_on" TEXT,
+  "debit" INTEGER NOT NULL,
+  "credit" INTEGER NOT NULL,
+  "entry" INTEGER REFERENCES "accounting_journal_entry" ("id"),
+  "reversed_because" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "accounting_manual_entry__number_sort__id__company" ON "accounting_manual_entry" ("number_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_manual_entry__company__id" ON "accounting_manual_entry" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_manual_entry__posted_on__id__company" ON "accounting_manual_entry" ("posted_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_manual_entry__currency__id__company" ON "accounting_manual_entry" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_manual_entry__entry__id__company" ON "accounting_manual_entry" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_manual_entry__state__id__company" ON "accounting_manual_entry" ("state", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_manual_entry__changed_at__id__company" ON "accounting_manual_entry" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_manual_entry__id__company" ON "accounting_manual_entry" ("id", "company") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_manual_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "accounting_manual_entry" ("id"),
+  "position" INTEGER NOT NULL,
+  "account" INTEGER NOT NULL REFERENCES "accounting_account" ("id"),
+  "text" TEXT,
+  "party" INTEGER REFERENCES "parties_party" ("id"),
+  "dimensions" INTEGER REFERENCES "accounting_dimension_set" ("id"),
+  "due_on" TEXT,
+  "debit" INTEGER,
+  "credit" INTEGER
+) STRICT;
+CREATE INDEX "accounting_manual_line__document__position" ON "accounting_manual_line" ("document", "position");
+CREATE INDEX "accounting_manual_line__account" ON "accounting_manual_line" ("account");
+CREATE INDEX "accounting_manual_line__party" ON "accounting_manual_line" ("party");
+CREATE INDEX "accounting_manual_line__dimensions" ON "accounting_manual_line" ("dimensions");
+CREATE TABLE "accounting_open_item" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT NOT NULL,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "side" TEXT NOT NULL,
+  "party" INTEGER NOT NULL REFERENCES "parties_party" ("id"),
+  "account" INTEGER NOT NULL REFERENCES "accounting_account" ("id"),
+  "entry" INTEGER NOT NULL REFERENCES "accounting_journal_entry" ("id"),
+  "entry_line" INTEGER NOT NULL,
+  "posted_on" TEXT NOT NULL,
+  "due_on" TEXT NOT NULL,
+  "currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id"),
+  "amount" INTEGER NOT NULL,
+  "amount_base" INTEGER NOT NULL,
+  "open" INTEGER NOT NULL,
+  "open_base" INTEGER NOT NULL,
+  "company_currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id"),
+  "settled" INTEGER NOT NULL,
+  "source_kind" INTEGER NOT NULL,
+  "source" INTEGER NOT NULL,
+  "blocked" TEXT,
+  "disputed" INTEGER NOT NULL,
+  "dunning_level" INTEGER NOT NULL,
+  "dunned_on" TEXT,
+  "interest_until" TEXT
+) STRICT;
+CREATE INDEX "accounting_open_item__company__id" ON "accounting_open_item" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_open_item__party__id__company" ON "accounting_open_item" ("party", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_open_item__account__id__company" ON "accounting_open_item" ("account", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_open_item__entry__id__company" ON "accounting_open_item" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_open_item__due_on__id__company" ON "accounting_open_item" ("due_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_open_item__currency__id__company" ON "accounting_open_item" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_open_item__company_currency__id__company" ON "accounting_open_item" ("company_currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_open_item__changed_at__id__company" ON "accounting_open_item" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_open_item__id__company" ON "accounting_open_item" ("id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_open_item__party__side__settled" ON "accounting_open_item" ("party", "side", "settled") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_open_item__entry" ON "accounting_open_item" ("entry") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_open_item__company__side__settled__due_on" ON "accounting_open_item" ("company", "side", "settled", "due_on") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_period" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "fiscal_year" INTEGER NOT NULL REFERENCES "accounting_fiscal_year" ("id"),
+  "number" INTEGER NOT NULL,
+  "starts_on" TEXT NOT NULL,
+  "ends_on" TEXT NOT NULL,
+  "adjustment" INTEGER NOT NULL,
+  "general" TEXT NOT NULL,
+  "receivables" TEXT NOT NULL,
+  "payables" TEXT NOT NULL,
+  "inventory" TEXT NOT NULL,
+  "assets" TEXT NOT NULL,
+  "payroll" TEXT NOT NULL,
+  "tax" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "accounting_period__company__id" ON "accounting_period" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_period__fiscal_year__id__company" ON "accounting_period" ("fiscal_year", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_period__starts_on__id__company" ON "accounting_period" ("starts_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_period__changed_at__id__company" ON "accounting_period" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_period__id__company" ON "accounting_period" ("id", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "accounting_period__fiscal_year__number__u" ON "accounting_period" ("fiscal_year", "number") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_period__company__starts_on" ON "accounting_period" ("company", "starts_on") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_tax_code" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "code" TEXT NOT NULL,
+  "code_sort" BLOB,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "country" INTEGER REFERENCES "platform_country" ("id"),
+  "direction" TEXT NOT NULL,
+  "account" INTEGER REFERENCES "accounting_account" ("id"),
+  "reverse_charge" INTEGER NOT NULL,
+  "recoverable" INTEGER NOT NULL,
+  "compound" INTEGER NOT NULL,
+  "base_box" TEXT,
+  "tax_box" TEXT,
+  "category" TEXT
+) STRICT;
+CREATE INDEX "accounting_tax_code__code_sort__id__company" ON "accounting_tax_code" ("code_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_code__name_sort__id__company" ON "accounting_tax_code" ("name_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_code__company__id" ON "accounting_tax_code" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_code__country__id__company" ON "accounting_tax_code" ("country", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_code__account__id__company" ON "accounting_tax_code" ("account", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_code__changed_at__id__company" ON "accounting_tax_code" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_code__id__company" ON "accounting_tax_code" ("id", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "accounting_tax_code__company__code__u" ON "accounting_tax_code" ("company", "code") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_tax_rate" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "accounting_tax_code" ("id"),
+  "position" INTEGER NOT NULL,
+  "starts_on" TEXT NOT NULL,
+  "rate" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "accounting_tax_rate__document__position" ON "accounting_tax_rate" ("document", "position");
+CREATE TABLE "accounting_tax_rule" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "direction" TEXT NOT NULL,
+  "destination" TEXT NOT NULL,
+  "country" INTEGER REFERENCES "platform_country" ("id"),
+  "standing" TEXT,
+  "item_group" INTEGER REFERENCES "catalog_item_group" ("id"),
+  "starts_on" TEXT NOT NULL,
+  "ends_on" TEXT,
+  "tax_code" INTEGER REFERENCES "accounting_tax_code" ("id")
+) STRICT;
+CREATE INDEX "accounting_tax_rule__company__id" ON "accounting_tax_rule" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_rule__country__id__company" ON "accounting_tax_rule" ("country", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_rule__item_group__id__company" ON "accounting_tax_rule" ("item_group", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_rule__tax_code__id__company" ON "accounting_tax_rule" ("tax_code", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_rule__changed_at__id__company" ON "accounting_tax_rule" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_rule__id__company" ON "accounting_tax_rule" ("id", "company") WHERE archived_at IS NULL;
 CREATE TABLE "attachment_chunk" (
   "content" TEXT NOT NULL,
   "position" INTEGER NOT NULL,

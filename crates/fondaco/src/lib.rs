@@ -19,7 +19,7 @@ use std::sync::Arc;
 use store::{Module, Registry};
 
 /// Every module, lowest first.
-pub const MODULES: &[&Module] = &[&platform::MODULE, &parties::MODULE, &catalog::MODULE];
+pub const MODULES: &[&Module] = &[&platform::MODULE, &parties::MODULE, &catalog::MODULE, &accounting::MODULE];
 
 include!("../migrations/list.rs");
 

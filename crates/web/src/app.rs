@@ -383,6 +383,7 @@ fn route(visit: &Visit, rest: &[&str]) -> Result<Response> {
         ["lookup", module, plural] if get => visit.lookup(&shape(visit, module, plural)?),
         ["settings", rest @ ..] => visit.settings(rest),
         ["import", rest @ ..] => visit.import(rest),
+        ["reports", rest @ ..] if get => visit.reports(rest),
         [module, plural, rest @ ..] => entity(visit, &shape(visit, module, plural)?, rest, get),
         _ => Err(Error::not_found("page", rest.join("/"))),
     }

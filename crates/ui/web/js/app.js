@@ -68,7 +68,7 @@ export async function visit(url, { push = true, init, only = false } = {}) {
   const at = answer.redirected ? answer.url : url;
   if (next.dataset.frame !== main()?.dataset.frame) return (location.href = at);
   if (push && !(init && !answer.redirected)) {
-    history.replaceState({ y: scroller()?.scrollTop ?? 0 }, "");
+    history.replaceState({ ...history.state, y: scroller()?.scrollTop ?? 0 }, "");
     history.pushState({}, "", at);
   }
   const now = main();
@@ -186,6 +186,7 @@ export function run(action, from) {
     localStorage[name] = root.dataset[name] ?? "";
     return true;
   }
+  if (action === "print") return print(), true;
   if (action === "palette") return /** @type {any} */ (doc.querySelector("ui-palette"))?.open?.(), true;
   const node = all(`[data-do="${action}"]`).find((n) => n !== from && n.getClientRects().length);
   if (!node) return false;

@@ -64,7 +64,7 @@ fn who(file: &Path) -> Who {
 }
 
 fn text(file: &Path) -> Result<String> {
-    let bytes = std::fs::read(file).with_context(|| format!("reading {}", file.display()))?;
+    let bytes = std::fs::read(file).context(&format!("reading {}", file.display()))?;
     Ok(decode(&bytes))
 }
 

@@ -5,4 +5,5 @@ mod layers;
 mod messages;
 mod pages;
 mod records;
+mod reports;
 mod schema;

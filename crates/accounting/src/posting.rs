@@ -1,11 +1,11 @@
 //! Posting: an entry, its open items and the kept balances land together, in the transaction of the business step.
 
-use crate::{Control, Journal, JournalEntry, JournalLine, OpenItem, Part, calendar, kept, open_item};
+use crate::{Allocation, Control, Journal, JournalEntry, JournalLine, OpenItem, Part, calendar, kept, open_item};
 use base::{Date, Error, Id, Money, Refusal, Result};
 use entity::{Entity, Head, Value};
 use platform::Company;
 use std::collections::BTreeMap;
-use store::{Engine, Read, Tx};
+use store::{Engine, Tx};
 
 /// The document behind an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,12 +102,13 @@ pub fn post(tx: &mut Tx, posting: &Posting, draft: ledger::Draft) -> Result<Post
     let kept = kept::books(tx)?;
     kept.books(posting.company)?;
     checked(&kept, posting, &entry)?;
-    let period = calendar::open_period(tx, posting.company, posting.part, posting.posted_on, posting.adjustment)?;
+    let (on, part) = (posting.posted_on, posting.part);
+    let (period, year) = calendar::open_period_of_year(tx, posting.company, part, on, posting.adjustment)?;
     let items = open_item::prepare(tx, &kept, &entry)?;
     let currency = kept.currency(posting.company)?;
     let number = match posting.number {
         Numbering::Given(number) => number.to_owned(),
-        Numbering::Legal(prefix) => legal_number(tx, posting.company, prefix, posting.posted_on)?,
+        Numbering::Legal(prefix) => legal_number(tx, posting.company, prefix, &year)?,
     };
     let mut header = JournalEntry {
         head: Head::default(),
@@ -133,7 +134,7 @@ pub fn post(tx: &mut Tx, posting: &Posting, draft: ledger::Draft) -> Result<Post
     Ok(Posted { entry: id, number })
 }
 
-/// Takes an entry back: its mirror on a day that is open. Items it opened are settled by the mirror.
+/// Takes an entry back: its mirror on a day that is open. Items it opened are settled by the mirror, items it settled are open again.
 pub fn reverse(
     tx: &mut Tx,
     entry: Id<JournalEntry>,
@@ -171,6 +172,11 @@ fn mirror(
     }
     let old: JournalEntry = tx.get(entry)?;
     let opened: Vec<OpenItem> = tx.select("entry = $1 ORDER BY id", &[entry.raw().into()])?;
+    let mut settled: Vec<(Allocation, i64)> = Vec::new();
+    for fact in tx.select::<Allocation>("entry = $1 ORDER BY id", &[entry.raw().into()])? {
+        let account = tx.get(fact.item)?.account.raw();
+        settled.push((fact, account));
+    }
     let mut draft = ledger::Draft::new();
     for (place, line) in old.lines.iter().enumerate() {
         let mut mirror = ledger_line(line);
@@ -184,6 +190,11 @@ fn mirror(
                 return Err(Refusal::new("accounting.item_partly_settled").record(&item.number).into());
             }
             mirror.settles = Some(item.head.id);
+        } else if let Some(at) = settled.iter().position(|(fact, account)| {
+            (fact.amount, fact.amount_base, *account) == (line.amount, line.amount_base, line.account.raw())
+        }) {
+            // What it had settled is open again.
+            mirror.settles = Some(settled.swap_remove(at).0.item.raw());
         }
         draft.push(mirror);
     }
@@ -297,18 +308,8 @@ fn balances(tx: &mut Tx, company: Id<Company>, period: i64, entry: &ledger::Entr
 }
 
 /// The next legal number of a kind of document: per company and fiscal year of its posting date, without gaps.
-fn legal_number(tx: &mut Tx, company: Id<Company>, prefix: &str, on: Date) -> Result<String> {
-    let year = fiscal_year_name(tx, company, on)?;
+fn legal_number(tx: &mut Tx, company: Id<Company>, prefix: &str, year: &str) -> Result<String> {
+    let year = year.replace('/', "-");
     let number = tx.draw_legal(&format!("{prefix}/{company}/{year}"), 1)?;
     Ok(format!("{prefix}-{year}-{number:05}"))
-}
-
-fn fiscal_year_name(read: &Read, company: Id<Company>, on: Date) -> Result<String> {
-    let sql = store::sql!(
-        "accounting.year_of",
-        "SELECT name FROM accounting_fiscal_year WHERE company = $1 AND starts_on <= $2 AND ends_on >= $2 AND archived_at IS NULL"
-    );
-    let row = read.row(sql, &[company.into(), on.into()])?;
-    let none = || Error::from(Refusal::new("accounting.no_period").field("posted_on").arg("day", on));
-    row.and_then(|r| r.first().map(|v| v.to_string().replace('/', "-"))).ok_or_else(none)
 }

@@ -2,6 +2,7 @@
 
 # The file as a whole
 exchange-archive_broken = { $file } is compressed but damaged. Compress or download it again.
+exchange-bank_file = This { $format } file cannot be read: { $place }. Export it from the bank again, or in another format.
 exchange-delimiter_unusable = { $delimiter } cannot separate cells. Choose a comma, a semicolon, a tab or a vertical bar for { $file }.
 exchange-encoding_unknown = The encoding { $encoding } is not known. Choose another for { $file }, such as utf-8, gb18030 or windows-1252.
 exchange-file_empty = { $file } has no rows. Choose a file with a table in it.

@@ -2,6 +2,7 @@
 
 # El archivo entero
 exchange-archive_broken = { $file } está comprimido pero dañado. Comprímalo o descárguelo de nuevo.
+exchange-bank_file = No se puede leer este fichero { $format }: { $place }. Expórtelo de nuevo desde el banco o en otro formato.
 exchange-delimiter_unusable = { $delimiter } no puede separar celdas. Elija coma, punto y coma, tabulador o barra vertical para { $file }.
 exchange-encoding_unknown = La codificación { $encoding } no existe. Elija otra para { $file }, como utf-8, gb18030 o windows-1252.
 exchange-file_empty = { $file } no tiene filas. Elija un archivo que contenga una tabla.

@@ -2,7 +2,7 @@
 
 use base::Result;
 use platform::installation::Installation;
-use platform::job::{Runner, Running, STANDING, order_standing};
+use platform::job::{JobKind, LongJob, Runner, Running, STANDING, order_standing};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,13 +13,27 @@ use store::{Engine, Set, Who};
 /// How often new sets are looked for, and PostgreSQL sets are sealed.
 const BEAT: Duration = Duration::from_secs(1);
 
+/// Jobs that take long; they have a thread of their own, so that they keep no other waiting.
+const LONG: &[LongJob] = &[web::IMPORT];
+
+/// The kinds of job that this program does.
+pub const KINDS: &[JobKind] = &{
+    let mut kinds = [parties::merge::following::JOB; STANDING.len() + 1];
+    let mut place = 0;
+    while place < STANDING.len() {
+        kinds[place] = STANDING[place];
+        place += 1;
+    }
+    kinds
+};
+
 /// How often a set is asked whether a day has passed since it was tidied.
 const HOUR: Duration = Duration::from_secs(3_600);
 
 /// The work on one set.
 struct Tended {
     set: Arc<Set>,
-    _running: Running,
+    _running: [Running; 2],
     /// When it was last asked about tidying, and whoever is at it.
     asked: Option<(Instant, JoinHandle<()>)>,
 }
@@ -64,6 +78,7 @@ impl Drop for Background {
 /// One look: a runner for each set, none for sets that are gone, seals on PostgreSQL.
 fn look(house: &Installation, runners: &mut Runners) -> Result<()> {
     let sets = house.sets()?;
+    house.let_go()?;
     runners.retain(|name, _| sets.iter().any(|s| s.name == *name));
     for entry in sets {
         // One set that does not open leaves the others their work.
@@ -78,7 +93,7 @@ fn tend(house: &Installation, name: &str, runners: &mut Runners) -> Result<()> {
     if !runners.contains_key(name) {
         let set = house.set(name)?;
         set.write_job(&Who::program("start"), order_standing)?;
-        let running = Runner::new(set.clone(), STANDING).start()?;
+        let running = [Runner::new(set.clone(), KINDS).start()?, Runner::of_long(set.clone(), LONG).start()?];
         runners.insert(name.to_owned(), Tended { set, _running: running, asked: None });
     }
     let Some(tended) = runners.get_mut(name) else { return Ok(()) };

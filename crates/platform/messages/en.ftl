@@ -405,3 +405,9 @@ platform-custom_options_unused = Only a choice has words. Remove the lines, or t
 platform-custom_option_fixed = Records may hold a word that would go. Rename it, or add another one.
 platform-custom_target_missing = A field that leads to another record needs to know which kind. Choose it.
 platform-custom_target_unused = Only the kind “Another record” leads somewhere. Clear the field.
+
+platform-key_malformed = The key of the installation is not 64 hexadecimal digits. Correct FONDACO_KEY, or the file installation.key.
+platform-key_missing = This server has no key to lock second factors with. Start it with FONDACO_KEY, 64 hexadecimal digits kept outside the database.
+platform-set_in_use = Somebody still has { $value } open, and it serves on. End the program that uses it, then try again.
+platform-move_to_itself = The account set lives there already. Choose another folder or database.
+platform-user-shortcuts = Single-letter shortcuts

@@ -405,3 +405,9 @@ platform-custom_options_unused = Solo una lista tiene opciones. Quite las línea
 platform-custom_option_fixed = Puede haber registros con una opción que desaparecería. Cámbiele el nombre o añada otra.
 platform-custom_target_missing = Un campo que conduce a otro registro necesita saber de qué tipo. Elíjalo.
 platform-custom_target_unused = Solo el tipo «Otro registro» conduce a algo. Vacíe el campo.
+
+platform-key_malformed = La clave de la instalación no tiene 64 cifras hexadecimales. Corrija FONDACO_KEY o el archivo installation.key.
+platform-key_missing = Este servidor no tiene clave para guardar segundos factores. Arránquelo con FONDACO_KEY, 64 cifras hexadecimales guardadas fuera de la base de datos.
+platform-set_in_use = Alguien tiene abierto { $value } todavía y sigue en servicio. Cierre el programa que lo usa e inténtelo otra vez.
+platform-move_to_itself = El conjunto de cuentas ya está ahí. Elija otra carpeta o base de datos.
+platform-user-shortcuts = Atajos de una letra

@@ -405,3 +405,9 @@ platform-custom_options_unused = 只有“选项”类型有选项。删除这�
 platform-custom_option_fixed = 记录中可能已使用将被删除的选项。改名，或添加新选项。
 platform-custom_target_missing = 指向其他记录的字段需要指明类型。选择一种。
 platform-custom_target_unused = 只有“其他记录”类型才有指向。清空该字段。
+
+platform-key_malformed = 安装密钥不是 64 位十六进制数字。请更正 FONDACO_KEY 或文件 installation.key。
+platform-key_missing = 此服务器没有用于锁定第二因素的密钥。请设置 FONDACO_KEY（64 位十六进制数字，保存在数据库之外）后启动。
+platform-set_in_use = 仍有程序打开着 { $value }，它继续提供服务。请结束使用它的程序后重试。
+platform-move_to_itself = 账套已在该处。请选择其他文件夹或数据库。
+platform-user-shortcuts = 单字母快捷键

@@ -1,0 +1,280 @@
+## Stock: warehouses, lots, movements and what goods are worth.
+
+stock = Stock
+
+# Warehouse
+
+stock-warehouse = Warehouse
+stock-warehouse-plural = Warehouses
+stock-warehouse-code = Code
+stock-warehouse-name = Name
+stock-warehouse-company = Company
+stock-warehouse-address_of = Address of
+stock-warehouse-own_costs = Costs of its own
+
+# Location
+
+stock-location = Location
+stock-location-plural = Locations
+stock-location-warehouse = Warehouse
+stock-location-code = Code
+stock-location-name = Name
+stock-location-parent = Zone
+
+# Lot
+
+stock-lot = Lot
+stock-lot-plural = Lots
+stock-lot-item = Item
+stock-lot-code = Lot or serial number
+stock-lot-supplier_code = Supplier's lot
+stock-lot-made_on = Made on
+stock-lot-expires_on = Usable until
+
+# Item policy
+
+stock-item-policy = Item policy
+stock-item-policy-plural = Item policies
+stock-item-policy-company = Company
+stock-item-policy-item = Item
+stock-item-policy-item_group = Item group
+stock-item-policy-method = Valued by
+stock-item-policy-method-moving_average = Moving average
+stock-item-policy-method-fifo = First in, first out
+stock-item-policy-method-standard = Standard cost
+stock-item-policy-method-lot = Cost of each lot
+stock-item-policy-below_zero = May go below zero
+
+# Stock ledger row
+
+stock-ledger-row = Stock ledger row
+stock-ledger-row-plural = Stock ledger
+stock-ledger-row-number = Document
+stock-ledger-row-company = Company
+stock-ledger-row-posted_on = Posted on
+stock-ledger-row-item = Item
+stock-ledger-row-warehouse = Warehouse
+stock-ledger-row-location = Location
+stock-ledger-row-lot = Lot
+stock-ledger-row-status = Status
+stock-ledger-row-status-unrestricted = Unrestricted
+stock-ledger-row-status-inspection = In inspection
+stock-ledger-row-status-blocked = Blocked
+stock-ledger-row-status-in_transit = In transit
+stock-ledger-row-quantity = Quantity
+stock-ledger-row-value = Value
+stock-ledger-row-currency = Currency
+stock-ledger-row-source_kind = Kind of document
+stock-ledger-row-source = Document id
+stock-ledger-row-source_line = Line of the document
+stock-ledger-row-reverses = Takes back or corrects
+
+# Reservation
+
+stock-reservation = Reservation
+stock-reservation-plural = Reservations
+stock-reservation-number = Document
+stock-reservation-company = Company
+stock-reservation-item = Item
+stock-reservation-warehouse = Warehouse
+stock-reservation-wanted = Wanted
+stock-reservation-quantity = Held
+stock-reservation-wanted_on = Wanted on
+stock-reservation-priority = Priority
+stock-reservation-source_kind = Kind of document
+stock-reservation-source = Document id
+stock-reservation-source_line = Line of the document
+stock-reservation-done = Done
+
+# Stock movement
+
+stock-movement = Stock movement
+stock-movement-plural = Stock movements
+stock-movement-view-drafts = Drafts
+stock-movement-number = Number
+stock-movement-company = Company
+stock-movement-purpose = Purpose
+stock-movement-purpose-opening = Opening stock
+stock-movement-purpose-receipt = Receipt
+stock-movement-purpose-scrap = Scrap
+stock-movement-purpose-internal_use = Own use
+stock-movement-purpose-difference = Difference
+stock-movement-warehouse = Warehouse
+stock-movement-posted_on = Posted on
+stock-movement-text = Text
+stock-movement-lines = Lines
+stock-movement-value = Value
+stock-movement-currency = Currency
+stock-movement-entry = Journal entry
+stock-movement-reversed_because = Reversed because
+stock-movement-state = State
+stock-movement-state-draft = Draft
+stock-movement-state-posted = Posted
+stock-movement-state-reversed = Reversed
+stock-movement-op-post = Post
+stock-movement-op-reverse = Reverse
+stock-movement-op-reverse-posted_on = Posted on
+stock-movement-op-reverse-reason = Reason
+stock-movement-line = Line of a stock movement
+stock-movement-line-plural = Lines of stock movements
+stock-movement-line-item = Item
+stock-movement-line-quantity = Quantity
+stock-movement-line-unit_cost = Unit cost
+stock-movement-line-free = Free of charge
+stock-movement-line-location = Location
+stock-movement-line-lot = Lot
+stock-movement-line-status = Status
+stock-movement-line-status-unrestricted = Unrestricted
+stock-movement-line-status-inspection = In inspection
+stock-movement-line-status-blocked = Blocked
+stock-movement-line-status-in_transit = In transit
+stock-ledger-row-act = What happened
+stock-ledger-row-act-moved = Moved
+stock-ledger-row-act-placed = Placed elsewhere
+stock-ledger-row-act-carried = Carried over
+stock-ledger-row-act-settled = Settled
+stock-ledger-row-act-corrected = Corrected
+stock-ledger-row-act-spread = Difference spread
+stock-ledger-row-origin = Comes from
+stock-ledger-row-cost = Cost in all
+stock-ledger-row-matched = Quantity concerned
+stock-ledger-row-counter = Against account
+
+# Value adjustment
+
+stock-value-adjustment = Stock value adjustment
+stock-value-adjustment-plural = Stock value adjustments
+stock-value-adjustment-number = Number
+stock-value-adjustment-company = Company
+stock-value-adjustment-posted_on = Caused on
+stock-value-adjustment-reason = Reason
+stock-value-adjustment-reason-backdated = Posted late
+stock-value-adjustment-cause_number = Caused by
+stock-value-adjustment-cause_kind = Kind of document
+stock-value-adjustment-cause = Document id
+stock-value-adjustment-lines = Lines
+stock-value-adjustment-value = Value
+stock-value-adjustment-currency = Currency
+stock-value-adjustment-line = Line of a value adjustment
+stock-value-adjustment-line-plural = Lines of value adjustments
+stock-value-adjustment-line-ledger_row = Row corrected
+stock-value-adjustment-line-document_number = Document
+stock-value-adjustment-line-item = Item
+stock-value-adjustment-line-posted_on = Posted on
+stock-value-adjustment-line-value = Value
+stock-value-adjustment-line-counter = Against account
+
+# Transfer
+
+stock-transfer = Stock transfer
+stock-transfer-plural = Stock transfers
+stock-transfer-view-in_transit = In transit
+stock-transfer-number = Number
+stock-transfer-company = Company
+stock-transfer-posted_on = Posted on
+stock-transfer-text = Text
+stock-transfer-lines = Lines
+stock-transfer-entry = Journal entry
+stock-transfer-reversed_because = Reversed because
+stock-transfer-state = State
+stock-transfer-state-draft = Draft
+stock-transfer-state-reversed = Reversed
+stock-transfer-op-post = Post
+stock-transfer-op-reverse = Reverse
+stock-transfer-op-reverse-posted_on = Posted on
+stock-transfer-op-reverse-reason = Reason
+stock-transfer-from_warehouse = From warehouse
+stock-transfer-to_warehouse = To warehouse
+stock-transfer-received_on = Received on
+stock-transfer-state-in_transit = In transit
+stock-transfer-state-received = Received
+stock-transfer-op-send = Send
+stock-transfer-op-receive = Receive
+stock-transfer-op-receive-posted_on = Posted on
+stock-transfer-line = Line of a transfer
+stock-transfer-line-plural = Lines of transfers
+stock-transfer-line-item = Item
+stock-transfer-line-quantity = Quantity
+stock-transfer-line-lot = Lot
+stock-transfer-line-status = Status
+stock-transfer-line-status-unrestricted = Unrestricted
+stock-transfer-line-status-inspection = In inspection
+stock-transfer-line-status-blocked = Blocked
+stock-transfer-line-status-in_transit = In transit
+stock-transfer-line-from_location = From location
+stock-transfer-line-to_location = To location
+
+# Status change
+
+stock-status-change = Status change
+stock-status-change-plural = Status changes
+stock-status-change-number = Number
+stock-status-change-company = Company
+stock-status-change-warehouse = Warehouse
+stock-status-change-posted_on = Posted on
+stock-status-change-from_status = From status
+stock-status-change-from_status-unrestricted = Unrestricted
+stock-status-change-from_status-inspection = In inspection
+stock-status-change-from_status-blocked = Blocked
+stock-status-change-from_status-in_transit = In transit
+stock-status-change-to_status = To status
+stock-status-change-to_status-unrestricted = Unrestricted
+stock-status-change-to_status-inspection = In inspection
+stock-status-change-to_status-blocked = Blocked
+stock-status-change-to_status-in_transit = In transit
+stock-status-change-reason = Reason
+stock-status-change-lines = Lines
+stock-status-change-reversed_because = Reversed because
+stock-status-change-state = State
+stock-status-change-state-draft = Draft
+stock-status-change-state-posted = Posted
+stock-status-change-state-reversed = Reversed
+stock-status-change-op-post = Post
+stock-status-change-op-reverse = Reverse
+stock-status-change-op-reverse-posted_on = Posted on
+stock-status-change-op-reverse-reason = Reason
+stock-status-change-line = Line of a status change
+stock-status-change-line-plural = Lines of status changes
+stock-status-change-line-item = Item
+stock-status-change-line-quantity = Quantity
+stock-status-change-line-location = Location
+stock-status-change-line-lot = Lot
+
+# Laws
+
+stock-balances_kept = What lies in each place is the sum of its rows
+stock-values_kept = What an item is worth is the sum of its rows
+stock-nothing_is_worth_nothing = Nothing on hand is worth nothing
+stock-inventory_is_ledger = Inventory accounts agree with the stock ledger
+stock-reserved_is_there = What is reserved is on hand
+
+# What was refused
+
+stock-cannot_be_valued = { $record } cannot be valued. Check its quantities and costs.
+stock-cost_not_positive = The cost of { $record } is not greater than zero. State its cost, or mark it as free of charge.
+stock-cost_not_positive_line = A unit cost is not negative. Leave it empty or enter zero or more.
+stock-cost_unknown = No cost is known for { $record }. State what one unit costs.
+stock-cost_unknown_line = Opening stock needs a unit cost. Enter one, or mark the line as free of charge.
+stock-item_or_group = A policy is for one item or for one group. Choose one of the two.
+stock-location_in_a_circle = A location cannot stand under itself. Choose another zone.
+stock-location_of_other_warehouse = The zone belongs to another warehouse. Choose a zone of the same one.
+stock-lot_missing = { $record } is told apart by lots. Choose the lot that moves.
+stock-method_in_use = Goods are valued this way already. Make a new item, or keep the method.
+stock-more_than_delivered = More of { $record } comes back than was delivered. Lower the quantity.
+stock-no_standard_cost = { $record } has no standard cost. Enter one on the item.
+stock-not_enough = { $record }: { $wanted } wanted, { $on_hand } on hand. Take less, or bring goods in first.
+stock-one_piece_a_number = Each piece of { $record } has its own number. Enter one line for each.
+stock-quantity_not_positive = The quantity must be more than zero.
+stock-services_do_not_move = { $record } is a service and is not kept in stock. Remove the line.
+stock-warehouse_in_use = Goods were moved in { $record } already; its company and costs stay. Make another warehouse.
+stock-warehouse_of_other_company = { $record } belongs to another company. Choose one of this company.
+stock-without_lines = There are no lines. Add at least one.
+stock-correction_in_a_circle = What { $record } changes runs in a circle of transfers. Date it later, or ask an accountant to adjust the values.
+stock-dated_too_far_back = { $record } moved on { $day } already, and the books allow { $days } days back at most. Choose a later day.
+stock-short_at_document = { $record }: { $document } needs { $wanted } and would find { $on_hand }. Take less, or choose a later day.
+stock-short_later = { $record }: { $wanted } wanted, but later issues leave { $on_hand } free on that day. Take less, or choose a later day.
+stock-too_many_to_correct = More than { $rows } movements of { $record } come after that day. Choose a later one.
+stock-received_before_sent = Goods do not come before they leave. Choose the day they were sent, or a later one.
+stock-same_status = The status would stay as it is. Choose another one.
+stock-status_by_transfer = Only a transfer puts goods in transit. Choose another status.
+stock-transfer_to_itself = The goods would stay where they are. Choose another warehouse or location.

@@ -1,0 +1,280 @@
+## Existencias: almacenes, lotes, movimientos y lo que valen los artículos.
+
+stock = Existencias
+
+# Warehouse
+
+stock-warehouse = Almacén
+stock-warehouse-plural = Almacenes
+stock-warehouse-code = Código
+stock-warehouse-name = Nombre
+stock-warehouse-company = Empresa
+stock-warehouse-address_of = Dirección de
+stock-warehouse-own_costs = Costes propios
+
+# Location
+
+stock-location = Ubicación
+stock-location-plural = Ubicaciones
+stock-location-warehouse = Almacén
+stock-location-code = Código
+stock-location-name = Nombre
+stock-location-parent = Zona
+
+# Lot
+
+stock-lot = Lote
+stock-lot-plural = Lotes
+stock-lot-item = Artículo
+stock-lot-code = Número de lote o de serie
+stock-lot-supplier_code = Lote del proveedor
+stock-lot-made_on = Fabricado el
+stock-lot-expires_on = Caduca el
+
+# Item policy
+
+stock-item-policy = Regla de artículo
+stock-item-policy-plural = Reglas de artículo
+stock-item-policy-company = Empresa
+stock-item-policy-item = Artículo
+stock-item-policy-item_group = Grupo de artículos
+stock-item-policy-method = Valoración
+stock-item-policy-method-moving_average = Precio medio ponderado
+stock-item-policy-method-fifo = Primero en entrar, primero en salir
+stock-item-policy-method-standard = Coste estándar
+stock-item-policy-method-lot = Coste de cada lote
+stock-item-policy-below_zero = Admite existencias negativas
+
+# Stock ledger row
+
+stock-ledger-row = Línea del libro de existencias
+stock-ledger-row-plural = Libro de existencias
+stock-ledger-row-number = Documento
+stock-ledger-row-company = Empresa
+stock-ledger-row-posted_on = Fecha contable
+stock-ledger-row-item = Artículo
+stock-ledger-row-warehouse = Almacén
+stock-ledger-row-location = Ubicación
+stock-ledger-row-lot = Lote
+stock-ledger-row-status = Estado de las existencias
+stock-ledger-row-status-unrestricted = Libre
+stock-ledger-row-status-inspection = En inspección
+stock-ledger-row-status-blocked = Bloqueado
+stock-ledger-row-status-in_transit = En tránsito
+stock-ledger-row-quantity = Cantidad
+stock-ledger-row-value = Valor
+stock-ledger-row-currency = Moneda
+stock-ledger-row-source_kind = Clase de documento
+stock-ledger-row-source = Identificador del documento
+stock-ledger-row-source_line = Línea del documento
+stock-ledger-row-reverses = Anula o corrige
+
+# Reservation
+
+stock-reservation = Reserva
+stock-reservation-plural = Reservas
+stock-reservation-number = Documento
+stock-reservation-company = Empresa
+stock-reservation-item = Artículo
+stock-reservation-warehouse = Almacén
+stock-reservation-wanted = Cantidad pedida
+stock-reservation-quantity = Cantidad reservada
+stock-reservation-wanted_on = Fecha pedida
+stock-reservation-priority = Prioridad
+stock-reservation-source_kind = Clase de documento
+stock-reservation-source = Identificador del documento
+stock-reservation-source_line = Línea del documento
+stock-reservation-done = Terminada
+
+# Stock movement
+
+stock-movement = Movimiento de existencias
+stock-movement-plural = Movimientos de existencias
+stock-movement-view-drafts = Borradores
+stock-movement-number = Número
+stock-movement-company = Empresa
+stock-movement-purpose = Motivo
+stock-movement-purpose-opening = Existencias iniciales
+stock-movement-purpose-receipt = Entrada
+stock-movement-purpose-scrap = Merma
+stock-movement-purpose-internal_use = Uso propio
+stock-movement-purpose-difference = Diferencia
+stock-movement-warehouse = Almacén
+stock-movement-posted_on = Fecha contable
+stock-movement-text = Texto
+stock-movement-lines = Líneas
+stock-movement-value = Valor
+stock-movement-currency = Moneda
+stock-movement-entry = Asiento
+stock-movement-reversed_because = Motivo de la anulación
+stock-movement-state = Estado
+stock-movement-state-draft = Borrador
+stock-movement-state-posted = Contabilizado
+stock-movement-state-reversed = Anulado
+stock-movement-op-post = Contabilizar
+stock-movement-op-reverse = Anular
+stock-movement-op-reverse-posted_on = Fecha contable
+stock-movement-op-reverse-reason = Motivo
+stock-movement-line = Línea de movimiento
+stock-movement-line-plural = Líneas de movimientos
+stock-movement-line-item = Artículo
+stock-movement-line-quantity = Cantidad
+stock-movement-line-unit_cost = Coste unitario
+stock-movement-line-free = Gratuito
+stock-movement-line-location = Ubicación
+stock-movement-line-lot = Lote
+stock-movement-line-status = Estado de las existencias
+stock-movement-line-status-unrestricted = Libre
+stock-movement-line-status-inspection = En inspección
+stock-movement-line-status-blocked = Bloqueado
+stock-movement-line-status-in_transit = En tránsito
+stock-ledger-row-act = Qué pasó
+stock-ledger-row-act-moved = Movido
+stock-ledger-row-act-placed = Cambiado de sitio
+stock-ledger-row-act-carried = Traspasado
+stock-ledger-row-act-settled = Liquidado
+stock-ledger-row-act-corrected = Corregido
+stock-ledger-row-act-spread = Diferencia repartida
+stock-ledger-row-origin = Procede de
+stock-ledger-row-cost = Coste total
+stock-ledger-row-matched = Cantidad afectada
+stock-ledger-row-counter = Contrapartida
+
+# Value adjustment
+
+stock-value-adjustment = Ajuste de valor
+stock-value-adjustment-plural = Ajustes de valor
+stock-value-adjustment-number = Número
+stock-value-adjustment-company = Empresa
+stock-value-adjustment-posted_on = Día de la causa
+stock-value-adjustment-reason = Motivo
+stock-value-adjustment-reason-backdated = Contabilizado con fecha anterior
+stock-value-adjustment-cause_number = Causado por
+stock-value-adjustment-cause_kind = Clase de documento
+stock-value-adjustment-cause = Identificador del documento
+stock-value-adjustment-lines = Líneas
+stock-value-adjustment-value = Valor
+stock-value-adjustment-currency = Moneda
+stock-value-adjustment-line = Línea de ajuste de valor
+stock-value-adjustment-line-plural = Líneas de ajustes de valor
+stock-value-adjustment-line-ledger_row = Línea corregida
+stock-value-adjustment-line-document_number = Documento
+stock-value-adjustment-line-item = Artículo
+stock-value-adjustment-line-posted_on = Fecha contable
+stock-value-adjustment-line-value = Valor
+stock-value-adjustment-line-counter = Contrapartida
+
+# Transfer
+
+stock-transfer = Traspaso
+stock-transfer-plural = Traspasos
+stock-transfer-view-in_transit = En tránsito
+stock-transfer-number = Número
+stock-transfer-company = Empresa
+stock-transfer-posted_on = Fecha contable
+stock-transfer-text = Texto
+stock-transfer-lines = Líneas
+stock-transfer-entry = Asiento
+stock-transfer-reversed_because = Motivo de la anulación
+stock-transfer-state = Estado
+stock-transfer-state-draft = Borrador
+stock-transfer-state-reversed = Anulado
+stock-transfer-op-post = Contabilizar
+stock-transfer-op-reverse = Anular
+stock-transfer-op-reverse-posted_on = Fecha contable
+stock-transfer-op-reverse-reason = Motivo
+stock-transfer-from_warehouse = Almacén de origen
+stock-transfer-to_warehouse = Almacén de destino
+stock-transfer-received_on = Recibido el
+stock-transfer-state-in_transit = En tránsito
+stock-transfer-state-received = Recibido
+stock-transfer-op-send = Enviar
+stock-transfer-op-receive = Recibir
+stock-transfer-op-receive-posted_on = Fecha contable
+stock-transfer-line = Línea de traspaso
+stock-transfer-line-plural = Líneas de traspasos
+stock-transfer-line-item = Artículo
+stock-transfer-line-quantity = Cantidad
+stock-transfer-line-lot = Lote
+stock-transfer-line-status = Estado de las existencias
+stock-transfer-line-status-unrestricted = Libre
+stock-transfer-line-status-inspection = En inspección
+stock-transfer-line-status-blocked = Bloqueado
+stock-transfer-line-status-in_transit = En tránsito
+stock-transfer-line-from_location = Ubicación de origen
+stock-transfer-line-to_location = Ubicación de destino
+
+# Status change
+
+stock-status-change = Cambio de estado
+stock-status-change-plural = Cambios de estado
+stock-status-change-number = Número
+stock-status-change-company = Empresa
+stock-status-change-warehouse = Almacén
+stock-status-change-posted_on = Fecha contable
+stock-status-change-from_status = Estado anterior
+stock-status-change-from_status-unrestricted = Libre
+stock-status-change-from_status-inspection = En inspección
+stock-status-change-from_status-blocked = Bloqueado
+stock-status-change-from_status-in_transit = En tránsito
+stock-status-change-to_status = Estado nuevo
+stock-status-change-to_status-unrestricted = Libre
+stock-status-change-to_status-inspection = En inspección
+stock-status-change-to_status-blocked = Bloqueado
+stock-status-change-to_status-in_transit = En tránsito
+stock-status-change-reason = Motivo
+stock-status-change-lines = Líneas
+stock-status-change-reversed_because = Motivo de la anulación
+stock-status-change-state = Estado
+stock-status-change-state-draft = Borrador
+stock-status-change-state-posted = Contabilizado
+stock-status-change-state-reversed = Anulado
+stock-status-change-op-post = Contabilizar
+stock-status-change-op-reverse = Anular
+stock-status-change-op-reverse-posted_on = Fecha contable
+stock-status-change-op-reverse-reason = Motivo
+stock-status-change-line = Línea de cambio de estado
+stock-status-change-line-plural = Líneas de cambios de estado
+stock-status-change-line-item = Artículo
+stock-status-change-line-quantity = Cantidad
+stock-status-change-line-location = Ubicación
+stock-status-change-line-lot = Lote
+
+# Laws
+
+stock-balances_kept = Lo que hay en cada sitio es la suma de sus líneas
+stock-values_kept = Lo que vale un artículo es la suma de sus líneas
+stock-nothing_is_worth_nothing = Sin existencias no hay valor
+stock-inventory_is_ledger = Las cuentas de existencias coinciden con el libro de existencias
+stock-reserved_is_there = Lo reservado está disponible
+
+# What was refused
+
+stock-cannot_be_valued = { $record } no se puede valorar. Revise sus cantidades y costes.
+stock-cost_not_positive = El coste de { $record } no es mayor que cero. Indique el coste o márquelo como gratuito.
+stock-cost_not_positive_line = El coste unitario no es negativo. Déjelo vacío o indique cero o más.
+stock-cost_unknown = No se conoce el coste de { $record }. Indique lo que cuesta una unidad.
+stock-cost_unknown_line = Las existencias iniciales necesitan un coste unitario. Indíquelo o marque la línea como gratuita.
+stock-item_or_group = Una regla es de un artículo o de un grupo. Elija uno de los dos.
+stock-location_in_a_circle = Una ubicación no puede depender de sí misma. Elija otra zona.
+stock-location_of_other_warehouse = La zona es de otro almacén. Elija una del mismo.
+stock-lot_missing = { $record } se distingue por lotes. Elija el lote que se mueve.
+stock-method_in_use = Ya hay existencias valoradas así. Cree otro artículo o mantenga el método.
+stock-more_than_delivered = Se devuelve más { $record } de lo que se entregó. Reduzca la cantidad.
+stock-no_standard_cost = { $record } no tiene coste estándar. Indíquelo en el artículo.
+stock-not_enough = { $record }: se piden { $wanted }, hay { $on_hand }. Pida menos o dé entrada antes.
+stock-one_piece_a_number = Cada pieza de { $record } tiene su número. Indique una línea por pieza.
+stock-quantity_not_positive = La cantidad ha de ser mayor que cero.
+stock-services_do_not_move = { $record } es un servicio y no se almacena. Quite la línea.
+stock-warehouse_in_use = Ya se movieron artículos en { $record }; su empresa y sus costes no cambian. Cree otro almacén.
+stock-warehouse_of_other_company = { $record } es de otra empresa. Elija uno de esta.
+stock-without_lines = No hay líneas. Añada al menos una.
+stock-correction_in_a_circle = Lo que cambia { $record } da vueltas entre traspasos. Use una fecha posterior o pida a contabilidad que ajuste los valores.
+stock-dated_too_far_back = { $record } ya se movió el { $day } y la contabilidad admite como mucho { $days } días atrás. Elija un día posterior.
+stock-short_at_document = { $record }: { $document } necesita { $wanted } y encontraría { $on_hand }. Tome menos o elija un día posterior.
+stock-short_later = { $record }: se piden { $wanted }, pero las salidas posteriores dejan { $on_hand } libres ese día. Pida menos o elija un día posterior.
+stock-too_many_to_correct = Después de ese día hay más de { $rows } movimientos de { $record }. Elija uno posterior.
+stock-received_before_sent = Nada llega antes de salir. Elija el día del envío o uno posterior.
+stock-same_status = El estado no cambiaría. Elija otro.
+stock-status_by_transfer = Solo un traspaso pone mercancía en tránsito. Elija otro estado.
+stock-transfer_to_itself = La mercancía no se movería. Elija otro almacén u otra ubicación.

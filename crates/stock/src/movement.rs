@@ -202,8 +202,7 @@ impl Movement {
         let exponent = kept.exponent(kept.currency(self.company)?);
         let moves = self.moves(exponent)?;
         let source = Source::of::<Movement>(self.head.id);
-        let number = tx.draw(&format!("stock.movement/{}", self.posted_on.year()))?;
-        let number = format!("SM-{}-{number:05}", self.posted_on.year());
+        let number = crate::number::<Movement>(tx, "SM", self.posted_on)?;
         let document = moving::Document { company: self.company, posted_on: self.posted_on, number: &number, source };
         let moved = moving::apply(tx, &document, &moves)?;
         let draft = posting::against(tx, self.company, &moved, self.purpose.counter(), ledger::Draft::new())?;
@@ -281,6 +280,7 @@ impl Business for Movement {
             let stated =
                 self.purpose != Purpose::Opening || line.free || line.unit_cost.is_some_and(Price::is_positive);
             refusals.ensure(stated, "stock.cost_unknown_line", &field("unit_cost"));
+            refusals.ensure(line.status != Status::InTransit, "stock.status_by_transfer", &field("status"));
             let cost = line.unit_cost.is_none_or(|c| !c.is_negative());
             refusals.ensure(cost, "stock.cost_not_positive_line", &field("unit_cost"));
         }

@@ -16,7 +16,6 @@ use store::{Business, Rank, Tx};
     kind = 156,
     icon = "bookmark",
     title = "number",
-    search(number),
     sort = "wanted_on",
     large,
     index(source_kind, source),

@@ -175,7 +175,7 @@ impl Tx<'_> {
         record.head.changed_at = Some(self.now());
         record.head.changed_by = self.who.user;
         self.write_update(layout, &original, record)?;
-        if row.touches_search(&shape) || lines || archived {
+        if (row.touches_search(&shape) || lines || archived) && !self.says_the_same(layout, &original, record)? {
             self.reindex(layout, record)?;
         }
         row.version = record.head.version;

@@ -287,8 +287,17 @@ pub fn samples(
     hints: &Hints,
     most: usize,
 ) -> Result<(Vec<String>, Vec<Vec<String>>, table::Detected)> {
-    let file = File::open(path).context("opening an uploaded file")?;
-    let mut stream = table::stream(file, file_name, hints)?;
+    samples_of(File::open(path).context("opening an uploaded file")?, file_name, hints, most)
+}
+
+/// The same of a file that is read from elsewhere.
+pub fn samples_of(
+    source: impl Read + Send + 'static,
+    file_name: &str,
+    hints: &Hints,
+    most: usize,
+) -> Result<(Vec<String>, Vec<Vec<String>>, table::Detected)> {
+    let mut stream = table::stream(source, file_name, hints)?;
     let mut samples = vec![Vec::new(); stream.columns.len()];
     for _ in 0..most * 20 {
         let Some(Ok(row)) = stream.next() else { break };

@@ -10,7 +10,7 @@ use store::Options;
 
 pub struct House {
     port: u16,
-    app: Arc<web::app::App>,
+    pub house: Arc<Installation>,
     pub registry: Arc<store::Registry>,
 }
 
@@ -41,9 +41,9 @@ pub fn house() -> &'static House {
         let registry = fondaco::registry();
         let house = Installation::open(place(), registry.clone(), Options::default()).expect("it opens");
         fondaco::demo::ready(&house).expect("the demonstration company is made");
-        let app =
-            Arc::new(web::app::App::new(Arc::new(house), &registry, Vec::new(), false).expect("the words are there"));
-        let kept = app.clone();
+        let house = Arc::new(house.with_laws(fondaco::commands::laws));
+        let kept = house.clone();
+        let app = Arc::new(web::app::App::new(house, &registry, Vec::new(), false).expect("the words are there"));
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
         let port = listener.local_addr().expect("an address").port();
         listener.set_nonblocking(true).expect("a listener for tokio");
@@ -55,14 +55,14 @@ pub fn house() -> &'static House {
                 web::app::serve(app, listener, std::future::pending()).await.expect("it serves");
             });
         });
-        House { port, app: kept, registry }
+        House { port, registry, house: kept }
     })
 }
 
 impl House {
     /// The demonstration company's set.
     pub fn set(&self) -> Arc<store::Set> {
-        self.app.house.set("demo").expect("the demonstration company opens")
+        self.house.set("demo").expect("the demonstration company opens")
     }
 }
 
@@ -188,7 +188,18 @@ fn every_page_of_every_entity_answers() {
         "/settings",
         "/settings/modules",
         "/settings/tokens",
+        "/settings/sets",
+        "/settings/sets/new",
+        "/settings/sets/restore",
+        "/settings/sets/of/demo/copy",
+        "/settings/sets/of/demo/move",
+        "/settings/sets/of/demo/remove",
+        "/settings/jobs",
+        "/import/parties/parties",
+        "/parties/parties/3/shares",
         "/me",
+        "/me/security",
+        "/me/security/factor",
         "/help",
         "/notifications",
         "/palette?q=chain",

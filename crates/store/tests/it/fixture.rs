@@ -85,6 +85,7 @@ impl Business for Order {
     const OPERATIONS: &'static [Operation] = &operations![Order:
         confirm if can_confirm: [Draft] => Confirmed,
         cancel(Reason): [Draft, Confirmed] => Cancelled,
+        erase: [Draft, Confirmed, Cancelled] => same,
     ];
 
     fn complete(&mut self, _read: &Read, _touched: &Fields) -> Result<()> {
@@ -140,6 +141,12 @@ impl Order {
     }
 
     fn confirm(&mut self, _tx: &mut Tx) -> Result<Made> {
+        Ok(Vec::new())
+    }
+
+    fn erase(&mut self, tx: &mut Tx) -> Result<Made> {
+        store::audit::erase(tx, "shop.order", self.head.id)?;
+        self.email = None;
         Ok(Vec::new())
     }
 

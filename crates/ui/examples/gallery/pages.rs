@@ -256,7 +256,7 @@ fn order(cx: &Cx<'_>, format: &Format, count: u16, editable: bool) -> Record {
             Action::new(cx.t("confirm"), Does::Submit { form: "record".into(), action: Some("/confirm".into()) }).icon("check").key("main").primary()] }
             else { vec![Action::post(cx.t("invoice"), "/x").disabled("Nothing has been delivered yet."), Action::new("Reverse", Does::Dialog("/operation".into())).icon("undo-2")] },
         around: Some(Around::Known((Some("/record".into()), None))),
-        form: editable.then(|| FormInfo { alike: Some(Warned::Now(vec![Alike { name: "Kestrel Packaging".into(), href: Some("/record".into()), merge: Some("/merge".into()), score: "92%".into(), why: "same e-mail, similar name".into() }])), action: "/record".into(), draft: Some("/draft.json".into()), entity: "sales.order".into(), id: "99998".into(), version: 4, key: "k".into(), touched: String::new() }),
+        form: editable.then(|| FormInfo { alike: Some(vec![Alike { name: "Kestrel Packaging".into(), href: Some("/record".into()), merge: Some("/merge".into()), score: "92%".into(), why: "same e-mail, similar name".into() }]), action: "/record".into(), draft: Some("/draft.json".into()), entity: "sales.order".into(), id: "99998".into(), version: 4, key: "k".into(), touched: String::new() }),
         locked: (!editable).then(|| "Posted on 3 Nov 2026. Reverse it to correct it.".into()),
         body: RecordBody { sections: vec![Section { title: None, fields }], lines: vec![order_lines(cx, format, count, editable)],
             totals: vec![total("gross", "gross", 4_587_850, false), total("discount", "discount-sum", -74_175, false), total("vat", "vat", 947_871, false), total("total", "grand", 5_461_546, true)],
@@ -349,7 +349,7 @@ fn home(cx: &Cx<'_>, format: &Format) -> Dashboard {
 fn import(cx: &Cx<'_>, step: &str) -> Import {
     let counts = vec![(Tone::Success, "Created".to_string(), "4,812".to_string()), (Tone::Info, "Updated".into(), "120".into()), (Tone::Neutral, "Unchanged".into(), "64".into()), (Tone::Danger, "Refused".into(), "4".into())];
     let problems = vec![RowProblem { row: "17".into(), column: "Country".into(), value: "Germny".into(), message: "There is no country “Germny”. Write its two-letter code, such as DE.".into() }];
-    Import { title: "Import customers".into(), crumbs: vec![Crumb { label: cx.t("customers").into(), href: "/list".into() }], action: "/import".into(), notes: vec![], step: match step {
+    Import { title: "Import customers".into(), crumbs: vec![Crumb { label: cx.t("customers").into(), href: "/list".into() }], action: "/import".into(), notes: vec![], more: None, step: match step {
         "1" => ImportStep::Map { columns: vec![ImportColumn { head: "Name".into(), samples: vec!["Aurora AG".into(), "Baltic BV".into()], field: "name".into() }, ImportColumn { head: "VAT".into(), samples: vec!["DE123".into()], field: String::new() }],
             fields: vec![("name".into(), "Name".into()), ("tax".into(), "Tax ID".into())], keys: vec![("name".into(), "Name".into(), true)], settings: vec![], ticket: "t".into() },
         "2" => ImportStep::Rehearsed { counts, problems, ticket: "t".into(), ready: true, back: "/import?step=1".into() },

@@ -18,6 +18,8 @@ pub struct Form {
     pub crumbs: Vec<Crumb>,
     /// What will follow from it.
     pub notes: Vec<Note>,
+    /// Something of your own before the fields: a code to scan.
+    pub lead: Option<Markup>,
     /// What is asked.
     pub fields: Vec<Field>,
     /// Where to post.
@@ -56,6 +58,7 @@ pub fn form(cx: &Cx<'_>, view: &Form) -> Markup {
                         form method="post" action=(view.action) enctype=[view.files.then_some("multipart/form-data")] {
                             (cx.token_field())
                             @for (name, value) in &view.hidden { input type="hidden" name=(name) value=(value); }
+                            @if let Some(lead) = &view.lead { (lead) }
                             (fields(cx, "op", &view.fields))
                             @if let Some(more) = &view.more { (more) }
                             @if let Some(word) = view.confirm.as_ref().filter(|_| !view.closed) {

@@ -212,6 +212,11 @@ fn button(cx: &Cx<'_>, id: &str, action: &Action) -> Markup {
     }
 }
 
+/// What can be done to one row, behind a button that is only an icon; `id` is of this page alone.
+pub fn more(cx: &Cx<'_>, id: &str, label: &str, items: &[Action]) -> Markup {
+    menu_button(id, "btn ghost ico", icon("ellipsis"), Some(label), menu_items(cx, items))
+}
+
 /// A button that opens a pop-up with this content.
 pub(crate) fn menu_button(id: &str, class: &str, label: Markup, name: Option<&str>, content: Markup) -> Markup {
     html! {

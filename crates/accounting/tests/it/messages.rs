@@ -38,6 +38,7 @@ fn codes_in(text: &str, found: &mut BTreeSet<String>) {
         let code = text[at + 1..].split('"').next().unwrap();
         let before: String = text[..at].split_whitespace().collect();
         let named = before.ends_with("sql!(")
+            || before.ends_with("TASK:&str=")
             || accounting::MODULE.entities.iter().any(|e| e.def.name == code)
             || accounting::MODULE.reports.iter().any(|r| r.name == code)
             || accounting::MODULE.laws.iter().any(|l| l.name == code);

@@ -65,7 +65,17 @@ fn codes() -> BTreeSet<String> {
     let mut files = Vec::new();
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     const CRATES: [&str; 11] = [
-        "base", "store", "platform", "parties", "catalog", "accounting", "stock", "sales", "exchange", "web", "fondaco",
+        "base",
+        "store",
+        "platform",
+        "parties",
+        "catalog",
+        "accounting",
+        "stock",
+        "sales",
+        "exchange",
+        "web",
+        "fondaco",
     ];
     for name in CRATES {
         sources(&crates.join(name).join("src"), &mut files);

@@ -1,6 +1,7 @@
 //! Customer invoices and credit notes: what a customer owes for what was delivered or done. Legal numbers without gaps.
 
-use crate::order::items_of;
+use crate::order::read_items;
+use crate::progress::Done;
 use crate::{Order, OrderLine, OrderState, Reversal, credit, progress};
 use accounting::posting::Numbering;
 use accounting::taxing::{self, Taxable, Taxed};
@@ -200,8 +201,9 @@ impl CustomerInvoice {
     fn post(&mut self, tx: &mut Tx) -> Result<Made> {
         base::ensure!(!loaded(&self.lines).is_empty(), Refusal::new("sales.invoice_without_lines").field("lines"))?;
         let orders = tx.lock_many(&self.orders())?;
-        self.allowed(tx, &orders)?;
-        self.move_credit(tx, &orders)?;
+        let done = progress::of_orders(tx, &orders)?;
+        self.allowed(&orders, &done)?;
+        self.move_credit(tx, &orders, &done)?;
         let draft = self.entry_draft(tx)?;
         let source = self.source();
         let prefix = if self.form == Form::CreditNote { "CN" } else { "INV" };
@@ -216,7 +218,7 @@ impl CustomerInvoice {
         )
         .text(&text);
         header.taxed_on = self.taxed_on.unwrap_or(self.posted_on);
-        self.move_progress(tx, &orders)?;
+        self.move_progress(tx, &orders, done)?;
         let posted = accounting::posting::post(tx, &header, draft)?;
         self.number = Some(posted.number);
         self.entry = Some(posted.entry);
@@ -232,7 +234,7 @@ impl CustomerInvoice {
         let sign = self.sign();
         let convert = |m: Money| quote.convert(m, from, to);
         let taxed = self.taxed(read)?;
-        let items = items_of(read, loaded(&self.lines).iter().filter_map(|l| l.item))?;
+        let items = read_items(read, loaded(&self.lines).iter().filter_map(|l| l.item), false)?;
         let mut draft = ledger::Draft::new();
         let mut base = Money::ZERO;
         for (line, (net, _, _)) in loaded(&self.lines).iter().zip(&taxed.lines) {
@@ -306,9 +308,7 @@ impl CustomerInvoice {
     }
 
     /// Nothing is invoiced that was not delivered, and nothing twice.
-    fn allowed(&self, read: &Read, orders: &[Order]) -> Result<()> {
-        let ids: Vec<i64> = orders.iter().map(|o| o.head.id).collect();
-        let done = progress::of(read, &ids)?;
+    fn allowed(&self, orders: &[Order], done: &Done) -> Result<()> {
         for order in orders {
             let known = matches!(order.state, OrderState::Confirmed | OrderState::Closed);
             base::ensure!(known, Refusal::new("sales.order_not_open").record(&*order.number))?;
@@ -329,12 +329,10 @@ impl CustomerInvoice {
     }
 
     /// What is invoiced becomes an open item; it stops being delivered, or an open order where it is a service.
-    fn move_credit(&self, tx: &mut Tx, orders: &[Order]) -> Result<()> {
+    fn move_credit(&self, tx: &mut Tx, orders: &[Order], done: &Done) -> Result<()> {
         if orders.is_empty() {
             return Ok(());
         }
-        let ids: Vec<i64> = orders.iter().map(|o| o.head.id).collect();
-        let done = progress::of(tx, &ids)?;
         let (mut goods, mut services) = (Money::ZERO, Money::ZERO);
         for order in orders {
             for line in loaded(&order.lines) {
@@ -343,7 +341,12 @@ impl CustomerInvoice {
                     loaded(&self.lines).iter().filter(|l| l.order_line == line.head.id).map(|l| l.stock_quantity);
                 let after = before.checked_add(Quantity::sum(mine)?.checked_mul(self.sign())?)?;
                 let part = line.share(after)?.checked_sub(line.share(before)?)?;
-                let sum = if line.goods { &mut goods } else { &mut services };
+                // A closed order promises nothing any more.
+                let sum = match (line.goods, order.state == OrderState::Confirmed) {
+                    (true, _) => &mut goods,
+                    (false, true) => &mut services,
+                    (false, false) => continue,
+                };
                 *sum = sum.checked_add(part)?;
             }
         }
@@ -353,7 +356,7 @@ impl CustomerInvoice {
         account.write(tx)
     }
 
-    fn move_progress(&self, tx: &mut Tx, orders: &[Order]) -> Result<()> {
+    fn move_progress(&self, tx: &mut Tx, orders: &[Order], done: Done) -> Result<()> {
         let mut changes: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
         let mut links = Vec::new();
         let (from, to) = (i64::from(Order::DEF.kind), i64::from(CustomerInvoice::DEF.kind));
@@ -369,7 +372,7 @@ impl CustomerInvoice {
                 amount: line.net.minor() * self.sign(),
             });
         }
-        progress::add(tx, orders, &changes)?;
+        progress::add(tx, orders, done, &changes)?;
         tx.link(&links)
     }
 

@@ -1,6 +1,7 @@
 //! A delivery: goods leave for a customer. Their cost leaves the books in the same step.
 
-use crate::order::items_of;
+use crate::order::read_items;
+use crate::progress::Done;
 use crate::{Hold, Order, OrderLine, OrderState, Reversal, credit, progress};
 use accounting::posting::Numbering;
 use accounting::{CostAt, Journal, JournalEntry, Part, Posting, Role, Source};
@@ -153,9 +154,10 @@ impl Delivery {
     fn post(&mut self, tx: &mut Tx) -> Result<Made> {
         base::ensure!(!loaded(&self.lines).is_empty(), Refusal::new("sales.delivery_without_lines").field("lines"))?;
         let orders = tx.lock_many(&self.orders())?;
-        self.allowed(tx, &orders)?;
+        let done = progress::of_orders(tx, &orders)?;
+        self.allowed(&orders, &done)?;
         let moves = self.moves()?;
-        self.move_credit(tx, &orders, 1)?;
+        self.move_credit(tx, &orders, &done, 1)?;
         for order in &orders {
             let mut quantities: BTreeMap<i64, Quantity> = BTreeMap::new();
             for line in loaded(&self.lines).iter().filter(|l| l.sales_order.map(|o| o.raw()) == Some(order.head.id)) {
@@ -173,7 +175,7 @@ impl Delivery {
         };
         let moved = moving::apply(tx, &document, &moves)?;
         self.write_costs(tx, &moved)?;
-        self.move_progress(tx, &orders, &moved, 1)?;
+        self.move_progress(tx, &orders, done, &moved, 1)?;
         self.entry = self.book(tx, &moved, self.posted_on, None)?;
         Ok(self.entry.map(|e| (JournalEntry::DEF.name, e.raw())).into_iter().collect())
     }
@@ -181,15 +183,14 @@ impl Delivery {
     /// The goods come back as they left; the orders are open again.
     fn reverse(&mut self, tx: &mut Tx, asked: Reversal) -> Result<Made> {
         let orders = tx.lock_many(&self.orders())?;
-        let ids: Vec<i64> = orders.iter().map(|o| o.head.id).collect();
-        let done = progress::of(tx, &ids)?;
+        let done = progress::of_orders(tx, &orders)?;
         for line in loaded(&self.lines) {
             let (delivered, invoiced) = done.get(&line.order_line).copied().unwrap_or_default();
             if delivered.checked_sub(line.quantity)? < invoiced {
                 return Err(Refusal::new("sales.delivery_invoiced").record(&*self.number).into());
             }
         }
-        self.move_credit(tx, &orders, -1)?;
+        self.move_credit(tx, &orders, &done, -1)?;
         let number = self.number.to_string();
         let document = moving::Document {
             company: self.company,
@@ -198,15 +199,13 @@ impl Delivery {
             source: self.source(),
         };
         let moved = moving::take_back(tx, &document)?;
-        self.move_progress(tx, &orders, &moved, -1)?;
+        self.move_progress(tx, &orders, done, &moved, -1)?;
         let mirror = self.book(tx, &moved, asked.posted_on, self.entry)?;
         self.reversed_because = Some(asked.reason);
         Ok(mirror.map(|e| (JournalEntry::DEF.name, e.raw())).into_iter().collect())
     }
 
-    fn allowed(&self, read: &Read, orders: &[Order]) -> Result<()> {
-        let ids: Vec<i64> = orders.iter().map(|o| o.head.id).collect();
-        let done = progress::of(read, &ids)?;
+    fn allowed(&self, orders: &[Order], done: &Done) -> Result<()> {
         let mut sums: BTreeMap<i64, Quantity> = BTreeMap::new();
         for line in loaded(&self.lines) {
             let sum = sums.entry(line.order_line).or_insert(Quantity::ZERO);
@@ -243,25 +242,29 @@ impl Delivery {
     }
 
     /// What leaves stops being an open order and becomes delivered, until it is invoiced.
-    fn move_credit(&self, tx: &mut Tx, orders: &[Order], sign: i64) -> Result<()> {
-        let ids: Vec<i64> = orders.iter().map(|o| o.head.id).collect();
-        let done = progress::of(tx, &ids)?;
-        let mut moved = Money::ZERO;
+    fn move_credit(&self, tx: &mut Tx, orders: &[Order], done: &Done, sign: i64) -> Result<()> {
+        let (mut moved, mut promised) = (Money::ZERO, Money::ZERO);
         for order in orders {
+            // A closed order promises nothing any more; what comes back to it only stops being delivered.
+            let open = order.state == OrderState::Confirmed;
             for line in loaded(&order.lines) {
                 let before = done.get(&line.head.id).map_or(Quantity::ZERO, |d| d.0);
                 let mine = loaded(&self.lines).iter().filter(|l| l.order_line == line.head.id).map(|l| l.quantity);
                 let after = before.checked_add(Quantity::sum(mine)?.checked_mul(sign)?)?;
-                moved = moved.checked_add(line.share(after)?.checked_sub(line.share(before)?)?)?;
+                let part = line.share(after)?.checked_sub(line.share(before)?)?;
+                moved = moved.checked_add(part)?;
+                if open {
+                    promised = promised.checked_add(part)?;
+                }
             }
         }
         let mut account = credit::hold(tx, self.company, self.customer)?;
-        account.orders = account.orders.checked_sub(moved)?;
+        account.orders = account.orders.checked_sub(promised)?;
         account.delivered = account.delivered.checked_add(moved)?;
         account.write(tx)
     }
 
-    fn move_progress(&self, tx: &mut Tx, orders: &[Order], moved: &[Moved], sign: i64) -> Result<()> {
+    fn move_progress(&self, tx: &mut Tx, orders: &[Order], done: Done, moved: &[Moved], sign: i64) -> Result<()> {
         let mut changes: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
         let mut links = Vec::new();
         let (from, to) = (i64::from(Order::DEF.kind), i64::from(Delivery::DEF.kind));
@@ -278,7 +281,7 @@ impl Delivery {
                 amount: value.minor(),
             });
         }
-        progress::add(tx, orders, &changes)?;
+        progress::add(tx, orders, done, &changes)?;
         tx.link(&links)
     }
 
@@ -341,7 +344,7 @@ impl Business for Delivery {
         if self.state != State::Draft || lines.is_empty() {
             return Ok(());
         }
-        let items = items_of(read, lines.iter().map(|l| l.item))?;
+        let items = read_items(read, lines.iter().map(|l| l.item), false)?;
         for (place, line) in lines.iter().enumerate() {
             let field = |name: &str| format!("lines.{place}.{name}");
             refusals.ensure(line.quantity.is_positive(), "sales.quantity_not_positive", &field("quantity"));

@@ -365,6 +365,35 @@ impl Order {
     }
 }
 
+impl Order {
+    /// Prices lines by the rules, all at once, and keeps why.
+    fn price(
+        &mut self,
+        read: &Read,
+        items: &HashMap<i64, Item>,
+        currency: Id<Currency>,
+        places: &[usize],
+    ) -> Result<()> {
+        if places.is_empty() {
+            return Ok(());
+        }
+        let mut wanted = Vec::with_capacity(places.len());
+        for place in places {
+            let line = &self.lines[*place];
+            let Some(item) = items.get(&line.item.raw()) else { continue };
+            wanted.push(pricing::Wanted { item, quantity: line.quantity, unit: line.unit.unwrap_or(item.base_unit) });
+        }
+        let priced = pricing::prices(read, Some(self.customer), currency, self.ordered_on, &wanted)?;
+        let places = places.iter().filter(|p| items.contains_key(&self.lines[**p].item.raw())).copied();
+        for (place, priced) in places.collect::<Vec<_>>().into_iter().zip(priced) {
+            let line = &mut self.lines[place];
+            line.price = Some(priced.price);
+            line.price_trace = Some(Text::new(priced.trace.to_json().to_string()));
+        }
+        Ok(())
+    }
+}
+
 impl OrderLine {
     /// What so many base units of the line weigh, with tax and in company currency. Shares of all parts add up to the whole.
     pub(crate) fn share(&self, part: Quantity) -> Result<Money> {
@@ -403,7 +432,8 @@ impl Business for Order {
         if !matches!(self.lines, Lines::Loaded(_)) {
             return Ok(());
         }
-        let items = items_of(read, self.lines.iter().map(|l| l.item))?;
+        let items = items_of(read, &self.lines)?;
+        let mut open = Vec::new();
         for (place, line) in self.lines.iter_mut().enumerate() {
             let Some(item) = items.get(&line.item.raw()) else { continue };
             let set = |name: &str| touched.has_line("lines", place, name);
@@ -417,17 +447,7 @@ impl Business for Order {
                 false => units::convert(read, item, line.quantity, unit, item.base_unit)?,
             };
             if line.price.is_none() || (line.price_trace.is_some() && !set("price")) {
-                let ask = pricing::Ask {
-                    item: line.item,
-                    customer: Some(self.customer),
-                    quantity: line.quantity,
-                    unit,
-                    day: self.ordered_on,
-                    currency,
-                };
-                let priced = pricing::price(read, &ask)?;
-                line.price = Some(priced.price);
-                line.price_trace = Some(Text::new(priced.trace.to_json().to_string()));
+                open.push(place);
             } else if set("price") {
                 line.price_trace = None;
             }
@@ -436,6 +456,7 @@ impl Business for Order {
                 line.tax_code = taxing::code_for(read, self.company, Direction::Sale, &party, group, self.ordered_on)?;
             }
         }
+        self.price(read, &items, currency, &open)?;
         let taxable: Vec<Taxable> = self
             .lines
             .iter()
@@ -472,14 +493,32 @@ impl Business for Order {
     }
 }
 
+/// The items of lines, read at once; with their packages only where a line counts in another unit.
+fn items_of(read: &Read, lines: &[OrderLine]) -> Result<HashMap<i64, Item>> {
+    let packed = lines.iter().any(|l| l.unit.is_some());
+    let mut items = read_items(read, lines.iter().map(|l| l.item), false)?;
+    let other = |l: &OrderLine| {
+        let base = items.get(&l.item.raw()).map(|i| i.base_unit);
+        l.unit.is_some() && l.unit != base
+    };
+    if packed && lines.iter().any(other) {
+        items = read_items(read, lines.iter().map(|l| l.item), true)?;
+    }
+    Ok(items)
+}
+
 /// Items by id, read at once.
-pub(crate) fn items_of(read: &Read, ids: impl Iterator<Item = Id<Item>>) -> Result<HashMap<i64, Item>> {
+pub(crate) fn read_items(
+    read: &Read,
+    ids: impl Iterator<Item = Id<Item>>,
+    packages: bool,
+) -> Result<HashMap<i64, Item>> {
     let mut ids: Vec<i64> = ids.filter(|i| i.is_valid()).map(|i| i.raw()).collect();
     ids.sort_unstable();
     ids.dedup();
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let records = read.find_many(Item::DEF.name, &ids, true)?;
+    let records = read.find_many(Item::DEF.name, &ids, packages)?;
     Ok(store::typed::<Item>(&records)?.into_iter().map(|i| (i.head.id, i)).collect())
 }

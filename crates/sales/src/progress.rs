@@ -25,8 +25,17 @@ pub fn of(read: &Read, orders: &[i64]) -> Result<Done> {
     Ok(rows.iter().map(done).collect())
 }
 
+/// The same for orders in hand.
+pub fn of_orders(read: &Read, orders: &[Order]) -> Result<Done> {
+    if orders.is_empty() {
+        return Ok(Done::new());
+    }
+    of(read, &orders.iter().map(|o| o.head.id).collect::<Vec<_>>())
+}
+
 /// Adds to what lines are delivered and invoiced, and brings the orders' own words up to date.
-pub fn add(tx: &mut Tx, orders: &[Order], changes: &BTreeMap<i64, (i64, i64)>) -> Result<()> {
+/// `done` is how far they were, read under the orders' locks.
+pub fn add(tx: &mut Tx, orders: &[Order], mut done: Done, changes: &BTreeMap<i64, (i64, i64)>) -> Result<()> {
     if changes.is_empty() {
         return Ok(());
     }
@@ -45,10 +54,16 @@ pub fn add(tx: &mut Tx, orders: &[Order], changes: &BTreeMap<i64, (i64, i64)>) -
         rows.join(", ")
     );
     tx.execute(&sql, &params)?;
-    let ids: Vec<i64> = orders.iter().map(|o| o.head.id).collect();
-    let done = of(tx, &ids)?;
+    for (line, (delivered, invoiced)) in changes {
+        let now = done.entry(*line).or_default();
+        now.0 = now.0.checked_add(Quantity::from_units(*delivered))?;
+        now.1 = now.1.checked_add(Quantity::from_units(*invoiced))?;
+    }
     for order in orders {
         let (delivered, invoiced) = words(order, &done);
+        if (delivered, invoiced) == (order.delivered, order.invoiced) {
+            continue;
+        }
         let update =
             store::sql!("sales.order_progress", "UPDATE sales_order SET delivered = $1, invoiced = $2 WHERE id = $3");
         tx.execute(update, &[delivered.code().into(), invoiced.code().into(), order.head.id.into()])?;

@@ -33,7 +33,6 @@ pub enum Act {
     kind = 153,
     icon = "scroll-text",
     title = "number",
-    search(number),
     sort = "-posted_on",
     posted,
     large,

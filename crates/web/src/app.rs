@@ -426,7 +426,6 @@ fn entity(visit: &Visit, shape: &Arc<Shape>, rest: &[&str], get: bool) -> Result
         ([one, "draft"], false) => visit.draft_record(shape, Some(id(one)?)),
         ([one, "added"], true) if shape.name() == "platform.custom_field" => visit.own_field_added(shape, id(one)?),
         ([one, "around"], true) => visit.around(shape, id(one)?),
-        ([one, "alike"], true) => visit.alike(shape, id(one)?),
         ([one, "timeline"], true) => visit.timeline(shape, id(one)?),
         ([one, "notes"], false) => visit.add_to_timeline(shape, id(one)?),
         ([one, "files"], false) => visit.attach(shape, id(one)?),

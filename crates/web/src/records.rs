@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use store::{Guard, LineChange, LinesChange, Operation, Read, Submission, action};
 use ui::Arg;
-use ui::page::{self, Conflict, FormInfo, Panel, RecordBody, Section, Warned};
+use ui::page::{self, Conflict, FormInfo, Panel, RecordBody, Section};
 use ui::part::{
     Action, Cell, Choice, Control, Crumb, Does, LineCell, LineColumn, LineKind, LineRow, Lines, Step, StepState, Tone,
     Total,
@@ -117,7 +117,7 @@ impl Visit<'_> {
             version: record.head.version,
             key,
             touched: around.touched.join(","),
-            alike: self.warned(read, shape, record, &here, around.typed.is_some())?,
+            alike: self.warned(read, shape, record)?,
         };
         Ok(page::Record {
             icon: shape.def.icon,
@@ -147,23 +147,6 @@ impl Visit<'_> {
             tabs: Vec::new(),
             body,
             panels: if saved { self.panels(read, looks, shape, record, &here)? } else { Vec::new() },
-        })
-    }
-
-    /// Where the warning of lookalikes comes from: with the page while one types, after it for what is saved.
-    fn warned(
-        &self,
-        read: &Read,
-        shape: &Arc<Shape>,
-        record: &Record,
-        here: &str,
-        typing: bool,
-    ) -> Result<Option<Warned>> {
-        let warns = self.visitor.set.registry().get(shape.name()).is_some_and(|r| r.alike.is_some());
-        Ok(match (warns, record.head.saved() && !typing) {
-            (false, _) => None,
-            (true, true) => Some(Warned::Later(format!("{here}/alike"))),
-            (true, false) => Some(Warned::Now(self.alike_of(read, shape, record)?)),
         })
     }
 

@@ -16,6 +16,11 @@ function wake() {
     if (name && !islands.has(name)) islands.add(name), import(`./islands/${name}.js`);
   }
   for (const node of all("[data-lazy]")) region(node, node.dataset.lazy ?? "", "lazy");
+  // The records before and after one, in the list this tab came from.
+  for (const node of all("[data-around]")) {
+    const list = sessionStorage.getItem(`list:${node.dataset.list}`);
+    if (list !== null) region(node, `${node.dataset.around}${list}`, "around");
+  }
   for (const node of all("[data-poll]")) {
     const url = node.dataset.poll ?? "";
     setTimeout(() => node.isConnected && region(node, url, "poll"), Number(node.dataset.every ?? 2000));

@@ -1,0 +1,7 @@
+//! The promises of purchasing, each on whichever engine the run is for.
+
+mod fixture;
+mod invoices;
+mod messages;
+mod orders;
+mod returns;

@@ -344,11 +344,23 @@ impl Business for LockException {
 /// The period that takes a posting of a part on a day, held against closing until the transaction ends. The one place that
 /// answers whether a day is open.
 pub fn open_period(read: &Read, company: Id<Company>, part: Part, on: Date, adjustment: bool) -> Result<Id<Period>> {
+    open_period_of_year(read, company, part, on, adjustment).map(|(period, _)| period)
+}
+
+/// The same with the name of its fiscal year, which legal numbers carry.
+pub(crate) fn open_period_of_year(
+    read: &Read,
+    company: Id<Company>,
+    part: Part,
+    on: Date,
+    adjustment: bool,
+) -> Result<(Id<Period>, String)> {
     let sql = store::sql!(
         "accounting.period_of",
-        "SELECT id, name, general, receivables, payables, inventory, assets, payroll, tax FROM accounting_period \
-         WHERE company = $1 AND starts_on <= $2 AND ends_on >= $2 AND adjustment = $3 AND archived_at IS NULL \
-         ORDER BY starts_on DESC LIMIT 1 FOR SHARE"
+        "SELECT p.id, p.name, p.general, p.receivables, p.payables, p.inventory, p.assets, p.payroll, p.tax, y.name \
+         FROM accounting_period p JOIN accounting_fiscal_year y ON y.id = p.fiscal_year \
+         WHERE p.company = $1 AND p.starts_on <= $2 AND p.ends_on >= $2 AND p.adjustment = $3 AND p.archived_at IS NULL \
+         ORDER BY p.starts_on DESC LIMIT 1 FOR SHARE"
     );
     let row = read.row(sql, &[company.into(), on.into(), i64::from(adjustment).into()])?;
     let Some(row) = row else {
@@ -375,7 +387,7 @@ pub fn open_period(read: &Read, company: Id<Company>, part: Part, on: Date, adju
             return Err(Refusal::new(code).field("posted_on").record(name).arg("day", on).into());
         }
     }
-    Ok(Id::from_raw(id))
+    Ok((Id::from_raw(id), row.get(9).map(ToString::to_string).unwrap_or_default()))
 }
 
 fn excepted(read: &Read, period: i64, part: Part) -> Result<bool> {

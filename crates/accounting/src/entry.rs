@@ -33,11 +33,11 @@ pub enum Journal {
     plural = "journal-entries",
     icon = "notebook-text",
     title = "number",
-    search(number, text),
     sort = "-posted_on",
     posted,
     large,
     index(source_kind, source),
+    index(number),
     view(general = "filter=journal%20%3D%20general&sort=-posted_on")
 )]
 pub struct JournalEntry {

@@ -5,7 +5,7 @@ use base::{Date, Error, Id, Money, Refusal, Result};
 use entity::{Entity, Head, Value};
 use platform::Company;
 use std::collections::BTreeMap;
-use store::{Engine, Read, Tx};
+use store::{Engine, Tx};
 
 /// The document behind an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,12 +102,13 @@ pub fn post(tx: &mut Tx, posting: &Posting, draft: ledger::Draft) -> Result<Post
     let kept = kept::books(tx)?;
     kept.books(posting.company)?;
     checked(&kept, posting, &entry)?;
-    let period = calendar::open_period(tx, posting.company, posting.part, posting.posted_on, posting.adjustment)?;
+    let (on, part) = (posting.posted_on, posting.part);
+    let (period, year) = calendar::open_period_of_year(tx, posting.company, part, on, posting.adjustment)?;
     let items = open_item::prepare(tx, &kept, &entry)?;
     let currency = kept.currency(posting.company)?;
     let number = match posting.number {
         Numbering::Given(number) => number.to_owned(),
-        Numbering::Legal(prefix) => legal_number(tx, posting.company, prefix, posting.posted_on)?,
+        Numbering::Legal(prefix) => legal_number(tx, posting.company, prefix, &year)?,
     };
     let mut header = JournalEntry {
         head: Head::default(),
@@ -297,18 +298,8 @@ fn balances(tx: &mut Tx, company: Id<Company>, period: i64, entry: &ledger::Entr
 }
 
 /// The next legal number of a kind of document: per company and fiscal year of its posting date, without gaps.
-fn legal_number(tx: &mut Tx, company: Id<Company>, prefix: &str, on: Date) -> Result<String> {
-    let year = fiscal_year_name(tx, company, on)?;
+fn legal_number(tx: &mut Tx, company: Id<Company>, prefix: &str, year: &str) -> Result<String> {
+    let year = year.replace('/', "-");
     let number = tx.draw_legal(&format!("{prefix}/{company}/{year}"), 1)?;
     Ok(format!("{prefix}-{year}-{number:05}"))
-}
-
-fn fiscal_year_name(read: &Read, company: Id<Company>, on: Date) -> Result<String> {
-    let sql = store::sql!(
-        "accounting.year_of",
-        "SELECT name FROM accounting_fiscal_year WHERE company = $1 AND starts_on <= $2 AND ends_on >= $2 AND archived_at IS NULL"
-    );
-    let row = read.row(sql, &[company.into(), on.into()])?;
-    let none = || Error::from(Refusal::new("accounting.no_period").field("posted_on").arg("day", on));
-    row.and_then(|r| r.first().map(|v| v.to_string().replace('/', "-"))).ok_or_else(none)
 }

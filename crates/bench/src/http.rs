@@ -126,12 +126,17 @@ impl Client {
         let plain = head.replace("accept-encoding", "x-unused");
         let page = self.get(path, &plain)?.expect(200)?.body;
         let page = String::from_utf8_lossy(&page).into_owned();
-        let mut named: Vec<&str> = page.split('"').filter(|part| part.starts_with("/assets/")).collect();
+        // The parts of one sprite are one file.
+        let mut named: Vec<&str> = page
+            .split('"')
+            .filter(|part| part.starts_with("/assets/"))
+            .map(|part| part.split('#').next().unwrap_or(part))
+            .collect();
         named.sort_unstable();
         named.dedup();
         let mut bytes = 0;
         for asset in named {
-            bytes += self.get(asset.split('#').next().unwrap_or(asset), head)?.expect(200)?.body.len();
+            bytes += self.get(asset, head)?.expect(200)?.body.len();
         }
         Ok(bytes)
     }

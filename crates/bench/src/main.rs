@@ -4,12 +4,14 @@
 
 mod create;
 mod data;
+mod duplicates;
 mod http;
 mod import;
 mod list;
 mod measure;
 mod place;
 mod search;
+mod start;
 
 use base::Result;
 use clap::{Parser, ValueEnum};
@@ -26,6 +28,10 @@ pub enum Name {
     Import,
     /// One party with ten lines at a time, by several clients.
     Create,
+    /// Whether a draft of a party is somebody who is known.
+    Duplicates,
+    /// From the command to the first page, and the memory of a server at rest.
+    Start,
 }
 
 /// Measures one part of the program and prints one line of JSON.
@@ -43,6 +49,9 @@ pub struct Arguments {
     /// `sqlite`, or the address of a PostgreSQL database that the benchmarks may fill.
     #[arg(long, default_value = "sqlite")]
     database: String,
+    /// With `import`: so many more into the set that is there, instead of founding it anew.
+    #[arg(long)]
+    more: Option<usize>,
     /// Over the network through a server process of its own.
     #[arg(long)]
     http: bool,
@@ -80,5 +89,7 @@ fn run(arguments: &Arguments) -> Result<measure::Report> {
         Name::Search => search::run(arguments),
         Name::Import => import::run(arguments),
         Name::Create => create::run(arguments),
+        Name::Duplicates => duplicates::run(arguments),
+        Name::Start => start::run(arguments),
     }
 }

@@ -42,6 +42,17 @@ pub fn peak_mb(pid: u32) -> f64 {
     rounded(kilobytes.unwrap_or(0.0) / 1024.0)
 }
 
+/// The memory of a process now in megabytes: all of it, and what is its own, without pages of files that the system may take back.
+pub fn memory_mb(pid: u32) -> (f64, f64) {
+    let text = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
+    let of = |name: &str| {
+        let line = text.lines().find_map(|l| l.strip_prefix(name));
+        let kilobytes = line.and_then(|l| l.split_whitespace().next()).and_then(|n| n.parse::<f64>().ok());
+        rounded(kilobytes.unwrap_or(0.0) / 1024.0)
+    };
+    (of("VmRSS:"), of("RssAnon:"))
+}
+
 /// Forgets the peak so far, so that preparing a set does not count.
 pub fn forget_peak() {
     // Where this is not offered, the peak holds the preparation too.

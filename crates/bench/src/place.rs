@@ -94,7 +94,7 @@ pub fn filled(arguments: &Arguments) -> Result<Bench> {
     }
     drop(house);
     let bench = fresh(arguments)?;
-    crate::import::fill(&bench.set, arguments.size)?;
+    crate::import::fill(&bench.set, 0, arguments.size)?;
     bench.set.tidy()?;
     Ok(bench)
 }

@@ -173,6 +173,42 @@ pub fn price(read: &Read, ask: &Ask) -> Result<Priced> {
     Ok(Priced { price: per_unit(base_price, to_base)?, base_price, trace })
 }
 
+/// So much of an item, for a document.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// The item, with its packages where `unit` is another than its base unit.
+    pub item: &'a crate::Item,
+    /// In `unit`.
+    pub quantity: Quantity,
+    /// What is counted in and priced.
+    pub unit: Id<crate::Unit>,
+}
+
+/// The prices of a document's lines for a customer, each with its reasons, in as few statements as for one. Refused like [`price`].
+pub fn prices(
+    read: &Read,
+    customer: Option<Id<Party>>,
+    currency: Id<Currency>,
+    day: Date,
+    wanted: &[Wanted],
+) -> Result<Vec<Priced>> {
+    let items: Vec<&crate::Item> = wanted.iter().map(|w| w.item).collect();
+    let facts = facts::gather_many(read, &items, customer, currency, day)?;
+    let mut priced = Vec::with_capacity(wanted.len());
+    for (w, facts) in wanted.iter().zip(&facts) {
+        let to_base = crate::units::ratio(read, w.item, w.unit, w.item.base_unit)?;
+        let quantity = to_base.apply(w.quantity, Rounding::HalfAwayFromZero)?;
+        let (found, trace) = choose(facts, quantity, day, currency.raw())?;
+        let Some(base_price) = found else {
+            let refusal = Refusal::new("catalog.no_price").entity("catalog.item").record(&w.item.name);
+            let code = read.titles("platform.currency", &[currency.raw()])?.remove(&currency.raw());
+            return Err(refusal.arg("currency", code.unwrap_or_default()).into());
+        };
+        priced.push(Priced { price: per_unit(base_price, to_base)?, base_price, trace });
+    }
+    Ok(priced)
+}
+
 /// The price of one base unit among the facts, with the reasons. Pure: the same facts in any order give the same answer.
 pub fn choose(
     facts: &Facts,

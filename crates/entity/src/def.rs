@@ -73,6 +73,8 @@ pub struct FieldDef {
     pub kind: Kind,
     /// A record without it is refused.
     pub required: bool,
+    /// Whoever changes a record fills it; records from before the field was added may lack it until then.
+    pub needed: bool,
     /// Filled by the record itself; nobody types it.
     pub computed: bool,
     /// Shown, and changed only by operations or our own code.
@@ -110,6 +112,7 @@ impl FieldDef {
             name,
             kind,
             required: false,
+            needed: false,
             computed: false,
             read_only: false,
             indexed: false,

@@ -15,7 +15,7 @@ mod value;
 pub use def::{ChoiceDef, EntityDef, FieldDef, Kind, OptionDef, Tone, VARIABLE_TEXT, ViewDef};
 pub use entity_derive::{Choice, Entity, Input};
 pub use record::{Custom, Described, Entity, Fields, Head, Input, Lines, Named, Record};
-pub use shape::{CustomField, STANDARD, Shape, Shapes, Slot};
+pub use shape::{CustomField, STANDARD, Shape, Shapes, Slot, choice_of, reference_to};
 pub use types::{Choice, Email, FieldType, Number, Phone, Text, Url};
 pub use value::{Mismatch, Value};
 

@@ -1,6 +1,6 @@
 //! An entity as one account set sees it: the declared fields plus that set's own, looked up by name.
 
-use crate::{EntityDef, FieldDef, Head, Kind, Record, Value};
+use crate::{ChoiceDef, EntityDef, FieldDef, Head, Kind, OptionDef, Record, Tone, Value};
 use base::Instant;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -16,17 +16,61 @@ pub const STANDARD: [FieldDef; 7] = [
     FieldDef { read_only: true, ..FieldDef::new("archived_at", Kind::Instant) },
 ];
 
-/// A field that one account set added to an entity: a nullable column `x_name`.
+/// A field that one account set added to an entity: a nullable column `x_name`. Kinds with a list of words or a target are made
+/// with [`choice_of`] and [`reference_to`].
 #[derive(Clone, Debug)]
 pub struct CustomField {
     /// The entity it belongs to.
     pub entity: String,
     /// The column, `x_` and the name.
     pub name: String,
-    /// What it holds; references and lines are not offered.
+    /// What it holds; lines are not offered.
     pub kind: Kind,
     /// What people call it in this set, in the set's language.
     pub label: String,
+    /// Words in further languages, and those of its options: `@es`, `.large`, `.large@es` with the text.
+    pub texts: Vec<(String, String)>,
+    /// Whoever changes a record fills it.
+    pub needed: bool,
+    /// The heading it stands under in the form, in the set's words; empty for the first group.
+    pub section: String,
+}
+
+impl CustomField {
+    /// A field without further words.
+    pub fn new(entity: &str, name: &str, kind: Kind, label: &str) -> CustomField {
+        CustomField {
+            entity: entity.to_owned(),
+            name: name.to_owned(),
+            kind,
+            label: label.to_owned(),
+            texts: Vec::new(),
+            needed: false,
+            section: String::new(),
+        }
+    }
+}
+
+/// A choice of these codes. Each distinct list is kept once, as long as the process lives.
+pub fn choice_of(codes: &[String]) -> Kind {
+    static LISTS: OnceLock<Mutex<HashMap<Vec<String>, &'static ChoiceDef>>> = OnceLock::new();
+    let mut lists = match LISTS.get_or_init(Mutex::default).lock() {
+        Ok(lists) => lists,
+        Err(poisoned) => poisoned.into_inner(),
+    };
+    if let Some(known) = lists.get(codes) {
+        return Kind::Choice(known);
+    }
+    let options: Vec<OptionDef> =
+        codes.iter().map(|code| OptionDef { code: intern(code), tone: Tone::Neutral }).collect();
+    let kept: &'static ChoiceDef = Box::leak(Box::new(ChoiceDef { options: Box::leak(options.into_boxed_slice()) }));
+    lists.insert(codes.to_vec(), kept);
+    Kind::Choice(kept)
+}
+
+/// A reference to an entity that is known by name.
+pub fn reference_to(entity: &str) -> Kind {
+    Kind::Reference(intern(entity))
 }
 
 /// Where a value lies in a record.
@@ -45,8 +89,8 @@ pub struct Shape {
     pub def: &'static EntityDef,
     /// All fields in order: declared, then custom.
     pub fields: Vec<FieldDef>,
-    /// Labels of the custom fields by name.
-    pub labels: HashMap<&'static str, String>,
+    /// Words of the custom fields: by name, name and language, name and option: `x_size`, `x_size@es`, `x_size.large@es`.
+    texts: HashMap<String, String>,
     /// The shapes of its lines: the lines field's place and the line's shape.
     pub lines: Vec<(usize, Arc<Shape>)>,
     /// False while its module is switched off in this set.
@@ -73,16 +117,24 @@ fn intern(name: &str) -> &'static str {
 impl Shape {
     fn new(def: &'static EntityDef, custom: &[CustomField], lines: Vec<(usize, Arc<Shape>)>, enabled: bool) -> Shape {
         let mut fields = def.fields.to_vec();
-        let mut labels = HashMap::new();
+        let mut texts = HashMap::new();
         for field in custom.iter().filter(|c| c.entity == def.name && def.custom) {
             let name = intern(&field.name);
-            fields.push(FieldDef::new(name, field.kind));
-            labels.insert(name, field.label.clone());
+            let section = intern(&field.section);
+            fields.push(FieldDef { needed: field.needed, section, ..FieldDef::new(name, field.kind) });
+            texts.insert(field.name.clone(), field.label.clone());
+            texts.extend(field.texts.iter().map(|(key, text)| (format!("{name}{key}"), text.clone())));
         }
         let standard = STANDARD.iter().enumerate().map(|(i, f)| (f.name, Slot::Standard(i)));
         let declared = fields.iter().enumerate().map(|(i, f)| (f.name, Slot::Field(i)));
         let slots = standard.chain(declared).collect();
-        Shape { def, fields, labels, lines, enabled, table: def.table(), slots }
+        Shape { def, fields, texts, lines, enabled, table: def.table(), slots }
+    }
+
+    /// What this set calls a custom field (`x_size`) or one of its options (`x_size.large`) in a language; nothing for what the
+    /// program declares.
+    pub fn text(&self, key: &str, language: &str) -> Option<&str> {
+        self.texts.get(&format!("{key}@{language}")).or_else(|| self.texts.get(key)).map(String::as_str)
     }
 
     /// `module.entity`.

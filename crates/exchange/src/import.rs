@@ -15,7 +15,7 @@ pub use auto::{Offered, auto, offered};
 pub use batch::Refused;
 pub use mapping::{Dates, DecimalMark, Join, Key, Mapping, Mode, Reading, Source, Texts};
 pub use plan::{Labels, no_labels};
-pub use rows::{Rows, open, samples};
+pub use rows::{Rows, open, samples, samples_of};
 
 use base::{Error, Refusal, Result};
 use batch::{Outcome, Prepared, Setting};
@@ -26,11 +26,16 @@ use std::time::Duration;
 use store::{Set, Who};
 
 /// Most rows of one transaction.
-const MOST: usize = 500;
+const MOST: usize = 2_000;
 /// Fewest: below this the commits would cost more than the rows.
 const LEAST: usize = 32;
-/// How long a transaction may hold the set: people write in between.
+/// How long a transaction may hold the set while somebody waits for it.
 const HELD: Duration = Duration::from_millis(45);
+/// How long while nobody waits: many rows together change each page of an index once. A second program that writes to the same
+/// SQLite file is not seen waiting, so it stays short.
+const UNWATCHED: Duration = Duration::from_millis(250);
+/// After this many changed records the database looks at its tables anew, from which it chooses its plans.
+const LARGE: u64 = 10_000;
 /// How many refused rows a report carries.
 const SHOWN: usize = 50;
 /// The error that ends a rehearsal's transactions.
@@ -60,6 +65,8 @@ pub struct Report {
     pub counts: Counts,
     /// The first problems.
     pub problems: Vec<Problem>,
+    /// All rows were dealt with; false when it was told to stop.
+    pub finished: bool,
 }
 
 /// Why a row was refused.
@@ -87,7 +94,11 @@ struct Running {
     plan: Arc<Plan>,
     who: Who,
     run: Option<i64>,
+    /// Rows of the file that are dealt with.
+    at: i64,
     size: usize,
+    /// Rows of this file that fit into one transaction.
+    most: usize,
     promised: HashSet<String>,
     report: Report,
 }
@@ -95,12 +106,63 @@ struct Running {
 impl Import<'_> {
     /// Does everything but keep it.
     pub fn rehearse(&self, rows: Rows) -> Result<Report> {
-        self.go(rows, false)
+        let plan = Arc::new(self.plan(&rows)?);
+        let (who, report) = (self.who.clone(), Report::default());
+        let mut running =
+            Running { plan, who, run: None, at: 0, size: 64, most: MOST, promised: HashSet::new(), report };
+        let mut rows = rows;
+        running.report.finished = self.all(&mut rows, &mut running)?;
+        Ok(running.report)
     }
 
-    /// Imports under a number.
+    /// Imports under a new number, to the end or until it is told to stop.
     pub fn run(&self, rows: Rows) -> Result<Report> {
-        self.go(rows, true)
+        self.check(&rows)?;
+        let number = self.begin(&rows)?;
+        let outcome = self.go_on(rows, number);
+        if !matches!(&outcome, Ok(report) if report.finished) {
+            self.set.write_job(self.who, move |tx| history::end(tx, number, "stopped"))?;
+        }
+        outcome
+    }
+
+    /// Draws the number of a run that [`Import::go_on`] then carries out.
+    pub fn begin(&self, rows: &Rows) -> Result<i64> {
+        let (entity, file) = (self.mapping.entity.clone(), rows.file_name.clone());
+        let (mapping, columns) = (self.mapping.to_json(), rows.columns[..rows.own].to_vec());
+        self.set.write_job(self.who, move |tx| history::begin(tx, &entity, &file, &mapping, &columns))
+    }
+
+    /// Carries out a run from where it is: at its beginning, or where a program ended before. Each transaction writes down how far
+    /// it came, so that no row is done twice. Told to stop, or failing, it stays where it is.
+    pub fn go_on(&self, mut rows: Rows, run: i64) -> Result<Report> {
+        let plan = Arc::new(self.plan(&rows)?);
+        let (at, counts) = self.set.write_job(self.who, move |tx| history::take_up(tx, run))?;
+        for _ in 0..at {
+            if let Err(error) = rows.next_row()
+                && (rows.broke_off() || !matches!(error, Error::Refused(_)))
+            {
+                return Err(error);
+            }
+        }
+        let [created, updated, unchanged, refused] = counts.map(|n| u64::try_from(n).unwrap_or(0));
+        let counts = Counts { created, updated, unchanged, refused };
+        let report = Report { run: Some(run), counts, ..Report::default() };
+        let who = Who { cause: format!("import {run}"), ..self.who.clone() };
+        let mut running =
+            Running { plan, who, run: Some(run), at, size: 64, most: MOST, promised: HashSet::new(), report };
+        running.report.finished = self.all(&mut rows, &mut running)?;
+        if running.report.finished {
+            self.set.write_job(&running.who, move |tx| history::end(tx, run, "done"))?;
+            let changed = running.report.counts.created + running.report.counts.updated;
+            // The import is done whatever becomes of this: only plans would stay those of a smaller set.
+            if changed >= LARGE
+                && let Err(error) = self.set.tidy()
+            {
+                tracing::warn!(%error, "bringing statistics up to date after an import");
+            }
+        }
+        Ok(running.report)
     }
 
     /// Refuses a mapping that does not fit, before anything is read.
@@ -113,47 +175,28 @@ impl Import<'_> {
             .read(self.who, |read| Plan::new(read, self.mapping, &rows.columns, &rows.written, rows.own, self.labels))
     }
 
-    fn go(&self, mut rows: Rows, keep: bool) -> Result<Report> {
-        let plan = Arc::new(self.plan(&rows)?);
-        let (mut run, mut who) = (None, self.who.clone());
-        if keep {
-            let (entity, file) = (self.mapping.entity.clone(), rows.file_name.clone());
-            let (mapping, columns) = (self.mapping.to_json(), rows.columns[..rows.own].to_vec());
-            let number =
-                self.set.write_job(self.who, move |tx| history::begin(tx, &entity, &file, &mapping, &columns))?;
-            who.cause = format!("import {number}");
-            run = Some(number);
-        }
-        let report = Report { run, ..Report::default() };
-        let mut running = Running { plan, who, run, size: 64, promised: HashSet::new(), report };
-        let outcome = self.all(&mut rows, &mut running);
-        if let Some(number) = run {
-            let state = if matches!(outcome, Ok(true)) { "done" } else { "stopped" };
-            self.set.write_job(&running.who, move |tx| history::end(tx, number, state))?;
-        }
-        outcome.map(|_| running.report)
-    }
-
     /// False when it was stopped.
     fn all(&self, rows: &mut Rows, running: &mut Running) -> Result<bool> {
+        // A row that belongs to the next transaction: readable and unreadable ones do not share one, so that each transaction
+        // reaches exactly as far as it says.
+        let mut ahead = None;
         loop {
             let mut prepared: Vec<Prepared> = Vec::with_capacity(running.size);
-            let mut unreadable = Vec::new();
+            let mut unreadable: Vec<Refused> = Vec::new();
             let mut over = false;
             while prepared.len() < running.size && unreadable.len() < MOST {
-                match rows.next_row() {
-                    Ok(Some(row)) => {
-                        let (texts, key) = running.plan.texts(&row);
-                        let mut cells = row.cells;
-                        cells.truncate(running.plan.own);
-                        prepared.push(Prepared { line: row.line, cells, texts, key });
-                    }
-                    Ok(None) => {
-                        over = true;
-                        break;
-                    }
-                    Err(Error::Refused(refusals)) if !rows.broke_off() => unreadable.push(unread(refusals)),
-                    Err(error) => return Err(error),
+                let next = match ahead.take() {
+                    Some(row) => Some(row),
+                    None => self.next(rows, &running.plan)?,
+                };
+                match next {
+                    None => over = true,
+                    Some(Ok(row)) if unreadable.is_empty() => prepared.push(row),
+                    Some(Err(row)) if prepared.is_empty() => unreadable.push(row),
+                    other => ahead = other,
+                }
+                if over || ahead.is_some() {
+                    break;
                 }
             }
             self.unreadable(running, unreadable)?;
@@ -171,14 +214,30 @@ impl Import<'_> {
         }
     }
 
+    /// The next row of the file, or why it cannot be read; nothing after the last.
+    fn next(&self, rows: &mut Rows, plan: &Plan) -> Result<Option<std::result::Result<Prepared, Refused>>> {
+        match rows.next_row() {
+            Ok(Some(row)) => {
+                let (texts, key) = plan.texts(&row);
+                let mut cells = row.cells;
+                cells.truncate(plan.own);
+                Ok(Some(Ok(Prepared { line: row.line, cells, texts, key })))
+            }
+            Ok(None) => Ok(None),
+            Err(Error::Refused(refusals)) if !rows.broke_off() => Ok(Some(Err(unread(refusals)))),
+            Err(error) => Err(error),
+        }
+    }
+
     fn unreadable(&self, running: &mut Running, rows: Vec<Refused>) -> Result<()> {
         if rows.is_empty() {
             return Ok(());
         }
         if let Some(run) = running.run {
-            let noted = rows.clone();
-            self.set.write_job(&running.who, move |tx| history::note_unreadable(tx, run, &noted))?;
+            let (noted, at) = (rows.clone(), running.at);
+            self.set.write_job(&running.who, move |tx| history::note_unreadable(tx, run, at, &noted))?;
         }
+        running.at += rows.len() as i64;
         running.refuse(&rows);
         Ok(())
     }
@@ -190,13 +249,18 @@ impl Import<'_> {
         }
         match self.attempt(running, rows.clone()) {
             Ok(outcome) => {
+                let done = outcome.done;
                 let fitting =
-                    (rows.len() as f64 * HELD.as_secs_f64() / outcome.held.as_secs_f64().max(0.000_1)) as usize;
-                running.take(&rows, outcome);
-                running.size = fitting.clamp(LEAST, (running.size * 2).clamp(LEAST, MOST));
-                Ok(())
+                    (done as f64 * UNWATCHED.as_secs_f64() / outcome.held.as_secs_f64().max(0.000_1)) as usize;
+                running.at += done as i64;
+                running.take(&rows[..done], outcome);
+                running.size = fitting.clamp(LEAST, (running.size * 2).clamp(LEAST, running.most));
+                self.batch(running, rows[done..].to_vec().into())
             }
             Err(error) if rows.len() > 1 && !matches!(error, Error::Unavailable(_)) => {
+                if error.code() == "store.too_much_at_once" {
+                    running.most = (rows.len() / 2).max(LEAST);
+                }
                 let (first, second) = rows.split_at(rows.len() / 2);
                 self.batch(running, first.to_vec().into())?;
                 self.batch(running, second.to_vec().into())
@@ -216,9 +280,10 @@ impl Import<'_> {
         };
         let refused = vec![Refused { line: row.line, cells: row.cells.clone(), refusals }];
         if let Some(run) = running.run {
-            let noted = refused.clone();
-            self.set.write_job(&running.who, move |tx| history::note_unreadable(tx, run, &noted))?;
+            let (noted, at) = (refused.clone(), running.at);
+            self.set.write_job(&running.who, move |tx| history::note_unreadable(tx, run, at, &noted))?;
         }
+        running.at += 1;
         let counts = &mut running.report.counts;
         counts.refused += 1;
         running.show(std::slice::from_ref(row), &refused);
@@ -226,17 +291,17 @@ impl Import<'_> {
     }
 
     fn attempt(&self, running: &Running, rows: Arc<[Prepared]>) -> Result<Outcome> {
-        let (plan, run, alone) = (running.plan.clone(), running.run, rows.len() == 1);
+        let (plan, run, at, alone) = (running.plan.clone(), running.run, running.at, rows.len() == 1);
         let promised = if run.is_none() { Arc::new(running.promised.clone()) } else { Arc::default() };
         if run.is_some() {
             return self.set.write_job(&running.who, move |tx| {
-                batch::run(tx, Setting { plan: &plan, run, alone, promised: &promised }, &rows)
+                batch::run(tx, Setting { plan: &plan, run, at, alone, promised: &promised }, &rows)
             });
         }
         let kept: Arc<Mutex<Option<Outcome>>> = Arc::default();
         let slot = kept.clone();
         let rolled_back = self.set.write_job(&running.who, move |tx| -> Result<()> {
-            let outcome = batch::run(tx, Setting { plan: &plan, run, alone, promised: &promised }, &rows)?;
+            let outcome = batch::run(tx, Setting { plan: &plan, run, at, alone, promised: &promised }, &rows)?;
             *slot.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(outcome);
             Err(Error::Unavailable(REHEARSED.to_owned()))
         });

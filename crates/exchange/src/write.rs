@@ -6,7 +6,7 @@ mod xlsx;
 use base::{Date, decimal};
 
 pub use csv::{CsvOptions, csv};
-pub use xlsx::xlsx;
+pub use xlsx::{Sheet, workbook, xlsx};
 
 /// What a cell of a written table holds.
 #[derive(Clone, Debug, PartialEq, Eq)]

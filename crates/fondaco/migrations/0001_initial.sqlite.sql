@@ -311,9 +311,26 @@ CREATE TABLE "import_run" (
   "created" INTEGER NOT NULL,
   "updated" INTEGER NOT NULL,
   "unchanged" INTEGER NOT NULL,
-  "refused" INTEGER NOT NULL
+  "refused" INTEGER NOT NULL,
+  "position" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "import_run__kind__id" ON "import_run" ("kind", "id");
+CREATE TABLE "import_ticket" (
+  "name" TEXT NOT NULL,
+  "by_user" INTEGER,
+  "kind" INTEGER NOT NULL,
+  "file" TEXT NOT NULL,
+  "content" TEXT NOT NULL,
+  "mapping" TEXT NOT NULL,
+  "words" TEXT NOT NULL,
+  "stage" TEXT NOT NULL,
+  "told" TEXT NOT NULL,
+  "run" INTEGER,
+  "at" INTEGER NOT NULL,
+  "seen_at" INTEGER NOT NULL,
+  PRIMARY KEY ("name")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "import_ticket__at" ON "import_ticket" ("at");
 CREATE TABLE "link" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "from_kind" INTEGER NOT NULL,
@@ -335,7 +352,12 @@ CREATE TABLE "match_key" (
   "weight" INTEGER NOT NULL,
   PRIMARY KEY ("key", "kind", "record")
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX "match_key__kind__record" ON "match_key" ("kind", "record");
+CREATE TABLE "match_record" (
+  "kind" INTEGER NOT NULL,
+  "record" INTEGER NOT NULL,
+  "keys" TEXT NOT NULL,
+  PRIMARY KEY ("kind", "record")
+) STRICT, WITHOUT ROWID;
 CREATE TABLE "number_series" (
   "series" TEXT NOT NULL,
   "next" INTEGER NOT NULL,
@@ -350,7 +372,6 @@ CREATE TABLE "parties_address" (
   "street" TEXT,
   "postal_code" TEXT,
   "city" TEXT,
-  "city_sort" BLOB,
   "region" TEXT,
   "country" INTEGER REFERENCES "platform_country" ("id"),
   "latitude" INTEGER,
@@ -360,7 +381,6 @@ CREATE TABLE "parties_address" (
   "is_primary" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "parties_address__document__position" ON "parties_address" ("document", "position");
-CREATE INDEX "parties_address__city" ON "parties_address" ("city");
 CREATE INDEX "parties_address__country" ON "parties_address" ("country");
 CREATE TABLE "parties_affiliation" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -543,7 +563,6 @@ CREATE TABLE "parties_phone_number" (
   "is_as_typed" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "parties_phone_number__document__position" ON "parties_phone_number" ("document", "position");
-CREATE INDEX "parties_phone_number__number" ON "parties_phone_number" ("number");
 CREATE TABLE "parties_role" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "parties_party" ("id"),
@@ -602,6 +621,28 @@ CREATE INDEX "platform_attachment__changed_at__id__owner" ON "platform_attachmen
 CREATE INDEX "platform_attachment__id__owner" ON "platform_attachment" ("id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_attachment__host_kind__host__id" ON "platform_attachment" ("host_kind", "host", "id") WHERE archived_at IS NULL;
 CREATE INDEX "platform_attachment__content" ON "platform_attachment" ("content") WHERE archived_at IS NULL;
+CREATE TABLE "platform_bulk_change" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "title" TEXT NOT NULL,
+  "entity" TEXT NOT NULL,
+  "verb" TEXT NOT NULL,
+  "records" INTEGER NOT NULL,
+  "owner" INTEGER REFERENCES "platform_user" ("id"),
+  "undone_at" INTEGER,
+  "touched" TEXT NOT NULL,
+  "kept" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_bulk_change__owner__id" ON "platform_bulk_change" ("owner", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_bulk_change__changed_at__id__owner" ON "platform_bulk_change" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_bulk_change__id__owner" ON "platform_bulk_change" ("id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_bulk_change__entity__owner" ON "platform_bulk_change" ("entity", "owner") WHERE archived_at IS NULL;
 CREATE TABLE "platform_company" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -668,14 +709,31 @@ CREATE TABLE "platform_custom_field" (
   "label" TEXT NOT NULL,
   "label_sort" BLOB,
   "entity" TEXT NOT NULL,
-  "name" TEXT NOT NULL,
   "holds" TEXT NOT NULL,
+  "target" TEXT,
+  "needed" INTEGER NOT NULL,
+  "section" TEXT,
   "position" INTEGER NOT NULL,
+  "name" TEXT NOT NULL,
+  "english" TEXT,
+  "chinese" TEXT,
+  "spanish" TEXT,
   "ready" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "platform_custom_field__label_sort__id" ON "platform_custom_field" ("label_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "platform_custom_field__changed_at__id" ON "platform_custom_field" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "platform_custom_field__entity__name__u" ON "platform_custom_field" ("entity", "name") WHERE archived_at IS NULL;
+CREATE TABLE "platform_custom_option" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_custom_field" ("id"),
+  "position" INTEGER NOT NULL,
+  "code" TEXT NOT NULL,
+  "label" TEXT NOT NULL,
+  "english" TEXT,
+  "chinese" TEXT,
+  "spanish" TEXT
+) STRICT;
+CREATE INDEX "platform_custom_option__document__position" ON "platform_custom_option" ("document", "position");
 CREATE TABLE "platform_job" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -900,6 +958,7 @@ CREATE TABLE "platform_user" (
   "zone" TEXT,
   "density" TEXT NOT NULL,
   "theme" TEXT NOT NULL,
+  "shortcuts" INTEGER NOT NULL,
   "team" INTEGER REFERENCES "platform_team" ("id"),
   "manager" INTEGER REFERENCES "platform_user" ("id"),
   "active" INTEGER NOT NULL

@@ -29,6 +29,10 @@ struct At {
     /// A PostgreSQL database instead of a folder: postgres://user@host/database.
     #[arg(long, global = true, env = "FONDACO_DATABASE", value_name = "URL", hide_env_values = true)]
     database: Option<String>,
+    /// The key that second factors are locked with, 64 hexadecimal digits. Without it a data folder keeps one of its own in
+    /// installation.key; a database needs it given.
+    #[arg(long, global = true, env = "FONDACO_KEY", value_name = "KEY", hide_env_values = true)]
+    key: Option<String>,
 }
 
 #[derive(Subcommand)]
@@ -112,10 +116,13 @@ enum SetCommand {
         name: String,
         #[arg(long, default_value = "")]
         title: String,
+        /// API tokens of the set go on: for a set that was lost, not for a copy.
+        #[arg(long)]
+        keep_tokens: bool,
     },
     /// Proves a backup file: counts, sums and seals, without restoring it.
     Verify { file: PathBuf },
-    /// Moves a set to another folder or database; stop the server first. The old one stays aside until removed.
+    /// Moves a set to another folder or database. Servers let go of it first; the old one stays aside until removed.
     Move {
         name: String,
         /// A folder, or postgres://user@host/database.
@@ -132,7 +139,7 @@ enum SetCommand {
 
 #[derive(Subcommand)]
 enum UserCommand {
-    /// Adds somebody who can sign in, and makes him a user of a set. The password is read from the standard input.
+    /// Adds somebody who can sign in, and makes him a user of a set. The password is asked for, or read from the standard input.
     Add {
         login: String,
         name: String,
@@ -144,8 +151,15 @@ enum UserCommand {
         #[arg(long, default_value = "en", value_parser = ["en", "zh-CN", "es"])]
         language: String,
     },
-    /// Sets a new password, read from the standard input.
+    /// Sets a new password, asked for or read from the standard input.
     Password { login: String },
+    /// Lets somebody look after the account sets of the installation.
+    Steward {
+        login: String,
+        /// No longer.
+        #[arg(long)]
+        no: bool,
+    },
 }
 
 #[derive(Subcommand)]
@@ -205,7 +219,12 @@ fn open(at: &At) -> Result<Installation> {
         Some(url) => Place::of(url),
         None => Place::Folder(at.data.clone()),
     };
-    Installation::open(place, registry(), Options::default())
+    let house = Installation::open(place, registry(), Options::default())?;
+    let house = house.with_backups(at.data.join("backups")).with_laws(laws);
+    match &at.key {
+        Some(key) => house.with_key(key),
+        None => Ok(house),
+    }
 }
 
 fn serve_all(house: Installation, serve: &Serve) -> Result<u8> {
@@ -279,8 +298,8 @@ fn sets(house: &Installation, command: &SetCommand) -> Result<u8> {
             let manifest = house.backup_set(name, file)?;
             say!("{} holds {name}: {}.", file.display(), plural(rows_of(&manifest), "row"));
         }
-        SetCommand::Restore { file, name, title } => {
-            let manifest = house.restore_set(file, name, if title.is_empty() { name } else { title })?;
+        SetCommand::Restore { file, name, title, keep_tokens } => {
+            let manifest = house.restore_set(file, name, if title.is_empty() { name } else { title }, *keep_tokens)?;
             say!("{name} is restored: {}.", plural(rows_of(&manifest), "row"));
         }
         SetCommand::Verify { file } => return verify(file),
@@ -319,7 +338,12 @@ fn language_of(tag: &str) -> Language {
     <Language as entity::Choice>::from_code(tag).unwrap_or_default()
 }
 
+/// A password: typed unseen where somebody sits at a terminal, else one line of the standard input.
 fn read_password() -> Result<String> {
+    use std::io::IsTerminal as _;
+    if std::io::stdin().is_terminal() {
+        return rpassword::prompt_password("Password: ").context("reading the password");
+    }
     let mut line = String::new();
     std::io::stdin().read_line(&mut line).context("reading the password")?;
     Ok(line.trim_end_matches(['\n', '\r']).to_owned())
@@ -357,6 +381,12 @@ fn users(house: &Installation, command: &UserCommand) -> Result<u8> {
             house.set_password(identity.id, &read_password()?)?;
             say!("The password of {login} is changed.");
         }
+        UserCommand::Steward { login, no } => {
+            let identity = house.identity(login)?.ok_or_else(|| Error::not_found("identity", login))?;
+            house.set_steward(identity.id, !no)?;
+            let verb = if *no { "no longer looks" } else { "looks" };
+            say!("{login} {verb} after the account sets.");
+        }
     }
     Ok(0)
 }
@@ -376,7 +406,7 @@ fn token(house: &Installation, set: &str, login: &str, label: &str, scopes: &[St
 /// The laws that a set must keep: seals of the audit, each record's history walked back from today, and those of the modules.
 pub fn laws(set: &Set) -> Result<Vec<String>> {
     set.seal()?;
-    set.read(&Who::program("check"), |read| {
+    set.read_long(&Who::program("check"), |read| {
         let mut broken = audit::verify(read)?;
         for shape in read.model().shapes.iter().filter(|s| s.def.line_of.is_none()) {
             let mut after = 0;

@@ -100,7 +100,7 @@ impl ImportFile {
             eprintln!("line {}{place}: {}", problem.line, words.refusal(Some(shape), &problem.refusal));
         }
         if let (Some(path), Some(run)) = (&self.errors, report.run) {
-            let bytes = set.read(&Who::program("import"), |read| {
+            let bytes = set.read_long(&Who::program("import"), |read| {
                 let run = history::run(read, run)?;
                 history::error_file(read, &run, "Refused because", &|r| words.refusal(Some(shape), r))
             })?;
@@ -174,7 +174,7 @@ impl ExportFile {
 
     /// Writes the records with field names as headings and codes of references, so that the file imports again.
     pub fn run(&self, set: &Set) -> Result<u8> {
-        let (heads, rows) = set.read(&Who::program("export"), |read| self.table(read))?;
+        let (heads, rows) = set.read_long(&Who::program("export"), |read| self.table(read))?;
         let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
         let mut bytes = Vec::new();
         if self.format == "xlsx" {

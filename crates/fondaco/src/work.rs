@@ -2,16 +2,32 @@
 
 use base::Result;
 use platform::installation::Installation;
-use platform::job::{Runner, Running, STANDING, order_standing};
+use platform::job::{LongJob, Runner, Running, STANDING, order_standing};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use store::{Engine, Set, Who};
 
 /// How often new sets are looked for, and PostgreSQL sets are sealed.
 const BEAT: Duration = Duration::from_secs(1);
+
+/// Jobs that take long; they have a thread of their own, so that they keep no other waiting.
+const LONG: &[LongJob] = &[web::IMPORT];
+
+/// How often a set is asked whether a day has passed since it was tidied.
+const HOUR: Duration = Duration::from_secs(3_600);
+
+/// The work on one set.
+struct Tended {
+    set: Arc<Set>,
+    _running: [Running; 2],
+    /// When it was last asked about tidying, and whoever is at it.
+    asked: Option<(Instant, JoinHandle<()>)>,
+}
+
+type Runners = BTreeMap<String, Tended>;
 
 /// Background work that goes on until this is dropped.
 pub struct Background {
@@ -25,7 +41,7 @@ impl Background {
         let stop = Arc::new(AtomicBool::new(false));
         let seen = stop.clone();
         let thread = std::thread::Builder::new().name("background".to_owned()).spawn(move || {
-            let mut runners: BTreeMap<String, (Arc<Set>, Running)> = BTreeMap::new();
+            let mut runners: Runners = BTreeMap::new();
             while !seen.load(Ordering::Acquire) {
                 if let Err(error) = look(&house, &mut runners) {
                     tracing::warn!(%error, "background work waits");
@@ -49,8 +65,9 @@ impl Drop for Background {
 }
 
 /// One look: a runner for each set, none for sets that are gone, seals on PostgreSQL.
-fn look(house: &Installation, runners: &mut BTreeMap<String, (Arc<Set>, Running)>) -> Result<()> {
+fn look(house: &Installation, runners: &mut Runners) -> Result<()> {
     let sets = house.sets()?;
+    house.let_go()?;
     runners.retain(|name, _| sets.iter().any(|s| s.name == *name));
     for entry in sets {
         // One set that does not open leaves the others their work.
@@ -61,17 +78,27 @@ fn look(house: &Installation, runners: &mut BTreeMap<String, (Arc<Set>, Running)
     Ok(())
 }
 
-fn tend(house: &Installation, name: &str, runners: &mut BTreeMap<String, (Arc<Set>, Running)>) -> Result<()> {
+fn tend(house: &Installation, name: &str, runners: &mut Runners) -> Result<()> {
     if !runners.contains_key(name) {
         let set = house.set(name)?;
         set.write_job(&Who::program("start"), order_standing)?;
-        let running = Runner::new(set.clone(), STANDING).start()?;
-        runners.insert(name.to_owned(), (set, running));
+        let running = [Runner::new(set.clone(), STANDING).start()?, Runner::of_long(set.clone(), LONG).start()?];
+        runners.insert(name.to_owned(), Tended { set, _running: running, asked: None });
     }
-    if let Some((set, _)) = runners.get(name)
-        && set.engine() == Engine::Postgres
-    {
-        set.seal()?;
+    let Some(tended) = runners.get_mut(name) else { return Ok(()) };
+    if tended.set.engine() == Engine::Postgres {
+        tended.set.seal()?;
+    }
+    let due = tended.asked.as_ref().is_none_or(|(at, thread)| at.elapsed() > HOUR && thread.is_finished());
+    if due {
+        // Beside, because seals must not wait for a large set.
+        let (set, name) = (tended.set.clone(), name.to_owned());
+        let thread = std::thread::Builder::new().name("tidying".to_owned()).spawn(move || {
+            if let Err(error) = set.renew_search().and_then(|_| set.tidy_daily()) {
+                tracing::warn!(set = name, %error, "bringing search and statistics up to date");
+            }
+        });
+        tended.asked = Some((Instant::now(), base::Context::context(thread, "starting to tidy")?));
     }
     Ok(())
 }

@@ -72,7 +72,7 @@ pub struct Address {
     pub street: Option<Text>,
     #[field(max = 20)]
     pub postal_code: Option<String>,
-    #[field(indexed, max = 80)]
+    #[field(max = 80)]
     pub city: Option<String>,
     #[field(max = 80)]
     pub region: Option<String>,
@@ -131,7 +131,7 @@ pub struct EmailAddress {
 pub struct PhoneNumber {
     pub head: Head,
     /// In the international form where it could be read so.
-    #[field(indexed, personal)]
+    #[field(personal)]
     pub number: Phone,
     pub purpose: Use,
     pub is_primary: bool,

@@ -3,10 +3,12 @@
 //! The keys of a record are looked up by index in one statement; names are compared only among the few records these lead to.
 //! The search runs over everything, the answer shows what the asking person may read and of the rest only that it exists.
 
-use crate::{Form, Party, loaded, matching};
+use crate::matching::{self, Way};
+use crate::{Form, Party, loaded};
 use base::{Id, Refusal, Result};
 use entity::{Entity, Value};
 use std::collections::{BTreeMap, BTreeSet};
+pub use store::{Candidate, Seen};
 use store::{MatchKey, Read, Refusals, action};
 
 /// A key that leads to more records than this is a switchboard or a shared mailbox and says nothing.
@@ -19,33 +21,6 @@ const LEAST: i64 = 50;
 const MOST: usize = 5;
 /// An equal key of this many points stops a save until somebody says that the two are distinct.
 const STOPS: i64 = matching::weight::PHONE;
-
-/// A record that may be the same.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Candidate {
-    /// The entity: a party, or whatever else keeps match keys, such as a lead.
-    pub entity: &'static str,
-    /// The record.
-    pub id: i64,
-    /// 0 to 100: the strongest equal key, or the likeness of the names.
-    pub score: i64,
-    /// Why, strongest first: `tax`, `email`, `phone`, `name`, `email_like`, `phone_tail`, `domain`, `name_like`.
-    pub reasons: Vec<String>,
-    /// What the asking person may know of it.
-    pub seen: Seen,
-}
-
-/// What the asking person may know of a candidate.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Seen {
-    /// They may read it; this is what it is called.
-    Open(String),
-    /// Only that it exists and who to ask.
-    Hidden {
-        /// The user who owns it.
-        owner: Option<i64>,
-    },
-}
 
 /// Records that look like a draft, best first. A draft that is saved already does not find itself.
 pub fn like(read: &Read, draft: &Party) -> Result<Vec<Candidate>> {
@@ -64,8 +39,12 @@ pub fn of(read: &Read, id: Id<Party>) -> Result<Vec<Candidate>> {
 
 /// Records of any kind that share keys or have a name like this one; `own` is left out. For leads and other kinds.
 pub fn candidates(read: &Read, keys: &[MatchKey], name: &str, own: Option<(u16, i64)>) -> Result<Vec<Candidate>> {
-    let mut hits: BTreeMap<(u16, i64), Vec<&MatchKey>> = BTreeMap::new();
-    for (key, records) in looked_up(read, keys)? {
+    found_by(read, &matching::ways(keys), name, own)
+}
+
+fn found_by(read: &Read, ways: &[Way], name: &str, own: Option<(u16, i64)>) -> Result<Vec<Candidate>> {
+    let mut hits: BTreeMap<(u16, i64), Vec<&Way>> = BTreeMap::new();
+    for (key, records) in looked_up(read, ways)? {
         let block = key.weight == matching::weight::BLOCK;
         // The record itself is among the hits once it is saved.
         if !block && records.len() > SHARED {
@@ -108,13 +87,11 @@ pub fn candidates(read: &Read, keys: &[MatchKey], name: &str, own: Option<(u16, 
 }
 
 /// The strongest equal key, or the likeness of the names. Equal names in different places are two firms.
-fn score(keys: &[&MatchKey], core: &matching::Core, other: &str) -> (i64, Vec<String>) {
+fn score(ways: &[&Way], core: &matching::Core, other: &str) -> (i64, Vec<String>) {
     let alike = matching::core_score(core, &matching::core(other));
-    let points = |key: &MatchKey| if key.key.starts_with("name:") { alike } else { key.weight };
-    let mut equal: Vec<(i64, String)> = (keys.iter())
-        .filter(|k| k.weight > 0)
-        .map(|k| (points(k), k.key.split(':').next().unwrap_or_default().to_owned()))
-        .collect();
+    let points = |way: &Way| if way.reason == "name" { alike } else { way.weight };
+    let mut equal: Vec<(i64, String)> =
+        ways.iter().filter(|w| w.weight > 0).map(|w| (points(w), w.reason.to_owned())).collect();
     if !equal.iter().any(|(_, kind)| kind == "name") && alike > 0 {
         equal.push((alike, "name_like".to_owned()));
     }
@@ -126,25 +103,30 @@ fn score(keys: &[&MatchKey], core: &matching::Core, other: &str) -> (i64, Vec<St
     (if both { best.max(85) } else { best }, equal.into_iter().map(|(_, kind)| kind).collect())
 }
 
-/// A key and the records that hold it, by kind and id.
-type Held<'k> = (&'k MatchKey, Vec<(u16, i64)>);
+/// A way and the records it leads to, by kind and id.
+type Led<'w> = (&'w Way, Vec<(u16, i64)>);
 
-/// The records that hold each key: one statement, every part of it a range of the primary key with a limit.
-fn looked_up<'k>(read: &Read, keys: &'k [MatchKey]) -> Result<Vec<Held<'k>>> {
-    if keys.is_empty() {
+/// The records that each way leads to: one statement, every part of it a range of the primary key with a limit.
+fn looked_up<'w>(read: &Read, ways: &'w [Way]) -> Result<Vec<Led<'w>>> {
+    if ways.is_empty() {
         return Ok(Vec::new());
     }
     let (mut parts, mut params) = (Vec::new(), Vec::new());
-    for (place, key) in keys.iter().enumerate() {
-        let most = if key.weight == matching::weight::BLOCK { BLOCK } else { SHARED + 1 };
-        params.push(Value::from(key.key.as_str()));
+    for (place, way) in ways.iter().enumerate() {
+        let most = if way.weight == matching::weight::BLOCK { BLOCK } else { SHARED + 1 };
+        params.push(Value::from(way.key.as_str()));
+        let range = match way.begins {
+            false => format!("key = ${} ORDER BY kind, record", params.len()),
+            true => {
+                params.push(Value::from(format!("{}\u{10ffff}", way.key)));
+                format!("key >= ${} AND key < ${} ORDER BY key, kind, record", params.len() - 1, params.len())
+            }
+        };
         parts.push(format!(
-            "SELECT {place} AS place, x.kind, x.record FROM (SELECT kind, record FROM match_key WHERE key = ${} \
-             ORDER BY kind, record LIMIT {most}) x",
-            place + 1
+            "SELECT {place} AS place, x.kind, x.record FROM (SELECT kind, record FROM match_key WHERE {range} LIMIT {most}) x"
         ));
     }
-    let mut found: Vec<Held> = keys.iter().map(|k| (k, Vec::new())).collect();
+    let mut found: Vec<Led> = ways.iter().map(|w| (w, Vec::new())).collect();
     for row in read.query(&parts.join(" UNION ALL "), &params)? {
         if let [Value::Int(place), Value::Int(kind), Value::Int(record)] = row.as_slice()
             && let (Some(slot), Ok(kind)) =
@@ -177,16 +159,15 @@ pub(crate) fn refuse(read: &Read, party: &Party, refusals: &mut Refusals) -> Res
     let mut keys: Vec<MatchKey> = matching::exact_keys(&party.traits());
     keys.retain(|k| k.weight >= STOPS);
     if party.head.saved() && !keys.is_empty() {
-        let sql = store::sql!("parties.own_keys", "SELECT key FROM match_key WHERE kind = $1 AND record = $2");
-        let rows = read.query(sql, &[i64::from(Party::DEF.kind).into(), party.head.id.into()])?;
-        let old: BTreeSet<&str> = rows.iter().filter_map(|row| row.first().and_then(Value::text)).collect();
-        keys.retain(|k| !old.contains(k.key.as_str()));
+        let old = read.match_keys(Party::DEF.kind, party.head.id)?;
+        keys.retain(|k| !old.contains_key(&k.key));
     }
     if keys.is_empty() {
         return Ok(());
     }
     let own = Some((Party::DEF.kind, party.head.id));
-    let mut found = candidates(read, &keys, &party.name, own)?;
+    let ways: Vec<Way> = keys.iter().map(Way::equal).collect();
+    let mut found = found_by(read, &ways, &party.name, own)?;
     if found.is_empty() {
         return Ok(());
     }

@@ -363,21 +363,78 @@ pub fn exact_keys(of: &Traits) -> Vec<MatchKey> {
         keys.push(MatchKey::new("tax", format!("{country}:{number}"), weight::TAX));
     }
     for address in of.emails.iter().map(|e| email(e)).filter(|e| e.len() >= SHORTEST_EMAIL) {
-        keys.extend(email_like(&address).map(|like| MatchKey::new("email_like", like, weight::EMAIL_LIKE)));
+        let like = email_like(&address).filter(|like| *like != address);
+        keys.extend(like.map(|like| MatchKey::new("email_like", like, weight::EMAIL_LIKE)));
         keys.extend(domain(&address).filter(|_| of.organisation).map(|d| MatchKey::new("domain", d, weight::DOMAIN)));
         keys.push(MatchKey::new("email", address, weight::EMAIL));
     }
-    for number in &of.phones {
-        if number.starts_with('+') {
-            keys.push(MatchKey::new("phone", number, weight::PHONE));
-        }
-        keys.extend(crate::phone::tail(number).map(|tail| MatchKey::new("phone_tail", tail, weight::PHONE_TAIL)));
-    }
+    keys.extend(of.phones.iter().filter_map(|number| phone_key(number)));
     if of.organisation {
         let registered = of.website.and_then(domain);
         keys.extend(registered.map(|d| MatchKey::new("domain", d, weight::DOMAIN)));
     }
     sorted(keys)
+}
+
+/// One key for a number in both its forms: the digits that people remember, then what stands before them.
+fn phone_key(number: &str) -> Option<MatchKey> {
+    let tail = crate::phone::tail(number);
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    let before = &digits[..digits.len() - tail.as_ref().map_or(0, String::len)];
+    match (tail, number.starts_with('+')) {
+        (Some(tail), true) => Some(MatchKey::new("phone", format!("{tail}{TAIL}+{before}"), weight::PHONE)),
+        (Some(tail), false) => Some(MatchKey::new("phone", format!("{tail}{TAIL}"), weight::PHONE_TAIL)),
+        (None, true) => Some(MatchKey::new("phone", format!("{TAIL}+{before}"), weight::PHONE)),
+        (None, false) => None,
+    }
+}
+
+/// Parts the end of a number from its beginning in a key.
+const TAIL: char = '/';
+
+/// One way to look for records that share a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Way {
+    /// The stored key, or what it begins with.
+    pub key: String,
+    /// True when any key that begins so will do.
+    pub begins: bool,
+    /// Points of a record found this way.
+    pub weight: i64,
+    /// Why it was found: `tax`, `email`, `phone`, `name`, `email_like`, `phone_tail`, `domain`, `block`.
+    pub reason: &'static str,
+}
+
+impl Way {
+    /// The record that holds exactly this key.
+    pub fn equal(key: &MatchKey) -> Way {
+        const KINDS: [&str; 7] = ["tax", "email", "phone", "name", "email_like", "domain", "block"];
+        let kind = key.key.split(':').next().unwrap_or_default();
+        let reason = KINDS.into_iter().find(|k| *k == kind).unwrap_or("key");
+        let reason = if reason == "phone" && key.weight < weight::PHONE { "phone_tail" } else { reason };
+        Way { key: key.key.clone(), begins: false, weight: key.weight, reason }
+    }
+}
+
+/// Every way to the records that a record with these keys may be. A number is found by its end whatever stands before it, and an
+/// address by what is left of it without tags, on either side.
+pub fn ways(keys: &[MatchKey]) -> Vec<Way> {
+    let mut ways = Vec::with_capacity(keys.len() + 4);
+    for key in keys {
+        let alike = |key: String| Way { key, begins: false, weight: weight::EMAIL_LIKE, reason: "email_like" };
+        if let Some((tail, _)) = key.key.strip_prefix("phone:").and_then(|number| number.split_once(TAIL))
+            && !tail.is_empty()
+        {
+            let key = format!("phone:{tail}{TAIL}");
+            ways.push(Way { key, begins: true, weight: weight::PHONE_TAIL, reason: "phone_tail" });
+        } else if let Some(address) = key.key.strip_prefix("email:") {
+            ways.push(alike(format!("email_like:{address}")));
+        } else if let Some(like) = key.key.strip_prefix("email_like:") {
+            ways.push(alike(format!("email:{like}")));
+        }
+        ways.push(Way::equal(key));
+    }
+    ways
 }
 
 fn name_keys(of: &Traits) -> Vec<MatchKey> {

@@ -10,7 +10,7 @@ use entity::{Choice, Entity, FieldDef, Fields, Head, Kind, Record, Shape, Text, 
 use serde_json::{Value as Json, json};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use store::{Business, Guard, Hanging, Made, Operation, Read, Tx, action, operations};
+use store::{Business, Guard, Hanging, Made, Merging, Operation, Read, Tx, action, operations};
 
 /// So many days a merge can be undone.
 const DAYS: i64 = 30;
@@ -19,6 +19,20 @@ const STAYS: &[&str] = &["parties.merge", "parties.merged", "parties.ownership"]
 /// Fields that belong to the record, not to the somebody.
 const OWN_FIELDS: &[&str] =
     &["code", "state", "email", "phone", "is_customer", "is_supplier", "owner", "team", "blocked_because"];
+
+/// How parties are merged from a page that knows no parties.
+pub(crate) const MERGING: Merging = Merging {
+    log: "parties.merge",
+    chosen: |field| mergeable(field) && !FOLLOWS.contains(&field.name),
+    run: |tx, wish| {
+        let others: Vec<Id<Party>> = wish.others.iter().copied().map(Id::from_raw).collect();
+        let takes = wish.chosen.iter().map(|(field, from)| Take { field: field.clone(), from: Id::from_raw(*from) });
+        merge(tx, Id::from_raw(wish.survivor), &others, &takes.collect::<Vec<_>>()).map(Id::raw)
+    },
+};
+
+/// Fields that go with another: the country with its tax number. All records have one form.
+const FOLLOWS: &[&str] = &["tax_country", "form"];
 
 /// One merge, with all that moved.
 #[derive(Entity, Clone, Debug)]
@@ -196,7 +210,7 @@ fn choose(shape: &Shape, kept: &Record, losers: &[Record], takes: &[Take]) -> Re
             }
             name => name,
         };
-        let take = takes.iter().find(|t| t.field == field.name).or_else(|| takes.iter().find(|t| t.field == pair));
+        let take = takes.iter().find(|t| t.field == pair).or_else(|| takes.iter().find(|t| t.field == field.name));
         let from = match take {
             Some(take) => std::iter::once(kept).chain(losers).find(|r| r.head.id == take.from.raw()),
             None => std::iter::once(kept).chain(losers).find(|r| filled(&shape.value(r, pair))),

@@ -8,7 +8,7 @@ use crate::{
 use base::{Id, Money, Refusal, Result};
 use entity::{Choice, Custom, Described, Email, Entity, Fields, Head, Input, Lines, Number, Phone, Text, Url, Value};
 use platform::{Country, Currency, Language, Team, User};
-use store::{Business, Guard, Made, MatchKey, Operation, Read, Refusals, Tx, operations};
+use store::{Business, Finds, Guard, Made, MatchKey, Merging, Operation, Read, Refusals, Tx, operations};
 
 /// Whether a party is an organisation or a human being.
 #[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -349,6 +349,9 @@ pub(crate) fn country_code(read: &Read, country: Option<Id<Country>>) -> Result<
 }
 
 impl Business for Party {
+    const ALIKE: Option<Finds<Self>> = Some(|draft, read| crate::duplicates::like(read, draft));
+    const MERGING: Option<Merging> = Some(crate::merge::MERGING);
+
     const OPERATIONS: &'static [Operation] = &operations![Party:
         activate: [Blocked, Inactive] => Active,
         block(BlockReason): [Active] => Blocked,

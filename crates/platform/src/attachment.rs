@@ -3,9 +3,13 @@
 mod sniff;
 
 use crate::{Host, User};
-use base::{Error, Id, Refusal, Result, ensure};
+use base::{Context, Error, Id, Refusal, Result, ensure};
 use entity::{Entity, Head, Value};
 use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::io::{Read as _, Seek as _, SeekFrom};
+use std::path::Path;
+use std::sync::Arc;
 use store::{Business, Read, Row, Set, Tx, Who, action};
 
 pub use sniff::sniff;
@@ -85,6 +89,96 @@ pub fn store(set: &Set, who: &Who, bytes: &[u8]) -> Result<Content> {
         })?;
     }
     Ok(Content { sha256, size })
+}
+
+/// Stores a file that is worked on and then forgotten, such as one to import: no record names it, and a day after it was last
+/// wanted it is swept. It is read piece by piece, whatever its size.
+pub fn store_file(set: &Set, who: &Who, path: &Path) -> Result<Content> {
+    const DOING: &str = "reading an uploaded file";
+    let mut file = File::open(path).context(DOING)?;
+    let (mut sum, mut size) = (Sha256::new(), 0i64);
+    let mut piece = vec![0; CHUNK];
+    loop {
+        let read = fill(&mut file, &mut piece).context(DOING)?;
+        sum.update(&piece[..read]);
+        size += read as i64;
+        if read < CHUNK {
+            break;
+        }
+    }
+    ensure!(size > 0, "platform.file_empty")?;
+    let sha256 = crate::installation::hex(&sum.finalize());
+    let content = sha256.clone();
+    if !set.write(who, move |tx| announce(tx, &content, size))? {
+        file.seek(SeekFrom::Start(0)).context(DOING)?;
+        for position in 0.. {
+            let read = fill(&mut file, &mut piece).context(DOING)?;
+            let (content, bytes) = (sha256.clone(), piece[..read].to_vec());
+            if read > 0 {
+                set.write_job(who, move |tx| write_piece(tx, &content, position, &bytes))?;
+            }
+            if read < CHUNK {
+                break;
+            }
+        }
+        let content = sha256.clone();
+        set.write(who, move |tx| {
+            tx.execute("UPDATE attachment_upload SET ready = 1 WHERE content = $1", &[content.as_str().into()])
+        })?;
+    }
+    Ok(Content { sha256, size })
+}
+
+/// Reads until a piece is full or the file is over.
+fn fill(file: &mut File, piece: &mut [u8]) -> std::io::Result<usize> {
+    let mut read = 0;
+    while read < piece.len() {
+        match file.read(&mut piece[read..])? {
+            0 => break,
+            more => read += more,
+        }
+    }
+    Ok(read)
+}
+
+/// Wants stored bytes for another day; false when they were swept.
+pub fn want(tx: &mut Tx, content: &str) -> Result<bool> {
+    let sql = "UPDATE attachment_upload SET at = $1 WHERE content = $2 AND ready = 1";
+    let now = tx.now();
+    Ok(tx.execute(sql, &[now.into(), content.into()])? > 0)
+}
+
+/// Stored bytes as a stream, a piece in memory at a time.
+pub struct Reader {
+    set: Arc<Set>,
+    content: String,
+    next: i64,
+    piece: std::io::Cursor<Vec<u8>>,
+}
+
+impl Reader {
+    /// Reads from the first byte.
+    pub fn new(set: Arc<Set>, content: &str) -> Reader {
+        Reader { set, content: content.to_owned(), next: 0, piece: std::io::Cursor::default() }
+    }
+}
+
+impl std::io::Read for Reader {
+    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        loop {
+            let read = self.piece.read(out)?;
+            if read > 0 || out.is_empty() {
+                return Ok(read);
+            }
+            let (content, position) = (self.content.as_str(), self.next);
+            let found = self.set.read(&Who::program("file"), |read| piece(read, content, position));
+            match found.map_err(|error| std::io::Error::other(error.to_string()))? {
+                Some(bytes) => self.piece = std::io::Cursor::new(bytes),
+                None => return Ok(0),
+            }
+            self.next += 1;
+        }
+    }
 }
 
 /// Notes that these bytes are wanted now; true when they are all there.

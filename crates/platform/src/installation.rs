@@ -3,18 +3,21 @@
 //! It is a small store of its own, beside the sets. Who somebody is comes from here; what he may do is read from the set.
 
 mod carry;
+mod errand;
 mod factor;
 mod identity;
 mod password;
 mod session;
 mod sets;
 mod throttle;
+mod vault;
 
+pub use errand::{BackupFile, Errand, Order, Stand};
 pub use factor::Enrolment;
 pub use identity::{Identity, NewIdentity};
 pub use password::{LEAST as PASSWORD_LEAST, check as check_password};
 pub use session::{Session, SessionToken, SignIn};
-pub use sets::{Founding, Member, SetEntry, valid_name};
+pub use sets::{Founding, Member, SetEntry, Standing, valid_name};
 
 use base::{Context, Result};
 use sha2::{Digest, Sha256};
@@ -22,7 +25,8 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use store::schema::{Holds::*, Table};
-use store::{Hooks, Location, Module, Options, Registry, Set, Who};
+use store::{Engine, Hooks, Location, Module, Options, Registry, Set, Who};
+use vault::Vault;
 
 /// Where the installation and its account sets live.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +49,20 @@ impl Place {
             Place::Database { url: text.to_owned(), prefix: "fondaco".to_owned() }
         } else {
             Place::Folder(PathBuf::from(text))
+        }
+    }
+
+    /// The place for people to read: a database without its user's password.
+    pub fn shown(&self) -> String {
+        match self {
+            Place::Folder(folder) => folder.display().to_string(),
+            Place::Database { url, .. } => match url
+                .split_once("://")
+                .and_then(|(kind, rest)| Some((kind, rest.rsplit_once('@')?)))
+            {
+                Some((kind, (user, host))) => format!("{kind}://{}@{host}", user.split(':').next().unwrap_or_default()),
+                None => url.clone(),
+            },
         }
     }
 }
@@ -98,11 +116,49 @@ static TABLES: Module = Module {
                 .column("set_name", Text)
                 .column("user_id", Big)
                 .index(&["set_name"]),
+            steward_table(),
+            errand_table(),
         ]
     },
     reports: &[],
     laws: &[],
 };
+
+/// Who looks after the account sets.
+fn steward_table() -> Table {
+    Table::keyed("steward", &["identity"]).column("identity", Big)
+}
+
+/// Work on whole sets, ordered on the page of account sets.
+fn errand_table() -> Table {
+    Table::with_id("errand")
+        .column("verb", Text)
+        .column("set_name", Text)
+        .column("about", Text)
+        .column("state", Text)
+        .column("progress", Big)
+        .column("total", Big)
+        .maybe("outcome", Text)
+        .column("by_identity", Big)
+        .column("at", Big)
+        .column("seen_at", Big)
+        .maybe("ended_at", Big)
+}
+
+/// Tables that installations of before do not have yet.
+fn catch_up(store: &Set) -> Result<()> {
+    let mut conn = store.maintenance()?;
+    for table in [steward_table(), errand_table()] {
+        let there = match store.engine() {
+            Engine::Sqlite => "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $1",
+            Engine::Postgres => "SELECT 1 FROM pg_tables WHERE tablename = $1 AND schemaname = current_schema()",
+        };
+        if conn.row(there, &[table.name.as_str().into()])?.is_none() {
+            conn.batch(&store::schema::create_all(&[table], store.engine()))?;
+        }
+    }
+    Ok(())
+}
 
 /// The open installation.
 pub struct Installation {
@@ -111,6 +167,17 @@ pub struct Installation {
     registry: Arc<Registry>,
     options: Options,
     open: Mutex<HashMap<String, Arc<Set>>>,
+    vault: Option<Arc<Vault>>,
+    backups: PathBuf,
+    laws: Laws,
+}
+
+/// What finds the laws that a set breaks.
+pub type Laws = fn(&Set) -> Result<Vec<String>>;
+
+/// Without a program around it: the seals of the audit.
+fn seals(set: &Set) -> Result<Vec<String>> {
+    set.read(&Who::program("verify"), store::audit::verify)
 }
 
 impl Installation {
@@ -129,7 +196,42 @@ impl Installation {
         };
         let own = Options { connections: options.connections.min(4), ..options.clone() };
         let store = Set::open(location, Registry::new(&[&TABLES], &[], Hooks::OPEN), own)?;
-        Ok(Installation { store, place, registry, options, open: Mutex::default() })
+        catch_up(&store)?;
+        let (vault, backups) = match &place {
+            Place::Folder(folder) => {
+                (Some(Arc::new(Vault::in_file(&folder.join("installation.key"))?)), folder.join("backups"))
+            }
+            Place::Database { .. } => (None, PathBuf::from("fondaco-data").join("backups")),
+        };
+        let house =
+            Installation { store, place, registry, options, open: Mutex::default(), vault, backups, laws: seals };
+        house.lock_factors()?;
+        Ok(house)
+    }
+
+    /// Takes the key of second factors, 64 hexadecimal digits, instead of the one in the data folder. Several servers of one
+    /// database take the same.
+    pub fn with_key(mut self, key: &str) -> Result<Installation> {
+        self.vault = Some(Arc::new(Vault::of(key)?));
+        self.lock_factors()?;
+        Ok(self)
+    }
+
+    /// Writes backups into this folder.
+    pub fn with_backups(mut self, folder: PathBuf) -> Installation {
+        self.backups = folder;
+        self
+    }
+
+    /// Checks these laws when a set is verified.
+    pub fn with_laws(mut self, laws: Laws) -> Installation {
+        self.laws = laws;
+        self
+    }
+
+    /// Where the installation lives.
+    pub fn place(&self) -> &Place {
+        &self.place
     }
 
     /// The installation's own store, for backup and verification.

@@ -8,7 +8,7 @@ use base::{Id, Instant, Result};
 use entity::{Choice, Entity, Head, Text};
 use store::{Business, Guard, Made, Operation, Read, Tx, operations};
 
-pub use runner::{JobKind, Runner, Running, Step, Work};
+pub use runner::{Beat, JobKind, LongJob, Runner, Running, Step, Tell, Work};
 pub use standing::{STANDING, order_standing};
 
 /// How far a job is.

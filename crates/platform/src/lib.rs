@@ -4,6 +4,7 @@
 
 pub mod activity;
 pub mod attachment;
+pub mod bulk_change;
 mod company;
 mod country;
 mod currency;
@@ -29,10 +30,11 @@ mod user;
 
 pub use activity::{Activity, ActivityType};
 pub use attachment::Attachment;
+pub use bulk_change::BulkChange;
 pub use company::Company;
 pub use country::Country;
 pub use currency::Currency;
-pub use custom_field::{CustomField, Holds};
+pub use custom_field::{CustomField, CustomOption, Holds};
 pub use host::Host;
 pub use job::Job;
 pub use module_state::ModuleState;
@@ -57,7 +59,7 @@ use store::{Module, Refusals, Registered, entity};
 pub const NAME: &str = "platform";
 
 // Entity numbers 1 to 49 are the platform's.
-static ENTITIES: [Registered; 21] = [
+static ENTITIES: [Registered; 23] = [
     entity::<UserRole>(),
     entity::<UserCompany>(),
     entity::<User>(),
@@ -70,6 +72,7 @@ static ENTITIES: [Registered; 21] = [
     entity::<Country>(),
     entity::<SavedView>(),
     entity::<Setting>(),
+    entity::<CustomOption>(),
     entity::<CustomField>(),
     entity::<ModuleState>(),
     entity::<Tag>(),
@@ -79,6 +82,7 @@ static ENTITIES: [Registered; 21] = [
     entity::<Activity>(),
     entity::<Notification>(),
     entity::<Job>(),
+    entity::<BulkChange>(),
 ];
 
 /// The platform's entities, messages and tables.

@@ -91,6 +91,7 @@ const EVERYBODY: &[&str] = &[
     "platform.activity * own",
     "platform.note * own",
     "platform.notification read own",
+    "platform.bulk_change * own",
     "platform.job read own",
     "platform.job cancel own",
     "platform.token * own",

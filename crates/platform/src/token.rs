@@ -104,6 +104,24 @@ pub fn create(
     })
 }
 
+/// Ends every live token of a set; how many there were.
+pub fn revoke_all(tx: &mut Tx) -> Result<usize> {
+    let live: Vec<Token> = tx.select("archived_at IS NULL ORDER BY id", &[])?;
+    for token in &live {
+        tx.set_archived(Token::DEF.name, token.head.id, None, true)?;
+    }
+    Ok(live.len())
+}
+
+/// Ends one of somebody's own tokens.
+pub fn revoke(tx: &mut Tx, id: i64) -> Result<()> {
+    let token: Token = tx.get(Id::from_raw(id))?;
+    let own = tx.who().user == Some(token.owner.raw());
+    let shape = tx.shape("platform.user")?;
+    ensure!(own || tx.access()?.may(&shape, action::EDIT), Refusal::new("platform.token_for_another").field("owner"))?;
+    tx.set_archived(Token::DEF.name, id, None, true)
+}
+
 /// Who acts with this text, if it is a live token of this set and its user is active.
 pub fn authenticate(set: &Set, text: &str) -> Result<Option<Who>> {
     if !text.starts_with(START) {

@@ -64,6 +64,9 @@ pub struct User {
     #[field(default = "default")]
     pub density: Density,
     pub theme: Theme,
+    /// Single letters work as shortcuts; off for whoever dictates or types with aids.
+    #[field(default = "1")]
+    pub shortcuts: bool,
     #[field(column)]
     pub team: Option<Id<Team>>,
     pub manager: Option<Id<User>>,
@@ -123,6 +126,7 @@ impl User {
             zone: None,
             density: Density::default(),
             theme: Theme::default(),
+            shortcuts: true,
             team: None,
             manager: None,
             roles: roles.iter().map(role).collect::<Vec<_>>().into(),

@@ -1,0 +1,159 @@
+## 库存：仓库、批次、移动，以及货物的价值。
+
+stock = 库存
+
+# Warehouse
+
+stock-warehouse = 仓库
+stock-warehouse-plural = 仓库
+stock-warehouse-code = 编码
+stock-warehouse-name = 名称
+stock-warehouse-company = 公司
+stock-warehouse-address_of = 地址取自
+stock-warehouse-own_costs = 单独计价
+
+# Location
+
+stock-location = 库位
+stock-location-plural = 库位
+stock-location-warehouse = 仓库
+stock-location-code = 编码
+stock-location-name = 名称
+stock-location-parent = 所属库区
+
+# Lot
+
+stock-lot = 批次
+stock-lot-plural = 批次
+stock-lot-item = 物料
+stock-lot-code = 批次号或序列号
+stock-lot-supplier_code = 供应商批号
+stock-lot-made_on = 生产日期
+stock-lot-expires_on = 有效期至
+
+# Item policy
+
+stock-item-policy = 物料库存规则
+stock-item-policy-plural = 物料库存规则
+stock-item-policy-company = 公司
+stock-item-policy-item = 物料
+stock-item-policy-item_group = 物料分组
+stock-item-policy-method = 计价方法
+stock-item-policy-method-moving_average = 移动平均
+stock-item-policy-method-fifo = 先进先出
+stock-item-policy-method-standard = 标准成本
+stock-item-policy-method-lot = 按批次个别计价
+stock-item-policy-below_zero = 允许负库存
+
+# Stock ledger row
+
+stock-ledger-row = 库存明细账
+stock-ledger-row-plural = 库存明细账
+stock-ledger-row-number = 单据
+stock-ledger-row-company = 公司
+stock-ledger-row-posted_on = 记账日期
+stock-ledger-row-item = 物料
+stock-ledger-row-warehouse = 仓库
+stock-ledger-row-location = 库位
+stock-ledger-row-lot = 批次
+stock-ledger-row-status = 库存状态
+stock-ledger-row-status-unrestricted = 可用
+stock-ledger-row-status-inspection = 待检
+stock-ledger-row-status-blocked = 冻结
+stock-ledger-row-quantity = 数量
+stock-ledger-row-value = 金额
+stock-ledger-row-currency = 币种
+stock-ledger-row-source_kind = 单据类型
+stock-ledger-row-source = 单据标识
+stock-ledger-row-source_line = 单据行
+stock-ledger-row-reverses = 冲销或更正
+
+# Reservation
+
+stock-reservation = 预留
+stock-reservation-plural = 预留
+stock-reservation-number = 单据
+stock-reservation-company = 公司
+stock-reservation-item = 物料
+stock-reservation-warehouse = 仓库
+stock-reservation-wanted = 需求数量
+stock-reservation-quantity = 已预留数量
+stock-reservation-wanted_on = 需求日期
+stock-reservation-priority = 优先级
+stock-reservation-source_kind = 单据类型
+stock-reservation-source = 单据标识
+stock-reservation-source_line = 单据行
+stock-reservation-done = 已完成
+
+# Stock movement
+
+stock-movement = 库存移动
+stock-movement-plural = 库存移动
+stock-movement-view-drafts = 草稿
+stock-movement-number = 编号
+stock-movement-company = 公司
+stock-movement-purpose = 用途
+stock-movement-purpose-opening = 期初库存
+stock-movement-purpose-receipt = 其他入库
+stock-movement-purpose-scrap = 报废
+stock-movement-purpose-internal_use = 内部领用
+stock-movement-purpose-difference = 盘盈盘亏
+stock-movement-warehouse = 仓库
+stock-movement-posted_on = 记账日期
+stock-movement-text = 摘要
+stock-movement-lines = 明细
+stock-movement-value = 金额
+stock-movement-currency = 币种
+stock-movement-entry = 凭证
+stock-movement-reversed_because = 冲销原因
+stock-movement-state = 状态
+stock-movement-state-draft = 草稿
+stock-movement-state-posted = 已记账
+stock-movement-state-reversed = 已冲销
+stock-movement-op-post = 记账
+stock-movement-op-reverse = 冲销
+stock-movement-op-reverse-posted_on = 记账日期
+stock-movement-op-reverse-reason = 原因
+stock-movement-line = 库存移动明细
+stock-movement-line-plural = 库存移动明细
+stock-movement-line-item = 物料
+stock-movement-line-quantity = 数量
+stock-movement-line-unit_cost = 单位成本
+stock-movement-line-free = 免费
+stock-movement-line-location = 库位
+stock-movement-line-lot = 批次
+stock-movement-line-status = 库存状态
+stock-movement-line-status-unrestricted = 可用
+stock-movement-line-status-inspection = 待检
+stock-movement-line-status-blocked = 冻结
+
+# Laws
+
+stock-balances_kept = 各处的结存等于其明细之和
+stock-values_kept = 物料的价值等于其明细之和
+stock-nothing_is_worth_nothing = 数量为零则价值为零
+stock-inventory_is_ledger = 存货科目与库存明细账一致
+stock-reserved_is_there = 预留的数量都有现货
+
+# What was refused
+
+stock-cannot_be_valued = 无法为 { $record } 计价。请检查数量和成本。
+stock-cost_not_positive = { $record } 的成本不大于零。请填写成本，或标记为免费。
+stock-cost_not_positive_line = 单位成本不能为负。请留空，或填写不小于零的数。
+stock-cost_unknown = { $record } 没有已知成本。请填写单位成本。
+stock-cost_unknown_line = 期初库存需要单位成本。请填写，或将该行标记为免费。
+stock-dated_before_last = { $record } 在 { $day } 已有移动。请选择该日或之后的日期。
+stock-item_or_group = 规则只针对一个物料或一个分组。请二选一。
+stock-location_in_a_circle = 库位不能隶属于自身。请选择其他库区。
+stock-location_of_other_warehouse = 该库区属于其他仓库。请选择同一仓库的库区。
+stock-lot_missing = { $record } 按批次管理。请选择移动的批次。
+stock-method_in_use = 已按该方法计价。请新建物料，或保留该方法。
+stock-more_than_delivered = { $record } 退回的数量超过发出的数量。请减少数量。
+stock-no_standard_cost = { $record } 没有标准成本。请在物料上填写。
+stock-not_enough = { $record }：需要 { $wanted }，现有 { $on_hand }。请减少数量，或先入库。
+stock-one_piece_a_number = { $record } 每件都有序列号。请每件填写一行。
+stock-quantity_not_positive = 数量必须大于零。
+stock-services_do_not_move = { $record } 是服务，不入库。请删除该行。
+stock-warehouse_in_use = { $record } 已有库存移动，公司和计价方式不能更改。请新建仓库。
+stock-warehouse_of_other_company = { $record } 属于其他公司。请选择本公司的仓库。
+stock-without_lines = 没有明细行。请至少添加一行。

@@ -18,8 +18,10 @@ pub use reservation::{Demand, Reservation};
 pub use row::LedgerRow;
 pub use warehouse::{ItemPolicy, Location, Lot, Method, Status, Warehouse};
 
+use base::{Date, Result};
+use entity::Entity;
 use store::schema::{Holds::*, Table};
-use store::{Module, Registered, entity};
+use store::{Module, Registered, Tx, entity};
 
 /// The module's name.
 pub const NAME: &str = "stock";
@@ -50,6 +52,12 @@ pub static MODULE: Module = Module {
     reports: &[],
     laws: laws::LAWS,
 };
+
+/// The next number of a kind of document: SM-2026-00001. Gaps are allowed, so nobody waits for anybody.
+fn number<E: Entity>(tx: &mut Tx, prefix: &str, on: Date) -> Result<String> {
+    let number = tx.draw(&format!("{}/{}", E::NAME, on.year()))?;
+    Ok(format!("{prefix}-{}-{number:05}", on.year()))
+}
 
 fn tables() -> Vec<Table> {
     vec![

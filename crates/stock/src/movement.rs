@@ -202,8 +202,7 @@ impl Movement {
         let exponent = kept.exponent(kept.currency(self.company)?);
         let moves = self.moves(exponent)?;
         let source = Source::of::<Movement>(self.head.id);
-        let number = tx.draw(&format!("stock.movement/{}", self.posted_on.year()))?;
-        let number = format!("SM-{}-{number:05}", self.posted_on.year());
+        let number = crate::number::<Movement>(tx, "SM", self.posted_on)?;
         let document = moving::Document { company: self.company, posted_on: self.posted_on, number: &number, source };
         let moved = moving::apply(tx, &document, &moves)?;
         let draft = posting::against(tx, self.company, &moved, self.purpose.counter(), ledger::Draft::new())?;

@@ -16,7 +16,6 @@ use store::{Business, Rank, Tx};
     kind = 156,
     icon = "bookmark",
     title = "number",
-    search(number),
     sort = "wanted_on",
     large,
     index(source_kind, source),
@@ -156,6 +155,7 @@ pub fn release(tx: &mut Tx, source: Source, quantities: Option<&BTreeMap<i64, Qu
     let int = |row: &store::Row, place: usize| row.get(place).and_then(Value::int).unwrap_or(0);
     let rows = tx.query(sql, &[source.kind.into(), source.record.into()])?;
     let mut changes: BTreeMap<(i64, i64), (i64, i64)> = BTreeMap::new();
+    let mut less = Vec::new();
     for row in &rows {
         let (wanted, held) = (int(row, 3), int(row, 4));
         let gone = match quantities {
@@ -167,15 +167,37 @@ pub fn release(tx: &mut Tx, source: Source, quantities: Option<&BTreeMap<i64, Qu
         }
         let freed = gone.min(held);
         changes.entry((int(row, 1), int(row, 2))).or_default().1 -= freed;
-        let update = store::sql!(
-            "stock.reservation_less",
-            "UPDATE stock_reservation SET wanted = wanted - $1, quantity = quantity - $2, \
-             done = CASE WHEN wanted = $1 THEN 1 ELSE 0 END WHERE id = $3"
-        );
-        tx.execute(update, &[gone.into(), freed.into(), int(row, 0).into()])?;
+        less.push((int(row, 0), gone, freed, i64::from(wanted == gone)));
     }
     changes.retain(|_, change| change.1 != 0);
+    fewer(tx, &less)?;
     state::add_positions(tx, &changes)
+}
+
+/// Takes off reservations what is not wanted and not held any more: (id, wanted less, held less, done).
+fn fewer(tx: &mut Tx, less: &[(i64, i64, i64, i64)]) -> Result<()> {
+    if less.is_empty() {
+        return Ok(());
+    }
+    let mut params: Vec<Value> = Vec::with_capacity(less.len() * 4);
+    let mut cases = [String::new(), String::new(), String::new()];
+    let mut ids = Vec::with_capacity(less.len());
+    for (id, wanted, held, done) in less {
+        let at = params.len();
+        for (case, figure) in cases.iter_mut().zip([at + 2, at + 3, at + 4]) {
+            case.push_str(&format!(" WHEN ${} THEN CAST(${figure} AS BIGINT)", at + 1));
+        }
+        params.extend([*id, *wanted, *held, *done].map(Value::Int));
+        ids.push(*id);
+    }
+    params.push(store::id_list(&ids));
+    let [wanted, held, done] = cases;
+    let sql = format!(
+        "UPDATE stock_reservation SET wanted = wanted - CASE id{wanted} ELSE 0 END, \
+         quantity = quantity - CASE id{held} ELSE 0 END, done = CASE id{done} ELSE 0 END WHERE id IN LIST(${})",
+        params.len()
+    );
+    tx.execute(&sql, &params).map(|_| ())
 }
 
 /// Gives what came in to the demands that wait for it: by priority, wanted day and age.

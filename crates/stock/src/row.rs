@@ -14,7 +14,6 @@ use store::Business;
     kind = 153,
     icon = "scroll-text",
     title = "number",
-    search(number),
     sort = "-posted_on",
     posted,
     large,

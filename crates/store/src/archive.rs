@@ -263,6 +263,16 @@ pub fn move_to(set: Set, to: &Location, watch: Watch) -> Result<Manifest> {
     outcome
 }
 
+/// Removes a set for good. On SQLite it is refused while anybody has the file open; on PostgreSQL what runs ends first.
+pub fn remove(at: &Location) -> Result<()> {
+    place::remove(at)
+}
+
+/// True when nobody has the set open. On PostgreSQL connections come and go with each transaction: it is always alone there.
+pub fn alone(at: &Location) -> Result<bool> {
+    place::alone(at)
+}
+
 fn open(file: &Path) -> Result<Zip> {
     let opened = File::open(file).context("opening the backup")?;
     zip::ZipArchive::new(BufReader::new(opened)).map_err(|_| damaged("archive"))

@@ -7,6 +7,13 @@ use serde_json::{Map, Value as Json, json};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
+/// The verb that takes a person's data away: what it replaces is not kept, not even under a salt.
+pub const ERASE: &str = "erase";
+/// What a new record was made as, with nothing personal in it.
+const MADE: &str = "#";
+/// The same under a salt that is kept with the personal values, so that nobody can try guesses once it is erased.
+const MADE_SALTED: &str = "#~";
+
 /// One change of one record, gathered in the transaction and written at its end.
 #[derive(Debug)]
 pub(crate) struct AuditRow {
@@ -19,12 +26,15 @@ pub(crate) struct AuditRow {
 }
 
 impl AuditRow {
-    /// A new record: its content hash.
+    /// A new record: its content hash, salted when it says something personal.
     pub fn insert(shape: &Shape, record: &Record) -> AuditRow {
-        let hash = hex(&content_hash(shape, record));
-        let changes = Map::from_iter([("#".to_owned(), Json::String(hash))]);
         let (kind, id) = (shape.def.kind, record.head.id);
-        AuditRow { kind, record: id, version: 1, action: "create".to_owned(), changes, personal: Vec::new() }
+        let salt = says_personal(shape, record).then(|| base::Key::random().bytes());
+        let name = if salt.is_some() { MADE_SALTED } else { MADE };
+        let hash = hex(&content_hash(shape, record, salt.as_ref().map_or(&[], |s| s)));
+        let changes = Map::from_iter([(name.to_owned(), Json::String(hash))]);
+        let personal = salt.map(|salt| (MADE_SALTED.to_owned(), salt, Value::Null, Value::Null)).into_iter().collect();
+        AuditRow { kind, record: id, version: 1, action: "create".to_owned(), changes, personal }
     }
 
     /// A changed record: old and new of what differs.
@@ -49,7 +59,9 @@ impl AuditRow {
             } else if field.personal {
                 let salt = base::Key::random().bytes();
                 let change = json!([salted(&salt, &before), salted(&salt, &after)]);
-                row.personal.push((field.name.to_owned(), salt, before, after));
+                if action != ERASE {
+                    row.personal.push((field.name.to_owned(), salt, before, after));
+                }
                 change
             } else {
                 json!([plain(&before), plain(&after)])
@@ -190,11 +202,32 @@ fn shown(shape: &Shape, line: &Record) -> Json {
     said
 }
 
-/// The hash of what a record says, lines included in their order.
-pub fn content_hash(shape: &Shape, record: &Record) -> [u8; 32] {
+/// True when a record or one of its lines says something that may have to be erased.
+fn says_personal(shape: &Shape, record: &Record) -> bool {
+    let own = shape.fields.iter().zip(&record.values).any(|(f, v)| f.personal && !f.volatile && says_something(v));
+    let lines = shape.lines.iter().zip(&record.lines);
+    own || lines.into_iter().any(|((_, line), rows)| rows.iter().flatten().any(|row| says_personal(line, row)))
+}
+
+/// The hash of what a record says, lines included in their order, behind a salt.
+fn content_hash(shape: &Shape, record: &Record, salt: &[u8]) -> [u8; 32] {
     let mut text = Vec::with_capacity(1_024);
+    text.extend_from_slice(salt);
     write_content(shape, record, &mut text);
     Sha256::digest(&text).into()
+}
+
+/// Erases what the history keeps of a record's personal values, with the salts they lie under: the chain still holds, and
+/// nobody can confirm a guess. The record itself is emptied by a change under the verb [`ERASE`]. Takes the right to destroy.
+pub fn erase(tx: &mut Tx, entity: &str, id: i64) -> Result<u64> {
+    let shape = tx.shape(entity)?;
+    let record = tx.lock_record(entity, id)?;
+    tx.must(&shape, &record, crate::action::DESTROY)?;
+    let sql = crate::sql!(
+        "store.erase_values",
+        "DELETE FROM audit_value WHERE audit IN (SELECT id FROM audit WHERE kind = $1 AND record = $2)"
+    );
+    tx.execute(sql, &[Value::Int(shape.def.kind.into()), id.into()])
 }
 
 /// The text of [`content`] without the tree in between: every new record is hashed.
@@ -475,6 +508,8 @@ pub struct Entry {
     pub version: i64,
     /// Changed fields with old and new as stored.
     pub changes: Map<String, Json>,
+    /// What the hash of a new record was salted with, until it is erased.
+    salt: Option<Vec<u8>>,
 }
 
 /// The history of a record, newest first, with personal values filled back in while they are kept.
@@ -496,18 +531,23 @@ pub fn history(read: &Read, shape: &Arc<Shape>, id: i64, before: Option<i64>, li
             action: text(3).to_owned(),
             version: int(4).unwrap_or(0),
             changes: serde_json::from_str(text(5)).unwrap_or_default(),
+            salt: None,
         });
     }
     let ids: Vec<i64> = entries.iter().map(|e| e.id).collect();
-    let sql =
-        crate::sql!("store.history_values", "SELECT audit, field, old, new FROM audit_value WHERE audit IN LIST($1)");
+    let sql = crate::sql!(
+        "store.history_values",
+        "SELECT audit, field, old, new, salt FROM audit_value WHERE audit IN LIST($1)"
+    );
     for row in read.query(sql, &[crate::access::list(&ids)])? {
         let parse = |i: usize| {
             row.get(i).and_then(Value::text).and_then(|t| serde_json::from_str(t).ok()).unwrap_or(Json::Null)
         };
         let (audit, field) = (row.first().and_then(Value::int), row.get(1).and_then(Value::text).unwrap_or_default());
-        if let Some(entry) = entries.iter_mut().find(|e| Some(e.id) == audit) {
-            entry.changes.insert(field.to_owned(), json!([parse(2), parse(3)]));
+        let Some(entry) = entries.iter_mut().find(|e| Some(e.id) == audit) else { continue };
+        match row.get(4) {
+            Some(Value::Bytes(salt)) if field == MADE_SALTED => entry.salt = Some(salt.clone()),
+            _ => drop(entry.changes.insert(field.to_owned(), json!([parse(2), parse(3)]))),
         }
     }
     Ok(entries)
@@ -580,10 +620,17 @@ impl<'a> Past<'a> {
             }
             self.values[i] = old.clone();
         }
-        if let Some(expected) = entry.changes.get("#").and_then(Json::as_str)
+        let made = |name: &str| entry.changes.get(name).and_then(Json::as_str);
+        let made = match (made(MADE), made(MADE_SALTED), &entry.salt) {
+            (Some(hash), ..) => Some((hash, &[][..])),
+            (None, Some(hash), Some(salt)) => Some((hash, salt.as_slice())),
+            // The salt was erased: only the steps are proven.
+            _ => None,
+        };
+        if let Some((expected, salt)) = made
             && self.known
             && self.wrong.is_empty()
-            && hex(&Sha256::digest(self.content().to_string())) != expected
+            && hex(&Sha256::new().chain_update(salt).chain_update(self.content().to_string()).finalize()) != expected
         {
             self.wrong.push(format!("{} {} is not what it was made as, and no change says why", shape.name(), self.id));
         }

@@ -45,7 +45,7 @@ impl Checkpointer {
             .context("starting the checkpointer")?;
         // An import changes many thousand pages in one transaction; those that do not fit are written twice. Only the writer
         // may hold so many, and only while it needs them.
-        writer.batch("PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -65536")?;
+        writer.batch("PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -98304")?;
         Ok(Checkpointer { shared, thread: Some(thread) })
     }
 

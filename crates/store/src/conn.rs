@@ -8,6 +8,7 @@ use rusqlite::types::ValueRef;
 use std::collections::HashMap;
 use std::error::Error as StdError;
 use std::sync::Arc;
+use std::time::{Duration, Instant as Moment};
 
 /// Which database an account set lives in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +44,8 @@ pub struct Conn {
     inside: bool,
     /// True once the question for the revision is prepared.
     asks_revision: bool,
+    /// When reading must be over.
+    until: Option<Moment>,
     /// The texts that ran, while a test wants to see them.
     pub(crate) trace: Option<Vec<String>>,
     /// Calls of the verbs so far: one is one round trip on PostgreSQL.
@@ -54,6 +57,8 @@ enum Driver {
     Postgres { client: Box<postgres::Client>, prepared: HashMap<Arc<str>, postgres::Statement> },
 }
 
+/// Steps of SQLite's machine between two looks at the clock: some tenths of a millisecond.
+const STEPS: i32 = 20_000;
 /// More texts than this are not kept prepared: lists with many filter combinations would fill memory.
 const KEPT_STATEMENTS: usize = 400;
 /// Nor more bytes of text than this: the server keeps a parsed form of each that is many times as large.
@@ -79,8 +84,28 @@ impl Conn {
             failed: false,
             inside: false,
             asks_revision: false,
+            until: None,
             trace: None,
             statements: 0,
+        }
+    }
+
+    /// From now on reading may take no longer than this; nothing takes the limit away. What is over time is refused: a statement
+    /// is stopped where it is, and no further one begins.
+    pub(crate) fn limit(&mut self, time: Option<Duration>) -> Result<()> {
+        self.until = time.map(|time| Moment::now() + time);
+        if let Driver::Sqlite(connection) = &mut self.driver {
+            let over = self.until.map(|until| move || Moment::now() > until);
+            connection.progress_handler(STEPS, over).map_err(|e| sqlite_error(e, "limiting the time of reading"))?;
+        }
+        Ok(())
+    }
+
+    /// On PostgreSQL the server stops the statement; no later one begins.
+    fn in_time(&self) -> Result<()> {
+        match self.until {
+            Some(until) if Moment::now() > until => Err(too_long()),
+            _ => Ok(()),
         }
     }
 
@@ -140,6 +165,7 @@ impl Conn {
 
     fn planned_rows(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
         self.statements += 1;
+        self.in_time()?;
         let text = self.text(sql);
         let Driver::Postgres { client, .. } = &mut self.driver else { return Ok(Vec::new()) };
         let bound: Vec<Bound> = params.iter().map(Bound).collect();
@@ -161,6 +187,7 @@ impl Conn {
     fn each_row(&mut self, sql: &str, params: &[Value], f: &mut dyn FnMut(Row) -> Result<()>) -> Result<()> {
         self.statements += 1;
         self.still_inside()?;
+        self.in_time()?;
         let text = self.text(sql);
         match &mut self.driver {
             Driver::Sqlite(connection) => {
@@ -585,6 +612,7 @@ fn sqlite_error(error: rusqlite::Error, sql: &str) -> Error {
             ffi::SQLITE_FULL | ffi::SQLITE_IOERR | ffi::SQLITE_CANTOPEN => {
                 return Error::Unavailable(format!("the database cannot be written: {message}"));
             }
+            _ if failure.code == rusqlite::ErrorCode::OperationInterrupted => return too_long(),
             _ if failure.code == rusqlite::ErrorCode::DatabaseBusy => return Error::Unavailable(BUSY.to_owned()),
             _ if message.contains("posted rows") => return Refusal::new("store.posted_row").into(),
             _ => {}
@@ -613,6 +641,9 @@ fn postgres_error(error: postgres::Error, sql: &str) -> Error {
         if *state == SqlState::LOCK_NOT_AVAILABLE {
             return Error::Unavailable(BUSY.to_owned());
         }
+        if *state == SqlState::QUERY_CANCELED {
+            return too_long();
+        }
         if db.message().contains("posted rows") {
             return Refusal::new("store.posted_row").into();
         }
@@ -639,6 +670,11 @@ const BUSY: &str = "somebody else's change holds this record; try again in a mom
 
 fn duplicate(table: &str, column: &str) -> Error {
     Refusal::new("store.not_unique").field(column.trim_end_matches("_sort")).arg("table", table).into()
+}
+
+/// Reading went on for too long; a narrower question would not have.
+fn too_long() -> Error {
+    Refusal::new("store.reads_too_long").into()
 }
 
 fn dangling(constraint: &str) -> Error {

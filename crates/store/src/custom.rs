@@ -59,7 +59,7 @@ pub fn plain_name(name: &str) -> bool {
 }
 
 fn offered(kind: &Kind) -> bool {
-    !matches!(kind, Kind::Lines(_) | Kind::Reference(_) | Kind::Number | Kind::Rate | Kind::Key)
+    !matches!(kind, Kind::Lines(_) | Kind::Number | Kind::Rate | Kind::Key)
 }
 
 #[cfg(test)]

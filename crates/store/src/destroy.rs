@@ -40,8 +40,9 @@ pub(crate) fn host_columns(names: &[&str]) -> Vec<(String, String)> {
     found
 }
 
-/// Rows of these tables belong to the record itself and go with it. Its search tokens went when it was archived.
-const OWN: &[&str] = &["search_record", "match_key", "translation", "share", "external_key"];
+/// Rows of these tables belong to the record itself and go with it. Its search tokens and duplicate
+/// keys went when it was archived.
+const OWN: &[&str] = &["search_record", "match_record", "translation", "share", "external_key"];
 
 impl Read<'_> {
     /// Everything that refers to a record: references, links, and what hangs on it by kind and id. Rights are not asked,

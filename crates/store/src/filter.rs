@@ -326,6 +326,18 @@ pub struct Compiled {
     pub columns: BTreeSet<String>,
 }
 
+/// The fields of the record itself of which every match has a value that the filter names.
+pub(crate) fn fixed(expr: &Expr) -> Vec<String> {
+    match expr {
+        Expr::And(all) => all.iter().flat_map(fixed).collect(),
+        Expr::Term(Term { path, op: Op::Equal | Op::In, words }) if !words.is_empty() => match path.as_slice() {
+            [field] => vec![field.clone()],
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
 /// Types a filter against a shape and turns it into SQL. Unknown, unreadable or mistyped names are an error, never dropped.
 pub fn compile(read: &Read, shape: &Arc<Shape>, expr: &Expr, alias: &str, params: &mut Vec<Value>) -> Result<Compiled> {
     let mut compiler = Compiler { read, params, columns: BTreeSet::new(), next: 0 };
@@ -510,19 +522,47 @@ impl Compiler<'_, '_> {
             return Err(mistyped());
         }
         let me = self.read.who().user.unwrap_or(0);
-        let number = |w: &String| if w == "me" { Some(me) } else { w.parse::<i64>().ok() };
-        if let Some(ids) = term.words.iter().map(number).collect::<Option<Vec<i64>>>() {
-            return Ok(self.plain(column, term.op, ids.into_iter().map(Value::Int).collect()));
-        }
         let target = self.read.shape(target)?;
-        let code = target.def.code.ok_or_else(mistyped)?;
-        let codes = serde_json::to_string(&term.words).unwrap_or_default();
-        let mark = self.bind(codes.into());
-        let among = format!("(SELECT id FROM \"{}\" WHERE \"{code}\" IN TEXTS({mark}))", target.table());
-        Ok(match term.op {
-            Op::Equal | Op::In => format!("{column} IN {among}"),
-            _ => format!("({column} IS NULL OR {column} NOT IN {among})"),
-        })
+        let (mut ids, mut codes) = (Vec::new(), Vec::new());
+        for word in &term.words {
+            let sure = if word == "me" { Some(me) } else { word.strip_prefix('#').and_then(|id| id.parse().ok()) };
+            match (sure, target.def.code) {
+                (Some(id), _) => ids.push(id),
+                (None, None) => ids.push(word.parse().map_err(|_| mistyped())?),
+                (None, Some(_)) => codes.push(word.clone()),
+            }
+        }
+        let text = serde_json::to_string(&codes).unwrap_or_default();
+        let code = target.def.code.unwrap_or_default();
+        if codes.iter().any(|c| number(c).is_some()) {
+            ids.extend(self.coded(&target, code, &codes, text)?);
+        } else if !codes.is_empty() {
+            let mark = self.bind(text.into());
+            let among = format!("(SELECT id FROM \"{}\" WHERE \"{code}\" IN TEXTS({mark}))", target.table());
+            let also = match ids.is_empty() {
+                true => String::new(),
+                false => format!(" OR {}", self.plain(column, Op::In, ids.into_iter().map(Value::Int).collect())),
+            };
+            return Ok(match term.op {
+                Op::Equal | Op::In => format!("({column} IN {among}{also})"),
+                _ => format!("({column} IS NULL OR NOT ({column} IN {among}{also}))"),
+            });
+        }
+        let op = if matches!(term.op, Op::Equal | Op::In) { Op::In } else { Op::NotIn };
+        match ids.as_slice() {
+            [id] => Ok(self.plain(column, if op == Op::In { Op::Equal } else { Op::Unequal }, vec![Value::Int(*id)])),
+            _ => Ok(self.plain(column, op, ids.into_iter().map(Value::Int).collect())),
+        }
+    }
+
+    /// The ids of records with these codes. A word of digits that no record has as its code is an id.
+    fn coded(&self, target: &Shape, code: &str, codes: &[String], text: String) -> Result<Vec<i64>> {
+        let sql = format!("SELECT id, \"{code}\" FROM \"{}\" WHERE \"{code}\" IN TEXTS($1)", target.table());
+        let rows = self.read.query(&sql, &[text.into()])?;
+        let mut ids: Vec<i64> = rows.iter().filter_map(|row| row.first().and_then(Value::int)).collect();
+        let known: BTreeSet<&str> = rows.iter().filter_map(|row| row.get(1).and_then(Value::text)).collect();
+        ids.extend(codes.iter().filter(|c| !known.contains(c.as_str())).filter_map(|c| number(c)));
+        Ok(ids)
     }
 
     /// Money is compared in major units; where currencies differ in their decimals, each compares in its own.
@@ -623,6 +663,11 @@ impl Compiler<'_, '_> {
             _ => Err(refused()),
         }
     }
+}
+
+/// The number that a word of digits is.
+fn number(word: &str) -> Option<i64> {
+    word.parse().ok().filter(|_| word.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// A figure in minor units of a currency, rounded down, and whether nothing was lost.

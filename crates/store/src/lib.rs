@@ -13,6 +13,7 @@ pub mod differ;
 mod directive;
 mod external;
 pub mod filter;
+mod flow;
 pub mod follow;
 pub mod list;
 pub mod migrate;
@@ -38,12 +39,13 @@ pub use access::{Access, Predicate, Scope, action, list as id_list};
 pub use conn::{Conn, Engine, Row, rewrite};
 pub use custom::{MOST as MOST_CUSTOM_FIELDS, plain_name as custom_field_name};
 pub use destroy::Dependant;
+pub use flow::Link;
 #[doc(hidden)]
 pub use inventory;
 pub use read::{Read, Who, typed};
 pub use registry::{
-    Business, Guard, Hooks, Law, Made, MatchKey, Migration, Model, Module, Operation, Reaction, Refusals, Registered,
-    Registry, damaged, entity,
+    Business, Candidate, Finds, Guard, Hooks, Law, Made, MatchKey, Merging, Migration, Model, Module, Operation,
+    Reaction, Refusals, Registered, Registry, Seen, Wish, damaged, entity,
 };
 pub use repoint::Hanging;
 pub use save::Saved;

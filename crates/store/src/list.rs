@@ -166,6 +166,9 @@ struct Asked<'a> {
     params: Vec<Value>,
     /// Own columns that filter and rights read.
     columns: BTreeSet<String>,
+    /// Own fields that every match has certain values of.
+    fixed: Vec<String>,
+    live: bool,
     filtered: bool,
     sort: FieldDef,
     descending: bool,
@@ -197,6 +200,7 @@ fn ask<'a>(read: &'a Read, question: &Question) -> Result<Option<Asked<'a>>> {
         }
     }
     let scope = condition.clone();
+    let mut fixed = Vec::new();
     let filtered = match filter::parse(&question.filter)? {
         None => false,
         Some(expr) => {
@@ -204,6 +208,7 @@ fn ask<'a>(read: &'a Read, question: &Question) -> Result<Option<Asked<'a>>> {
             condition.push_str(" AND ");
             condition.push_str(&compiled.condition);
             columns.extend(compiled.columns);
+            fixed = filter::fixed(&expr);
             true
         }
     };
@@ -228,6 +233,8 @@ fn ask<'a>(read: &'a Read, question: &Question) -> Result<Option<Asked<'a>>> {
         condition,
         params,
         columns,
+        fixed,
+        live: question.archived == Archived::Live,
         filtered: filtered || searched,
         sort,
         descending,
@@ -252,6 +259,27 @@ impl Asked<'_> {
             .map(|i| i.name.as_str())
     }
 
+    /// On SQLite, the index that leads straight to what the filter wants and holds all that filter and rights read. SQLite knows
+    /// only how many rows a value has on average: it would rather go through a team's records than through the few blocked ones.
+    fn narrow(&self, read: &Read) -> String {
+        let leads = |index: &&schema::Index| {
+            let own = index.columns.first().is_some_and(|c| self.fixed.contains(c));
+            index.live && own && self.columns.iter().all(|c| index.columns.contains(c))
+        };
+        let usable = read.engine() == Engine::Sqlite && self.live && !self.condition.contains("SELECT");
+        hint(usable.then(|| self.layout.indexes.iter().find(leads)).flatten())
+    }
+
+    /// On SQLite, the smallest index over all live records, which it would not count them by itself.
+    fn smallest(&self, read: &Read, needed: &BTreeSet<String>, by: Option<&FieldDef>) -> String {
+        let all =
+            |index: &&schema::Index| index.live && !index.unique && needed.iter().all(|n| index.columns.contains(n));
+        let usable = read.engine() == Engine::Sqlite && self.live && self.columns.is_empty();
+        let indexes = self.layout.indexes.iter().filter(all);
+        let first = by.map_or("id", |f| f.name);
+        hint(usable.then(|| indexes.min_by_key(|i| (i.columns[0] != first, i.columns.len()))).flatten())
+    }
+
     /// Everything after the scope, for rows that were found within it.
     fn further(&self) -> &str {
         self.condition.strip_prefix(&self.scope).and_then(|rest| rest.strip_prefix(" AND ")).unwrap_or("1 = 1")
@@ -260,13 +288,18 @@ impl Asked<'_> {
     /// How many rows match, counted no further than `most`.
     fn capped(&self, read: &Read, most: i64) -> Result<i64> {
         let sql = format!(
-            "SELECT COUNT(*) FROM (SELECT 1 FROM \"{}\" t WHERE {} LIMIT {most}) x",
+            "SELECT COUNT(*) FROM (SELECT 1 FROM \"{}\" t{} WHERE {} LIMIT {most}) x",
             self.table(),
+            self.narrow(read),
             self.condition
         );
         let rows = read.query_planned(&sql, &self.params)?;
         Ok(rows.first().and_then(|row| row.first()).and_then(Value::int).unwrap_or(0))
     }
+}
+
+fn hint(index: Option<&schema::Index>) -> String {
+    index.map(|i| format!(" INDEXED BY \"{}\"", i.name)).unwrap_or_default()
 }
 
 /// How the rows of a page are found.
@@ -355,6 +388,23 @@ pub fn page(read: &Read, question: &Question) -> Result<Page> {
     Ok(Page { records, next, previous, last })
 }
 
+/// The records before and after one in the list that the question asks for. The record itself may have left the list since: its
+/// neighbours are those of the place where it would stand.
+pub fn around(read: &Read, question: &Question, id: i64) -> Result<(Option<i64>, Option<i64>)> {
+    let Some(asked) = ask(read, question)? else { return Ok((None, None)) };
+    let column = schema::sort_column(&asked.sort);
+    let sql = format!("SELECT \"{column}\", id FROM \"{}\" WHERE id = $1", asked.table());
+    let Some(row) = read.row(&sql, &[id.into()])? else { return Ok((None, None)) };
+    let value = row.into_iter().next().unwrap_or_default();
+    let path = path(read, &asked, question.archived)?;
+    let next_to = |back: bool| -> Result<Option<i64>> {
+        let cursor = Cursor { back, empty: value.is_null(), row: Some((value.clone(), id)) };
+        let found = picked(read, &asked, path, &cursor, 1)?;
+        Ok(found.first().and_then(|row| row.get(1)).and_then(Value::int))
+    };
+    Ok((next_to(true)?, next_to(false)?))
+}
+
 /// Blanks what this person may not see. Every way out does it, so that no page has to remember.
 pub fn mask(shape: &Shape, access: &Access, record: &mut Record) {
     for (value, field) in record.values.iter_mut().zip(&shape.fields) {
@@ -426,6 +476,7 @@ fn part(
     };
     let table = asked.table();
     let hint = match (path, read.engine(), asked.index()) {
+        (Path::Gather, ..) => asked.narrow(read),
         (Path::Walk | Path::Glance, Engine::Sqlite, Some(index)) if !by_id => format!(" INDEXED BY \"{index}\""),
         _ => String::new(),
     };
@@ -522,9 +573,13 @@ fn totals(
     let mut select = keys.clone();
     select.push("COUNT(*)".to_owned());
     select.extend(sums.iter().map(|(f, _)| format!("SUM(t.\"{}\")", f.name)));
+    let mut needed: BTreeSet<String> = sums.iter().map(|(f, _)| f.name.to_owned()).collect();
+    needed.extend(currencies.iter().map(|c| (*c).to_owned()));
+    needed.extend(by.map(|f| f.name.to_owned()));
+    let hint = if asked.columns.is_empty() { asked.smallest(read, &needed, by) } else { asked.narrow(read) };
     let group = if keys.is_empty() { String::new() } else { format!(" GROUP BY {}", keys.join(", ")) };
     let sql = format!(
-        "SELECT {} FROM \"{}\" t WHERE {}{group} LIMIT 5000",
+        "SELECT {} FROM \"{}\" t{hint} WHERE {}{group} LIMIT 5000",
         select.join(", "),
         asked.table(),
         asked.condition

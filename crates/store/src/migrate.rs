@@ -57,6 +57,11 @@ fn steps(conn: &mut Conn, registry: &Registry, known: u32) -> Result<()> {
             directive::run(conn, sql).context(step.name)?;
         }
     }
+    if now == 0 {
+        for (name, value) in crate::search::renew::facts(registry) {
+            conn.execute("INSERT INTO store_fact (name, value) VALUES ($1, $2)", &[name.into(), value.into()])?;
+        }
+    }
     if engine == Engine::Sqlite {
         let dangling = conn.query("PRAGMA foreign_key_check", &[])?;
         if !dangling.is_empty() {

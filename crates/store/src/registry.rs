@@ -26,6 +26,64 @@ pub trait Business: Entity {
     fn match_keys(&self) -> Vec<MatchKey> {
         Vec::new()
     }
+
+    /// Finds records that look like a draft, for entities that warn of duplicates while somebody types.
+    const ALIKE: Option<Finds<Self>> = None;
+
+    /// How several records become one, for entities that can be merged.
+    const MERGING: Option<Merging> = None;
+}
+
+/// A record that may be the same as another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Its entity.
+    pub entity: &'static str,
+    /// The record.
+    pub id: i64,
+    /// 0 to 100: the strongest equal key, or the likeness of the names.
+    pub score: i64,
+    /// Why, strongest first, in words such as `email` or `name_like`; each has a message `{module}-alike-{reason}`.
+    pub reasons: Vec<String>,
+    /// What the asking person may know of it.
+    pub seen: Seen,
+}
+
+/// What the asking person may know of a candidate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// They may read it; this is what it is called.
+    Open(String),
+    /// Only that it exists and who to ask.
+    Hidden {
+        /// The user who owns it.
+        owner: Option<i64>,
+    },
+}
+
+/// Finds records that look like this one.
+pub type Finds<T> = fn(&T, &Read) -> Result<Vec<Candidate>>;
+
+/// What somebody wants of a merge.
+#[derive(Clone, Debug, Default)]
+pub struct Wish {
+    /// The record that stays.
+    pub survivor: i64,
+    /// The others, which become part of it.
+    pub others: Vec<i64>,
+    /// Fields and the record whose value each takes.
+    pub chosen: Vec<(String, i64)>,
+}
+
+/// How two to nine records of an entity become one. The entity has an operation `merge`, which gives the right.
+#[derive(Clone, Copy)]
+pub struct Merging {
+    /// The entity that keeps each merge; its field `survivor` names the record that stayed, its operation `undo` takes it back.
+    pub log: &'static str,
+    /// True for fields whose value can be chosen; lines are united, and the rest stays with its record.
+    pub chosen: fn(&FieldDef) -> bool,
+    /// Merges and answers the id of the merge's own record.
+    pub run: fn(&mut Tx, &Wish) -> Result<i64>,
 }
 
 /// Broken rules, collected: validation tells all of them at once.
@@ -155,6 +213,10 @@ pub struct Registered {
     pub(crate) complete: fn(&mut Record, &Read, &Fields) -> Result<()>,
     pub(crate) check: fn(&Record, &Read, &mut Refusals) -> Result<()>,
     pub(crate) match_keys: fn(&Record) -> Result<Vec<MatchKey>>,
+    /// Finds records that look like this one; none where the entity does not warn of duplicates.
+    pub alike: Option<Finds<Record>>,
+    /// How several become one; none where they do not.
+    pub merging: Option<Merging>,
 }
 
 /// The row of an entity in its module's list.
@@ -170,6 +232,14 @@ pub const fn entity<E: Business>() -> Registered {
         },
         check: |record, read, refusals| E::from_record(record).map_err(damaged)?.check(read, refusals),
         match_keys: |record| Ok(E::from_record(record).map_err(damaged)?.match_keys()),
+        alike: match E::ALIKE {
+            Some(_) => Some(|record, read| {
+                let this = E::from_record(record).map_err(damaged)?;
+                E::ALIKE.map_or_else(|| Ok(Vec::new()), |find| find(&this, read))
+            }),
+            None => None,
+        },
+        merging: E::MERGING,
     }
 }
 

@@ -23,7 +23,7 @@ pub struct Hanging {
 }
 
 /// Tables of kind and record that are made again from the record, or that tell the past.
-const KEPT: &[&str] = &["search", "search_record", "match_key", "audit", "former_id", "translation"];
+const KEPT: &[&str] = &["search", "search_record", "match_key", "match_record", "audit", "former_id", "translation"];
 
 impl Read<'_> {
     /// Every row that hangs on a record by kind and id: links, shares, external keys, attachments, notes.

@@ -175,7 +175,7 @@ impl Tx<'_> {
         record.head.changed_at = Some(self.now());
         record.head.changed_by = self.who.user;
         self.write_update(layout, &original, record)?;
-        if row.touches_search(&shape) || lines || archived {
+        if (row.touches_search(&shape) || lines || archived) && !self.says_the_same(layout, &original, record)? {
             self.reindex(layout, record)?;
         }
         row.version = record.head.version;
@@ -459,7 +459,7 @@ fn check_values(shape: &Shape, record: &Record, prefix: &str, refusals: &mut Ref
     for (field, value) in shape.fields.iter().zip(&record.values) {
         let name = || format!("{prefix}{}", field.name);
         if value.is_null() || value.text() == Some("") {
-            if field.required && !matches!(field.kind, Kind::Lines(_) | Kind::Number) {
+            if (field.required || field.needed) && !matches!(field.kind, Kind::Lines(_) | Kind::Number) {
                 refusals.add(Refusal::new("store.required").field(name()));
             }
             continue;

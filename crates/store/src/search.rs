@@ -1,6 +1,7 @@
 //! Finding records by words, parts of words, codes and numbers in any of the three languages, from one ordinary table.
 
 mod index;
+pub(crate) mod renew;
 
 use crate::{Predicate, Read, action};
 use base::Result;

@@ -7,6 +7,7 @@ use base::{Context, Error, Instant, Result};
 use entity::Value;
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, RwLock};
 use std::time::Duration;
 
@@ -52,12 +53,14 @@ pub struct Options {
     pub zone: String,
     /// Reading connections, and writing ones on PostgreSQL.
     pub connections: usize,
+    /// How long a transaction may read that somebody waits for.
+    pub reading: Duration,
 }
 
 impl Default for Options {
     fn default() -> Self {
         let clock: Clock = Arc::new(system_now);
-        Options { clock, zone: "UTC".to_owned(), connections: 8 }
+        Options { clock, zone: "UTC".to_owned(), connections: 8, reading: Duration::from_secs(5) }
     }
 }
 
@@ -73,6 +76,8 @@ pub(crate) struct Inner {
     pub options: Options,
     model: RwLock<Arc<Model>>,
     readers: Pool,
+    /// People whose operations wait for the writer of a SQLite set.
+    pub waiting: AtomicUsize,
     /// A connection for what must not wait for the transaction that asks: working numbers on PostgreSQL.
     apart: Mutex<Option<Conn>>,
 }
@@ -135,7 +140,15 @@ impl Set {
         let readers = Pool::new(location.clone(), options.connections.max(1));
         let writer_conn = matches!(location, Location::File(_)).then_some(conn);
         let model = RwLock::new(Arc::new(model));
-        let inner = Arc::new(Inner { location, registry, options, model, readers, apart: Mutex::new(None) });
+        let inner = Arc::new(Inner {
+            location,
+            registry,
+            options,
+            model,
+            readers,
+            waiting: AtomicUsize::new(0),
+            apart: Mutex::new(None),
+        });
         let writer = writer_conn.map(|conn| Writer::start(inner.clone(), conn)).transpose()?;
         Ok(Set { inner, writer })
     }
@@ -264,16 +277,43 @@ impl Set {
         }
     }
 
-    /// Reads from one consistent moment.
+    /// Reads from one consistent moment, for a few seconds at most: whoever reads holds back the shortening of SQLite's log and
+    /// the clearing away of old rows on PostgreSQL. Beyond [`Options::reading`] it is refused.
     pub fn read<T>(&self, who: &Who, run: impl FnOnce(&Read) -> Result<T>) -> Result<T> {
-        let (mut conn, model) = self.begin(match self.engine() {
-            Engine::Sqlite => "BEGIN",
-            Engine::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-        })?;
+        let time = self.inner.options.reading;
+        let (mut conn, model) = match self.engine() {
+            Engine::Sqlite => self.begin("BEGIN")?,
+            Engine::Postgres => {
+                self.begin(&format!("{READ_ONLY}; SET LOCAL statement_timeout TO {}", time.as_millis()))?
+            }
+        };
+        conn.limit(Some(time))?;
+        let outcome = self.read_on(&mut conn, model, who, run);
+        conn.limit(None)?;
+        self.inner.readers.put(conn);
+        outcome
+    }
+
+    /// Reads for as long as it takes, on a connection of its own: exports, checks.
+    pub fn read_long<T>(&self, who: &Who, run: impl FnOnce(&Read) -> Result<T>) -> Result<T> {
+        let mut conn = self.maintenance()?;
+        let revision = conn.begin(if self.engine() == Engine::Sqlite { "BEGIN" } else { READ_ONLY })?;
+        let model = self.inner.refresh(&mut conn, revision)?;
+        self.read_on(&mut conn, model, who, run)
+    }
+
+    /// Runs a reading operation in the open transaction and ends it.
+    fn read_on<T>(
+        &self,
+        conn: &mut Conn,
+        model: Arc<Model>,
+        who: &Who,
+        run: impl FnOnce(&Read) -> Result<T>,
+    ) -> Result<T> {
         let outcome = {
             let outcome = {
                 let read = Read::new(
-                    &mut conn,
+                    conn,
                     model,
                     self.inner.registry.clone(),
                     who,
@@ -289,7 +329,6 @@ impl Set {
         if outcome.is_err() && conn.in_transaction() {
             let _ = conn.batch("ROLLBACK");
         }
-        self.inner.readers.put(conn);
         outcome
     }
 
@@ -315,6 +354,23 @@ impl Set {
         // Connections read statistics when they open.
         self.inner.readers.close_idle();
         Ok(())
+    }
+
+    /// Tidies unless somebody did within a day; true when it did. Of several processes one does it.
+    pub fn tidy_daily(&self) -> Result<bool> {
+        let claimed = self.write_job(&Who::program("tidying"), |tx| {
+            let now = tx.now().micros();
+            let sql = crate::sql!(
+                "store.claim_tidying",
+                "INSERT INTO store_fact (name, value) VALUES ('tidied', $1) ON CONFLICT (name) DO UPDATE \
+                 SET value = excluded.value WHERE CAST(store_fact.value AS BIGINT) < $2"
+            );
+            Ok(tx.execute(sql, &[now.to_string().into(), (now - DAY).into()])? > 0)
+        })?;
+        if claimed {
+            self.tidy()?;
+        }
+        Ok(claimed)
     }
 
     /// Seals finished transactions on PostgreSQL; on SQLite the writer does it. Only one process does it at a time.
@@ -441,7 +497,7 @@ fn connect_file(path: &Path) -> Result<Conn> {
     connection
         .execute_batch(
             "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; \
-             PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA mmap_size = 268435456;",
+             PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA mmap_size = 2147418112;",
         )
         .context("preparing the database file")?;
     // Otherwise a prepared statement is planned anew whenever another value is bound to it, which costs more than most of ours
@@ -451,6 +507,11 @@ fn connect_file(path: &Path) -> Result<Conn> {
         .context("preparing the database file")?;
     Ok(Conn::sqlite(connection))
 }
+
+const READ_ONLY: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+/// Microseconds of a day.
+const DAY: i64 = 86_400_000_000;
 
 /// How long somebody waits for a connection, or for another process.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -49,8 +49,12 @@ pub fn tables() -> Vec<Table> {
             .column("key", Text)
             .column("kind", Big)
             .column("record", Big)
-            .column("weight", Big)
-            .index(&["kind", "record"]),
+            .column("weight", Big),
+        // The same keys from the record's side.
+        Table::keyed("match_record", &["kind", "record"])
+            .column("kind", Big)
+            .column("record", Big)
+            .column("keys", Text),
         // Where records of other systems went: import twice is update once.
         Table::keyed("external_key", &["system", "kind", "key"])
             .column("system", Text)
@@ -101,7 +105,24 @@ pub fn tables() -> Vec<Table> {
             .column("updated", Big)
             .column("unchanged", Big)
             .column("refused", Big)
+            // How many rows of the file are dealt with, written with what they did: the run goes on from there.
+            .column("position", Big)
             .index(&["kind", "id"]),
+        // A file on its way through the wizard; its bytes lie with those of attachments until nobody needs them.
+        Table::keyed("import_ticket", &["name"])
+            .column("name", Text)
+            .maybe("by_user", Big)
+            .column("kind", Big)
+            .column("file", Text)
+            .column("content", Text)
+            .column("mapping", Text)
+            .column("words", Text)
+            .column("stage", Text)
+            .column("told", Text)
+            .maybe("run", Big)
+            .column("at", Big)
+            .column("seen_at", Big)
+            .index(&["at"]),
         // The records a run touched; `before` holds what an update replaced until the run can no longer be taken back.
         Table::keyed("import_record", &["run", "kind", "record"])
             .column("run", Big)

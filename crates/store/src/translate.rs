@@ -107,6 +107,32 @@ impl Read<'_> {
         Ok(all)
     }
 
+    /// What records are called in a language, where they have a text in it, else in the set's language: one statement, as for
+    /// [`Read::titles`].
+    pub fn titles_in(&self, entity: &str, ids: &[i64], language: &str) -> Result<BTreeMap<i64, String>> {
+        let shape = self.shape(entity)?;
+        let title = shape.def.title;
+        if ids.is_empty() || !shape.field(title).is_some_and(|f| f.translated) {
+            return self.titles(entity, ids);
+        }
+        let said = |language: &str| {
+            format!(
+                "(SELECT text FROM translation WHERE kind = {} AND record = t.id AND field = '{title}' AND language = {language})",
+                shape.def.kind
+            )
+        };
+        let sql = format!(
+            "SELECT t.id, COALESCE({}, {}, t.\"{title}\") FROM \"{}\" t WHERE t.id IN LIST($1)",
+            said("$2"),
+            said("$3"),
+            shape.table()
+        );
+        let general = language.split('-').next().unwrap_or(language);
+        let rows = self.query(&sql, &[crate::access::list(ids), language.into(), general.into()])?;
+        let called = |row: &crate::Row| row.get(1).map(ToString::to_string).unwrap_or_default();
+        Ok(rows.iter().filter_map(|row| Some((row.first()?.int()?, called(row)))).collect())
+    }
+
     /// Puts a language's texts into records that will be shown or printed, where there are some; `es-MX` falls back on `es`.
     /// Such records must not be saved.
     pub fn in_language(&self, entity: &str, records: &mut [Record], fields: &[&str], language: &str) -> Result<()> {

@@ -101,6 +101,12 @@ impl<'c> Tx<'c> {
         Ok(())
     }
 
+    /// True while a person of this program waits for the set: a job then ends its transaction soon. Nobody waits for others on
+    /// PostgreSQL.
+    pub fn awaited(&self) -> bool {
+        self.inner.waiting.load(std::sync::atomic::Ordering::Relaxed) > 0
+    }
+
     /// Raises the set's revision, so that rights, custom fields and modules are read again by everybody from the next
     /// transaction on. Saving an entity of [`Hooks::watched`](crate::Hooks) does it by itself.
     pub fn raise_revision(&mut self) -> Result<()> {

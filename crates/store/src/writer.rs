@@ -5,6 +5,7 @@ use crate::set::{Inner, lock, run_body};
 use crate::{AfterCommit, Conn, Tx, Who};
 use base::{Context, Error, Result};
 use std::collections::VecDeque;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread::JoinHandle;
@@ -39,6 +40,7 @@ struct Shared {
 
 pub(crate) struct Writer {
     shared: Arc<Shared>,
+    inner: Arc<Inner>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -46,18 +48,19 @@ impl Writer {
     pub fn start(inner: Arc<Inner>, mut conn: Conn) -> Result<Writer> {
         let shared = Arc::new(Shared { queues: Mutex::default(), filled: Condvar::new() });
         let seen = shared.clone();
+        let own = inner.clone();
         let checkpointer = Checkpointer::start(inner.location.clone(), &mut conn)?;
         let thread = std::thread::Builder::new()
             .name("writer".to_owned())
             .spawn(move || {
                 let _closing = Closing(seen.clone());
-                while let Some(batch) = next_batch(&seen) {
+                while let Some(batch) = next_batch(&inner, &seen) {
                     run_batch(&inner, &mut conn, &seen, batch);
                     checkpointer.committed(&mut conn);
                 }
             })
             .context("starting the writer")?;
-        Ok(Writer { shared, thread: Some(thread) })
+        Ok(Writer { shared, inner: own, thread: Some(thread) })
     }
 
     /// Runs an operation and waits until it is safe. Returns what to do now, on the caller's thread: what an operation does after
@@ -74,6 +77,7 @@ impl Writer {
                 return Err(Error::Unavailable("too many changes are waiting; try again in a moment".to_owned()));
             }
             queue.push_back(Call { who, body, answer });
+            self.inner.waiting.store(queues.people.len(), Ordering::Relaxed);
         }
         self.shared.filled.notify_one();
         answered.recv().unwrap_or_else(|_| Err(Error::Unavailable("the set was closed".to_owned())))
@@ -102,15 +106,17 @@ impl Drop for Closing {
     }
 }
 
-fn next_call(queues: &mut Queues) -> Option<Call> {
-    queues.people.pop_front().or_else(|| queues.jobs.pop_front())
+fn next_call(inner: &Inner, queues: &mut Queues) -> Option<Call> {
+    let call = queues.people.pop_front().or_else(|| queues.jobs.pop_front());
+    inner.waiting.store(queues.people.len(), Ordering::Relaxed);
+    call
 }
 
 /// Waits for the first operation of a batch; `None` when the set closes and nothing is left.
-fn next_batch(shared: &Shared) -> Option<Call> {
+fn next_batch(inner: &Inner, shared: &Shared) -> Option<Call> {
     let mut queues = lock(&shared.queues);
     loop {
-        if let Some(call) = next_call(&mut queues) {
+        if let Some(call) = next_call(inner, &mut queues) {
             return Some(call);
         }
         if queues.closed {
@@ -157,7 +163,7 @@ fn run_batch(inner: &Inner, conn: &mut Conn, shared: &Shared, first: Call) {
         if ended || raised || ran.len() >= BATCH || begun.elapsed() > GATHER {
             break;
         }
-        waiting = next_call(&mut lock(&shared.queues));
+        waiting = next_call(inner, &mut lock(&shared.queues));
     }
     let committed = !ended && commit(inner, conn, &ran);
     if committed {

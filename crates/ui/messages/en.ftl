@@ -203,3 +203,9 @@ ui-key-go-customers = Go to customers
 ui-key-go-products = Go to products
 ui-key-go-board = Go to the pipeline
 ui-key-go-inbox = Go to the inbox
+ui-alike = Possible duplicates
+ui-alike-n = { $n ->
+    [one] This may be known already
+   *[other] This may be known already: { $n } records
+}
+ui-record-none = This is the end of the list

@@ -4,7 +4,7 @@
 ui-skip = Ir al contenido
 ui-navigation = Navegación
 ui-overview = Resumen
-ui-breadcrumb = Estás aquí
+ui-breadcrumb = Usted está aquí
 ui-search-jump = Buscar o ir a…
 ui-more = Más
 ui-notifications = Avisos
@@ -13,8 +13,8 @@ ui-palette-hint = Buscar registros, páginas y acciones…
 ui-palette-move = mover
 ui-palette-open = abrir
 ui-palette-tab = pestaña nueva
-ui-nothing-found = No se ha encontrado nada. Revisa la ortografía o busca menos palabras.
-ui-offline = No se puede contactar con el servidor. Lo escrito sigue aquí; inténtalo de nuevo.
+ui-nothing-found = No se ha encontrado nada. Revise la ortografía o busque menos palabras.
+ui-offline = No se puede contactar con el servidor. Lo escrito sigue aquí; inténtelo de nuevo.
 ui-leave = Hay cambios sin guardar en esta página. ¿Salir sin guardar?
 ui-close = Cerrar
 ui-undo = Deshacer
@@ -85,9 +85,9 @@ ui-not-saved = { $n ->
 }
 ui-changed-by-other = Otra persona acaba de guardar este registro.
 ui-reload = Recargar
-ui-conflict = { $who } cambió este registro { $when }. Elige qué se queda y guarda de nuevo.
+ui-conflict = { $who } cambió este registro { $when }. Elija qué se queda y guarde de nuevo.
 ui-field = Campo
-ui-yours = Tu valor
+ui-yours = Su valor
 ui-theirs = Guardado ahora
 ui-locked = Bloqueado
 ui-progress = Progreso
@@ -97,22 +97,22 @@ ui-required = Necesario
 ui-pick-date = Elegir un día
 ui-line = Línea
 ui-no-lines = Aún no hay líneas.
-ui-delete-line = Borrar línea
+ui-delete-line = Eliminar línea
 ui-grid = En las líneas
 ui-grid-next = celda siguiente
 ui-grid-accept = aceptar / línea siguiente
 ui-grid-move = mover
 ui-grid-duplicate = duplicar
-ui-grid-delete = borrar
+ui-grid-delete = eliminar
 ui-grid-save = guardar
 ui-add-activity = Añadir a la actividad
 ui-attach = Adjuntar
-ui-write-note = Escribe una nota…
-ui-type-to-confirm = No se puede deshacer. Escribe esta palabra para seguir
+ui-write-note = Escriba una nota…
+ui-type-to-confirm = No se puede deshacer. Escriba esta palabra para seguir
 
 ## Board and calendar
 ui-move = Mover a…
-ui-board-lifted = { "{" }card{ "}" } levantada. Mueve con las flechas, suelta con Espacio, cancela con Escape.
+ui-board-lifted = { "{" }card{ "}" } levantada. Mueva con las flechas, suelte con Espacio, cancele con Escape.
 ui-board-moved = { "{" }column{ "}" }, posición { "{" }n{ "}" } de { "{" }of{ "}" }.
 ui-board-dropped = { "{" }card{ "}" } soltada en { "{" }column{ "}" }, posición { "{" }n{ "}" } de { "{" }of{ "}" }.
 ui-board-cancelled = { "{" }card{ "}" } ha vuelto a { "{" }column{ "}" }.
@@ -128,9 +128,9 @@ ui-sign-in-code = Un paso más
 ui-login = Correo o usuario
 ui-password = Contraseña
 ui-code = Código
-ui-code-help = Escribe los seis dígitos que muestra ahora tu aplicación de autenticación, o un código de recuperación.
-ui-choose-set = Elige un conjunto de cuentas
-ui-no-sets = Aún no puedes entrar en ningún conjunto de cuentas. Pregunta a quien administra esta instalación.
+ui-code-help = Escriba los seis dígitos que muestra ahora su aplicación de autenticación, o un código de recuperación.
+ui-choose-set = Elija un conjunto de cuentas
+ui-no-sets = Aún no puede entrar en ningún conjunto de cuentas. Pregunte a quien administra esta instalación.
 ui-new-set = Nuevo conjunto de cuentas
 
 ## Import
@@ -139,7 +139,7 @@ ui-import-columns = Columnas
 ui-import-rehearsal = Ensayo
 ui-import-run = Importación
 ui-import-result = Resultado
-ui-drop-file = Suelta un archivo aquí o elige uno
+ui-drop-file = Suelte un archivo aquí o elija uno
 ui-import-template = Archivo vacío con todas las columnas
 ui-import-key = Buscar registros existentes por
 ui-import-always-new = Nada: crear siempre
@@ -163,17 +163,17 @@ ui-merge-survivor = Se queda
 ## Errors
 ui-reference = Referencia
 ui-error-not-found = No encontrado
-ui-error-not-found-help = No existe esa página o registro, o no puedes verlo. Revisa la dirección o búscalo.
-ui-error-forbidden = No puedes hacer esto
-ui-error-forbidden-help = A tus roles les falta el permiso. Pregunta a un administrador de este conjunto de cuentas.
+ui-error-not-found-help = No existe esa página o registro, o usted no puede verlo. Revise la dirección o búsquelo.
+ui-error-forbidden = Usted no puede hacer esto
+ui-error-forbidden-help = A sus roles les falta el permiso. Pregunte a un administrador de este conjunto de cuentas.
 ui-error-conflict = Otra persona fue más rápida
-ui-error-conflict-help = El registro ha cambiado desde que lo abriste. Ábrelo de nuevo y repite tu cambio.
+ui-error-conflict-help = El registro ha cambiado desde que lo abrió. Ábralo de nuevo y repita su cambio.
 ui-error-refused = No se puede hacer
 ui-error-refused-help = Una regla del negocio lo impide. No se ha cambiado nada.
 ui-error-unavailable = No disponible ahora
-ui-error-unavailable-help = El sistema está ocupado o se está actualizando. No se ha cambiado nada; inténtalo en un minuto.
+ui-error-unavailable-help = El sistema está ocupado o se está actualizando. No se ha cambiado nada; inténtelo en un minuto.
 ui-error-broken = Algo se ha roto por nuestra parte
-ui-error-broken-help = No se ha cambiado nada. Inténtalo de nuevo; si se repite, da la referencia de abajo a un administrador.
+ui-error-broken-help = No se ha cambiado nada. Inténtelo de nuevo; si se repite, dé la referencia de abajo a un administrador.
 
 ## Keys
 ui-key-help = Teclado y ayuda
@@ -203,3 +203,9 @@ ui-key-go-customers = Ir a clientes
 ui-key-go-products = Ir a productos
 ui-key-go-board = Ir a oportunidades
 ui-key-go-inbox = Ir a la bandeja
+ui-alike = Posibles duplicados
+ui-alike-n = { $n ->
+    [one] Puede que ya exista
+   *[other] Puede que ya exista: { $n } registros
+}
+ui-record-none = Final de la lista

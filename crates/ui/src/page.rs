@@ -18,13 +18,16 @@ pub use calendar::{Calendar, Day, Entry, Span as CalendarSpan, calendar};
 pub use dashboard::{Dashboard, Panel as DashboardPanel, dashboard};
 pub use door::{ChooseSet, SetLink, SignIn, SignInStep, choose_set, sign_in};
 pub use error::{Failure, error};
-pub use form::{Form, form};
+pub use form::{Form, Referring, form, referring};
 pub use help::help;
 pub use import::{Import, ImportColumn, ImportSetting, ImportStep, RowProblem, import_step, import_wizard};
 pub use list::{
     Bulk, Chip, Column, ColumnChoice, Columns, Filter, FilterControl, Foot, FootSums, GroupRows, List, Phone, Row,
     Rows, SaveView, Search, Show, ShowKind, Sort, foot, list, list_rows,
 };
-pub use merge::{Merge, MergeRow, merge};
-pub use record::{Conflict, ConflictField, FormInfo, Panel, Record, RecordBody, Section, record};
+pub use merge::{Alike, Merge, MergeRow, alike, merge};
+pub use record::{
+    Around, Conflict, ConflictField, FormInfo, Neighbours, Panel, Record, RecordBody, Section, Standing, Warned,
+    neighbours, record, standing,
+};
 pub use settings::{SettingsTable, settings_table};

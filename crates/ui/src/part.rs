@@ -10,7 +10,7 @@ mod sign;
 mod state;
 mod timeline;
 
-pub use button::{Action, Does, Look};
+pub use button::{Action, Does, Look, more};
 pub(crate) use button::{actions, menu_button};
 pub use cell::{Cell, cell};
 pub use chart::{Bar, Slice, bars, donut, hbars, line, spark};

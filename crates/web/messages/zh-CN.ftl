@@ -106,8 +106,6 @@ web-translated = 已翻译
 ## 导入
 
 web-import-title = 导入：{ $what }
-web-import-past = { $file }：{ $rows } 行
-web-import-number = 导入 { $run }
 web-import-running = 已导入 { $done } 行，共 { $all } 行
 web-import-rehearsing = 已试运行 { $done } 行，共 { $all } 行；不保存任何内容
 web-import-created = 新建
@@ -138,3 +136,171 @@ web-import-reverted = 已撤回：归档 { $archived } 条，还原 { $undone } 
 web-import_expired = 此文件已不再等待。请重新选择。
 web-import_no_file = 没有收到文件。请选择一个。
 web-import_failed = 导入已停止：我们这边出了问题并已记录。请重试；已有的记录会按关键字找到。
+web-merge = 合并
+web-merge-title = 合并 { $n } 条记录
+web-merge-note = 保留的记录沿用原编号。引用其他记录的内容改为引用它，其他编号会指向它；合并可在 30 天内撤销。
+web-merge-moves = 以下内容引用这些记录，合并后改为引用保留的记录：{ $what }。
+web-merge-united = { $field }（全部保留）
+web-merged-n = 已合并 { $n } 条记录。
+web-alike-hidden = 一条您无权打开的记录
+web-alike-hidden-of = 一条您无权打开的记录，可询问{ $owner }
+web-merge_two_to_nine = 一次可合并二至 { $most } 条记录。重新选择。
+web-bulk-changes = 批量更改
+web-undone-n = { $n ->
+    [0] 没有恢复任何记录。
+   *[other] 已恢复 { $n } 条记录。
+}
+web-kept-records = 之后被更改，保持原样
+web-destroy = 彻底删除
+web-destroy-title = 彻底删除“{ $record }”
+web-destroy-live = 只有已归档的记录可以彻底删除。先归档此记录。
+web-destroy-in-use = 以下内容引用此记录，因此不能删除。先更改或删除它们。
+web-destroy-note = 此操作无法撤销：记录及其明细将被删除，其地址会提示已不存在。历史中仍保留曾有此记录。
+web-destroyed = 已彻底删除“{ $record }”。
+web-destroy_type_the_name = 名称不符。输入“{ $name }”以彻底删除。
+web-links = 关联
+web-own-field = 列
+web-own-field-adding = 正在添加
+web-own-field-ready = 已就绪
+web-lines = 明细
+web-csv-lines = CSV，每条明细一行
+web-xlsx-lines = XLSX，明细另列一表
+
+## Own pages
+
+web-profile = 个人资料
+web-security = 安全
+web-shortcuts-help = 关闭后只有 Ctrl 或 Alt 组合键有效。适合语音输入和辅助输入。
+web-password-change = 更改密码
+web-password-old = 当前密码
+web-password-new = 新密码
+web-password-again = 再次输入新密码
+web-password-changed = 密码已更改。其他设备均已退出登录。
+web-password_wrong = 这不是您的密码。请输入登录所用的密码。
+web-password_differs = 两次输入的新密码不一致。请输入相同的密码。
+web-sessions = 您登录的设备
+web-session-browser = 浏览器
+web-session-address = 地址
+web-session-seen = 最近使用
+web-session-here = 当前会话
+web-session-end = 结束此会话
+web-session-end-others = 结束所有其他会话
+web-session-ended = 会话已结束。
+web-factor = 第二因素
+web-factor-what = 除密码外，登录还需要手机验证器应用中的六位数字。仅凭被盗的密码无法登录。
+web-factor-on = 设置第二因素
+web-factor-off = 关闭第二因素
+web-factor-off-note = 此后仅凭密码即可登录。恢复码也将失效。
+web-factor-is-on = 第二因素已启用。其他会话已结束。
+web-factor-is-off = 第二因素已关闭。
+web-factor-scan = 用验证器应用扫描方块，或输入密钥。
+web-factor-type = 输入应用显示的六位数字。
+web-factor-qr = 包含第二因素密钥的二维码
+web-factor-secret = 手动输入的密钥
+web-factor-open = 在本设备的应用中打开
+web-factor-confirm = 确认
+web-factor-again = 使用新密钥重新开始
+web-factor-codes = 恢复码
+web-factor-codes-note = 手机丢失时，每个恢复码可登录一次。它们仅显示这一次：请打印或与密码一同保存。
+web-factor-kept = 我已保存
+
+## Account sets of the installation
+
+web-set-name = 地址中的名称
+web-set-name-help = 小写字母、数字和连字符：books-2026
+web-set-title = 标题
+web-set-title-help = 人们对它的称呼；留空则使用名称。
+web-set-company = 第一家公司
+web-set-currency = 公司币种
+web-set-country = 公司国家
+web-set-language = 文本语言
+web-set-place = 数据库
+web-set-actions = 操作：{ $set }
+web-set-founded = 账套已就绪。
+web-set-backup = 备份
+web-set-verify = 验证
+web-set-copy = 复制
+web-set-copy-title = 复制 { $set }
+web-set-copy-note = 副本是 { $set } 的某一时刻；期间可照常工作。成员一并复制。API 令牌不能打开副本。
+web-set-move = 迁移
+web-set-move-title = 迁移 { $set }
+web-set-move-note = 迁移期间任何人都不能使用 { $set }，之后本服务器不再提供它：请在新位置启动服务器。旧数据会保留在一旁，直到有人删除。
+web-set-move-to = 目标位置
+web-set-move-help = 本机文件夹，或 postgres://user@host/database
+web-set-remove = 删除
+web-set-remove-title = 删除 { $set }
+web-set-remove-note = { $set } 及其全部内容将永久删除。请先备份。
+web-set-confirm = 输入的不是该名称。请准确输入。
+web-name_not_typed = 输入的不是该名称。请准确输入。
+web-place_missing = 请指定目标：文件夹或数据库地址。
+web-set-restore = 恢复备份
+web-restore-note = 备份将以空闲名称成为新账套。在此有登录且是其用户的人将成为成员。
+web-restore-from = 备份
+web-restore-upload = 下方的文件
+web-restore-file = 文件
+web-restore-file-help = 最大 200 MB。更大的文件请放入备份文件夹。
+web-restore-tokens = 保留 API 令牌
+web-restore-tokens-help = 仅用于丢失的账套。否则程序也会写入副本。
+web-backups = 备份
+web-backups-none = 尚无备份。在账套菜单中选择“备份”。
+web-backup-remove = 删除备份
+web-backup-remove-note = 该文件将被永久删除。
+web-backup-removed = 备份已删除。
+web-download = 下载
+web-megabytes = { $n } MB
+web-errands = 账套任务
+web-errands-none = 尚未安排任务。复制、备份等任务运行时显示在此。
+web-errand-ordered = 已安排。您可以继续工作。
+web-errand-running = 运行中
+web-errand-done = 完成
+web-errand-failed = 失败
+web-errand-interrupted = 已中断：请重新安排
+web-errand-copy = 复制 { $set } 到 { $about }
+web-errand-backup = 备份 { $set }
+web-errand-restore = 将 { $about } 恢复为 { $set }
+web-errand-verify = 验证 { $set }
+web-errand-verify-file = 验证 { $about }
+web-errand-move = 迁移 { $set } 到 { $about }
+web-errand-remove = 删除 { $set }
+web-errand-counts = { $tables } 个表共 { $rows } 行。
+web-errand-laws = 所有规则成立。
+web-errand-seal = 链条完整，至封印 { $number }（{ $hash }…）。
+web-set-gone = 此账套已被删除或迁走。
+
+## Tokens of programs
+
+web-token-revoke = 吊销
+web-token-revoked = 令牌已吊销。继续使用者将被拒绝。
+web-token-all = 我的全部权限
+web-token-scopes-help = 每行一个 实体:操作，例如 parties.party:read。留空表示您的全部权限。
+
+## Sharing a record
+
+web-share = 共享
+web-share-note = 此处列出的人可查看 { $record }，即使其角色范围未包含它。
+web-share-none = 未与任何人共享。
+web-share-with = 共享给
+web-share-may = 权限
+web-share-read = 查看
+web-share-edit = 查看并编辑
+web-share-end = 停止共享
+web-share-ended = 已停止共享。
+web-share-add = 共享给他人
+web-share-user = 同事
+web-share-team = 或团队
+web-shared = 已共享。
+web-share_with_whom = 请选择同事或团队。
+
+## Jobs
+
+web-job-progress = { $done } / { $all }
+web-job-figures = {"{"}done{"}"} / {"{"}all{"}"}
+web-job-platform-sweep = 清理未使用的文件
+web-job-platform-custom-fields = 添加自定义字段
+web-job-exchange-import = 导入
+web-imports-past = 以往的导入
+web-import-file-name = 文件
+web-import-when = 开始时间
+web-import-by = 操作人
+web-import-stopped = 已停止
+web-import-taken-back = 已撤回

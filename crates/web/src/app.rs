@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header}
 use axum::response::IntoResponse;
 use base::{Context, Error, Result};
 use entity::Shape;
-use platform::installation::Installation;
+use platform::installation::{Installation, Standing};
 use serde_json::json;
 use std::io::Write;
 use std::net::SocketAddr;
@@ -40,7 +40,6 @@ pub struct App {
     /// True behind a proxy that says who asks.
     pub proxied: bool,
     pub(crate) streams: crate::events::Streams,
-    pub(crate) imports: crate::imports::Desk,
 }
 
 /// All words: the screens', the pages', and each module's.
@@ -61,15 +60,7 @@ impl App {
     /// The program over an installation.
     pub fn new(house: Arc<Installation>, registry: &Registry, hosts: Vec<String>, secure: bool) -> Result<App> {
         let messages = messages(registry)?;
-        Ok(App {
-            messages,
-            house,
-            hosts,
-            secure,
-            proxied: false,
-            streams: crate::events::Streams::default(),
-            imports: crate::imports::Desk::default(),
-        })
+        Ok(App { messages, house, hosts, secure, proxied: false, streams: crate::events::Streams::default() })
     }
 
     /// Believes the last address that the proxy before us put into `X-Forwarded-For`.
@@ -301,14 +292,33 @@ fn asset(rest: &str, headers: &HeaderMap) -> Response {
 /// The way of every request that is no asset and no stream.
 fn answer(app: &App, req: &Request) -> Response {
     match req.parts().as_slice() {
-        [slug, "api", rest @ ..] => answer_api(app, req, slug, rest),
+        [slug, "api", rest @ ..] => gone(app, req, slug).unwrap_or_else(|| answer_api(app, req, slug, rest)),
         [] | ["sign-in" | "sign-out" | "sets", ..] => door::answer(app, req),
         [slug, rest @ ..] => match door::visitor(app, req, slug) {
             Ok(Some(visitor)) => visit(app, req, visitor, rest),
             Ok(None) => door::sign_in_first(req),
+            Err(error @ Error::NotFound { .. }) => gone(app, req, slug).unwrap_or_else(|| fail(app, req, None, &error)),
             Err(error) => fail(app, req, None, &error),
         },
     }
+}
+
+/// 410 for a set that was removed or moved away, for whoever shows that he once got in.
+fn gone(app: &App, req: &Request, slug: &str) -> Option<Response> {
+    let known = !req.header("authorization").is_empty() || req.cookie("fondaco").is_some();
+    if !known || !matches!(app.house.standing(slug), Ok(Some(Standing::Gone))) {
+        return None;
+    }
+    let words = Words { messages: &app.messages, lang: Lang::negotiate(req.header("accept-language")) };
+    let text = words.t("web-set-gone");
+    if req.wants_json() || req.parts().get(1) == Some(&"api") {
+        let body =
+            json!({ "type": "about:blank", "title": "Gone", "status": 410, "code": "web.set_gone", "detail": text });
+        return Some(Response::problem(StatusCode::GONE, &body));
+    }
+    let ways = [Action::link(words.t("web-other-sets"), "/sets").primary()];
+    let page = page::error(&Cx::new(&app.messages, words.lang), &Failure::Refused(vec![text]), &ways);
+    Some(Response::html(StatusCode::GONE, page))
 }
 
 fn answer_api(app: &App, req: &Request, slug: &str, rest: &[&str]) -> Response {
@@ -367,8 +377,7 @@ fn route(visit: &Visit, rest: &[&str]) -> Result<Response> {
         [] if get => visit.home(),
         ["palette"] if get => visit.palette(),
         ["help"] if get => visit.help(),
-        ["me"] if get => visit.my_settings(&[]),
-        ["me"] => visit.save_my_settings(),
+        ["me", rest @ ..] => visit.me(rest),
         ["notifications"] if get => visit.notifications(),
         ["files", id] if get => visit.file(id.parse().map_err(|_| Error::not_found("file", *id))?),
         ["lookup", module, plural] if get => visit.lookup(&shape(visit, module, plural)?),
@@ -400,8 +409,12 @@ fn entity(visit: &Visit, shape: &Arc<Shape>, rest: &[&str], get: bool) -> Result
         (["views"], false) => visit.save_view(shape),
         (["columns"], false) => visit.choose_columns(shape),
         (["export"], true) => visit.export(shape, None),
+        (["merge"], true) => visit.merge_form(shape),
+        (["merge"], false) => visit.run_merge(shape),
+        (["bulk", "merge"], false) => visit.bulk_merge(shape),
         (["bulk", "archive"], false) => visit.bulk_archive(shape, true),
         (["bulk", "restore"], false) => visit.bulk_archive(shape, false),
+        (["bulk", "undo"], false) => visit.bulk_undo(shape),
         (["bulk", "edit"], false) => visit.bulk_edit(shape),
         (["bulk", "export"], false) => {
             let ids = visit.selected(shape)?;
@@ -410,11 +423,18 @@ fn entity(visit: &Visit, shape: &Arc<Shape>, rest: &[&str], get: bool) -> Result
         ([one], true) => visit.record(shape, id(one)?),
         ([one], false) => visit.save_record(shape, Some(id(one)?)),
         ([one, "draft"], false) => visit.draft_record(shape, Some(id(one)?)),
+        ([one, "added"], true) if shape.name() == "platform.custom_field" => visit.own_field_added(shape, id(one)?),
+        ([one, "around"], true) => visit.around(shape, id(one)?),
+        ([one, "alike"], true) => visit.alike(shape, id(one)?),
         ([one, "timeline"], true) => visit.timeline(shape, id(one)?),
         ([one, "notes"], false) => visit.add_to_timeline(shape, id(one)?),
         ([one, "files"], false) => visit.attach(shape, id(one)?),
         ([one, "archive"], false) => visit.archive_record(shape, id(one)?, true),
         ([one, "restore"], false) => visit.archive_record(shape, id(one)?, false),
+        ([one, "destroy"], true) => visit.destroy_form(shape, id(one)?, &[]),
+        ([one, "destroy"], false) => visit.destroy_record(shape, id(one)?),
+        ([one, "shares"], true) => visit.shares(shape, id(one)?, &[]),
+        ([one, "shares"], false) => visit.change_shares(shape, id(one)?),
         ([one, "move"], false) => visit.move_card(shape, id(one)?),
         ([one, "reschedule"], false) => visit.reschedule(shape, id(one)?),
         ([one, verb], true) => visit.operation_form(shape, id(one)?, verb, None, &[]),

@@ -50,13 +50,14 @@ impl Visit<'_> {
         for option in choice.options {
             let foot =
                 groups.iter().find(|g| g.value.text() == Some(option.code)).map(|g| g.foot.clone()).unwrap_or_default();
-            let found = if cards && foot.count > 0 {
+            let mut found = if cards && foot.count > 0 {
                 let term = format!("{name} = {}", option.code);
                 let filter = if asked.filter.is_empty() { term } else { format!("({}) and {term}", asked.filter) };
                 list::page(read, &Question { filter, ..asked.clone() })?.records
             } else {
                 Vec::new()
             };
+            looks.translate(read, shape, &mut found, &[])?;
             looks.name(read, shape, &found)?;
             let sum =
                 foot.sums.first().map(|s| self.visitor.format.short(s.units, looks.currencies.exponent(s.currency)));
@@ -181,8 +182,9 @@ impl Visit<'_> {
             let term = format!("{name} >= {first} and {name} <= {last}");
             let asked = question(shape, query, list::MOST);
             let filter = if asked.filter.is_empty() { term } else { format!("({}) and {term}", asked.filter) };
-            let found =
+            let mut found =
                 list::page(read, &Question { filter, sort: name.to_owned(), cursor: String::new(), ..asked })?.records;
+            looks.translate(read, shape, &mut found, &[])?;
             looks.name(read, shape, &found)?;
             let days = self.days(&looks, shape, name, &found, (first, last), at, today, span);
             let there = |at: Date, span: &str| {

@@ -18,6 +18,9 @@ pub struct Looks<'a> {
     pub titles: BTreeMap<(&'static str, i64), String>,
     pub access: Arc<Access>,
     pub base: &'a str,
+    /// Names are shown in this language where they have a text in it; files carry the set's own, so that they come back as they
+    /// went.
+    pub language: Option<&'static str>,
     pub now: Instant,
     pub today: Date,
 }
@@ -45,6 +48,7 @@ impl<'a> Looks<'a> {
             titles: BTreeMap::new(),
             access: read.access()?,
             base,
+            language: Some(words.lang.tag()),
             now: read.now(),
             today: read.today(),
         })
@@ -69,11 +73,26 @@ impl<'a> Looks<'a> {
     pub fn name_ids(&mut self, read: &Read, wanted: BTreeMap<&'static str, BTreeSet<i64>>) -> Result<()> {
         for (target, ids) in wanted {
             let ids: Vec<i64> = ids.into_iter().filter(|id| !self.titles.contains_key(&(target, *id))).collect();
-            for (id, title) in read.titles(target, &ids)? {
+            let titles = match self.language {
+                Some(language) => read.titles_in(target, &ids, language)?,
+                None => read.titles(target, &ids)?,
+            };
+            for (id, title) in titles {
                 self.titles.insert((target, id), title);
             }
         }
         Ok(())
+    }
+
+    /// Puts the reader's language into records that will only be shown: one statement, none where nothing of them is translated.
+    pub fn translate(&self, read: &Read, shape: &Shape, records: &mut [Record], fields: &[&FieldDef]) -> Result<()> {
+        let title = shape.field(shape.def.title);
+        let names: BTreeSet<&str> =
+            fields.iter().copied().chain(title).filter(|f| f.translated).map(|f| f.name).collect();
+        match self.language {
+            Some(language) => read.in_language(shape.name(), records, &names.into_iter().collect::<Vec<_>>(), language),
+            None => Ok(()),
+        }
     }
 
     /// What a referenced record is called.
@@ -227,14 +246,17 @@ impl<'a> Looks<'a> {
                     .collect(),
             },
             Kind::Reference(target) => self.picker(read, target, value),
-            _ => text(TextKind::Plain),
+            _ => match crate::ownfields::entities(read, self.words, shape, def) {
+                Some(options) => Control::Choice { value: value.to_string(), options },
+                None => text(TextKind::Plain),
+            },
         };
         let span = match def.kind {
             Kind::LongText => Span::Row,
             Kind::Text if def.max > 200 => Span::Two,
             _ => Span::One,
         };
-        let required = def.required && !readonly && !matches!(def.kind, Kind::Bool | Kind::Number);
+        let required = (def.required || def.needed) && !readonly && !matches!(def.kind, Kind::Bool | Kind::Number);
         Field { name: def.name.to_owned(), label, control, required, readonly, help: None, error: None, span }
     }
 

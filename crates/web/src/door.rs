@@ -6,7 +6,7 @@ use crate::visit::Visitor;
 use crate::words::Words;
 use axum::http::StatusCode;
 use base::{Error, Id, Instant, Result};
-use platform::installation::{Session, SessionToken, SignIn};
+use platform::installation::{Session, SessionToken, SignIn, Standing};
 use platform::{Density as Rows, Theme as Looks, User};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
@@ -24,6 +24,7 @@ pub fn answer(app: &App, req: &Request) -> Response {
     let outcome = match (req.parts().as_slice(), req.reads()) {
         ([], true) => home(app, req),
         (["sets"], true) => choose(app, req),
+        (["sets", "new"], _) => first_set(app, req),
         (["sign-in"], true) => Ok(show(app, req, SignInStep::Password { login: String::new() }, None, StatusCode::OK)),
         (["sign-in"], false) => sign_in(app, req),
         (["sign-in", "code"], false) => confirm(app, req),
@@ -76,7 +77,15 @@ fn same_origin(req: &Request) -> bool {
 pub fn visitor(app: &App, req: &Request, slug: &str) -> Result<Option<Visitor>> {
     let Some((token, session)) = session(app, req)? else { return Ok(None) };
     let member = app.house.memberships(session.identity.id)?.into_iter().find(|m| m.set == slug);
-    let member = member.ok_or_else(|| Error::not_found("account set", slug))?;
+    let Some(member) = member else {
+        // On its way out it is neither there nor gone.
+        return match app.house.standing(slug)? {
+            Some(Standing::Leaving) => {
+                Err(Error::Unavailable(format!("the account set {slug} is being removed or moved")))
+            }
+            _ => Err(Error::not_found("account set", slug)),
+        };
+    };
     let set = app.house.set(slug)?;
     let (user, zone) = set.read(&Who::program("visit"), |read| {
         let user: User = read.get(Id::from_raw(member.user))?;
@@ -107,6 +116,9 @@ pub fn visitor(app: &App, req: &Request, slug: &str) -> Result<Option<Visitor>> 
             Rows::Cozy => Density::Cozy,
         },
         token: form_token(&token),
+        shortcuts: user.shortcuts,
+        in_hand: token,
+        session,
         flash: None,
     }))
 }
@@ -115,7 +127,11 @@ pub fn visitor(app: &App, req: &Request, slug: &str) -> Result<Option<Visitor>> 
 pub fn caller(app: &App, req: &Request, slug: &str) -> Result<Option<(Arc<Set>, Who)>> {
     if let Some(text) = req.header("authorization").strip_prefix("Bearer ") {
         // A token opens only its own set; whether the set exists is told to nobody else.
-        let Ok(set) = app.house.set(slug) else { return Ok(None) };
+        let set = match app.house.set(slug) {
+            Ok(set) => set,
+            Err(error @ Error::Unavailable(_)) => return Err(error),
+            Err(_) => return Ok(None),
+        };
         let who = platform::token::authenticate(&set, text.trim())?;
         return Ok(who.map(|who| (set, who)));
     }
@@ -147,13 +163,38 @@ fn choose(app: &App, req: &Request) -> Result<Response> {
     let view = ChooseSet {
         name: "Fondaco".to_owned(),
         sets: sets.into_iter().map(link).collect(),
-        create: None,
+        create: app.house.is_steward(session.identity.id)?.then(|| "/sets/new".to_owned()),
         sign_out: "/sign-out".to_owned(),
     };
     let token = form_token(&token);
     let lang = Lang::from_tag(&session.identity.language).unwrap_or_else(|| language(req));
     let cx = Cx { token: &token, partial: req.partial(), ..Cx::new(&app.messages, lang) };
     Ok(Response::html(StatusCode::OK, page::choose_set(&cx, &view)))
+}
+
+/// The page that founds a set for somebody who may be in none yet.
+fn first_set(app: &App, req: &Request) -> Result<Response> {
+    let Some((token, session)) = session(app, req)? else { return Ok(sign_in_first(req)) };
+    let token = form_token(&token);
+    let lang = Lang::from_tag(&session.identity.language).unwrap_or_else(|| language(req));
+    let words = Words { messages: &app.messages, lang };
+    let mut refusals = Vec::new();
+    if !req.reads() {
+        if !genuine(req, &token) {
+            return Err(Error::forbidden("session", "sign_in"));
+        }
+        match crate::sets::found(&app.house, session.identity.id, &req.form) {
+            Ok(name) => return Ok(Response::see(&format!("/{name}"))),
+            Err(Error::Refused(found)) => refusals = found,
+            Err(other) => return Err(other),
+        }
+    } else if !app.house.is_steward(session.identity.id)? {
+        return Err(Error::forbidden("installation", "create"));
+    }
+    let status = if refusals.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let view = crate::sets::founding_form(&words, "/sets/new", "/sets", &req.form, &refusals);
+    let cx = Cx { token: &token, partial: req.partial(), ..Cx::new(&app.messages, lang) };
+    Ok(Response::html(status, page::form(&cx, &view)))
 }
 
 fn show(app: &App, req: &Request, step: SignInStep, error: Option<String>, status: StatusCode) -> Response {

@@ -8,6 +8,7 @@ use axum::http::header;
 use axum::response::IntoResponse;
 use base::Result;
 use futures_util::stream;
+use platform::installation::{Installation, Standing};
 use std::collections::HashMap;
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -23,41 +24,69 @@ const MOST: usize = 2_000;
 /// A stream says something this often, so that a dead connection is noticed.
 const ALIVE: Duration = Duration::from_secs(25);
 
+/// What listeners hear of: changed records, and jobs that came further.
+#[derive(Clone, Debug, Default)]
+pub struct News {
+    changes: Vec<Change>,
+    jobs: Vec<Job>,
+}
+
+/// How far a job is. Steps are no changes of its record, so that followers hear nothing of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Job {
+    id: i64,
+    state: String,
+    progress: i64,
+    total: Option<i64>,
+}
+
 /// Who listens to which set.
 #[derive(Default)]
-pub struct Streams(Mutex<HashMap<String, broadcast::Sender<Arc<Vec<Change>>>>>);
+pub struct Streams(Mutex<HashMap<String, broadcast::WeakSender<Arc<News>>>>);
 
 impl Streams {
     /// Joins the listeners of a set; the first one starts its follower, which ends with the last.
-    fn join(&self, slug: &str, set: &Arc<Set>) -> Option<broadcast::Receiver<Arc<Vec<Change>>>> {
+    fn join(&self, house: &Arc<Installation>, slug: &str, set: &Arc<Set>) -> Option<broadcast::Receiver<Arc<News>>> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.retain(|_, sender| sender.receiver_count() > 0);
-        if all.values().map(broadcast::Sender::receiver_count).sum::<usize>() >= MOST {
+        // The follower alone keeps its sender: when it ends, its listeners hear the end.
+        all.retain(|_, sender| sender.upgrade().is_some_and(|s| s.receiver_count() > 0));
+        let listening = |sender: &broadcast::WeakSender<_>| sender.upgrade().map_or(0, |s| s.receiver_count());
+        if all.values().map(listening).sum::<usize>() >= MOST {
             return None;
         }
-        if let Some(sender) = all.get(slug) {
+        if let Some(sender) = all.get(slug).and_then(broadcast::WeakSender::upgrade) {
             return Some(sender.subscribe());
         }
         let (sender, receiver) = broadcast::channel(64);
-        all.insert(slug.to_owned(), sender.clone());
+        all.insert(slug.to_owned(), sender.downgrade());
         let followed = set.clone();
-        tokio::spawn(run(followed, sender));
+        tokio::spawn(run(house.clone(), slug.to_owned(), followed, sender));
         Some(receiver)
     }
 }
 
 /// Follows one set while anybody listens.
-async fn run(set: Arc<Set>, sender: broadcast::Sender<Arc<Vec<Change>>>) {
+async fn run(house: Arc<Installation>, slug: String, set: Arc<Set>, sender: broadcast::Sender<Arc<News>>) {
     let mut cursor: Option<Cursor> = None;
+    let mut known: Vec<Job> = Vec::new();
     while sender.receiver_count() > 0 {
         let (asked, from) = (set.clone(), cursor.clone());
-        let step =
-            tokio::task::spawn_blocking(move || asked.read(&Who::program("events"), |read| look(read, from))).await;
+        let (house, slug) = (house.clone(), slug.clone());
+        let step = tokio::task::spawn_blocking(move || {
+            // A set that is to be removed is let go of: the streams end, and the pages hear why when they ask.
+            if house.standing(&slug)? != Some(Standing::Ready) {
+                return Ok(None);
+            }
+            asked.read(&Who::program("events"), |read| look(read, from)).map(Some)
+        })
+        .await;
         match step {
-            Ok(Ok((changes, next))) => {
-                cursor = Some(next);
-                if !changes.is_empty() {
-                    let _ = sender.send(Arc::new(changes));
+            Ok(Ok(None)) => return,
+            Ok(Ok(Some((changes, next, alive)))) => {
+                let jobs = if cursor.is_none() { Vec::new() } else { moved(&known, &alive) };
+                (cursor, known) = (Some(next), alive);
+                if !changes.is_empty() || !jobs.is_empty() {
+                    let _ = sender.send(Arc::new(News { changes, jobs }));
                 }
             }
             Ok(Err(error)) => tracing::warn!("following changes: {error}"),
@@ -67,14 +96,36 @@ async fn run(set: Arc<Set>, sender: broadcast::Sender<Arc<Vec<Change>>>) {
     }
 }
 
-fn look(read: &Read, from: Option<Cursor>) -> Result<(Vec<Change>, Cursor)> {
+fn look(read: &Read, from: Option<Cursor>) -> Result<(Vec<Change>, Cursor, Vec<Job>)> {
+    let alive = alive(read)?;
     match from {
-        None => Ok((Vec::new(), follow::end(read)?)),
+        None => Ok((Vec::new(), follow::end(read)?, alive)),
         Some(cursor) => {
             let batch = follow::follow(read, &cursor, 500)?;
-            Ok((batch.changes, batch.cursor))
+            Ok((batch.changes, batch.cursor, alive))
         }
     }
+}
+
+/// The jobs that run or wait now.
+fn alive(read: &Read) -> Result<Vec<Job>> {
+    let sql = store::sql!(
+        "web.jobs_alive",
+        "SELECT id, state, progress, total FROM platform_job WHERE state IN ('running', 'waiting') ORDER BY id LIMIT 200"
+    );
+    let job = |row: &store::Row| {
+        let int = |i: usize| row.get(i).and_then(entity::Value::int);
+        let state = row.get(1).and_then(entity::Value::text).unwrap_or_default().to_owned();
+        Job { id: int(0).unwrap_or(0), state, progress: int(2).unwrap_or(0), total: int(3) }
+    };
+    Ok(read.query(sql, &[])?.iter().map(job).collect())
+}
+
+/// Jobs that are not where they were; one that is not alive any more has ended, however.
+fn moved(before: &[Job], now: &[Job]) -> Vec<Job> {
+    let fresh = now.iter().filter(|job| !before.contains(job)).cloned();
+    let ended = before.iter().filter(|job| !now.iter().any(|n| n.id == job.id));
+    fresh.chain(ended.map(|job| Job { state: "ended".to_owned(), ..job.clone() })).collect()
 }
 
 /// GET `/{set}/events`.
@@ -87,7 +138,7 @@ pub async fn stream(app: Arc<App>, req: Request) -> axum::response::Response {
     let Ok(Ok(Some((set, who)))) = found else {
         return axum::http::StatusCode::UNAUTHORIZED.into_response();
     };
-    let Some(receiver) = app.streams.join(&slug, &set) else {
+    let Some(receiver) = app.streams.join(&app.house, &slug, &set) else {
         return axum::http::StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
     let listener = Listener { receiver, set, who };
@@ -104,7 +155,7 @@ pub async fn stream(app: Arc<App>, req: Request) -> axum::response::Response {
 }
 
 struct Listener {
-    receiver: broadcast::Receiver<Arc<Vec<Change>>>,
+    receiver: broadcast::Receiver<Arc<News>>,
     set: Arc<Set>,
     who: Who,
 }
@@ -118,9 +169,9 @@ impl Listener {
                 Ok(Err(broadcast::error::RecvError::Closed)) => return None,
                 // Whoever is too slow misses some news; pages still check versions when they save.
                 Ok(Err(broadcast::error::RecvError::Lagged(_))) => {}
-                Ok(Ok(changes)) => {
+                Ok(Ok(news)) => {
                     let (set, who) = (self.set.clone(), self.who.clone());
-                    let told = tokio::task::spawn_blocking(move || set.read(&who, |read| tell(read, &changes))).await;
+                    let told = tokio::task::spawn_blocking(move || set.read(&who, |read| tell(read, &news))).await;
                     match told {
                         Ok(Ok(text)) if text.is_empty() => {}
                         Ok(Ok(text)) => return Some(text),
@@ -134,9 +185,10 @@ impl Listener {
 }
 
 /// Entity, id and version of what this person may read; nothing else leaves.
-fn tell(read: &Read, changes: &[Change]) -> Result<String> {
+fn tell(read: &Read, news: &News) -> Result<String> {
     let access = read.access()?;
-    let mut out = String::new();
+    let mut out = tell_jobs(read, &news.jobs)?;
+    let changes = &news.changes;
     let mut rang = false;
     for change in changes.iter().rev().take(200) {
         let Some(shape) = read.model().shapes.of_kind(change.kind) else { continue };
@@ -159,6 +211,25 @@ fn tell(read: &Read, changes: &[Change]) -> Result<String> {
     if rang {
         let data = serde_json::json!({ "unread": crate::places::unread(read)? });
         out.push_str(&format!("event: bell\ndata: {data}\n\n"));
+    }
+    Ok(out)
+}
+
+/// How far jobs are that this person may see.
+fn tell_jobs(read: &Read, jobs: &[Job]) -> Result<String> {
+    let mut out = String::new();
+    let shape = read.shape("platform.job")?;
+    if jobs.is_empty() || !read.access()?.may(&shape, action::READ) {
+        return Ok(out);
+    }
+    let ids: Vec<i64> = jobs.iter().map(|j| j.id).collect();
+    for record in read.find_many(shape.name(), &ids, false)? {
+        let Some(job) = jobs.iter().find(|j| j.id == record.head.id) else { continue };
+        if read.may(&shape, &record, action::READ)? {
+            let data =
+                serde_json::json!({ "id": job.id, "state": job.state, "progress": job.progress, "total": job.total });
+            out.push_str(&format!("event: job\ndata: {data}\n\n"));
+        }
     }
     Ok(out)
 }

@@ -1,72 +1,32 @@
 //! The import wizard: a file goes in, its columns are matched, everything is rehearsed, run in the background, and can be taken back.
 
+mod ticket;
+mod work;
+
 use crate::http::{Pairs, Response, encode};
 use crate::visit::{Visit, flash_cookie};
 use crate::words::Words;
 use axum::http::{StatusCode, header};
-use base::{Context, Error, Refusal, Result};
+use base::{Error, Refusal, Result};
 use entity::Shape;
-use exchange::import::{
-    self, Counts, Dates, DecimalMark, Import as Engine, Key, Mapping, Problem, Report, Rows, Source, history,
-};
+use exchange::import::{self, Counts, Dates, DecimalMark, Key, Mapping, Problem, Source, history};
 use exchange::table::Hints;
-use std::collections::{BTreeMap, HashMap};
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard};
-use std::time::{Duration, Instant as Moment};
-use store::{Access, Set, Who, action};
+use maud::{Markup, html};
+use platform::attachment;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use store::{Access, Read, Who, action};
+use ticket::{Spoken, Stage, Ticket};
 use ui::page::{self, Import, ImportColumn, ImportSetting, ImportStep, RowProblem};
 use ui::part::{Crumb, Note, Tone};
 use ui::{Arg, Lang, Messages};
 
-/// How long an uploaded file waits for its owner.
-const WAITS: Duration = Duration::from_secs(2 * 3600);
-/// Files one person may have waiting.
-const EACH: usize = 5;
-/// First values of a column that are shown.
-const SAMPLES: usize = 3;
+pub use work::IMPORT;
+
+/// Imports of before that are listed.
+const PAST: i64 = 20;
 /// Refused rows that are shown.
 const SHOWN: i64 = 50;
-
-/// The uploaded files that wait for their owners.
-#[derive(Default)]
-pub struct Desk(Mutex<HashMap<String, Arc<Ticket>>>);
-
-/// One uploaded file and how far its import is.
-struct Ticket {
-    slug: String,
-    user: Option<i64>,
-    entity: &'static str,
-    name: String,
-    file: tempfile::TempPath,
-    at: Moment,
-    state: Mutex<State>,
-}
-
-#[derive(Default)]
-struct State {
-    mapping: Mapping,
-    stage: Stage,
-}
-
-#[derive(Default, Clone)]
-enum Stage {
-    /// Columns are being matched; why the last try failed.
-    #[default]
-    Mapping,
-    Failed(Vec<Refusal>),
-    Working {
-        keep: bool,
-        counts: Counts,
-        all: u64,
-    },
-    Rehearsed(Report),
-    Done(i64),
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-}
 
 /// What people call a field or an option of a choice, in every language.
 pub fn labels(messages: &Messages, entity: &str, field: &str, option: Option<&str>) -> Vec<String> {
@@ -80,49 +40,6 @@ pub fn labels(messages: &Messages, entity: &str, field: &str, option: Option<&st
         .filter(|l| messages.has(*l, &id))
         .map(|l| messages.t(l, &id).to_owned())
         .collect()
-}
-
-/// The same for one entity as plain data, for a thread that outlives the request.
-fn kept_labels(messages: &Messages, shape: &Shape) -> HashMap<(String, String, String), Vec<String>> {
-    let mut kept = HashMap::new();
-    for owner in std::iter::once(shape).chain(shape.lines.iter().map(|(_, line)| &**line)) {
-        for field in &owner.fields {
-            if let entity::Kind::Choice(choice) = field.kind {
-                for option in choice.options {
-                    let key = (owner.name().to_owned(), field.name.to_owned(), option.code.to_owned());
-                    kept.insert(key, labels(messages, owner.name(), field.name, Some(option.code)));
-                }
-            }
-        }
-    }
-    kept
-}
-
-impl Desk {
-    fn put(&self, ticket: Ticket) -> Result<String> {
-        let name = platform::token::draw()?.expose().chars().filter(char::is_ascii_alphanumeric).collect::<String>();
-        let mut open = lock(&self.0);
-        open.retain(|_, t| t.at.elapsed() < WAITS || matches!(lock(&t.state).stage, Stage::Working { .. }));
-        let mut own: Vec<(Moment, String)> = open
-            .iter()
-            .filter(|(_, t)| t.user == ticket.user && t.slug == ticket.slug)
-            .map(|(name, t)| (t.at, name.clone()))
-            .collect();
-        own.sort();
-        for (_, old) in own.iter().take((own.len() + 1).saturating_sub(EACH)) {
-            open.remove(old);
-        }
-        open.insert(name.clone(), Arc::new(ticket));
-        Ok(name)
-    }
-
-    /// Somebody else's ticket is not there.
-    fn get(&self, name: &str, slug: &str, user: Option<i64>, entity: &str) -> Result<Arc<Ticket>> {
-        let open = lock(&self.0);
-        let found =
-            open.get(name).filter(|t| t.slug == slug && t.user == user && t.entity == entity && t.at.elapsed() < WAITS);
-        found.cloned().ok_or_else(|| Refusal::new("web.import_expired").into())
-    }
 }
 
 impl Visit<'_> {
@@ -178,6 +95,7 @@ impl Wizard<'_> {
             action,
             step,
             notes,
+            more: None,
         }
     }
 
@@ -188,19 +106,61 @@ impl Wizard<'_> {
     }
 
     fn upload_page(&self) -> Result<Response> {
-        let runs = self.visit.read(|read| history::runs(read, self.shape.name(), 5))?;
-        let words = self.words();
-        let past = |run: &history::Run| {
-            let number = run.id.to_string();
-            let rows = (run.created + run.updated + run.unchanged + run.refused).to_string();
-            let text = words.t_args("web-import-past", &[("file", Arg::Text(&run.file)), ("rows", Arg::Text(&rows))]);
-            let label = words.t_args("web-import-number", &[("run", Arg::Text(&number))]);
-            Note { tone: Tone::Neutral, text, link: Some((format!("{}/runs/{number}", self.home()), label)) }
-        };
-        let notes = runs.iter().map(past).collect();
+        let (runs, names) = self.visit.read(|read| {
+            let runs = history::runs(read, self.shape.name(), PAST)?;
+            let people: Vec<i64> = runs.iter().filter_map(|run| run.by).collect();
+            Ok((runs, read.titles("platform.user", &people)?))
+        })?;
         let template = Some(format!("{}/template", self.home()));
         let step = ImportStep::Upload { accept: ".csv,.tsv,.txt,.xlsx,.gz".to_owned(), template };
-        self.page(&self.view(self.home(), notes, step), StatusCode::OK)
+        let mut view = self.view(self.home(), Vec::new(), step);
+        view.more = (!runs.is_empty()).then(|| self.past(&runs, &names));
+        self.page(&view, StatusCode::OK)
+    }
+
+    /// Imports of before, with what each did.
+    fn past(&self, runs: &[history::Run], names: &BTreeMap<i64, String>) -> Markup {
+        let words = self.words();
+        let format = &self.visit.visitor.format;
+        let heads = ["web-import-file-name", "web-import-when", "web-import-by"];
+        let figures = ["web-import-created", "web-import-updated", "web-import-unchanged", "web-import-refused"];
+        let state = |run: &history::Run| match run.state.as_str() {
+            "running" => (Tone::Info, "web-errand-running"),
+            "stopped" => (Tone::Danger, "web-import-stopped"),
+            "reverted" => (Tone::Warn, "web-import-taken-back"),
+            _ => (Tone::Success, "web-errand-done"),
+        };
+        html! {
+            h2.gap { (words.t("web-imports-past")) }
+            div.tbl {
+                table.grid {
+                    thead {
+                        tr {
+                            @for id in heads { th scope="col" { (words.t(id)) } }
+                            @for id in figures { th.num scope="col" { (words.t(id)) } }
+                            th scope="col" { (words.t("web-state")) }
+                        }
+                    }
+                    tbody {
+                        @for run in runs {
+                            @let at = history::began(run);
+                            tr {
+                                th scope="row" {
+                                    a href={ (self.home()) "/runs/" (run.id) } { (run.file) " · " (run.id) }
+                                }
+                                td { time datetime=(at) { (format.instant(at)) } }
+                                td { @match run.by {
+                                    Some(by) => (names.get(&by).map_or("", String::as_str)),
+                                    None => (words.t("web-the-program")),
+                                } }
+                                @for n in [run.created, run.updated, run.unchanged, run.refused] { td.num { (format.integer(n)) } }
+                                td { @let (tone, id) = state(run); (ui::part::pill(tone, &words.t(id))) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
     }
 
     /// An empty file with all columns, named so that they match by themselves.
@@ -220,24 +180,18 @@ impl Wizard<'_> {
     fn uploaded(&self) -> Result<Response> {
         let upload = self.visit.req.files.iter().find(|f| f.field == "file" && f.size > 0);
         let upload = upload.ok_or_else(|| Refusal::new("web.import_no_file"))?;
-        let kept = tempfile::NamedTempFile::new().context("keeping an uploaded file")?.into_temp_path();
-        std::fs::rename(&upload.path, &kept).context("keeping an uploaded file")?;
+        let visitor = self.visit.visitor;
         let mut mapping = Mapping { entity: self.shape.name().to_owned(), ..Mapping::default() };
-        let (columns, _, _) = match import::samples(&kept, &upload.name, &Hints::default(), SAMPLES) {
+        let (columns, _, _) = match import::samples(&upload.path, &upload.name, &Hints::default(), 1) {
             Ok(found) => found,
             Err(error) => return self.refused_upload(&error),
         };
         self.by_headings(&mut mapping, &columns);
-        let ticket = Ticket {
-            slug: self.visit.visitor.slug.clone(),
-            user: self.visit.visitor.who.user,
-            entity: self.shape.def.name,
-            name: upload.name.clone(),
-            file: kept,
-            at: Moment::now(),
-            state: Mutex::new(State { mapping, stage: Stage::Mapping }),
-        };
-        let name = self.visit.app.imports.put(ticket)?;
+        let content = attachment::store_file(&visitor.set, &visitor.who, &upload.path)?;
+        let words = Spoken::of(&self.visit.app.messages, self.shape);
+        let ticket = Ticket::new(&upload.name, &content, mapping, words)?;
+        let (name, kind) = (ticket.name.clone(), self.shape.def.kind);
+        self.visit.write(move |tx| ticket::put(tx, kind, &ticket))?;
         Ok(Response::see(&format!("{}/{name}", self.home())))
     }
 
@@ -273,32 +227,22 @@ impl Wizard<'_> {
         Key { field: Some(field.to_owned()), column, ..Key::default() }
     }
 
-    fn ticket(&self, name: &str) -> Result<Arc<Ticket>> {
-        let visitor = self.visit.visitor;
-        self.visit.app.imports.get(name, &visitor.slug, visitor.who.user, self.shape.name())
+    fn ticket(&self, name: &str) -> Result<Ticket> {
+        self.visit.read(|read| ticket::get(read, name, self.shape.def.kind))
+    }
+
+    fn keep(&self, ticket: Ticket) -> Result<()> {
+        self.visit.write(move |tx| ticket::save(tx, &ticket))
     }
 
     /// Where a ticket is: its columns, its progress, its rehearsal or its result.
     fn show(&self, name: &str, fragment: bool) -> Result<Response> {
         let ticket = self.ticket(name)?;
-        let stage = lock(&ticket.state).stage.clone();
         let here = format!("{}/{name}", self.home());
-        let words = self.words();
-        let (view, status) = match stage {
-            Stage::Mapping => (self.columns(&ticket, name, &[])?, StatusCode::OK),
-            Stage::Failed(refusals) => (self.columns(&ticket, name, &refusals)?, StatusCode::UNPROCESSABLE_ENTITY),
-            Stage::Working { keep, counts, all } => {
-                let (done, of) = (counts.rows().to_string(), all.to_string());
-                let id = if keep { "web-import-running" } else { "web-import-rehearsing" };
-                let text = words.t_args(id, &[("done", Arg::Text(&done)), ("all", Arg::Text(&of))]);
-                let step = ImportStep::Running {
-                    done: counts.rows(),
-                    all: all.max(1),
-                    text,
-                    poll: format!("{here}/progress"),
-                };
-                (self.view(here.clone(), Vec::new(), step), StatusCode::OK)
-            }
+        let (view, status) = match ticket.stage.clone() {
+            Stage::Mapping => (self.columns(&ticket, &[])?, StatusCode::OK),
+            Stage::Failed(refusals) => (self.columns(&ticket, &refusals)?, StatusCode::UNPROCESSABLE_ENTITY),
+            Stage::Rehearsing(done, all) => (self.running(&here, "web-import-rehearsing", done, all), StatusCode::OK),
             Stage::Rehearsed(report) => {
                 let ready = report.counts.created + report.counts.updated > 0;
                 let problems = report.problems.iter().map(|p| self.problem(p)).collect();
@@ -306,8 +250,21 @@ impl Wizard<'_> {
                 let step = ImportStep::Rehearsed { counts, problems, ticket: name.to_owned(), ready, back };
                 (self.view(format!("{here}/run"), Vec::new(), step), StatusCode::OK)
             }
-            Stage::Done(run) if fragment => return self.result_part(run),
-            Stage::Done(run) => return Ok(Response::see(&format!("{}/runs/{run}", self.home()))),
+            Stage::Ordered => {
+                let run = ticket.run.map(|run| self.run(&run.to_string())).transpose()?;
+                match run.filter(|run| run.state != "running") {
+                    Some(run) if fragment => return self.result_part(run.id),
+                    Some(run) => return Ok(Response::see(&format!("{}/runs/{}", self.home(), run.id))),
+                    None => {
+                        let (done, all, alive) = self.visit.read(|read| progress(read, name))?;
+                        if !alive && ticket.run.is_none() {
+                            // Called off before it began.
+                            return self.again(name);
+                        }
+                        (self.running(&here, "web-import-running", done, all), StatusCode::OK)
+                    }
+                }
+            }
         };
         let waits = matches!(view.step, ImportStep::Running { .. });
         if fragment {
@@ -316,6 +273,14 @@ impl Wizard<'_> {
         let response = self.page(&view, status)?;
         // Without JavaScript the page asks again by itself.
         Ok(if waits && !self.visit.req.partial() { response.header(header::REFRESH, "3") } else { response })
+    }
+
+    fn running(&self, here: &str, id: &str, done: u64, all: u64) -> Import {
+        let figure = |n: u64| self.visit.visitor.format.integer(i64::try_from(n).unwrap_or(i64::MAX));
+        let (shown, of) = (figure(done), figure(all));
+        let text = self.words().t_args(id, &[("done", Arg::Text(&shown)), ("all", Arg::Text(&of))]);
+        let step = ImportStep::Running { done, all: all.max(1), text, poll: format!("{here}/progress") };
+        self.view(here.to_owned(), Vec::new(), step)
     }
 
     fn counts(&self, counts: &Counts) -> Vec<(Tone, String, String)> {
@@ -339,10 +304,10 @@ impl Wizard<'_> {
         }
     }
 
-    fn columns(&self, ticket: &Ticket, name: &str, refusals: &[Refusal]) -> Result<Import> {
+    fn columns(&self, ticket: &Ticket, refusals: &[Refusal]) -> Result<Import> {
         let words = self.words();
-        let mapping = lock(&ticket.state).mapping.clone();
-        let (heads, samples, detected) = import::samples(&ticket.file, &ticket.name, &mapping.read.hints(), SAMPLES)?;
+        let (mapping, name) = (&ticket.mapping, ticket.name.as_str());
+        let (heads, samples, detected) = ticket.samples(&self.visit.visitor.set, &mapping.read.hints())?;
         let goes = |head: &String| {
             let found = mapping.fields.iter().find(|(_, source)| source.column.as_ref() == Some(head));
             found.map(|(path, _)| path.clone()).unwrap_or_default()
@@ -352,8 +317,11 @@ impl Wizard<'_> {
             samples,
             field: goes(head),
         });
-        let fields =
-            import::offered(self.shape, self.access).into_iter().map(|o| (o.path.clone(), self.label(&o))).collect();
+        let fields = import::offered(self.shape, self.access)
+            .into_iter()
+            .filter(|o| heads.iter().any(|h| h.contains('*')) || o.line.is_none_or(|(_, slot)| slot > 0))
+            .map(|o| (o.path.clone(), self.label(&o)))
+            .collect();
         let unique = |f: &&entity::FieldDef| {
             f.writable()
                 && (f.unique
@@ -381,7 +349,7 @@ impl Wizard<'_> {
             .iter()
             .map(|r| Note { tone: Tone::Danger, text: words.refusal(Some(self.shape), r), link: None })
             .collect();
-        let settings = self.settings(&mapping, &detected);
+        let settings = self.settings(mapping, &detected);
         let step = ImportStep::Map { columns: columns.collect(), fields, keys, settings, ticket: name.to_owned() };
         Ok(self.view(format!("{}/{name}/rehearse", self.home()), notes, step))
     }
@@ -392,6 +360,7 @@ impl Wizard<'_> {
         let label =
             model.shapes.get(offered.entity).map_or_else(|| offered.path.clone(), |s| words.field(s, offered.field));
         match (offered.line, offered.language) {
+            (Some((lines, 0)), _) => format!("{} *: {label}", words.field(self.shape, lines)),
             (Some((lines, slot)), _) => format!("{} {slot}: {label}", words.field(self.shape, lines)),
             (None, Some(language)) => format!("{label} ({language})"),
             (None, None) => label,
@@ -452,63 +421,52 @@ impl Wizard<'_> {
 
     /// POST of the columns: kept, then rehearsed; or only read again in another way.
     fn matched(&self, name: &str) -> Result<Response> {
-        let ticket = self.ticket(name)?;
+        let mut ticket = self.ticket(name)?;
         let form = &self.visit.req.form;
+        let set = &self.visit.visitor.set;
         let here = format!("{}/{name}", self.home());
-        let before = lock(&ticket.state).mapping.read.clone();
-        let (heads, _, _) = import::samples(&ticket.file, &ticket.name, &before.hints(), 1)?;
-        {
-            let mut state = lock(&ticket.state);
-            if matches!(state.stage, Stage::Working { .. } | Stage::Done(_)) {
-                return Ok(Response::see(&here));
-            }
-            state.stage = Stage::Mapping;
-            read_settings(&mut state.mapping, form);
-            read_columns(&mut state.mapping, form, &heads, &ticket.name);
-        }
-        if form.get("reread") == "1" {
-            let reading = lock(&ticket.state).mapping.read.clone();
-            let (heads, _, _) = import::samples(&ticket.file, &ticket.name, &reading.hints(), 1)?;
-            let mut state = lock(&ticket.state);
-            let mapping = &mut state.mapping;
-            self.by_headings(mapping, &heads);
+        if matches!(ticket.stage, Stage::Rehearsing(..) | Stage::Ordered) {
             return Ok(Response::see(&here));
         }
-        self.work(&ticket, false)?;
+        let (heads, _, _) = ticket.samples(set, &ticket.mapping.read.hints())?;
+        ticket.stage = Stage::Mapping;
+        read_settings(&mut ticket.mapping, form);
+        read_columns(&mut ticket.mapping, form, &heads, &ticket.file);
+        if form.get("reread") == "1" {
+            let (heads, _, _) = ticket.samples(set, &ticket.mapping.read.hints())?;
+            self.by_headings(&mut ticket.mapping, &heads);
+            self.keep(ticket)?;
+            return Ok(Response::see(&here));
+        }
+        let who = Who { cause: format!("rehearsal of {}", ticket.file), ..self.visit.visitor.who.clone() };
+        work::rehearse(set.clone(), who, ticket)?;
         Ok(Response::see(&here))
     }
 
     /// Back from the rehearsal to the columns.
     fn again(&self, name: &str) -> Result<Response> {
-        let ticket = self.ticket(name)?;
-        let mut state = lock(&ticket.state);
-        if matches!(state.stage, Stage::Rehearsed(_) | Stage::Failed(_)) {
-            state.stage = Stage::Mapping;
+        let mut ticket = self.ticket(name)?;
+        let off = matches!(ticket.stage, Stage::Ordered)
+            && ticket.run.is_none()
+            && !self.visit.read(|read| progress(read, name))?.2;
+        if off || matches!(ticket.stage, Stage::Rehearsed(_) | Stage::Failed(_)) {
+            ticket.stage = Stage::Mapping;
+            self.keep(ticket)?;
         }
         Ok(Response::see(&format!("{}/{name}", self.home())))
     }
 
-    /// POST of "import now", after a rehearsal.
+    /// POST of "import now", after a rehearsal: a job is ordered, once however often it is pressed.
     fn start(&self, name: &str) -> Result<Response> {
-        let ticket = self.ticket(name)?;
-        if matches!(lock(&ticket.state).stage, Stage::Rehearsed(_)) {
-            self.work(&ticket, true)?;
+        let mut ticket = self.ticket(name)?;
+        if matches!(ticket.stage, Stage::Rehearsed(_)) {
+            ticket.stage = Stage::Ordered;
+            self.visit.write(move |tx| {
+                ticket::save(tx, &ticket)?;
+                platform::job::order(tx, work::TASK, &ticket.name, &ticket.file).map(|_| ())
+            })?;
         }
         Ok(Response::see(&format!("{}/{name}", self.home())))
-    }
-
-    /// Works on a thread of its own; the page asks how far it is.
-    fn work(&self, ticket: &Arc<Ticket>, keep: bool) -> Result<()> {
-        lock(&ticket.state).stage = Stage::Working { keep, counts: Counts::default(), all: 0 };
-        let work = Work {
-            ticket: ticket.clone(),
-            set: self.visit.visitor.set.clone(),
-            who: Who { cause: format!("import of {}", ticket.name), ..self.visit.visitor.who.clone() },
-            labels: kept_labels(&self.visit.app.messages, self.shape),
-            keep,
-        };
-        let spawned = std::thread::Builder::new().name("import".to_owned()).spawn(move || work.go());
-        spawned.map(|_| ()).context("starting an import")
     }
 
     fn run(&self, number: &str) -> Result<history::Run> {
@@ -592,6 +550,19 @@ impl Wizard<'_> {
     }
 }
 
+/// How far the job of a ticket is: rows done, rows in all, and whether it is still on its way.
+fn progress(read: &Read, ticket: &str) -> Result<(u64, u64, bool)> {
+    let sql = store::sql!(
+        "web.import_progress",
+        "SELECT progress, total, state FROM platform_job WHERE task = $1 AND key = $2 ORDER BY id DESC LIMIT 1"
+    );
+    let row = read.row(sql, &[work::TASK.into(), ticket.into()])?;
+    let at = |i: usize| row.as_ref().and_then(|r| r.get(i)).and_then(entity::Value::int);
+    let number = |n: Option<i64>| n.and_then(|n| u64::try_from(n).ok()).unwrap_or(0);
+    let state = row.as_ref().and_then(|r| r.get(2)).and_then(entity::Value::text).unwrap_or_default();
+    Ok((number(at(0)), number(at(1)), matches!(state, "waiting" | "running" | "done")))
+}
+
 fn read_settings(mapping: &mut Mapping, form: &Pairs) {
     let read = &mut mapping.read;
     let given = |name: &str| Some(form.get(name).to_owned()).filter(|v| !v.is_empty());
@@ -641,66 +612,4 @@ fn system_of(file: &str) -> String {
     let stem = file.split('.').next().unwrap_or(file).to_lowercase();
     let kept: String = stem.chars().filter(|c| c.is_alphabetic()).take(60).collect();
     if kept.is_empty() { "file".to_owned() } else { kept }
-}
-
-struct Work {
-    ticket: Arc<Ticket>,
-    set: Arc<Set>,
-    who: Who,
-    labels: HashMap<(String, String, String), Vec<String>>,
-    keep: bool,
-}
-
-impl Work {
-    fn go(self) {
-        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.import()));
-        let stage = match outcome {
-            Ok(Ok(report)) => match report.run {
-                Some(run) => Stage::Done(run),
-                None => Stage::Rehearsed(report),
-            },
-            Ok(Err(Error::Refused(refusals))) => Stage::Failed(refusals),
-            Ok(Err(error)) => {
-                tracing::error!("an import of {}: {error}", self.ticket.entity);
-                Stage::Failed(vec![Refusal::new("web.import_failed")])
-            }
-            Err(_) => Stage::Failed(vec![Refusal::new("web.import_failed")]),
-        };
-        lock(&self.ticket.state).stage = stage;
-    }
-
-    fn rows(&self, mapping: &Mapping) -> Result<Rows> {
-        let path: PathBuf = self.ticket.file.to_path_buf();
-        let file = std::fs::File::open(path).context("opening an uploaded file")?;
-        Rows::open(file, &self.ticket.name, mapping, None)
-    }
-
-    fn import(&self) -> Result<Report> {
-        let mapping = lock(&self.ticket.state).mapping.clone();
-        let labels = |entity: &str, field: &str, option: Option<&str>| {
-            let key = (entity.to_owned(), field.to_owned(), option.unwrap_or_default().to_owned());
-            self.labels.get(&key).cloned().unwrap_or_default()
-        };
-        let all = self.count(&mapping)?;
-        let keep = self.keep;
-        let progress = |counts: &Counts| {
-            lock(&self.ticket.state).stage = Stage::Working { keep, counts: counts.clone(), all };
-            true
-        };
-        let engine = Engine { set: &self.set, who: &self.who, mapping: &mapping, labels: &labels, progress: &progress };
-        let rows = self.rows(&mapping)?;
-        if keep { engine.run(rows) } else { engine.rehearse(rows) }
-    }
-
-    fn count(&self, mapping: &Mapping) -> Result<u64> {
-        let mut rows = self.rows(mapping)?;
-        let mut all = 0;
-        loop {
-            match rows.next_row() {
-                Ok(None) => return Ok(all),
-                Err(_) if rows.broke_off() => return Ok(all),
-                Ok(Some(_)) | Err(_) => all += 1,
-            }
-        }
-    }
 }

@@ -2,16 +2,17 @@
 
 use crate::cells::{Looks, at_end, width};
 use crate::http::{Pairs, Response, encode};
-use crate::visit::{Visit, flash_cookie};
+use crate::narrowing::{effective_filter, quoted};
+use crate::visit::Visit;
 use axum::http::StatusCode;
-use base::{Error, Refusal, Result};
+use base::{Refusal, Result};
 use entity::{FieldDef, Kind, Record, STANDARD, Shape, Value};
 use std::sync::Arc;
 use store::list::{self, Archived, Foot as Totals, Question};
-use store::{Read, action, filter};
+use store::{Read, action};
 use ui::page::{
-    self, Bulk, Chip, Column, ColumnChoice, Columns, Filter, FilterControl, FootSums, GroupRows, List, Phone, Row,
-    Rows, SaveView, Search, Show, ShowKind, Sort,
+    self, Bulk, Column, ColumnChoice, Columns, FootSums, GroupRows, List, Phone, Row, Rows, SaveView, Search, Show,
+    ShowKind, Sort,
 };
 use ui::part::{Action, Cell, Empty, Tab};
 
@@ -19,8 +20,6 @@ use ui::part::{Action, Cell, Empty, Tab};
 const ROWS: usize = 50;
 /// Rows shown of each group.
 const OF_GROUP: usize = 6;
-/// Most records of one export through the browser.
-const EXPORTED: usize = 100_000;
 /// Parameters that say where one is on a list rather than what it shows.
 const PLACE: [&str; 5] = ["cursor", "_next", "_previous", "_last", "all"];
 
@@ -28,43 +27,13 @@ const PLACE: [&str; 5] = ["cursor", "_next", "_previous", "_last", "all"];
 pub fn question(shape: &Shape, query: &Pairs, limit: usize) -> Question {
     Question {
         entity: shape.name().to_owned(),
-        filter: effective_filter(query),
+        filter: effective_filter(shape, query),
         q: query.get("q").to_owned(),
         sort: query.get("sort").to_owned(),
         limit,
         cursor: query.get("cursor").to_owned(),
         archived: if query.get("archived") == "1" { Archived::Only } else { Archived::Live },
     }
-}
-
-/// The filter text and the controls of the filter bar, joined: `f.state=draft`, `f.placed.from=2026-01-01`.
-fn effective_filter(query: &Pairs) -> String {
-    let mut parts = Vec::new();
-    if !query.get("filter").trim().is_empty() {
-        parts.push(format!("({})", query.get("filter")));
-    }
-    let mut names: Vec<&str> =
-        query.0.iter().filter(|(_, v)| !v.is_empty()).filter_map(|(k, _)| k.strip_prefix("f.")).collect();
-    names.sort_unstable();
-    names.dedup();
-    for name in names {
-        let key = format!("f.{name}");
-        let values: Vec<String> = query.all(&key).filter(|v| !v.is_empty()).map(quoted).collect();
-        parts.push(if let Some(field) = name.strip_suffix(".from") {
-            format!("{field} >= {}", values.join(""))
-        } else if let Some(field) = name.strip_suffix(".to") {
-            format!("{field} <= {}", values.join(""))
-        } else if let Some(field) = name.strip_suffix(".has") {
-            format!("{field} contains {}", values.join(""))
-        } else {
-            format!("{name} in ({})", values.join(", "))
-        });
-    }
-    parts.join(" and ")
-}
-
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// The columns of a list: those the address names, else those declared.
@@ -114,7 +83,8 @@ impl Visit<'_> {
         let mut pager = String::new();
         let mut steps = FootSums::default();
         if by.is_empty() {
-            let found = list::page(read, &asked)?;
+            let mut found = list::page(read, &asked)?;
+            looks.translate(read, shape, &mut found.records, &fields)?;
             looks.name(read, shape, &found.records)?;
             view.rows.rows = found.records.iter().map(|r| self.row(read, &looks, shape, &fields, r)).collect();
             let there = |cursor: &Option<String>| {
@@ -152,14 +122,20 @@ impl Visit<'_> {
             actions.push(Action::link(words.t("web-import"), href).icon("upload").bare().desk_only());
         }
         if access.may(shape, action::EXPORT) {
-            let file = |kind: &str| {
-                ui::part::Does::Download(format!("{path}/export?{}", query.with(&[("format", kind), ("cursor", "")])))
+            let file = |kind: &str, lines: &str| {
+                let asked = query.with(&[("format", kind), ("lines", lines), ("cursor", "")]);
+                ui::part::Does::Download(format!("{path}/export?{asked}"))
             };
-            let menu = vec![Action::new("CSV", file("csv")), Action::new("XLSX", file("xlsx"))];
+            let mut menu = vec![Action::new("CSV", file("csv", "")), Action::new("XLSX", file("xlsx", ""))];
+            if !shape.lines.is_empty() {
+                menu.push(Action::new(words.t("web-csv-lines"), file("csv", "1")));
+                menu.push(Action::new(words.t("web-xlsx-lines"), file("xlsx", "1")));
+            }
             actions.push(
                 Action::new(words.t("web-export"), ui::part::Does::Menu(menu)).icon("download").bare().desk_only(),
             );
         }
+        actions.extend(self.history_of_changes(read, shape)?);
         if access.may(shape, action::CREATE) && shape.def.made_by_hand() {
             let new = Action::link(words.t("web-new"), format!("{path}/new")).icon("plus").key("create");
             actions.push(new.primary());
@@ -192,7 +168,7 @@ impl Visit<'_> {
     fn nothing(&self, access: &store::Access, shape: &Shape) -> Empty {
         let words = self.words();
         let query = &self.req.query;
-        let filtered = !query.get("q").is_empty() || !effective_filter(query).is_empty();
+        let filtered = !query.get("q").is_empty() || !effective_filter(shape, query).is_empty();
         let create = access.may(shape, action::CREATE) && shape.def.made_by_hand() && !filtered;
         let text = if filtered {
             words.t("ui-nothing-found")
@@ -274,13 +250,15 @@ impl Visit<'_> {
         for group in list::groups(read, asked, by)?.into_iter().take(40) {
             let term = match &group.value {
                 Value::Null => format!("{by} is empty"),
+                Value::Int(id) if matches!(field.kind, Kind::Reference(_)) => format!("{by} = \"#{id}\""),
                 value => format!("{by} = {}", quoted(&value.to_string())),
             };
             let joined = if asked.filter.is_empty() { term.clone() } else { format!("({}) and {term}", asked.filter) };
-            let rows = list::page(
+            let mut rows = list::page(
                 read,
                 &Question { filter: joined, limit: OF_GROUP, cursor: String::new(), ..asked.clone() },
             )?;
+            looks.translate(read, shape, &mut rows.records, fields)?;
             looks.name(read, shape, &rows.records)?;
             let mut sample = shape.blank();
             shape.set(&mut sample, by, group.value.clone());
@@ -327,6 +305,18 @@ impl Visit<'_> {
         })
     }
 
+    /// GET of a record's neighbours in the list that the query asks for: buttons for the top bar.
+    pub fn around(&self, shape: &Arc<Shape>, id: i64) -> Result<Response> {
+        self.read(|read| {
+            read.visible(shape.name(), id, action::READ)?;
+            let asked = Question { cursor: String::new(), ..question(shape, &self.req.query, 1) };
+            let (previous, next) = list::around(read, &asked, id)?;
+            let there = |id: Option<i64>| id.map(|id| record_path(&self.base, shape, id));
+            let steps = page::neighbours(&self.cx(None), &(there(previous), there(next)));
+            Ok(Response::html(StatusCode::OK, steps))
+        })
+    }
+
     fn views(&self, read: &Read, shape: &Shape) -> Result<Vec<Tab>> {
         let words = self.words();
         let path = self.path(shape);
@@ -348,160 +338,6 @@ impl Visit<'_> {
             tabs.push(tab(view.name.clone(), &view.query));
         }
         Ok(tabs)
-    }
-
-    fn chips(&self, read: &Read, looks: &mut Looks, shape: &Arc<Shape>) -> Result<Vec<Chip>> {
-        let query = &self.req.query;
-        let path = self.path(shape);
-        let mut chips = Vec::new();
-        let text = query.get("filter");
-        if let Some(expr) = filter::parse(text)? {
-            let parts = match expr {
-                filter::Expr::And(parts) => parts,
-                one => vec![one],
-            };
-            for (place, part) in parts.iter().enumerate() {
-                let rest: Vec<filter::Expr> =
-                    parts.iter().enumerate().filter(|(i, _)| *i != place).map(|(_, p)| p.clone()).collect();
-                let rest = if rest.is_empty() { String::new() } else { filter::write(&filter::Expr::And(rest)) };
-                let (label, value) = self.chip_words(looks, read, shape, part)?;
-                let remove = format!("{path}?{}", query.with(&[("filter", &rest), ("cursor", "")]));
-                chips.push(Chip { label, value: Cell::Text(value), remove });
-            }
-        }
-        for (name, value) in query.0.iter().filter(|(k, v)| k.starts_with("f.") && !v.is_empty()) {
-            let field_name = name[2..].trim_end_matches(".from").trim_end_matches(".to").trim_end_matches(".has");
-            let field = shape.field(field_name).copied();
-            let label = looks.words.field(shape, field_name);
-            let shown = match field {
-                Some(field) => self.filter_value(looks, read, shape, &field, value)?,
-                None => value.clone(),
-            };
-            let mark = if name.ends_with(".from") {
-                "≥ "
-            } else if name.ends_with(".to") {
-                "≤ "
-            } else {
-                ""
-            };
-            let left = Pairs(query.0.iter().filter(|(k, v)| !(k == name && v == value)).cloned().collect());
-            let remove = format!("{path}?{}", left.with(&[("cursor", "")]));
-            chips.push(Chip { label, value: Cell::Text(format!("{mark}{shown}")), remove });
-        }
-        Ok(chips)
-    }
-
-    /// A condition in words: the field and what it is compared with.
-    fn chip_words(
-        &self,
-        looks: &mut Looks,
-        read: &Read,
-        shape: &Arc<Shape>,
-        part: &filter::Expr,
-    ) -> Result<(String, String)> {
-        let filter::Expr::Term(term) = part else {
-            return Ok((looks.words.t("ui-filter"), filter::write(part)));
-        };
-        let (Some(field), 1) = (shape.field(&term.path[0]).copied(), term.path.len()) else {
-            return Ok((term.path.join("."), term.words.join(", ")));
-        };
-        let mut words = Vec::new();
-        for word in &term.words {
-            words.push(self.filter_value(looks, read, shape, &field, word)?);
-        }
-        let value = match term.op {
-            filter::Op::Equal | filter::Op::In => words.join(", "),
-            filter::Op::Empty | filter::Op::Filled => {
-                looks.words.t(if term.op == filter::Op::Empty { "web-is-empty" } else { "web-is-filled" })
-            }
-            op => format!("{} {}", op.word(), words.join(", ")),
-        };
-        Ok((looks.words.field(shape, field.name), value))
-    }
-
-    fn filter_value(
-        &self,
-        looks: &mut Looks,
-        read: &Read,
-        shape: &Shape,
-        field: &FieldDef,
-        word: &str,
-    ) -> Result<String> {
-        Ok(match field.kind {
-            Kind::Choice(_) => looks.words.option(shape, field, word),
-            Kind::Reference(target) => match word.parse::<i64>() {
-                Ok(id) => {
-                    looks.name_ids(read, [(target, [id].into())].into())?;
-                    looks.title(target, id)
-                }
-                Err(_) => word.to_owned(),
-            },
-            Kind::Bool => looks.words.t(if matches!(word, "1" | "yes" | "true") { "ui-yes" } else { "ui-no" }),
-            _ => word.to_owned(),
-        })
-    }
-
-    fn filters(&self, read: &Read, looks: &mut Looks, shape: &Shape) -> Result<Vec<Filter>> {
-        let query = &self.req.query;
-        let access = read.access()?;
-        let mut filters = Vec::new();
-        let wanted = |f: &&FieldDef| {
-            f.stored()
-                && !f.secret
-                && access.sees(shape, f.name)
-                && (f.indexed || f.column || matches!(f.kind, Kind::Choice(_) | Kind::Bool | Kind::Reference(_)))
-        };
-        for field in shape.fields.iter().filter(wanted).take(24) {
-            let name = format!("f.{}", field.name);
-            let control = match field.kind {
-                Kind::Choice(choice) => FilterControl::Choices(
-                    choice
-                        .options
-                        .iter()
-                        .map(|o| {
-                            (
-                                o.code.to_owned(),
-                                looks.words.option(shape, field, o.code),
-                                query.all(&name).any(|v| v == o.code),
-                            )
-                        })
-                        .collect(),
-                ),
-                Kind::Bool => FilterControl::Choices(
-                    [("1", "ui-yes"), ("0", "ui-no")]
-                        .map(|(v, id)| (v.to_owned(), looks.words.t(id), query.all(&name).any(|x| x == v)))
-                        .to_vec(),
-                ),
-                Kind::Date | Kind::Money | Kind::Quantity | Kind::Integer | Kind::Price | Kind::Percent => {
-                    FilterControl::Range {
-                        from: query.get(&format!("{name}.from")).to_owned(),
-                        to: query.get(&format!("{name}.to")).to_owned(),
-                        date: matches!(field.kind, Kind::Date),
-                    }
-                }
-                Kind::Reference(target) => {
-                    let id = query.get(&name).to_owned();
-                    if let Ok(id) = id.parse::<i64>() {
-                        looks.name_ids(read, [(target, [id].into())].into())?;
-                    }
-                    let target_shape = read.shape(target)?;
-                    let source =
-                        format!("{}/lookup/{}/{}?q=", self.base, target_shape.def.module(), target_shape.def.plural);
-                    let label = id.parse::<i64>().map(|id| looks.title(target, id)).unwrap_or_default();
-                    FilterControl::Reference { source, id, label }
-                }
-                _ if shape.def.search.contains(&field.name) => {
-                    let name = format!("{name}.has");
-                    let control = FilterControl::Text(query.get(&name).to_owned());
-                    filters.push(Filter { name, label: looks.words.field(shape, field.name), control });
-                    continue;
-                }
-                Kind::Text | Kind::Number | Kind::Email => FilterControl::Text(query.get(&name).to_owned()),
-                _ => continue,
-            };
-            filters.push(Filter { name, label: looks.words.field(shape, field.name), control });
-        }
-        Ok(filters)
     }
 
     fn groupings(&self, read: &Read, shape: &Shape) -> Result<Vec<Tab>> {
@@ -563,6 +399,9 @@ impl Visit<'_> {
         if access.may(shape, action::EDIT) && !archived {
             actions.push((words.t("web-edit-many"), "pencil", format!("{path}/bulk/edit")));
         }
+        if !archived && self.merging(read, shape)?.is_some() {
+            actions.push((words.t("web-merge"), "git-merge", format!("{path}/bulk/merge")));
+        }
         if access.may(shape, action::ARCHIVE) {
             let (label, icon, verb) = if archived {
                 ("web-restore", "archive-restore", "restore")
@@ -598,55 +437,6 @@ impl Visit<'_> {
         Ok(Response::see(&format!("{}?{query}", self.path(shape))))
     }
 
-    /// GET of the list as a file: the same query, every row, the columns shown.
-    pub fn export(&self, shape: &Arc<Shape>, ids: Option<Vec<i64>>) -> Result<Response> {
-        let query = &self.req.query;
-        self.read(|read| {
-            if !read.access()?.may(shape, action::EXPORT) {
-                return Err(Error::forbidden(shape.name(), action::EXPORT));
-            }
-            let fields = columns(read, shape, query)?;
-            let mut looks = Looks::new(read, self.words(), &self.visitor.format, &self.base)?;
-            let mut asked = Question { cursor: String::new(), ..question(shape, query, list::MOST) };
-            if let Some(ids) = &ids {
-                let ids = ids.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
-                asked.filter = format!("id in ({ids})");
-                asked.q = String::new();
-            }
-            let mut records = Vec::new();
-            list::each(read, &asked, &mut |record| {
-                records.push(record);
-                if records.len() > EXPORTED {
-                    Err(Refusal::new("web.export_too_large").arg("most", EXPORTED).into())
-                } else {
-                    Ok(())
-                }
-            })?;
-            looks.name(read, shape, &records)?;
-            let mut heads: Vec<String> = vec!["id".to_owned()];
-            heads.extend(fields.iter().map(|f| looks.words.field(shape, f.name)));
-            let rows = records.iter().map(|r| {
-                let mut row = vec![exchange::write::Value::Number { units: r.head.id, scale: 0 }];
-                row.extend(fields.iter().map(|f| exported(&looks, shape, f, r)));
-                row
-            });
-            let rows: Vec<_> = rows.collect();
-            let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-            let name = looks.words.plural(shape);
-            if query.get("format") == "xlsx" {
-                let bytes = exchange::write::xlsx(&name, &heads, rows)?;
-                return Ok(Response::download(
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                    &format!("{name}.xlsx"),
-                    bytes,
-                ));
-            }
-            let mut bytes = Vec::new();
-            exchange::write::csv(&mut bytes, &heads, rows, &exchange::write::CsvOptions::default())?;
-            Ok(Response::download("text/csv; charset=utf-8", &format!("{name}.csv"), bytes))
-        })
-    }
-
     /// The ids a bulk form names: the ticked ones, or everything found up to the row budget.
     pub fn selected(&self, shape: &Arc<Shape>) -> Result<Vec<i64>> {
         let form = &self.req.form;
@@ -674,41 +464,12 @@ impl Visit<'_> {
         })
     }
 
-    /// POST of archive or restore for many; each record under its own right, those refused are counted.
-    pub fn bulk_archive(&self, shape: &Arc<Shape>, archived: bool) -> Result<Response> {
-        let ids = self.selected(shape)?;
-        let (count, name) = (ids.len() as i64, shape.name());
-        let done = ids.clone();
-        let checked = shape.clone();
-        self.write(move |tx| {
-            for record in tx.lock_records(name, &ids)? {
-                tx.must(&checked, &record, action::ARCHIVE)?;
-                if record.head.archived_at.is_some() != archived {
-                    tx.set_archived(name, record.head.id, None, archived)?;
-                }
-            }
-            Ok(())
-        })?;
-        let words = self.words();
-        let label =
-            words.t_args(if archived { "web-archived-n" } else { "web-restored-n" }, &[("n", ui::Arg::Count(count))]);
-        let opposite = if archived { "restore" } else { "archive" };
-        let from = Some(self.req.form.get("query")).filter(|q| !q.is_empty()).unwrap_or(self.req.query.get("query"));
-        let mut named: Vec<String> = done.iter().take(500).map(|id| format!("id={id}")).collect();
-        // Taking it back leads back to the same list.
-        named.push(format!("query={}", encode(from)));
-        let undo = (done.len() <= 500).then(|| format!("{}/bulk/{opposite}?{}", self.path(shape), named.join("&")));
-        let back = Pairs::parse(from.as_bytes()).with(&[("cursor", "")]);
-        let flash = flash_cookie(&self.visitor.slug, &label, ui::part::Tone::Success, undo.as_deref());
-        Ok(Response::see(&format!("{}?{back}", self.path(shape))).cookie(&flash))
-    }
-
     /// Searching for a record to refer to: `[{id, label, code, hints}]`.
     pub fn lookup(&self, shape: &Arc<Shape>) -> Result<Response> {
         self.read(|read| {
             let q = self.req.query.get("q");
             let asked = Question { entity: shape.name().to_owned(), q: q.to_owned(), limit: 12, ..Question::default() };
-            let found = if q.trim().is_empty() {
+            let mut found = if q.trim().is_empty() {
                 list::page(read, &asked)?.records
             } else {
                 let hits = store::search::find(read, std::slice::from_ref(shape), q, 12)?;
@@ -718,6 +479,8 @@ impl Visit<'_> {
                 records.iter_mut().for_each(|r| list::mask(shape, &access, r));
                 records
             };
+            let looks = Looks::new(read, self.words(), &self.visitor.format, &self.base)?;
+            looks.translate(read, shape, &mut found, &[])?;
             let one = |r: &Record| {
                 let code = shape
                     .def
@@ -752,23 +515,6 @@ fn sums(looks: &Looks, shape: &Shape, totals: &Totals) -> Vec<(String, String)> 
         out.push((label, looks.figure(field, sum.units, looks.currencies.exponent(sum.currency))));
     }
     out
-}
-
-/// A value in a file: exact figures and dates, names of references.
-fn exported(looks: &Looks, shape: &Shape, field: &FieldDef, record: &Record) -> exchange::write::Value {
-    use exchange::write::Value as Out;
-    let value = shape.value(record, field.name);
-    match (field.kind, &value) {
-        (_, Value::Null) => Out::Empty,
-        (Kind::Bool, Value::Int(n)) => Out::Bool(*n != 0),
-        (Kind::Date, Value::Text(text)) => base::Date::parse(text).map_or(Out::Text(text.clone()), Out::Date),
-        (Kind::Money, Value::Int(n)) => Out::Number { units: *n, scale: looks.exponent(shape, field, record, None) },
-        (Kind::Price | Kind::Quantity | Kind::Percent | Kind::Integer, Value::Int(n)) => {
-            Out::Number { units: *n, scale: field.kind.scale().unwrap_or(0) }
-        }
-        (Kind::Choice(_), Value::Text(code)) => Out::Text(code.clone()),
-        _ => Out::Text(looks.plain(shape, field, &value, 2)),
-    }
 }
 
 /// The address of a record.

@@ -135,7 +135,7 @@ fn properties(shape: &Shape, sent: bool) -> Map<String, Json> {
 }
 
 fn required(shape: &Shape) -> Vec<&'static str> {
-    let needed = |f: &&FieldDef| f.required && f.writable() && !f.secret && f.default.is_none();
+    let needed = |f: &&FieldDef| (f.required || f.needed) && f.writable() && !f.secret && f.default.is_none();
     let own = |f: &&FieldDef| {
         !matches!(f.kind, Kind::Bool | Kind::Choice(_)) && !["owner", "team", "company"].contains(&f.name)
     };

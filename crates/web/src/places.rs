@@ -2,17 +2,17 @@
 
 use crate::http::{Response, encode};
 use crate::lists::record_path;
-use crate::visit::{Visit, flash_cookie};
+use crate::visit::Visit;
 use axum::http::StatusCode;
-use base::{Id, Refusal, Result};
-use entity::{Choice as _, Entity, Head, Shape, Text};
-use platform::{Audience, Density, Language, SavedView, Theme, User};
+use base::{Id, Result};
+use entity::{Choice as _, Head, Shape, Text};
+use platform::{Audience, Density, SavedView, User};
 use serde_json::{Value as Json, json};
 use std::sync::Arc;
 use store::list::{self, Question};
 use store::{Read, Tx, action, search};
-use ui::page::{self, Dashboard, DashboardPanel, Form};
-use ui::part::{Cell, Choice, Control, Field, Span, TextKind, Tile, Tone};
+use ui::page::{self, Dashboard, DashboardPanel};
+use ui::part::{Cell, Tile};
 
 /// Messages this person has not read.
 pub fn unread(read: &Read) -> Result<i64> {
@@ -107,7 +107,7 @@ impl Visit<'_> {
                 let hits = search::find(read, &searched, &q, 30)?;
                 for shape in &searched {
                     let ids: Vec<i64> = hits.iter().filter(|h| h.entity == shape.name()).map(|h| h.id).take(8).collect();
-                    let titles = read.titles(shape.name(), &ids)?;
+                    let titles = read.titles_in(shape.name(), &ids, self.visitor.lang.tag())?;
                     let item = |id: &i64| {
                         let label = titles.get(id).cloned().unwrap_or_default();
                         json!({ "href": record_path(&self.base, shape, *id), "icon": shape.def.icon, "label": label, "hint": words.entity(shape) })
@@ -153,7 +153,8 @@ impl Visit<'_> {
                     href: Some(self.path(shape)),
                     spark: Vec::new(),
                 });
-                let found = list::page(read, &asked)?.records;
+                let mut found = list::page(read, &asked)?.records;
+                read.in_language(shape.name(), &mut found, &[shape.def.title], self.visitor.lang.tag())?;
                 let rows = found.iter().map(|r| {
                     let changed = r.head.changed_at.map_or(Cell::Empty, |at| Cell::Time {
                         text: self.visitor.format.relative(at, read.now()),
@@ -193,97 +194,6 @@ impl Visit<'_> {
     /// The page of keys.
     pub fn help(&self) -> Result<Response> {
         self.read(|read| self.page(read, StatusCode::OK, "", page::help))
-    }
-
-    /// GET of one's own settings.
-    pub fn my_settings(&self, refusals: &[Refusal]) -> Result<Response> {
-        self.read(|read| {
-            let words = self.words();
-            let Some(id) = self.visitor.who.user else { return Err(base::Error::not_found("platform.user", 0)) };
-            let user: User = read.get(Id::from_raw(id))?;
-            let shape = read.shape(User::DEF.name)?;
-            let choice = |name: &str, value: String, options: Vec<(String, String)>| {
-                let options = options.into_iter().map(|(value, label)| Choice { value, label }).collect();
-                self.own_field(&shape, name, Control::Choice { value, options }, refusals)
-            };
-            let languages = || {
-                Language::DEF
-                    .options
-                    .iter()
-                    .map(|o| (o.code.to_owned(), ui::Lang::from_tag(o.code).unwrap_or_default().name().to_owned()))
-                    .collect::<Vec<_>>()
-            };
-            let options = |name: &str, def: &'static entity::ChoiceDef| {
-                let field = shape.field(name).copied();
-                def.options
-                    .iter()
-                    .map(|o| (o.code.to_owned(), field.map_or_else(String::new, |f| words.option(&shape, &f, o.code))))
-                    .collect::<Vec<_>>()
-            };
-            let mut regions = vec![(String::new(), words.t("web-same-as-language"))];
-            regions.extend(languages());
-            let fields = vec![
-                choice("language", user.language.code().to_owned(), languages()),
-                choice("region", user.region.map_or(String::new(), |r| r.code().to_owned()), regions),
-                self.own_field(
-                    &shape,
-                    "zone",
-                    Control::Text { value: user.zone.clone().unwrap_or_default(), kind: TextKind::Plain },
-                    refusals,
-                ),
-                choice("density", user.density.code().to_owned(), options("density", Density::DEF)),
-                choice("theme", user.theme.code().to_owned(), options("theme", Theme::DEF)),
-            ];
-            let view = Form {
-                title: words.t("web-my-settings"),
-                icon: "user",
-                fields,
-                action: format!("{}/me", self.base),
-                button: words.t("ui-save"),
-                back: self.base.clone(),
-                ..Form::default()
-            };
-            let status = if refusals.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-            self.page(read, status, "", |cx| page::form(cx, &view))
-        })
-    }
-
-    fn own_field(&self, shape: &Shape, name: &str, control: Control, refusals: &[Refusal]) -> Field {
-        let words = self.words();
-        let error = refusals.iter().find(|r| r.field.as_deref() == Some(name)).map(|r| words.refusal(Some(shape), r));
-        Field {
-            name: name.to_owned(),
-            label: words.field(shape, name),
-            control,
-            required: false,
-            readonly: false,
-            help: None,
-            error,
-            span: Span::Row,
-        }
-    }
-
-    /// POST of one's own settings.
-    pub fn save_my_settings(&self) -> Result<Response> {
-        let form = self.req.form.clone();
-        let Some(id) = self.visitor.who.user else { return Err(base::Error::not_found("platform.user", 0)) };
-        let outcome = self.write(move |tx| {
-            let mut user = tx.lock(Id::<User>::from_raw(id))?;
-            user.language = Language::from_code(form.get("language")).unwrap_or(user.language);
-            user.region = Language::from_code(form.get("region"));
-            user.zone = Some(form.get("zone").trim().to_owned()).filter(|z| !z.is_empty());
-            user.density = Density::from_code(form.get("density")).unwrap_or(user.density);
-            user.theme = Theme::from_code(form.get("theme")).unwrap_or(user.theme);
-            tx.update(&mut user).map(|_| ())
-        });
-        match outcome {
-            Ok(()) => {
-                let flash = flash_cookie(&self.visitor.slug, &self.words().t("ui-saved"), Tone::Success, None);
-                Ok(Response::see(&format!("{}/me", self.base)).cookie(&flash))
-            }
-            Err(base::Error::Refused(refusals)) => self.my_settings(&refusals),
-            Err(other) => Err(other),
-        }
     }
 
     /// Where a record of a kind is, for links that know only kind and id.

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use store::{Guard, LineChange, LinesChange, Operation, Read, Submission, action};
 use ui::Arg;
-use ui::page::{self, Conflict, FormInfo, Panel, RecordBody, Section};
+use ui::page::{self, Conflict, FormInfo, Panel, RecordBody, Section, Warned};
 use ui::part::{
     Action, Cell, Choice, Crumb, Does, LineCell, LineColumn, LineKind, LineRow, Lines, Step, StepState, Tone, Total,
 };
@@ -88,8 +88,11 @@ impl Visit<'_> {
         let edits = may && !archived && !fixed;
         let path = self.path(shape);
         let here = format!("{path}/{}", record.head.id);
+        // The heading is in the reader's language; the field below keeps the set's, because that is what is saved.
         let title = if saved {
-            shape.title(record)
+            let mut shown = vec![record.clone()];
+            looks.translate(read, shape, &mut shown, &[])?;
+            shape.title(&shown[0])
         } else {
             words.t_args("web-new-entity", &[("entity", Arg::Text(&words.entity(shape)))])
         };
@@ -113,6 +116,7 @@ impl Visit<'_> {
             version: record.head.version,
             key,
             touched: around.touched.join(","),
+            alike: self.warned(read, shape, record, &here, around.typed.is_some())?,
         };
         Ok(page::Record {
             icon: shape.def.icon,
@@ -128,7 +132,7 @@ impl Visit<'_> {
                 Vec::new()
             },
             actions: if saved { self.record_actions(read, shape, record, &here)? } else { Vec::new() },
-            neighbours: (None, None),
+            around: saved.then(|| page::Around::Later { list: self.path(shape), address: format!("{here}/around") }),
             form: edits.then_some(info),
             locked: match (archived, fixed) {
                 (true, _) => Some(words.t("web-archived-note")),
@@ -142,6 +146,23 @@ impl Visit<'_> {
             tabs: Vec::new(),
             body,
             panels: if saved { self.panels(read, looks, shape, record, &here)? } else { Vec::new() },
+        })
+    }
+
+    /// Where the warning of lookalikes comes from: with the page while one types, after it for what is saved.
+    fn warned(
+        &self,
+        read: &Read,
+        shape: &Arc<Shape>,
+        record: &Record,
+        here: &str,
+        typing: bool,
+    ) -> Result<Option<Warned>> {
+        let warns = self.visitor.set.registry().get(shape.name()).is_some_and(|r| r.alike.is_some());
+        Ok(match (warns, record.head.saved() && !typing) {
+            (false, _) => None,
+            (true, true) => Some(Warned::Later(format!("{here}/alike"))),
+            (true, false) => Some(Warned::Now(self.alike_of(read, shape, record)?)),
         })
     }
 
@@ -198,6 +219,9 @@ impl Visit<'_> {
         let mut actions = Vec::new();
         let mut more = Vec::new();
         let archived = record.head.archived_at.is_some();
+        if !archived && !shape.def.open && read.may(shape, record, action::EDIT)? {
+            more.push(Action::link(words.t("web-share"), format!("{here}/shares")).icon("users"));
+        }
         if read.may(shape, record, action::ARCHIVE)? && !shape.fixed(record) {
             let (label, icon, verb) = if archived {
                 ("web-restore", "archive-restore", "restore")
@@ -214,6 +238,7 @@ impl Visit<'_> {
                     .icon("copy"),
             );
         }
+        more.extend(self.destroy_action(read, shape, record, here)?);
         if !more.is_empty() {
             actions.push(Action::new(words.t("ui-more"), Does::Menu(more)).icon("ellipsis").bare());
         }
@@ -412,7 +437,7 @@ impl Visit<'_> {
         }
     }
 
-    fn panels(&self, _: &Read, looks: &Looks, shape: &Shape, record: &Record, here: &str) -> Result<Vec<Panel>> {
+    fn panels(&self, read: &Read, looks: &Looks, shape: &Shape, record: &Record, here: &str) -> Result<Vec<Panel>> {
         let words = self.words();
         let head = &record.head;
         let by = |user: Option<i64>| user.map_or(Cell::Empty, |id| Cell::Text(looks.title("platform.user", id)));
@@ -426,7 +451,13 @@ impl Visit<'_> {
             (words.field(shape, "changed_by"), by(head.changed_by)),
         ];
         let details = Panel::Facts { title: words.t("web-details"), action: None, rows };
-        Ok(vec![details, Panel::Later(format!("{here}/timeline"))])
+        let merges = self.merges_panel(read, looks, shape, record)?;
+        let kept = self.kept_panel(read, shape, record)?;
+        let added = self.own_field_panel(read, shape, record)?;
+        Ok([added, Some(details), kept, merges, Some(Panel::Later(format!("{here}/timeline")))]
+            .into_iter()
+            .flatten()
+            .collect())
     }
 }
 

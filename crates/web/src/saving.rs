@@ -183,13 +183,14 @@ impl Visit<'_> {
                 lines.insert(shape.fields[*field].name.to_owned(), rows.collect());
             }
             let words = self.words();
+            let alike = page::alike(&self.cx(None), &self.alike_of(read, shape, &record)?).into_string();
             let refusals: Vec<_> = refusals
                 .iter()
                 .map(|r| json!({ "field": r.field, "message": words.refusal(Some(shape), r) }))
                 .collect();
             Ok(Response::json(
                 StatusCode::OK,
-                &json!({ "values": values, "outputs": outputs, "lines": lines, "refusals": refusals }),
+                &json!({ "values": values, "outputs": outputs, "lines": lines, "refusals": refusals, "alike": alike }),
             ))
         })
     }

@@ -15,16 +15,20 @@ impl Visit<'_> {
     pub fn settings(&self, rest: &[&str]) -> Result<Response> {
         match (rest, self.req.reads()) {
             ([] | ["lists"], true) => self.list_of_lists(),
+            (["sets", rest @ ..], _) => self.sets(rest),
+            (["jobs", rest @ ..], _) => self.jobs(rest),
             (["modules"], true) => self.modules(),
             (["modules", name, "on"], false) => self.switch(name, true),
             (["modules", name, "off"], false) => self.switch(name, false),
             (["tokens"], true) => self.tokens(None),
             (["tokens"], false) => self.make_token(),
+            (["tokens", id, "revoke"], false) => self.revoke_token(id),
             _ => Err(Error::not_found("page", rest.join("/"))),
         }
     }
 
-    fn settings_tabs(&self, current: &str) -> Vec<Tab> {
+    /// The tabs of the settings, those of the installation for whoever looks after it.
+    pub fn settings_tabs(&self, current: &str) -> Vec<Tab> {
         let words = self.words();
         let tab = |id: &str, path: &str| Tab {
             label: words.t(id),
@@ -32,7 +36,15 @@ impl Visit<'_> {
             current: path == current,
             count: None,
         };
-        vec![tab("web-rights", "lists"), tab("web-modules", "modules"), tab("web-tokens", "tokens")]
+        let mut tabs = vec![tab("web-rights", "lists"), tab("web-modules", "modules")];
+        if self.sees_jobs() {
+            tabs.push(tab("web-jobs", "jobs"));
+        }
+        // Without an answer there is no tab; the page asks again and says why.
+        if self.is_steward().unwrap_or(false) {
+            tabs.push(tab("web-sets", "sets"));
+        }
+        tabs
     }
 
     fn empty(&self) -> Empty {
@@ -165,8 +177,14 @@ impl Visit<'_> {
                 name: t.label.clone(),
                 cells: vec![
                     Cell::Key { text: t.label.clone(), href: format!("{}/{}", self.path(&shape), t.head.id) },
+                    Cell::Text(t.scopes.as_ref().map_or_else(|| words.t("web-token-all"), |s| s.0.replace('\n', ", "))),
                     time(t.used_at),
                     time(t.expires_at),
+                    Cell::Html(self.press(
+                        &format!("{}/settings/tokens/{}/revoke", self.base, t.head.id),
+                        "web-token-revoke",
+                        &[],
+                    )),
                 ],
                 archived: false,
             });
@@ -192,21 +210,32 @@ impl Visit<'_> {
                 error: None,
                 span: Span::Row,
             };
-            let fields = vec![
+            let mut fields = vec![
                 field("label", Control::Text { value: String::new(), kind: TextKind::Plain }, true),
                 field("scopes", Control::Long(String::new()), false),
             ];
+            if let Some(scopes) = fields.last_mut() {
+                scopes.help = Some(words.t("web-token-scopes-help"));
+            }
             let view = SettingsTable {
                 title: words.t("web-tokens"),
                 icon: "key",
-                tabs: self.settings_tabs("tokens"),
+                tabs: self.my_tabs("settings/tokens"),
                 notes: notes.into_iter().collect(),
                 rows: Rows {
                     label: words.t("web-tokens"),
                     columns: vec![
                         column("label", Phone::Name),
-                        column("used_at", Phone::Key),
-                        column("expires_at", Phone::End),
+                        column("scopes", Phone::Key),
+                        column("used_at", Phone::State),
+                        column("expires_at", Phone::Rest),
+                        Column {
+                            label: words.t("ui-actions"),
+                            width: Width::M,
+                            end: false,
+                            sort: None,
+                            phone: Phone::End,
+                        },
                     ],
                     rows: rows.collect(),
                     ..Rows::default()
@@ -227,6 +256,12 @@ impl Visit<'_> {
             };
             self.page(read, StatusCode::OK, "", |cx| page::settings_table(cx, &view))
         })
+    }
+
+    fn revoke_token(&self, id: &str) -> Result<Response> {
+        let id = id.parse().map_err(|_| Error::not_found("platform.token", id))?;
+        self.write(move |tx| platform::token::revoke(tx, id))?;
+        self.done("settings/tokens", "web-token-revoked")
     }
 
     fn make_token(&self) -> Result<Response> {

@@ -206,7 +206,7 @@ impl Visit<'_> {
         let (icon, tone, title, href, body, changes) = match &happened.what {
             What::Changed(entry) => {
                 let (icon, tone, title) = self.verb(shape, &entry.action);
-                let changes = entry.changes.iter().filter(|(name, _)| name.as_str() != "#");
+                let changes = entry.changes.iter().filter(|(name, _)| !name.starts_with('#'));
                 let changes = changes.filter_map(|(name, change)| self.change(looks, shape, name, change)).collect();
                 (icon, tone, title, None, None, changes)
             }

@@ -6,6 +6,7 @@ use crate::words::Words;
 use axum::http::StatusCode;
 use base::Result;
 use entity::Shape;
+use platform::installation::{Session, SessionToken};
 use std::sync::Arc;
 use store::{Read, Set, Who, action};
 use ui::part::{Action, Company, NavGroup, NavItem, Shell, Tone, User};
@@ -31,6 +32,11 @@ pub struct Visitor {
     pub density: Density,
     /// The session's token against forged posts.
     pub token: String,
+    /// Single letters work as shortcuts.
+    pub shortcuts: bool,
+    /// The browser's session, and the token it showed.
+    pub session: Session,
+    pub in_hand: SessionToken,
     /// A note from the last action.
     pub flash: Option<Flash>,
 }
@@ -63,6 +69,11 @@ impl<'a> Visit<'a> {
     /// Reads as this visitor.
     pub fn read<T>(&self, run: impl FnOnce(&Read) -> Result<T>) -> Result<T> {
         self.visitor.set.read(&self.visitor.who, run)
+    }
+
+    /// Reads as this visitor for as long as it takes: exports.
+    pub fn read_long<T>(&self, run: impl FnOnce(&Read) -> Result<T>) -> Result<T> {
+        self.visitor.set.read_long(&self.visitor.who, run)
     }
 
     /// Writes as this visitor.
@@ -125,7 +136,7 @@ impl<'a> Visit<'a> {
             events: Some(format!("{}/events", self.base)),
             help: format!("{}/help", self.base),
             current: current.to_owned(),
-            single_keys: true,
+            single_keys: self.visitor.shortcuts,
         })
     }
 

@@ -39,8 +39,8 @@ impl<'a> Words<'a> {
 
     /// A field; custom fields are called what the set calls them.
     pub fn field(&self, shape: &Shape, name: &str) -> String {
-        if let Some(label) = shape.labels.get(name) {
-            return label.clone();
+        if let Some(label) = shape.text(name, self.lang.tag()) {
+            return label.to_owned();
         }
         let standard = format!("web-field-{name}");
         if entity::STANDARD.iter().any(|f| f.name == name) {
@@ -51,6 +51,9 @@ impl<'a> Words<'a> {
 
     /// An option of a choice.
     pub fn option(&self, shape: &Shape, field: &FieldDef, code: &str) -> String {
+        if let Some(label) = shape.text(&format!("{}.{code}", field.name), self.lang.tag()) {
+            return label.to_owned();
+        }
         let id = format!("{}-{}-{code}", shape.def.message(), field.name);
         if self.messages.has(self.lang, &id) { self.t(&id) } else { code.to_owned() }
     }
@@ -67,7 +70,9 @@ impl<'a> Words<'a> {
 
     /// A heading of a form.
     pub fn section(&self, shape: &Shape, name: &str) -> String {
-        self.t(&format!("{}-section-{name}", shape.def.message()))
+        let id = format!("{}-section-{name}", shape.def.message());
+        // A heading that the set gave to its own fields is in the set's words.
+        if self.messages.has(self.lang, &id) { self.t(&id) } else { name.to_owned() }
     }
 
     /// Why a rule said no, with the field in the reader's words.

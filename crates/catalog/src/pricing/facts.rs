@@ -1,34 +1,107 @@
 //! What the price of an item depends on, gathered in a few statements.
 
 use super::{Ask, Facts, Nearness, Reach, Rule};
-use crate::{Item, Method, PriceKind, price_on};
+use crate::{Item, Method, PriceKind};
 use base::{Date, Id, Percent, Price, Quantity, Result};
 use entity::{Choice, Value};
 use parties::Party;
+use platform::Currency;
 use std::collections::BTreeMap;
 use store::{Read, Row, id_list};
 
 pub fn gather(read: &Read, item: &Item, ask: &Ask) -> Result<Facts> {
-    let template = item.variant_of.map(|t| read.get(t)).transpose()?;
-    let on = |item: &Item, kind| price_on(read, item, kind, ask.currency, ask.day);
-    // A variant without a figure of its own has its template's.
-    let either = |kind| -> Result<Option<Price>> {
-        match (on(item, kind)?, &template) {
-            (None, Some(template)) => on(template, kind),
-            (own, _) => Ok(own),
-        }
+    let mut all = gather_many(read, &[item], ask.customer, ask.currency, ask.day)?;
+    Ok(all.pop().unwrap_or_default())
+}
+
+/// The same for the items of a document, in as many statements as for one.
+pub fn gather_many(
+    read: &Read,
+    items: &[&Item],
+    customer: Option<Id<Party>>,
+    currency: Id<Currency>,
+    day: Date,
+) -> Result<Vec<Facts>> {
+    let templates: Vec<i64> = items.iter().filter_map(|i| i.variant_of.map(Id::raw)).collect();
+    let records = read.find_many("catalog.item", &templates, false)?;
+    let templates: BTreeMap<i64, Item> = store::typed::<Item>(&records)?.into_iter().map(|t| (t.head.id, t)).collect();
+    let mut ids: Vec<i64> = items.iter().map(|i| i.head.id).chain(templates.keys().copied()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let dated = prices_on(read, &ids, currency, day)?;
+    let on = |item: &Item, kind: PriceKind| {
+        let own = match kind {
+            PriceKind::List => item.list_price,
+            PriceKind::Cost => item.standard_cost,
+        };
+        dated.get(&(item.head.id, kind.code())).copied().or(own.filter(|_| item.currency == Some(currency)))
     };
-    let (list_price, cost) = (either(PriceKind::List)?, either(PriceKind::Cost)?);
-    let groups = match item.item_group {
-        Some(group) => chain(read, "catalog_item_group", group.raw())?,
-        None => Vec::new(),
+    let parents = parents(read)?;
+    let above: Vec<Vec<i64>> = items.iter().map(|i| groups_of(&parents, i.item_group)).collect();
+    let mut groups: Vec<i64> = above.iter().flatten().copied().collect();
+    groups.sort_unstable();
+    groups.dedup();
+    let rows = rows(read, &ids, &groups)?;
+    let mut lists: Vec<i64> = rows.iter().filter_map(|row| row.first().and_then(Value::int)).collect();
+    lists.sort_unstable();
+    lists.dedup();
+    let near = if lists.is_empty() { BTreeMap::new() } else { nearness(read, &lists, customer)? };
+    let facts = |(item, groups): (&&Item, &Vec<i64>)| {
+        let template = item.variant_of.and_then(|t| templates.get(&t.raw()));
+        // A variant without a figure of its own has its template's.
+        let either = |kind| on(item, kind).or_else(|| template.and_then(|t| on(t, kind)));
+        let mine = |row: &&Row| {
+            let named = row.get(8).and_then(Value::int);
+            named.is_none_or(|id| id == item.head.id || item.variant_of.is_some_and(|t| t.raw() == id))
+        };
+        let rules = rows.iter().filter(mine).filter_map(|row| rule(row, item.head.id, groups, &near)).collect();
+        Facts { list_price: either(PriceKind::List), cost: either(PriceKind::Cost), rules }
     };
-    let items: Vec<i64> = [Some(item.head.id), item.variant_of.map(Id::raw)].into_iter().flatten().collect();
-    let rows = rows(read, &items, &groups)?;
-    let lists: Vec<i64> = rows.iter().filter_map(|row| row.first().and_then(Value::int)).collect();
-    let near = nearness(read, &lists, ask.customer)?;
-    let rules = rows.iter().filter_map(|row| rule(row, item.head.id, &groups, &near)).collect();
-    Ok(Facts { list_price, cost, rules })
+    Ok(items.iter().zip(&above).map(facts).collect())
+}
+
+/// List prices and costs of items from their history on a day, by item and purpose.
+fn prices_on(
+    read: &Read,
+    items: &[i64],
+    currency: Id<Currency>,
+    day: Date,
+) -> Result<BTreeMap<(i64, &'static str), Price>> {
+    let sql = store::sql!(
+        "catalog.prices_on",
+        "SELECT item, purpose, price FROM catalog_item_price WHERE item IN LIST($1) AND currency = $2 AND archived_at IS NULL \
+         AND starts_on <= $3 AND (ends_on IS NULL OR ends_on >= $4) ORDER BY starts_on"
+    );
+    let mut found = BTreeMap::new();
+    for row in read.query(sql, &[id_list(items), currency.into(), day.into(), day.into()])? {
+        let [Value::Int(item), purpose, Value::Int(price)] = row.as_slice() else { continue };
+        let Some(kind) = purpose.text().and_then(PriceKind::from_code) else { continue };
+        // The later beginning stands last and wins.
+        found.insert((*item, kind.code()), Price::from_units(*price));
+    }
+    Ok(found)
+}
+
+/// Which group stands under which, kept in memory.
+struct Parents(BTreeMap<i64, Option<i64>>);
+
+fn parents(read: &Read) -> Result<std::sync::Arc<Parents>> {
+    read.kept(|| {
+        let sql = store::sql!("catalog.group_parents", "SELECT id, parent FROM catalog_item_group");
+        let one = |row: &Row| Some((row.first()?.int()?, row.get(1).and_then(Value::int)));
+        Ok(Parents(read.query(sql, &[])?.iter().filter_map(one).collect()))
+    })
+}
+
+/// A group and those above it, nearest first.
+fn groups_of(parents: &Parents, group: Option<Id<crate::ItemGroup>>) -> Vec<i64> {
+    let mut chain = Vec::new();
+    let mut at = group.map(|g| g.raw());
+    while let Some(group) = at.filter(|g| !chain.contains(g)) {
+        chain.push(group);
+        at = parents.0.get(&group).copied().flatten();
+    }
+    chain
 }
 
 /// A record and those above it, nearest first.

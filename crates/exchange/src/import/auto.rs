@@ -19,7 +19,7 @@ pub struct Offered {
     /// The entity whose field it is, to find its label.
     pub entity: &'static str,
     pub field: &'static str,
-    /// The lines field and the number of the line, from 1.
+    /// The lines field and the number of the line, from 1; 0 is every line of a file with a row for each.
     pub line: Option<(&'static str, usize)>,
     /// The language of a translation.
     pub language: Option<&'static str>,
@@ -50,9 +50,10 @@ pub fn offered(shape: &Arc<Shape>, access: &Access) -> Vec<Offered> {
     }
     for (place, line) in &shape.lines {
         let lines = shape.fields[*place].name;
-        for slot in 1..=SLOTS {
+        for slot in 0..=SLOTS {
             for field in line.fields.iter().filter(|f| open(line, f)) {
-                let path = format!("{lines}.{slot}.{}", field.name);
+                let nth = if slot == 0 { "*".to_owned() } else { slot.to_string() };
+                let path = format!("{lines}.{nth}.{}", field.name);
                 all.push(Offered {
                     path,
                     entity: line.name(),
@@ -85,10 +86,13 @@ pub fn auto(shape: &Arc<Shape>, access: &Access, columns: &[String], labels: Lab
     }
     for one in &all {
         let Some((lines, slot)) = one.line else { continue };
-        names.entry(fold(&one.path)).or_insert_with(|| one.path.clone());
+        let starred = if slot == 0 { "*" } else { "" };
+        names.entry(format!("{starred}{}", fold(&one.path))).or_insert_with(|| one.path.clone());
         for of in label(shape.name(), lines) {
             for word in label(one.entity, one.field) {
-                names.entry(fold(&format!("{of} {slot} {word}"))).or_insert_with(|| one.path.clone());
+                let nth = if slot == 0 { String::new() } else { slot.to_string() };
+                let said = fold(&format!("{of} {nth} {word}"));
+                names.entry(format!("{starred}{said}")).or_insert_with(|| one.path.clone());
                 if slot == 1 {
                     names.entry(fold(&format!("{of} {word}"))).or_insert_with(|| one.path.clone());
                 }
@@ -102,7 +106,8 @@ pub fn auto(shape: &Arc<Shape>, access: &Access, columns: &[String], labels: Lab
         }
     }
     let mut taken = HashSet::new();
-    let one = |column: &String| names.get(&fold(column)).filter(|path| taken.insert((*path).clone())).cloned();
+    let key = |column: &str| format!("{}{}", if column.contains('*') { "*" } else { "" }, fold(column));
+    let one = |column: &String| names.get(&key(column)).filter(|path| taken.insert((*path).clone())).cloned();
     columns.iter().map(one).collect()
 }
 

@@ -38,6 +38,8 @@ pub struct Outcome {
     pub refused: Vec<Refused>,
     /// How long it held the set, without waiting for its turn or for the disk.
     pub held: Duration,
+    /// How many rows it came to; it stops early when it has held the set long enough and somebody waits.
+    pub done: usize,
     touched: Vec<Touched>,
 }
 
@@ -55,6 +57,8 @@ pub struct Setting<'a> {
     pub plan: &'a Plan,
     /// The run to note it under; none while rehearsing.
     pub run: Option<i64>,
+    /// How many rows of the file were dealt with before.
+    pub at: i64,
     /// The batch is this one row: any refusal ends the transaction, because something may have been written.
     pub alone: bool,
     /// Keys of rows before, which a rehearsal did not keep.
@@ -79,7 +83,11 @@ pub fn run(tx: &mut Tx, setting: Setting, rows: &[Prepared]) -> Result<Outcome> 
         outcome: Outcome::default(),
         new_keys: Vec::new(),
     };
-    for row in rows {
+    for (done, row) in rows.iter().enumerate() {
+        if done >= super::LEAST && tx.awaited() && began.elapsed() > super::HELD {
+            break;
+        }
+        batch.outcome.done = done + 1;
         match batch.row(tx, row, &mut known) {
             Ok(()) => {}
             Err(Error::Refused(refusals)) if !setting.alone => {
@@ -96,7 +104,7 @@ pub fn run(tx: &mut Tx, setting: Setting, rows: &[Prepared]) -> Result<Outcome> 
         }
     }
     if let Some(run) = setting.run {
-        note(tx, plan, run, &batch.outcome)?;
+        note(tx, plan, run, (setting.at, setting.at + batch.outcome.done as i64), &batch.outcome)?;
     }
     batch.outcome.held = began.elapsed();
     Ok(batch.outcome)
@@ -437,7 +445,7 @@ fn snapshot(shape: &Arc<Shape>, before: &Record, after: &Record, told: Map<Strin
 }
 
 /// Notes under the run's number what the batch did.
-fn note(tx: &mut Tx, plan: &Plan, run: i64, outcome: &Outcome) -> Result<()> {
+fn note(tx: &mut Tx, plan: &Plan, run: i64, reach: (i64, i64), outcome: &Outcome) -> Result<()> {
     let kind = i64::from(plan.shape.def.kind);
     let sql = store::sql!(
         "import.note_record",
@@ -465,15 +473,10 @@ fn note(tx: &mut Tx, plan: &Plan, run: i64, outcome: &Outcome) -> Result<()> {
     for refused in &outcome.refused {
         super::history::note_refusal(tx, run, refused)?;
     }
-    let sql = store::sql!(
-        "import.count_run",
-        "UPDATE import_run SET created = created + $2, updated = updated + $3, unchanged = unchanged + $4, \
-         refused = refused + $5 WHERE id = $1"
-    );
-    let count = |n: u64| Value::Int(i64::try_from(n).unwrap_or(i64::MAX));
+    let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
     let refused = count(outcome.refused.len() as u64);
-    tx.execute(sql, &[run.into(), count(outcome.created), count(outcome.updated), count(outcome.unchanged), refused])
-        .map(|_| ())
+    let counts = [count(outcome.created), count(outcome.updated), count(outcome.unchanged), refused];
+    super::history::count_rows(tx, run, reach, counts)
 }
 
 fn noted(tx: &Tx, run: i64, kind: i64, id: i64) -> Result<Option<(Option<Json>, i64)>> {

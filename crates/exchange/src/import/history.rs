@@ -49,8 +49,8 @@ pub fn begin(tx: &mut Tx, entity: &str, file: &str, mapping: &str, columns: &[St
     tx.execute(old, &[(now - KEPT).into()])?;
     let sql = store::sql!(
         "import.begin_run",
-        "INSERT INTO import_run (kind, file, state, mapping, columns, at, by_user, created, updated, unchanged, refused) \
-         VALUES ($1, $2, 'running', $3, $4, $5, $6, 0, 0, 0, 0) RETURNING id"
+        "INSERT INTO import_run (kind, file, state, mapping, columns, at, by_user, created, updated, unchanged, refused, position) \
+         VALUES ($1, $2, 'running', $3, $4, $5, $6, 0, 0, 0, 0, 0) RETURNING id"
     );
     let columns = json!(columns).to_string();
     let user = Value::from(tx.who().user);
@@ -77,21 +77,47 @@ pub(super) fn note_refusal(tx: &mut Tx, run: i64, refused: &Refused) -> Result<(
     tx.execute(sql, &[run.into(), line.into(), cells.into(), Json::Array(reasons).to_string().into()]).map(|_| ())
 }
 
-/// Counts and keeps rows that could not even be read.
-pub fn note_unreadable(tx: &mut Tx, run: i64, refused: &[Refused]) -> Result<()> {
+/// Counts and keeps rows that could not even be read. `at` is how many rows were dealt with before.
+pub(super) fn note_unreadable(tx: &mut Tx, run: i64, at: i64, refused: &[Refused]) -> Result<()> {
     for one in refused {
         note_refusal(tx, run, one)?;
     }
-    let sql = store::sql!("import.count_refused", "UPDATE import_run SET refused = refused + $2 WHERE id = $1");
-    tx.execute(sql, &[run.into(), i64::try_from(refused.len()).unwrap_or(0).into()]).map(|_| ())
+    let count = i64::try_from(refused.len()).unwrap_or(0);
+    count_rows(tx, run, (at, at + count), [0, 0, 0, count])
 }
 
-fn refusal_json(refusal: &Refusal) -> Json {
+/// Adds to the figures of a run, and moves its position; refused when somebody else goes on with it already.
+pub(super) fn count_rows(tx: &mut Tx, run: i64, (from, to): (i64, i64), counts: [i64; 4]) -> Result<()> {
+    let sql = store::sql!(
+        "import.count_run",
+        "UPDATE import_run SET created = created + $2, updated = updated + $3, unchanged = unchanged + $4, \
+         refused = refused + $5, position = $6 WHERE id = $1 AND position = $7 AND state = 'running'"
+    );
+    let [created, updated, unchanged, refused] = counts.map(Value::Int);
+    let moved = tx.execute(sql, &[run.into(), created, updated, unchanged, refused, to.into(), from.into()])?;
+    if moved == 1 { Ok(()) } else { Err(Error::Unavailable(format!("import {run} goes on elsewhere, or was stopped"))) }
+}
+
+/// Takes a run up again: where it is, and what it did so far.
+pub(super) fn take_up(tx: &mut Tx, run: i64) -> Result<(i64, [i64; 4])> {
+    let sql = store::sql!(
+        "import.take_up",
+        "UPDATE import_run SET state = 'running', ended_at = NULL WHERE id = $1 AND state IN ('running', 'stopped') \
+         RETURNING position, created, updated, unchanged, refused"
+    );
+    let row = tx.returning(sql, &[run.into()])?.pop().ok_or_else(|| Error::not_found("import", run))?;
+    let int = |i: usize| row.get(i).and_then(Value::int).unwrap_or(0);
+    Ok((int(0), [int(1), int(2), int(3), int(4)]))
+}
+
+/// A refusal as it is kept, and back.
+pub fn refusal_json(refusal: &Refusal) -> Json {
     let args: Vec<Json> = refusal.args.iter().map(|(name, value)| json!([name, value])).collect();
     json!({ "code": refusal.code, "field": refusal.field, "record": refusal.record, "args": args })
 }
 
-fn refusal_of(json: &Json) -> Refusal {
+/// A refusal as it was kept.
+pub fn refusal_of(json: &Json) -> Refusal {
     let text = |name: &str| json.get(name).and_then(Json::as_str).map(str::to_owned);
     let mut refusal = Refusal::new(text("code").unwrap_or_default());
     refusal.field = text("field");

@@ -4,7 +4,7 @@ use super::mapping::{Join, Mapping, Texts};
 use crate::table::{self, Choice, Guess, Hints, Stream};
 use crate::{DateOrder, Decimal};
 use base::{Context, Error, Refusal, Result};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -40,6 +40,18 @@ pub struct Rows {
     pub file_name: String,
     only: Vec<(usize, Texts)>,
     joins: Vec<Joined>,
+    /// The records of a file with a row for each line.
+    gathered: Option<Gathered>,
+}
+
+/// Records whose lines have a row each: consecutive rows that begin with the same text are one record, and columns with a star in
+/// their heading (`Addresses * City`) belong to the lines.
+struct Gathered {
+    /// Which of the file's columns belong to the lines.
+    starred: Vec<bool>,
+    /// The most rows of one record.
+    most: usize,
+    records: VecDeque<Result<(u64, Vec<Vec<String>>)>>,
 }
 
 struct Joined {
@@ -104,14 +116,51 @@ impl Rows {
             file_name: file_name.to_owned(),
             only: Vec::new(),
             joins: Vec::new(),
+            gathered: None,
             stream,
         };
+        rows.gather();
         for join in &mapping.join {
             let folder = folder.ok_or_else(|| Refusal::new("exchange.join_without_folder").arg("file", &join.file))?;
             rows.join(join, folder, &hints)?;
         }
         rows.only = chosen(&rows.columns, &mapping.only)?;
         Ok(rows)
+    }
+
+    /// Reads a file with a row for each line whole, because how many lines a record has at most decides the columns.
+    fn gather(&mut self) {
+        let starred: Vec<bool> = self.columns.iter().map(|c| c.contains('*')).collect();
+        if !starred.contains(&true) || starred.first() == Some(&true) {
+            return;
+        }
+        let mut records: VecDeque<Result<(u64, Vec<Vec<String>>)>> = VecDeque::new();
+        let mut most = 1;
+        for row in &mut self.stream {
+            let row = match row {
+                Ok(row) => row,
+                Err(error) => {
+                    records.push_back(Err(error));
+                    continue;
+                }
+            };
+            let first = row.cells[0].trim().to_owned();
+            match records.back_mut() {
+                Some(Ok((_, rows))) if !first.is_empty() && rows[0][0].trim() == first => {
+                    rows.push(row.cells);
+                    most = most.max(rows.len());
+                }
+                _ => records.push_back(Ok((row.line, vec![row.cells]))),
+            }
+        }
+        let (mut columns, mut written) = (Vec::new(), Vec::new());
+        for ((name, own), starred) in self.columns.iter().zip(&self.written).zip(&starred) {
+            let times = if *starred { most } else { 1 };
+            columns.extend((1..=times).map(|n| name.replace('*', &n.to_string())));
+            written.extend(std::iter::repeat_n(*own, times));
+        }
+        (self.own, self.columns, self.written) = (columns.len(), columns, written);
+        self.gathered = Some(Gathered { starred, most, records });
     }
 
     /// What the file turned out to be.
@@ -164,9 +213,13 @@ impl Rows {
     /// The next row that is wanted; a row that cannot be read is an error that names its line.
     pub fn next_row(&mut self) -> Result<Option<WideRow>> {
         loop {
-            let Some(row) = self.stream.next() else { return Ok(None) };
-            let row = row?;
-            if let Some(wide) = self.widen(row.line, row.cells)
+            let next = match &mut self.gathered {
+                Some(gathered) => gathered.next(),
+                None => self.stream.next().map(|row| row.map(|row| (row.line, row.cells))),
+            };
+            let Some(row) = next else { return Ok(None) };
+            let (line, cells) = row?;
+            if let Some(wide) = self.widen(line, cells)
                 && self.only.iter().all(|(at, texts)| texts.has(&wide.cells[*at]))
             {
                 return Ok(Some(wide));
@@ -200,6 +253,24 @@ impl Rows {
     }
 }
 
+impl Gathered {
+    /// The next record in one row: its own cells as its first row has them, those of its lines one after the other.
+    fn next(&mut self) -> Option<Result<(u64, Vec<String>)>> {
+        let (line, mut rows) = match self.records.pop_front()? {
+            Ok(record) => record,
+            Err(error) => return Some(Err(error)),
+        };
+        let mut cells = Vec::new();
+        for (column, starred) in self.starred.iter().enumerate() {
+            let times = if *starred { self.most } else { 1 };
+            cells.extend(
+                (0..times).map(|n| rows.get_mut(n).map(|row| std::mem::take(&mut row[column])).unwrap_or_default()),
+            );
+        }
+        Some(Ok((line, cells)))
+    }
+}
+
 fn last_part(name: &str) -> &str {
     name.rsplit('.').next().unwrap_or(name)
 }
@@ -216,8 +287,17 @@ pub fn samples(
     hints: &Hints,
     most: usize,
 ) -> Result<(Vec<String>, Vec<Vec<String>>, table::Detected)> {
-    let file = File::open(path).context("opening an uploaded file")?;
-    let mut stream = table::stream(file, file_name, hints)?;
+    samples_of(File::open(path).context("opening an uploaded file")?, file_name, hints, most)
+}
+
+/// The same of a file that is read from elsewhere.
+pub fn samples_of(
+    source: impl Read + Send + 'static,
+    file_name: &str,
+    hints: &Hints,
+    most: usize,
+) -> Result<(Vec<String>, Vec<Vec<String>>, table::Detected)> {
+    let mut stream = table::stream(source, file_name, hints)?;
     let mut samples = vec![Vec::new(); stream.columns.len()];
     for _ in 0..most * 20 {
         let Some(Ok(row)) = stream.next() else { break };

@@ -5,6 +5,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 
 use super::Value;
 
+const DOING: &str = "writing a table as a workbook";
 /// The most characters a cell of a sheet can hold.
 const MAX_TEXT: usize = 32_767;
 /// The most rows of a sheet, the headings included.
@@ -12,37 +13,59 @@ const MAX_SHEET_ROWS: u32 = 1_048_576;
 /// Excel calculates with 15 digits; a longer number would be changed, so it is written as text.
 const EXACT: u64 = 1_000_000_000_000_000;
 
+/// One sheet of a workbook.
+#[derive(Clone, Debug, Default)]
+pub struct Sheet {
+    /// Its name.
+    pub name: String,
+    /// The headings.
+    pub columns: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Vec<Value>>,
+}
+
 /// Writes headings and rows as a workbook and returns its bytes.
 ///
 /// Numbers with up to 15 digits and dates since 1900 are typed cells, others are text. Texts longer than a cell can
 /// hold and tables longer than a sheet are refused.
 pub fn xlsx(sheet: &str, columns: &[&str], rows: impl IntoIterator<Item = Vec<Value>>) -> Result<Vec<u8>> {
-    const DOING: &str = "writing a table as a workbook";
+    let columns = columns.iter().map(|c| (*c).to_owned()).collect();
+    workbook(&[Sheet { name: sheet.to_owned(), columns, rows: rows.into_iter().collect() }])
+}
+
+/// The same with several sheets.
+pub fn workbook(sheets: &[Sheet]) -> Result<Vec<u8>> {
     let mut workbook = Workbook::new();
-    let bold = Format::new().set_bold();
     let formats = Formats::new();
-    let page = workbook.add_worksheet();
-    page.set_name(sheet_name(sheet)).context(DOING)?;
-    page.set_freeze_panes(1, 0).context(DOING)?;
-    for (column, name) in (0u16..).zip(columns) {
-        page.write_string_with_format(0, column, *name, &bold).context(DOING)?;
+    for sheet in sheets {
+        write_sheet(workbook.add_worksheet(), sheet, &formats)?;
     }
-    for (row, line) in (1u32..).zip(rows) {
+    workbook.save_to_buffer().context(DOING)
+}
+
+fn write_sheet(page: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<()> {
+    let bold = Format::new().set_bold();
+    page.set_name(sheet_name(&sheet.name)).context(DOING)?;
+    page.set_freeze_panes(1, 0).context(DOING)?;
+    for (column, name) in (0u16..).zip(&sheet.columns) {
+        page.write_string_with_format(0, column, name, &bold).context(DOING)?;
+    }
+    for (row, line) in (1u32..).zip(&sheet.rows) {
         if row >= MAX_SHEET_ROWS {
             return Err(Refusal::new("exchange.sheet_too_long").arg("limit", MAX_SHEET_ROWS - 1).into());
         }
-        for (column, value) in (0u16..).zip(&line) {
+        for (column, value) in (0u16..).zip(line) {
             if let Value::Text(text) = value
                 && text.chars().count() > MAX_TEXT
             {
-                let name = columns.get(usize::from(column)).copied().unwrap_or_default();
-                let refusal = Refusal::new("exchange.text_too_long_for_sheet").field(name).arg("column", name);
+                let name = sheet.columns.get(usize::from(column)).cloned().unwrap_or_default();
+                let refusal = Refusal::new("exchange.text_too_long_for_sheet").field(name.clone()).arg("column", name);
                 return Err(refusal.arg("line", row + 1).arg("limit", MAX_TEXT).into());
             }
             formats.write(page, row, column, value).context(DOING)?;
         }
     }
-    workbook.save_to_buffer().context(DOING)
+    Ok(())
 }
 
 /// The formats of typed cells, made once for the whole workbook.

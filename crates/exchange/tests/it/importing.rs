@@ -216,3 +216,44 @@ fn headings_in_three_languages_find_their_fields() {
     })
     .unwrap();
 }
+
+#[test]
+fn a_file_with_a_row_for_each_line_brings_records_with_all_their_lines() {
+    let set = world();
+    let first = "id,Name,Form,Addresses * City,Addresses * Purpose,E-mail addresses * Address\n";
+    let mapping = mapping(
+        r#"
+entity = "parties.party"
+key = { field = "id", column = "id" }
+[fields]
+name = "Name"
+"addresses.*.city" = "Addresses * City"
+"addresses.*.purpose" = "Addresses * Purpose"
+"emails.*.address" = "E-mail addresses * Address"
+"#,
+    );
+    let made = "entity = \"parties.party\"\n[fields]\nname = \"Name\"\n";
+    import(&set, &crate::fixture::mapping(made), "Name\nNordbau\nFerrum\nBlank\n");
+    let ids: Vec<i64> = set
+        .read(&we(), |r| r.query("SELECT id FROM parties_party ORDER BY id", &[]))
+        .unwrap()
+        .iter()
+        .filter_map(|row| row[0].int())
+        .collect();
+    let file = format!(
+        "{first}{a},Nordbau,,Kiel,bill,a@nordbau.example\n{a},Nordbau,,Bremen,ship,\n{a},Nordbau,,Ulm,ship,\n\
+         {b},Ferrum,,León,bill,b@ferrum.example\n{c},Blank,,,,\n",
+        a = ids[0],
+        b = ids[1],
+        c = ids[2]
+    );
+    let report = import(&set, &mapping, file.clone());
+    assert_eq!(report.counts, counts(0, 2, 1, 0), "{:?}", report.problems);
+    assert_eq!(number(&set, "SELECT COUNT(*) FROM parties_address"), 4);
+    assert_eq!(number(&set, "SELECT COUNT(*) FROM parties_email_address"), 2);
+    let again = import(&set, &mapping, file.clone());
+    assert_eq!(again.counts, counts(0, 0, 3, 0), "the same file changes nothing: {:?}", again.problems);
+    let moved = import(&set, &mapping, file.replace("Ulm", "Jena"));
+    assert_eq!(moved.counts, counts(0, 1, 2, 0));
+    assert_eq!(number(&set, "SELECT COUNT(*) FROM parties_address WHERE city = 'Jena'"), 1);
+}

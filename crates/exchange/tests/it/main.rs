@@ -3,4 +3,5 @@
 mod adventureworks;
 mod fixture;
 mod importing;
+mod resuming;
 mod reverting;

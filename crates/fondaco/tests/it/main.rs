@@ -1,7 +1,9 @@
 //! What must hold for the program as a whole: layers, messages, statements, schema, interface, rights, pages.
 
+mod house;
 mod interface;
 mod layers;
 mod messages;
 mod pages;
+mod records;
 mod schema;

@@ -113,6 +113,7 @@ fn every_operation_name_is_free_of_the_words_of_addresses() {
         "archive",
         "restore",
         "move",
+        "shares",
         "reschedule",
         "notes",
         "files",
@@ -123,4 +124,65 @@ fn every_operation_name_is_free_of_the_words_of_addresses() {
             assert!(!action::ALL.contains(&operation.name), "{}: {}", registered.def.name, operation.name);
         }
     }
+}
+
+/// Spanish speaks to people as usted everywhere; these words give a tú away.
+#[test]
+fn spanish_says_usted_everywhere() {
+    const FAMILIAR: &[&str] = &[
+        "tu",
+        "tus",
+        "ti",
+        "contigo",
+        "puedes",
+        "debes",
+        "tienes",
+        "quieres",
+        "estás",
+        "eres",
+        "inténtalo",
+        "haz",
+        "abriste",
+        "escribiste",
+        "ábrelo",
+        "búscalo",
+    ];
+    // Elsewhere in a sentence these tell what somebody else does.
+    const COMMANDS: &[&str] = &[
+        "elige",
+        "escribe",
+        "revisa",
+        "añade",
+        "prueba",
+        "vuelve",
+        "corrige",
+        "quita",
+        "pide",
+        "comprueba",
+        "introduce",
+        "recarga",
+        "envía",
+        "rellena",
+        "suelta",
+        "pregunta",
+        "repite",
+        "mueve",
+        "espera",
+        "usa",
+        "marca",
+    ];
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("crates").to_owned();
+    let mut familiar = Vec::new();
+    for krate in std::fs::read_dir(folder).expect("the crates").flatten() {
+        let Ok(text) = std::fs::read_to_string(krate.path().join("messages/es.ftl")) else { continue };
+        for line in text.lines() {
+            let said = line.split_once('=').map_or(line, |(_, said)| said).to_lowercase();
+            let words = said.split(|c: char| !c.is_alphabetic());
+            let sentences = said.split(['.', ';', ':', '?', '!']).filter(|_| said.contains(". "));
+            let first = sentences.filter_map(|s| s.split_whitespace().next());
+            let told = words.filter(|w| FAMILIAR.contains(w)).chain(first.filter(|w| COMMANDS.contains(w)));
+            familiar.extend(told.map(|word| format!("{word}: {line}")));
+        }
+    }
+    assert_eq!(familiar, Vec::<String>::new());
 }

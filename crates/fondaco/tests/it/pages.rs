@@ -8,23 +8,42 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use store::Options;
 
-struct House {
+pub struct House {
     port: u16,
-    folder: PathBuf,
-    registry: Arc<store::Registry>,
+    pub house: Arc<Installation>,
+    pub registry: Arc<store::Registry>,
 }
 
-/// One server for all tests of this file; its folder lies in the temporary one and is reused by no other run.
-fn house() -> &'static House {
+/// Where the server of this run keeps its sets: a folder of its own, or schemas of its own where a server is named. What earlier
+/// runs left behind goes first.
+fn place() -> Place {
+    let own = format!("pages_{}", std::process::id());
+    let Some(url) = store::testing::database() else {
+        return Place::Folder(std::env::temp_dir().join(format!("fondaco_{own}")));
+    };
+    let location = store::Location::Schema { url: url.clone(), schema: "public".into() };
+    let mut conn = store::connect(&location).expect("the test server answers");
+    let schemas = "SELECT nspname::text FROM pg_namespace WHERE nspname LIKE 'pages\\_%'";
+    for row in conn.query(schemas, &[]).expect("schemas are listed") {
+        let name = row[0].text().unwrap_or_default().to_owned();
+        let alive = name.split('_').nth(1).is_some_and(|pid| PathBuf::from(format!("/proc/{pid}")).exists());
+        if !alive {
+            let _ = conn.batch(&format!("DROP SCHEMA \"{name}\" CASCADE"));
+        }
+    }
+    Place::Database { url, prefix: own }
+}
+
+/// One server for all tests over the wire.
+pub fn house() -> &'static House {
     static HOUSE: OnceLock<House> = OnceLock::new();
     HOUSE.get_or_init(|| {
-        let folder = std::env::temp_dir().join(format!("fondaco_pages_{}", std::process::id()));
         let registry = fondaco::registry();
-        let house =
-            Installation::open(Place::Folder(folder.clone()), registry.clone(), Options::default()).expect("it opens");
+        let house = Installation::open(place(), registry.clone(), Options::default()).expect("it opens");
         fondaco::demo::ready(&house).expect("the demonstration company is made");
-        let app =
-            Arc::new(web::app::App::new(Arc::new(house), &registry, Vec::new(), false).expect("the words are there"));
+        let house = Arc::new(house.with_laws(fondaco::commands::laws));
+        let kept = house.clone();
+        let app = Arc::new(web::app::App::new(house, &registry, Vec::new(), false).expect("the words are there"));
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
         let port = listener.local_addr().expect("an address").port();
         listener.set_nonblocking(true).expect("a listener for tokio");
@@ -36,18 +55,25 @@ fn house() -> &'static House {
                 web::app::serve(app, listener, std::future::pending()).await.expect("it serves");
             });
         });
-        House { port, folder, registry }
+        House { port, registry, house: kept }
     })
 }
 
-struct Answer {
-    status: u16,
-    headers: String,
-    body: String,
+impl House {
+    /// The demonstration company's set.
+    pub fn set(&self) -> Arc<store::Set> {
+        self.house.set("demo").expect("the demonstration company opens")
+    }
+}
+
+pub struct Answer {
+    pub status: u16,
+    pub headers: String,
+    pub body: String,
 }
 
 impl Answer {
-    fn header(&self, name: &str) -> Option<&str> {
+    pub fn header(&self, name: &str) -> Option<&str> {
         self.headers
             .lines()
             .find_map(|l| l.split_once(": ").filter(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, v)| v))
@@ -55,7 +81,7 @@ impl Answer {
 }
 
 /// One request over a connection of its own.
-fn ask(method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+pub fn ask(method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
     let port = house().port;
     let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("the server listens");
     let mut head = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
@@ -77,7 +103,7 @@ fn ask(method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answe
     Answer { status, headers: head.to_owned(), body: body.to_owned() }
 }
 
-fn form(pairs: &[(&str, &str)]) -> Vec<u8> {
+pub fn form(pairs: &[(&str, &str)]) -> Vec<u8> {
     let encode = |text: &str| {
         text.bytes()
             .map(|b| if b.is_ascii_alphanumeric() { (b as char).to_string() } else { format!("%{b:02X}") })
@@ -88,13 +114,13 @@ fn form(pairs: &[(&str, &str)]) -> Vec<u8> {
 
 const FORM: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded");
 
-struct Browser {
-    cookie: String,
-    token: String,
+pub struct Browser {
+    pub cookie: String,
+    pub token: String,
 }
 
 impl Browser {
-    fn sign_in(login: &str) -> Browser {
+    pub fn sign_in(login: &str) -> Browser {
         let body = form(&[("login", login), ("password", "canal-bridge-lantern"), ("next", "/")]);
         let answer = ask("POST", "/sign-in", &[FORM], &body);
         assert_eq!(answer.status, 303, "{}", answer.body);
@@ -112,11 +138,11 @@ impl Browser {
         Browser { cookie, token }
     }
 
-    fn get(&self, path: &str) -> Answer {
+    pub fn get(&self, path: &str) -> Answer {
         ask("GET", path, &[("Cookie", &self.cookie), ("Accept", "text/html")], b"")
     }
 
-    fn post(&self, path: &str, pairs: &[(&str, &str)]) -> Answer {
+    pub fn post(&self, path: &str, pairs: &[(&str, &str)]) -> Answer {
         let mut all = vec![("_token", self.token.as_str())];
         all.extend(pairs);
         ask("POST", path, &[("Cookie", &self.cookie), FORM, ("Accept", "text/html")], &form(&all))
@@ -162,7 +188,18 @@ fn every_page_of_every_entity_answers() {
         "/settings",
         "/settings/modules",
         "/settings/tokens",
+        "/settings/sets",
+        "/settings/sets/new",
+        "/settings/sets/restore",
+        "/settings/sets/of/demo/copy",
+        "/settings/sets/of/demo/move",
+        "/settings/sets/of/demo/remove",
+        "/settings/jobs",
+        "/import/parties/parties",
+        "/parties/parties/3/shares",
         "/me",
+        "/me/security",
+        "/me/security/factor",
         "/help",
         "/notifications",
         "/palette?q=chain",
@@ -457,10 +494,4 @@ fn each_language_has_its_own_words() {
     }
     let door = ask("GET", "/sign-in", &[("Accept-Language", "es-MX,es;q=0.9")], b"");
     assert!(door.body.contains("lang=\"es\"") && door.body.contains("Contraseña"));
-}
-
-impl Drop for House {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.folder);
-    }
 }

@@ -21,11 +21,10 @@ fn a_draft_among_a_million() {
     fill(&firms);
     for key in [
         "'email:a' || i || '@x.example'",
-        "'phone:+3491' || i",
+        "'phone:' || (i % 100000) || '/+34' || i",
         "'name:' || i || ' nordbau'",
         "'domain:x.example'",
         "'block:10~no~' || (i % 500)",
-        "'phone_tail:' || (i % 100000)",
     ] {
         let weight = if key.contains("block") { 0 } else { 90 };
         fill(&format!(

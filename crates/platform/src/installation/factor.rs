@@ -1,5 +1,6 @@
 //! The second factor: six figures that an authenticator shows for half a minute, and recovery codes for when it is lost.
 
+use super::vault::{Vault, lies_open};
 use super::{Installation, digest, identity, random_token};
 use base::{Context, Error, Refusal, Result, ensure};
 use entity::Value;
@@ -47,20 +48,74 @@ fn totp(secret: &str) -> Result<Totp> {
     Builder::new().with_secret(secret).build().map_err(|_| Error::broken("preparing a second factor"))
 }
 
+/// What one person's secret is locked for.
+fn purpose(identity: i64) -> String {
+    format!("totp {identity}")
+}
+
+/// The secret as kept, opened. A key that was lost opens nothing; recovery codes still do.
+fn opened(vault: Option<&Vault>, identity: i64, kept: &str) -> Option<String> {
+    if lies_open(kept) {
+        return Some(kept.to_owned());
+    }
+    let secret = vault.and_then(|vault| vault.open(&purpose(identity), kept));
+    if secret.is_none() {
+        tracing::warn!(
+            identity,
+            "the secret of a second factor does not open: the installation's key is missing or another one"
+        );
+    }
+    secret
+}
+
 impl Installation {
+    /// Locks secrets that were kept before there was a key. Does nothing without a key.
+    pub(super) fn lock_factors(&self) -> Result<()> {
+        let Some(vault) = self.vault.clone() else { return Ok(()) };
+        let open = "SELECT COUNT(*) FROM identity WHERE totp IS NOT NULL OR totp_pending IS NOT NULL";
+        if self.store.read(&Self::who(), |store| store.number(open, &[]))? == 0 {
+            return Ok(());
+        }
+        self.store.write(&Self::who(), move |tx| {
+            for row in tx.query("SELECT id, totp, totp_pending FROM identity FOR UPDATE", &[])? {
+                let id = row.first().and_then(Value::int).unwrap_or(0);
+                let columns = [
+                    "UPDATE identity SET totp = $1 WHERE id = $2",
+                    "UPDATE identity SET totp_pending = $1 WHERE id = $2",
+                ];
+                for (sql, kept) in columns.into_iter().zip(&row[1..]) {
+                    if let Some(kept) = kept.text().filter(|kept| lies_open(kept)) {
+                        tx.execute(sql, &[vault.lock(&purpose(id), kept)?.into(), id.into()])?;
+                    }
+                }
+            }
+            Ok(())
+        })
+    }
+
     /// Starts setting up an authenticator; nothing is asked for until a first code proves that it works.
     pub fn begin_totp(&self, identity: i64) -> Result<Enrolment> {
+        let vault = self.vault.as_ref().ok_or_else(|| Refusal::new("platform.key_missing"))?;
         let mut bytes = [0u8; 20];
         getrandom::fill(&mut bytes).context("drawing random numbers")?;
         let secret = base32(&bytes);
-        let pending = secret.clone();
+        let pending = vault.lock(&purpose(identity), &secret)?;
         let person = self.store.write(&Self::who(), move |tx| {
             let sql = "UPDATE identity SET totp_pending = $1 WHERE id = $2";
             tx.execute(sql, &[pending.as_str().into(), identity.into()])?;
             identity::by_id(tx, identity)
         })?;
-        let label: String = person.login.bytes().map(escaped).collect();
-        Ok(Enrolment { url: format!("otpauth://totp/Fondaco:{label}?secret={secret}&issuer=Fondaco"), secret })
+        Ok(enrolment(&person.login, secret))
+    }
+
+    /// The authenticator that is being set up, to show again while its first code is awaited.
+    pub fn pending_totp(&self, identity: i64) -> Result<Option<Enrolment>> {
+        let row = self.store.read(&Self::who(), |store| {
+            store.row("SELECT login, totp_pending FROM identity WHERE id = $1", &[identity.into()])
+        })?;
+        let text = |i: usize| row.as_ref().and_then(|r| r.get(i)).and_then(Value::text);
+        let secret = text(1).and_then(|kept| opened(self.vault.as_deref(), identity, kept));
+        Ok(secret.map(|secret| enrolment(text(0).unwrap_or_default(), secret)))
     }
 
     /// Proves that the authenticator works, and from now on asks for its codes. Returns the recovery codes, shown once.
@@ -68,12 +123,13 @@ impl Installation {
         let code = code.trim().to_owned();
         let codes = (0..CODES).map(|_| recovery_code()).collect::<Result<Vec<_>>>()?;
         let kept: Vec<String> = codes.iter().map(|c| digest(&plain(c))).collect();
+        let vault = self.vault.clone();
         self.store.write(&Self::who(), move |tx| {
             let row = tx.row("SELECT totp_pending FROM identity WHERE id = $1 FOR UPDATE", &[identity.into()])?;
             let pending = row.as_ref().and_then(|r| r.first()).and_then(Value::text);
             let refusal = || Refusal::new("platform.totp_wrong").field("code");
-            let secret = pending.ok_or_else(refusal)?;
-            let step = totp(secret)?.check(&code, seconds(tx));
+            let secret = pending.and_then(|kept| opened(vault.as_deref(), identity, kept)).ok_or_else(refusal)?;
+            let step = totp(&secret)?.check(&code, seconds(tx));
             ensure!(step.is_some(), refusal())?;
             let sql = "UPDATE identity SET totp = totp_pending, totp_pending = NULL, totp_step = $1 WHERE id = $2";
             tx.execute(sql, &[Value::Int(step.unwrap_or(0) as i64), identity.into()])?;
@@ -96,6 +152,12 @@ impl Installation {
             Ok(())
         })
     }
+}
+
+/// What the authenticator of a person reads.
+fn enrolment(login: &str, secret: String) -> Enrolment {
+    let label: String = login.bytes().map(escaped).collect();
+    Enrolment { url: format!("otpauth://totp/Fondaco:{label}?secret={secret}&issuer=Fondaco"), secret }
 }
 
 /// Percent-encodes what is not plain in an address.
@@ -127,10 +189,15 @@ fn plain(code: &str) -> String {
 }
 
 /// Takes a code if it is right and was not used before.
-pub(super) fn accept(tx: &mut Tx, identity: i64, code: &str) -> Result<bool> {
+pub(super) fn accept(tx: &mut Tx, vault: Option<&Vault>, identity: i64, code: &str) -> Result<bool> {
     let row = tx.row("SELECT totp FROM identity WHERE id = $1", &[identity.into()])?;
-    let Some(secret) = row.as_ref().and_then(|r| r.first()).and_then(Value::text) else { return Ok(false) };
-    if let Some(step) = totp(secret)?.check(code, seconds(tx)) {
+    let Some(kept) = row.as_ref().and_then(|r| r.first()).and_then(Value::text) else { return Ok(false) };
+    let secret = opened(vault, identity, kept);
+    let step = match secret {
+        Some(secret) => totp(&secret)?.check(code, seconds(tx)),
+        None => None,
+    };
+    if let Some(step) = step {
         let sql = "UPDATE identity SET totp_step = $1 WHERE id = $2 AND totp_step < $3";
         let step = step as i64;
         return Ok(tx.execute(sql, &[step.into(), identity.into(), step.into()])? > 0);

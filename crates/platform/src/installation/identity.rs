@@ -1,6 +1,6 @@
 //! An identity is a person who can sign in to this installation, to any of its sets he is a member of.
 
-use super::{Installation, password};
+use super::{Installation, password, throttle};
 use base::{Error, Refusal, Result, ensure};
 use entity::Value;
 use store::{Row, Tx};
@@ -71,6 +71,10 @@ impl Installation {
                 [login.as_str(), &name, &language, &hash].map(Value::from).into_iter().chain([Value::from(tx.now())]);
             let rows = tx.returning(sql, &params.collect::<Vec<_>>())?;
             let id = rows.first().and_then(|r| r.first()).and_then(Value::int).unwrap_or(0);
+            // Whoever comes first looks after the installation, until he says who else does.
+            if tx.row("SELECT 1 FROM identity WHERE id <> $1 LIMIT 1", &[id.into()])?.is_none() {
+                tx.execute("INSERT INTO steward (identity) VALUES ($1)", &[id.into()])?;
+            }
             by_id(tx, id)
         })
     }
@@ -94,6 +98,11 @@ impl Installation {
 
     /// Gives a new password; every session of this person ends.
     pub fn set_password(&self, identity: i64, new: &str) -> Result<()> {
+        self.give_password(identity, new, None)
+    }
+
+    /// The same; the session in hand goes on.
+    fn give_password(&self, identity: i64, new: &str, in_hand: Option<&super::SessionToken>) -> Result<()> {
         let login = self.store.read(&Self::who(), |store| {
             let row = store.row("SELECT login FROM identity WHERE id = $1", &[identity.into()])?;
             let login = row.and_then(|r| r.first().and_then(Value::text).map(str::to_owned));
@@ -101,24 +110,36 @@ impl Installation {
         })?;
         password::check(new, &login)?;
         let hash = password::hash(new)?;
+        let kept = in_hand.map(|token| super::digest(token.expose())).unwrap_or_default();
         self.store.write(&Self::who(), move |tx| {
             tx.execute("UPDATE identity SET hash = $1 WHERE id = $2", &[hash.as_str().into(), identity.into()])?;
-            tx.execute("DELETE FROM session WHERE identity = $1", &[identity.into()])?;
+            let sql = "DELETE FROM session WHERE identity = $1 AND token <> $2";
+            tx.execute(sql, &[identity.into(), kept.as_str().into()])?;
             Ok(())
         })
     }
 
-    /// Changes one's own password, which takes the old one; true when that was right.
-    pub fn change_password(&self, identity: i64, old: &str, new: &str) -> Result<bool> {
-        let kept = self.store.read(&Self::who(), |store| {
-            let row = store.row("SELECT hash FROM identity WHERE id = $1", &[identity.into()])?;
-            Ok(row.and_then(|r| r.first().and_then(Value::text).map(str::to_owned)))
+    /// True when this is somebody's password. Wrong ones are counted like wrong sign-ins; the moment says how long to wait.
+    pub fn knows_password(&self, identity: i64, password: &str) -> Result<std::result::Result<bool, base::Instant>> {
+        let row = self.store.read(&Self::who(), |store| {
+            store.row("SELECT login, hash FROM identity WHERE id = $1", &[identity.into()])
         })?;
-        if !password::verify(old, kept.as_deref()) {
-            return Ok(false);
+        let text = |i: usize| row.as_ref().and_then(|r| r.get(i)).and_then(Value::text);
+        let subjects = [throttle::Subject::Login(text(0).unwrap_or_default().to_owned())];
+        let tried = subjects.clone();
+        if let Some(until) = self.store.write(&Self::who(), move |tx| throttle::enter(tx, &tried))? {
+            return Ok(Err(until));
         }
-        self.set_password(identity, new)?;
-        Ok(true)
+        let right = password::verify(password, text(1));
+        if right {
+            self.store.write(&Self::who(), move |tx| throttle::leave(tx, &subjects))?;
+        }
+        Ok(Ok(right))
+    }
+
+    /// Changes one's own password after the old one was proven; other sessions end, the one in hand goes on.
+    pub fn change_password(&self, identity: i64, new: &str, in_hand: &super::SessionToken) -> Result<()> {
+        self.give_password(identity, new, Some(in_hand))
     }
 
     /// Lets somebody sign in again, or no longer; then every session ends at once.

@@ -118,6 +118,7 @@ impl Installation {
         let (token, waiting) = (random_token()?, digest(&challenge.0));
         let kept = digest(&token);
         let (code, address, agent) = (code.trim().to_owned(), address.to_owned(), shorten(agent));
+        let vault = self.vault.clone();
         self.store.write(&Self::who(), move |tx| {
             let now = tx.now().micros();
             let sql = "SELECT i.id, i.login FROM session s JOIN identity i ON i.id = s.identity \
@@ -129,7 +130,7 @@ impl Installation {
             if let Some(until) = throttle::enter(tx, &subjects)? {
                 return Ok(SignIn::Throttled { until });
             }
-            if !factor::accept(tx, id, &code)? {
+            if !factor::accept(tx, vault.as_deref(), id, &code)? {
                 return Ok(SignIn::Refused);
             }
             throttle::leave(tx, &subjects)?;
@@ -194,6 +195,15 @@ impl Installation {
     pub fn sign_out(&self, token: &SessionToken) -> Result<()> {
         let kept = digest(&token.0);
         self.store.write(&Self::who(), move |tx| end(tx, Some(&kept)))
+    }
+
+    /// Ends every session of somebody but the one he has in hand.
+    pub fn revoke_others(&self, identity: i64, in_hand: &SessionToken) -> Result<u64> {
+        let kept = digest(&in_hand.0);
+        self.store.write(&Self::who(), move |tx| {
+            let sql = "DELETE FROM session WHERE identity = $1 AND token <> $2";
+            tx.execute(sql, &[identity.into(), kept.as_str().into()])
+        })
     }
 
     /// Ends one session of somebody, as listed; true when there was one.

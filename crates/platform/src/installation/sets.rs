@@ -3,11 +3,12 @@
 use super::Installation;
 use super::Place;
 use crate::{Language, Role, User, seed};
-use base::{Context, Error, Instant, Refusal, Result, ensure};
+use base::{Error, Instant, Refusal, Result, ensure};
 use entity::Value;
-use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
-use store::{Location, Row, Set, connect};
+use std::time::{Duration, Instant as Moment};
+use store::archive::Watch;
+use store::{Location, Row, Set, Who, connect};
 
 /// An account set as the directory lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +41,37 @@ pub struct Founding {
     /// The identity that becomes its first administrator, if any.
     pub administrator: Option<i64>,
 }
+
+/// Where a name of the directory stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It is being made.
+    Coming,
+    /// It serves.
+    Ready,
+    /// It is being removed or moved: nobody begins anything there any more.
+    Leaving,
+    /// It was removed or moved away; its name is free again.
+    Gone,
+}
+
+impl Standing {
+    fn code(self) -> i64 {
+        match self {
+            Standing::Coming => 0,
+            Standing::Ready => 1,
+            Standing::Leaving => 2,
+            Standing::Gone => 3,
+        }
+    }
+
+    fn of(code: i64) -> Option<Standing> {
+        [Standing::Coming, Standing::Ready, Standing::Leaving, Standing::Gone].into_iter().find(|s| s.code() == code)
+    }
+}
+
+/// How long a set that is to go is waited for.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A set somebody is a member of, and as which user.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,6 +195,7 @@ impl Installation {
         ensure!(!self.exists(name)?, Refusal::new("platform.set_name_taken").field("name").arg("value", name))?;
         let name = name.to_owned();
         self.store.write(&Self::who(), move |tx| {
+            tx.execute("DELETE FROM account_set WHERE name = $1 AND ready = 3", &[name.as_str().into()])?;
             let there = tx.row("SELECT 1 FROM account_set WHERE name = $1", &[name.as_str().into()])?.is_some();
             ensure!(!there, Refusal::new("platform.set_name_taken").field("name").arg("value", &name))?;
             let sql = "INSERT INTO account_set (name, title, location, created_at, ready) VALUES ($1, $2, $3, $4, 0)";
@@ -183,10 +216,23 @@ impl Installation {
     }
 
     pub(super) fn set_ready(&self, name: &str) -> Result<()> {
+        self.put(name, Standing::Ready)
+    }
+
+    fn put(&self, name: &str, standing: Standing) -> Result<()> {
         let name = name.to_owned();
         self.store.write(&Self::who(), move |tx| {
-            tx.execute("UPDATE account_set SET ready = 1 WHERE name = $1", &[name.as_str().into()])?;
-            Ok(())
+            let sql = "UPDATE account_set SET ready = $1 WHERE name = $2";
+            tx.execute(sql, &[standing.code().into(), name.as_str().into()]).map(|_| ())
+        })
+    }
+
+    /// Where a name stands; nothing for one that never was.
+    pub fn standing(&self, name: &str) -> Result<Option<Standing>> {
+        self.store.read(&Self::who(), |store| {
+            let sql = store::sql!("installation.standing", "SELECT ready FROM account_set WHERE name = $1");
+            let row = store.row(sql, &[name.into()])?;
+            Ok(row.and_then(|r| r.first().and_then(Value::int)).and_then(Standing::of))
         })
     }
 
@@ -209,8 +255,32 @@ impl Installation {
         }
     }
 
+    /// Lets go of sets that are to be removed or moved, also when nobody asks for them any more. Servers call it all the time.
+    pub fn let_go(&self) -> Result<()> {
+        let open: Vec<String> = self.kept().keys().cloned().collect();
+        for name in open {
+            if matches!(self.standing(&name)?, Some(Standing::Leaving | Standing::Gone)) {
+                let dropped = self.kept().remove(&name);
+                drop(dropped);
+            }
+        }
+        Ok(())
+    }
+
     /// A set by name, opened once and kept open.
     pub fn set(&self, name: &str) -> Result<Arc<Set>> {
+        // Another process may be removing it: asked each time, so that nobody goes on with a set that is to go.
+        match self.standing(name)? {
+            Some(Standing::Ready) => {}
+            Some(Standing::Leaving) => {
+                self.kept().remove(name);
+                return Err(Error::Unavailable(format!("the account set {name} is being removed or moved")));
+            }
+            _ => {
+                self.kept().remove(name);
+                return Err(Error::not_found("account set", name));
+            }
+        }
         if let Some(set) = self.kept().get(name) {
             return Ok(set.clone());
         }
@@ -221,11 +291,16 @@ impl Installation {
         Ok(self.kept().entry(name.to_owned()).or_insert(opened).clone())
     }
 
-    /// Copies a set under another name from one moment, while others go on writing. Its members come along.
+    /// Copies a set under another name from one moment, while others go on writing. Its members come along, its API tokens do not.
     pub fn copy_set(&self, from: &str, to: &str, title: &str) -> Result<Arc<Set>> {
+        self.copy_set_telling(from, to, title, &mut store::archive::quietly)
+    }
+
+    pub(super) fn copy_set_telling(&self, from: &str, to: &str, title: &str, watch: Watch) -> Result<Arc<Set>> {
         let source = self.set(from)?;
         self.enter_set(to, title)?;
-        let outcome = store::archive::copy(&source, &self.location(to), &mut store::archive::quietly);
+        let place = self.location(to);
+        let outcome = store::archive::copy(&source, &place, watch).and_then(|_| self.without_tokens(&place));
         if let Err(error) = outcome {
             self.take_down(to)?;
             return Err(error);
@@ -241,37 +316,70 @@ impl Installation {
         self.set(to)
     }
 
-    /// Removes a set and everything in it, for good.
-    pub fn remove_set(&self, name: &str) -> Result<()> {
-        let known = self.sets()?.into_iter().any(|s| s.name == name);
-        ensure!(known, Refusal::new("platform.set_unknown").field("name").arg("value", name))?;
-        self.take_down(name)
+    /// What opened the first set must not open its copy: programs that write to the one would write to both.
+    pub(super) fn without_tokens(&self, place: &Location) -> Result<()> {
+        let set = Set::open(place.clone(), self.registry.clone(), self.options.clone())?;
+        set.write(&Who::program("copy"), |tx| crate::token::revoke_all(tx).map(|_| ()))
     }
 
-    fn take_down(&self, name: &str) -> Result<()> {
-        self.kept().remove(name);
-        match self.location(name) {
-            Location::File(path) => {
-                for end in ["", "-wal", "-shm"] {
-                    let path = PathBuf::from(format!("{}{end}", path.display()));
-                    if path.exists() {
-                        std::fs::remove_file(&path).context("removing the file of a set")?;
-                    }
-                }
-            }
-            Location::Schema { url, schema } => {
-                outside(&url)?.batch(&format!("DROP SCHEMA IF EXISTS {} CASCADE", quoted(&schema)))?;
-            }
+    /// Removes a set and everything in it, for good. Every server lets go of it first and refuses new requests meanwhile.
+    pub fn remove_set(&self, name: &str) -> Result<()> {
+        self.vacate(name)?;
+        if let Err(error) = store::archive::remove(&self.location(name)) {
+            self.put(name, Standing::Ready)?;
+            return Err(error);
         }
         self.strike(name)
     }
 
-    /// Takes a set out of the directory; its data stays where it is.
+    /// Closes a set to everybody and waits until nobody has it open; if somebody keeps it, it serves again.
+    pub(super) fn vacate(&self, name: &str) -> Result<()> {
+        ensure!(
+            matches!(self.standing(name)?, Some(Standing::Ready | Standing::Leaving)),
+            Refusal::new("platform.set_unknown").field("name").arg("value", name)
+        )?;
+        self.put(name, Standing::Leaving)?;
+        self.kept().remove(name);
+        let until = Moment::now() + PATIENCE;
+        let place = self.location(name);
+        loop {
+            match store::archive::alone(&place) {
+                Ok(true) => return Ok(()),
+                Ok(false) if Moment::now() < until => std::thread::sleep(Duration::from_millis(100)),
+                Ok(false) => {
+                    self.put(name, Standing::Ready)?;
+                    return Err(Refusal::new("platform.set_in_use").field("name").arg("value", name).into());
+                }
+                Err(error) => {
+                    self.put(name, Standing::Ready)?;
+                    return Err(error);
+                }
+            }
+        }
+    }
+
+    /// Takes back what was begun and came to nothing.
+    fn take_down(&self, name: &str) -> Result<()> {
+        self.kept().remove(name);
+        store::archive::remove(&self.location(name))?;
+        self.forget(name)
+    }
+
+    /// Takes a name that never served out of the directory.
+    pub(super) fn forget(&self, name: &str) -> Result<()> {
+        let name = name.to_owned();
+        self.store.write(&Self::who(), move |tx| {
+            tx.execute("DELETE FROM membership WHERE set_name = $1", &[name.as_str().into()])?;
+            tx.execute("DELETE FROM account_set WHERE name = $1", &[name.as_str().into()]).map(|_| ())
+        })
+    }
+
+    /// Takes a set that served out of the directory; whoever still asks for it hears that it is gone.
     pub(super) fn strike(&self, name: &str) -> Result<()> {
         let name = name.to_owned();
         self.store.write(&Self::who(), move |tx| {
             tx.execute("DELETE FROM membership WHERE set_name = $1", &[name.as_str().into()])?;
-            tx.execute("DELETE FROM account_set WHERE name = $1", &[name.as_str().into()])?;
+            tx.execute("UPDATE account_set SET ready = 3 WHERE name = $1", &[name.as_str().into()])?;
             Ok(())
         })
     }

@@ -62,17 +62,66 @@ pub struct JobKind {
     pub tries: i64,
 }
 
+/// What a long job hears when it says how far it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beat {
+    /// Go on.
+    Go,
+    /// Somebody called it off, or took it over.
+    Off,
+    /// The program ends: leave everything so that another one can go on.
+    Leave,
+}
+
+/// Says how far a job is: done, and out of how much.
+pub type Tell<'a> = &'a dyn Fn(i64, Option<i64>) -> Result<Beat>;
+
+/// A job that makes its own transactions, each of which also writes down where it is: a file of a hundred thousand rows is not
+/// read anew for each step. It says how far it is at least every half minute.
+#[derive(Clone, Copy)]
+pub struct LongJob {
+    /// `module.word`, as ordered.
+    pub task: &'static str,
+    /// Works until it is done, or leaves when it is told to.
+    pub run: fn(&Arc<Set>, &Who, &Work, Tell) -> Result<Step>,
+    /// How many tries without progress before it is given up.
+    pub tries: i64,
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Steps(JobKind),
+    Long(LongJob),
+}
+
+impl Kind {
+    fn task(&self) -> &'static str {
+        match self {
+            Kind::Steps(kind) => kind.task,
+            Kind::Long(job) => job.task,
+        }
+    }
+
+    fn tries(&self) -> i64 {
+        match self {
+            Kind::Steps(kind) => kind.tries,
+            Kind::Long(job) => job.tries,
+        }
+    }
+}
+
 /// Works on the jobs of one set.
 pub struct Runner {
     set: Arc<Set>,
-    kinds: &'static [JobKind],
+    kinds: Vec<Kind>,
+    stop: Arc<AtomicBool>,
     name: String,
 }
 
 /// A claimed job.
 struct Claimed {
     work: Work,
-    kind: JobKind,
+    kind: Kind,
     attempts: i64,
     owner: Option<i64>,
 }
@@ -80,7 +129,14 @@ struct Claimed {
 impl Runner {
     /// A runner for these kinds of job. Others are left to programs that know them.
     pub fn new(set: Arc<Set>, kinds: &'static [JobKind]) -> Runner {
-        Runner { set, kinds, name: base::Key::random().to_string() }
+        let kinds = kinds.iter().copied().map(Kind::Steps).collect();
+        Runner { set, kinds, stop: Arc::default(), name: base::Key::random().to_string() }
+    }
+
+    /// A runner for long jobs: they do not keep the others waiting.
+    pub fn of_long(set: Arc<Set>, jobs: &'static [LongJob]) -> Runner {
+        let kinds = jobs.iter().copied().map(Kind::Long).collect();
+        Runner { set, kinds, stop: Arc::default(), name: base::Key::random().to_string() }
     }
 
     /// Claims the next job that is due and does its steps until it is done, put off or failed. False when there was none.
@@ -108,7 +164,7 @@ impl Runner {
 
     /// Works in a thread of its own until what this returns is dropped.
     pub fn start(self) -> Result<Running> {
-        let stop = Arc::new(AtomicBool::new(false));
+        let stop = self.stop.clone();
         let seen = stop.clone();
         let thread = std::thread::Builder::new()
             .name("jobs".to_owned())
@@ -133,14 +189,14 @@ impl Runner {
     }
 
     fn claim(&self) -> Result<Option<Claimed>> {
-        let tasks = self.kinds.iter().map(|k| k.task).collect::<Vec<_>>();
+        let tasks = self.kinds.iter().map(Kind::task).collect::<Vec<_>>();
         let (tasks, holder) = (serde_json::to_string(&tasks).unwrap_or_default(), self.name.clone());
         let row = self.set.write_job(&self.who("claim"), move |tx| claim(tx, &tasks, &holder))?;
         let Some(row) = row else { return Ok(None) };
         let int = |i: usize| row.get(i).and_then(Value::int);
         let text = |i: usize| row.get(i).and_then(Value::text).unwrap_or_default().to_owned();
         let task = text(1);
-        let kind = self.kinds.iter().find(|k| k.task == task).copied();
+        let kind = self.kinds.iter().find(|k| k.task() == task).copied();
         let kind = kind.ok_or_else(|| Error::not_found("kind of job", &task))?;
         let work = Work {
             job: Id::from_raw(int(0).unwrap_or(0)),
@@ -159,16 +215,19 @@ impl Runner {
 
     /// One step; true when the next may follow at once.
     fn step(&self, claimed: &mut Claimed) -> Result<bool> {
-        let who = Who { user: claimed.owner, cause: format!("job {}", claimed.kind.task), limits: Vec::new() };
-        let (work, step, holder) = (claimed.work.clone(), claimed.kind.step, self.name.clone());
-        let outcome = self.set.write_job(&who, move |tx| {
-            if !hold(tx, &work, &holder)? {
-                return Ok(None);
-            }
-            let left = step(tx, &work)?;
-            keep(tx, &work, &left)?;
-            Ok(Some(left))
-        });
+        let who = Who { user: claimed.owner, cause: format!("job {}", claimed.kind.task()), limits: Vec::new() };
+        let (work, holder) = (claimed.work.clone(), self.name.clone());
+        let outcome = match claimed.kind {
+            Kind::Steps(kind) => self.set.write_job(&who, move |tx| {
+                if !hold(tx, &work, &holder)? {
+                    return Ok(None);
+                }
+                let left = (kind.step)(tx, &work)?;
+                keep(tx, &work, &left)?;
+                Ok(Some(left))
+            }),
+            Kind::Long(job) => self.whole(&who, &work, &job),
+        };
         match outcome {
             Ok(Some(Step::Next { cursor, progress, .. })) => {
                 claimed.work.cursor = cursor;
@@ -185,13 +244,41 @@ impl Runner {
         }
     }
 
+    /// All of a long job, or as much as there is time for.
+    fn whole(&self, who: &Who, work: &Work, job: &LongJob) -> Result<Option<Step>> {
+        let beat = |progress: i64, total: Option<i64>| {
+            if self.stop.load(Ordering::Acquire) {
+                return Ok(Beat::Leave);
+            }
+            let (work, holder) = (work.clone(), self.name.clone());
+            self.set.write_job(&self.who("beat"), move |tx| {
+                if !hold(tx, &work, &holder)? {
+                    return Ok(Beat::Off);
+                }
+                keep(tx, &work, &Step::Next { cursor: work.cursor.clone(), progress, total })?;
+                Ok(Beat::Go)
+            })
+        };
+        // A panic must leave the thread to the jobs behind.
+        let ran = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| (job.run)(&self.set, who, work, &beat)));
+        let left = ran.unwrap_or_else(|_| Err(Error::broken("a job stopped short")))?;
+        let (work, holder) = (work.clone(), self.name.clone());
+        self.set.write_job(&self.who("end"), move |tx| {
+            if !hold(tx, &work, &holder)? {
+                return Ok(None);
+            }
+            keep(tx, &work, &left)?;
+            Ok(Some(left.clone()))
+        })
+    }
+
     /// After a failure: later again, each time twice as long; in the end given up, and whoever ordered it is told.
     fn put_back(&self, claimed: &Claimed, error: &Error) -> Result<()> {
-        let given_up = claimed.attempts >= claimed.kind.tries;
-        tracing::warn!(job = claimed.work.job.raw(), task = claimed.kind.task, %error, given_up, "a job's step failed");
+        let given_up = claimed.attempts >= claimed.kind.tries();
+        tracing::warn!(job = claimed.work.job.raw(), task = claimed.kind.task(), %error, given_up, "a job's step failed");
         let text: String = error.to_string().chars().take(2_000).collect();
         let wait = (SECOND << claimed.attempts.clamp(1, 12)).min(LONGEST);
-        let (job, holder, owner, task) = (claimed.work.job, self.name.clone(), claimed.owner, claimed.kind.task);
+        let (job, holder, owner, task) = (claimed.work.job, self.name.clone(), claimed.owner, claimed.kind.task());
         self.set.write_job(&self.who("failed"), move |tx| {
             let due = tx.now().micros() + wait;
             let sql = "UPDATE platform_job SET state = $1, alive = CASE WHEN $2 = 1 THEN NULL ELSE alive END, error = $3, \

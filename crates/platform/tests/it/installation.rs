@@ -4,7 +4,8 @@ use crate::fixture::{codes, registry};
 use base::Instant;
 use platform::Language;
 use platform::installation::{
-    Founding, Identity, Installation, NewIdentity, Place, SessionToken, SignIn, check_password, valid_name,
+    Errand, Founding, Identity, Installation, NewIdentity, Order, Place, SessionToken, SignIn, Stand, Standing,
+    check_password, valid_name,
 };
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use store::testing::database;
 use store::{Location, Options, Who, connect};
 
 const SECOND: i64 = 1_000_000;
+const KEY: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
 const PASSWORD: &str = "a long enough sentence";
 static COUNT: AtomicU32 = AtomicU32::new(0);
 
@@ -42,7 +44,12 @@ impl House {
             clock: Arc::new(move || Instant::from_micros(clock.load(Ordering::Relaxed))),
             ..Options::default()
         };
-        self.installation = Some(Installation::open(self.place.clone(), registry(), options).unwrap());
+        let opened = Installation::open(self.place.clone(), registry(), options).unwrap();
+        // On PostgreSQL there is no data folder that could hold the key.
+        self.installation = Some(match &self.place {
+            Place::Folder(_) => opened,
+            Place::Database { .. } => opened.with_key(KEY).unwrap(),
+        });
     }
 
     fn pass(&self, seconds: i64) {
@@ -248,12 +255,17 @@ fn a_new_password_ends_sessions_and_somebody_inactive_cannot_sign_in() {
     let house = House::new();
     let ana = house.ana();
     let token = house.welcome();
-    assert!(!house.change_password(ana.id, "not the old one", "another long sentence").unwrap());
+    assert_eq!(house.knows_password(ana.id, "not the old one").unwrap(), Ok(false));
+    assert_eq!(house.knows_password(ana.id, PASSWORD).unwrap(), Ok(true));
     assert_eq!(
-        codes(house.change_password(ana.id, PASSWORD, "short").unwrap_err()),
+        codes(house.change_password(ana.id, "short", &token).unwrap_err()),
         ["platform.password_short password"]
     );
-    assert!(house.change_password(ana.id, PASSWORD, "another long sentence").unwrap());
+    let elsewhere = house.welcome();
+    house.change_password(ana.id, "another long sentence", &token).unwrap();
+    assert_eq!(house.session(&elsewhere).unwrap(), None, "sessions elsewhere end");
+    assert!(house.session(&token).unwrap().is_some(), "the one in hand goes on");
+    house.set_password(ana.id, "another long sentence").unwrap();
     assert_eq!(house.session(&token).unwrap(), None);
     assert_eq!(house.sign(PASSWORD), SignIn::Refused);
     house.set_active(ana.id, false).unwrap();
@@ -335,4 +347,168 @@ fn many_guesses_at_once_are_counted_like_one_after_the_other() {
         all.into_iter().map(|t| t.join().unwrap()).filter(|s| *s == SignIn::Refused).count()
     });
     assert_eq!(refused, 6, "five are free, the sixth begins the wait");
+}
+
+/// What the installation's own store keeps for the first factor.
+fn kept_secret(house: &House) -> String {
+    let who = Who::program("test");
+    let row =
+        house.store().read(&who, |read| read.row("SELECT COALESCE(totp, totp_pending) FROM identity", &[])).unwrap();
+    row.unwrap()[0].to_string()
+}
+
+#[test]
+fn the_secret_of_a_second_factor_lies_locked_and_an_open_one_of_before_is_locked_at_the_next_start() {
+    let mut house = House::new();
+    let ana = house.ana();
+    let enrolment = house.begin_totp(ana.id).unwrap();
+    assert!(!kept_secret(&house).contains(&enrolment.secret), "a copy of the database alone is no second factor");
+    assert_eq!(house.pending_totp(ana.id).unwrap().unwrap().secret, enrolment.secret);
+    let now = || house.clock.load(Ordering::Relaxed);
+    house.finish_totp(ana.id, &code_at(&enrolment.secret, now())).unwrap();
+    let mut conn = house.store().maintenance().unwrap();
+    conn.execute("UPDATE identity SET totp = $1", &[enrolment.secret.as_str().into()]).unwrap();
+    drop(conn);
+    house.restart();
+    assert!(kept_secret(&house).starts_with("x1:"), "locked when it is next opened");
+    house.pass(60);
+    let SignIn::NeedsTotp { challenge } = house.sign(PASSWORD) else { panic!("the code is asked for") };
+    let code = code_at(&enrolment.secret, house.clock.load(Ordering::Relaxed));
+    let answer = house.confirm_totp(&challenge, &code, "192.0.2.7", "Browser").unwrap();
+    assert!(matches!(answer, SignIn::Welcome { .. }), "{answer:?}");
+    if let Place::Folder(folder) = &house.place {
+        let key = std::fs::metadata(folder.join("installation.key")).unwrap();
+        #[cfg(unix)]
+        assert_eq!(std::os::unix::fs::PermissionsExt::mode(&key.permissions()) & 0o777, 0o600);
+        assert_eq!(key.len(), 65);
+    }
+}
+
+#[test]
+fn without_a_key_no_second_factor_is_set_up_and_with_another_one_recovery_codes_still_open() {
+    let mut house = House::new();
+    let ana = house.ana();
+    let enrolment = house.begin_totp(ana.id).unwrap();
+    let codes_kept =
+        house.finish_totp(ana.id, &code_at(&enrolment.secret, house.clock.load(Ordering::Relaxed))).unwrap();
+    let opened = house.installation.take().unwrap();
+    house.installation = Some(opened.with_key(&"ab".repeat(32)).unwrap());
+    house.pass(60);
+    let confirm = |code: &str| {
+        let SignIn::NeedsTotp { challenge } = house.sign(PASSWORD) else { panic!("the code is asked for") };
+        house.confirm_totp(&challenge, code, "192.0.2.7", "Browser").unwrap()
+    };
+    let code = code_at(&enrolment.secret, house.clock.load(Ordering::Relaxed));
+    assert_eq!(confirm(&code), SignIn::Refused);
+    assert!(matches!(confirm(&codes_kept[0]), SignIn::Welcome { .. }));
+    if let Place::Database { .. } = &house.place {
+        let bare = Installation::open(house.place.clone(), registry(), Options::default()).unwrap();
+        assert_eq!(codes(bare.begin_totp(ana.id).unwrap_err()), ["platform.key_missing "]);
+    }
+}
+
+/// Waits for an errand and returns it.
+fn ended(house: &Arc<Installation>, id: i64) -> Errand {
+    for _ in 0..600 {
+        let errand = house.errands().unwrap().into_iter().find(|e| e.id == id).unwrap();
+        if errand.stand != Stand::Running {
+            return errand;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    panic!("the errand does not end");
+}
+
+#[test]
+fn errands_back_up_verify_restore_copy_and_remove_while_others_write_and_copies_have_no_live_tokens() {
+    let mut house = House::new();
+    let ana = house.ana();
+    let bob = NewIdentity {
+        login: "bob@ferrum.example".into(),
+        name: "Bob".into(),
+        language: "en".into(),
+        password: PASSWORD.into(),
+    };
+    let bob = house.add_identity(&bob).unwrap();
+    let folder = std::env::temp_dir().join(format!("fondaco_backups_{}", std::process::id()));
+    let shared = Arc::new(house.installation.take().unwrap().with_backups(folder.clone()));
+    let set = shared.create_set(&founding("books", Some(ana.id))).unwrap();
+    let user = shared.memberships(ana.id).unwrap()[0].user;
+    let text = platform::token::draw().unwrap();
+    let kept = text.clone();
+    set.write(&Who::user(user, "test"), move |tx| {
+        platform::token::create(tx, &kept, "shop", base::Id::from_raw(user), &[], None).map(|_| ())
+    })
+    .unwrap();
+    let refused = shared.order(bob.id, Order::Backup { set: "books".into() }).unwrap_err();
+    assert!(matches!(refused, base::Error::Forbidden { .. }), "{refused}");
+    let run = |order: Order| ended(&shared, shared.order(ana.id, order).unwrap());
+    let backup = run(Order::Backup { set: "books".into() });
+    assert_eq!((backup.stand, backup.by.as_str()), (Stand::Done, "Ana"), "{}", backup.outcome);
+    let file = shared.backups().unwrap().pop().unwrap().name;
+    assert_eq!(backup.outcome["file"], file.as_str());
+    assert!(
+        shared.backup_file("../installation.db").is_err() && shared.backup_file(&format!("../books/{file}")).is_err()
+    );
+    let verified = run(Order::VerifyFile { file: file.clone() });
+    assert_eq!(verified.outcome["problems"].as_array().map(Vec::len), Some(0), "{}", verified.outcome);
+    let verified = run(Order::Verify { set: "books".into() });
+    assert!(
+        verified.outcome["rows"].as_i64().unwrap() > 100 && verified.outcome["seal"].is_array(),
+        "{}",
+        verified.outcome
+    );
+    let path = shared.backup_file(&file).unwrap();
+    let restore = |name: &str, keep_tokens| Order::Restore {
+        file: path.clone(),
+        shown: file.clone(),
+        name: name.into(),
+        title: String::new(),
+        keep_tokens,
+        uploaded: false,
+    };
+    assert_eq!(run(restore("again", false)).stand, Stand::Done);
+    assert_eq!(run(restore("recovered", true)).stand, Stand::Done);
+    assert_eq!(run(Order::Copy { from: "books".into(), to: "trial".into(), title: "Trial".into() }).stand, Stand::Done);
+    let opens =
+        |name: &str| platform::token::authenticate(&shared.set(name).unwrap(), text.expose()).unwrap().is_some();
+    assert_eq!([opens("books"), opens("trial"), opens("again"), opens("recovered")], [true, false, false, true]);
+    let taken = shared.order(ana.id, Order::Copy { from: "books".into(), to: "trial".into(), title: String::new() });
+    assert_eq!(codes(taken.unwrap_err()), ["platform.set_name_taken name"]);
+    assert_eq!(run(Order::Remove { set: "trial".into() }).stand, Stand::Done);
+    assert_eq!(shared.standing("trial").unwrap(), Some(Standing::Gone));
+    assert!(shared.set("trial").is_err() && shared.sets().unwrap().iter().all(|s| s.name != "trial"));
+    assert_eq!(run(Order::Copy { from: "books".into(), to: "trial".into(), title: String::new() }).stand, Stand::Done);
+    drop(set);
+    house.installation = Arc::into_inner(shared);
+    let _ = std::fs::remove_dir_all(folder);
+}
+
+#[test]
+fn a_set_that_somebody_has_open_is_let_go_before_it_is_removed() {
+    let house = House::new();
+    let ana = house.ana();
+    house.create_set(&founding("books", Some(ana.id))).unwrap();
+    let key = |house: Installation| match &house.place() {
+        Place::Folder(_) => house,
+        Place::Database { .. } => house.with_key(KEY).unwrap(),
+    };
+    let server = key(Installation::open(house.place.clone(), registry(), Options::default()).unwrap());
+    let held = server.set("books").unwrap();
+    let who = Who::program("test");
+    held.read(&who, |read| read.number("SELECT COUNT(*) FROM platform_user", &[])).unwrap();
+    std::thread::scope(|scope| {
+        let removing = scope.spawn(|| house.remove_set("books"));
+        // Another process of the installation hears of it with its next request, and lets go when what it does is done.
+        let mut asked = 0;
+        while server.set("books").is_ok() {
+            asked += 1;
+            assert!(asked < 500, "the server goes on");
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        drop(held);
+        removing.join().unwrap().unwrap();
+    });
+    assert!(matches!(server.set("books"), Err(base::Error::NotFound { .. })));
+    assert!(house.sets().unwrap().is_empty());
 }

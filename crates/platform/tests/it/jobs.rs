@@ -178,29 +178,13 @@ fn a_field_of_ones_own_shows_once_its_column_exists() {
     let plant = Plant::new();
     let add = |name: &'static str, holds: platform::Holds| {
         plant.set.write(&we(), move |tx| {
-            tx.insert(&mut platform::CustomField {
-                head: entity::Head::default(),
-                label: name.to_uppercase(),
-                entity: "shop.deal".into(),
-                name: name.into(),
-                holds,
-                position: 0,
-                ready: false,
-            })
+            tx.insert(&mut platform::CustomField::new("shop.deal", name, &name.to_uppercase(), holds))
         })
     };
     assert_eq!(add("x_region", platform::Holds::Text).unwrap_err().code(), "platform.no_custom_fields");
     let of = |entity: &'static str, name: &'static str| {
         plant.set.write(&we(), move |tx| {
-            tx.insert(&mut platform::CustomField {
-                head: entity::Head::default(),
-                label: "Region".into(),
-                entity: entity.into(),
-                name: name.into(),
-                holds: platform::Holds::YesNo,
-                position: 0,
-                ready: false,
-            })
+            tx.insert(&mut platform::CustomField::new(entity, name, "Region", platform::Holds::YesNo))
         })
     };
     assert_eq!(of("shop.stage", "region; drop").unwrap_err().code(), "platform.custom_field_name");

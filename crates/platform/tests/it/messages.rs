@@ -55,6 +55,9 @@ fn wanted() -> BTreeSet<String> {
         wanted.insert(format!("{entity}-plural"));
         for field in def.fields {
             wanted.insert(format!("{entity}-{}", field.name));
+            if !field.section.is_empty() {
+                wanted.insert(format!("{entity}-section-{}", field.section));
+            }
             if let Kind::Choice(choice) = field.kind {
                 wanted.extend(choice.options.iter().map(|o| format!("{entity}-{}-{}", field.name, o.code)));
             }

@@ -259,3 +259,40 @@ impl Frozen {
         }
     }
 }
+
+/// True when nobody has the set open.
+pub fn alone(at: &Location) -> Result<bool> {
+    match at {
+        Location::File(path) if path.exists() => match hold(path) {
+            Ok(_) => Ok(true),
+            Err(Error::Unavailable(_)) => Ok(false),
+            Err(other) => Err(other),
+        },
+        _ => Ok(true),
+    }
+}
+
+/// Removes a set for good.
+pub fn remove(at: &Location) -> Result<()> {
+    match at {
+        Location::File(path) => {
+            let held = if path.exists() { hold(path)? } else { None };
+            for ending in ["", "-wal", "-shm"] {
+                let mut name = path.as_os_str().to_owned();
+                name.push(ending);
+                match std::fs::remove_file(&name) {
+                    Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                        return Err(error).context("removing the file of a set");
+                    }
+                    _ => {}
+                }
+            }
+            drop(held);
+            Ok(())
+        }
+        Location::Schema { url, schema } => {
+            let drop = format!("SET lock_timeout TO '15s'; DROP SCHEMA IF EXISTS {} CASCADE", quoted(schema));
+            server(url)?.batch(&drop)
+        }
+    }
+}

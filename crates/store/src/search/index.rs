@@ -1,11 +1,12 @@
 //! Keeping the search table: which words a record is found by, written with it and changed with it.
 //!
 //! `search` leads from a word to records, `search_record` from a record to its words. The second is one row for all words: a
-//! second index over the first would cost as much again as the first for every word of every record.
+//! second index over the first would cost as much again as the first for every word of every record. Likewise `match_key` and
+//! `match_record` for the keys by which duplicates are found.
 
 use super::tokens;
 use crate::registry::Layout;
-use crate::{Engine, Tx};
+use crate::{Engine, Read, Tx};
 use base::Result;
 use entity::{Record, Shape, Value};
 use std::collections::BTreeMap;
@@ -40,7 +41,8 @@ impl Tx<'_> {
     /// Writes the search tokens and duplicate keys of new records.
     pub(crate) fn index_new(&mut self, layout: &Layout, records: &[Record]) -> Result<()> {
         let kind = i64::from(layout.shape.def.kind);
-        let (mut rows, mut of_records, mut keys) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut rows, mut of_records) = (Vec::new(), Vec::new());
+        let (mut keys, mut keys_of_records) = (Vec::new(), Vec::new());
         for record in records {
             let id = record.head.id;
             let tokens = tokens(&layout.shape, record, &[]);
@@ -51,6 +53,9 @@ impl Tx<'_> {
                 tokens.into_iter().map(|(token, weight)| vec![token.into(), kind.into(), id.into(), weight.into()]),
             );
             let of_record = self.unlike_keys(layout, record)?;
+            if !of_record.is_empty() {
+                keys_of_records.push(vec![kind.into(), id.into(), joined(&of_record).into()]);
+            }
             keys.extend(
                 of_record.into_iter().map(|(key, weight)| vec![key.into(), kind.into(), id.into(), weight.into()]),
             );
@@ -60,13 +65,26 @@ impl Tx<'_> {
         keys.sort_unstable();
         self.insert_all("search", &["token", "kind", "record", "weight"], rows)?;
         self.insert_all("search_record", &["kind", "record", "tokens"], of_records)?;
-        self.insert_all("match_key", &["key", "kind", "record", "weight"], keys)
+        self.insert_all("match_key", &["key", "kind", "record", "weight"], keys)?;
+        self.insert_all("match_record", &["kind", "record", "keys"], keys_of_records)
     }
 
     /// Adds the words of further languages that the record's own words do not hold yet.
     pub(crate) fn index_further(&mut self, shape: &Shape, record: &Record) -> Result<()> {
         let texts = self.searched_translations(shape, record.head.id)?;
         self.keep_tokens(shape, record.head.id, tokens(shape, record, &texts))
+    }
+
+    /// True when a change touched no word and no key, as far as can be told without asking: then the index stays as it is.
+    pub(crate) fn says_the_same(&self, layout: &Layout, before: &Record, after: &Record) -> Result<bool> {
+        let loaded = |r: &Record| r.lines.iter().map(Option::is_some).collect::<Vec<_>>();
+        if before.head.archived_at != after.head.archived_at || loaded(before) != loaded(after) {
+            return Ok(false);
+        }
+        // Translations are the same on both sides.
+        let shape = &layout.shape;
+        Ok(tokens(shape, before, &[]) == tokens(shape, after, &[])
+            && self.unlike_keys(layout, before)? == self.unlike_keys(layout, after)?)
     }
 
     /// Brings the tokens and keys of a changed record up to date; an archived one has none.
@@ -128,15 +146,24 @@ impl Tx<'_> {
 
     fn keep_keys(&mut self, shape: &Shape, id: i64, wanted: BTreeMap<String, i64>) -> Result<()> {
         let kind = Value::Int(shape.def.kind.into());
-        let sql = crate::sql!("store.keys_of", "SELECT key, weight FROM match_key WHERE kind = $1 AND record = $2");
-        let rows = self.query(sql, &[kind.clone(), id.into()])?;
-        let pair = |row: &crate::Row| Some((row.first()?.text()?.to_owned(), row.get(1)?.int()?));
-        let there = rows.iter().filter_map(pair).collect();
+        let there = self.match_keys(shape.def.kind, id)?;
         let forget = crate::sql!(
             "store.forget_keys",
             "DELETE FROM match_key WHERE kind = $1 AND record = $2 AND key IN TEXTS($3)"
         );
-        self.replace(forget, "match_key", "key", (&kind, id), &there, &wanted).map(|_| ())
+        if !self.replace(forget, "match_key", "key", (&kind, id), &there, &wanted)? {
+            return Ok(());
+        }
+        let keep = crate::sql!(
+            "store.keep_keys",
+            "INSERT INTO match_record (kind, record, keys) VALUES ($1, $2, $3) \
+             ON CONFLICT (kind, record) DO UPDATE SET keys = excluded.keys"
+        );
+        let drop = crate::sql!("store.drop_keys", "DELETE FROM match_record WHERE kind = $1 AND record = $2");
+        match wanted.is_empty() {
+            true => self.execute_uncounted(drop, &[kind, id.into()]),
+            false => self.execute_uncounted(keep, &[kind, id.into(), joined(&wanted).into()]),
+        }
     }
 
     /// Deletes what is there and not wanted, adds what is wanted and not there; true when anything differed.
@@ -195,6 +222,15 @@ impl Tx<'_> {
 
     fn execute_uncounted(&mut self, sql: &str, params: &[Value]) -> Result<()> {
         self.conn.borrow_mut().execute(sql, params).map(|_| ())
+    }
+}
+
+impl Read<'_> {
+    /// The keys by which a record is found as a duplicate now, with their weights; none for an archived one.
+    pub fn match_keys(&self, kind: u16, id: i64) -> Result<BTreeMap<String, i64>> {
+        let sql = crate::sql!("store.keys_of", "SELECT keys FROM match_record WHERE kind = $1 AND record = $2");
+        let row = self.row(sql, &[i64::from(kind).into(), id.into()])?;
+        Ok(parted(row.as_ref().and_then(|r| r.first()).and_then(Value::text).unwrap_or_default()))
     }
 }
 

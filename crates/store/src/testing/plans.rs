@@ -54,6 +54,7 @@ fn large_tables(set: &Set) -> HashSet<String> {
         "search",
         "search_record",
         "match_key",
+        "match_record",
         "external_key",
         "link",
         "translation",

@@ -399,7 +399,9 @@ fn many_processes_open_and_write_one_set() {
 #[test]
 fn connections_that_the_server_dropped_are_replaced() {
     let shop = shop();
-    let Location::Schema { schema, .. } = shop.location().clone() else { return };
+    if shop.engine() == Engine::Sqlite {
+        return;
+    }
     // Six readers at once open six connections, which then wait.
     let gate = Barrier::new(6);
     std::thread::scope(|scope| {
@@ -434,5 +436,4 @@ fn connections_that_the_server_dropped_are_replaced() {
         shop.write(&we(), order_of_two).unwrap();
         shop.read(&we(), |read| read.number("SELECT COUNT(*) FROM shop_order", &[])).unwrap();
     }
-    assert!(schema.starts_with("test_"));
 }

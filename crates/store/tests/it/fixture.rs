@@ -85,6 +85,7 @@ impl Business for Order {
     const OPERATIONS: &'static [Operation] = &operations![Order:
         confirm if can_confirm: [Draft] => Confirmed,
         cancel(Reason): [Draft, Confirmed] => Cancelled,
+        erase: [Draft, Confirmed, Cancelled] => same,
     ];
 
     fn complete(&mut self, _read: &Read, _touched: &Fields) -> Result<()> {
@@ -143,6 +144,12 @@ impl Order {
         Ok(Vec::new())
     }
 
+    fn erase(&mut self, tx: &mut Tx) -> Result<Made> {
+        store::audit::erase(tx, "shop.order", self.head.id)?;
+        self.email = None;
+        Ok(Vec::new())
+    }
+
     fn cancel(&mut self, _tx: &mut Tx, reason: Reason) -> Result<Made> {
         self.customer = format!("{} ({})", self.customer, reason.reason);
         Ok(Vec::new())
@@ -150,7 +157,8 @@ impl Order {
 }
 
 static ENTITIES: [Registered; 3] = [entity::<Color>(), entity::<OrderLine>(), entity::<Order>()];
-static SHOP: Module = Module { name: "shop", entities: &ENTITIES, messages: &[], needs: &[], tables };
+static SHOP: Module =
+    Module { name: "shop", entities: &ENTITIES, messages: &[], needs: &[], tables, reports: &[], laws: &[] };
 
 pub static MODULES: [&Module; 1] = [&SHOP];
 
@@ -166,19 +174,14 @@ fn fields(conn: &mut Conn) -> Result<Vec<CustomField>> {
     let rows = conn.query("SELECT entity, name, holds, label FROM shop_field ORDER BY name", &[])?;
     let text = |row: &store::Row, i: usize| row[i].to_string();
     let kind = |word: &str| if word == "number" { Kind::Integer } else { Kind::Text };
-    let field = |row: &store::Row| CustomField {
-        entity: text(row, 0),
-        name: text(row, 1),
-        kind: kind(&text(row, 2)),
-        label: text(row, 3),
-    };
+    let field = |row: &store::Row| CustomField::new(&text(row, 0), &text(row, 1), kind(&text(row, 2)), &text(row, 3));
     Ok(rows.iter().map(field).collect())
 }
 
 /// Adds a custom field the way the platform does: column and definition in one transaction.
 pub fn add_field(tx: &mut Tx, entity: &str, name: &str, kind: Kind) -> Result<()> {
     let holds = if matches!(kind, Kind::Integer) { "number" } else { "text" };
-    tx.add_field(&CustomField { entity: entity.into(), name: name.into(), kind, label: name.into() })?;
+    tx.add_field(&CustomField::new(entity, name, kind, name))?;
     let sql = "INSERT INTO shop_field (entity, name, holds, label) VALUES ($1, $2, $3, $4)";
     tx.execute(sql, &[entity.into(), name.into(), holds.into(), name.into()])?;
     Ok(())

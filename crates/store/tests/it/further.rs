@@ -218,3 +218,80 @@ fn legal_numbers_leave_no_gap() {
     });
     assert!(after.is_err(), "the number is the last lock");
 }
+
+#[test]
+fn reading_ends_when_its_time_is_over_and_an_export_goes_on() {
+    let time = std::time::Duration::from_millis(300);
+    let options = store::Options { reading: time, ..store::Options::default() };
+    let shop = store::testing::Fresh::with(crate::fixture::registry(), options);
+    let count = |most: i64| {
+        format!(
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {most}) SELECT COUNT(*) FROM n"
+        )
+    };
+    let begun = std::time::Instant::now();
+    let refused = shop.read(&we(), |read| read.number(&count(1_000_000_000), &[])).unwrap_err();
+    assert_eq!(refused.code(), "store.reads_too_long", "one long statement");
+    assert!(begun.elapsed() < time * 20, "it was stopped after {:?}", begun.elapsed());
+    let refused = shop
+        .read(&we(), |read| {
+            for _ in 0..100 {
+                read.number("SELECT COUNT(*) FROM shop_order", &[])?;
+                std::thread::sleep(time / 20);
+            }
+            Ok(())
+        })
+        .unwrap_err();
+    assert_eq!(refused.code(), "store.reads_too_long", "many short ones");
+    assert_eq!(shop.read(&we(), |read| read.number(&count(10), &[])).unwrap(), 10, "the next one has its own time");
+    shop.write(&we(), move |tx| {
+        std::thread::sleep(time * 2);
+        tx.number("SELECT COUNT(*) FROM shop_order", &[])
+    })
+    .unwrap();
+    shop.read_long(&we(), |read| {
+        std::thread::sleep(time * 2);
+        read.number(&count(10), &[])
+    })
+    .unwrap();
+}
+
+#[test]
+fn a_set_is_tidied_once_a_day() {
+    let now = Arc::new(std::sync::atomic::AtomicI64::new(1_795_000_000_000_000));
+    let seen = now.clone();
+    let clock: store::Clock = Arc::new(move || base::Instant::from_micros(seen.load(Ordering::Relaxed)));
+    let options = store::Options { clock, ..store::Options::default() };
+    let shop = store::testing::Fresh::with(crate::fixture::registry(), options);
+    assert!(shop.tidy_daily().unwrap());
+    assert!(!shop.tidy_daily().unwrap());
+    now.fetch_add(25 * 3_600_000_000, Ordering::Relaxed);
+    assert!(shop.tidy_daily().unwrap());
+}
+
+#[test]
+fn search_rows_are_made_anew_when_they_were_declared_otherwise() {
+    let shop = shop();
+    let ids: Vec<i64> = (0..250).map(|_| shop.write(&we(), |tx| order(tx, "Nordbau")).unwrap()).collect();
+    let found = |word: &'static str| {
+        shop.read(&we(), move |read| search::find(read, &[read.shape("shop.order")?], word, 500)).unwrap().len()
+    };
+    assert_eq!((found("nordbau"), shop.renew_search().unwrap()), (250, 0), "a new set is as declared");
+    // As a program left it that searched in other fields.
+    let gone = ids[7];
+    shop.write(&we(), move |tx| {
+        tx.execute("UPDATE store_fact SET value = '1| other:Text' WHERE name = 'search:shop.order'", &[])?;
+        tx.execute("DELETE FROM search WHERE record = $1", &[gone.into()])?;
+        tx.execute("DELETE FROM search_record WHERE record = $1", &[gone.into()])?;
+        tx.execute(
+            "INSERT INTO search (token, kind, record, weight) SELECT 'stale', kind, record, 1 FROM search_record",
+            &[],
+        )?;
+        tx.execute("UPDATE search_record SET tokens = tokens || $1", &[Value::Text("\nstale\t1".into())])
+    })
+    .unwrap();
+    assert_eq!((found("nordbau"), found("stale")), (249, 249));
+    assert_eq!(shop.renew_search().unwrap(), 250);
+    assert_eq!((found("nordbau"), found("stale")), (250, 0));
+    assert_eq!(shop.renew_search().unwrap(), 0);
+}

@@ -186,3 +186,44 @@ fn the_audit_is_sealed_and_tells_when_somebody_changed_the_past() {
     conn.execute("DELETE FROM audit WHERE version = 2", &[]).unwrap();
     assert!(problems(&shop).iter().any(|p| p.contains("does not hold")));
 }
+
+#[test]
+fn a_record_is_proven_as_it_was_made_until_its_personal_values_are_erased_and_then_no_guess_can_be_confirmed() {
+    let shop = shop();
+    let id = shop
+        .write(&we(), |tx| {
+            tx.insert(&mut Order { email: Some("ana@ruiz.example".into()), ..Order::new("Ana Ruiz", 1) })
+        })
+        .unwrap();
+    shop.write(&we(), move |tx| {
+        let mut order = tx.lock(id)?;
+        order.email = Some("ana@other.example".into());
+        tx.update(&mut order)
+    })
+    .unwrap();
+    store::testing::seal_all(&shop);
+    let problems = || {
+        shop.read(&we(), |read| {
+            let mut wrong = audit::verify(read)?;
+            let shape = read.shape(Order::DEF.name)?;
+            wrong.extend(audit::walk_back(read, &shape, &read.find(Order::DEF.name, id.raw())?.unwrap())?);
+            Ok(wrong)
+        })
+        .unwrap()
+    };
+    assert_eq!(problems(), Vec::<String>::new());
+    let kept = |sql: &str| shop.read(&we(), |read| read.number(sql, &[])).unwrap();
+    assert_eq!(kept("SELECT COUNT(*) FROM audit_value"), 2, "a salt for how it was made, values for what changed");
+    let mut conn = shop.maintenance().unwrap();
+    conn.execute("UPDATE shop_order SET customer = 'Eva'", &[]).unwrap();
+    assert!(
+        problems().iter().any(|p| p.contains("no change says why")),
+        "the salted hash proves as much as a plain one"
+    );
+    conn.execute("UPDATE shop_order SET customer = 'Ana Ruiz'", &[]).unwrap();
+    shop.write(&we(), move |tx| tx.perform(Order::DEF.name, id.raw(), audit::ERASE, None, &Record::default())).unwrap();
+    store::testing::seal_all(&shop);
+    assert_eq!(problems(), Vec::<String>::new(), "the chain and the steps still hold");
+    assert_eq!(kept("SELECT COUNT(*) FROM audit_value"), 0, "no salt, no value, not even of the erasure itself");
+    assert_eq!(kept("SELECT COUNT(*) FROM audit WHERE changes LIKE '%ana@%'"), 0);
+}

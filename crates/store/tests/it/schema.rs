@@ -176,7 +176,7 @@ fn a_backup_of_an_older_schema_is_brought_up_to_date() {
 
 /// A registry whose tables are the till's, so that a backup holds them.
 fn registry_of(steps: &[Migration], tables: fn() -> Vec<Table>) -> Arc<Registry> {
-    let module = Module { name: "till", entities: &[], messages: &[], needs: &[], tables };
+    let module = Module { name: "till", entities: &[], messages: &[], needs: &[], tables, reports: &[], laws: &[] };
     Registry::new(&[Box::leak(Box::new(module))], Box::leak(steps.to_vec().into_boxed_slice()), Hooks::OPEN)
 }
 

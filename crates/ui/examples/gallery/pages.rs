@@ -255,8 +255,8 @@ fn order(cx: &Cx<'_>, format: &Format, count: u16, editable: bool) -> Record {
             Action::new(cx.t("delivery"), Does::Dialog("/operation".into())).icon("truck").desk_only(),
             Action::new(cx.t("confirm"), Does::Submit { form: "record".into(), action: Some("/confirm".into()) }).icon("check").key("main").primary()] }
             else { vec![Action::post(cx.t("invoice"), "/x").disabled("Nothing has been delivered yet."), Action::new("Reverse", Does::Dialog("/operation".into())).icon("undo-2")] },
-        neighbours: (Some("/record".into()), Some("/record".into())),
-        form: editable.then(|| FormInfo { action: "/record".into(), draft: Some("/draft.json".into()), entity: "sales.order".into(), id: "99998".into(), version: 4, key: "k".into(), touched: String::new() }),
+        around: Some(Around::Known((Some("/record".into()), None))),
+        form: editable.then(|| FormInfo { alike: Some(Warned::Now(vec![Alike { name: "Kestrel Packaging".into(), href: Some("/record".into()), merge: Some("/merge".into()), score: "92%".into(), why: "same e-mail, similar name".into() }])), action: "/record".into(), draft: Some("/draft.json".into()), entity: "sales.order".into(), id: "99998".into(), version: 4, key: "k".into(), touched: String::new() }),
         locked: (!editable).then(|| "Posted on 3 Nov 2026. Reverse it to correct it.".into()),
         body: RecordBody { sections: vec![Section { title: None, fields }], lines: vec![order_lines(cx, format, count, editable)],
             totals: vec![total("gross", "gross", 4_587_850, false), total("discount", "discount-sum", -74_175, false), total("vat", "vat", 947_871, false), total("total", "grand", 5_461_546, true)],
@@ -349,7 +349,7 @@ fn home(cx: &Cx<'_>, format: &Format) -> Dashboard {
 fn import(cx: &Cx<'_>, step: &str) -> Import {
     let counts = vec![(Tone::Success, "Created".to_string(), "4,812".to_string()), (Tone::Info, "Updated".into(), "120".into()), (Tone::Neutral, "Unchanged".into(), "64".into()), (Tone::Danger, "Refused".into(), "4".into())];
     let problems = vec![RowProblem { row: "17".into(), column: "Country".into(), value: "Germny".into(), message: "There is no country “Germny”. Write its two-letter code, such as DE.".into() }];
-    Import { title: "Import customers".into(), crumbs: vec![Crumb { label: cx.t("customers").into(), href: "/list".into() }], action: "/import".into(), notes: vec![], step: match step {
+    Import { title: "Import customers".into(), crumbs: vec![Crumb { label: cx.t("customers").into(), href: "/list".into() }], action: "/import".into(), notes: vec![], more: None, step: match step {
         "1" => ImportStep::Map { columns: vec![ImportColumn { head: "Name".into(), samples: vec!["Aurora AG".into(), "Baltic BV".into()], field: "name".into() }, ImportColumn { head: "VAT".into(), samples: vec!["DE123".into()], field: String::new() }],
             fields: vec![("name".into(), "Name".into()), ("tax".into(), "Tax ID".into())], keys: vec![("name".into(), "Name".into(), true)], settings: vec![], ticket: "t".into() },
         "2" => ImportStep::Rehearsed { counts, problems, ticket: "t".into(), ready: true, back: "/import?step=1".into() },
@@ -360,10 +360,10 @@ fn import(cx: &Cx<'_>, step: &str) -> Import {
 }
 
 fn merging(cx: &Cx<'_>) -> Merge {
-    let row = |name: &str, label: &str, values: [&str; 3], same| MergeRow { name: name.into(), label: label.into(), values: values.iter().map(|v| if v.is_empty() { Cell::Empty } else { Cell::text(*v) }).collect(), chosen: 0, same };
+    let row = |name: &str, label: &str, values: [&str; 3], same| MergeRow { name: name.into(), label: label.into(), values: values.iter().map(|v| if v.is_empty() { Cell::Empty } else { Cell::text(*v) }).collect(), filled: values.iter().map(|v| !v.is_empty()).collect(), chosen: 0, same };
     Merge { title: "Merge 3 customers".into(), crumbs: vec![Crumb { label: cx.t("customers").into(), href: "/list".into() }], action: "/merge".into(), back: "/list".into(),
         notes: vec![Note { tone: Tone::Warn, text: "41 orders, 12 invoices and 3 contacts move to the record that stays.".into(), link: None }],
-        records: vec![("1".into(), "Kestrel Packaging S.A.".into()), ("2".into(), "Kestrel Packaging".into()), ("3".into(), "KESTREL PACK SA".into())],
+        survivor: 0, records: vec![("1".into(), "Kestrel Packaging S.A.".into(), "C-1".into()), ("2".into(), "Kestrel Packaging".into(), "C-2".into()), ("3".into(), "KESTREL PACK SA".into(), String::new())],
         rows: vec![row("phone", "Phone", ["+34 672 857 857", "", "+34 96 000 00 00"], false), row("email", "Email", ["ap42@kestrel.example", "info@kestrel.example", ""], false), row("country", "Country", ["Spain", "Spain", "Spain"], true)] }
 }
 

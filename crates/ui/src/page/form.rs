@@ -18,6 +18,8 @@ pub struct Form {
     pub crumbs: Vec<Crumb>,
     /// What will follow from it.
     pub notes: Vec<Note>,
+    /// Something of your own before the fields: a code to scan.
+    pub lead: Option<Markup>,
     /// What is asked.
     pub fields: Vec<Field>,
     /// Where to post.
@@ -34,6 +36,8 @@ pub struct Form {
     pub files: bool,
     /// A word to type first, for what cannot be undone; sent as `_confirm`.
     pub confirm: Option<String>,
+    /// It cannot be done now; the notes say why, and there is no button.
+    pub closed: bool,
     /// Something of your own below the fields.
     pub more: Option<Markup>,
 }
@@ -54,9 +58,10 @@ pub fn form(cx: &Cx<'_>, view: &Form) -> Markup {
                         form method="post" action=(view.action) enctype=[view.files.then_some("multipart/form-data")] {
                             (cx.token_field())
                             @for (name, value) in &view.hidden { input type="hidden" name=(name) value=(value); }
+                            @if let Some(lead) = &view.lead { (lead) }
                             (fields(cx, "op", &view.fields))
                             @if let Some(more) = &view.more { (more) }
-                            @if let Some(word) = &view.confirm {
+                            @if let Some(word) = view.confirm.as_ref().filter(|_| !view.closed) {
                                 div.flds {
                                     div.fld.wide {
                                         label for="op-confirm" { (cx.t("ui-type-to-confirm")) ": " b { (word) } }
@@ -65,7 +70,7 @@ pub fn form(cx: &Cx<'_>, view: &Form) -> Markup {
                                 }
                             }
                             div.acts {
-                                button class=(class) data-do="main" { (view.button) }
+                                @if !view.closed { button class=(class) data-do="main" { (view.button) } }
                                 a.btn.ghost href=(view.back) { (cx.t("ui-cancel")) }
                             }
                         }
@@ -74,4 +79,31 @@ pub fn form(cx: &Cx<'_>, view: &Form) -> Markup {
             }
         },
     )
+}
+
+/// Records that refer to one, by the field they do it with.
+#[derive(Clone, Debug, Default)]
+pub struct Referring {
+    /// Entity and field: "Sales orders · Customer".
+    pub label: String,
+    /// How many.
+    pub count: String,
+    /// The first of them, as far as the reader may see them: name and page.
+    pub records: Vec<(String, String)>,
+}
+
+/// What refers to a record.
+pub fn referring(_: &Cx<'_>, all: &[Referring]) -> Markup {
+    html! {
+        ul.referring {
+            @for one in all {
+                li {
+                    b { (one.label) } span.mute.num { (one.count) }
+                    @if !one.records.is_empty() {
+                        ul { @for (name, href) in &one.records { li { a href=(href) { (name) } } } }
+                    }
+                }
+            }
+        }
+    }
 }

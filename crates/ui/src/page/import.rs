@@ -20,6 +20,8 @@ pub struct Import {
     pub step: ImportStep,
     /// Things to know first.
     pub notes: Vec<Note>,
+    /// Something of your own at the end: imports of before.
+    pub more: Option<Markup>,
 }
 
 /// A step of an import.
@@ -154,15 +156,16 @@ pub fn import_wizard(cx: &Cx<'_>, view: &Import) -> Markup {
                     (stepper(cx, &steps))
                     @for one in &view.notes { (note(one)) }
                     (step(cx, view))
+                    @if let Some(more) = &view.more { (more) }
                 }
             }
         },
     )
 }
 
-/// Only the step, for the poll of a running import.
+/// Only the step and what there is to know, for the poll of a running import.
 pub fn import_step(cx: &Cx<'_>, view: &Import) -> Markup {
-    step(cx, view)
+    html! { @for one in &view.notes { (note(one)) } (step(cx, view)) }
 }
 
 fn step(cx: &Cx<'_>, view: &Import) -> Markup {

@@ -33,7 +33,7 @@ pub struct Record {
     /// Buttons in the top bar, the primary last; operations that cannot run carry their reason.
     pub actions: Vec<Action>,
     /// The records before and after it in the list one came from.
-    pub neighbours: (Option<String>, Option<String>),
+    pub around: Option<Around>,
     /// How it is saved; none when nothing can be typed.
     pub form: Option<FormInfo>,
     /// Why nothing can be changed: "Posted on 3 Nov; reverse it to correct it."
@@ -52,6 +52,23 @@ pub struct Record {
     pub body: RecordBody,
     /// The right panel, from the top.
     pub panels: Vec<Panel>,
+}
+
+/// The pages of the records before and after one.
+pub type Neighbours = (Option<String>, Option<String>);
+
+/// Where the steps to a record's neighbours come from.
+#[derive(Clone, Debug)]
+pub enum Around {
+    /// They are known.
+    Known(Neighbours),
+    /// The browser knows which list one came from and asks for them.
+    Later {
+        /// The list's address, under which the browser keeps its query.
+        list: String,
+        /// Answers the steps to the list's query.
+        address: String,
+    },
 }
 
 /// The middle of a record's page.
@@ -88,6 +105,17 @@ pub struct FormInfo {
     pub key: String,
     /// Names of fields the user set by hand before, parted by commas.
     pub touched: String,
+    /// Warns of records that look the same while one types.
+    pub alike: Option<Warned>,
+}
+
+/// Where the warning of records that look the same comes from.
+#[derive(Clone, Debug)]
+pub enum Warned {
+    /// These look the same; the draft brings the next ones.
+    Now(Vec<super::Alike>),
+    /// A second request to this address brings them.
+    Later(String),
 }
 
 /// A group of fields.
@@ -171,16 +199,6 @@ pub enum Panel {
 /// The record's page; `format` writes separators for the lines grid.
 pub fn record(cx: &Cx<'_>, format: &Format, view: &Record) -> Markup {
     let mut buttons = Vec::new();
-    let (previous, next) = &view.neighbours;
-    for (href, label, name, key) in [
-        (previous, "ui-record-previous", "chevron-up", "record-previous"),
-        (next, "ui-record-next", "chevron-down", "record-next"),
-    ] {
-        if let Some(href) = href {
-            let step = Action::link(cx.t(label), href).icon(name).key(key).bare().desk_only();
-            buttons.push(step.look(crate::part::Look::Ghost));
-        }
-    }
     let mut rest = view.actions.clone();
     let save = view.form.as_ref().map(|info| {
         let label = cx.t(if info.id.is_empty() { "ui-create" } else { "ui-save" });
@@ -200,6 +218,7 @@ pub fn record(cx: &Cx<'_>, format: &Format, view: &Record) -> Markup {
             let saved = view.conflict.is_none() && view.refusals.is_empty();
             cx.t(if saved { "ui-saved" } else { "ui-save-failed" }).to_string()
         }),
+        beside: view.around.as_ref().map(|around| steps(cx, around)),
         actions: buttons,
     };
     document(
@@ -218,6 +237,29 @@ pub fn record(cx: &Cx<'_>, format: &Format, view: &Record) -> Markup {
             }
         },
     )
+}
+
+fn steps(cx: &Cx<'_>, around: &Around) -> Markup {
+    match around {
+        Around::Known(known) => html! { div.steps-to { (neighbours(cx, known)) } },
+        Around::Later { list, address } => html! { ui-steps.steps-to data-list=(list) data-around=(address) {} },
+    }
+}
+
+/// Buttons to the records before and after one; at an end of the list the button stays and says so.
+pub fn neighbours(cx: &Cx<'_>, (previous, next): &Neighbours) -> Markup {
+    let step = |href: &Option<String>, label, icon, key| {
+        let step = match href {
+            Some(href) => Action::link(cx.t(label), href),
+            None => Action::new(cx.t(label), Does::Menu(Vec::new())).disabled(cx.t("ui-record-none")),
+        };
+        step.icon(icon).key(key).bare().look(crate::part::Look::Ghost)
+    };
+    let both = [
+        step(previous, "ui-record-previous", "chevron-up", "record-previous"),
+        step(next, "ui-record-next", "chevron-down", "record-next"),
+    ];
+    html! { (actions(cx, "steps", &both)) }
 }
 
 fn head(cx: &Cx<'_>, view: &Record) -> Markup {
@@ -303,6 +345,11 @@ fn middle(cx: &Cx<'_>, format: &Format, view: &Record) -> Markup {
                         input type="hidden" name="_version" value=(info.version);
                         input type="hidden" name="_key" value=(info.key);
                         input type="hidden" name="_touched" value=(info.touched);
+                        @match &info.alike {
+                            Some(Warned::Now(found)) => (super::alike(cx, found)),
+                            Some(Warned::Later(address)) => section data-alike data-lazy=(address) {},
+                            None => {}
+                        }
                         (content)
                     }
                 }
@@ -403,6 +450,32 @@ fn side_panel(cx: &Cx<'_>, panel: &Panel) -> Markup {
                 div.asec {} @for _ in 0..4 { div.skel {} }
             },
             Panel::Html(markup) => (markup),
+        }
+    }
+}
+
+/// How far something is that the program does by itself, in the right panel.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// Its title.
+    pub title: String,
+    /// How it looks.
+    pub tone: Tone,
+    /// How far it is.
+    pub text: String,
+    /// Asked again from here until it is done.
+    pub poll: Option<String>,
+    /// Where to go with the result.
+    pub links: Vec<(String, String)>,
+}
+
+/// The section of the right panel that says so.
+pub fn standing(of: &Standing) -> Markup {
+    html! {
+        section data-poll=[of.poll.as_deref()] data-every="1500" aria-live="polite" {
+            div.asec { h2 { (of.title) } }
+            p { (pill(of.tone, &of.text)) }
+            @if !of.links.is_empty() { ul.mini { @for (label, href) in &of.links { li { a href=(href) { (label) } } } } }
         }
     }
 }

@@ -171,7 +171,7 @@ fn button(cx: &Cx<'_>, id: &str, action: &Action) -> Markup {
     };
     if let Some(reason) = &action.disabled {
         return html! {
-            button class=(class) type="button" aria-disabled="true" title=(reason) aria-label=[named]
+            button class=(class) type="button" aria-disabled="true" title=(reason) data-do=[action.key] aria-label=[named]
                 aria-describedby={ (id) "-why" } { (inner) span.vh id={ (id) "-why" } { (reason) } }
         };
     }
@@ -205,6 +205,11 @@ fn button(cx: &Cx<'_>, id: &str, action: &Action) -> Markup {
             div.menu id=(id) popover { (menu_items(cx, items)) }
         },
     }
+}
+
+/// What can be done to one row, behind a button that is only an icon; `id` is of this page alone.
+pub fn more(cx: &Cx<'_>, id: &str, label: &str, items: &[Action]) -> Markup {
+    menu_button(id, "btn ghost ico", icon("ellipsis"), Some(label), menu_items(cx, items))
 }
 
 /// A button that opens a pop-up with this content.

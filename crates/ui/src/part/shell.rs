@@ -94,6 +94,8 @@ pub struct Top {
     pub heading: bool,
     /// Text of the save state; only forms have one.
     pub state: Option<String>,
+    /// Stands before the buttons, on phones beside the title: steps to the neighbours.
+    pub beside: Option<Markup>,
     /// Buttons, the primary last.
     pub actions: Vec<Action>,
 }
@@ -122,6 +124,7 @@ pub fn document(cx: &Cx<'_>, top: &Top, body: Markup) -> Markup {
             data-bell=[cx.shell.map(|shell| shell.bell.1)] {
             header.top {
                 (crumbs(cx, top))
+                @if let Some(beside) = &top.beside { (beside) }
                 div.acts {
                     @if let Some(state) = &top.state { span.mute.hide-sm data-state-text role="status" { (state) } }
                     (actions(cx, "top", &top.actions))

@@ -201,7 +201,8 @@ doc.addEventListener("keydown", (e) => {
   if (!mod && !e.altKey && e.key.length === 1 && body.dataset.singles === "off") return;
   if ((e.key === "Enter" || e.key === " ") && !mod && at.closest("a, button, summary, label")) return;
   const action = (lead && keys.get(`${lead} ${combo}`)) || keys.get(combo);
-  if (typing && !["palette", "save", "main"].includes(action ?? "")) return;
+  const always = /Mac|iP/.test(navigator.platform) ? ["palette", "save", "main"] : ["palette", "save", "main", "record-previous", "record-next"];
+  if (typing && (!always.includes(action ?? "") || (action?.startsWith("record") && at.closest("dialog")))) return;
   lead = "";
   if (!action && !mod && e.key.length === 1) {
     lead = combo;

@@ -40,6 +40,11 @@ pub(crate) fn bar(cx: &Cx<'_>, view: &List) -> Markup {
             span.grow.hide-sm {}
             (shapes(cx, &view.shows))
         }
+        @if view.rows.selectable && !view.bulk.actions.is_empty() {
+            label.btn.ghost.ico.only-sm.ticking {
+                input.vh type="checkbox" autocomplete="off" data-ticking aria-label=(cx.t("ui-select")); (icon("list-checks"))
+            }
+        }
         @if let Some(columns) = &view.columns { (columns_menu(cx, columns)) }
         }
     }

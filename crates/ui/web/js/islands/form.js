@@ -1,9 +1,9 @@
 // <ui-form data-draft="…" data-entity data-id data-version data-saved data-unsaved data-saving data-failed data-changed>
 // Around a record's form: asks the server for computed values while people type, and keeps what they typed.
 // The draft answers {values: {field: text | {id, label}}, outputs: {id: text}, lines: {field: [{column: {v, text}}]},
-// normal: {field: text as the formatter writes it}, refusals: [{field, message}]}; it stores nothing.
+// normal: {field: text as the formatter writes it}, refusals: [{field, message}], alike: html}; it stores nothing.
 // @ts-check
-import { el, uid } from "../core/el.js";
+import { el, parse, uid } from "../core/el.js";
 import { post } from "../core/http.js";
 
 customElements.define("ui-form", class extends HTMLElement {
@@ -102,6 +102,14 @@ customElements.define("ui-form", class extends HTMLElement {
     for (const [name, rows] of Object.entries(answer.lines ?? {}))
       this.querySelector(`ui-lines[data-name="${CSS.escape(name)}"]`)?.dispatchEvent(new CustomEvent("ui:rows", { detail: rows }));
     this.refuse(answer.refusals ?? []);
+    this.warn(answer.alike ?? "");
+  }
+
+  /** Shows who looks like what is typed; the region changes only when the answer does, so that it is not read out again.
+   * @param {string} html */
+  warn(html) {
+    const old = this.querySelector("[data-alike]"), fresh = parse(html).querySelector("[data-alike]");
+    if (old && fresh && old.textContent !== fresh.textContent) old.replaceChildren(...fresh.childNodes);
   }
 
   /** Puts a computed value where nobody has typed. @param {string} name @param {any} value */

@@ -15,6 +15,10 @@ customElements.define("ui-list", class extends HTMLElement {
     this.addEventListener("change", (e) => this.change(/** @type {HTMLInputElement} */ (e.target)), { signal });
     document.addEventListener("ui:do", (e) => this.act(/** @type {CustomEvent} */ (e)), { signal });
     this.count();
+    // A record opened from here finds its neighbours by this query.
+    const query = new URLSearchParams(location.search);
+    query.delete("cursor");
+    sessionStorage.setItem(`list:${location.pathname}`, `?${query}`);
   }
   disconnectedCallback() {
     this.quit?.abort();
@@ -31,6 +35,15 @@ customElements.define("ui-list", class extends HTMLElement {
     this.shift = e.shiftKey;
     const at = /** @type {Element} */ (e.target);
     const row = at.closest("tr[data-id]");
+    // On a phone, while ticking, a touch anywhere on a row ticks it.
+    const ticking = matchMedia("(max-width: 760px)").matches && document.querySelector("[data-ticking]:checked");
+    if (row && ticking && !at.closest("input")) {
+      const box = this.tick(row);
+      e.preventDefault();
+      e.stopPropagation();
+      if (box) box.checked = !box.checked, this.count();
+      return;
+    }
     if (!row || at.closest("a, button, label, input")) return;
     if (e.shiftKey && this.last >= 0) {
       const box = this.tick(row);

@@ -1,0 +1,179 @@
+## Selling: orders, deliveries, invoices and credit.
+
+sales = Sales
+
+# Order
+
+sales-order = Sales order
+sales-order-plural = Sales orders
+sales-order-view-drafts = Drafts
+sales-order-view-to_deliver = To deliver
+sales-order-view-to_invoice = To invoice
+sales-order-view-held = On hold
+sales-order-number = Number
+sales-order-customer = Customer
+sales-order-company = Company
+sales-order-reference = Customer's number
+sales-order-ordered_on = Ordered on
+sales-order-requested = Requested for
+sales-order-warehouse = Warehouse
+sales-order-currency = Currency
+sales-order-lines = Lines
+sales-order-net = Net
+sales-order-tax = Tax
+sales-order-total = Total
+sales-order-total_base = Total in company currency
+sales-order-company_currency = Company currency
+sales-order-hold = On hold
+sales-order-hold-without = None
+sales-order-hold-credit = Credit
+sales-order-hold_reason = Reason of the hold
+sales-order-delivered = Delivered
+sales-order-delivered-not = Not yet
+sales-order-delivered-partially = In part
+sales-order-delivered-fully = In full
+sales-order-invoiced = Invoiced
+sales-order-invoiced-not = Not yet
+sales-order-invoiced-partially = In part
+sales-order-invoiced-fully = In full
+sales-order-section-care = Care
+sales-order-owner = Owner
+sales-order-team = Team
+sales-order-notes = Notes
+sales-order-state = Status
+sales-order-state-draft = Draft
+sales-order-state-confirmed = Confirmed
+sales-order-state-closed = Closed
+sales-order-state-cancelled = Cancelled
+sales-order-op-confirm = Confirm
+sales-order-op-deliver = Deliver
+sales-order-op-deliver-posted_on = Day the goods leave
+sales-order-op-bill = Invoice
+sales-order-op-bill-posted_on = Invoice date
+sales-order-op-let_through = Let through
+sales-order-op-let_through-reason = Reason
+sales-order-op-close = Close
+sales-order-op-cancel = Cancel
+sales-order-op-cancel-reason = Reason
+sales-order-line = Line of a sales order
+sales-order-line-plural = Lines of sales orders
+sales-order-line-item = Item
+sales-order-line-text = Text
+sales-order-line-quantity = Quantity
+sales-order-line-unit = Unit
+sales-order-line-price = Price
+sales-order-line-discount = Discount
+sales-order-line-tax_code = Tax code
+sales-order-line-requested = Requested for
+sales-order-line-confirmed = Promised for
+sales-order-line-forecast = Expected on
+sales-order-line-net = Net
+sales-order-line-gross_base = Gross in company currency
+sales-order-line-stock_quantity = In base units
+sales-order-line-goods = From stock
+sales-order-line-price_trace = Why this price
+
+# Delivery
+
+sales-delivery = Delivery
+sales-delivery-plural = Deliveries
+sales-delivery-view-drafts = Drafts
+sales-delivery-number = Number
+sales-delivery-customer = Customer
+sales-delivery-company = Company
+sales-delivery-posted_on = Posted on
+sales-delivery-warehouse = Warehouse
+sales-delivery-lines = Lines
+sales-delivery-cost = Cost
+sales-delivery-currency = Currency
+sales-delivery-entry = Journal entry
+sales-delivery-reversed_because = Reversed because
+sales-delivery-state = Status
+sales-delivery-state-draft = Draft
+sales-delivery-state-posted = Posted
+sales-delivery-state-reversed = Reversed
+sales-delivery-op-post = Post
+sales-delivery-op-reverse = Reverse
+sales-delivery-op-reverse-posted_on = Posted on
+sales-delivery-op-reverse-reason = Reason
+sales-delivery-line = Line of a delivery
+sales-delivery-line-plural = Lines of deliveries
+sales-delivery-line-item = Item
+sales-delivery-line-quantity = Quantity in base units
+sales-delivery-line-lot = Lot
+sales-delivery-line-location = Location
+sales-delivery-line-sales_order = Sales order
+sales-delivery-line-order_line = Line of the order
+
+# Customer invoice
+
+sales-customer-invoice = Customer invoice
+sales-customer-invoice-plural = Customer invoices
+sales-customer-invoice-view-drafts = Drafts
+sales-customer-invoice-view-credit_notes = Credit notes
+sales-customer-invoice-number = Number
+sales-customer-invoice-form = Form
+sales-customer-invoice-form-invoice = Invoice
+sales-customer-invoice-form-credit_note = Credit note
+sales-customer-invoice-customer = Customer
+sales-customer-invoice-company = Company
+sales-customer-invoice-reference = Reference
+sales-customer-invoice-posted_on = Invoice date
+sales-customer-invoice-taxed_on = Tax point
+sales-customer-invoice-due_on = Due on
+sales-customer-invoice-currency = Currency
+sales-customer-invoice-lines = Lines
+sales-customer-invoice-net = Net
+sales-customer-invoice-tax = Tax
+sales-customer-invoice-total = Total
+sales-customer-invoice-corrects = Takes back
+sales-customer-invoice-entry = Journal entry
+sales-customer-invoice-reversed_because = Reversed because
+sales-customer-invoice-state = Status
+sales-customer-invoice-state-draft = Draft
+sales-customer-invoice-state-posted = Posted
+sales-customer-invoice-state-reversed = Reversed
+sales-customer-invoice-op-post = Post
+sales-customer-invoice-op-reverse = Reverse
+sales-customer-invoice-op-reverse-posted_on = Date of the credit note
+sales-customer-invoice-op-reverse-reason = Reason
+sales-customer-invoice-line = Line of a customer invoice
+sales-customer-invoice-line-plural = Lines of customer invoices
+sales-customer-invoice-line-item = Item
+sales-customer-invoice-line-text = Text
+sales-customer-invoice-line-quantity = Quantity
+sales-customer-invoice-line-unit = Unit
+sales-customer-invoice-line-price = Price
+sales-customer-invoice-line-discount = Discount
+sales-customer-invoice-line-tax_code = Tax code
+sales-customer-invoice-line-net = Net
+sales-customer-invoice-line-stock_quantity = In base units
+sales-customer-invoice-line-sales_order = Sales order
+sales-customer-invoice-line-order_line = Line of the order
+
+# Laws
+
+sales-progress_kept = What an order line is delivered and invoiced is the sum of its documents
+sales-credit_kept = Each customer's credit in use is that of open orders and deliveries
+
+# What was refused
+
+sales-order_without_lines = The order has no lines. Add at least one.
+sales-delivery_without_lines = The delivery has no lines. Add at least one, or archive it.
+sales-invoice_without_lines = The invoice has no lines. Add at least one, or archive it.
+sales-customer_blocked = { $record } is blocked. Unblock the customer first, or choose another one.
+sales-no_warehouse = No warehouse to deliver from. Choose one, or set one up for the company.
+sales-order_on_hold = The order is on hold. Let it through first.
+sales-order_has_followers = Something of the order was delivered or invoiced. Reverse that first, or close the order.
+sales-order_not_open = { $record } is not an open order. Confirm it, or remove its lines here.
+sales-nothing_to_deliver = Nothing of { $record } can be delivered now: what is left is not in stock. Bring goods in first.
+sales-nothing_to_invoice = Nothing of { $record } is waiting for an invoice. Deliver something first.
+sales-more_than_ordered = { $record }: { $wanted } to deliver, { $left } left. Lower the quantity.
+sales-more_than_delivered = { $record }: { $wanted } to invoice, { $left } delivered and not invoiced. Lower the quantity.
+sales-delivery_invoiced = { $record } was invoiced already. Reverse the invoice first.
+sales-quantity_not_positive = The quantity must be more than zero.
+sales-price_negative = A price is not negative. Enter zero or more.
+sales-discount_range = A discount is from 0 to 100 percent. Correct it.
+sales-line_without_order = A line is delivered for an order. Begin at the order, or remove the line.
+sales-line_says_nothing = A line needs an item or a text. Enter one of the two.
+sales-services_are_not_delivered = A service is not delivered from stock. Remove the line; it is invoiced as it is.

@@ -1,0 +1,179 @@
+## Ventas: pedidos, entregas, facturas y crédito.
+
+sales = Ventas
+
+# Order
+
+sales-order = Pedido de venta
+sales-order-plural = Pedidos de venta
+sales-order-view-drafts = Borradores
+sales-order-view-to_deliver = Por entregar
+sales-order-view-to_invoice = Por facturar
+sales-order-view-held = Retenidos
+sales-order-number = Número
+sales-order-customer = Cliente
+sales-order-company = Empresa
+sales-order-reference = Número del cliente
+sales-order-ordered_on = Fecha del pedido
+sales-order-requested = Fecha solicitada
+sales-order-warehouse = Almacén
+sales-order-currency = Moneda
+sales-order-lines = Líneas
+sales-order-net = Neto
+sales-order-tax = Impuesto
+sales-order-total = Total
+sales-order-total_base = Total en moneda de la empresa
+sales-order-company_currency = Moneda de la empresa
+sales-order-hold = Retención
+sales-order-hold-without = Ninguna
+sales-order-hold-credit = Crédito
+sales-order-hold_reason = Motivo de la retención
+sales-order-delivered = Entregado
+sales-order-delivered-not = Nada
+sales-order-delivered-partially = En parte
+sales-order-delivered-fully = Todo
+sales-order-invoiced = Facturado
+sales-order-invoiced-not = Nada
+sales-order-invoiced-partially = En parte
+sales-order-invoiced-fully = Todo
+sales-order-section-care = Seguimiento
+sales-order-owner = Responsable
+sales-order-team = Equipo
+sales-order-notes = Notas
+sales-order-state = Estado
+sales-order-state-draft = Borrador
+sales-order-state-confirmed = Confirmado
+sales-order-state-closed = Cerrado
+sales-order-state-cancelled = Cancelado
+sales-order-op-confirm = Confirmar
+sales-order-op-deliver = Entregar
+sales-order-op-deliver-posted_on = Fecha de salida
+sales-order-op-bill = Facturar
+sales-order-op-bill-posted_on = Fecha de la factura
+sales-order-op-let_through = Liberar
+sales-order-op-let_through-reason = Motivo
+sales-order-op-close = Cerrar
+sales-order-op-cancel = Cancelar
+sales-order-op-cancel-reason = Motivo
+sales-order-line = Línea de pedido de venta
+sales-order-line-plural = Líneas de pedidos de venta
+sales-order-line-item = Artículo
+sales-order-line-text = Texto
+sales-order-line-quantity = Cantidad
+sales-order-line-unit = Unidad
+sales-order-line-price = Precio
+sales-order-line-discount = Descuento
+sales-order-line-tax_code = Código de impuesto
+sales-order-line-requested = Fecha solicitada
+sales-order-line-confirmed = Fecha prometida
+sales-order-line-forecast = Fecha prevista
+sales-order-line-net = Neto
+sales-order-line-gross_base = Bruto en moneda de la empresa
+sales-order-line-stock_quantity = En unidades base
+sales-order-line-goods = De existencias
+sales-order-line-price_trace = Origen del precio
+
+# Delivery
+
+sales-delivery = Entrega
+sales-delivery-plural = Entregas
+sales-delivery-view-drafts = Borradores
+sales-delivery-number = Número
+sales-delivery-customer = Cliente
+sales-delivery-company = Empresa
+sales-delivery-posted_on = Fecha contable
+sales-delivery-warehouse = Almacén
+sales-delivery-lines = Líneas
+sales-delivery-cost = Coste
+sales-delivery-currency = Moneda
+sales-delivery-entry = Asiento
+sales-delivery-reversed_because = Motivo de la anulación
+sales-delivery-state = Estado
+sales-delivery-state-draft = Borrador
+sales-delivery-state-posted = Contabilizada
+sales-delivery-state-reversed = Anulada
+sales-delivery-op-post = Contabilizar
+sales-delivery-op-reverse = Anular
+sales-delivery-op-reverse-posted_on = Fecha contable
+sales-delivery-op-reverse-reason = Motivo
+sales-delivery-line = Línea de entrega
+sales-delivery-line-plural = Líneas de entregas
+sales-delivery-line-item = Artículo
+sales-delivery-line-quantity = Cantidad en unidades base
+sales-delivery-line-lot = Lote
+sales-delivery-line-location = Ubicación
+sales-delivery-line-sales_order = Pedido de venta
+sales-delivery-line-order_line = Línea del pedido
+
+# Customer invoice
+
+sales-customer-invoice = Factura de cliente
+sales-customer-invoice-plural = Facturas de cliente
+sales-customer-invoice-view-drafts = Borradores
+sales-customer-invoice-view-credit_notes = Notas de crédito
+sales-customer-invoice-number = Número
+sales-customer-invoice-form = Tipo
+sales-customer-invoice-form-invoice = Factura
+sales-customer-invoice-form-credit_note = Nota de crédito
+sales-customer-invoice-customer = Cliente
+sales-customer-invoice-company = Empresa
+sales-customer-invoice-reference = Referencia
+sales-customer-invoice-posted_on = Fecha de la factura
+sales-customer-invoice-taxed_on = Fecha de devengo
+sales-customer-invoice-due_on = Vencimiento
+sales-customer-invoice-currency = Moneda
+sales-customer-invoice-lines = Líneas
+sales-customer-invoice-net = Neto
+sales-customer-invoice-tax = Impuesto
+sales-customer-invoice-total = Total
+sales-customer-invoice-corrects = Rectifica
+sales-customer-invoice-entry = Asiento
+sales-customer-invoice-reversed_because = Motivo de la anulación
+sales-customer-invoice-state = Estado
+sales-customer-invoice-state-draft = Borrador
+sales-customer-invoice-state-posted = Contabilizada
+sales-customer-invoice-state-reversed = Anulada
+sales-customer-invoice-op-post = Contabilizar
+sales-customer-invoice-op-reverse = Anular
+sales-customer-invoice-op-reverse-posted_on = Fecha de la nota de crédito
+sales-customer-invoice-op-reverse-reason = Motivo
+sales-customer-invoice-line = Línea de factura de cliente
+sales-customer-invoice-line-plural = Líneas de facturas de cliente
+sales-customer-invoice-line-item = Artículo
+sales-customer-invoice-line-text = Texto
+sales-customer-invoice-line-quantity = Cantidad
+sales-customer-invoice-line-unit = Unidad
+sales-customer-invoice-line-price = Precio
+sales-customer-invoice-line-discount = Descuento
+sales-customer-invoice-line-tax_code = Código de impuesto
+sales-customer-invoice-line-net = Neto
+sales-customer-invoice-line-stock_quantity = En unidades base
+sales-customer-invoice-line-sales_order = Pedido de venta
+sales-customer-invoice-line-order_line = Línea del pedido
+
+# Laws
+
+sales-progress_kept = Lo entregado y facturado de cada línea de pedido es la suma de sus documentos
+sales-credit_kept = El crédito usado por cada cliente es el de sus pedidos y entregas pendientes
+
+# What was refused
+
+sales-order_without_lines = El pedido no tiene líneas. Añada al menos una.
+sales-delivery_without_lines = La entrega no tiene líneas. Añada al menos una o archívela.
+sales-invoice_without_lines = La factura no tiene líneas. Añada al menos una o archívela.
+sales-customer_blocked = { $record } está bloqueado. Desbloquee antes al cliente o elija otro.
+sales-no_warehouse = No hay almacén de salida. Elija uno o dé de alta uno para la empresa.
+sales-order_on_hold = El pedido está retenido. Libérelo antes.
+sales-order_has_followers = Algo del pedido ya se entregó o se facturó. Anúlelo antes o cierre el pedido.
+sales-order_not_open = { $record } no es un pedido abierto. Confírmelo o quite aquí sus líneas.
+sales-nothing_to_deliver = De { $record } no se puede entregar nada ahora: lo pendiente no está en el almacén. Dé entrada antes.
+sales-nothing_to_invoice = De { $record } no queda nada por facturar. Entregue algo antes.
+sales-more_than_ordered = { $record }: se entregan { $wanted }, quedan { $left }. Reduzca la cantidad.
+sales-more_than_delivered = { $record }: se facturan { $wanted }, hay { $left } entregados sin facturar. Reduzca la cantidad.
+sales-delivery_invoiced = { $record } ya está facturada. Anule antes la factura.
+sales-quantity_not_positive = La cantidad ha de ser mayor que cero.
+sales-price_negative = Un precio no es negativo. Indique cero o más.
+sales-discount_range = Un descuento va de 0 a 100 por ciento. Corríjalo.
+sales-line_without_order = Cada línea se entrega por un pedido. Empiece desde el pedido o quite la línea.
+sales-line_says_nothing = Una línea necesita artículo o texto. Indique uno de los dos.
+sales-services_are_not_delivered = Un servicio no se entrega del almacén. Quite la línea; se factura sin entrega.

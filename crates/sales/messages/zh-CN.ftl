@@ -1,0 +1,179 @@
+## 销售：订单、发货、发票和信用。
+
+sales = 销售
+
+# Order
+
+sales-order = 销售订单
+sales-order-plural = 销售订单
+sales-order-view-drafts = 草稿
+sales-order-view-to_deliver = 待发货
+sales-order-view-to_invoice = 待开票
+sales-order-view-held = 已冻结
+sales-order-number = 编号
+sales-order-customer = 客户
+sales-order-company = 公司
+sales-order-reference = 客户单号
+sales-order-ordered_on = 订购日期
+sales-order-requested = 要求日期
+sales-order-warehouse = 仓库
+sales-order-currency = 币种
+sales-order-lines = 明细
+sales-order-net = 不含税金额
+sales-order-tax = 税额
+sales-order-total = 价税合计
+sales-order-total_base = 本位币合计
+sales-order-company_currency = 本位币
+sales-order-hold = 冻结
+sales-order-hold-without = 无
+sales-order-hold-credit = 信用
+sales-order-hold_reason = 冻结原因
+sales-order-delivered = 发货进度
+sales-order-delivered-not = 未发货
+sales-order-delivered-partially = 部分发货
+sales-order-delivered-fully = 全部发货
+sales-order-invoiced = 开票进度
+sales-order-invoiced-not = 未开票
+sales-order-invoiced-partially = 部分开票
+sales-order-invoiced-fully = 全部开票
+sales-order-section-care = 负责
+sales-order-owner = 负责人
+sales-order-team = 团队
+sales-order-notes = 备注
+sales-order-state = 状态
+sales-order-state-draft = 草稿
+sales-order-state-confirmed = 已确认
+sales-order-state-closed = 已关闭
+sales-order-state-cancelled = 已取消
+sales-order-op-confirm = 确认
+sales-order-op-deliver = 发货
+sales-order-op-deliver-posted_on = 发货日期
+sales-order-op-bill = 开票
+sales-order-op-bill-posted_on = 发票日期
+sales-order-op-let_through = 放行
+sales-order-op-let_through-reason = 原因
+sales-order-op-close = 关闭
+sales-order-op-cancel = 取消
+sales-order-op-cancel-reason = 原因
+sales-order-line = 销售订单明细
+sales-order-line-plural = 销售订单明细
+sales-order-line-item = 物料
+sales-order-line-text = 说明
+sales-order-line-quantity = 数量
+sales-order-line-unit = 单位
+sales-order-line-price = 单价
+sales-order-line-discount = 折扣
+sales-order-line-tax_code = 税码
+sales-order-line-requested = 要求日期
+sales-order-line-confirmed = 承诺日期
+sales-order-line-forecast = 预计日期
+sales-order-line-net = 不含税金额
+sales-order-line-gross_base = 本位币价税合计
+sales-order-line-stock_quantity = 基本单位数量
+sales-order-line-goods = 需出库
+sales-order-line-price_trace = 价格来源
+
+# Delivery
+
+sales-delivery = 发货单
+sales-delivery-plural = 发货单
+sales-delivery-view-drafts = 草稿
+sales-delivery-number = 编号
+sales-delivery-customer = 客户
+sales-delivery-company = 公司
+sales-delivery-posted_on = 记账日期
+sales-delivery-warehouse = 仓库
+sales-delivery-lines = 明细
+sales-delivery-cost = 成本
+sales-delivery-currency = 币种
+sales-delivery-entry = 凭证
+sales-delivery-reversed_because = 冲销原因
+sales-delivery-state = 状态
+sales-delivery-state-draft = 草稿
+sales-delivery-state-posted = 已记账
+sales-delivery-state-reversed = 已冲销
+sales-delivery-op-post = 记账
+sales-delivery-op-reverse = 冲销
+sales-delivery-op-reverse-posted_on = 记账日期
+sales-delivery-op-reverse-reason = 原因
+sales-delivery-line = 发货单明细
+sales-delivery-line-plural = 发货单明细
+sales-delivery-line-item = 物料
+sales-delivery-line-quantity = 基本单位数量
+sales-delivery-line-lot = 批次
+sales-delivery-line-location = 库位
+sales-delivery-line-sales_order = 销售订单
+sales-delivery-line-order_line = 订单行
+
+# Customer invoice
+
+sales-customer-invoice = 销售发票
+sales-customer-invoice-plural = 销售发票
+sales-customer-invoice-view-drafts = 草稿
+sales-customer-invoice-view-credit_notes = 红字发票
+sales-customer-invoice-number = 编号
+sales-customer-invoice-form = 类型
+sales-customer-invoice-form-invoice = 发票
+sales-customer-invoice-form-credit_note = 红字发票
+sales-customer-invoice-customer = 客户
+sales-customer-invoice-company = 公司
+sales-customer-invoice-reference = 参考号
+sales-customer-invoice-posted_on = 发票日期
+sales-customer-invoice-taxed_on = 纳税义务发生日
+sales-customer-invoice-due_on = 到期日
+sales-customer-invoice-currency = 币种
+sales-customer-invoice-lines = 明细
+sales-customer-invoice-net = 不含税金额
+sales-customer-invoice-tax = 税额
+sales-customer-invoice-total = 价税合计
+sales-customer-invoice-corrects = 冲销的发票
+sales-customer-invoice-entry = 凭证
+sales-customer-invoice-reversed_because = 冲销原因
+sales-customer-invoice-state = 状态
+sales-customer-invoice-state-draft = 草稿
+sales-customer-invoice-state-posted = 已记账
+sales-customer-invoice-state-reversed = 已冲销
+sales-customer-invoice-op-post = 记账
+sales-customer-invoice-op-reverse = 冲销
+sales-customer-invoice-op-reverse-posted_on = 红字发票日期
+sales-customer-invoice-op-reverse-reason = 原因
+sales-customer-invoice-line = 销售发票明细
+sales-customer-invoice-line-plural = 销售发票明细
+sales-customer-invoice-line-item = 物料
+sales-customer-invoice-line-text = 说明
+sales-customer-invoice-line-quantity = 数量
+sales-customer-invoice-line-unit = 单位
+sales-customer-invoice-line-price = 单价
+sales-customer-invoice-line-discount = 折扣
+sales-customer-invoice-line-tax_code = 税码
+sales-customer-invoice-line-net = 不含税金额
+sales-customer-invoice-line-stock_quantity = 基本单位数量
+sales-customer-invoice-line-sales_order = 销售订单
+sales-customer-invoice-line-order_line = 订单行
+
+# Laws
+
+sales-progress_kept = 订单行的发货和开票数量等于其单据之和
+sales-credit_kept = 客户占用的信用等于其未完订单和未开票发货之和
+
+# What was refused
+
+sales-order_without_lines = 订单没有明细行。请至少添加一行。
+sales-delivery_without_lines = 发货单没有明细行。请至少添加一行，或将其归档。
+sales-invoice_without_lines = 发票没有明细行。请至少添加一行，或将其归档。
+sales-customer_blocked = { $record } 已冻结。请先解除该客户的冻结，或选择其他客户。
+sales-no_warehouse = 没有可发货的仓库。请选择仓库，或为公司建立一个。
+sales-order_on_hold = 订单已冻结。请先放行。
+sales-order_has_followers = 订单已有发货或开票。请先冲销，或关闭订单。
+sales-order_not_open = { $record } 不是未完订单。请先确认，或在此删除其明细行。
+sales-nothing_to_deliver = { $record } 目前没有可发的货：剩余部分无库存。请先入库。
+sales-nothing_to_invoice = { $record } 没有待开票的内容。请先发货。
+sales-more_than_ordered = { $record }：要发货 { $wanted }，剩余 { $left }。请减少数量。
+sales-more_than_delivered = { $record }：要开票 { $wanted }，已发货未开票 { $left }。请减少数量。
+sales-delivery_invoiced = { $record } 已开票。请先冲销发票。
+sales-quantity_not_positive = 数量必须大于零。
+sales-price_negative = 单价不能为负。请填写不小于零的数。
+sales-discount_range = 折扣应在 0 到 100% 之间。请更正。
+sales-line_without_order = 发货明细必须来自订单。请从订单发货，或删除该行。
+sales-line_says_nothing = 明细行需要物料或说明。请填写其中一项。
+sales-services_are_not_delivered = 服务不从库存发货。请删除该行，可直接开票。

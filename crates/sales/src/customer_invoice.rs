@@ -1,0 +1,454 @@
+//! Customer invoices and credit notes: what a customer owes for what was delivered or done. Legal numbers without gaps.
+
+use crate::order::read_items;
+use crate::progress::Done;
+use crate::{Order, OrderLine, OrderState, Reversal, credit, progress};
+use accounting::posting::Numbering;
+use accounting::taxing::{self, Taxable, Taxed};
+use accounting::{Direction, Journal, JournalEntry, Part, Posting, RateKind, Role, Source, TaxCode, rate};
+use base::{Date, Id, Money, Percent, Price, Quantity, Ratio, Refusal, Result, Rounding};
+use catalog::{Item, Unit};
+use entity::{Choice, Custom, Entity, Fields, Head, Lines};
+use parties::{Party, loaded};
+use platform::{Company, Currency};
+use std::collections::BTreeMap;
+use store::{Business, Link, Made, Operation, Read, Refusals, Tx, operations};
+
+/// Where the document stands.
+#[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum State {
+    #[default]
+    Draft,
+    #[choice(tone = "success")]
+    Posted,
+    /// A credit note takes it back.
+    #[choice(tone = "warn")]
+    Reversed,
+}
+
+/// Which way the money goes.
+#[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    #[default]
+    Invoice,
+    CreditNote,
+}
+
+/// What a customer is to pay, or gets back.
+#[derive(Entity, Clone, Debug)]
+#[entity(
+    name = "sales.customer_invoice",
+    kind = 234,
+    icon = "receipt-text",
+    title = "number",
+    search(number, reference),
+    sort = "-posted_on",
+    large,
+    editable(draft),
+    index(customer, state),
+    view(drafts = "filter=state%20%3D%20draft&sort=-posted_on"),
+    view(credit_notes = "filter=form%20%3D%20credit_note&sort=-posted_on")
+)]
+pub struct CustomerInvoice {
+    pub head: Head,
+    /// The legal number; drawn when it is posted.
+    #[field(read_only, indexed, column, max = 40)]
+    pub number: Option<String>,
+    #[field(column)]
+    pub form: Form,
+    #[field(column)]
+    pub customer: Id<Party>,
+    pub company: Id<Company>,
+    #[field(max = 60)]
+    pub reference: Option<String>,
+    /// The day of the invoice and of its effect on the books.
+    #[field(indexed, column)]
+    pub posted_on: Date,
+    /// The day that decides the tax, where it is another.
+    pub taxed_on: Option<Date>,
+    #[field(column)]
+    pub due_on: Option<Date>,
+    pub currency: Option<Id<Currency>>,
+    pub lines: Lines<CustomerInvoiceLine>,
+    #[field(computed)]
+    pub net: Money,
+    #[field(computed)]
+    pub tax: Money,
+    #[field(computed, indexed, column)]
+    pub total: Money,
+    /// The invoice that a credit note takes back.
+    #[field(read_only)]
+    pub corrects: Option<Id<CustomerInvoice>>,
+    #[field(read_only)]
+    pub entry: Option<Id<JournalEntry>>,
+    #[field(read_only, max = 200)]
+    pub reversed_because: Option<String>,
+    #[field(indexed, column)]
+    pub state: State,
+    pub custom: Custom,
+}
+
+/// A line of an invoice.
+#[derive(Entity, Clone, Debug, PartialEq, Eq)]
+#[entity(
+    name = "sales.customer_invoice_line",
+    kind = 235,
+    line_of = "sales.customer_invoice",
+    title = "item",
+    large,
+    index(order_line)
+)]
+pub struct CustomerInvoiceLine {
+    pub head: Head,
+    pub item: Option<Id<Item>>,
+    #[field(max = 400)]
+    pub text: Option<String>,
+    pub quantity: Quantity,
+    pub unit: Option<Id<Unit>>,
+    pub price: Price,
+    #[field(default = "0")]
+    pub discount: Percent,
+    pub tax_code: Option<Id<TaxCode>>,
+    #[field(computed)]
+    pub net: Money,
+    /// In base units of the item.
+    #[field(read_only)]
+    pub stock_quantity: Quantity,
+    #[field(read_only)]
+    pub sales_order: Option<Id<Order>>,
+    #[field(read_only)]
+    pub order_line: i64,
+}
+
+impl CustomerInvoice {
+    /// A draft without lines.
+    pub fn new(company: Id<Company>, customer: Id<Party>, on: Date) -> CustomerInvoice {
+        CustomerInvoice {
+            head: Head::default(),
+            number: None,
+            form: Form::Invoice,
+            customer,
+            company,
+            reference: None,
+            posted_on: on,
+            taxed_on: None,
+            due_on: None,
+            currency: None,
+            lines: Lines::default(),
+            net: Money::ZERO,
+            tax: Money::ZERO,
+            total: Money::ZERO,
+            corrects: None,
+            entry: None,
+            reversed_because: None,
+            state: State::Draft,
+            custom: Custom::default(),
+        }
+    }
+
+    /// What of orders of one customer was delivered and not invoiced, and their services.
+    pub(crate) fn of(read: &Read, orders: &[Order], on: Date) -> Result<CustomerInvoice> {
+        let first = orders.first().ok_or_else(|| Refusal::new("sales.nothing_to_invoice"))?;
+        let ids: Vec<i64> = orders.iter().map(|o| o.head.id).collect();
+        let done = progress::of(read, &ids)?;
+        let mut lines = Vec::new();
+        for order in orders {
+            for line in loaded(&order.lines) {
+                let (delivered, invoiced) = done.get(&line.head.id).copied().unwrap_or_default();
+                let due = if line.goods { delivered } else { line.stock_quantity };
+                let quantity = due.checked_sub(invoiced)?;
+                if quantity.is_positive() {
+                    lines.push(CustomerInvoiceLine::of(order, line, quantity)?);
+                }
+            }
+        }
+        if lines.is_empty() {
+            return Err(Refusal::new("sales.nothing_to_invoice").record(&*first.number).into());
+        }
+        Ok(CustomerInvoice {
+            reference: first.reference.clone(),
+            currency: first.currency,
+            lines: lines.into(),
+            ..CustomerInvoice::new(first.company, first.customer, on)
+        })
+    }
+
+    fn source(&self) -> Source {
+        Source::of::<CustomerInvoice>(self.head.id)
+    }
+
+    fn orders(&self) -> Vec<Id<Order>> {
+        let mut ids: Vec<Id<Order>> = loaded(&self.lines).iter().filter_map(|l| l.sales_order).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    fn sign(&self) -> i64 {
+        if self.form == Form::CreditNote { -1 } else { 1 }
+    }
+
+    fn taxed(&self, read: &Read) -> Result<Taxed> {
+        let currency = self.currency.unwrap_or(accounting::kept::books(read)?.currency(self.company)?);
+        let lines: Vec<Taxable> = loaded(&self.lines)
+            .iter()
+            .map(|l| Taxable { quantity: l.quantity, price: l.price, discount: l.discount, code: l.tax_code })
+            .collect();
+        taxing::reckon(read, self.company, currency, self.taxed_on.unwrap_or(self.posted_on), &lines)
+    }
+
+    /// The customer owes the gross; we earned the net; the rest belongs to the tax office.
+    fn post(&mut self, tx: &mut Tx) -> Result<Made> {
+        base::ensure!(!loaded(&self.lines).is_empty(), Refusal::new("sales.invoice_without_lines").field("lines"))?;
+        let orders = tx.lock_many(&self.orders())?;
+        let done = progress::of_orders(tx, &orders)?;
+        self.allowed(&orders, &done)?;
+        self.move_credit(tx, &orders, &done)?;
+        let draft = self.entry_draft(tx)?;
+        let source = self.source();
+        let prefix = if self.form == Form::CreditNote { "CN" } else { "INV" };
+        let text = self.reference.clone().unwrap_or_default();
+        let mut header = Posting::new(
+            self.company,
+            Journal::Sales,
+            Part::Receivables,
+            self.posted_on,
+            Numbering::Legal(prefix),
+            source,
+        )
+        .text(&text);
+        header.taxed_on = self.taxed_on.unwrap_or(self.posted_on);
+        self.move_progress(tx, &orders, done)?;
+        let posted = accounting::posting::post(tx, &header, draft)?;
+        self.number = Some(posted.number);
+        self.entry = Some(posted.entry);
+        Ok(vec![(JournalEntry::DEF.name, posted.entry.raw())])
+    }
+
+    fn entry_draft(&self, read: &Read) -> Result<ledger::Draft> {
+        let kept = accounting::kept::books(read)?;
+        let own = kept.currency(self.company)?;
+        let currency = self.currency.unwrap_or(own);
+        let quote = rate::quote(read, currency, own, RateKind::Spot, self.posted_on)?;
+        let (from, to) = (kept.exponent(currency), kept.exponent(own));
+        let sign = self.sign();
+        let convert = |m: Money| quote.convert(m, from, to);
+        let taxed = self.taxed(read)?;
+        let items = read_items(read, loaded(&self.lines).iter().filter_map(|l| l.item), false)?;
+        let mut draft = ledger::Draft::new();
+        let mut base = Money::ZERO;
+        for (line, (net, _, _)) in loaded(&self.lines).iter().zip(&taxed.lines) {
+            let item = line.item.and_then(|i| items.get(&i.raw()));
+            let account = accounting::account(read, self.company, Role::Revenue, item.and_then(|i| i.item_group))?;
+            let amount = net.checked_mul(-sign)?;
+            let line = ledger::Line {
+                amount,
+                item: line.item.map(|i| i.raw()),
+                quantity: Some(line.stock_quantity.checked_mul(-sign)?),
+                party: Some(self.customer.raw()),
+                source_line: Some(line.head.id),
+                ..ledger::Line::of(account.raw(), currency.raw(), convert(amount)?)
+            };
+            base = base.checked_add(line.base)?;
+            draft.push(line);
+        }
+        let mut owed = taxed.total;
+        for mut line in taxing::entry_lines(read, self.company, currency, Direction::Sale, &taxed.groups, &convert)? {
+            if sign < 0 {
+                line.base = line.base.checked_neg()?;
+                line.amount = line.amount.checked_neg()?;
+                line.tax_base = line.tax_base.map(Money::checked_neg).transpose()?;
+            }
+            base = base.checked_add(line.base)?;
+            draft.push(line);
+        }
+        owed = owed.checked_mul(sign)?;
+        let receivable = accounting::account(read, self.company, Role::Receivable, None)?;
+        // What converting line by line leaves over belongs to the customer's line, so that the entry balances.
+        draft.push(ledger::Line {
+            amount: owed,
+            party: Some(self.customer.raw()),
+            due_on: self.due_on,
+            ..ledger::Line::of(receivable.raw(), currency.raw(), base.checked_neg()?)
+        });
+        self.cost_lines(read, draft)
+    }
+
+    /// Where cost waits for the invoice, it becomes cost of sales now, at what the delivery cost.
+    fn cost_lines(&self, read: &Read, mut draft: ledger::Draft) -> Result<ledger::Draft> {
+        let kept = accounting::kept::books(read)?;
+        let books = kept.books(self.company)?;
+        let waits = books.cost_at == accounting::CostAt::Invoice
+            && books.inventory_mode == accounting::InventoryMode::CostOfSales;
+        if !waits {
+            return Ok(draft);
+        }
+        let own = kept.currency(self.company)?;
+        for line in loaded(&self.lines).iter().filter(|l| l.sales_order.is_some()) {
+            let sql = store::sql!(
+                "sales.delivered_cost",
+                "SELECT COALESCE(SUM(-amount), 0), COALESCE(SUM(quantity), 0) FROM link WHERE from_kind = $1 AND from_record = $2 \
+                 AND from_line = $3 AND role = 'delivered'"
+            );
+            let order = line.sales_order.map_or(0, |o| o.raw());
+            let row = read.row(sql, &[i64::from(Order::DEF.kind).into(), order.into(), line.order_line.into()])?;
+            let int = |place: usize| row.as_ref().and_then(|r| r.get(place)).and_then(entity::Value::int).unwrap_or(0);
+            let (cost, delivered) = (int(0), int(1));
+            if delivered == 0 {
+                continue;
+            }
+            let part = i128::from(cost) * i128::from(line.stock_quantity.units());
+            let part = base::decimal::div_round(part, i128::from(delivered), Rounding::HalfAwayFromZero);
+            let part = Money::from_minor(i64::try_from(part).map_err(|_| base::Overflow)?).checked_mul(self.sign())?;
+            let account = |role: Role| accounting::account(read, self.company, role, None).map(|a| a.raw());
+            draft = draft.debit(account(Role::CostOfGoodsSold)?, own.raw(), part);
+            draft = draft.credit(account(Role::DeliveredNotInvoiced)?, own.raw(), part);
+        }
+        Ok(draft)
+    }
+
+    /// Nothing is invoiced that was not delivered, and nothing twice.
+    fn allowed(&self, orders: &[Order], done: &Done) -> Result<()> {
+        for order in orders {
+            let known = matches!(order.state, OrderState::Confirmed | OrderState::Closed);
+            base::ensure!(known, Refusal::new("sales.order_not_open").record(&*order.number))?;
+            for line in loaded(&order.lines) {
+                let mine =
+                    loaded(&self.lines).iter().filter(|l| l.order_line == line.head.id).map(|l| l.stock_quantity);
+                let mine = Quantity::sum(mine)?.checked_mul(self.sign())?;
+                let (delivered, invoiced) = done.get(&line.head.id).copied().unwrap_or_default();
+                let most = if line.goods { delivered } else { line.stock_quantity };
+                let after = invoiced.checked_add(mine)?;
+                if (mine.is_positive() && after > most) || after.is_negative() {
+                    let refusal = Refusal::new("sales.more_than_delivered").record(&*order.number).field("lines");
+                    return Err(refusal.arg("left", most.checked_sub(invoiced)?).arg("wanted", mine).into());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What is invoiced becomes an open item; it stops being delivered, or an open order where it is a service.
+    fn move_credit(&self, tx: &mut Tx, orders: &[Order], done: &Done) -> Result<()> {
+        if orders.is_empty() {
+            return Ok(());
+        }
+        let (mut goods, mut services) = (Money::ZERO, Money::ZERO);
+        for order in orders {
+            for line in loaded(&order.lines) {
+                let before = done.get(&line.head.id).map_or(Quantity::ZERO, |d| d.1);
+                let mine =
+                    loaded(&self.lines).iter().filter(|l| l.order_line == line.head.id).map(|l| l.stock_quantity);
+                let after = before.checked_add(Quantity::sum(mine)?.checked_mul(self.sign())?)?;
+                let part = line.share(after)?.checked_sub(line.share(before)?)?;
+                let sum = if line.goods { &mut goods } else { &mut services };
+                *sum = sum.checked_add(part)?;
+            }
+        }
+        let mut account = credit::hold(tx, self.company, self.customer)?;
+        account.delivered = account.delivered.checked_sub(goods)?;
+        account.orders = account.orders.checked_sub(services)?;
+        account.write(tx)
+    }
+
+    fn move_progress(&self, tx: &mut Tx, orders: &[Order], done: Done) -> Result<()> {
+        let mut changes: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
+        let mut links = Vec::new();
+        let (from, to) = (i64::from(Order::DEF.kind), i64::from(CustomerInvoice::DEF.kind));
+        for line in loaded(&self.lines) {
+            let Some(order) = line.sales_order else { continue };
+            let quantity = line.stock_quantity.units() * self.sign();
+            changes.entry(line.order_line).or_default().1 += quantity;
+            links.push(Link {
+                from: (from, order.raw(), line.order_line),
+                to: (to, self.head.id, line.head.id),
+                role: "invoiced",
+                quantity,
+                amount: line.net.minor() * self.sign(),
+            });
+        }
+        progress::add(tx, orders, done, &changes)?;
+        tx.link(&links)
+    }
+
+    /// Takes a posted invoice back by a credit note over all of it, at the rates of the original.
+    fn reverse(&mut self, tx: &mut Tx, asked: Reversal) -> Result<Made> {
+        let mut note = CustomerInvoice {
+            head: Head::default(),
+            number: None,
+            form: Form::CreditNote,
+            posted_on: asked.posted_on,
+            taxed_on: Some(self.taxed_on.unwrap_or(self.posted_on)),
+            due_on: None,
+            corrects: Some(Id::from_raw(self.head.id)),
+            entry: None,
+            state: State::Draft,
+            lines: loaded(&self.lines)
+                .iter()
+                .map(|l| CustomerInvoiceLine { head: Head::default(), ..l.clone() })
+                .collect::<Vec<_>>()
+                .into(),
+            ..self.clone()
+        };
+        let id = tx.insert(&mut note)?;
+        self.reversed_because = Some(asked.reason);
+        Ok(vec![(CustomerInvoice::DEF.name, id.raw())])
+    }
+}
+
+impl CustomerInvoiceLine {
+    /// So many base units of a line of an order, at its price.
+    fn of(order: &Order, line: &OrderLine, quantity: Quantity) -> Result<CustomerInvoiceLine> {
+        // Back into the unit that the price is of; exact, because the line's own figures are the ratio.
+        let ratio = Ratio::new(line.quantity.units(), line.stock_quantity.units()).unwrap_or(Ratio::ONE);
+        Ok(CustomerInvoiceLine {
+            head: Head::default(),
+            item: Some(line.item),
+            text: line.text.clone(),
+            quantity: ratio.apply(quantity, Rounding::HalfAwayFromZero)?,
+            unit: line.unit,
+            price: line.price.unwrap_or(Price::ZERO),
+            discount: line.discount,
+            tax_code: line.tax_code,
+            net: Money::ZERO,
+            stock_quantity: quantity,
+            sales_order: Some(Id::from_raw(order.head.id)),
+            order_line: line.head.id,
+        })
+    }
+}
+
+impl Business for CustomerInvoiceLine {}
+
+impl Business for CustomerInvoice {
+    const OPERATIONS: &'static [Operation] = &operations![CustomerInvoice:
+        post: [Draft] => Posted,
+        reverse(Reversal): [Posted] => Reversed,
+    ];
+
+    fn complete(&mut self, read: &Read, _touched: &Fields) -> Result<()> {
+        if self.state != State::Draft || !self.company.is_valid() || !matches!(self.lines, Lines::Loaded(_)) {
+            return Ok(());
+        }
+        if self.currency.is_none() {
+            self.currency = Some(accounting::kept::books(read)?.currency(self.company)?);
+        }
+        let taxed = self.taxed(read)?;
+        (self.net, self.tax, self.total) = (taxed.net, taxed.tax, taxed.total);
+        for (line, (net, _, _)) in self.lines.iter_mut().zip(&taxed.lines) {
+            line.net = *net;
+        }
+        Ok(())
+    }
+
+    fn check(&self, _read: &Read, refusals: &mut Refusals) -> Result<()> {
+        for (place, line) in loaded(&self.lines).iter().enumerate() {
+            let field = |name: &str| format!("lines.{place}.{name}");
+            refusals.ensure(line.quantity.is_positive(), "sales.quantity_not_positive", &field("quantity"));
+            refusals.ensure(!line.price.is_negative(), "sales.price_negative", &field("price"));
+            let said = line.item.is_some() || line.text.is_some();
+            refusals.ensure(said, "sales.line_says_nothing", &field("text"));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,351 @@
+//! A delivery: goods leave for a customer. Their cost leaves the books in the same step.
+
+use crate::order::read_items;
+use crate::progress::Done;
+use crate::{Hold, Order, OrderLine, OrderState, Reversal, credit, progress};
+use accounting::posting::Numbering;
+use accounting::{CostAt, Journal, JournalEntry, Part, Posting, Role, Source};
+use base::{Date, Id, Money, Quantity, Refusal, Result};
+use catalog::Item;
+use entity::{Choice, Custom, Entity, Head, Lines, Number};
+use parties::{Party, loaded};
+use platform::{Company, Currency};
+use std::collections::BTreeMap;
+use stock::{Location, Lot, Move, Moved, Status, Warehouse, Worth, moving};
+use store::{Business, Link, Made, Operation, Read, Refusals, Tx, operations};
+
+/// Where the document stands.
+#[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum State {
+    #[default]
+    Draft,
+    #[choice(tone = "success")]
+    Posted,
+    #[choice(tone = "warn")]
+    Reversed,
+}
+
+/// Goods that leave for a customer.
+#[derive(Entity, Clone, Debug)]
+#[entity(
+    name = "sales.delivery",
+    kind = 232,
+    plural = "deliveries",
+    icon = "truck",
+    title = "number",
+    number = "DN-{year}-{seq}",
+    search(number),
+    sort = "-posted_on",
+    calendar = "posted_on",
+    large,
+    editable(draft),
+    index(customer, state),
+    view(drafts = "filter=state%20%3D%20draft&sort=posted_on")
+)]
+pub struct Delivery {
+    pub head: Head,
+    #[field(column)]
+    pub number: Number,
+    #[field(column)]
+    pub customer: Id<Party>,
+    pub company: Id<Company>,
+    /// The day the goods leave.
+    #[field(indexed, column)]
+    pub posted_on: Date,
+    #[field(column)]
+    pub warehouse: Id<Warehouse>,
+    pub lines: Lines<DeliveryLine>,
+    /// What the goods cost, in company currency.
+    #[field(read_only, currency = "currency")]
+    pub cost: Option<Money>,
+    #[field(read_only)]
+    pub currency: Option<Id<Currency>>,
+    #[field(read_only)]
+    pub entry: Option<Id<JournalEntry>>,
+    #[field(read_only, max = 200)]
+    pub reversed_because: Option<String>,
+    #[field(indexed, column)]
+    pub state: State,
+    pub custom: Custom,
+}
+
+/// One item of a delivery.
+#[derive(Entity, Clone, Debug, PartialEq, Eq)]
+#[entity(
+    name = "sales.delivery_line",
+    kind = 233,
+    line_of = "sales.delivery",
+    title = "item",
+    large,
+    index(order_line)
+)]
+pub struct DeliveryLine {
+    pub head: Head,
+    pub item: Id<Item>,
+    /// In base units.
+    pub quantity: Quantity,
+    pub lot: Option<Id<Lot>>,
+    pub location: Option<Id<Location>>,
+    #[field(read_only)]
+    pub sales_order: Option<Id<Order>>,
+    /// The line of the order.
+    #[field(read_only)]
+    pub order_line: i64,
+}
+
+impl Delivery {
+    /// What is left of orders of one customer: what is held for them or free in their warehouse.
+    pub(crate) fn of(read: &Read, orders: &[Order], on: Date) -> Result<Delivery> {
+        let first = orders.first().ok_or_else(|| Refusal::new("sales.nothing_to_deliver"))?;
+        let warehouse = first.from_warehouse(read)?;
+        let ids: Vec<i64> = orders.iter().map(|o| o.head.id).collect();
+        let done = progress::of(read, &ids)?;
+        let wanted: Vec<Id<Item>> =
+            orders.iter().flat_map(|o| loaded(&o.lines)).filter(|l| l.goods).map(|l| l.item).collect();
+        let mut free = stock::available(read, warehouse, &wanted)?;
+        let mut lines = Vec::new();
+        for order in orders {
+            let held = stock::reservation::held(read, order.source())?;
+            for line in loaded(&order.lines).iter().filter(|l| l.goods) {
+                let delivered = done.get(&line.head.id).map_or(Quantity::ZERO, |d| d.0);
+                let left = line.stock_quantity.checked_sub(delivered)?;
+                let mine = held.get(&line.head.id).copied().unwrap_or(Quantity::ZERO);
+                let spare = free.entry(line.item.raw()).or_insert(Quantity::ZERO);
+                let extra = left.checked_sub(mine)?.min((*spare).max(Quantity::ZERO)).max(Quantity::ZERO);
+                *spare = spare.checked_sub(extra)?;
+                let quantity = left.min(mine.checked_add(extra)?);
+                if quantity.is_positive() {
+                    lines.push(DeliveryLine::of(order, line, quantity));
+                }
+            }
+        }
+        if lines.is_empty() {
+            return Err(Refusal::new("sales.nothing_to_deliver").record(&*first.number).into());
+        }
+        Ok(Delivery {
+            head: Head::default(),
+            number: Number::default(),
+            customer: first.customer,
+            company: first.company,
+            posted_on: on,
+            warehouse,
+            lines: lines.into(),
+            cost: None,
+            currency: None,
+            entry: None,
+            reversed_because: None,
+            state: State::Draft,
+            custom: Custom::default(),
+        })
+    }
+
+    fn source(&self) -> Source {
+        Source::of::<Delivery>(self.head.id)
+    }
+
+    fn orders(&self) -> Vec<Id<Order>> {
+        let mut ids: Vec<Id<Order>> = loaded(&self.lines).iter().filter_map(|l| l.sales_order).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    /// The goods leave: orders and credit are moved on, reservations end, stock and books are written.
+    fn post(&mut self, tx: &mut Tx) -> Result<Made> {
+        base::ensure!(!loaded(&self.lines).is_empty(), Refusal::new("sales.delivery_without_lines").field("lines"))?;
+        let orders = tx.lock_many(&self.orders())?;
+        let done = progress::of_orders(tx, &orders)?;
+        self.allowed(&orders, &done)?;
+        let moves = self.moves()?;
+        self.move_credit(tx, &orders, &done, 1)?;
+        for order in &orders {
+            let mut quantities: BTreeMap<i64, Quantity> = BTreeMap::new();
+            for line in loaded(&self.lines).iter().filter(|l| l.sales_order.map(|o| o.raw()) == Some(order.head.id)) {
+                let sum = quantities.entry(line.order_line).or_insert(Quantity::ZERO);
+                *sum = sum.checked_add(line.quantity)?;
+            }
+            stock::reservation::release(tx, order.source(), Some(&quantities))?;
+        }
+        let number = self.number.to_string();
+        let document = moving::Document {
+            company: self.company,
+            posted_on: self.posted_on,
+            number: &number,
+            source: self.source(),
+        };
+        let moved = moving::apply(tx, &document, &moves)?;
+        self.write_costs(tx, &moved)?;
+        self.move_progress(tx, &orders, done, &moved, 1)?;
+        self.entry = self.book(tx, &moved, self.posted_on, None)?;
+        Ok(self.entry.map(|e| (JournalEntry::DEF.name, e.raw())).into_iter().collect())
+    }
+
+    /// The goods come back as they left; the orders are open again.
+    fn reverse(&mut self, tx: &mut Tx, asked: Reversal) -> Result<Made> {
+        let orders = tx.lock_many(&self.orders())?;
+        let done = progress::of_orders(tx, &orders)?;
+        for line in loaded(&self.lines) {
+            let (delivered, invoiced) = done.get(&line.order_line).copied().unwrap_or_default();
+            if delivered.checked_sub(line.quantity)? < invoiced {
+                return Err(Refusal::new("sales.delivery_invoiced").record(&*self.number).into());
+            }
+        }
+        self.move_credit(tx, &orders, &done, -1)?;
+        let number = self.number.to_string();
+        let document = moving::Document {
+            company: self.company,
+            posted_on: asked.posted_on,
+            number: &number,
+            source: self.source(),
+        };
+        let moved = moving::take_back(tx, &document)?;
+        self.move_progress(tx, &orders, done, &moved, -1)?;
+        let mirror = self.book(tx, &moved, asked.posted_on, self.entry)?;
+        self.reversed_because = Some(asked.reason);
+        Ok(mirror.map(|e| (JournalEntry::DEF.name, e.raw())).into_iter().collect())
+    }
+
+    fn allowed(&self, orders: &[Order], done: &Done) -> Result<()> {
+        let mut sums: BTreeMap<i64, Quantity> = BTreeMap::new();
+        for line in loaded(&self.lines) {
+            let sum = sums.entry(line.order_line).or_insert(Quantity::ZERO);
+            *sum = sum.checked_add(line.quantity)?;
+        }
+        for order in orders {
+            let open = order.state == OrderState::Confirmed && order.company == self.company;
+            base::ensure!(open, Refusal::new("sales.order_not_open").record(&*order.number))?;
+            base::ensure!(order.hold == Hold::Without, Refusal::new("sales.order_on_hold").record(&*order.number))?;
+            for line in loaded(&order.lines) {
+                let Some(sum) = sums.get(&line.head.id) else { continue };
+                let delivered = done.get(&line.head.id).map_or(Quantity::ZERO, |d| d.0);
+                let left = line.stock_quantity.checked_sub(delivered)?;
+                if *sum > left {
+                    let refusal = Refusal::new("sales.more_than_ordered").record(&*order.number).field("lines");
+                    return Err(refusal.arg("left", left).arg("wanted", sum).into());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn moves(&self) -> Result<Vec<Move>> {
+        let one = |l: &DeliveryLine| -> Result<Move> {
+            Ok(Move {
+                location: l.location,
+                lot: l.lot,
+                status: Status::Unrestricted,
+                worth: Worth::Current,
+                ..Move::issue(l.item, self.warehouse, l.quantity)?.line(l.head.id)
+            })
+        };
+        loaded(&self.lines).iter().map(one).collect()
+    }
+
+    /// What leaves stops being an open order and becomes delivered, until it is invoiced.
+    fn move_credit(&self, tx: &mut Tx, orders: &[Order], done: &Done, sign: i64) -> Result<()> {
+        let mut moved = Money::ZERO;
+        for order in orders {
+            for line in loaded(&order.lines) {
+                let before = done.get(&line.head.id).map_or(Quantity::ZERO, |d| d.0);
+                let mine = loaded(&self.lines).iter().filter(|l| l.order_line == line.head.id).map(|l| l.quantity);
+                let after = before.checked_add(Quantity::sum(mine)?.checked_mul(sign)?)?;
+                moved = moved.checked_add(line.share(after)?.checked_sub(line.share(before)?)?)?;
+            }
+        }
+        let mut account = credit::hold(tx, self.company, self.customer)?;
+        account.orders = account.orders.checked_sub(moved)?;
+        account.delivered = account.delivered.checked_add(moved)?;
+        account.write(tx)
+    }
+
+    fn move_progress(&self, tx: &mut Tx, orders: &[Order], done: Done, moved: &[Moved], sign: i64) -> Result<()> {
+        let mut changes: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
+        let mut links = Vec::new();
+        let (from, to) = (i64::from(Order::DEF.kind), i64::from(Delivery::DEF.kind));
+        for line in loaded(&self.lines) {
+            let Some(order) = line.sales_order else { continue };
+            let value = moved.iter().find(|m| m.source_line == Some(line.head.id)).map_or(Money::ZERO, |m| m.value);
+            let quantity = line.quantity.units() * sign;
+            changes.entry(line.order_line).or_default().0 += quantity;
+            links.push(Link {
+                from: (from, order.raw(), line.order_line),
+                to: (to, self.head.id, line.head.id),
+                role: "delivered",
+                quantity,
+                amount: value.minor(),
+            });
+        }
+        progress::add(tx, orders, done, &changes)?;
+        tx.link(&links)
+    }
+
+    fn write_costs(&mut self, tx: &Tx, moved: &[Moved]) -> Result<()> {
+        let kept = accounting::kept::books(tx)?;
+        self.currency = Some(kept.currency(self.company)?);
+        self.cost = Some(Money::sum(moved.iter().map(|m| m.value))?.checked_neg()?);
+        Ok(())
+    }
+
+    /// The cost of what left is cost of sales now, or when it is invoiced, as the books say.
+    fn book(
+        &self,
+        tx: &mut Tx,
+        moved: &[Moved],
+        on: Date,
+        reverses: Option<Id<JournalEntry>>,
+    ) -> Result<Option<Id<JournalEntry>>> {
+        let counter = match accounting::kept::books(tx)?.books(self.company)?.cost_at {
+            CostAt::Delivery => Role::CostOfGoodsSold,
+            CostAt::Invoice => Role::DeliveredNotInvoiced,
+        };
+        let draft = stock::posting::against(tx, self.company, moved, counter, ledger::Draft::new())?;
+        if draft.clone().close().is_err() {
+            return Ok(None);
+        }
+        let number = self.number.to_string();
+        let header = Posting {
+            reverses,
+            ..Posting::new(self.company, Journal::Stock, Part::Inventory, on, Numbering::Given(&number), self.source())
+        };
+        Ok(Some(accounting::posting::post(tx, &header, draft)?.entry))
+    }
+}
+
+impl DeliveryLine {
+    fn of(order: &Order, line: &OrderLine, quantity: Quantity) -> DeliveryLine {
+        DeliveryLine {
+            head: Head::default(),
+            item: line.item,
+            quantity,
+            lot: None,
+            location: None,
+            sales_order: Some(Id::from_raw(order.head.id)),
+            order_line: line.head.id,
+        }
+    }
+}
+
+impl Business for DeliveryLine {}
+
+impl Business for Delivery {
+    const OPERATIONS: &'static [Operation] = &operations![Delivery:
+        post: [Draft] => Posted,
+        reverse(Reversal): [Posted] => Reversed,
+    ];
+
+    fn check(&self, read: &Read, refusals: &mut Refusals) -> Result<()> {
+        let lines = loaded(&self.lines);
+        if self.state != State::Draft || lines.is_empty() {
+            return Ok(());
+        }
+        let items = read_items(read, lines.iter().map(|l| l.item), false)?;
+        for (place, line) in lines.iter().enumerate() {
+            let field = |name: &str| format!("lines.{place}.{name}");
+            refusals.ensure(line.quantity.is_positive(), "sales.quantity_not_positive", &field("quantity"));
+            refusals.ensure(line.sales_order.is_some(), "sales.line_without_order", &field("item"));
+            let goods = items.get(&line.item.raw()).is_none_or(|i| i.nature == catalog::Nature::Goods);
+            refusals.ensure(goods, "sales.services_are_not_delivered", &field("item"));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,71 @@
+//! Selling: orders, deliveries and invoices on one line of figures, from the promise to what the customer owes.
+
+pub mod credit;
+mod customer_invoice;
+mod delivery;
+mod laws;
+mod order;
+pub mod progress;
+
+pub use customer_invoice::{CustomerInvoice, CustomerInvoiceLine, Form, State as InvoiceState};
+pub use delivery::{Delivery, DeliveryLine, State as DeliveryState};
+pub use order::{Bill, Deliver, Hold, Order, OrderLine, Progress, Reason, State as OrderState};
+
+use base::Date;
+use entity::Input;
+use store::schema::{Holds::*, Table};
+use store::{Module, Registered, entity};
+
+/// The module's name.
+pub const NAME: &str = "sales";
+
+/// What taking a posted document back asks for.
+#[derive(Input, Clone, Debug)]
+pub struct Reversal {
+    pub posted_on: Date,
+    #[field(max = 200)]
+    pub reason: String,
+}
+
+// Entity numbers 230 to 259 are this module's.
+static ENTITIES: [Registered; 6] = [
+    entity::<OrderLine>(),
+    entity::<Order>(),
+    entity::<DeliveryLine>(),
+    entity::<Delivery>(),
+    entity::<CustomerInvoiceLine>(),
+    entity::<CustomerInvoice>(),
+];
+
+/// The module's entities, messages and tables.
+pub static MODULE: Module = Module {
+    name: NAME,
+    entities: &ENTITIES,
+    messages: &[
+        ("en", include_str!("../messages/en.ftl")),
+        ("zh-CN", include_str!("../messages/zh-CN.ftl")),
+        ("es", include_str!("../messages/es.ftl")),
+    ],
+    needs: &[stock::NAME],
+    tables,
+    reports: &[],
+    laws: laws::LAWS,
+};
+
+fn tables() -> Vec<Table> {
+    vec![
+        // What of an order's line was delivered and invoiced, in base units.
+        Table::keyed("sales_progress", &["line"])
+            .column("line", Big)
+            .column("document", Big)
+            .column("delivered", Big)
+            .column("invoiced", Big)
+            .index(&["document"]),
+        // What a customer has ordered and what was delivered to him and not invoiced, in company currency with tax.
+        Table::keyed("sales_credit", &["company", "customer"])
+            .column("company", Big)
+            .column("customer", Big)
+            .column("orders", Big)
+            .column("delivered", Big),
+    ]
+}

@@ -1,0 +1,91 @@
+//! How far the lines of orders have come: what was delivered and what was invoiced, kept with each posting.
+
+use crate::{Order, Progress};
+use base::{Quantity, Result};
+use entity::Value;
+use parties::loaded;
+use std::collections::{BTreeMap, HashMap};
+use store::{Read, Tx};
+
+/// Delivered and invoiced quantities in base units, by order line.
+pub type Done = HashMap<i64, (Quantity, Quantity)>;
+
+fn int(row: &store::Row, place: usize) -> i64 {
+    row.get(place).and_then(Value::int).unwrap_or(0)
+}
+
+/// How far the lines of orders are.
+pub fn of(read: &Read, orders: &[i64]) -> Result<Done> {
+    let sql = store::sql!(
+        "sales.progress",
+        "SELECT line, delivered, invoiced FROM sales_progress WHERE document IN LIST($1)"
+    );
+    let rows = read.query(sql, &[store::id_list(orders)])?;
+    let done = |r: &store::Row| (int(r, 0), (Quantity::from_units(int(r, 1)), Quantity::from_units(int(r, 2))));
+    Ok(rows.iter().map(done).collect())
+}
+
+/// The same for orders in hand.
+pub fn of_orders(read: &Read, orders: &[Order]) -> Result<Done> {
+    if orders.is_empty() {
+        return Ok(Done::new());
+    }
+    of(read, &orders.iter().map(|o| o.head.id).collect::<Vec<_>>())
+}
+
+/// Adds to what lines are delivered and invoiced, and brings the orders' own words up to date.
+/// `done` is how far they were, read under the orders' locks.
+pub fn add(tx: &mut Tx, orders: &[Order], mut done: Done, changes: &BTreeMap<i64, (i64, i64)>) -> Result<()> {
+    if changes.is_empty() {
+        return Ok(());
+    }
+    let document: HashMap<i64, i64> =
+        orders.iter().flat_map(|o| loaded(&o.lines).iter().map(|l| (l.head.id, o.head.id))).collect();
+    let mut params: Vec<Value> = Vec::new();
+    let mut rows = Vec::new();
+    for (line, (delivered, invoiced)) in changes {
+        let marks: Vec<String> = (1..=4).map(|i| format!("${}", params.len() + i)).collect();
+        rows.push(format!("({})", marks.join(", ")));
+        params.extend([*line, document.get(line).copied().unwrap_or(0), *delivered, *invoiced].map(Value::Int));
+    }
+    let sql = format!(
+        "INSERT INTO sales_progress (line, document, delivered, invoiced) VALUES {} ON CONFLICT (line) DO UPDATE SET \
+         delivered = sales_progress.delivered + excluded.delivered, invoiced = sales_progress.invoiced + excluded.invoiced",
+        rows.join(", ")
+    );
+    tx.execute(&sql, &params)?;
+    for (line, (delivered, invoiced)) in changes {
+        let now = done.entry(*line).or_default();
+        now.0 = now.0.checked_add(Quantity::from_units(*delivered))?;
+        now.1 = now.1.checked_add(Quantity::from_units(*invoiced))?;
+    }
+    for order in orders {
+        let (delivered, invoiced) = words(order, &done);
+        if (delivered, invoiced) == (order.delivered, order.invoiced) {
+            continue;
+        }
+        let update =
+            store::sql!("sales.order_progress", "UPDATE sales_order SET delivered = $1, invoiced = $2 WHERE id = $3");
+        tx.execute(update, &[delivered.code().into(), invoiced.code().into(), order.head.id.into()])?;
+    }
+    Ok(())
+}
+
+/// What an order says of its deliveries and invoices.
+pub fn words(order: &Order, done: &Done) -> (Progress, Progress) {
+    let lines = loaded(&order.lines);
+    let word = |all: bool, some: bool| match (all, some) {
+        (true, _) => Progress::Fully,
+        (_, true) => Progress::Partially,
+        _ => Progress::Not,
+    };
+    let of = |id: i64| done.get(&id).copied().unwrap_or_default();
+    let goods = || lines.iter().filter(|l| l.goods);
+    let delivered =
+        word(goods().all(|l| of(l.head.id).0 >= l.stock_quantity), goods().any(|l| of(l.head.id).0.is_positive()));
+    let invoiced = word(
+        lines.iter().all(|l| of(l.head.id).1 >= l.stock_quantity),
+        lines.iter().any(|l| of(l.head.id).1.is_positive()),
+    );
+    (delivered, invoiced)
+}

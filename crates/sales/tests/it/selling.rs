@@ -1,0 +1,165 @@
+//! An order is promised, delivered and invoiced; stock, credit and books move with it.
+
+use crate::fixture::{World, codes, day, perform, perform_with, pieces, price, we, world};
+use accounting::Costing;
+use accounting::charts::Chart;
+use base::Money;
+use sales::{CustomerInvoice, Hold, Order, OrderState, Progress, Reason, Reversal};
+use stock::Purpose;
+
+fn trading() -> World {
+    let w = world(Chart::General, Costing::MovingAverage);
+    w.moved(Purpose::Opening, "2026-01-02", 100, Some("10")).unwrap();
+    w
+}
+
+#[test]
+fn an_order_is_delivered_in_parts_and_invoiced() {
+    let w = trading();
+    let order = w.ordered("2026-01-05", 120, 2).unwrap();
+    let read = |w: &World| -> Order { w.read(&we(), |r| r.get(order)).unwrap() };
+    let first = read(&w);
+    assert_eq!((first.net, first.total), (Money::from_minor(312_000), Money::from_minor(371_280)));
+    w.delivered(order, "2026-01-06").unwrap();
+    assert_eq!((read(&w).delivered, read(&w).invoiced), (Progress::Partially, Progress::Not));
+    // Goods at cost of sales at once.
+    assert_eq!(w.ledger(), ["opening balances -1000.00", "cost of goods sold 1000.00"]);
+    w.billed(order, "2026-01-07").unwrap();
+    assert_eq!(
+        w.ledger(),
+        [
+            "trade receivables 3117.80",
+            "output tax -497.80",
+            "opening balances -1000.00",
+            "sales -2620.00",
+            "cost of goods sold 1000.00"
+        ]
+    );
+    assert_eq!(w.broken(), Vec::<String>::new());
+    // The rest comes in, goes out and is invoiced.
+    w.moved(Purpose::Receipt, "2026-01-08", 30, Some("12")).unwrap();
+    w.delivered(order, "2026-01-09").unwrap();
+    w.billed(order, "2026-01-09").unwrap();
+    assert_eq!((read(&w).delivered, read(&w).invoiced), (Progress::Fully, Progress::Fully));
+    let refused = w.delivered(order, "2026-01-10").unwrap_err();
+    assert!(matches!(refused, base::Error::Forbidden { .. }), "{refused}");
+    assert_eq!(w.broken(), Vec::<String>::new());
+    let numbers: Vec<CustomerInvoice> = w.read(&we(), |r| r.select("1 = 1 ORDER BY id", &[])).unwrap();
+    let numbers: Vec<&str> = numbers.iter().filter_map(|i| i.number.as_deref()).collect();
+    assert_eq!(numbers, ["INV-2026-00001", "INV-2026-00002"]);
+}
+
+#[test]
+fn a_customer_owes_no_more_than_we_lend() {
+    let w = trading();
+    let customer = w.customer;
+    w.write(&we(), move |tx| {
+        let mut party = tx.lock(customer)?;
+        party.currency = platform::Currency::by_code(tx, "EUR")?;
+        party.credit_limit = Some(Money::from_minor(500_000));
+        tx.update(&mut party)
+    })
+    .unwrap();
+    // 100 bolts are 2,975.00 with tax: the first is within, the second beyond.
+    let first = w.ordered("2026-01-05", 100, 0).unwrap();
+    let second = w.ordered("2026-01-05", 100, 0).unwrap();
+    let read = |id| -> Order { w.read(&we(), move |r| r.get(id)).unwrap() };
+    assert_eq!((read(first).hold, read(second).hold), (Hold::Without, Hold::Credit));
+    let said = read(second).hold_reason.unwrap().to_string();
+    assert_eq!(said, "0.00 + 0.00 + 5950.00 = 5950.00 > 5000.00");
+    let refused = w.delivered(second, "2026-01-06").unwrap_err();
+    assert_eq!(codes(refused), ["sales.order_on_hold "]);
+    // Delivered and invoiced it is still the same debt, in another place.
+    w.delivered(first, "2026-01-06").unwrap();
+    w.billed(first, "2026-01-07").unwrap();
+    assert_eq!(w.broken(), Vec::<String>::new());
+    let reason = Reason { reason: "Paid by cheque".into() };
+    w.write(&we(), move |tx| perform_with(tx, second, "let_through", &reason)).unwrap();
+    assert_eq!((read(second).hold, read(second).state), (Hold::Without, OrderState::Confirmed));
+    let reason = Reason { reason: "Not wanted".into() };
+    w.write(&we(), move |tx| perform_with(tx, second, "cancel", &reason)).unwrap();
+    assert_eq!(w.broken(), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_posted_is_taken_back_by_its_mirror() {
+    let w = trading();
+    let order = w.ordered("2026-01-05", 10, 0).unwrap();
+    let delivery = w.delivered(order, "2026-01-06").unwrap();
+    let invoice = w.billed(order, "2026-01-07").unwrap();
+    // The delivery is invoiced: first the invoice.
+    let back = || Reversal { posted_on: day("2026-01-08"), reason: "Wrong customer".into() };
+    let asked = back();
+    let refused = w.write(&we(), move |tx| perform_with(tx, delivery, "reverse", &asked)).unwrap_err();
+    assert_eq!(codes(refused), ["sales.delivery_invoiced "]);
+    let asked = back();
+    w.write(&we(), move |tx| {
+        let made = perform_with(tx, invoice, "reverse", &asked)?;
+        perform(tx, base::Id::<CustomerInvoice>::from_raw(made[0].1), "post")
+    })
+    .unwrap();
+    let asked = back();
+    w.write(&we(), move |tx| perform_with(tx, delivery, "reverse", &asked)).unwrap();
+    assert_eq!(w.ledger(), ["inventory 1000.00", "opening balances -1000.00"]);
+    assert_eq!(w.broken(), Vec::<String>::new());
+    // Nobody changes what is posted.
+    let order: Order = w.read(&we(), |r| r.get(order)).unwrap();
+    assert_eq!((order.delivered, order.invoiced), (Progress::Not, Progress::Not));
+}
+
+#[test]
+fn bad_orders_are_refused_by_name() {
+    let w = trading();
+    let (company, customer, bolt) = (w.company, w.customer, w.bolt);
+    let empty = Order::new(company, customer, day("2026-01-05"), Vec::new());
+    let refused = w.write(&we(), move |tx| {
+        let id = tx.insert(&mut empty.clone())?;
+        perform(tx, id, "confirm")
+    });
+    assert_eq!(codes(refused.unwrap_err()), ["sales.order_without_lines lines"]);
+    let line = sales::OrderLine::of(bolt, pieces(-1)).at(price("-2"));
+    let wrong = Order::new(company, customer, day("2026-01-05"), vec![line]);
+    let refused = w.write(&we(), move |tx| tx.insert(&mut wrong.clone()));
+    assert_eq!(
+        codes(refused.unwrap_err()),
+        ["sales.quantity_not_positive lines.0.quantity", "sales.price_negative lines.0.price"]
+    );
+}
+
+#[test]
+fn an_order_to_cash_takes_few_statements() {
+    let w = trading();
+    let (company, customer, bolt, hours) = (w.company, w.customer, w.bolt, w.hours);
+    w.ordered("2026-01-05", 1, 0).unwrap();
+    let counted = |what: &str, run: Box<dyn Fn(&mut store::Tx) -> base::Result<i64> + Send>| -> (i64, u64) {
+        let (id, n) = w
+            .write(&we(), move |tx| {
+                let begun = tx.statements();
+                let id = run(tx)?;
+                Ok((id, tx.statements() - begun))
+            })
+            .unwrap();
+        println!("{what}: {n} statements");
+        (id, n)
+    };
+    let (order, a) = counted(
+        "order",
+        Box::new(move |tx| {
+            let lines = (0..10).map(|n| sales::OrderLine::of(if n == 9 { hours } else { bolt }, pieces(2)));
+            let mut order = Order::new(company, customer, day("2026-01-05"), lines.collect());
+            tx.insert(&mut order).map(|id| id.raw())
+        }),
+    );
+    let order: base::Id<Order> = base::Id::from_raw(order);
+    let (_, b) = counted("confirm", Box::new(move |tx| perform(tx, order, "confirm").map(|_| 0)));
+    let asked = || sales::Deliver { posted_on: Some(day("2026-01-06")) };
+    let (delivery, c) = counted("delivery", Box::new(move |tx| Ok(perform_with(tx, order, "deliver", &asked())?[0].1)));
+    let delivery: base::Id<sales::Delivery> = base::Id::from_raw(delivery);
+    let (_, d) = counted("goods leave", Box::new(move |tx| perform(tx, delivery, "post").map(|_| 0)));
+    let asked = || sales::Bill { posted_on: Some(day("2026-01-07")) };
+    let (invoice, e) = counted("invoice", Box::new(move |tx| Ok(perform_with(tx, order, "bill", &asked())?[0].1)));
+    let invoice: base::Id<CustomerInvoice> = base::Id::from_raw(invoice);
+    let (_, f) = counted("invoice posted", Box::new(move |tx| perform(tx, invoice, "post").map(|_| 0)));
+    println!("in all {}", a + b + c + d + e + f);
+    assert_eq!(w.broken(), Vec::<String>::new());
+}

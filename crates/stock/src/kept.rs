@@ -55,6 +55,14 @@ impl Kept {
         all
     }
 
+    /// The warehouses of a company whose goods share one cost, archived ones too.
+    pub fn sharing_costs(&self, company: Id<Company>) -> Vec<i64> {
+        let mut all: Vec<i64> =
+            self.warehouses.values().filter(|w| w.company == company && !w.own_costs).map(|w| w.head.id).collect();
+        all.sort_unstable();
+        all
+    }
+
     /// The rules for an item: its own, those of its group or of a group above.
     pub fn policy(&self, company: Id<Company>, item: &Item) -> Option<&ItemPolicy> {
         if let Some(own) = self.items.get(&(company.raw(), item.head.id)) {

@@ -2,6 +2,9 @@
 //!
 //! [`moving::apply`] moves goods for a document of any module; it knows neither sales nor purchasing, only a [`accounting::Source`].
 
+mod correcting;
+mod difference;
+mod history;
 pub mod kept;
 mod laws;
 mod movement;
@@ -10,12 +13,18 @@ pub mod posting;
 pub mod reservation;
 mod row;
 mod state;
+mod status_change;
+mod transfer;
 mod warehouse;
 
+pub use correcting::{Reason, ValueAdjustment, ValueAdjustmentLine};
+pub use difference::{Borne, Receipt, Why, received_value, value_difference};
 pub use movement::{Movement, MovementLine, Purpose, Reversal, State as MovementState};
-pub use moving::{Document, Move, Moved, Worth, apply, available, take_back};
+pub use moving::{Document, Move, Moved, Relocation, Spot, Worth, apply, available, relocate, take_back};
 pub use reservation::{Demand, Reservation};
-pub use row::LedgerRow;
+pub use row::{Act, LedgerRow};
+pub use status_change::{State as StatusChangeState, StatusChange, StatusChangeLine};
+pub use transfer::{Arrival, State as TransferState, Transfer, TransferLine};
 pub use warehouse::{ItemPolicy, Location, Lot, Method, Status, Warehouse};
 
 use base::{Date, Result};
@@ -27,12 +36,18 @@ use store::{Module, Registered, Tx, entity};
 pub const NAME: &str = "stock";
 
 // Entity numbers 150 to 199 are this module's.
-static ENTITIES: [Registered; 8] = [
+static ENTITIES: [Registered; 14] = [
     entity::<Warehouse>(),
     entity::<Location>(),
     entity::<Lot>(),
     entity::<ItemPolicy>(),
     entity::<LedgerRow>(),
+    entity::<TransferLine>(),
+    entity::<Transfer>(),
+    entity::<StatusChangeLine>(),
+    entity::<StatusChange>(),
+    entity::<ValueAdjustmentLine>(),
+    entity::<ValueAdjustment>(),
     entity::<Reservation>(),
     entity::<MovementLine>(),
     entity::<Movement>(),
@@ -74,7 +89,22 @@ fn tables() -> Vec<Table> {
             .maybe("last_quantity", Big)
             .maybe("last_value", Big)
             .maybe("last_on", Text)
+            .maybe("last_row", Big)
             .index(&["item"]),
+        // What a valuation was at the end of a month, to begin from when something is posted late. Can be lost.
+        Table::keyed("stock_snapshot", &["company", "item", "area", "lot", "until"])
+            .column("company", Big)
+            .column("item", Big)
+            .column("area", Big)
+            .column("lot", Big)
+            .column("until", Text)
+            .column("upto", Big)
+            .column("quantity", Big)
+            .column("value", Big)
+            .column("layers", Text)
+            .column("unsettled", Text)
+            .maybe("last_quantity", Big)
+            .maybe("last_value", Big),
         // How much lies in a place.
         Table::keyed("stock_balance", &["item", "warehouse", "location", "lot", "status"])
             .column("item", Big)
@@ -90,8 +120,9 @@ fn tables() -> Vec<Table> {
             .column("on_hand", Big)
             .column("reserved", Big),
         // Which receipts an issue took from.
-        Table::keyed("stock_consumption", &["issue", "receipt"])
+        Table::keyed("stock_consumption", &["issue", "place"])
             .column("issue", Big)
+            .column("place", Big)
             .column("receipt", Big)
             .column("quantity", Big)
             .column("value", Big)

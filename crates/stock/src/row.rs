@@ -1,11 +1,30 @@
 //! The stock ledger: every movement of goods with its quantity and value, never changed.
 
 use crate::{Location, Lot, Status, Warehouse};
+use accounting::Account;
 use base::{Date, Id, Money, Quantity};
 use catalog::Item;
-use entity::{Entity, Head};
+use entity::{Choice, Entity, Head};
 use platform::{Company, Currency};
 use store::Business;
+
+/// What a row does to the worth of goods. A history is reckoned again from it when something is posted before it.
+#[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Act {
+    /// Goods came or went.
+    #[default]
+    Moved,
+    /// Goods changed their place or status; what they are worth stays where it was.
+    Placed,
+    /// Goods came with what they cost in another valuation area.
+    Carried,
+    /// An issue without cover got its real cost.
+    Settled,
+    /// What an earlier row is off by since something was posted before it.
+    Corrected,
+    /// An invoice or freight changed what goods cost.
+    Spread,
+}
 
 /// One movement: in positive, out negative. A correction of values has no quantity.
 #[derive(Entity, Clone, Debug)]
@@ -18,7 +37,8 @@ use store::Business;
     posted,
     large,
     index(company, item, posted_on, id),
-    index(source_kind, source)
+    index(source_kind, source),
+    index(origin)
 )]
 pub struct LedgerRow {
     pub head: Head,
@@ -39,6 +59,8 @@ pub struct LedgerRow {
     pub lot: Option<Id<Lot>>,
     #[field(read_only, column)]
     pub status: Status,
+    #[field(read_only, column)]
+    pub act: Act,
     /// In base units of the item.
     #[field(read_only, column)]
     pub quantity: Quantity,
@@ -56,6 +78,25 @@ pub struct LedgerRow {
     /// The row that this one takes back or corrects.
     #[field(read_only, indexed)]
     pub reverses: Option<Id<LedgerRow>>,
+    /// Where it comes from: the receipt of a return or a difference, the delivery of what comes back, the issue of a transfer.
+    #[field(read_only)]
+    pub origin: Option<Id<LedgerRow>>,
+    /// What was said to be paid in all: of a receipt its cost, of a difference the whole of it.
+    #[field(read_only, currency = "currency")]
+    pub cost: Option<Money>,
+    /// How much of the receipt a difference is about.
+    #[field(read_only)]
+    pub matched: Option<Quantity>,
+    /// The account on the other side, where the row knows it.
+    #[field(read_only)]
+    pub counter: Option<Id<Account>>,
+}
+
+impl LedgerRow {
+    /// True for a row that only changes the value of another one.
+    pub fn amends(&self) -> bool {
+        matches!(self.act, Act::Settled | Act::Corrected)
+    }
 }
 
 impl Business for LedgerRow {}

@@ -6,7 +6,7 @@ use costing::{Layer, Row, State, Worth};
 use entity::{Choice as _, Value};
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use store::Tx;
+use store::{Read, Tx};
 
 /// One valuation: an item of a company, in one area, of one lot where lots have costs of their own. 0 is "all".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,7 +22,34 @@ pub struct Key {
 pub struct Held {
     pub state: State,
     pub last_on: Option<Date>,
+    /// The last row written when it was.
+    pub last_row: i64,
     pub touched: bool,
+    /// What it was before the first movement of a new month, to begin from when something is posted late.
+    pub snapshot: Option<Snapshot>,
+}
+
+/// A valuation's state after all rows up to one.
+#[derive(Clone, Debug, Default)]
+pub struct Snapshot {
+    pub on: Option<Date>,
+    pub upto: i64,
+    pub state: State,
+}
+
+impl Held {
+    /// Notes a movement of a day; the first of a month keeps what was before it.
+    pub fn touch(&mut self, on: Date) {
+        if let Some(last) = self.last_on
+            && last.first_of_month() < on.first_of_month()
+            && self.snapshot.is_none()
+            && !self.touched
+        {
+            self.snapshot = Some(Snapshot { on: Some(last), upto: self.last_row, state: self.state.clone() });
+        }
+        self.last_on = Some(self.last_on.map_or(on, |last| last.max(on)));
+        self.touched = true;
+    }
 }
 
 /// One balance: an item in a place, of a lot, in a status. 0 is none.
@@ -84,39 +111,89 @@ pub fn hold(tx: &mut Tx, keys: &[Key]) -> Result<HashMap<Key, Held>> {
     let sql = format!(
         "INSERT INTO stock_valuation (company, item, area, lot, quantity, value, layers, unsettled) VALUES {} \
          ON CONFLICT (company, item, area, lot) DO UPDATE SET quantity = stock_valuation.quantity \
-         RETURNING company, item, area, lot, quantity, value, layers, unsettled, last_quantity, last_value, last_on",
+         RETURNING company, item, area, lot, quantity, value, layers, unsettled, last_quantity, last_value, last_on, last_row",
         rows.join(", ")
     );
     let mut held = HashMap::new();
     for row in tx.returning(&sql, &params)? {
         let key = Key { company: int(&row, 0), item: int(&row, 1), area: int(&row, 2), lot: int(&row, 3) };
+        let state = state_of(&row, 4)?;
         let text = |place: usize| row.get(place).and_then(Value::text);
-        let last = match (row.get(8).and_then(Value::int), row.get(9).and_then(Value::int)) {
-            (Some(quantity), Some(value)) => {
-                Some(Worth { quantity: Quantity::from_units(quantity), value: Money::from_minor(value) })
-            }
-            _ => None,
-        };
-        let state = State {
-            quantity: Quantity::from_units(int(&row, 4)),
-            value: Money::from_minor(int(&row, 5)),
-            layers: layers(text(6).unwrap_or("[]"))?,
-            unsettled: layers(text(7).unwrap_or("[]"))?,
-            last,
-        };
         let last_on = text(10).map(Date::parse).transpose()?;
-        held.insert(key, Held { state, last_on, touched: false });
+        held.insert(key, Held { state, last_on, last_row: int(&row, 11), ..Held::default() });
     }
     Ok(held)
+}
+
+/// A state from its columns: quantity, value, layers, unsettled, last quantity, last value.
+fn state_of(row: &store::Row, at: usize) -> Result<State> {
+    let text = |place: usize| row.get(at + place).and_then(Value::text);
+    let last = match (row.get(at + 4).and_then(Value::int), row.get(at + 5).and_then(Value::int)) {
+        (Some(quantity), Some(value)) => {
+            Some(Worth { quantity: Quantity::from_units(quantity), value: Money::from_minor(value) })
+        }
+        _ => None,
+    };
+    Ok(State {
+        quantity: Quantity::from_units(int(row, at)),
+        value: Money::from_minor(int(row, at + 1)),
+        layers: layers(text(2).unwrap_or("[]"))?,
+        unsettled: layers(text(3).unwrap_or("[]"))?,
+        last,
+    })
+}
+
+/// What a valuation was at the last end of a month not after a day; empty where none is kept.
+pub fn snapshot(read: &Read, key: Key, on: Date) -> Result<Snapshot> {
+    let sql = store::sql!(
+        "stock.snapshot",
+        "SELECT upto, quantity, value, layers, unsettled, last_quantity, last_value FROM stock_snapshot \
+         WHERE company = $1 AND item = $2 AND area = $3 AND lot = $4 AND until <= $5 ORDER BY until DESC LIMIT 1"
+    );
+    let params = [key.company.into(), key.item.into(), key.area.into(), key.lot.into(), on.into()];
+    match read.row(sql, &params)? {
+        Some(row) => Ok(Snapshot { on: None, upto: int(&row, 0), state: state_of(&row, 1)? }),
+        None => Ok(Snapshot::default()),
+    }
+}
+
+/// Forgets what was kept of a valuation after a day, because something is posted on it late.
+pub fn forget(tx: &mut Tx, key: Key, on: Date) -> Result<()> {
+    let sql = store::sql!(
+        "stock.forget",
+        "DELETE FROM stock_snapshot WHERE company = $1 AND item = $2 AND area = $3 AND lot = $4 AND until > $5"
+    );
+    let params = [key.company.into(), key.item.into(), key.area.into(), key.lot.into(), on.into()];
+    tx.execute(sql, &params).map(|_| ())
+}
+
+fn keep(tx: &mut Tx, key: Key, snapshot: &Snapshot) -> Result<()> {
+    let sql = store::sql!(
+        "stock.keep",
+        "INSERT INTO stock_snapshot (company, item, area, lot, until, upto, quantity, value, layers, unsettled, last_quantity, \
+         last_value) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
+         ON CONFLICT (company, item, area, lot, until) DO UPDATE SET upto = excluded.upto, quantity = excluded.quantity, \
+         value = excluded.value, layers = excluded.layers, unsettled = excluded.unsettled, \
+         last_quantity = excluded.last_quantity, last_value = excluded.last_value"
+    );
+    let state = &snapshot.state;
+    let mut params: Vec<Value> = [key.company, key.item, key.area, key.lot].map(Value::Int).to_vec();
+    params.extend([snapshot.on.into(), snapshot.upto.into(), state.quantity.units().into(), state.value.into()]);
+    params.push(layers_text(&state.layers, &[]).into());
+    params.push(layers_text(&state.unsettled, &[]).into());
+    params.push(Value::from(state.last.map(|l| l.quantity.units())));
+    params.push(Value::from(state.last.map(|l| l.value.minor())));
+    tx.execute(sql, &params).map(|_| ())
 }
 
 /// Writes the valuations that moved. `numbers` are the rows just written, in their order.
 pub fn write(tx: &mut Tx, states: HashMap<Key, Held>, numbers: &[i64]) -> Result<()> {
     let states: BTreeMap<Key, Held> = states.into_iter().filter(|(_, held)| held.touched).collect();
-    let mut params: Vec<Value> = Vec::with_capacity(states.len() * 11);
+    let last_row = numbers.iter().copied().max().unwrap_or(0);
+    let mut params: Vec<Value> = Vec::with_capacity(states.len() * 12);
     let mut rows = Vec::with_capacity(states.len());
     for (key, held) in &states {
-        let marks: Vec<String> = (1..=11).map(|i| format!("${}", params.len() + i)).collect();
+        let marks: Vec<String> = (1..=12).map(|i| format!("${}", params.len() + i)).collect();
         rows.push(format!("({})", marks.join(", ")));
         params.extend([key.company, key.item, key.area, key.lot].map(Value::Int));
         params.push(Value::Int(held.state.quantity.units()));
@@ -126,18 +203,26 @@ pub fn write(tx: &mut Tx, states: HashMap<Key, Held>, numbers: &[i64]) -> Result
         params.push(Value::from(held.state.last.map(|l| l.quantity.units())));
         params.push(Value::from(held.state.last.map(|l| l.value.minor())));
         params.push(Value::from(held.last_on));
+        params.push(Value::Int(last_row.max(held.last_row)));
     }
     if rows.is_empty() {
         return Ok(());
     }
     let sql = format!(
-        "INSERT INTO stock_valuation (company, item, area, lot, quantity, value, layers, unsettled, last_quantity, last_value, last_on) \
-         VALUES {} ON CONFLICT (company, item, area, lot) DO UPDATE SET quantity = excluded.quantity, value = excluded.value, \
+        "INSERT INTO stock_valuation (company, item, area, lot, quantity, value, layers, unsettled, last_quantity, last_value, last_on, \
+         last_row) VALUES {} ON CONFLICT (company, item, area, lot) DO UPDATE SET quantity = excluded.quantity, value = excluded.value, \
          layers = excluded.layers, unsettled = excluded.unsettled, last_quantity = excluded.last_quantity, \
-         last_value = excluded.last_value, last_on = excluded.last_on",
+         last_value = excluded.last_value, last_on = excluded.last_on, \
+         last_row = excluded.last_row",
         rows.join(", ")
     );
-    tx.execute(&sql, &params).map(|_| ())
+    tx.execute(&sql, &params)?;
+    for (key, held) in &states {
+        if let Some(snapshot) = &held.snapshot {
+            keep(tx, *key, snapshot)?;
+        }
+    }
+    Ok(())
 }
 
 /// How much lies in each of the places that movements touch. The valuations are held, so nobody changes them meanwhile.
@@ -219,21 +304,30 @@ pub fn add_positions(tx: &mut Tx, changes: &BTreeMap<(i64, i64), (i64, i64)>) ->
     tx.execute(&sql, &params).map(|_| ())
 }
 
+/// Replaces what issues took from by what they take now.
+pub fn rewrite_links(tx: &mut Tx, taken: &[(i64, &[Layer])], numbers: &[i64]) -> Result<()> {
+    let issues: Vec<i64> = taken.iter().map(|(issue, _)| *issue).collect();
+    let sql = store::sql!("stock.unlink", "DELETE FROM stock_consumption WHERE issue IN LIST($1)");
+    tx.execute(sql, &[store::id_list(&issues)])?;
+    write_links(tx, taken, numbers)
+}
+
 /// Which receipts an issue took from, so that a later change of a receipt finds its consumers.
 pub fn write_links(tx: &mut Tx, taken: &[(i64, &[Layer])], numbers: &[i64]) -> Result<()> {
     let mut params: Vec<Value> = Vec::new();
     let mut rows = Vec::new();
     for (issue, layers) in taken {
-        for layer in *layers {
+        for (place, layer) in layers.iter().enumerate() {
             let receipt = if layer.row.0 < 0 { numbers[(-1 - layer.row.0) as usize] } else { layer.row.0 };
-            let marks: Vec<String> = (1..=4).map(|i| format!("${}", params.len() + i)).collect();
+            let marks: Vec<String> = (1..=5).map(|i| format!("${}", params.len() + i)).collect();
             rows.push(format!("({})", marks.join(", ")));
-            params.extend([*issue, receipt, layer.quantity.units(), layer.value.minor()].map(Value::Int));
+            params.extend([*issue, place as i64, receipt, layer.quantity.units(), layer.value.minor()].map(Value::Int));
         }
     }
     if rows.is_empty() {
         return Ok(());
     }
-    let sql = format!("INSERT INTO stock_consumption (issue, receipt, quantity, value) VALUES {}", rows.join(", "));
+    let sql =
+        format!("INSERT INTO stock_consumption (issue, place, receipt, quantity, value) VALUES {}", rows.join(", "));
     tx.execute(&sql, &params).map(|_| ())
 }

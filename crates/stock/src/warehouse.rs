@@ -146,6 +146,9 @@ pub enum Status {
     /// Kept apart.
     #[choice(tone = "danger")]
     Blocked,
+    /// Sent here by a transfer and not here yet.
+    #[choice(tone = "info")]
+    InTransit,
 }
 
 /// How the cost of an item's issues is found, where it differs from the books' own way.

@@ -52,7 +52,10 @@ pub fn perform_with<E: Entity, I: Input>(tx: &mut Tx, id: Id<E>, verb: &str, inp
 /// A company that books goods in this chart's way and values them so.
 pub fn world(chart: accounting::charts::Chart, costing: accounting::Costing) -> World {
     let modules = [&platform::MODULE, &parties::MODULE, &catalog::MODULE, &accounting::MODULE, &stock::MODULE];
-    let set = Fresh::open(Registry::new(&modules, &[], Hooks::OPEN));
+    let registry = Registry::new(&modules, &[], Hooks::OPEN);
+    let now = base::Instant::parse("2026-02-10T08:00:00Z").unwrap();
+    let options = store::Options { clock: std::sync::Arc::new(move || now), ..store::Options::default() };
+    let set = Fresh::with(registry, options);
     let (company, warehouse, bolt) = set
         .write(&we(), move |tx| {
             platform::seed::basics(tx, platform::Language::English)?;
@@ -94,6 +97,47 @@ impl World {
             tx.perform(Movement::NAME, id.raw(), "post", None, &Record::default())?;
             Ok(id)
         })
+    }
+
+    /// Closes a part of a period softly.
+    pub fn close(&self, period: &'static str, part: accounting::Part) {
+        self.write(&we(), move |tx| {
+            let found: Vec<accounting::Period> = tx.select("name = $1", &[period.into()])?;
+            let which = accounting::Which { part: Some(part) };
+            perform_with(tx, Id::<accounting::Period>::from_raw(found[0].head.id), "close_softly", &which)
+        })
+        .unwrap();
+    }
+
+    /// More bolts may leave than are there.
+    pub fn allow_below_zero(&self) {
+        let (company, bolt) = (self.company, self.bolt);
+        self.write(&we(), move |tx| {
+            tx.insert(&mut stock::ItemPolicy {
+                head: Head::default(),
+                company,
+                item: Some(bolt),
+                item_group: None,
+                method: None,
+                below_zero: true,
+            })
+        })
+        .unwrap();
+    }
+
+    /// The row written last.
+    pub fn last_row(&self) -> Id<stock::LedgerRow> {
+        let id = self.read(&we(), |read| read.number("SELECT MAX(id) FROM stock_ledger_row", &[])).unwrap();
+        Id::from_raw(id)
+    }
+
+    /// Every row of stock: day, quantity, value.
+    pub fn rows(&self) -> Vec<String> {
+        self.read(&we(), |read| {
+            let rows: Vec<stock::LedgerRow> = read.select("1 = 1 ORDER BY posted_on, id", &[])?;
+            Ok(rows.iter().map(|r| format!("{} {} {}", r.posted_on, r.quantity, r.value.format(2))).collect())
+        })
+        .unwrap()
     }
 
     /// The ledger as text: account names and balances that are not zero, by code.

@@ -1,0 +1,144 @@
+//! Goods that go from place to place: inside a valuation area nothing is booked, across areas they take their cost along.
+
+use crate::fixture::{World, codes, day, perform_with, pieces, we, world};
+use accounting::Costing;
+use accounting::charts::Chart;
+use base::Id;
+use entity::Record;
+use stock::{Arrival, Purpose, Reversal, Status, StatusChange, StatusChangeLine, Transfer, TransferLine, Warehouse};
+
+impl World {
+    fn warehouse(&self, code: &'static str, own_costs: bool) -> Id<Warehouse> {
+        let company = self.company;
+        self.write(&we(), move |tx| tx.insert(&mut Warehouse { own_costs, ..Warehouse::new(company, code, code) }))
+            .unwrap()
+    }
+
+    fn transfer(&self, to: Id<Warehouse>, on: &str, n: i64, verb: &'static str) -> base::Result<Id<Transfer>> {
+        let lines = vec![TransferLine::new(self.bolt, pieces(n))];
+        let draft = Transfer::new(self.company, self.warehouse, to, day(on), lines);
+        self.write(&we(), move |tx| {
+            let id = tx.insert(&mut draft.clone())?;
+            tx.perform("stock.transfer", id.raw(), verb, None, &Record::default())?;
+            Ok(id)
+        })
+    }
+
+    fn receive(&self, transfer: Id<Transfer>, on: &str) {
+        let arrival = Arrival { posted_on: day(on) };
+        self.write(&we(), move |tx| perform_with(tx, transfer, "receive", &arrival)).unwrap();
+    }
+
+    fn free(&self, warehouse: Id<Warehouse>) -> String {
+        let bolt = self.bolt;
+        let free = self.read(&we(), |read| stock::available(read, warehouse, &[bolt])).unwrap();
+        free.get(&bolt.raw()).map_or_else(|| "0".into(), ToString::to_string)
+    }
+
+    fn out_of(&self, warehouse: Id<Warehouse>, on: &str, n: i64) {
+        let line = stock::MovementLine::new(self.bolt, pieces(n), None);
+        let draft = stock::Movement::new(self.company, warehouse, Purpose::Scrap, day(on), vec![line]);
+        self.write(&we(), move |tx| {
+            let id = tx.insert(&mut draft.clone())?;
+            tx.perform("stock.movement", id.raw(), "post", None, &Record::default())
+        })
+        .unwrap();
+    }
+}
+
+#[test]
+fn inside_one_area_only_the_place_changes() {
+    let w = world(Chart::General, Costing::MovingAverage);
+    let branch = w.warehouse("BR", false);
+    w.moved(Purpose::Opening, "2026-02-02", 10, Some("10")).unwrap();
+    w.transfer(branch, "2026-02-03", 4, "post").unwrap();
+    assert_eq!((w.free(w.warehouse), w.free(branch)), ("6".to_owned(), "4".to_owned()));
+    let sent = w.transfer(branch, "2026-02-04", 2, "send").unwrap();
+    assert_eq!(w.free(branch), "4", "what is on its way cannot be used");
+    w.receive(sent, "2026-02-05");
+    assert_eq!(w.free(branch), "6");
+    assert_eq!(w.ledger(), ["inventory 100.00", "opening balances -100.00"]);
+    assert_eq!(codes(w.transfer(branch, "2026-02-06", 5, "post").unwrap_err()), ["stock.not_enough quantity"]);
+    assert_eq!(w.broken(), Vec::<String>::new());
+}
+
+#[test]
+fn across_areas_goods_take_their_cost_along() {
+    for costing in [Costing::MovingAverage, Costing::Fifo, Costing::Standard] {
+        let w = world(Chart::General, costing);
+        let branch = w.warehouse("BR", true);
+        w.moved(Purpose::Opening, "2026-02-02", 10, Some("10")).unwrap();
+        let sent = w.transfer(branch, "2026-02-03", 4, "send").unwrap();
+        assert_eq!(w.ledger()[..2], ["inventory 60.00", "goods in transit 40.00"]);
+        assert_eq!(w.broken(), Vec::<String>::new());
+        w.receive(sent, "2026-02-05");
+        assert_eq!(w.ledger(), ["inventory 100.00", "opening balances -100.00"]);
+        w.out_of(branch, "2026-02-06", 1);
+        let reversal = Reversal { posted_on: day("2026-02-07"), reason: "Wrong branch".into() };
+        let refused = w.write(&we(), move |tx| perform_with(tx, sent, "reverse", &reversal)).unwrap_err();
+        assert_eq!(codes(refused), ["stock.not_enough quantity"]);
+        let back = w.transfer(branch, "2026-02-08", 2, "send").unwrap();
+        let reversal = Reversal { posted_on: day("2026-02-09"), reason: "Called back".into() };
+        w.write(&we(), move |tx| perform_with(tx, back, "reverse", &reversal)).unwrap();
+        assert_eq!(w.ledger(), ["inventory 90.00", "opening balances -100.00", "scrap 10.00"]);
+        assert_eq!((w.free(w.warehouse), w.free(branch)), ("6".to_owned(), "3".to_owned()));
+        assert_eq!(w.broken(), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_correction_follows_the_goods() {
+    for costing in [Costing::MovingAverage, Costing::Fifo] {
+        let w = world(Chart::General, costing);
+        let branch = w.warehouse("BR", true);
+        w.moved(Purpose::Opening, "2026-02-03", 10, Some("10")).unwrap();
+        w.transfer(branch, "2026-02-04", 4, "post").unwrap();
+        w.out_of(branch, "2026-02-05", 2);
+        let sent = w.transfer(branch, "2026-02-06", 4, "send").unwrap();
+        assert_eq!(w.ledger()[..2], ["inventory 40.00", "goods in transit 40.00"]);
+        // 10 at 20.00 were there before.
+        w.moved(Purpose::Opening, "2026-02-02", 10, Some("20")).unwrap();
+        let scrap = if costing == Costing::Fifo { "scrap 40.00" } else { "scrap 30.00" };
+        assert_eq!(w.ledger().last().unwrap(), scrap);
+        assert_eq!(w.broken(), Vec::<String>::new());
+        w.receive(sent, "2026-02-07");
+        let inventory = if costing == Costing::Fifo { "inventory 260.00" } else { "inventory 270.00" };
+        assert_eq!(w.ledger(), [inventory, "opening balances -300.00", scrap]);
+        // Once more, now that nothing is on its way.
+        w.moved(Purpose::Opening, "2026-02-01", 20, Some("10")).unwrap();
+        assert_eq!(w.broken(), Vec::<String>::new());
+        assert_eq!(w.ledger().len(), 3, "nothing is left in transit");
+        w.out_of(branch, "2026-02-08", 6);
+        w.out_of(w.warehouse, "2026-02-08", 32);
+        assert_eq!(w.ledger(), ["opening balances -500.00", "scrap 500.00"]);
+        assert_eq!(w.broken(), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn blocked_goods_are_there_and_not_to_be_used() {
+    let w = world(Chart::General, Costing::MovingAverage);
+    w.moved(Purpose::Opening, "2026-02-02", 10, Some("10")).unwrap();
+    let (company, warehouse, bolt) = (w.company, w.warehouse, w.bolt);
+    let change = move |from, to, n: i64| {
+        let lines = vec![StatusChangeLine::new(bolt, pieces(n), None)];
+        StatusChange::new(company, warehouse, day("2026-02-03"), (from, to), "Rust", lines)
+    };
+    let post = |draft: StatusChange| {
+        w.write(&we(), move |tx| {
+            let id = tx.insert(&mut draft.clone())?;
+            tx.perform("stock.status_change", id.raw(), "post", None, &Record::default())?;
+            Ok(id)
+        })
+    };
+    let blocked = post(change(Status::Unrestricted, Status::Blocked, 7)).unwrap();
+    assert_eq!(w.free(warehouse), "3");
+    assert_eq!(codes(w.moved(Purpose::Scrap, "2026-02-04", 4, None).unwrap_err()), ["stock.not_enough quantity"]);
+    let refused = post(change(Status::Inspection, Status::Unrestricted, 1)).unwrap_err();
+    assert_eq!(codes(refused), ["stock.not_enough quantity"]);
+    let reversal = Reversal { posted_on: day("2026-02-05"), reason: "Clean".into() };
+    w.write(&we(), move |tx| perform_with(tx, blocked, "reverse", &reversal)).unwrap();
+    assert_eq!(w.free(warehouse), "10");
+    assert_eq!(w.ledger(), ["inventory 100.00", "opening balances -100.00"]);
+    assert_eq!(w.broken(), Vec::<String>::new());
+}

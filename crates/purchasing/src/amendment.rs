@@ -152,7 +152,9 @@ pub(crate) fn check(order: &Order, read: &Read, refusals: &mut Refusals) -> Resu
             continue;
         };
         let (now, was) = (&order.lines[at], loaded(&before.lines).iter().find(|l| l.head.id == *line));
-        let same = was.is_some_and(|w| w.item == now.item && w.unit == now.unit && w.stock_quantity.is_zero() == now.stock_quantity.is_zero());
+        let same = was.is_some_and(|w| {
+            w.item == now.item && w.unit == now.unit && w.stock_quantity.is_zero() == now.stock_quantity.is_zero()
+        });
         refusals.ensure(same, "purchasing.line_begun", &format!("lines.{at}.item"));
         refusals.ensure(
             now.quantity >= progress.received.max(progress.invoiced),

@@ -247,7 +247,8 @@ impl GoodsReceipt {
         let mut valued = Vec::with_capacity(self.lines.len());
         for (at, line) in loaded(&self.lines).iter().enumerate() {
             let order = line.purchase_order.and_then(|id| orders.get(&id.raw()));
-            let found = order.and_then(|o| loaded(&o.lines).iter().find(|l| l.head.id == line.order_line).map(|l| (o, l)));
+            let found =
+                order.and_then(|o| loaded(&o.lines).iter().find(|l| l.head.id == line.order_line).map(|l| (o, l)));
             let (order, order_line) = found.ok_or_else(|| unknown(at))?;
             self.fits(order, at)?;
             let whole = line.whole()?;
@@ -483,4 +484,3 @@ pub(crate) fn describe(read: &Read, lines: &[i64]) -> Result<BTreeMap<i64, Descr
     };
     Ok(rows.iter().map(|r| (int(r, 0).unwrap_or(0), of(r))).collect())
 }
-

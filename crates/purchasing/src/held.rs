@@ -338,10 +338,12 @@ impl Held {
             for line in loaded(&order.lines).iter().filter(|l| self.touched.contains(&l.head.id)) {
                 let p = self.of(line.head.id);
                 let quantities = [p.received.units(), p.rejected.units(), p.invoiced.units(), p.ahead.units()];
-                rows.push([line.head.id, order.head.id].into_iter().chain(quantities).chain([
-                    p.ahead_amount.minor(),
-                    p.ahead_base.minor(),
-                ]));
+                rows.push(
+                    [line.head.id, order.head.id]
+                        .into_iter()
+                        .chain(quantities)
+                        .chain([p.ahead_amount.minor(), p.ahead_base.minor()]),
+                );
             }
         }
         rows.insert(
@@ -408,21 +410,14 @@ impl Rows {
 }
 
 fn write_links(tx: &mut Tx, links: &[Link]) -> Result<()> {
-    for links in links.chunks(500) {
-        let (mut rows, mut params) = (Vec::with_capacity(links.len()), Vec::with_capacity(links.len() * 9));
-        for link in links {
-            let marks: Vec<String> = (1..=9).map(|c| format!("${}", params.len() + c)).collect();
-            rows.push(format!("({})", marks.join(", ")));
-            params.extend([link.from.0, link.from.1, link.from.2, link.to.0, link.to.1, link.to.2].map(Value::Int));
-            params.extend([link.role.into(), link.quantity.units().into(), link.amount.into()]);
-        }
-        let sql = format!(
-            "INSERT INTO link (from_kind, from_record, from_line, to_kind, to_record, to_line, role, quantity, amount) VALUES {}",
-            rows.join(", ")
-        );
-        tx.execute(&sql, &params)?;
-    }
-    Ok(())
+    let link = |l: &Link| store::Link {
+        from: l.from,
+        to: l.to,
+        role: l.role,
+        quantity: l.quantity.units(),
+        amount: l.amount.minor(),
+    };
+    tx.link(&links.iter().map(link).collect::<Vec<_>>())
 }
 
 /// The links that lead to a document, what was taken back taken off.

@@ -49,7 +49,11 @@ pub fn examine(read: &Read, invoice: &SupplierInvoice, held: &Held) -> Result<Fo
     let category = read.select::<Party>("id = $1", &[invoice.supplier.into()])?.pop().and_then(|p| p.category);
     let rules = rules(read)?;
     let ids: Vec<i64> = loaded(&invoice.lines).iter().filter_map(|l| l.item).map(|i| i.raw()).collect();
-    let groups = if rules.by_group() { store::typed::<Item>(&read.find_many("catalog.item", &ids, false)?)? } else { Vec::new() };
+    let groups = if rules.by_group() {
+        store::typed::<Item>(&read.find_many("catalog.item", &ids, false)?)?
+    } else {
+        Vec::new()
+    };
     for line in loaded(&invoice.lines) {
         let group = groups.iter().find(|i| Some(i.head.id) == line.item.map(|i| i.raw())).and_then(|i| i.item_group);
         let tolerance = rules.tolerance(read, invoice.company, category, group)?;
@@ -145,8 +149,7 @@ pub fn again(tx: &mut Tx, invoices: Vec<SupplierInvoice>, held: &Held) -> Result
 pub fn items(tx: &mut Tx, entry: Id<JournalEntry>) -> Result<Vec<OpenItem>> {
     let sql = store::sql!("purchasing.items_of", "SELECT id FROM accounting_open_item WHERE entry = $1 ORDER BY id");
     let rows = tx.query(sql, &[entry.into()])?;
-    let ids: Vec<Id<OpenItem>> =
-        rows.iter().filter_map(|r| r.first().and_then(Value::int)).map(Id::from_raw).collect();
+    let ids: Vec<Id<OpenItem>> = rows.iter().filter_map(|r| r.first().and_then(Value::int)).map(Id::from_raw).collect();
     if ids.iter().all(|id| tx.holds(*id)) {
         // What this transaction opened is held already.
         return ids.iter().map(|id| tx.get(*id)).collect();

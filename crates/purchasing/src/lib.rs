@@ -10,6 +10,9 @@ mod invoice_match;
 mod laws;
 mod order;
 mod posting;
+mod reorder;
+mod reports;
+mod requisition;
 mod share;
 mod supplier_invoice;
 mod supplier_return;
@@ -18,6 +21,9 @@ mod tolerance;
 pub use amendment::{Amendment, AmendmentLine};
 pub use goods_receipt::{GoodsReceipt, ReceiptLine, Reversal, State as ReceiptState};
 pub use order::{Acknowledgement, Extent, Order, OrderLine, Reason, State as OrderState};
+pub use reorder::{Missing, ReorderRule, missing};
+pub use reports::Wanted as ProgressWanted;
+pub use requisition::{Requisition, RequisitionLine, State as RequisitionState};
 pub use supplier_invoice::{InvoiceLine, Paper, Payment, Sense, State as InvoiceState, SupplierInvoice};
 pub use supplier_return::{ReturnLine, State as ReturnState, SupplierReturn};
 pub use tolerance::{ApprovalLimit, Basis, MatchTolerance, rules};
@@ -29,7 +35,7 @@ use store::{Module, Registered, entity};
 pub const NAME: &str = "purchasing";
 
 // Entity numbers 200 to 229 are this module's.
-static ENTITIES: [Registered; 12] = [
+static ENTITIES: [Registered; 15] = [
     entity::<OrderLine>(),
     entity::<Order>(),
     entity::<ReceiptLine>(),
@@ -42,6 +48,9 @@ static ENTITIES: [Registered; 12] = [
     entity::<AmendmentLine>(),
     entity::<Amendment>(),
     entity::<ApprovalLimit>(),
+    entity::<RequisitionLine>(),
+    entity::<Requisition>(),
+    entity::<ReorderRule>(),
 ];
 
 /// The module's entities, messages and tables.
@@ -55,7 +64,7 @@ pub static MODULE: Module = Module {
     ],
     needs: &[stock::NAME],
     tables,
-    reports: &[],
+    reports: reports::REPORTS,
     laws: laws::LAWS,
 };
 

@@ -52,8 +52,12 @@ pub enum Extent {
     large,
     index(supplier),
     view(open = "filter=state%20%3D%20released&sort=due_on"),
-    view(late = "filter=state%20%3D%20released%20and%20received%20%21%3D%20fully%20and%20due_on%20%3C%20today&sort=due_on"),
-    view(to_invoice = "filter=state%20in%20(released,%20closed)%20and%20received%20%21%3D%20nothing%20and%20invoiced%20%21%3D%20fully&sort=ordered_on"),
+    view(
+        late = "filter=state%20%3D%20released%20and%20received%20%21%3D%20fully%20and%20due_on%20%3C%20today&sort=due_on"
+    ),
+    view(
+        to_invoice = "filter=state%20in%20(released,%20closed)%20and%20received%20%21%3D%20nothing%20and%20invoiced%20%21%3D%20fully&sort=ordered_on"
+    ),
     view(drafts = "filter=state%20%3D%20draft&sort=-ordered_on")
 )]
 pub struct Order {

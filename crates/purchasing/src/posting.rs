@@ -1,12 +1,11 @@
 //! What purchases say in the books: one rule for each document, in both ways of booking goods.
 
-use crate::difference::Borne;
 use crate::goods_receipt::Valued;
-use accounting::{InventoryMode, JournalEntry, Role, account, kept};
+use accounting::{Control, InventoryMode, JournalEntry, Role, account, kept};
 use base::{Id, Money, Result};
 use platform::{Company, Currency};
-use stock::Moved;
 use std::collections::{BTreeMap, BTreeSet};
+use stock::{Borne, Moved};
 use store::Read;
 
 /// How a company books, and in what.
@@ -33,13 +32,6 @@ impl<'r, 'c> Way<'r, 'c> {
             source_line: moved.source_line,
             ..ledger::Line::of(account.raw(), self.currency.raw(), base)
         })
-    }
-
-    /// A line about an item.
-    fn item(&self, role: Role, borne: &Borne, base: Money) -> Result<ledger::Line> {
-        let account = account(self.read, self.company, role, borne.item_group)?;
-        let item = Some(borne.item.raw());
-        Ok(ledger::Line { item, ..ledger::Line::of(account.raw(), self.currency.raw(), base) })
     }
 
     /// Where a difference of price goes when goods come: the standard cost has its own account.
@@ -104,7 +96,7 @@ pub(crate) fn receipt_taken_back(
     let old = read.get(entry)?;
     let mut draft = ledger::Draft::new();
     for line in old.lines.iter() {
-        if kept.account(line.account.raw())?.control == accounting::Control::Clearing {
+        if kept.account(line.account.raw())?.control == Control::Clearing {
             draft.push(ledger::Line {
                 amount: line.amount.checked_neg()?,
                 item: line.item.map(|i| i.raw()),
@@ -135,39 +127,40 @@ pub(crate) fn goods_leave(way: &Way, moved: &[Moved], mut draft: ledger::Draft) 
     Ok(draft)
 }
 
-/// Goods cost something else than was booked: those here bear their share, the rest is a difference of price.
+/// An invoice was mirrored, and goods that left meanwhile cannot give back what they had borne of it. What its differences are now
+/// takes the place of what they were; nothing when they are the same.
 ///
-/// Nature of expense: the invoice is expense already; what stock bears is a variation of stock.
-pub(crate) fn price_difference(
+/// The lines of differences stand behind the line that the supplier was owed.
+pub(crate) fn not_given_back(
     read: &Read,
     company: Id<Company>,
+    entry: Id<JournalEntry>,
     borne: &[Borne],
-    mut draft: ledger::Draft,
-) -> Result<ledger::Draft> {
-    let way = Way::of(read, company)?;
-    for b in borne {
-        draft.push(way.item(Role::Inventory, b, b.inventory)?);
-        match way.mode {
-            InventoryMode::CostOfSales => draft.push(way.item(b.rest_to, b, b.rest)?),
-            InventoryMode::NatureOfExpense => draft.push(way.item(Role::StockVariation, b, b.inventory.checked_neg()?)?),
+) -> Result<Option<ledger::Draft>> {
+    let kept = kept::books(read)?;
+    let old = read.get(entry)?;
+    let mut differences = 0;
+    for (at, line) in old.lines.iter().enumerate() {
+        if kept.account(line.account.raw())?.control == Control::Payables {
+            differences = at + 1;
         }
     }
-    Ok(draft)
-}
-
-/// An invoice was mirrored, and goods that left meanwhile cannot give back what they had borne of it: it is a difference of price.
-pub(crate) fn not_given_back(read: &Read, company: Id<Company>, borne: &[Borne]) -> Result<ledger::Draft> {
-    let way = Way::of(read, company)?;
-    let mut draft = ledger::Draft::new();
-    for b in borne.iter().filter(|b| !b.rest.is_zero()) {
-        let counter = match way.mode {
-            InventoryMode::CostOfSales => Role::PriceDifference,
-            InventoryMode::NatureOfExpense => Role::StockVariation,
-        };
-        draft.push(way.item(Role::Inventory, b, b.rest.checked_neg()?)?);
-        draft.push(way.item(counter, b, b.rest)?);
+    let mut draft = stock::posting::difference(read, company, borne, ledger::Draft::new())?;
+    let currency = kept.currency(company)?.raw();
+    for line in &old.lines[differences..] {
+        let item = line.item.map(|i| i.raw());
+        draft.push(ledger::Line { item, ..ledger::Line::of(line.account.raw(), currency, line.amount_base) });
     }
-    Ok(draft)
+    let mut sums: BTreeMap<(i64, Option<i64>), Money> = BTreeMap::new();
+    for line in draft.close().map(ledger::Entry::into_lines).unwrap_or_default() {
+        let sum = sums.entry((line.account, line.item)).or_insert(Money::ZERO);
+        *sum = sum.checked_add(line.base)?;
+    }
+    let mut rest = ledger::Draft::new();
+    for ((account, item), base) in sums {
+        rest.push(ledger::Line { item, ..ledger::Line::of(account, currency, base) });
+    }
+    Ok(rest.clone().close().is_ok().then_some(rest))
 }
 
 /// Which of these items are kept at a standard cost.

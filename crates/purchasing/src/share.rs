@@ -44,7 +44,10 @@ mod tests {
         let upto = |n: i64| amount(line, Quantity::from_units(n), whole).unwrap().minor();
         assert_eq!([upto(1_000_000), upto(2_000_000), upto(3_000_000)], [333, 667, 1_000]);
         let dozen = Quantity::from_units(12_000_000);
-        assert_eq!(stocked(dozen, Quantity::from_units(500_000), Quantity::from_units(1_000_000)).unwrap().units(), 6_000_000);
+        assert_eq!(
+            stocked(dozen, Quantity::from_units(500_000), Quantity::from_units(1_000_000)).unwrap().units(),
+            6_000_000
+        );
         assert!(stocked(Quantity::from_units(1), Quantity::from_units(1), whole).is_err());
     }
 }

@@ -4,7 +4,7 @@
 mod capture;
 mod entry;
 
-use crate::difference::{self, Says};
+use crate::difference;
 use crate::goods_receipt::Reversal;
 use crate::held::{self, Held, Link};
 use crate::order::{Order, OrderLine, Reason};
@@ -293,14 +293,11 @@ impl SupplierInvoice {
         let booked = entry::book(self, tx, &mut held)?;
         let found = invoice_match::examine(tx, self, &held)?;
         let source = Source::of::<SupplierInvoice>(self.head.id);
-        let says = Says {
-            company: self.company,
-            posted_on: self.posted_on,
-            number: &self.supplier_number,
-            source,
-        };
-        let borne = difference::spread_late(tx, &says, &booked.late)?;
-        let draft = posting::price_difference(tx, self.company, &borne, booked.draft)?;
+        let document =
+            stock::Document { company: self.company, posted_on: self.posted_on, number: &self.supplier_number, source };
+        let late = difference::receipts(tx, &booked.late)?;
+        let borne = difference::spread(tx, &document, &late)?;
+        let draft = stock::posting::difference(tx, self.company, &borne, booked.draft)?;
         let text = format!("{} {}", booked.supplier, self.supplier_number);
         let header = Posting {
             documented_on: self.documented_on,
@@ -355,14 +352,13 @@ impl SupplierInvoice {
         invoice_match::items(tx, entry)?;
         let source = Source::of::<SupplierInvoice>(self.head.id);
         let number = self.number.clone().unwrap_or_default();
-        let says = Says { company: self.company, posted_on: asked.posted_on, number: &number, source };
-        let borne = difference::take_back(tx, &says)?;
+        let document = stock::Document { company: self.company, posted_on: asked.posted_on, number: &number, source };
+        let back = difference::back(tx, source)?;
+        let borne = difference::spread(tx, &document, &back)?;
         held.write(tx)?;
         let mirror = accounting::posting::reverse(tx, entry, Part::Payables, asked.posted_on, &number, source)?;
         let mut made = vec![(JournalEntry::DEF.name, mirror.entry.raw())];
-        // Goods that left meanwhile cannot give back what they had borne.
-        let rest = posting::not_given_back(tx, self.company, &borne)?;
-        if rest.clone().close().is_ok() {
+        if let Some(rest) = posting::not_given_back(tx, self.company, entry, &borne)? {
             let header = Posting { posted_on: asked.posted_on, ..self.header(Numbering::Given(&number)) };
             made.push((JournalEntry::DEF.name, accounting::posting::post(tx, &header, rest)?.entry.raw()));
         }

@@ -4,7 +4,7 @@ use crate::goods_receipt::{GoodsReceipt, Reversal};
 use crate::held::{self, Held, Link};
 use crate::order::{Extent, Order};
 use crate::supplier_invoice::{InvoiceLine, Paper, Sense, SupplierInvoice};
-use crate::{posting, share};
+use crate::{difference, posting, share};
 use accounting::posting::Numbering;
 use accounting::{Journal, JournalEntry, Part, Posting, Source, kept};
 use base::{Date, Id, Money, Quantity, Refusal, Result};
@@ -12,7 +12,7 @@ use catalog::{Item, Unit};
 use entity::{Choice, Custom, Entity, Fields, Head, Lines, Number, Value};
 use parties::{Party, loaded};
 use platform::{Company, Currency};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use stock::moving;
 use stock::{LedgerRow, Move, Status, Worth};
 use store::{Business, Guard, Made, Operation, Read, Refusals, Tx, operations};
@@ -147,7 +147,11 @@ impl SupplierReturn {
     fn post(&mut self, tx: &mut Tx) -> Result<Made> {
         base::ensure!(!loaded(&self.lines).is_empty(), Refusal::new("purchasing.without_lines").field("lines"))?;
         let mut held = Held::lock(tx, loaded(&self.lines).iter().filter_map(|l| l.purchase_order))?;
-        let came = came(tx, loaded(&self.lines))?;
+        let mut receipts = Vec::with_capacity(self.lines.len());
+        for line in loaded(&self.lines) {
+            receipts.push(held.clearing(line.receipt_line)?.receipt);
+        }
+        let came = difference::came(tx, receipts.into_iter())?;
         let mut backs = Vec::with_capacity(self.lines.len());
         for (at, line) in loaded(&self.lines).iter().enumerate() {
             backs.push(self.go_back(&mut held, line, &came, at)?);
@@ -180,13 +184,13 @@ impl SupplierReturn {
         &self,
         held: &mut Held,
         line: &ReturnLine,
-        came: &BTreeMap<i64, Vec<LedgerRow>>,
+        came: &HashMap<i64, Vec<LedgerRow>>,
         at: usize,
     ) -> Result<Back> {
         let field = |name: &str| format!("lines.{at}.{name}");
         let order_line = line.order_line.unwrap_or_default();
         let (order, ordered) = held.line(line.purchase_order, order_line)?;
-        let (currency, order, ordered) = (order.currency()?, order.head.id, ordered.clone());
+        let (currency, ordered) = (order.currency()?, ordered.clone());
         let clearing = held.clearing(line.receipt_line)?;
         let taken = held.clear(order_line, Some(line.receipt_line), line.quantity)?;
         let waited = Quantity::sum(taken.iter().map(|t| t.quantity))?;
@@ -225,7 +229,6 @@ impl SupplierReturn {
             original: Some(row.id()),
             ..Move::receipt(ordered.item, row.warehouse, quantity.checked_neg()?, Money::ZERO).line(line.head.id)
         };
-        let _ = order;
         Ok(Back { line: line.head.id, moves: vec![mv], amount, base, currency, item: ordered.item })
     }
 
@@ -284,21 +287,6 @@ impl SupplierReturn {
         self.reversed_because = Some(asked.reason);
         Ok(vec![(JournalEntry::DEF.name, mirror.entry.raw())])
     }
-}
-
-/// What the receipts brought, by their lines.
-fn came(tx: &Tx, lines: &[ReturnLine]) -> Result<BTreeMap<i64, Vec<LedgerRow>>> {
-    let ids: Vec<i64> = lines.iter().map(|l| l.receipt_line).collect();
-    let rows: Vec<LedgerRow> = tx.select(
-        "source_kind = 203 AND source IN (SELECT document FROM purchasing_receipt_line WHERE id IN LIST($1)) \
-         AND quantity > 0 AND reverses IS NULL ORDER BY id",
-        &[store::id_list(&ids)],
-    )?;
-    let mut by_line: BTreeMap<i64, Vec<LedgerRow>> = BTreeMap::new();
-    for row in rows {
-        by_line.entry(row.source_line.unwrap_or(0)).or_default().push(row);
-    }
-    Ok(by_line)
 }
 
 impl Business for ReturnLine {}

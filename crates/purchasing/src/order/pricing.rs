@@ -21,8 +21,7 @@ pub(super) fn complete(order: &mut Order, read: &Read) -> Result<()> {
         (None, None) => return Ok(()),
     });
     let mut items = items_of(read, lines.iter().map(|l| l.item.raw()), false)?;
-    let open: Vec<i64> =
-        lines.iter().filter(|l| l.unit.is_none() || l.price.is_none()).map(|l| l.item.raw()).collect();
+    let open: Vec<i64> = lines.iter().filter(|l| l.unit.is_none() || l.price.is_none()).map(|l| l.item.raw()).collect();
     let offers = offers(read, order.supplier, order.ordered_on, &open)?;
     for line in lines.iter_mut().filter(|l| l.unit.is_none()) {
         let sold_in = offers.get(&line.item.raw()).and_then(|o| o.unit);

@@ -35,8 +35,7 @@ pub(super) fn complete(invoice: &mut SupplierInvoice, read: &Read, touched: &Fie
         // Whoever cleared the tax of a line meant it.
         if line.tax_code.is_none() && !touched.has_line("lines", at, "tax_code") {
             let group = line.item.and_then(|i| groups.get(&i.raw()).copied().flatten());
-            line.tax_code =
-                taxing::code_for(read, invoice.company, Direction::Purchase, &supplier, group, taxed_on)?;
+            line.tax_code = taxing::code_for(read, invoice.company, Direction::Purchase, &supplier, group, taxed_on)?;
         }
     }
     let taxable = |l: &super::InvoiceLine| Taxable {

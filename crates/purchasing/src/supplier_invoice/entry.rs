@@ -98,12 +98,8 @@ fn tax_lines(
     currency: Id<Currency>,
     convert: &dyn Fn(Money) -> Result<Money>,
 ) -> Result<Vec<ledger::Line>> {
-    let taxable = |l: &InvoiceLine| Taxable {
-        quantity: l.quantity,
-        price: l.price,
-        discount: l.discount,
-        code: l.tax_code,
-    };
+    let taxable =
+        |l: &InvoiceLine| Taxable { quantity: l.quantity, price: l.price, discount: l.discount, code: l.tax_code };
     let taxable: Vec<Taxable> = loaded(&invoice.lines).iter().map(taxable).collect();
     let on = invoice.taxed_on.unwrap_or(invoice.documented_on);
     let groups = taxing::reckon(tx, invoice.company, currency, on, &taxable)?.groups;
@@ -138,7 +134,14 @@ impl Book<'_, '_> {
     }
 
     /// A line in the invoice's currency on the account of a role.
-    fn push(&mut self, role: Role, item: Option<Id<Item>>, line: Option<i64>, amount: Money, base: Money) -> Result<()> {
+    fn push(
+        &mut self,
+        role: Role,
+        item: Option<Id<Item>>,
+        line: Option<i64>,
+        amount: Money,
+        base: Money,
+    ) -> Result<()> {
         if amount.is_zero() && base.is_zero() {
             return Ok(());
         }
@@ -185,7 +188,8 @@ impl Book<'_, '_> {
     }
 
     fn fits(&self, order: &Order, at: usize) -> Result<()> {
-        let refusal = |code: &'static str| Refusal::new(code).field(format!("lines.{at}.order_line")).record(&*order.number);
+        let refusal =
+            |code: &'static str| Refusal::new(code).field(format!("lines.{at}.order_line")).record(&*order.number);
         let same = order.company == self.company && order.supplier == self.invoice.supplier;
         base::ensure!(same, refusal("purchasing.order_of_other_supplier"))?;
         base::ensure!(order.currency == Some(self.currency), refusal("purchasing.other_currency"))?;
@@ -227,7 +231,11 @@ impl Book<'_, '_> {
             // Parts are differences of running totals, so that they add up to the line.
             let upto = done.checked_add(part.quantity)?;
             let of = |whole: Money| -> Result<Money> {
-                Ok(share::amount(whole, upto, line.quantity)?.checked_sub(share::amount(whole, done, line.quantity)?)?)
+                Ok(share::amount(whole, upto, line.quantity)?.checked_sub(share::amount(
+                    whole,
+                    done,
+                    line.quantity,
+                )?)?)
             };
             let (amount, actual) = (of(line.cost)?, of(base)?);
             self.clear(held, line, part, amount, actual)?;
@@ -244,7 +252,14 @@ impl Book<'_, '_> {
     }
 
     /// A part of a receipt: its value leaves the clearing account, and what the invoice says beyond it is exchange or price.
-    fn clear(&mut self, held: &mut Held, line: &InvoiceLine, part: &Cleared, amount: Money, actual: Money) -> Result<()> {
+    fn clear(
+        &mut self,
+        held: &mut Held,
+        line: &InvoiceLine,
+        part: &Cleared,
+        amount: Money,
+        actual: Money,
+    ) -> Result<()> {
         self.owed(line, part.amount, part.base)?;
         held.link(Link {
             from: held::place::<GoodsReceipt>(part.receipt, part.line),
@@ -259,6 +274,7 @@ impl Book<'_, '_> {
             self.late.push(Late {
                 receipt: part.receipt,
                 receipt_line: part.line,
+                source_line: line.head.id,
                 amount: price,
                 matched: part.quantity,
                 received: clearing.received,
@@ -287,7 +303,8 @@ impl Book<'_, '_> {
         let order_line = line.order_line.unwrap_or_default();
         let before = held.of(order_line);
         let back = line.quantity.min(before.ahead);
-        let (amount, actual) = (share::amount(line.cost, back, line.quantity)?, share::amount(base, back, line.quantity)?);
+        let (amount, actual) =
+            (share::amount(line.cost, back, line.quantity)?, share::amount(base, back, line.quantity)?);
         let (mut moved, mut left) = (Money::ZERO, line.quantity);
         if back.is_positive() {
             let (was_amount, was) = held.catch_up(order_line, back)?;
@@ -310,7 +327,14 @@ impl Book<'_, '_> {
     }
 
     /// A lower price for goods that stay: the goods bear it as far as they are here.
-    fn lower(&mut self, held: &Held, line: &InvoiceLine, ordered: &OrderLine, amount: Money, base: Money) -> Result<()> {
+    fn lower(
+        &mut self,
+        held: &Held,
+        line: &InvoiceLine,
+        ordered: &OrderLine,
+        amount: Money,
+        base: Money,
+    ) -> Result<()> {
         if self.mode == InventoryMode::NatureOfExpense {
             self.push(Role::Purchases, line.item, Some(line.head.id), amount, base)?;
         }
@@ -319,7 +343,15 @@ impl Book<'_, '_> {
         base::ensure!(!weights.is_empty(), Refusal::new("purchasing.not_received"))?;
         for (row, amount) in rows.iter().zip(base::distribute(base, &weights)?) {
             let (matched, received) = (row.received, row.received);
-            self.late.push(Late { receipt: row.receipt, receipt_line: row.line, amount, matched, received });
+            let source_line = line.head.id;
+            self.late.push(Late {
+                receipt: row.receipt,
+                receipt_line: row.line,
+                source_line,
+                amount,
+                matched,
+                received,
+            });
         }
         Ok(())
     }

@@ -3,12 +3,10 @@
 use accounting::{Costing, Direction, ExchangeRate, RateKind, TaxCode, TaxRule, charts::Chart};
 use base::{Date, Id, Money, Percent, Price, Quantity, Rate};
 use catalog::{Dimension, Item, Nature, Unit};
-use entity::{Entity, Head, Input, Named as _, Record};
+use entity::{Entity, Head, Input, Record};
 use parties::Party;
 use platform::{Company, Currency};
-use purchasing::{
-    GoodsReceipt, InvoiceLine, Order, OrderLine, Paper, ReceiptLine, SupplierInvoice, held,
-};
+use purchasing::{GoodsReceipt, InvoiceLine, Order, OrderLine, Paper, ReceiptLine, SupplierInvoice, held};
 use stock::{Movement, MovementLine, Purpose, Warehouse};
 use store::testing::Fresh;
 use store::{Hooks, Registry, Tx, Who};
@@ -188,13 +186,17 @@ impl World {
 
     /// Bolts that are thrown away.
     pub fn scrap(&self, on: &str, n: i64) {
+        self.scrap_some(day(on), n).unwrap();
+    }
+
+    /// Bolts that are thrown away, if they are there.
+    pub fn scrap_some(&self, on: Date, n: i64) -> base::Result<()> {
         let line = MovementLine::new(self.bolt, pieces(n), None);
-        let draft = Movement::new(self.company, self.warehouse, Purpose::Scrap, day(on), vec![line]);
+        let draft = Movement::new(self.company, self.warehouse, Purpose::Scrap, on, vec![line]);
         self.write(&we(), move |tx| {
             let id = tx.insert(&mut draft.clone())?;
             perform(tx, id, "post").map(|_| ())
         })
-        .unwrap();
     }
 
     /// One dollar is so many euros from a day on.

@@ -34,7 +34,9 @@ fn codes_in(text: &str, found: &mut BTreeSet<String>) {
     for (at, _) in text.match_indices(&format!("\"{}.", purchasing::NAME)) {
         let code = text[at + 1..].split('"').next().unwrap();
         let before: String = text[..at].split_whitespace().collect();
-        let named = before.ends_with("sql!(") || purchasing::MODULE.entities.iter().any(|e| e.def.name == code);
+        let named = before.ends_with("sql!(")
+            || purchasing::MODULE.entities.iter().any(|e| e.def.name == code)
+            || purchasing::MODULE.reports.iter().any(|r| r.name == code);
         if !named {
             found.insert(code.replace('.', "-"));
         }
@@ -61,8 +63,29 @@ fn wanted() -> BTreeSet<String> {
             wanted.extend(operation.input.iter().map(|f| format!("{id}-op-{}-{}", operation.name, f.name)));
         }
     }
+    for report in purchasing::MODULE.reports {
+        let id = report.name.replace('.', "-report-");
+        wanted.extend([id.clone(), format!("{id}-about")]);
+        wanted.extend(report.parameters.iter().map(|f| format!("{id}-{}", f.name)));
+        wanted.extend(COLUMNS.iter().map(|c| format!("{id}-{c}")));
+    }
     wanted
 }
+
+/// The columns of the only report.
+const COLUMNS: [&str; 11] = [
+    "order",
+    "supplier",
+    "line",
+    "ordered",
+    "received",
+    "rejected",
+    "invoiced",
+    "requested",
+    "confirmed",
+    "forecast",
+    "days_late",
+];
 
 #[test]
 fn every_name_and_refusal_has_its_message_in_three_languages() {

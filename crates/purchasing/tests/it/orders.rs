@@ -14,7 +14,10 @@ fn what_comes_is_stock_and_owed_without_an_invoice() {
     assert_eq!((w.got(order).received, w.got(order).invoiced), (Extent::Partly, Extent::Nothing));
     w.receive(order, "2026-01-06", 40).unwrap();
     assert_eq!(w.got(order).received, Extent::Fully);
-    assert_eq!(codes(w.receive(order, "2026-01-07", 1).unwrap_err()), ["purchasing.more_than_ordered lines.0.quantity"]);
+    assert_eq!(
+        codes(w.receive(order, "2026-01-07", 1).unwrap_err()),
+        ["purchasing.more_than_ordered lines.0.quantity"]
+    );
     assert_eq!(w.broken(), Vec::<String>::new());
 }
 

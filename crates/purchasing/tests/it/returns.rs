@@ -2,10 +2,16 @@
 
 use crate::fixture::{average, day, paper, perform, pieces, we};
 use base::Id;
-use purchasing::{GoodsReceipt, Reversal, ReturnLine, SupplierInvoice, SupplierReturn};
+use purchasing::{GoodsReceipt, ReturnLine, Reversal, SupplierInvoice, SupplierReturn};
 use stock::Status;
 
-fn send_back(w: &crate::fixture::World, receipt: Id<GoodsReceipt>, on: &str, n: i64, status: Status) -> Id<SupplierReturn> {
+fn send_back(
+    w: &crate::fixture::World,
+    receipt: Id<GoodsReceipt>,
+    on: &str,
+    n: i64,
+    status: Status,
+) -> Id<SupplierReturn> {
     let (company, supplier, on) = (w.company, w.supplier, day(on));
     let line = w.got(receipt).lines[0].head.id;
     w.write(&we(), move |tx| {
@@ -46,12 +52,7 @@ fn a_debit_note_asks_for_what_the_goods_came_for() {
     let back = send_back(&w, receipt, "2026-01-09", 5, Status::Unrestricted);
     assert_eq!(
         w.ledger(),
-        [
-            "inventory 180.00",
-            "trade payables -240.00",
-            "goods received not invoiced 50.00",
-            "price differences 10.00"
-        ]
+        ["inventory 180.00", "trade payables -240.00", "goods received not invoiced 50.00", "price differences 10.00"]
     );
     assert_eq!(w.broken(), Vec::<String>::new());
     let made = w.does_with(back, "debit_note", paper("D-1", "2026-01-10")).unwrap();

@@ -341,7 +341,12 @@ impl CustomerInvoice {
                     loaded(&self.lines).iter().filter(|l| l.order_line == line.head.id).map(|l| l.stock_quantity);
                 let after = before.checked_add(Quantity::sum(mine)?.checked_mul(self.sign())?)?;
                 let part = line.share(after)?.checked_sub(line.share(before)?)?;
-                let sum = if line.goods { &mut goods } else { &mut services };
+                // A closed order promises nothing any more.
+                let sum = match (line.goods, order.state == OrderState::Confirmed) {
+                    (true, _) => &mut goods,
+                    (false, true) => &mut services,
+                    (false, false) => continue,
+                };
                 *sum = sum.checked_add(part)?;
             }
         }

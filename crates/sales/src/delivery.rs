@@ -243,17 +243,23 @@ impl Delivery {
 
     /// What leaves stops being an open order and becomes delivered, until it is invoiced.
     fn move_credit(&self, tx: &mut Tx, orders: &[Order], done: &Done, sign: i64) -> Result<()> {
-        let mut moved = Money::ZERO;
+        let (mut moved, mut promised) = (Money::ZERO, Money::ZERO);
         for order in orders {
+            // A closed order promises nothing any more; what comes back to it only stops being delivered.
+            let open = order.state == OrderState::Confirmed;
             for line in loaded(&order.lines) {
                 let before = done.get(&line.head.id).map_or(Quantity::ZERO, |d| d.0);
                 let mine = loaded(&self.lines).iter().filter(|l| l.order_line == line.head.id).map(|l| l.quantity);
                 let after = before.checked_add(Quantity::sum(mine)?.checked_mul(sign)?)?;
-                moved = moved.checked_add(line.share(after)?.checked_sub(line.share(before)?)?)?;
+                let part = line.share(after)?.checked_sub(line.share(before)?)?;
+                moved = moved.checked_add(part)?;
+                if open {
+                    promised = promised.checked_add(part)?;
+                }
             }
         }
         let mut account = credit::hold(tx, self.company, self.customer)?;
-        account.orders = account.orders.checked_sub(moved)?;
+        account.orders = account.orders.checked_sub(promised)?;
         account.delivered = account.delivered.checked_add(moved)?;
         account.write(tx)
     }

@@ -16,7 +16,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("formats", &["exchange"]),
     ("web", &["web"]),
     ("program", &["fondaco"]),
-    ("development", &["xtask", "bench"]),
+    ("development", &["xtask", "story", "bench"]),
 ];
 
 /// Pure arithmetic: same input, same output. No entity, database, clock or user.

@@ -107,6 +107,30 @@ fn what_is_posted_is_taken_back_by_its_mirror() {
     assert_eq!((order.delivered, order.invoiced), (Progress::Not, Progress::Not));
 }
 
+/// Found by the simulator: what came back to a closed order was promised again.
+#[test]
+fn what_comes_back_to_a_closed_order_is_promised_to_nobody() {
+    let w = trading();
+    let order = w.ordered("2026-01-05", 10, 2).unwrap();
+    let delivery = w.delivered(order, "2026-01-06").unwrap();
+    w.write(&we(), move |tx| perform(tx, order, "close")).unwrap();
+    assert_eq!(w.broken(), Vec::<String>::new());
+    let asked = Reversal { posted_on: day("2026-01-07"), reason: "Never arrived".into() };
+    w.write(&we(), move |tx| perform_with(tx, delivery, "reverse", &asked)).unwrap();
+    assert_eq!(w.broken(), Vec::<String>::new());
+}
+
+#[test]
+fn services_alone_have_nothing_to_deliver() {
+    let w = trading();
+    let order = w.ordered("2026-01-05", 0, 3).unwrap();
+    let read = || -> Order { w.read(&we(), move |r| r.get(order)).unwrap() };
+    assert_eq!((read().delivered, read().invoiced), (Progress::Fully, Progress::Not));
+    w.billed(order, "2026-01-06").unwrap();
+    assert_eq!((read().delivered, read().invoiced), (Progress::Fully, Progress::Fully));
+    assert_eq!(w.broken(), Vec::<String>::new());
+}
+
 #[test]
 fn bad_orders_are_refused_by_name() {
     let w = trading();

@@ -9,6 +9,7 @@ purchasing-order-plural = Purchase orders
 purchasing-order-company = Company
 purchasing-order-company_currency = Company currency
 purchasing-order-supplier = Supplier
+purchasing-order-payment_term = Payment terms
 purchasing-order-currency = Currency
 purchasing-order-warehouse = Warehouse
 purchasing-order-requested = Requested
@@ -131,6 +132,7 @@ purchasing-supplier-invoice-plural = Supplier invoices
 purchasing-supplier-invoice-company = Company
 purchasing-supplier-invoice-supplier = Supplier
 purchasing-supplier-invoice-currency = Currency
+purchasing-supplier-invoice-payment_term = Payment terms
 purchasing-supplier-invoice-documented_on = Document date
 purchasing-supplier-invoice-due_on = Due
 purchasing-supplier-invoice-entry = Journal entry
@@ -334,17 +336,6 @@ purchasing-requisition-line-supplier = Supplier
 purchasing-requisition-line-price = Price
 purchasing-requisition-line-warehouse = Warehouse
 
-# Reorder rule
-
-purchasing-reorder-rule = Reorder rule
-purchasing-reorder-rule-plural = Reorder rules
-purchasing-reorder-rule-company = Company
-purchasing-reorder-rule-item = Item
-purchasing-reorder-rule-warehouse = Warehouse
-purchasing-reorder-rule-supplier = Supplier
-purchasing-reorder-rule-minimum = Minimum
-purchasing-reorder-rule-maximum = Maximum
-
 # Reports
 
 purchasing-report-progress = Progress board
@@ -383,7 +374,6 @@ purchasing-invoice_over_nothing = An invoice over nothing is not posted. Check p
 purchasing-invoice_twice = This supplier's invoice is here already: { $other }.
 purchasing-less_than_came = More than this has come or is invoiced already. Order at least as much.
 purchasing-line_begun = This line has begun: goods came or were invoiced. Only quantity, price and dates may change.
-purchasing-maximum_below_minimum = The maximum is at least the minimum and more than nothing.
 purchasing-more_than_came = More would go back than came. Return less.
 purchasing-more_than_invoiced = More would be credited than was invoiced. Credit less.
 purchasing-more_than_ordered = { $record }: { $ordered } ordered, { $would_be } would have come. Receive less, or amend the order.

@@ -9,6 +9,7 @@ purchasing-order-plural = Pedidos de compra
 purchasing-order-company = Empresa
 purchasing-order-company_currency = Moneda de la empresa
 purchasing-order-supplier = Proveedor
+purchasing-order-payment_term = Condiciones de pago
 purchasing-order-currency = Moneda
 purchasing-order-warehouse = Almacén
 purchasing-order-requested = Fecha solicitada
@@ -131,6 +132,7 @@ purchasing-supplier-invoice-plural = Facturas de proveedor
 purchasing-supplier-invoice-company = Empresa
 purchasing-supplier-invoice-supplier = Proveedor
 purchasing-supplier-invoice-currency = Moneda
+purchasing-supplier-invoice-payment_term = Condiciones de pago
 purchasing-supplier-invoice-documented_on = Fecha del documento
 purchasing-supplier-invoice-due_on = Vencimiento
 purchasing-supplier-invoice-entry = Asiento
@@ -334,17 +336,6 @@ purchasing-requisition-line-supplier = Proveedor
 purchasing-requisition-line-price = Precio
 purchasing-requisition-line-warehouse = Almacén
 
-# Reorder rule
-
-purchasing-reorder-rule = Regla de reposición
-purchasing-reorder-rule-plural = Reglas de reposición
-purchasing-reorder-rule-company = Empresa
-purchasing-reorder-rule-item = Artículo
-purchasing-reorder-rule-warehouse = Almacén
-purchasing-reorder-rule-supplier = Proveedor
-purchasing-reorder-rule-minimum = Mínimo
-purchasing-reorder-rule-maximum = Máximo
-
 # Reports
 
 purchasing-report-progress = Seguimiento de compras
@@ -383,7 +374,6 @@ purchasing-invoice_over_nothing = No se contabiliza una factura de importe cero.
 purchasing-invoice_twice = Esta factura del proveedor ya existe: { $other }.
 purchasing-less_than_came = Ya se recibió o facturó más que esto. Pida al menos esa cantidad.
 purchasing-line_begun = Esta línea ya empezó: solo cambian cantidad, precio y fechas.
-purchasing-maximum_below_minimum = El máximo es mayor que cero y no menor que el mínimo.
 purchasing-more_than_came = Se devolvería más de lo recibido. Devuelva menos.
 purchasing-more_than_invoiced = Se abonaría más de lo facturado. Abone menos.
 purchasing-more_than_ordered = { $record }: pedido { $ordered }, llegaría { $would_be }. Reciba menos o modifique el pedido.

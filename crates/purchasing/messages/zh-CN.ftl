@@ -9,6 +9,7 @@ purchasing-order-plural = 采购订单
 purchasing-order-company = 公司
 purchasing-order-company_currency = 公司本位币
 purchasing-order-supplier = 供应商
+purchasing-order-payment_term = 付款条件
 purchasing-order-currency = 币种
 purchasing-order-warehouse = 仓库
 purchasing-order-requested = 要求日期
@@ -131,6 +132,7 @@ purchasing-supplier-invoice-plural = 采购发票
 purchasing-supplier-invoice-company = 公司
 purchasing-supplier-invoice-supplier = 供应商
 purchasing-supplier-invoice-currency = 币种
+purchasing-supplier-invoice-payment_term = 付款条件
 purchasing-supplier-invoice-documented_on = 单据日期
 purchasing-supplier-invoice-due_on = 到期日
 purchasing-supplier-invoice-entry = 会计凭证
@@ -334,17 +336,6 @@ purchasing-requisition-line-supplier = 供应商
 purchasing-requisition-line-price = 单价
 purchasing-requisition-line-warehouse = 仓库
 
-# Reorder rule
-
-purchasing-reorder-rule = 再订货规则
-purchasing-reorder-rule-plural = 再订货规则
-purchasing-reorder-rule-company = 公司
-purchasing-reorder-rule-item = 物料
-purchasing-reorder-rule-warehouse = 仓库
-purchasing-reorder-rule-supplier = 供应商
-purchasing-reorder-rule-minimum = 最低库存
-purchasing-reorder-rule-maximum = 最高库存
-
 # Reports
 
 purchasing-report-progress = 采购进度
@@ -383,7 +374,6 @@ purchasing-invoice_over_nothing = 金额为零的发票不能记账。请检查�
 purchasing-invoice_twice = 该供应商的这张发票已存在：{ $other }。
 purchasing-less_than_came = 已收货或已开票的数量多于此数。请至少订购这么多。
 purchasing-line_begun = 该行已开始收货或开票，只能改数量、单价和日期。
-purchasing-maximum_below_minimum = 最高库存应大于零且不低于最低库存。
 purchasing-more_than_came = 退货多于收货。请减少数量。
 purchasing-more_than_invoiced = 贷记数量多于开票数量。请减少数量。
 purchasing-more_than_ordered = { $record }：订购 { $ordered }，将收 { $would_be }。请减少收货或变更订单。

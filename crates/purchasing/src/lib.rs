@@ -10,22 +10,22 @@ mod invoice_match;
 mod laws;
 mod order;
 mod posting;
-mod reorder;
 mod reports;
 mod requisition;
 mod share;
 mod supplier_invoice;
 mod supplier_return;
+mod to_come;
 mod tolerance;
 
 pub use amendment::{Amendment, AmendmentLine};
 pub use goods_receipt::{GoodsReceipt, ReceiptLine, Reversal, State as ReceiptState};
 pub use order::{Acknowledgement, Extent, Order, OrderLine, Reason, State as OrderState};
-pub use reorder::{Missing, ReorderRule, missing};
 pub use reports::Wanted as ProgressWanted;
 pub use requisition::{Requisition, RequisitionLine, State as RequisitionState};
 pub use supplier_invoice::{InvoiceLine, Paper, Payment, Sense, State as InvoiceState, SupplierInvoice};
 pub use supplier_return::{ReturnLine, State as ReturnState, SupplierReturn};
+pub use to_come::on_order;
 pub use tolerance::{ApprovalLimit, Basis, MatchTolerance, rules};
 
 use store::schema::{Holds::*, Table};
@@ -35,7 +35,7 @@ use store::{Module, Registered, entity};
 pub const NAME: &str = "purchasing";
 
 // Entity numbers 200 to 229 are this module's.
-static ENTITIES: [Registered; 15] = [
+static ENTITIES: [Registered; 14] = [
     entity::<OrderLine>(),
     entity::<Order>(),
     entity::<ReceiptLine>(),
@@ -50,7 +50,6 @@ static ENTITIES: [Registered; 15] = [
     entity::<ApprovalLimit>(),
     entity::<RequisitionLine>(),
     entity::<Requisition>(),
-    entity::<ReorderRule>(),
 ];
 
 /// The module's entities, messages and tables.

@@ -4,7 +4,7 @@ mod pricing;
 
 use crate::amendment;
 use crate::{ApprovalLimit, GoodsReceipt, Paper, SupplierInvoice};
-use accounting::{TaxCode, kept};
+use accounting::{PaymentTerm, TaxCode, kept};
 use base::{Date, Id, Money, Percent, Price, Quantity, Refusal, Result};
 use catalog::{Item, Unit};
 use entity::{Choice, Custom, Entity, Fields, Head, Input, Lines, Number};
@@ -75,6 +75,8 @@ pub struct Order {
     pub ordered_on: Date,
     /// The supplier's own, or the company's.
     pub currency: Option<Id<Currency>>,
+    /// Proposed from what was agreed with the supplier.
+    pub payment_term: Option<Id<PaymentTerm>>,
     /// Where the goods go unless a line says otherwise.
     pub warehouse: Option<Id<Warehouse>>,
     /// When we want the goods unless a line says otherwise.
@@ -215,6 +217,7 @@ impl Order {
             supplier_reference: None,
             ordered_on: on,
             currency: None,
+            payment_term: None,
             warehouse: None,
             requested: None,
             over_receipt: Percent::ZERO,

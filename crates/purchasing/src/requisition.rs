@@ -1,7 +1,7 @@
 //! A requisition asks for goods inside the house; once approved it becomes orders, one for each supplier.
 
 use crate::order::{Order, OrderLine, Reason};
-use crate::{ApprovalLimit, held, reorder};
+use crate::{ApprovalLimit, held, on_order};
 use accounting::kept;
 use base::{Date, Id, Money, Price, Quantity, Refusal, Result, Rounding};
 use catalog::{Item, SupplierItem};
@@ -127,13 +127,14 @@ impl Requisition {
 
     /// Adds what the reorder rules say is missing and not asked for yet.
     fn replenish(&mut self, tx: &mut Tx) -> Result<Made> {
-        let missing = reorder::missing(tx, self.company)?;
+        let missing = stock::reorder::proposals(tx, self.company, &on_order(tx, self.company)?)?;
         base::ensure!(!missing.is_empty(), Refusal::new("purchasing.nothing_missing"))?;
         for need in missing {
             let known = loaded(&self.lines).iter().any(|l| l.item == need.item && l.warehouse == Some(need.warehouse));
             if !known {
                 let line = RequisitionLine::new(need.item, need.quantity);
-                self.lines.push(RequisitionLine { supplier: need.supplier, warehouse: Some(need.warehouse), ..line });
+                let (warehouse, needed_on) = (Some(need.warehouse), Some(need.wanted_on));
+                self.lines.push(RequisitionLine { warehouse, needed_on, ..line });
             }
         }
         Ok(Made::new())

@@ -10,7 +10,7 @@ use crate::held::{self, Held, Link};
 use crate::order::{Order, OrderLine, Reason};
 use crate::{GoodsReceipt, invoice_match, posting};
 use accounting::posting::Numbering;
-use accounting::{Account, Journal, JournalEntry, Part, Posting, Source, TaxCode};
+use accounting::{Account, Journal, JournalEntry, Part, PaymentTerm, Posting, Source, TaxCode};
 use base::{Date, Id, Money, Percent, Price, Quantity, Refusal, Result};
 use catalog::{Item, Unit};
 use entity::{Choice, Custom, Entity, Fields, Head, Input, Lines};
@@ -96,6 +96,9 @@ pub struct SupplierInvoice {
     pub posted_on: Date,
     /// The day that chooses the rates of tax; the paper's own unless somebody says otherwise.
     pub taxed_on: Option<Date>,
+    /// When it is to be paid, in instalments and with discounts; proposed from the order or what was agreed with the supplier.
+    pub payment_term: Option<Id<PaymentTerm>>,
+    /// The last day for all of it, as the terms say unless the paper says another.
     #[field(indexed, column)]
     pub due_on: Option<Date>,
     pub currency: Option<Id<Currency>>,
@@ -241,6 +244,7 @@ impl SupplierInvoice {
             documented_on: on,
             posted_on: on,
             taxed_on: None,
+            payment_term: None,
             due_on: None,
             currency: None,
             lines: lines.into(),
@@ -278,7 +282,12 @@ impl SupplierInvoice {
         base::ensure!(!lines.is_empty(), Refusal::new("purchasing.nothing_to_invoice").record(&*order.number))?;
         let (number, on) = (&paper.supplier_number, paper.documented_on);
         let invoice = SupplierInvoice::new(order.company, order.supplier, number, on, lines);
-        Ok(SupplierInvoice { currency: order.currency, due_on: paper.due_on, ..invoice })
+        Ok(SupplierInvoice {
+            currency: order.currency,
+            payment_term: order.payment_term,
+            due_on: paper.due_on,
+            ..invoice
+        })
     }
 
     /// What a debit turns into: an invoice debits its lines, a credit note credits them.
@@ -306,6 +315,7 @@ impl SupplierInvoice {
         };
         held.write(tx)?;
         let posted = accounting::posting::post(tx, &header, draft)?;
+        booked.due.grant(tx, posted.entry)?;
         self.number = Some(posted.number);
         self.entry = Some(posted.entry);
         invoice_match::mark(self, found);

@@ -2,7 +2,7 @@
 
 use super::{Order, OrderLine};
 use accounting::taxing::{self, Taxable};
-use accounting::{Direction, RateKind, kept, rate};
+use accounting::{Direction, PartyTerms, RateKind, kept, rate};
 use base::{Date, Id, Price, Quantity, Result, Rounding};
 use catalog::{Item, Nature, SupplierItem, Unit, units};
 use entity::Lines;
@@ -20,6 +20,9 @@ pub(super) fn complete(order: &mut Order, read: &Read) -> Result<()> {
         (None, Some(company)) => company,
         (None, None) => return Ok(()),
     });
+    if order.payment_term.is_none() {
+        order.payment_term = PartyTerms::of(read, order.supplier)?.and_then(|t| t.supplier_term);
+    }
     let mut items = items_of(read, lines.iter().map(|l| l.item.raw()), false)?;
     let open: Vec<i64> = lines.iter().filter(|l| l.unit.is_none() || l.price.is_none()).map(|l| l.item.raw()).collect();
     let offers = offers(read, order.supplier, order.ordered_on, &open)?;

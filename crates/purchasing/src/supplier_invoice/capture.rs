@@ -3,7 +3,7 @@
 use super::{Sense, SupplierInvoice};
 use crate::goods_receipt::describe;
 use accounting::taxing::{self, Taxable};
-use accounting::{Control, Direction, kept};
+use accounting::{Control, Direction, PartyTerms, kept, terms};
 use base::{Date, Id, Refusal, Result};
 use catalog::Item;
 use entity::{Entity as _, Fields, Lines, Value};
@@ -50,8 +50,12 @@ pub(super) fn complete(invoice: &mut SupplierInvoice, read: &Read, touched: &Fie
         (line.net, line.tax, line.cost) = (*net, *tax, net.checked_add(*lost)?);
     }
     (invoice.net, invoice.tax, invoice.total) = (taxed.net, taxed.tax, taxed.total);
+    if invoice.payment_term.is_none() && invoice.due_on.is_none() {
+        invoice.payment_term = PartyTerms::of(read, invoice.supplier)?.and_then(|t| t.supplier_term);
+    }
     if invoice.due_on.is_none() {
-        invoice.due_on = Some(invoice.documented_on);
+        let due = terms::due(read, invoice.payment_term, invoice.total, invoice.tax, invoice.documented_on)?;
+        invoice.due_on = due.instalments.iter().map(|i| i.due_on).max().or(Some(invoice.documented_on));
     }
     let year = year_of(read, invoice)?;
     let known = supplier.tax_id.clone().unwrap_or_else(|| format!("#{}", invoice.supplier));

@@ -7,7 +7,7 @@ use crate::held::{self, Cleared, Held, Link};
 use crate::order::{Order, OrderLine};
 use crate::{GoodsReceipt, rules, share};
 use accounting::taxing::{self, Taxable};
-use accounting::{Direction, InventoryMode, RateKind, Role, account, kept, rate};
+use accounting::{Direction, InventoryMode, RateKind, Role, account, kept, rate, terms};
 use base::{Id, Money, Quantity, Refusal, Result};
 use catalog::{Item, ItemGroup};
 use parties::{Party, loaded};
@@ -19,6 +19,7 @@ use store::Tx;
 pub(super) struct Booked {
     pub draft: ledger::Draft,
     pub late: Vec<Late>,
+    pub due: terms::Due,
     /// The supplier's name.
     pub supplier: String,
 }
@@ -82,14 +83,34 @@ pub(super) fn book(invoice: &SupplierInvoice, tx: &Tx, held: &mut Held) -> Resul
     let payable = account(tx, invoice.company, Role::Payable, None)?;
     let total = invoice.total.checked_mul(sign)?.checked_add(small)?;
     base::ensure!(!total.is_zero(), Refusal::new("purchasing.invoice_over_nothing").field("lines"))?;
-    book.draft.push(ledger::Line {
-        amount: total.checked_neg()?,
-        party: Some(invoice.supplier.raw()),
-        due_on: invoice.due_on,
-        // The supplier is owed what the other lines come to, so that the entry balances to the cent.
-        ..ledger::Line::of(payable.raw(), currency.raw(), others.checked_add(small_base)?.checked_neg()?)
-    });
-    Ok(Booked { draft: book.draft, late: book.late, supplier: supplier.name })
+    // The supplier is owed what the other lines come to, so that the entry balances to the cent; each instalment is an item.
+    let due = due(invoice, tx, invoice.total.checked_add(small.checked_mul(sign)?)?)?;
+    let weights: Vec<i64> = due.instalments.iter().map(|i| i.amount.minor()).collect();
+    let bases = base::distribute(others.checked_add(small_base)?.checked_neg()?, &weights)?;
+    for (instalment, base) in due.instalments.iter().zip(bases) {
+        book.draft.push(ledger::Line {
+            amount: instalment.amount.checked_mul(-sign)?,
+            party: Some(invoice.supplier.raw()),
+            due_on: Some(instalment.due_on),
+            ..ledger::Line::of(payable.raw(), currency.raw(), base)
+        });
+    }
+    Ok(Booked { draft: book.draft, late: book.late, due, supplier: supplier.name })
+}
+
+/// How it falls due: by its terms, or all on the day that the paper says.
+fn due(invoice: &SupplierInvoice, tx: &Tx, total: Money) -> Result<terms::Due> {
+    let on = match invoice.payment_term {
+        Some(_) => invoice.documented_on,
+        None => invoice.due_on.unwrap_or(invoice.documented_on),
+    };
+    let due = terms::due(tx, invoice.payment_term, total, invoice.tax, on)?;
+    // Nothing is gained by a credit note that is taken early.
+    let plain = |i: &terms::Instalment| terms::Instalment { offers: Vec::new(), ..i.clone() };
+    Ok(match invoice.sense {
+        Sense::Invoice => due,
+        Sense::CreditNote => terms::Due { instalments: due.instalments.iter().map(plain).collect(), ..due },
+    })
 }
 
 fn tax_lines(

@@ -5,9 +5,10 @@ use base::{Id, Money};
 use catalog::{Dimension, Item, ItemUnit, PriceBreak, SupplierItem, Unit};
 use entity::{Custom, Described as _, Entity, Head};
 use purchasing::{
-    Amendment, ApprovalLimit, Extent, InvoiceLine, MatchTolerance, Order, OrderLine, Payment, Reason, ReorderRule,
-    Requisition, RequisitionLine, Sense, SupplierInvoice,
+    Amendment, ApprovalLimit, Extent, InvoiceLine, MatchTolerance, Order, OrderLine, Payment, Reason, Requisition,
+    RequisitionLine, Sense, SupplierInvoice,
 };
+use stock::ReorderRule;
 use store::Who;
 
 /// Ferrum sells bolts in boxes of 12: 24.00 a box, 21.60 from ten boxes on; at least two, in steps of two.
@@ -219,19 +220,12 @@ fn what_is_missing_is_asked_for_once_and_ordered_from_who_sells_it() {
     let w = average();
     sold_in_boxes(&w);
     let (company, item, warehouse) = (w.company, w.bolt, w.warehouse);
+    let proposed = |read: &store::Read| stock::reorder::proposals(read, company, &purchasing::on_order(read, company)?);
     let requisition = w
         .write(&we(), move |tx| {
-            let (minimum, maximum) = (pieces(50), pieces(100));
-            let supplier = None;
-            tx.insert(&mut ReorderRule {
-                head: Head::default(),
-                company,
-                item,
-                warehouse,
-                minimum,
-                maximum,
-                supplier,
-            })?;
+            let (point, maximum) = (Some(pieces(50)), Some(pieces(100)));
+            let rule = ReorderRule::new(company, item, warehouse);
+            tx.insert(&mut ReorderRule { reorder_point: point, maximum, ..rule })?;
             let id = tx.insert(&mut Requisition::new(company, day("2026-01-02"), Vec::<RequisitionLine>::new()))?;
             perform(tx, id, "replenish")?;
             Ok(id)
@@ -240,7 +234,7 @@ fn what_is_missing_is_asked_for_once_and_ordered_from_who_sells_it() {
     let got = w.got(requisition);
     assert_eq!((got.lines[0].quantity, got.lines[0].supplier), (pieces(100), Some(w.supplier)));
     assert_eq!(got.estimate, Money::parse("1000.00", 2).unwrap());
-    let missing = w.read(&we(), |read| purchasing::missing(read, company)).unwrap();
+    let missing = w.read(&we(), proposed).unwrap();
     assert_eq!(missing, Vec::new(), "what is asked for is not missing any more");
     w.does(requisition, "submit").unwrap();
     w.does(requisition, "approve").unwrap();
@@ -249,7 +243,7 @@ fn what_is_missing_is_asked_for_once_and_ordered_from_who_sells_it() {
     // 100 pieces are 8⅓ boxes; they sell ten.
     assert_eq!((order.lines[0].quantity, order.lines[0].stock_quantity), (pieces(10), pieces(120)));
     assert_eq!(order.lines[0].price, Some(price("21.60")));
-    let missing = w.read(&we(), |read| purchasing::missing(read, company)).unwrap();
+    let missing = w.read(&we(), proposed).unwrap();
     assert_eq!(missing, Vec::new(), "what is ordered is not missing any more");
 }
 

@@ -171,7 +171,7 @@ impl Business for BankAccount {
                 != (self.company, self.currency, self.account, self.clearing);
             let used = store::sql!(
                 "accounting.bank_account_used",
-                "SELECT 1 FROM accounting_payment WHERE bank_account = $1 AND number IS NOT NULL LIMIT 1"
+                "SELECT 1 FROM accounting_payment WHERE bank_account = $1 AND number IS NOT NULL AND archived_at IS NULL LIMIT 1"
             );
             if fixed && read.row(used, &[self.head.id.into()])?.is_some() {
                 refusals.add(Refusal::new("accounting.bank_account_in_use").field("account"));

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use store::{Business, Made, Operation, Read, Refusals, Tx, operations};
 
 /// The job that matches a statement, one movement in a transaction.
-pub const TASK: &str = "accounting.match_statement";
+pub const TASK: &str = "accounting.bank_statement";
 
 /// The kind of job, for the program's list.
 pub const JOB: JobKind = JobKind { task: TASK, step: match_next, tries: 5 };

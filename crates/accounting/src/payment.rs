@@ -294,7 +294,7 @@ impl Payment {
         let sql = store::sql!(
             "accounting.payment_twice",
             "SELECT number FROM accounting_payment WHERE party = $1 AND state = 'posted' AND company = $2 AND direction = $3 \
-             AND amount = $4 AND reference = $5 AND posted_on = $6 AND id <> $7 LIMIT 1"
+             AND amount = $4 AND reference = $5 AND posted_on = $6 AND id <> $7 AND archived_at IS NULL LIMIT 1"
         );
         let params = [
             self.party.into(),

@@ -1,7 +1,9 @@
-//! Files of banks: statements as CAMT, MT940, OFX or CSV come in, payment orders as pain.001 go out. Pure: text in, values out.
+//! Files of banks: statements as CAMT, MT940, OFX or CSV come in, payment orders as pain.001 go out. The readers are pure, text in
+//! and values out; [`books`] brings what they read into the books.
 //!
 //! [`read`] finds out which of them a text is. What a bank leaves out stays empty; what cannot be read names its place; nothing panics.
 
+pub mod books;
 mod camt;
 mod mt940;
 mod ofx;
@@ -102,6 +104,21 @@ pub fn read(text: &str) -> Result<Vec<Statement>> {
     let swift =
         start.starts_with("{1:") || start.lines().take(20).any(|l| l.starts_with(":20:") || l.starts_with(":25:"));
     if swift { Ok(mt940(text)) } else { csv(text) }
+}
+
+/// The text of a file. Banks still write in the code pages of their countries.
+pub fn decode(bytes: &[u8]) -> String {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return text.to_owned();
+    }
+    // Chinese text has no run of single high bytes; German and Spanish letters stand alone between plain ones.
+    let (chinese, _, failed) = encoding_rs::GB18030.decode(bytes);
+    let han = chinese.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
+    let high = bytes.iter().filter(|b| **b >= 0x80).count();
+    if !failed && han * 2 == high {
+        return chinese.into_owned();
+    }
+    encoding_rs::WINDOWS_1252.decode(bytes).0.into_owned()
 }
 
 /// A refusal that says which part of a file could not be read.

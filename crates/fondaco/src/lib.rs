@@ -8,6 +8,7 @@ macro_rules! say {
     }};
 }
 
+mod bank;
 pub mod commands;
 pub mod demo;
 pub mod reactions;

@@ -254,6 +254,9 @@ fn day(text: &str, american: bool) -> Option<Date> {
 
 /// The last of point and comma is the decimal mark when one or two digits follow it.
 fn amount(text: &str) -> Option<Amount> {
+    if text.chars().any(char::is_alphabetic) {
+        return None;
+    }
     let plain: String = text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+')).collect();
     let (plain, minus) = match plain.strip_suffix('-') {
         Some(rest) => (rest.to_owned(), true),

@@ -114,6 +114,7 @@ export async function jobs() {
   await row.locator("progress[max='6000']").waitFor({ timeout: 20_000 });
   const value = () => row.locator("progress").evaluate((bar) => /** @type {HTMLProgressElement} */ (bar).value);
   const before = await value();
+  const id = await row.getAttribute("data-job");
   await until("the bar moves", async () => (await value()) > before, 20_000);
   assert.match(await row.innerText(), /Lucía Ortega/);
   await Promise.all([watch.waitForResponse(/cancel$/), row.locator("button").click()]);
@@ -122,8 +123,8 @@ export async function jobs() {
   const stopped = await kpis(page);
   assert(stopped.Created > 0 && stopped.Created < 6000, JSON.stringify(stopped));
   // Tried again, it goes on from there and makes none twice.
-  await Promise.all([watch.waitForResponse(/retry$/), watch.locator("li[data-state=cancelled] button").first().click()]);
-  await watch.locator("li[data-state=done]", { hasText: "Import" }).first().waitFor({ timeout: 90_000 });
+  await Promise.all([watch.waitForResponse(/retry$/), watch.locator(`li[data-job="${id}"] button`).click()]);
+  await watch.locator(`li[data-job="${id}"][data-state=done]`).waitFor({ timeout: 90_000 });
   await page.reload();
   assert.equal((await kpis(page)).Created, 6000);
   await page.context().close();

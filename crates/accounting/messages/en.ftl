@@ -529,3 +529,599 @@ accounting-tax_code_of_company = The tax code belongs to another company. Choose
 accounting-tax_code_direction = The tax code is for the other direction. Choose one for sales or for purchases, as the rule says.
 accounting-tax_rules_tie = Two tax rules fit { $record } equally well and name different codes. Make one of them more specific.
 accounting-no_tax_rate = Tax code { $record } has no rate on { $day }. Add the rate that holds then.
+
+# Reports
+
+accounting-report-trial-balance = Trial balance
+accounting-report-trial-balance-about = What every account held at first, what moved, and what it holds at the end.
+accounting-report-trial-balance-company = Company
+accounting-report-trial-balance-starts_on = From
+accounting-report-trial-balance-ends_on = To
+accounting-report-trial-balance-code = Code
+accounting-report-trial-balance-name = Account
+accounting-report-trial-balance-opening = Opening balance
+accounting-report-trial-balance-debit = Debit
+accounting-report-trial-balance-credit = Credit
+accounting-report-trial-balance-closing = Closing balance
+
+accounting-report-balance-sheet = Balance sheet
+accounting-report-balance-sheet-about = What the company owns, owes and is left with on a day.
+accounting-report-balance-sheet-company = Company
+accounting-report-balance-sheet-as_of = As of
+accounting-report-balance-sheet-compared_as_of = Compare with
+accounting-report-balance-sheet-code = Code
+accounting-report-balance-sheet-name = Account
+accounting-report-balance-sheet-amount = Amount
+
+accounting-report-income-statement = Income statement
+accounting-report-income-statement-about = What was earned and spent over a time, with the margins between.
+accounting-report-income-statement-company = Company
+accounting-report-income-statement-starts_on = From
+accounting-report-income-statement-ends_on = To
+accounting-report-income-statement-compared_starts_on = Compare from
+accounting-report-income-statement-compared_ends_on = Compare to
+accounting-report-income-statement-code = Code
+accounting-report-income-statement-name = Account
+accounting-report-income-statement-amount = Amount
+
+accounting-report-cash-flow = Cash flow statement
+accounting-report-cash-flow-about = Where cash came from over a time, and where it went.
+accounting-report-cash-flow-company = Company
+accounting-report-cash-flow-starts_on = From
+accounting-report-cash-flow-ends_on = To
+accounting-report-cash-flow-code = Code
+accounting-report-cash-flow-name = Account
+accounting-report-cash-flow-amount = Amount
+
+accounting-report-general-ledger = General ledger
+accounting-report-general-ledger-about = Every line of an account with the balance after it.
+accounting-report-general-ledger-company = Company
+accounting-report-general-ledger-account = Account
+accounting-report-general-ledger-starts_on = From
+accounting-report-general-ledger-ends_on = To
+accounting-report-general-ledger-posted_on = Posted on
+accounting-report-general-ledger-number = Entry
+accounting-report-general-ledger-text = Text
+accounting-report-general-ledger-party = Party
+accounting-report-general-ledger-debit = Debit
+accounting-report-general-ledger-credit = Credit
+accounting-report-general-ledger-balance = Balance
+
+accounting-report-tax-return = Tax return
+accounting-report-tax-return-about = Base and tax of every tax code, with the boxes of the return.
+accounting-report-tax-return-company = Company
+accounting-report-tax-return-starts_on = From
+accounting-report-tax-return-ends_on = To
+accounting-report-tax-return-code = Tax code
+accounting-report-tax-return-name = Name
+accounting-report-tax-return-base_box = Box for the base
+accounting-report-tax-return-base = Base
+accounting-report-tax-return-tax_box = Box for the tax
+accounting-report-tax-return-tax = Tax
+
+accounting-report-aged-items = Aged open items
+accounting-report-aged-items-about = What customers owe or suppliers are owed, by how long it is overdue.
+accounting-report-aged-items-company = Company
+accounting-report-aged-items-side = Side
+accounting-report-aged-items-as_of = As of
+accounting-report-aged-items-party = Party
+accounting-report-aged-items-not_due = Not due
+accounting-report-aged-items-days_1 = 1–30 days
+accounting-report-aged-items-days_31 = 31–60 days
+accounting-report-aged-items-days_61 = 61–90 days
+accounting-report-aged-items-days_91 = Over 90 days
+accounting-report-aged-items-total = Total
+
+accounting-statement-cash = Cash
+accounting-statement-cash-total = Total cash
+accounting-statement-receivables = Receivables
+accounting-statement-receivables-total = Total receivables
+accounting-statement-inventories = Inventories
+accounting-statement-inventories-total = Total inventories
+accounting-statement-current_assets = Other current assets
+accounting-statement-current_assets-total = Total other current assets
+accounting-statement-fixed_assets = Fixed assets
+accounting-statement-fixed_assets-total = Total fixed assets
+accounting-statement-assets-total = Total assets
+accounting-statement-payables = Payables
+accounting-statement-payables-total = Total payables
+accounting-statement-current_liabilities = Other current liabilities
+accounting-statement-current_liabilities-total = Total other current liabilities
+accounting-statement-long_liabilities = Long-term liabilities
+accounting-statement-long_liabilities-total = Total long-term liabilities
+accounting-statement-liabilities-total = Total liabilities
+accounting-statement-equity = Equity
+accounting-statement-equity-total = Equity before the result
+accounting-statement-result = Result not carried over yet
+accounting-statement-equity_and_result-total = Total equity
+accounting-statement-liabilities_and_equity-total = Total liabilities and equity
+accounting-statement-revenue = Revenue
+accounting-statement-revenue-total = Total revenue
+accounting-statement-cost_of_sales = Cost of sales
+accounting-statement-cost_of_sales-total = Total cost of sales
+accounting-statement-gross_profit-total = Gross profit
+accounting-statement-expenses = Expenses
+accounting-statement-expenses-total = Total expenses
+accounting-statement-operating_profit-total = Operating profit
+accounting-statement-other_income = Other income
+accounting-statement-other_income-total = Total other income
+accounting-statement-other_expenses = Other expenses
+accounting-statement-other_expenses-total = Total other expenses
+accounting-statement-net_result-total = Net result
+accounting-statement-change_receivables = Change in receivables
+accounting-statement-change_inventories = Change in inventories
+accounting-statement-change_payables = Change in payables
+accounting-statement-change_other = Change in other current assets and liabilities
+accounting-statement-cash_operating-total = Cash from operations
+accounting-statement-change_fixed_assets = Change in fixed assets
+accounting-statement-cash_investing-total = Cash from investing
+accounting-statement-change_loans = Change in long-term liabilities
+accounting-statement-change_equity = Change in equity
+accounting-statement-cash_financing-total = Cash from financing
+accounting-statement-cash_change-total = Change in cash
+accounting-statement-cash_opening = Cash at the beginning
+accounting-statement-cash_closing-total = Cash at the end
+
+accounting-total = Total
+accounting-opening = Brought forward
+accounting-tax_due = Tax due
+accounting-in_currency = Amounts in { $currency }.
+accounting-which_account = Choose the account whose lines you want to read.
+accounting-no_books_at_all = There are no open books that you may read. Open the books of a company first, or ask for the right.
+
+# Bank account
+
+accounting-bank-account = Bank account
+accounting-bank-account-account = Account in the ledger
+accounting-bank-account-bic = BIC
+accounting-bank-account-clearing = Payments in transit
+accounting-bank-account-company = Company
+accounting-bank-account-currency = Currency
+accounting-bank-account-iban = IBAN
+accounting-bank-account-name = Name
+accounting-bank-account-number = Number in the bank's files
+accounting-bank-account-plural = Bank accounts
+
+# Clearing
+
+accounting-clearing = Clearing
+accounting-clearing-cleared = Cleared
+accounting-clearing-company = Company
+accounting-clearing-currency = Currency
+accounting-clearing-entry = Journal entry
+accounting-clearing-lines = Lines
+accounting-clearing-number = Number
+accounting-clearing-op-post = Post
+accounting-clearing-op-reverse = Reverse
+accounting-clearing-op-reverse-posted_on = Posted on
+accounting-clearing-op-reverse-reason = Reason
+accounting-clearing-party = Party
+accounting-clearing-plural = Clearings
+accounting-clearing-posted_on = Posted on
+accounting-clearing-reversed_because = Reversed because
+accounting-clearing-state = Status
+accounting-clearing-state-draft = Draft
+accounting-clearing-state-posted = Posted
+accounting-clearing-state-reversed = Reversed
+accounting-clearing-text = Text
+accounting-clearing-view-drafts = Drafts
+
+# Line of a clearing
+
+accounting-clearing-line = Line of a clearing
+accounting-clearing-line-amount = Amount
+accounting-clearing-line-item = Open item
+accounting-clearing-line-plural = Lines of a clearing
+
+# Discount offered
+
+accounting-discount-offer = Discount offered
+accounting-discount-offer-amount = Amount
+accounting-discount-offer-currency = Currency
+accounting-discount-offer-item = Open item
+accounting-discount-offer-plural = Discounts offered
+accounting-discount-offer-reduces_tax = Tax falls with it
+accounting-discount-offer-until = Until
+
+# Account of a party
+
+accounting-party-account = Account of a party
+accounting-party-account-bic = BIC
+accounting-party-account-currency = Currency
+accounting-party-account-holder = Holder
+accounting-party-account-number = IBAN or number
+accounting-party-account-party = Party
+accounting-party-account-plural = Accounts of parties
+accounting-party-account-preferred = Preferred
+
+# Payment
+
+accounting-payment = Payment
+accounting-payment-allocate = Allocated
+accounting-payment-allocate-by_hand = By hand
+accounting-payment-allocate-oldest_first = Oldest first
+accounting-payment-allocated = Allocated
+accounting-payment-amount = Amount
+accounting-payment-amount_base = In company currency
+accounting-payment-bank_account = Bank account
+accounting-payment-company = Company
+accounting-payment-company_currency = Company currency
+accounting-payment-currency = Currency
+accounting-payment-direction = Direction
+accounting-payment-direction-paid = Paid
+accounting-payment-direction-received = Received
+accounting-payment-entry = Journal entry
+accounting-payment-fee = Bank fee
+accounting-payment-lines = Lines
+accounting-payment-matched = Shown by statements
+accounting-payment-matched_base = Shown by statements, in company currency
+accounting-payment-means = By
+accounting-payment-means-bank = Bank
+accounting-payment-means-cash = Cash
+accounting-payment-number = Number
+accounting-payment-on_account = On account
+accounting-payment-op-post = Post
+accounting-payment-op-reverse = Reverse
+accounting-payment-op-reverse-posted_on = Posted on
+accounting-payment-op-reverse-reason = Reason
+accounting-payment-party = Party
+accounting-payment-plural = Payments
+accounting-payment-posted_on = Posted on
+accounting-payment-reference = Reference
+accounting-payment-reversed_because = Reversed because
+accounting-payment-side = Ledger
+accounting-payment-side-payable = Payables
+accounting-payment-side-receivable = Receivables
+accounting-payment-state = Status
+accounting-payment-state-draft = Draft
+accounting-payment-state-posted = Posted
+accounting-payment-state-reversed = Reversed
+accounting-payment-text = Text
+accounting-payment-view-drafts = Drafts
+accounting-payment-view-paid = Paid
+accounting-payment-view-received = Received
+
+# Line of a payment
+
+accounting-payment-line = Line of a payment
+accounting-payment-line-amount = Amount
+accounting-payment-line-currency = Currency
+accounting-payment-line-discount = Discount
+accounting-payment-line-item = Open item
+accounting-payment-line-open = Open
+accounting-payment-line-paid = In the currency of the payment
+accounting-payment-line-payment_currency = Currency of the payment
+accounting-payment-line-plural = Lines of a payment
+accounting-payment-line-written_off = Written off
+
+# Payment term
+
+accounting-payment-term = Payment term
+accounting-payment-term-code = Code
+accounting-payment-term-currency = Currency
+accounting-payment-term-discount_tax = Tax and discount
+accounting-payment-term-discount_tax-on_discounted = Tax on the discounted amount from the start
+accounting-payment-term-discount_tax-reduced_on_payment = Tax falls when the discount is taken
+accounting-payment-term-discount_tax-unchanged = Tax stays as invoiced
+accounting-payment-term-instalments = Instalments
+accounting-payment-term-name = Name
+accounting-payment-term-offers = Discounts for paying early
+accounting-payment-term-plural = Payment terms
+
+# Instalment
+
+accounting-term-instalment = Instalment
+accounting-term-instalment-amount = Amount
+accounting-term-instalment-day_of_month = Next day of month
+accounting-term-instalment-days = Days
+accounting-term-instalment-end_of_month = End of month
+accounting-term-instalment-months = Months
+accounting-term-instalment-percent = Percent
+accounting-term-instalment-plural = Instalments
+
+# Discount for paying early
+
+accounting-term-offer = Discount for paying early
+accounting-term-offer-days = Days
+accounting-term-offer-end_of_month = End of month
+accounting-term-offer-percent = Percent
+accounting-term-offer-plural = Discounts for paying early
+
+# Refusals of payments, banks and reminders
+
+accounting-already_matched = This movement is matched already.
+accounting-currency_unknown = { $record } is not among the currencies of this set. Add it first.
+accounting-days_range = Between 0 and 365 days.
+accounting-fee_negative = This amount cannot be negative.
+accounting-levels_in_order = Each level is at least as many days overdue as the one before, and the first at least one day.
+accounting-match_line_one = Each line is a movement, a payment or an account: exactly one of them.
+accounting-match_unbalanced = Movements and what they are differ by { $gap } minor units. Add a payment or book the rest to an account.
+accounting-match_without_movement = A match needs at least one movement of the bank.
+accounting-more_than_moved = More is matched than moved on { $record }.
+accounting-movement_of_other_account = This movement is of another bank account.
+accounting-no_sure_match = Nothing fits { $record } for sure. Say whose it is, or book it to an account.
+accounting-nobody_to_remind = There is nobody to remind: everything was paid, reminded or left out.
+accounting-not_matched = { $record } is not matched.
+accounting-nothing_to_revalue = Nothing differs in value on this day.
+accounting-payee_account = Choose an account of this party, or leave the line out.
+accounting-payment_not_in_transit = Choose a posted bank payment of this company in the currency of the account.
+accounting-procedure_without_levels = A procedure needs at least one level.
+accounting-revalued_already = This day was valued already, by { $record }.
+accounting-rule_fits_all = Say what the text or the other side's name must hold, or a tolerance; otherwise the rule fits everything.
+accounting-rule_says_nothing = Say to which account it is booked or whose it is.
+accounting-run_not_booked = { $record } is not booked yet. The file for the bank is made from booked payments.
+accounting-run_pays_nothing = { $record } pays nothing. Propose again, or take a line back in.
+accounting-statement_does_not_add_up = Opening balance and movements of { $record } miss the closing balance by { $gap } minor units. Export the file again.
+accounting-statement_not_next = This statement of { $record } begins { $gap } minor units away from where the last one ended. Take in the statement between them first.
+accounting-account_number = Give the IBAN, or the number by which the bank's files call the account.
+accounting-amount_not_positive = The amount must be more than zero; the direction says which way the money goes.
+accounting-bank_account_in_use = Payments were posted over this bank account. Open another one instead of changing its company, currency or accounts.
+accounting-bank_currency = The account in the ledger is kept in another currency.
+accounting-bank_ledger_account = Choose an account of this company that holds cash and takes postings.
+accounting-bank_of_other_company = This bank account belongs to another company.
+accounting-bic = A BIC has 8 or 11 characters, such as BBVAESMM.
+accounting-cash_over_bank = Cash does not move over a bank account. Clear the bank account or pay by bank.
+accounting-clearing_unbalanced = Debts and credits differ by { $gap } minor units. They must be equal.
+accounting-day_of_month = A day of the month is between 1 and 31.
+accounting-discount_not_offered = The discount is more than was offered on this item. Write off the difference or leave it open.
+accounting-due_too_late = Between 0 and 120 months, and 0 and 3,650 days.
+accounting-fee_range = The fee cannot be negative or more than the payment.
+accounting-iban = This is not an IBAN: its length or its check digits are wrong.
+accounting-item_of_other_company = This open item belongs to another company.
+accounting-item_of_other_party = Open items must be of the same party, company and currency.
+accounting-item_twice = This open item is listed twice. Put both amounts in one line.
+accounting-more_allocated_than_paid = The lines settle more than is paid. Lower them or raise the payment.
+accounting-nothing_to_clear = There are no debts and credits to set off against each other.
+accounting-payment_matched = A bank statement shows this payment. Undo the match there first.
+accounting-payment_twice = This payment says the same as { $record }: party, amount, day and reference. Change the reference if it is another one.
+accounting-percent_or_amount = Give a percent or an amount, not both; neither is what the others leave.
+accounting-percent_range = A percent is between 0 and 100.
+accounting-terms_currency = Stated amounts need a currency.
+accounting-terms_do_not_sum = The instalments do not make up the whole. Leave one without percent and amount: it takes the rest.
+accounting-write_off_too_large = Only small differences are written off here, up to what the books of the company allow.
+
+# Bank match
+
+accounting-bank-match = Bank match
+accounting-bank-match-amount = Amount
+accounting-bank-match-bank_account = Bank account
+accounting-bank-match-company = Company
+accounting-bank-match-currency = Currency
+accounting-bank-match-entry = Journal entry
+accounting-bank-match-lines = Lines
+accounting-bank-match-number = Number
+accounting-bank-match-op-post = Post
+accounting-bank-match-op-reverse = Reverse
+accounting-bank-match-op-reverse-posted_on = Posted on
+accounting-bank-match-op-reverse-reason = Reason
+accounting-bank-match-plural = Bank matches
+accounting-bank-match-posted_on = Posted on
+accounting-bank-match-reversed_because = Reversed because
+accounting-bank-match-state = Status
+accounting-bank-match-state-draft = Draft
+accounting-bank-match-state-posted = Posted
+accounting-bank-match-state-reversed = Reversed
+
+# Bank statement
+
+accounting-bank-statement = Bank statement
+accounting-bank-statement-bank_account = Bank account
+accounting-bank-statement-closing = Closing balance
+accounting-bank-statement-company = Company
+accounting-bank-statement-currency = Currency
+accounting-bank-statement-ends_on = Until
+accounting-bank-statement-movements = Movements
+accounting-bank-statement-number = Number
+accounting-bank-statement-op-match_all = Match all
+accounting-bank-statement-opening = Opening balance
+accounting-bank-statement-plural = Bank statements
+accounting-bank-statement-starts_on = From
+
+# Bank movement
+
+accounting-bank-transaction = Bank movement
+accounting-bank-transaction-amount = Amount
+accounting-bank-transaction-bank_account = Bank account
+accounting-bank-transaction-booked_on = Booked on
+accounting-bank-transaction-company = Company
+accounting-bank-transaction-currency = Currency
+accounting-bank-transaction-key = Known by
+accounting-bank-transaction-matched = Matched
+accounting-bank-transaction-name = Other side
+accounting-bank-transaction-op-accept = Take the proposal
+accounting-bank-transaction-op-assign = Say whose it is
+accounting-bank-transaction-op-assign-item = Open item
+accounting-bank-transaction-op-assign-party = Party
+accounting-bank-transaction-op-book = Book to an account
+accounting-bank-transaction-op-book-account = Account
+accounting-bank-transaction-op-book-amount = Amount
+accounting-bank-transaction-op-book-text = Text
+accounting-bank-transaction-op-unmatch = Undo the match
+accounting-bank-transaction-op-unmatch-posted_on = Posted on
+accounting-bank-transaction-other_account = Their account
+accounting-bank-transaction-plural = Bank movements
+accounting-bank-transaction-reference = Reference
+accounting-bank-transaction-settled = Fully matched
+accounting-bank-transaction-statement = Bank statement
+accounting-bank-transaction-text = Text
+accounting-bank-transaction-valued_on = Valued on
+accounting-bank-transaction-view-unmatched = Unmatched
+
+# Dunning level
+
+accounting-dunning-level = Dunning level
+accounting-dunning-level-fee = Fee
+accounting-dunning-level-interest = Interest per year
+accounting-dunning-level-min_days_overdue = From days overdue
+accounting-dunning-level-min_days_since_last = Days since the last reminder
+accounting-dunning-level-plural = Dunning levels
+accounting-dunning-level-stops_credit = Stops credit
+accounting-dunning-level-text = Text of the letter
+
+# Reminder
+
+accounting-dunning-line = Reminder
+accounting-dunning-line-because = Because
+accounting-dunning-line-currency = Currency
+accounting-dunning-line-days_overdue = Days overdue
+accounting-dunning-line-due_on = Due on
+accounting-dunning-line-interest = Interest
+accounting-dunning-line-item = Open item
+accounting-dunning-line-left_out = Left out
+accounting-dunning-line-level = Level
+accounting-dunning-line-open = Open
+accounting-dunning-line-party = Party
+accounting-dunning-line-plural = Reminders
+
+# Dunning procedure
+
+accounting-dunning-procedure = Dunning procedure
+accounting-dunning-procedure-credits_offset = Credits pay the oldest debts first
+accounting-dunning-procedure-currency = Currency
+accounting-dunning-procedure-grace_days = Days of grace
+accounting-dunning-procedure-least = Least amount overdue
+accounting-dunning-procedure-levels = Levels
+accounting-dunning-procedure-name = Name
+accounting-dunning-procedure-plural = Dunning procedures
+accounting-dunning-procedure-year_days = Days of a year
+accounting-dunning-procedure-year_days-360 = 360
+accounting-dunning-procedure-year_days-365 = 365
+
+# Dunning run
+
+accounting-dunning-run = Dunning run
+accounting-dunning-run-asked = Asked for
+accounting-dunning-run-company = Company
+accounting-dunning-run-currency = Currency
+accounting-dunning-run-fees = Fees
+accounting-dunning-run-interest = Interest
+accounting-dunning-run-lines = Lines
+accounting-dunning-run-number = Number
+accounting-dunning-run-op-cancel = Cancel
+accounting-dunning-run-op-propose = Propose again
+accounting-dunning-run-op-release = Release
+accounting-dunning-run-plural = Dunning runs
+accounting-dunning-run-procedure = Procedure
+accounting-dunning-run-run_on = Day
+accounting-dunning-run-state = Status
+accounting-dunning-run-state-cancelled = Cancelled
+accounting-dunning-run-state-draft = Draft
+accounting-dunning-run-state-released = Released
+
+# Line of a match
+
+accounting-match-line = Line of a match
+accounting-match-line-account = Account
+accounting-match-line-amount = Amount
+accounting-match-line-amount_base = In company currency
+accounting-match-line-company_currency = Company currency
+accounting-match-line-movement = Movement
+accounting-match-line-payment = Payment
+accounting-match-line-plural = Lines of a match
+accounting-match-line-text = Text
+
+# Match rule
+
+accounting-match-rule = Match rule
+accounting-match-rule-account = Account
+accounting-match-rule-bank_account = Bank account
+accounting-match-rule-currency = Currency
+accounting-match-rule-direction = Direction
+accounting-match-rule-direction-paid = Paid
+accounting-match-rule-direction-received = Received
+accounting-match-rule-most = Up to
+accounting-match-rule-name = Name
+accounting-match-rule-name_has = Other side's name holds
+accounting-match-rule-party = Party
+accounting-match-rule-plural = Match rules
+accounting-match-rule-priority = Priority
+accounting-match-rule-text_has = Text holds
+accounting-match-rule-tolerance = Tolerance
+
+# Terms of a party
+
+accounting-party-terms = Terms of a party
+accounting-party-terms-customer_term = Payment term as customer
+accounting-party-terms-dunning_procedure = Dunning procedure
+accounting-party-terms-never_reminded = Never reminded
+accounting-party-terms-party = Party
+accounting-party-terms-plural = Terms of parties
+accounting-party-terms-supplier_term = Payment term as supplier
+
+# Payment run
+
+accounting-payment-run = Payment run
+accounting-payment-run-approved_by = Approved by
+accounting-payment-run-bank_account = Bank account
+accounting-payment-run-company = Company
+accounting-payment-run-currency = Currency
+accounting-payment-run-due_until = Due until
+accounting-payment-run-lines = Lines
+accounting-payment-run-number = Number
+accounting-payment-run-op-approve = Approve
+accounting-payment-run-op-book = Book the payments
+accounting-payment-run-op-cancel = Cancel
+accounting-payment-run-op-finish = Finish
+accounting-payment-run-op-propose = Propose again
+accounting-payment-run-op-reopen = Back to draft
+accounting-payment-run-pay_on = Pay on
+accounting-payment-run-plural = Payment runs
+accounting-payment-run-state = Status
+accounting-payment-run-state-approved = Approved
+accounting-payment-run-state-booked = Booked
+accounting-payment-run-state-booking = Being booked
+accounting-payment-run-state-cancelled = Cancelled
+accounting-payment-run-state-draft = Draft
+accounting-payment-run-total = Total
+accounting-payment-run-view-waiting = To approve
+
+# Revaluation
+
+accounting-revaluation = Revaluation
+accounting-revaluation-bank_entry = Entry of bank accounts
+accounting-revaluation-company = Company
+accounting-revaluation-company_currency = Company currency
+accounting-revaluation-difference = Difference
+accounting-revaluation-entry = Journal entry
+accounting-revaluation-lines = Lines
+accounting-revaluation-mirror = Turned back by
+accounting-revaluation-number = Number
+accounting-revaluation-op-post = Post
+accounting-revaluation-plural = Revaluations
+accounting-revaluation-revalued_on = Valued on
+accounting-revaluation-state = Status
+accounting-revaluation-state-draft = Draft
+accounting-revaluation-state-posted = Posted
+
+# Line of a revaluation
+
+accounting-revaluation-line = Line of a revaluation
+accounting-revaluation-line-bank_account = Bank account
+accounting-revaluation-line-booked_base = In the books
+accounting-revaluation-line-closing_base = At the closing rate
+accounting-revaluation-line-company_currency = Company currency
+accounting-revaluation-line-currency = Currency
+accounting-revaluation-line-difference = Difference
+accounting-revaluation-line-item = Open item
+accounting-revaluation-line-open = Open
+accounting-revaluation-line-plural = Lines of a revaluation
+
+# Line of a payment run
+
+accounting-run-line = Line of a payment run
+accounting-run-line-account = Account of the party
+accounting-run-line-amount = Amount
+accounting-run-line-because = Because
+accounting-run-line-because-blocked = Blocked or disputed
+accounting-run-line-because-by_hand = Taken out by hand
+accounting-run-line-because-credit = The supplier owes us
+accounting-run-line-because-no_account = No account to pay to
+accounting-run-line-because-settled = Paid in the meantime
+accounting-run-line-currency = Currency
+accounting-run-line-discount = Discount
+accounting-run-line-due_on = Due on
+accounting-run-line-item = Open item
+accounting-run-line-left_out = Left out
+accounting-run-line-party = Party
+accounting-run-line-payment = Payment
+accounting-run-line-plural = Lines of a payment run

@@ -529,3 +529,599 @@ accounting-tax_code_of_company = El código de impuesto pertenece a otra empresa
 accounting-tax_code_direction = El código de impuesto es de la otra dirección. Elija uno de ventas o de compras, según la regla.
 accounting-tax_rules_tie = Dos reglas de impuestos sirven igual de bien para { $record } y nombran códigos distintos. Haga más específica una de ellas.
 accounting-no_tax_rate = El código de impuesto { $record } no tiene tipo el { $day }. Añada el tipo vigente ese día.
+
+# Reports
+
+accounting-report-trial-balance = Balance de sumas y saldos
+accounting-report-trial-balance-about = Lo que cada cuenta tenía al principio, lo que se movió y lo que tiene al final.
+accounting-report-trial-balance-company = Empresa
+accounting-report-trial-balance-starts_on = Desde
+accounting-report-trial-balance-ends_on = Hasta
+accounting-report-trial-balance-code = Código
+accounting-report-trial-balance-name = Cuenta
+accounting-report-trial-balance-opening = Saldo inicial
+accounting-report-trial-balance-debit = Debe
+accounting-report-trial-balance-credit = Haber
+accounting-report-trial-balance-closing = Saldo final
+
+accounting-report-balance-sheet = Balance de situación
+accounting-report-balance-sheet-about = Lo que la empresa tiene, lo que debe y lo que le queda en un día.
+accounting-report-balance-sheet-company = Empresa
+accounting-report-balance-sheet-as_of = A fecha
+accounting-report-balance-sheet-compared_as_of = Comparar con
+accounting-report-balance-sheet-code = Código
+accounting-report-balance-sheet-name = Cuenta
+accounting-report-balance-sheet-amount = Importe
+
+accounting-report-income-statement = Cuenta de pérdidas y ganancias
+accounting-report-income-statement-about = Lo que se ganó y se gastó en un tiempo, con los márgenes intermedios.
+accounting-report-income-statement-company = Empresa
+accounting-report-income-statement-starts_on = Desde
+accounting-report-income-statement-ends_on = Hasta
+accounting-report-income-statement-compared_starts_on = Comparar desde
+accounting-report-income-statement-compared_ends_on = Comparar hasta
+accounting-report-income-statement-code = Código
+accounting-report-income-statement-name = Cuenta
+accounting-report-income-statement-amount = Importe
+
+accounting-report-cash-flow = Estado de flujos de efectivo
+accounting-report-cash-flow-about = De dónde vino el efectivo en un tiempo y adónde fue.
+accounting-report-cash-flow-company = Empresa
+accounting-report-cash-flow-starts_on = Desde
+accounting-report-cash-flow-ends_on = Hasta
+accounting-report-cash-flow-code = Código
+accounting-report-cash-flow-name = Cuenta
+accounting-report-cash-flow-amount = Importe
+
+accounting-report-general-ledger = Libro mayor
+accounting-report-general-ledger-about = Cada apunte de una cuenta con el saldo que deja.
+accounting-report-general-ledger-company = Empresa
+accounting-report-general-ledger-account = Cuenta
+accounting-report-general-ledger-starts_on = Desde
+accounting-report-general-ledger-ends_on = Hasta
+accounting-report-general-ledger-posted_on = Fecha contable
+accounting-report-general-ledger-number = Asiento
+accounting-report-general-ledger-text = Concepto
+accounting-report-general-ledger-party = Tercero
+accounting-report-general-ledger-debit = Debe
+accounting-report-general-ledger-credit = Haber
+accounting-report-general-ledger-balance = Saldo
+
+accounting-report-tax-return = Declaración de impuestos
+accounting-report-tax-return-about = Base y cuota de cada código de impuesto, con las casillas de la declaración.
+accounting-report-tax-return-company = Empresa
+accounting-report-tax-return-starts_on = Desde
+accounting-report-tax-return-ends_on = Hasta
+accounting-report-tax-return-code = Código de impuesto
+accounting-report-tax-return-name = Nombre
+accounting-report-tax-return-base_box = Casilla de la base
+accounting-report-tax-return-base = Base
+accounting-report-tax-return-tax_box = Casilla de la cuota
+accounting-report-tax-return-tax = Cuota
+
+accounting-report-aged-items = Antigüedad de partidas pendientes
+accounting-report-aged-items-about = Lo que deben los clientes o se debe a los proveedores, según cuánto lleva vencido.
+accounting-report-aged-items-company = Empresa
+accounting-report-aged-items-side = Sentido
+accounting-report-aged-items-as_of = A fecha
+accounting-report-aged-items-party = Tercero
+accounting-report-aged-items-not_due = Sin vencer
+accounting-report-aged-items-days_1 = 1–30 días
+accounting-report-aged-items-days_31 = 31–60 días
+accounting-report-aged-items-days_61 = 61–90 días
+accounting-report-aged-items-days_91 = Más de 90 días
+accounting-report-aged-items-total = Total
+
+accounting-statement-cash = Tesorería
+accounting-statement-cash-total = Total tesorería
+accounting-statement-receivables = Deudores
+accounting-statement-receivables-total = Total deudores
+accounting-statement-inventories = Existencias
+accounting-statement-inventories-total = Total existencias
+accounting-statement-current_assets = Otros activos corrientes
+accounting-statement-current_assets-total = Total otros activos corrientes
+accounting-statement-fixed_assets = Inmovilizado
+accounting-statement-fixed_assets-total = Total inmovilizado
+accounting-statement-assets-total = Total activo
+accounting-statement-payables = Acreedores
+accounting-statement-payables-total = Total acreedores
+accounting-statement-current_liabilities = Otros pasivos corrientes
+accounting-statement-current_liabilities-total = Total otros pasivos corrientes
+accounting-statement-long_liabilities = Pasivo no corriente
+accounting-statement-long_liabilities-total = Total pasivo no corriente
+accounting-statement-liabilities-total = Total pasivo
+accounting-statement-equity = Patrimonio neto
+accounting-statement-equity-total = Patrimonio antes del resultado
+accounting-statement-result = Resultado pendiente de traspasar
+accounting-statement-equity_and_result-total = Total patrimonio neto
+accounting-statement-liabilities_and_equity-total = Total pasivo y patrimonio neto
+accounting-statement-revenue = Ingresos
+accounting-statement-revenue-total = Total ingresos
+accounting-statement-cost_of_sales = Coste de ventas
+accounting-statement-cost_of_sales-total = Total coste de ventas
+accounting-statement-gross_profit-total = Margen bruto
+accounting-statement-expenses = Gastos
+accounting-statement-expenses-total = Total gastos
+accounting-statement-operating_profit-total = Resultado de explotación
+accounting-statement-other_income = Otros ingresos
+accounting-statement-other_income-total = Total otros ingresos
+accounting-statement-other_expenses = Otros gastos
+accounting-statement-other_expenses-total = Total otros gastos
+accounting-statement-net_result-total = Resultado del ejercicio
+accounting-statement-change_receivables = Variación de deudores
+accounting-statement-change_inventories = Variación de existencias
+accounting-statement-change_payables = Variación de acreedores
+accounting-statement-change_other = Variación de otros activos y pasivos corrientes
+accounting-statement-cash_operating-total = Efectivo de las actividades de explotación
+accounting-statement-change_fixed_assets = Variación del inmovilizado
+accounting-statement-cash_investing-total = Efectivo de las actividades de inversión
+accounting-statement-change_loans = Variación del pasivo no corriente
+accounting-statement-change_equity = Variación del patrimonio neto
+accounting-statement-cash_financing-total = Efectivo de las actividades de financiación
+accounting-statement-cash_change-total = Variación del efectivo
+accounting-statement-cash_opening = Efectivo al principio
+accounting-statement-cash_closing-total = Efectivo al final
+
+accounting-total = Total
+accounting-opening = Saldo anterior
+accounting-tax_due = Cuota a ingresar
+accounting-in_currency = Importes en { $currency }.
+accounting-which_account = Elija la cuenta cuyos apuntes quiere leer.
+accounting-no_books_at_all = No hay libros contables abiertos que pueda leer. Abra primero los de una empresa o pida el permiso.
+
+# Bank account
+
+accounting-bank-account = Cuenta bancaria
+accounting-bank-account-account = Cuenta contable
+accounting-bank-account-bic = BIC
+accounting-bank-account-clearing = Pagos en tránsito
+accounting-bank-account-company = Empresa
+accounting-bank-account-currency = Moneda
+accounting-bank-account-iban = IBAN
+accounting-bank-account-name = Nombre
+accounting-bank-account-number = Número en los ficheros del banco
+accounting-bank-account-plural = Cuentas bancarias
+
+# Clearing
+
+accounting-clearing = Compensación
+accounting-clearing-cleared = Compensado
+accounting-clearing-company = Empresa
+accounting-clearing-currency = Moneda
+accounting-clearing-entry = Asiento
+accounting-clearing-lines = Líneas
+accounting-clearing-number = Número
+accounting-clearing-op-post = Contabilizar
+accounting-clearing-op-reverse = Anular
+accounting-clearing-op-reverse-posted_on = Contabilizado el
+accounting-clearing-op-reverse-reason = Motivo
+accounting-clearing-party = Tercero
+accounting-clearing-plural = Compensaciones
+accounting-clearing-posted_on = Contabilizado el
+accounting-clearing-reversed_because = Anulado porque
+accounting-clearing-state = Estado
+accounting-clearing-state-draft = Borrador
+accounting-clearing-state-posted = Contabilizado
+accounting-clearing-state-reversed = Anulado
+accounting-clearing-text = Texto
+accounting-clearing-view-drafts = Borradores
+
+# Line of a clearing
+
+accounting-clearing-line = Línea de una compensación
+accounting-clearing-line-amount = Importe
+accounting-clearing-line-item = Partida abierta
+accounting-clearing-line-plural = Líneas de una compensación
+
+# Discount offered
+
+accounting-discount-offer = Descuento ofrecido
+accounting-discount-offer-amount = Importe
+accounting-discount-offer-currency = Moneda
+accounting-discount-offer-item = Partida abierta
+accounting-discount-offer-plural = Descuentos ofrecidos
+accounting-discount-offer-reduces_tax = Reduce el impuesto
+accounting-discount-offer-until = Hasta
+
+# Account of a party
+
+accounting-party-account = Cuenta de un tercero
+accounting-party-account-bic = BIC
+accounting-party-account-currency = Moneda
+accounting-party-account-holder = Titular
+accounting-party-account-number = IBAN o número
+accounting-party-account-party = Tercero
+accounting-party-account-plural = Cuentas de terceros
+accounting-party-account-preferred = Preferida
+
+# Payment
+
+accounting-payment = Pago
+accounting-payment-allocate = Imputación
+accounting-payment-allocate-by_hand = A mano
+accounting-payment-allocate-oldest_first = Primero lo más antiguo
+accounting-payment-allocated = Imputado
+accounting-payment-amount = Importe
+accounting-payment-amount_base = En moneda de la empresa
+accounting-payment-bank_account = Cuenta bancaria
+accounting-payment-company = Empresa
+accounting-payment-company_currency = Moneda de la empresa
+accounting-payment-currency = Moneda
+accounting-payment-direction = Sentido
+accounting-payment-direction-paid = Pago
+accounting-payment-direction-received = Cobro
+accounting-payment-entry = Asiento
+accounting-payment-fee = Comisión bancaria
+accounting-payment-lines = Líneas
+accounting-payment-matched = Visto en extractos
+accounting-payment-matched_base = Visto en extractos, en moneda de la empresa
+accounting-payment-means = Medio
+accounting-payment-means-bank = Banco
+accounting-payment-means-cash = Efectivo
+accounting-payment-number = Número
+accounting-payment-on_account = A cuenta
+accounting-payment-op-post = Contabilizar
+accounting-payment-op-reverse = Anular
+accounting-payment-op-reverse-posted_on = Contabilizado el
+accounting-payment-op-reverse-reason = Motivo
+accounting-payment-party = Tercero
+accounting-payment-plural = Pagos
+accounting-payment-posted_on = Contabilizado el
+accounting-payment-reference = Referencia
+accounting-payment-reversed_because = Anulado porque
+accounting-payment-side = Libro auxiliar
+accounting-payment-side-payable = Proveedores
+accounting-payment-side-receivable = Clientes
+accounting-payment-state = Estado
+accounting-payment-state-draft = Borrador
+accounting-payment-state-posted = Contabilizado
+accounting-payment-state-reversed = Anulado
+accounting-payment-text = Texto
+accounting-payment-view-drafts = Borradores
+accounting-payment-view-paid = Pagos
+accounting-payment-view-received = Cobros
+
+# Line of a payment
+
+accounting-payment-line = Línea de un pago
+accounting-payment-line-amount = Importe
+accounting-payment-line-currency = Moneda
+accounting-payment-line-discount = Descuento
+accounting-payment-line-item = Partida abierta
+accounting-payment-line-open = Pendiente
+accounting-payment-line-paid = En la moneda del pago
+accounting-payment-line-payment_currency = Moneda del pago
+accounting-payment-line-plural = Líneas de un pago
+accounting-payment-line-written_off = Diferencia cancelada
+
+# Payment term
+
+accounting-payment-term = Condición de pago
+accounting-payment-term-code = Código
+accounting-payment-term-currency = Moneda
+accounting-payment-term-discount_tax = Impuesto y descuento
+accounting-payment-term-discount_tax-on_discounted = Impuesto sobre el importe descontado desde el principio
+accounting-payment-term-discount_tax-reduced_on_payment = El impuesto baja al aplicar el descuento
+accounting-payment-term-discount_tax-unchanged = El impuesto no cambia
+accounting-payment-term-instalments = Plazos
+accounting-payment-term-name = Nombre
+accounting-payment-term-offers = Descuentos por pronto pago
+accounting-payment-term-plural = Condiciones de pago
+
+# Instalment
+
+accounting-term-instalment = Plazo
+accounting-term-instalment-amount = Importe
+accounting-term-instalment-day_of_month = Día del mes siguiente
+accounting-term-instalment-days = Días
+accounting-term-instalment-end_of_month = Fin de mes
+accounting-term-instalment-months = Meses
+accounting-term-instalment-percent = Porcentaje
+accounting-term-instalment-plural = Plazos
+
+# Discount for paying early
+
+accounting-term-offer = Descuento por pronto pago
+accounting-term-offer-days = Días
+accounting-term-offer-end_of_month = Fin de mes
+accounting-term-offer-percent = Porcentaje
+accounting-term-offer-plural = Descuentos por pronto pago
+
+# Refusals of payments, banks and reminders
+
+accounting-already_matched = Este movimiento ya está conciliado.
+accounting-currency_unknown = { $record } no está entre las monedas de este conjunto. Añádala antes.
+accounting-days_range = Entre 0 y 365 días.
+accounting-fee_negative = Este importe no puede ser negativo.
+accounting-levels_in_order = Cada nivel tiene al menos tantos días de retraso como el anterior, y el primero al menos uno.
+accounting-match_line_one = Cada línea es un movimiento, un pago o una cuenta: exactamente uno.
+accounting-match_unbalanced = Los movimientos y lo que son difieren en { $gap } unidades mínimas. Añada un pago o lleve el resto a una cuenta.
+accounting-match_without_movement = Una conciliación necesita al menos un movimiento.
+accounting-more_than_moved = Se concilia más de lo movido en { $record }.
+accounting-movement_of_other_account = Este movimiento es de otra cuenta bancaria.
+accounting-no_sure_match = Nada encaja con seguridad con { $record }. Indique de quién es o llévelo a una cuenta.
+accounting-nobody_to_remind = No hay a quién reclamar: todo está pagado, reclamado o excluido.
+accounting-not_matched = { $record } no está conciliado.
+accounting-nothing_to_revalue = Nada cambia de valor en este día.
+accounting-payee_account = Elija una cuenta de este tercero o excluya la línea.
+accounting-payment_not_in_transit = Elija un pago bancario contabilizado de esta empresa en la moneda de la cuenta.
+accounting-procedure_without_levels = Un procedimiento necesita al menos un nivel.
+accounting-revalued_already = Este día ya se valoró con { $record }.
+accounting-rule_fits_all = Indique qué debe contener el texto o el nombre, o una tolerancia; si no, la regla sirve para todo.
+accounting-rule_says_nothing = Indique a qué cuenta va o de quién es.
+accounting-run_not_booked = { $record } aún no está contabilizada. El fichero del banco sale de los pagos contabilizados.
+accounting-run_pays_nothing = { $record } no paga nada. Proponga de nuevo o recupere una línea.
+accounting-statement_does_not_add_up = El saldo inicial y los movimientos de { $record } difieren del saldo final en { $gap } unidades mínimas. Exporte de nuevo el fichero.
+accounting-statement_not_next = Este extracto de { $record } empieza a { $gap } unidades mínimas de donde acabó el anterior. Importe antes el que falta.
+accounting-account_number = Indique el IBAN o el número con el que el banco nombra la cuenta en sus ficheros.
+accounting-amount_not_positive = El importe debe ser mayor que cero; el sentido indica si es cobro o pago.
+accounting-bank_account_in_use = Ya hay pagos contabilizados en esta cuenta bancaria. Abra otra en vez de cambiar su empresa, moneda o cuentas.
+accounting-bank_currency = La cuenta contable se lleva en otra moneda.
+accounting-bank_ledger_account = Elija una cuenta de tesorería de esta empresa que admita apuntes.
+accounting-bank_of_other_company = Esta cuenta bancaria es de otra empresa.
+accounting-bic = Un BIC tiene 8 u 11 caracteres, como BBVAESMM.
+accounting-cash_over_bank = El efectivo no pasa por una cuenta bancaria. Quite la cuenta o pague por banco.
+accounting-clearing_unbalanced = Los débitos y los créditos difieren en { $gap } unidades mínimas. Deben ser iguales.
+accounting-day_of_month = El día del mes está entre 1 y 31.
+accounting-discount_not_offered = El descuento supera el ofrecido en esta partida. Cancele la diferencia o déjela pendiente.
+accounting-due_too_late = Entre 0 y 120 meses y entre 0 y 3650 días.
+accounting-fee_range = La comisión no puede ser negativa ni superar el pago.
+accounting-iban = No es un IBAN: su longitud o sus dígitos de control son incorrectos.
+accounting-item_of_other_company = Esta partida abierta es de otra empresa.
+accounting-item_of_other_party = Las partidas deben ser del mismo tercero, empresa y moneda.
+accounting-item_twice = Esta partida aparece dos veces. Ponga ambos importes en una línea.
+accounting-more_allocated_than_paid = Las líneas imputan más de lo pagado. Redúzcalas o aumente el pago.
+accounting-nothing_to_clear = No hay débitos y créditos que compensar.
+accounting-payment_matched = Un extracto bancario muestra este pago. Deshaga antes la conciliación.
+accounting-payment_twice = Este pago dice lo mismo que { $record }: tercero, importe, fecha y referencia. Cambie la referencia si es otro.
+accounting-percent_or_amount = Indique un porcentaje o un importe, no ambos; ninguno es lo que dejan los demás.
+accounting-percent_range = Un porcentaje está entre 0 y 100.
+accounting-terms_currency = Los importes fijos necesitan una moneda.
+accounting-terms_do_not_sum = Los plazos no suman el total. Deje uno sin porcentaje ni importe: tomará el resto.
+accounting-write_off_too_large = Aquí solo se cancelan pequeñas diferencias, hasta lo que permiten los libros de la empresa.
+
+# Bank match
+
+accounting-bank-match = Conciliación bancaria
+accounting-bank-match-amount = Importe
+accounting-bank-match-bank_account = Cuenta bancaria
+accounting-bank-match-company = Empresa
+accounting-bank-match-currency = Moneda
+accounting-bank-match-entry = Asiento
+accounting-bank-match-lines = Líneas
+accounting-bank-match-number = Número
+accounting-bank-match-op-post = Contabilizar
+accounting-bank-match-op-reverse = Anular
+accounting-bank-match-op-reverse-posted_on = Contabilizado el
+accounting-bank-match-op-reverse-reason = Motivo
+accounting-bank-match-plural = Conciliaciones bancarias
+accounting-bank-match-posted_on = Contabilizado el
+accounting-bank-match-reversed_because = Anulado porque
+accounting-bank-match-state = Estado
+accounting-bank-match-state-draft = Borrador
+accounting-bank-match-state-posted = Contabilizado
+accounting-bank-match-state-reversed = Anulado
+
+# Bank statement
+
+accounting-bank-statement = Extracto bancario
+accounting-bank-statement-bank_account = Cuenta bancaria
+accounting-bank-statement-closing = Saldo final
+accounting-bank-statement-company = Empresa
+accounting-bank-statement-currency = Moneda
+accounting-bank-statement-ends_on = Hasta
+accounting-bank-statement-movements = Movimientos
+accounting-bank-statement-number = Número
+accounting-bank-statement-op-match_all = Conciliar todo
+accounting-bank-statement-opening = Saldo inicial
+accounting-bank-statement-plural = Extractos bancarios
+accounting-bank-statement-starts_on = Desde
+
+# Bank movement
+
+accounting-bank-transaction = Movimiento bancario
+accounting-bank-transaction-amount = Importe
+accounting-bank-transaction-bank_account = Cuenta bancaria
+accounting-bank-transaction-booked_on = Fecha de apunte
+accounting-bank-transaction-company = Empresa
+accounting-bank-transaction-currency = Moneda
+accounting-bank-transaction-key = Identificador
+accounting-bank-transaction-matched = Conciliado
+accounting-bank-transaction-name = Contraparte
+accounting-bank-transaction-op-accept = Aceptar la propuesta
+accounting-bank-transaction-op-assign = Indicar de quién es
+accounting-bank-transaction-op-assign-item = Partida abierta
+accounting-bank-transaction-op-assign-party = Tercero
+accounting-bank-transaction-op-book = Llevar a una cuenta
+accounting-bank-transaction-op-book-account = Cuenta contable
+accounting-bank-transaction-op-book-amount = Importe
+accounting-bank-transaction-op-book-text = Texto
+accounting-bank-transaction-op-unmatch = Deshacer la conciliación
+accounting-bank-transaction-op-unmatch-posted_on = Contabilizado el
+accounting-bank-transaction-other_account = Su cuenta
+accounting-bank-transaction-plural = Movimientos bancarios
+accounting-bank-transaction-reference = Referencia
+accounting-bank-transaction-settled = Conciliado del todo
+accounting-bank-transaction-statement = Extracto bancario
+accounting-bank-transaction-text = Texto
+accounting-bank-transaction-valued_on = Fecha valor
+accounting-bank-transaction-view-unmatched = Sin conciliar
+
+# Dunning level
+
+accounting-dunning-level = Nivel de reclamación
+accounting-dunning-level-fee = Gastos
+accounting-dunning-level-interest = Interés anual
+accounting-dunning-level-min_days_overdue = Desde días de retraso
+accounting-dunning-level-min_days_since_last = Días desde la última reclamación
+accounting-dunning-level-plural = Niveles de reclamación
+accounting-dunning-level-stops_credit = Detiene el crédito
+accounting-dunning-level-text = Texto de la carta
+
+# Reminder
+
+accounting-dunning-line = Reclamación
+accounting-dunning-line-because = Porque
+accounting-dunning-line-currency = Moneda
+accounting-dunning-line-days_overdue = Días de retraso
+accounting-dunning-line-due_on = Vence el
+accounting-dunning-line-interest = Intereses
+accounting-dunning-line-item = Partida abierta
+accounting-dunning-line-left_out = Excluida
+accounting-dunning-line-level = Nivel
+accounting-dunning-line-open = Pendiente
+accounting-dunning-line-party = Tercero
+accounting-dunning-line-plural = Reclamaciones
+
+# Dunning procedure
+
+accounting-dunning-procedure = Procedimiento de reclamación
+accounting-dunning-procedure-credits_offset = Los abonos cubren primero lo más antiguo
+accounting-dunning-procedure-currency = Moneda
+accounting-dunning-procedure-grace_days = Días de gracia
+accounting-dunning-procedure-least = Importe vencido mínimo
+accounting-dunning-procedure-levels = Niveles
+accounting-dunning-procedure-name = Nombre
+accounting-dunning-procedure-plural = Procedimientos de reclamación
+accounting-dunning-procedure-year_days = Días del año
+accounting-dunning-procedure-year_days-360 = 360
+accounting-dunning-procedure-year_days-365 = 365
+
+# Dunning run
+
+accounting-dunning-run = Proceso de reclamación
+accounting-dunning-run-asked = Reclamado
+accounting-dunning-run-company = Empresa
+accounting-dunning-run-currency = Moneda
+accounting-dunning-run-fees = Gastos
+accounting-dunning-run-interest = Intereses
+accounting-dunning-run-lines = Líneas
+accounting-dunning-run-number = Número
+accounting-dunning-run-op-cancel = Cancelar
+accounting-dunning-run-op-propose = Proponer de nuevo
+accounting-dunning-run-op-release = Emitir
+accounting-dunning-run-plural = Procesos de reclamación
+accounting-dunning-run-procedure = Procedimiento
+accounting-dunning-run-run_on = Día
+accounting-dunning-run-state = Estado
+accounting-dunning-run-state-cancelled = Cancelado
+accounting-dunning-run-state-draft = Borrador
+accounting-dunning-run-state-released = Emitido
+
+# Line of a match
+
+accounting-match-line = Línea de conciliación
+accounting-match-line-account = Cuenta contable
+accounting-match-line-amount = Importe
+accounting-match-line-amount_base = En moneda de la empresa
+accounting-match-line-company_currency = Moneda de la empresa
+accounting-match-line-movement = Movimiento
+accounting-match-line-payment = Pago
+accounting-match-line-plural = Líneas de conciliación
+accounting-match-line-text = Texto
+
+# Match rule
+
+accounting-match-rule = Regla de conciliación
+accounting-match-rule-account = Cuenta contable
+accounting-match-rule-bank_account = Cuenta bancaria
+accounting-match-rule-currency = Moneda
+accounting-match-rule-direction = Sentido
+accounting-match-rule-direction-paid = Pago
+accounting-match-rule-direction-received = Cobro
+accounting-match-rule-most = Hasta el importe
+accounting-match-rule-name = Nombre
+accounting-match-rule-name_has = El nombre de la contraparte contiene
+accounting-match-rule-party = Tercero
+accounting-match-rule-plural = Reglas de conciliación
+accounting-match-rule-priority = Prioridad
+accounting-match-rule-text_has = El texto contiene
+accounting-match-rule-tolerance = Tolerancia
+
+# Terms of a party
+
+accounting-party-terms = Condiciones de un tercero
+accounting-party-terms-customer_term = Condición de pago como cliente
+accounting-party-terms-dunning_procedure = Procedimiento de reclamación
+accounting-party-terms-never_reminded = Sin reclamaciones
+accounting-party-terms-party = Tercero
+accounting-party-terms-plural = Condiciones de terceros
+accounting-party-terms-supplier_term = Condición de pago como proveedor
+
+# Payment run
+
+accounting-payment-run = Remesa de pagos
+accounting-payment-run-approved_by = Aprobado por
+accounting-payment-run-bank_account = Cuenta bancaria
+accounting-payment-run-company = Empresa
+accounting-payment-run-currency = Moneda
+accounting-payment-run-due_until = Vencimientos hasta
+accounting-payment-run-lines = Líneas
+accounting-payment-run-number = Número
+accounting-payment-run-op-approve = Aprobar
+accounting-payment-run-op-book = Contabilizar los pagos
+accounting-payment-run-op-cancel = Cancelar
+accounting-payment-run-op-finish = Terminar
+accounting-payment-run-op-propose = Proponer de nuevo
+accounting-payment-run-op-reopen = Volver a borrador
+accounting-payment-run-pay_on = Pagar el
+accounting-payment-run-plural = Remesas de pagos
+accounting-payment-run-state = Estado
+accounting-payment-run-state-approved = Aprobado
+accounting-payment-run-state-booked = Contabilizado
+accounting-payment-run-state-booking = Contabilizándose
+accounting-payment-run-state-cancelled = Cancelado
+accounting-payment-run-state-draft = Borrador
+accounting-payment-run-total = Total
+accounting-payment-run-view-waiting = Por aprobar
+
+# Revaluation
+
+accounting-revaluation = Revaluación de divisas
+accounting-revaluation-bank_entry = Asiento de cuentas bancarias
+accounting-revaluation-company = Empresa
+accounting-revaluation-company_currency = Moneda de la empresa
+accounting-revaluation-difference = Diferencia
+accounting-revaluation-entry = Asiento
+accounting-revaluation-lines = Líneas
+accounting-revaluation-mirror = Deshecho por
+accounting-revaluation-number = Número
+accounting-revaluation-op-post = Contabilizar
+accounting-revaluation-plural = Revaluaciones de divisas
+accounting-revaluation-revalued_on = Valorado el
+accounting-revaluation-state = Estado
+accounting-revaluation-state-draft = Borrador
+accounting-revaluation-state-posted = Contabilizado
+
+# Line of a revaluation
+
+accounting-revaluation-line = Línea de revaluación
+accounting-revaluation-line-bank_account = Cuenta bancaria
+accounting-revaluation-line-booked_base = En libros
+accounting-revaluation-line-closing_base = Al cambio de cierre
+accounting-revaluation-line-company_currency = Moneda de la empresa
+accounting-revaluation-line-currency = Moneda
+accounting-revaluation-line-difference = Diferencia
+accounting-revaluation-line-item = Partida abierta
+accounting-revaluation-line-open = Pendiente
+accounting-revaluation-line-plural = Líneas de revaluación
+
+# Line of a payment run
+
+accounting-run-line = Línea de una remesa
+accounting-run-line-account = Cuenta del tercero
+accounting-run-line-amount = Importe
+accounting-run-line-because = Porque
+accounting-run-line-because-blocked = Bloqueada o en disputa
+accounting-run-line-because-by_hand = Excluida a mano
+accounting-run-line-because-credit = El proveedor nos debe
+accounting-run-line-because-no_account = Sin cuenta de destino
+accounting-run-line-because-settled = Pagada entretanto
+accounting-run-line-currency = Moneda
+accounting-run-line-discount = Descuento
+accounting-run-line-due_on = Vence el
+accounting-run-line-item = Partida abierta
+accounting-run-line-left_out = Excluida
+accounting-run-line-party = Tercero
+accounting-run-line-payment = Pago
+accounting-run-line-plural = Líneas de una remesa

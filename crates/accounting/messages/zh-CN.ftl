@@ -529,3 +529,599 @@ accounting-tax_code_of_company = 该税码属于另一家公司。请选择本�
 accounting-tax_code_direction = 该税码的方向不符。请按税则选择销售或采购税码。
 accounting-tax_rules_tie = 有两条税则同样适用于 { $record }，但税码不同。请让其中一条更具体。
 accounting-no_tax_rate = 税码 { $record } 在 { $day } 没有税率。请添加当日有效的税率。
+
+# Reports
+
+accounting-report-trial-balance = 试算平衡表
+accounting-report-trial-balance-about = 每个科目的期初余额、本期发生额和期末余额。
+accounting-report-trial-balance-company = 公司
+accounting-report-trial-balance-starts_on = 自
+accounting-report-trial-balance-ends_on = 至
+accounting-report-trial-balance-code = 编码
+accounting-report-trial-balance-name = 科目
+accounting-report-trial-balance-opening = 期初余额
+accounting-report-trial-balance-debit = 借方
+accounting-report-trial-balance-credit = 贷方
+accounting-report-trial-balance-closing = 期末余额
+
+accounting-report-balance-sheet = 资产负债表
+accounting-report-balance-sheet-about = 公司在某一天的资产、负债和所有者权益。
+accounting-report-balance-sheet-company = 公司
+accounting-report-balance-sheet-as_of = 截至
+accounting-report-balance-sheet-compared_as_of = 对比日期
+accounting-report-balance-sheet-code = 编码
+accounting-report-balance-sheet-name = 科目
+accounting-report-balance-sheet-amount = 金额
+
+accounting-report-income-statement = 利润表
+accounting-report-income-statement-about = 一段时间内的收入、成本费用和各级利润。
+accounting-report-income-statement-company = 公司
+accounting-report-income-statement-starts_on = 自
+accounting-report-income-statement-ends_on = 至
+accounting-report-income-statement-compared_starts_on = 对比自
+accounting-report-income-statement-compared_ends_on = 对比至
+accounting-report-income-statement-code = 编码
+accounting-report-income-statement-name = 科目
+accounting-report-income-statement-amount = 金额
+
+accounting-report-cash-flow = 现金流量表
+accounting-report-cash-flow-about = 一段时间内现金的来源和去向。
+accounting-report-cash-flow-company = 公司
+accounting-report-cash-flow-starts_on = 自
+accounting-report-cash-flow-ends_on = 至
+accounting-report-cash-flow-code = 编码
+accounting-report-cash-flow-name = 科目
+accounting-report-cash-flow-amount = 金额
+
+accounting-report-general-ledger = 明细账
+accounting-report-general-ledger-about = 一个科目的每一条分录及其后的余额。
+accounting-report-general-ledger-company = 公司
+accounting-report-general-ledger-account = 科目
+accounting-report-general-ledger-starts_on = 自
+accounting-report-general-ledger-ends_on = 至
+accounting-report-general-ledger-posted_on = 记账日期
+accounting-report-general-ledger-number = 凭证
+accounting-report-general-ledger-text = 摘要
+accounting-report-general-ledger-party = 往来单位
+accounting-report-general-ledger-debit = 借方
+accounting-report-general-ledger-credit = 贷方
+accounting-report-general-ledger-balance = 余额
+
+accounting-report-tax-return = 纳税申报表
+accounting-report-tax-return-about = 每个税码的税基和税额，以及对应的申报栏次。
+accounting-report-tax-return-company = 公司
+accounting-report-tax-return-starts_on = 自
+accounting-report-tax-return-ends_on = 至
+accounting-report-tax-return-code = 税码
+accounting-report-tax-return-name = 名称
+accounting-report-tax-return-base_box = 税基申报栏次
+accounting-report-tax-return-base = 税基
+accounting-report-tax-return-tax_box = 税额申报栏次
+accounting-report-tax-return-tax = 税额
+
+accounting-report-aged-items = 账龄分析
+accounting-report-aged-items-about = 按逾期天数列示的客户欠款或应付供应商款项。
+accounting-report-aged-items-company = 公司
+accounting-report-aged-items-side = 方向
+accounting-report-aged-items-as_of = 截至
+accounting-report-aged-items-party = 往来单位
+accounting-report-aged-items-not_due = 未到期
+accounting-report-aged-items-days_1 = 1–30 天
+accounting-report-aged-items-days_31 = 31–60 天
+accounting-report-aged-items-days_61 = 61–90 天
+accounting-report-aged-items-days_91 = 90 天以上
+accounting-report-aged-items-total = 合计
+
+accounting-statement-cash = 货币资金
+accounting-statement-cash-total = 货币资金合计
+accounting-statement-receivables = 应收款项
+accounting-statement-receivables-total = 应收款项合计
+accounting-statement-inventories = 存货
+accounting-statement-inventories-total = 存货合计
+accounting-statement-current_assets = 其他流动资产
+accounting-statement-current_assets-total = 其他流动资产合计
+accounting-statement-fixed_assets = 固定资产
+accounting-statement-fixed_assets-total = 固定资产合计
+accounting-statement-assets-total = 资产总计
+accounting-statement-payables = 应付款项
+accounting-statement-payables-total = 应付款项合计
+accounting-statement-current_liabilities = 其他流动负债
+accounting-statement-current_liabilities-total = 其他流动负债合计
+accounting-statement-long_liabilities = 长期负债
+accounting-statement-long_liabilities-total = 长期负债合计
+accounting-statement-liabilities-total = 负债合计
+accounting-statement-equity = 所有者权益
+accounting-statement-equity-total = 未计入本期损益的权益
+accounting-statement-result = 尚未结转的损益
+accounting-statement-equity_and_result-total = 所有者权益合计
+accounting-statement-liabilities_and_equity-total = 负债和所有者权益总计
+accounting-statement-revenue = 营业收入
+accounting-statement-revenue-total = 营业收入合计
+accounting-statement-cost_of_sales = 营业成本
+accounting-statement-cost_of_sales-total = 营业成本合计
+accounting-statement-gross_profit-total = 毛利
+accounting-statement-expenses = 费用
+accounting-statement-expenses-total = 费用合计
+accounting-statement-operating_profit-total = 营业利润
+accounting-statement-other_income = 其他收益
+accounting-statement-other_income-total = 其他收益合计
+accounting-statement-other_expenses = 其他支出
+accounting-statement-other_expenses-total = 其他支出合计
+accounting-statement-net_result-total = 净利润
+accounting-statement-change_receivables = 应收款项的变动
+accounting-statement-change_inventories = 存货的变动
+accounting-statement-change_payables = 应付款项的变动
+accounting-statement-change_other = 其他流动资产和负债的变动
+accounting-statement-cash_operating-total = 经营活动产生的现金流量
+accounting-statement-change_fixed_assets = 固定资产的变动
+accounting-statement-cash_investing-total = 投资活动产生的现金流量
+accounting-statement-change_loans = 长期负债的变动
+accounting-statement-change_equity = 所有者权益的变动
+accounting-statement-cash_financing-total = 筹资活动产生的现金流量
+accounting-statement-cash_change-total = 现金净变动
+accounting-statement-cash_opening = 期初现金
+accounting-statement-cash_closing-total = 期末现金
+
+accounting-total = 合计
+accounting-opening = 上期结转
+accounting-tax_due = 应纳税额
+accounting-in_currency = 金额单位：{ $currency }。
+accounting-which_account = 请选择要查看的科目。
+accounting-no_books_at_all = 没有您可以查看的已启用账务。请先启用公司账务，或申请相应权限。
+
+# Bank account
+
+accounting-bank-account = 银行账户
+accounting-bank-account-account = 对应科目
+accounting-bank-account-bic = BIC
+accounting-bank-account-clearing = 在途款项科目
+accounting-bank-account-company = 公司
+accounting-bank-account-currency = 币种
+accounting-bank-account-iban = IBAN
+accounting-bank-account-name = 名称
+accounting-bank-account-number = 银行文件中的账号
+accounting-bank-account-plural = 银行账户
+
+# Clearing
+
+accounting-clearing = 往来核销
+accounting-clearing-cleared = 核销金额
+accounting-clearing-company = 公司
+accounting-clearing-currency = 币种
+accounting-clearing-entry = 凭证
+accounting-clearing-lines = 明细
+accounting-clearing-number = 编号
+accounting-clearing-op-post = 过账
+accounting-clearing-op-reverse = 冲销
+accounting-clearing-op-reverse-posted_on = 过账日期
+accounting-clearing-op-reverse-reason = 原因
+accounting-clearing-party = 往来单位
+accounting-clearing-plural = 往来核销
+accounting-clearing-posted_on = 过账日期
+accounting-clearing-reversed_because = 冲销原因
+accounting-clearing-state = 状态
+accounting-clearing-state-draft = 草稿
+accounting-clearing-state-posted = 已过账
+accounting-clearing-state-reversed = 已冲销
+accounting-clearing-text = 摘要
+accounting-clearing-view-drafts = 草稿
+
+# Line of a clearing
+
+accounting-clearing-line = 核销明细
+accounting-clearing-line-amount = 金额
+accounting-clearing-line-item = 未清项
+accounting-clearing-line-plural = 核销明细
+
+# Discount offered
+
+accounting-discount-offer = 可享折扣
+accounting-discount-offer-amount = 金额
+accounting-discount-offer-currency = 币种
+accounting-discount-offer-item = 未清项
+accounting-discount-offer-plural = 可享折扣
+accounting-discount-offer-reduces_tax = 同时冲减税额
+accounting-discount-offer-until = 截止日期
+
+# Account of a party
+
+accounting-party-account = 往来单位账户
+accounting-party-account-bic = BIC
+accounting-party-account-currency = 币种
+accounting-party-account-holder = 户名
+accounting-party-account-number = IBAN 或账号
+accounting-party-account-party = 往来单位
+accounting-party-account-plural = 往来单位账户
+accounting-party-account-preferred = 首选
+
+# Payment
+
+accounting-payment = 收付款
+accounting-payment-allocate = 核销方式
+accounting-payment-allocate-by_hand = 手工
+accounting-payment-allocate-oldest_first = 先到期先核销
+accounting-payment-allocated = 已核销
+accounting-payment-amount = 金额
+accounting-payment-amount_base = 本位币金额
+accounting-payment-bank_account = 银行账户
+accounting-payment-company = 公司
+accounting-payment-company_currency = 本位币
+accounting-payment-currency = 币种
+accounting-payment-direction = 方向
+accounting-payment-direction-paid = 付款
+accounting-payment-direction-received = 收款
+accounting-payment-entry = 凭证
+accounting-payment-fee = 银行手续费
+accounting-payment-lines = 明细
+accounting-payment-matched = 对账单已确认
+accounting-payment-matched_base = 对账单已确认(本位币)
+accounting-payment-means = 方式
+accounting-payment-means-bank = 银行
+accounting-payment-means-cash = 现金
+accounting-payment-number = 编号
+accounting-payment-on_account = 预收预付
+accounting-payment-op-post = 过账
+accounting-payment-op-reverse = 冲销
+accounting-payment-op-reverse-posted_on = 过账日期
+accounting-payment-op-reverse-reason = 原因
+accounting-payment-party = 往来单位
+accounting-payment-plural = 收付款
+accounting-payment-posted_on = 过账日期
+accounting-payment-reference = 参考号
+accounting-payment-reversed_because = 冲销原因
+accounting-payment-side = 往来账
+accounting-payment-side-payable = 应付
+accounting-payment-side-receivable = 应收
+accounting-payment-state = 状态
+accounting-payment-state-draft = 草稿
+accounting-payment-state-posted = 已过账
+accounting-payment-state-reversed = 已冲销
+accounting-payment-text = 摘要
+accounting-payment-view-drafts = 草稿
+accounting-payment-view-paid = 付款
+accounting-payment-view-received = 收款
+
+# Line of a payment
+
+accounting-payment-line = 收付款明细
+accounting-payment-line-amount = 金额
+accounting-payment-line-currency = 币种
+accounting-payment-line-discount = 折扣
+accounting-payment-line-item = 未清项
+accounting-payment-line-open = 未清金额
+accounting-payment-line-paid = 付款币种金额
+accounting-payment-line-payment_currency = 付款币种
+accounting-payment-line-plural = 收付款明细
+accounting-payment-line-written_off = 尾差核销
+
+# Payment term
+
+accounting-payment-term = 付款条件
+accounting-payment-term-code = 代码
+accounting-payment-term-currency = 币种
+accounting-payment-term-discount_tax = 税与折扣
+accounting-payment-term-discount_tax-on_discounted = 开票时即按折后金额计税
+accounting-payment-term-discount_tax-reduced_on_payment = 享受折扣时冲减税额
+accounting-payment-term-discount_tax-unchanged = 税额不变
+accounting-payment-term-instalments = 分期
+accounting-payment-term-name = 名称
+accounting-payment-term-offers = 提前付款折扣
+accounting-payment-term-plural = 付款条件
+
+# Instalment
+
+accounting-term-instalment = 分期
+accounting-term-instalment-amount = 金额
+accounting-term-instalment-day_of_month = 每月几号
+accounting-term-instalment-days = 天数
+accounting-term-instalment-end_of_month = 月末
+accounting-term-instalment-months = 月数
+accounting-term-instalment-percent = 百分比
+accounting-term-instalment-plural = 分期
+
+# Discount for paying early
+
+accounting-term-offer = 提前付款折扣
+accounting-term-offer-days = 天数
+accounting-term-offer-end_of_month = 月末
+accounting-term-offer-percent = 百分比
+accounting-term-offer-plural = 提前付款折扣
+
+# Refusals of payments, banks and reminders
+
+accounting-already_matched = 该流水已匹配。
+accounting-currency_unknown = 本账套没有币种 { $record },请先添加。
+accounting-days_range = 天数须在 0 到 365 之间。
+accounting-fee_negative = 金额不能为负。
+accounting-levels_in_order = 各级逾期天数须依次递增,第一级至少为 1 天。
+accounting-match_line_one = 每行只能是流水、收付款或科目之一。
+accounting-match_unbalanced = 流水与匹配内容相差 { $gap } 个最小货币单位。请添加收付款或将余额记入科目。
+accounting-match_without_movement = 匹配至少需要一笔银行流水。
+accounting-more_than_moved = 匹配金额超过流水 { $record } 的金额。
+accounting-movement_of_other_account = 该流水属于其他银行账户。
+accounting-no_sure_match = 没有可靠的匹配:{ $record }。请指定往来单位或记入科目。
+accounting-nobody_to_remind = 没有需要催款的对象:均已付清、已催款或被剔除。
+accounting-not_matched = { $record } 尚未匹配。
+accounting-nothing_to_revalue = 该日没有需要重估的差额。
+accounting-payee_account = 请选择该往来单位的账户,或剔除此行。
+accounting-payment_not_in_transit = 请选择本公司以该账户币种过账的银行收付款。
+accounting-procedure_without_levels = 程序至少需要一个级别。
+accounting-revalued_already = 该日已重估:{ $record }。
+accounting-rule_fits_all = 请填写摘要或对方户名须包含的内容,或容差;否则规则适用于所有流水。
+accounting-rule_says_nothing = 请填写入账科目或往来单位。
+accounting-run_not_booked = { $record } 尚未记账。银行文件根据已记账的付款生成。
+accounting-run_pays_nothing = { $record } 没有付款。请重新提议或恢复明细行。
+accounting-statement_does_not_add_up = { $record } 的期初余额加流水与期末余额相差 { $gap } 个最小货币单位。请重新导出文件。
+accounting-statement_not_next = { $record } 的此对账单期初与上一份期末相差 { $gap } 个最小货币单位。请先导入中间的对账单。
+accounting-account_number = 请填写 IBAN,或银行文件中使用的账号。
+accounting-amount_not_positive = 金额必须大于零;方向表示收款还是付款。
+accounting-bank_account_in_use = 该银行账户已有过账的收付款。请新建账户,不要更改其公司、币种或科目。
+accounting-bank_currency = 对应科目使用其他币种。
+accounting-bank_ledger_account = 请选择本公司可记账的货币资金科目。
+accounting-bank_of_other_company = 该银行账户属于其他公司。
+accounting-bic = BIC 为 8 或 11 位字符,例如 BBVAESMM。
+accounting-cash_over_bank = 现金不经过银行账户。请清空银行账户或改为银行方式。
+accounting-clearing_unbalanced = 借方与贷方相差 { $gap } 个最小货币单位,必须相等。
+accounting-day_of_month = 日期须在 1 到 31 之间。
+accounting-discount_not_offered = 折扣超过该项允许的折扣。请核销差额或保留未清。
+accounting-due_too_late = 月数须在 0 到 120 之间,天数须在 0 到 3650 之间。
+accounting-fee_range = 手续费不能为负,也不能超过付款金额。
+accounting-iban = IBAN 的长度或校验位不正确。
+accounting-item_of_other_company = 该未清项属于其他公司。
+accounting-item_of_other_party = 未清项必须属于同一往来单位、公司和币种。
+accounting-item_twice = 该未清项重复出现,请合并到一行。
+accounting-more_allocated_than_paid = 明细核销金额超过付款金额。请减少核销或增加付款。
+accounting-nothing_to_clear = 没有可以互相核销的借贷项。
+accounting-payment_matched = 该收付款已与银行对账单匹配,请先取消匹配。
+accounting-payment_twice = 与 { $record } 的往来单位、金额、日期和参考号相同。如确为另一笔,请修改参考号。
+accounting-percent_or_amount = 百分比与金额只能填一项;都不填表示其余部分。
+accounting-percent_range = 百分比须在 0 到 100 之间。
+accounting-terms_currency = 填写固定金额时必须指定币种。
+accounting-terms_do_not_sum = 各分期合计不等于总额。请保留一行不填百分比和金额,由它承担其余部分。
+accounting-write_off_too_large = 此处只能核销公司账簿允许的小额尾差。
+
+# Bank match
+
+accounting-bank-match = 银行匹配
+accounting-bank-match-amount = 金额
+accounting-bank-match-bank_account = 银行账户
+accounting-bank-match-company = 公司
+accounting-bank-match-currency = 币种
+accounting-bank-match-entry = 凭证
+accounting-bank-match-lines = 明细
+accounting-bank-match-number = 编号
+accounting-bank-match-op-post = 过账
+accounting-bank-match-op-reverse = 冲销
+accounting-bank-match-op-reverse-posted_on = 过账日期
+accounting-bank-match-op-reverse-reason = 原因
+accounting-bank-match-plural = 银行匹配
+accounting-bank-match-posted_on = 过账日期
+accounting-bank-match-reversed_because = 冲销原因
+accounting-bank-match-state = 状态
+accounting-bank-match-state-draft = 草稿
+accounting-bank-match-state-posted = 已过账
+accounting-bank-match-state-reversed = 已冲销
+
+# Bank statement
+
+accounting-bank-statement = 银行对账单
+accounting-bank-statement-bank_account = 银行账户
+accounting-bank-statement-closing = 期末余额
+accounting-bank-statement-company = 公司
+accounting-bank-statement-currency = 币种
+accounting-bank-statement-ends_on = 截止日期
+accounting-bank-statement-movements = 笔数
+accounting-bank-statement-number = 编号
+accounting-bank-statement-op-match_all = 全部匹配
+accounting-bank-statement-opening = 期初余额
+accounting-bank-statement-plural = 银行对账单
+accounting-bank-statement-starts_on = 起始日期
+
+# Bank movement
+
+accounting-bank-transaction = 银行流水
+accounting-bank-transaction-amount = 金额
+accounting-bank-transaction-bank_account = 银行账户
+accounting-bank-transaction-booked_on = 入账日期
+accounting-bank-transaction-company = 公司
+accounting-bank-transaction-currency = 币种
+accounting-bank-transaction-key = 识别码
+accounting-bank-transaction-matched = 已匹配
+accounting-bank-transaction-name = 对方户名
+accounting-bank-transaction-op-accept = 采用提议
+accounting-bank-transaction-op-assign = 指定往来单位
+accounting-bank-transaction-op-assign-item = 未清项
+accounting-bank-transaction-op-assign-party = 往来单位
+accounting-bank-transaction-op-book = 记入科目
+accounting-bank-transaction-op-book-account = 科目
+accounting-bank-transaction-op-book-amount = 金额
+accounting-bank-transaction-op-book-text = 摘要
+accounting-bank-transaction-op-unmatch = 取消匹配
+accounting-bank-transaction-op-unmatch-posted_on = 过账日期
+accounting-bank-transaction-other_account = 对方账号
+accounting-bank-transaction-plural = 银行流水
+accounting-bank-transaction-reference = 参考号
+accounting-bank-transaction-settled = 已全部匹配
+accounting-bank-transaction-statement = 银行对账单
+accounting-bank-transaction-text = 摘要
+accounting-bank-transaction-valued_on = 起息日
+accounting-bank-transaction-view-unmatched = 未匹配
+
+# Dunning level
+
+accounting-dunning-level = 催款级别
+accounting-dunning-level-fee = 催款费
+accounting-dunning-level-interest = 年利率
+accounting-dunning-level-min_days_overdue = 逾期天数起
+accounting-dunning-level-min_days_since_last = 距上次催款天数
+accounting-dunning-level-plural = 催款级别
+accounting-dunning-level-stops_credit = 停止赊销
+accounting-dunning-level-text = 信函内容
+
+# Reminder
+
+accounting-dunning-line = 催款明细
+accounting-dunning-line-because = 原因
+accounting-dunning-line-currency = 币种
+accounting-dunning-line-days_overdue = 逾期天数
+accounting-dunning-line-due_on = 到期日
+accounting-dunning-line-interest = 利息
+accounting-dunning-line-item = 未清项
+accounting-dunning-line-left_out = 剔除
+accounting-dunning-line-level = 级别
+accounting-dunning-line-open = 未清金额
+accounting-dunning-line-party = 往来单位
+accounting-dunning-line-plural = 催款明细
+
+# Dunning procedure
+
+accounting-dunning-procedure = 催款程序
+accounting-dunning-procedure-credits_offset = 贷项先抵最早欠款
+accounting-dunning-procedure-currency = 币种
+accounting-dunning-procedure-grace_days = 宽限天数
+accounting-dunning-procedure-least = 最低逾期金额
+accounting-dunning-procedure-levels = 级别
+accounting-dunning-procedure-name = 名称
+accounting-dunning-procedure-plural = 催款程序
+accounting-dunning-procedure-year_days = 每年天数
+accounting-dunning-procedure-year_days-360 = 360
+accounting-dunning-procedure-year_days-365 = 365
+
+# Dunning run
+
+accounting-dunning-run = 催款批次
+accounting-dunning-run-asked = 催款金额
+accounting-dunning-run-company = 公司
+accounting-dunning-run-currency = 币种
+accounting-dunning-run-fees = 催款费
+accounting-dunning-run-interest = 利息
+accounting-dunning-run-lines = 明细
+accounting-dunning-run-number = 编号
+accounting-dunning-run-op-cancel = 取消
+accounting-dunning-run-op-propose = 重新提议
+accounting-dunning-run-op-release = 发出
+accounting-dunning-run-plural = 催款批次
+accounting-dunning-run-procedure = 程序
+accounting-dunning-run-run_on = 日期
+accounting-dunning-run-state = 状态
+accounting-dunning-run-state-cancelled = 已取消
+accounting-dunning-run-state-draft = 草稿
+accounting-dunning-run-state-released = 已发出
+
+# Line of a match
+
+accounting-match-line = 匹配明细
+accounting-match-line-account = 科目
+accounting-match-line-amount = 金额
+accounting-match-line-amount_base = 本位币金额
+accounting-match-line-company_currency = 本位币
+accounting-match-line-movement = 银行流水
+accounting-match-line-payment = 收付款
+accounting-match-line-plural = 匹配明细
+accounting-match-line-text = 摘要
+
+# Match rule
+
+accounting-match-rule = 匹配规则
+accounting-match-rule-account = 科目
+accounting-match-rule-bank_account = 银行账户
+accounting-match-rule-currency = 币种
+accounting-match-rule-direction = 方向
+accounting-match-rule-direction-paid = 付款
+accounting-match-rule-direction-received = 收款
+accounting-match-rule-most = 金额上限
+accounting-match-rule-name = 名称
+accounting-match-rule-name_has = 对方户名包含
+accounting-match-rule-party = 往来单位
+accounting-match-rule-plural = 匹配规则
+accounting-match-rule-priority = 优先级
+accounting-match-rule-text_has = 摘要包含
+accounting-match-rule-tolerance = 容差
+
+# Terms of a party
+
+accounting-party-terms = 往来条件
+accounting-party-terms-customer_term = 客户付款条件
+accounting-party-terms-dunning_procedure = 催款程序
+accounting-party-terms-never_reminded = 不催款
+accounting-party-terms-party = 往来单位
+accounting-party-terms-plural = 往来条件
+accounting-party-terms-supplier_term = 供应商付款条件
+
+# Payment run
+
+accounting-payment-run = 付款批次
+accounting-payment-run-approved_by = 批准人
+accounting-payment-run-bank_account = 银行账户
+accounting-payment-run-company = 公司
+accounting-payment-run-currency = 币种
+accounting-payment-run-due_until = 到期截止
+accounting-payment-run-lines = 明细
+accounting-payment-run-number = 编号
+accounting-payment-run-op-approve = 批准
+accounting-payment-run-op-book = 生成付款
+accounting-payment-run-op-cancel = 取消
+accounting-payment-run-op-finish = 完成
+accounting-payment-run-op-propose = 重新提议
+accounting-payment-run-op-reopen = 退回草稿
+accounting-payment-run-pay_on = 付款日期
+accounting-payment-run-plural = 付款批次
+accounting-payment-run-state = 状态
+accounting-payment-run-state-approved = 已批准
+accounting-payment-run-state-booked = 已记账
+accounting-payment-run-state-booking = 记账中
+accounting-payment-run-state-cancelled = 已取消
+accounting-payment-run-state-draft = 草稿
+accounting-payment-run-total = 合计
+accounting-payment-run-view-waiting = 待批准
+
+# Revaluation
+
+accounting-revaluation = 汇兑重估
+accounting-revaluation-bank_entry = 银行账户凭证
+accounting-revaluation-company = 公司
+accounting-revaluation-company_currency = 本位币
+accounting-revaluation-difference = 差额
+accounting-revaluation-entry = 凭证
+accounting-revaluation-lines = 明细
+accounting-revaluation-mirror = 冲回凭证
+accounting-revaluation-number = 编号
+accounting-revaluation-op-post = 过账
+accounting-revaluation-plural = 汇兑重估
+accounting-revaluation-revalued_on = 重估日期
+accounting-revaluation-state = 状态
+accounting-revaluation-state-draft = 草稿
+accounting-revaluation-state-posted = 已过账
+
+# Line of a revaluation
+
+accounting-revaluation-line = 重估明细
+accounting-revaluation-line-bank_account = 银行账户
+accounting-revaluation-line-booked_base = 账面金额
+accounting-revaluation-line-closing_base = 按期末汇率
+accounting-revaluation-line-company_currency = 本位币
+accounting-revaluation-line-currency = 币种
+accounting-revaluation-line-difference = 差额
+accounting-revaluation-line-item = 未清项
+accounting-revaluation-line-open = 未清金额
+accounting-revaluation-line-plural = 重估明细
+
+# Line of a payment run
+
+accounting-run-line = 付款批次明细
+accounting-run-line-account = 收款账户
+accounting-run-line-amount = 金额
+accounting-run-line-because = 原因
+accounting-run-line-because-blocked = 已冻结或有争议
+accounting-run-line-because-by_hand = 手工剔除
+accounting-run-line-because-credit = 供应商欠我方
+accounting-run-line-because-no_account = 无收款账户
+accounting-run-line-because-settled = 已另行付清
+accounting-run-line-currency = 币种
+accounting-run-line-discount = 折扣
+accounting-run-line-due_on = 到期日
+accounting-run-line-item = 未清项
+accounting-run-line-left_out = 剔除
+accounting-run-line-party = 往来单位
+accounting-run-line-payment = 收付款
+accounting-run-line-plural = 付款批次明细

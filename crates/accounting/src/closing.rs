@@ -34,6 +34,18 @@ pub fn blocking(read: &Read, period: &Period, part: Option<Part>) -> Result<Vec<
             found.push(Blocking { entity: "accounting.manual_entry", id, name });
         }
     }
+    if part.is_none_or(|p| matches!(p, Part::General | Part::Receivables | Part::Payables)) {
+        let drafts = crate::payment::drafts(read, period.company, period.starts_on, period.ends_on)?;
+        found.extend(drafts.into_iter().map(|(id, name)| Blocking { entity: "accounting.payment", id, name }));
+    }
+    if part.is_none_or(|p| p == Part::General) {
+        let waiting = crate::statement::unmatched(read, period.company, period.starts_on, period.ends_on)?;
+        found.extend(waiting.into_iter().map(|(id, name)| Blocking {
+            entity: "accounting.bank_transaction",
+            id,
+            name,
+        }));
+    }
     Ok(found)
 }
 

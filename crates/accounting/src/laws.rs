@@ -12,6 +12,9 @@ pub const LAWS: &[Law] = &[
     Law { name: "accounting.control_is_open_items", broken: controls },
     Law { name: "accounting.items_are_what_is_left", broken: items },
     Law { name: "accounting.legal_numbers", broken: numbers },
+    Law { name: "accounting.payments_in_transit", broken: in_transit },
+    Law { name: "accounting.statements_chain", broken: statements },
+    Law { name: "accounting.matches_kept", broken: matches },
 ];
 
 fn int(row: &Row, place: usize) -> i64 {
@@ -119,4 +122,67 @@ fn numbers(read: &Read) -> Result<Vec<String>> {
         }
     }
     Ok(broken)
+}
+
+/// Payments in transit in the ledger are the payments that no statement shows yet.
+fn in_transit(read: &Read) -> Result<Vec<String>> {
+    let rows = read.query(
+        "SELECT company, SUM(ledger), SUM(waiting) FROM ( \
+           SELECT a.company AS company, SUM(l.amount_base) AS ledger, 0 AS waiting FROM accounting_journal_line l \
+           JOIN accounting_account a ON a.id = l.account WHERE a.control = 'clearing' AND a.id IN \
+           (SELECT account FROM accounting_account_role WHERE role = 'payment_clearing' \
+            UNION SELECT clearing FROM accounting_bank_account WHERE clearing IS NOT NULL) GROUP BY a.company \
+           UNION ALL \
+           SELECT p.company, 0, SUM(CASE WHEN p.direction = 'received' THEN p.amount_base - p.matched_base \
+           ELSE p.matched_base - p.amount_base END) FROM accounting_payment p \
+           WHERE p.state = 'posted' AND p.means = 'bank' GROUP BY p.company \
+         ) both_sides GROUP BY company HAVING SUM(ledger) <> SUM(waiting) LIMIT 20",
+        &[],
+    )?;
+    let kept = kept::books(read)?;
+    rows.iter()
+        .map(|r| {
+            let company = &kept.company(base::Id::from_raw(int(r, 0)))?.name;
+            Ok(format!("{company}: {} in transit, payments wait for {}", int(r, 1), int(r, 2)))
+        })
+        .collect()
+}
+
+/// Each statement goes on where the one before it ended, and is the sum of its movements.
+fn statements(read: &Read) -> Result<Vec<String>> {
+    let rows = read.query(
+        "SELECT s.id, s.number, s.opening, s.closing, COALESCE((SELECT SUM(t.amount) FROM accounting_bank_transaction t \
+         WHERE t.statement = s.id), 0), (SELECT b.closing FROM accounting_bank_statement b WHERE b.bank_account = s.bank_account \
+         AND b.id < s.id ORDER BY b.id DESC LIMIT 1) FROM accounting_bank_statement s ORDER BY s.id",
+        &[],
+    )?;
+    let wrong = |r: &&Row| {
+        let before = r.get(5).and_then(Value::int);
+        int(r, 2) + int(r, 4) != int(r, 3) || before.is_some_and(|closing| closing != int(r, 2))
+    };
+    let said = |r: &Row| {
+        format!("statement {} ({}) begins with {} and ends with {}", int(r, 0), text(r, 1), int(r, 2), int(r, 3))
+    };
+    Ok(rows.iter().filter(wrong).take(20).map(said).collect())
+}
+
+/// What movements and payments say is matched is what posted matches say.
+fn matches(read: &Read) -> Result<Vec<String>> {
+    let rows = read.query(
+        "SELECT what, id, SUM(kept), SUM(found) FROM ( \
+           SELECT 'movement' AS what, id, matched AS kept, 0 AS found FROM accounting_bank_transaction WHERE matched <> 0 \
+           UNION ALL \
+           SELECT 'payment', id, CASE WHEN direction = 'received' THEN matched ELSE 0 - matched END, 0 FROM accounting_payment \
+           WHERE matched <> 0 \
+           UNION ALL \
+           SELECT CASE WHEN l.movement IS NULL THEN 'payment' ELSE 'movement' END, COALESCE(l.movement, l.payment), 0, l.amount \
+           FROM accounting_match_line l JOIN accounting_bank_match m ON m.id = l.document \
+           WHERE m.state = 'posted' AND l.account IS NULL \
+         ) both_sides GROUP BY what, id HAVING SUM(kept) <> SUM(found) LIMIT 20",
+        &[],
+    )?;
+    Ok(rows
+        .iter()
+        .map(|r| format!("{} {}: {} matched, matches say {}", text(r, 0), int(r, 1), int(r, 2), int(r, 3)))
+        .collect())
 }

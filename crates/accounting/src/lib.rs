@@ -4,36 +4,59 @@
 
 mod account;
 pub mod balance;
+mod bank_account;
+pub mod bank_match;
 mod books;
 mod calendar;
 pub mod charts;
+pub mod clearing;
 mod closing;
 mod dimension;
+pub mod dunning;
 mod entry;
+pub mod iban;
 pub mod kept;
 mod laws;
 mod manual_entry;
+pub mod matching;
 mod open_item;
+mod party_terms;
+pub mod payment;
+pub mod payment_run;
 pub mod posting;
 pub mod rate;
 pub mod reports;
+pub mod revaluation;
+pub mod statement;
 mod tax_code;
 pub mod taxing;
+pub mod terms;
 
 pub use account::{Account, AccountRole, Control, Nature, Role, account};
+pub use bank_account::{BankAccount, PartyAccount};
+pub use bank_match::{BankMatch, MatchLine};
 pub use books::{Books, CostAt, Costing, Founding, InventoryMode, State as BooksState, TaxRounding};
 pub use calendar::{
     FiscalYear, LockException, Part, Period, PeriodState, State as YearState, Which, first_open_day, open_period,
 };
+pub use clearing::{Clearing, ClearingLine};
 pub use closing::{Blocking, blocking};
 pub use dimension::{Dimension, DimensionSet, DimensionValue};
+pub use dunning::{DunningLevel, DunningLine, DunningProcedure, DunningRun};
 pub use entry::{Journal, JournalEntry, JournalLine};
 pub use manual_entry::{ManualEntry, ManualLine, Reversal, State as ManualState};
+pub use matching::MatchRule;
 pub use open_item::{Allocation, OpenItem, Side};
+pub use party_terms::PartyTerms;
+pub use payment::{Allocate, Flow, Means, Payment, PaymentLine};
+pub use payment_run::{PaymentRun, RunLine};
 pub use posting::{Posting, Source};
 pub use rate::{ExchangeRate, RateKind};
+pub use revaluation::{Revaluation, RevaluationLine};
+pub use statement::{BankStatement, BankTransaction};
 pub use tax_code::{Direction, TaxCode, TaxRate};
 pub use taxing::{Destination, Standing, TaxRule};
+pub use terms::{DiscountOffer, DiscountTax, PaymentTerm, TermInstalment, TermOffer};
 
 use store::schema::{Holds::*, Table};
 use store::{Module, Registered, entity};
@@ -42,7 +65,7 @@ use store::{Module, Registered, entity};
 pub const NAME: &str = "accounting";
 
 // Entity numbers 100 to 149 are this module's.
-static ENTITIES: [Registered; 19] = [
+static ENTITIES: [Registered; 43] = [
     entity::<Account>(),
     entity::<AccountRole>(),
     entity::<Books>(),
@@ -62,7 +85,34 @@ static ENTITIES: [Registered; 19] = [
     entity::<ManualEntry>(),
     entity::<OpenItem>(),
     entity::<Allocation>(),
+    entity::<TermInstalment>(),
+    entity::<TermOffer>(),
+    entity::<PaymentTerm>(),
+    entity::<DiscountOffer>(),
+    entity::<BankAccount>(),
+    entity::<PartyAccount>(),
+    entity::<PaymentLine>(),
+    entity::<Payment>(),
+    entity::<ClearingLine>(),
+    entity::<Clearing>(),
+    entity::<BankStatement>(),
+    entity::<BankTransaction>(),
+    entity::<MatchLine>(),
+    entity::<BankMatch>(),
+    entity::<MatchRule>(),
+    entity::<RunLine>(),
+    entity::<PaymentRun>(),
+    entity::<DunningLevel>(),
+    entity::<DunningProcedure>(),
+    entity::<DunningLine>(),
+    entity::<DunningRun>(),
+    entity::<PartyTerms>(),
+    entity::<RevaluationLine>(),
+    entity::<Revaluation>(),
 ];
+
+/// What the module does in the background; the program's runner takes it up.
+pub static JOBS: [platform::job::JobKind; 2] = [matching::JOB, payment_run::JOB];
 
 /// The module's entities, messages and tables.
 pub static MODULE: Module = Module {

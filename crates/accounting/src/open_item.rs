@@ -105,7 +105,8 @@ impl Business for OpenItem {}
     posted,
     aside,
     large,
-    index(item, posted_on)
+    index(item, posted_on),
+    index(entry)
 )]
 pub struct Allocation {
     pub head: Head,

@@ -1,6 +1,6 @@
 //! Posting: an entry, its open items and the kept balances land together, in the transaction of the business step.
 
-use crate::{Control, Journal, JournalEntry, JournalLine, OpenItem, Part, calendar, kept, open_item};
+use crate::{Allocation, Control, Journal, JournalEntry, JournalLine, OpenItem, Part, calendar, kept, open_item};
 use base::{Date, Error, Id, Money, Refusal, Result};
 use entity::{Entity, Head, Value};
 use platform::Company;
@@ -134,7 +134,7 @@ pub fn post(tx: &mut Tx, posting: &Posting, draft: ledger::Draft) -> Result<Post
     Ok(Posted { entry: id, number })
 }
 
-/// Takes an entry back: its mirror on a day that is open. Items it opened are settled by the mirror.
+/// Takes an entry back: its mirror on a day that is open. Items it opened are settled by the mirror, items it settled are open again.
 pub fn reverse(
     tx: &mut Tx,
     entry: Id<JournalEntry>,
@@ -172,6 +172,11 @@ fn mirror(
     }
     let old: JournalEntry = tx.get(entry)?;
     let opened: Vec<OpenItem> = tx.select("entry = $1 ORDER BY id", &[entry.raw().into()])?;
+    let mut settled: Vec<(Allocation, i64)> = Vec::new();
+    for fact in tx.select::<Allocation>("entry = $1 ORDER BY id", &[entry.raw().into()])? {
+        let account = tx.get(fact.item)?.account.raw();
+        settled.push((fact, account));
+    }
     let mut draft = ledger::Draft::new();
     for (place, line) in old.lines.iter().enumerate() {
         let mut mirror = ledger_line(line);
@@ -185,6 +190,11 @@ fn mirror(
                 return Err(Refusal::new("accounting.item_partly_settled").record(&item.number).into());
             }
             mirror.settles = Some(item.head.id);
+        } else if let Some(at) = settled.iter().position(|(fact, account)| {
+            (fact.amount, fact.amount_base, *account) == (line.amount, line.amount_base, line.account.raw())
+        }) {
+            // What it had settled is open again.
+            mirror.settles = Some(settled.swap_remove(at).0.item.raw());
         }
         draft.push(mirror);
     }

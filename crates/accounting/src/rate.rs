@@ -3,7 +3,8 @@
 use base::{Date, Id, Money, Rate, Refusal, Result, Rounding};
 use entity::{Choice, Entity, Head};
 use platform::Currency;
-use store::{Business, Read, Refusals};
+use std::collections::BTreeMap;
+use store::{Business, Read, Refusals, Tx};
 
 /// What a rate is for.
 #[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -128,4 +129,51 @@ fn last(read: &Read, from: Id<Currency>, to: Id<Currency>, kind: RateKind, on: D
     let row = read.row(sql, &params)?;
     let text = row.as_ref().and_then(|r| r.first()).and_then(entity::Value::text);
     text.map(|t| Rate::from_storage(t).map_err(base::Error::from)).transpose()
+}
+
+/// Takes in rates that somebody publishes: one unit of `base` is so many of each currency on a day. Known ones are corrected, currencies
+/// that the set does not have are passed over. Answers how many were new or changed.
+pub fn take_in(tx: &mut Tx, base: &str, quoted: &[(Date, String, Rate)]) -> Result<usize> {
+    let Some(from) = Currency::by_code(tx, base)? else {
+        return Err(Refusal::new("accounting.currency_unknown").record(base).into());
+    };
+    let (Some(first), Some(last)) = (quoted.iter().map(|q| q.0).min(), quoted.iter().map(|q| q.0).max()) else {
+        return Ok(0);
+    };
+    let known: Vec<ExchangeRate> = tx.select(
+        "base_currency = $1 AND kind = 'spot' AND quoted_on >= $2 AND quoted_on <= $3 AND archived_at IS NULL",
+        &[from.into(), first.into(), last.into()],
+    )?;
+    let known: BTreeMap<(Id<Currency>, Date), ExchangeRate> =
+        known.into_iter().map(|r| ((r.currency, r.quoted_on), r)).collect();
+    let mut currencies: BTreeMap<&str, Option<Id<Currency>>> = BTreeMap::new();
+    let (mut fresh, mut changed) = (Vec::new(), 0);
+    for (on, code, rate) in quoted {
+        if !currencies.contains_key(code.as_str()) {
+            currencies.insert(code, Currency::by_code(tx, code)?);
+        }
+        let Some(to) = currencies.get(code.as_str()).copied().flatten() else { continue };
+        match known.get(&(to, *on)) {
+            None => fresh.push(ExchangeRate {
+                head: Head::default(),
+                base_currency: from,
+                currency: to,
+                kind: RateKind::Spot,
+                quoted_on: *on,
+                rate: *rate,
+            }),
+            Some(one) if one.rate.same_value(*rate) => {}
+            Some(one) => {
+                let mut one: ExchangeRate = tx.lock(Id::from_raw(one.head.id))?;
+                one.rate = *rate;
+                tx.update(&mut one)?;
+                changed += 1;
+            }
+        }
+    }
+    changed += fresh.len();
+    if !fresh.is_empty() {
+        tx.insert_many(&mut fresh)?;
+    }
+    Ok(changed)
 }

@@ -8,7 +8,7 @@ use crate::{Account, Side, kept};
 use base::{Date, Id, Result};
 use entity::{Described as _, Input, Record};
 use platform::Company;
-use store::report::{Cell, Link, Report, Sheet};
+use store::report::{Cell, Column, Holds, Link, Report, Sheet};
 use store::{Access, Read, Scope, action};
 
 /// The reports of the books.
@@ -31,7 +31,7 @@ pub const REPORTS: &[Report] = &[
         name: "accounting.income_statement",
         icon: "trending-up",
         reads: "accounting.journal_entry",
-        parameters: Period::FIELDS,
+        parameters: ComparedPeriod::FIELDS,
         run: |read, record| statements::income_statement(read, &asked(read, record)?),
     },
     Report {
@@ -64,9 +64,17 @@ pub const REPORTS: &[Report] = &[
     },
 ];
 
-/// From one day to another, beside another stretch.
+/// From one day to another.
 #[derive(Input, Clone, Debug)]
 pub struct Period {
+    pub company: Option<Id<Company>>,
+    pub starts_on: Option<Date>,
+    pub ends_on: Option<Date>,
+}
+
+/// From one day to another, beside another stretch.
+#[derive(Input, Clone, Debug)]
+pub struct ComparedPeriod {
     pub company: Option<Id<Company>>,
     pub starts_on: Option<Date>,
     pub ends_on: Option<Date>,
@@ -157,7 +165,20 @@ fn year_start(read: &Read, company: Id<Company>, day: Date) -> Result<Date> {
     Ok(text.and_then(|t| Date::parse(t).ok()).unwrap_or(day.first_of_month()))
 }
 
-/// A sheet without rows.
-fn sheet(columns: Vec<store::report::Column>) -> Sheet {
-    Sheet { columns, ..Sheet::default() }
+/// How a company's money is shown.
+fn money(read: &Read, company: Id<Company>) -> Result<Holds> {
+    let kept = kept::books(read)?;
+    Ok(Holds::Money(kept.exponent(kept.currency(company)?)))
+}
+
+/// A sheet without rows, in the currency of a company.
+fn sheet(read: &Read, company: Id<Company>, columns: Vec<Column>) -> Result<Sheet> {
+    let currency = read.get(kept::books(read)?.currency(company)?)?;
+    let sheet = Sheet::new(columns).using("company", company);
+    Ok(sheet.note("accounting-in_currency", vec![("currency", currency.code)]))
+}
+
+/// A time as the detail of a column.
+fn time(from: Date, until: Date) -> String {
+    format!("{from}/{until}")
 }

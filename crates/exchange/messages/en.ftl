@@ -2,6 +2,11 @@
 
 # The file as a whole
 exchange-archive_broken = { $file } is compressed but damaged. Compress or download it again.
+exchange-bank_account_other = The file is of { $record }, another bank account. Choose that one, or leave the choice to the file.
+exchange-bank_account_unknown = No bank account has the number “{ $number }”. Add it to a bank account, or say which one the file is of.
+exchange-bank_file = This { $format } file cannot be read: { $place }. Export it from the bank again, or in another format.
+exchange-bank_currency = The file is in { $currency }, the bank account { $record } is not. Choose another account.
+exchange-bank_decimals = The file has amounts with more decimals than { $currency }. Check the file and the currency of { $record }.
 exchange-delimiter_unusable = { $delimiter } cannot separate cells. Choose a comma, a semicolon, a tab or a vertical bar for { $file }.
 exchange-encoding_unknown = The encoding { $encoding } is not known. Choose another for { $file }, such as utf-8, gb18030 or windows-1252.
 exchange-file_empty = { $file } has no rows. Choose a file with a table in it.

@@ -2,6 +2,11 @@
 
 # El archivo entero
 exchange-archive_broken = { $file } está comprimido pero dañado. Comprímalo o descárguelo de nuevo.
+exchange-bank_account_other = El fichero es de { $record }, otra cuenta bancaria. Elija esa o deje decidir al fichero.
+exchange-bank_account_unknown = Ninguna cuenta bancaria tiene el número «{ $number }». Añádalo a una cuenta o indique de cuál es el fichero.
+exchange-bank_file = No se puede leer este fichero { $format }: { $place }. Expórtelo de nuevo desde el banco o en otro formato.
+exchange-bank_currency = El fichero está en { $currency } y la cuenta { $record } no. Elija otra cuenta.
+exchange-bank_decimals = El fichero tiene importes con más decimales que { $currency }. Compruebe el fichero y la moneda de { $record }.
 exchange-delimiter_unusable = { $delimiter } no puede separar celdas. Elija coma, punto y coma, tabulador o barra vertical para { $file }.
 exchange-encoding_unknown = La codificación { $encoding } no existe. Elija otra para { $file }, como utf-8, gb18030 o windows-1252.
 exchange-file_empty = { $file } no tiene filas. Elija un archivo que contenga una tabla.

@@ -2,6 +2,11 @@
 
 # 整个文件
 exchange-archive_broken = 压缩文件 { $file } 已损坏。重新压缩或重新下载。
+exchange-bank_account_other = 该文件属于另一银行账户 { $record }。请选择该账户,或由文件决定。
+exchange-bank_account_unknown = 没有账号为“{ $number }”的银行账户。请在银行账户中补充账号,或指定文件所属账户。
+exchange-bank_file = 无法读取此 { $format } 文件:{ $place }。请从银行重新导出,或换一种格式。
+exchange-bank_currency = 文件币种为 { $currency },与银行账户 { $record } 不符。请选择其他账户。
+exchange-bank_decimals = 文件金额的小数位多于 { $currency }。请检查文件及 { $record } 的币种。
 exchange-delimiter_unusable = 不能用 { $delimiter } 分隔单元格。为 { $file } 选择逗号、分号、制表符或竖线。
 exchange-encoding_unknown = 未知编码 { $encoding }。为 { $file } 选择其他编码，例如 utf-8、gb18030 或 windows-1252。
 exchange-file_empty = { $file } 中没有任何行。选择一个含有表格的文件。

@@ -4,6 +4,7 @@
 //! these know no entities and no database. [`import`] brings a table into the records of any entity. What cannot be understood is a refusal that names line and
 //! column; nothing is guessed in silence, and no input makes it panic.
 
+pub mod bank;
 mod cell;
 pub mod import;
 mod limits;

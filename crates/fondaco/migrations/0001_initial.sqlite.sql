@@ -1,3 +1,1030 @@
+CREATE TABLE "accounting_account" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "code" TEXT NOT NULL,
+  "code_sort" BLOB,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "parent" INTEGER REFERENCES "accounting_account" ("id"),
+  "nature" TEXT NOT NULL,
+  "control" TEXT NOT NULL,
+  "heading" INTEGER NOT NULL,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "group_code" TEXT,
+  "revalued" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "accounting_account__code_sort__id__company" ON "accounting_account" ("code_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_account__name_sort__id__company" ON "accounting_account" ("name_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_account__company__id" ON "accounting_account" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_account__parent__id__company" ON "accounting_account" ("parent", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_account__nature__id__company" ON "accounting_account" ("nature", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_account__currency__id__company" ON "accounting_account" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_account__changed_at__id__company" ON "accounting_account" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_account__id__company" ON "accounting_account" ("id", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "accounting_account__company__code__u" ON "accounting_account" ("company", "code") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_account_role" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "role" TEXT NOT NULL,
+  "item_group" INTEGER REFERENCES "catalog_item_group" ("id"),
+  "account" INTEGER NOT NULL REFERENCES "accounting_account" ("id")
+) STRICT;
+CREATE INDEX "accounting_account_role__company__id" ON "accounting_account_role" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_account_role__role__id__company" ON "accounting_account_role" ("role", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_account_role__item_group__id__company" ON "accounting_account_role" ("item_group", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_account_role__account__id__company" ON "accounting_account_role" ("account", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_account_role__changed_at__id__company" ON "accounting_account_role" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_account_role__id__company" ON "accounting_account_role" ("id", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "accounting_account_role__company__role__item_group__u" ON "accounting_account_role" ("company", "role", "item_group") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_allocation" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "item" INTEGER NOT NULL REFERENCES "accounting_open_item" ("id"),
+  "against" INTEGER REFERENCES "accounting_open_item" ("id"),
+  "entry" INTEGER REFERENCES "accounting_journal_entry" ("id"),
+  "posted_on" TEXT NOT NULL,
+  "amount" INTEGER NOT NULL,
+  "currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id"),
+  "amount_base" INTEGER NOT NULL,
+  "company_currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id")
+) STRICT;
+CREATE INDEX "accounting_allocation__item__id" ON "accounting_allocation" ("item", "id");
+CREATE INDEX "accounting_allocation__against__id" ON "accounting_allocation" ("against", "id");
+CREATE INDEX "accounting_allocation__entry__id" ON "accounting_allocation" ("entry", "id");
+CREATE INDEX "accounting_allocation__currency__id" ON "accounting_allocation" ("currency", "id");
+CREATE INDEX "accounting_allocation__company_currency__id" ON "accounting_allocation" ("company_currency", "id");
+CREATE INDEX "accounting_allocation__changed_at__id" ON "accounting_allocation" ("changed_at", "id");
+CREATE INDEX "accounting_allocation__item__posted_on" ON "accounting_allocation" ("item", "posted_on");
+CREATE INDEX "accounting_allocation__entry" ON "accounting_allocation" ("entry");
+CREATE TRIGGER "accounting_allocation__no_update" BEFORE UPDATE ON "accounting_allocation" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TRIGGER "accounting_allocation__no_delete" BEFORE DELETE ON "accounting_allocation" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TABLE "accounting_balance" (
+  "company" INTEGER NOT NULL,
+  "ledger" INTEGER NOT NULL,
+  "account" INTEGER NOT NULL,
+  "period" INTEGER NOT NULL,
+  "shard" INTEGER NOT NULL,
+  "debit" INTEGER NOT NULL,
+  "credit" INTEGER NOT NULL,
+  PRIMARY KEY ("account", "period", "ledger", "shard")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "accounting_balance__company__period" ON "accounting_balance" ("company", "period");
+CREATE TABLE "accounting_bank_account" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id"),
+  "iban" TEXT,
+  "iban_sort" BLOB,
+  "bic" TEXT,
+  "number" TEXT,
+  "number_sort" BLOB,
+  "account" INTEGER NOT NULL REFERENCES "accounting_account" ("id"),
+  "clearing" INTEGER REFERENCES "accounting_account" ("id")
+) STRICT;
+CREATE INDEX "accounting_bank_account__name_sort__id__company" ON "accounting_bank_account" ("name_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_account__company__id" ON "accounting_bank_account" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_account__currency__id__company" ON "accounting_bank_account" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_account__iban_sort__id__company" ON "accounting_bank_account" ("iban_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_account__number_sort__id__company" ON "accounting_bank_account" ("number_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_account__account__id__company" ON "accounting_bank_account" ("account", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_account__clearing__id__company" ON "accounting_bank_account" ("clearing", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_account__changed_at__id__company" ON "accounting_bank_account" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_account__id__company" ON "accounting_bank_account" ("id", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "accounting_bank_account__account__u" ON "accounting_bank_account" ("account") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "accounting_bank_account__iban__u" ON "accounting_bank_account" ("iban") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_bank_match" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT,
+  "number_sort" BLOB,
+  "company" INTEGER REFERENCES "platform_company" ("id"),
+  "bank_account" INTEGER NOT NULL REFERENCES "accounting_bank_account" ("id"),
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "posted_on" TEXT NOT NULL,
+  "amount" INTEGER NOT NULL,
+  "entry" INTEGER REFERENCES "accounting_journal_entry" ("id"),
+  "reversed_because" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "accounting_bank_match__number_sort__id__company" ON "accounting_bank_match" ("number_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_match__company__id" ON "accounting_bank_match" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_match__bank_account__id__company" ON "accounting_bank_match" ("bank_account", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_match__currency__id__company" ON "accounting_bank_match" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_match__posted_on__id__company" ON "accounting_bank_match" ("posted_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_match__entry__id__company" ON "accounting_bank_match" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_match__state__id__company" ON "accounting_bank_match" ("state", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_match__changed_at__id__company" ON "accounting_bank_match" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_match__id__company" ON "accounting_bank_match" ("id", "company") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_bank_statement" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT NOT NULL,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "bank_account" INTEGER NOT NULL REFERENCES "accounting_bank_account" ("id"),
+  "currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id"),
+  "starts_on" TEXT NOT NULL,
+  "ends_on" TEXT NOT NULL,
+  "opening" INTEGER NOT NULL,
+  "closing" INTEGER NOT NULL,
+  "movements" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "accounting_bank_statement__company__id" ON "accounting_bank_statement" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_statement__bank_account__id__company" ON "accounting_bank_statement" ("bank_account", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_statement__currency__id__company" ON "accounting_bank_statement" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_statement__ends_on__id__company" ON "accounting_bank_statement" ("ends_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_statement__changed_at__id__company" ON "accounting_bank_statement" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_statement__id__company" ON "accounting_bank_statement" ("id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_statement__bank_account" ON "accounting_bank_statement" ("bank_account");
+CREATE TABLE "accounting_bank_transaction" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "statement" INTEGER NOT NULL REFERENCES "accounting_bank_statement" ("id"),
+  "bank_account" INTEGER NOT NULL REFERENCES "accounting_bank_account" ("id"),
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id"),
+  "booked_on" TEXT NOT NULL,
+  "valued_on" TEXT,
+  "amount" INTEGER NOT NULL,
+  "text" TEXT NOT NULL,
+  "name" TEXT,
+  "other_account" TEXT,
+  "reference" TEXT,
+  "key" TEXT NOT NULL,
+  "matched" INTEGER NOT NULL,
+  "settled" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "accounting_bank_transaction__statement__id__company" ON "accounting_bank_transaction" ("statement", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_transaction__bank_account__id__company" ON "accounting_bank_transaction" ("bank_account", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_transaction__company__id" ON "accounting_bank_transaction" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_transaction__currency__id__company" ON "accounting_bank_transaction" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_transaction__booked_on__id__company" ON "accounting_bank_transaction" ("booked_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_transaction__changed_at__id__company" ON "accounting_bank_transaction" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_transaction__id__company" ON "accounting_bank_transaction" ("id", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "accounting_bank_transaction__bank_account__key__u" ON "accounting_bank_transaction" ("bank_account", "key") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_transaction__statement" ON "accounting_bank_transaction" ("statement");
+CREATE INDEX "accounting_bank_transaction__bank_account__booked_on" ON "accounting_bank_transaction" ("bank_account", "booked_on");
+CREATE INDEX "accounting_bank_transaction__company__settled" ON "accounting_bank_transaction" ("company", "settled");
+CREATE TABLE "accounting_books" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "inventory_mode" TEXT NOT NULL,
+  "cost_at" TEXT NOT NULL,
+  "costing" TEXT NOT NULL,
+  "tax_rounding" TEXT NOT NULL,
+  "prices_with_tax" INTEGER NOT NULL,
+  "small_difference" INTEGER NOT NULL,
+  "backdate_days" INTEGER NOT NULL,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "accounting_books__company__id" ON "accounting_books" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_books__state__id__company" ON "accounting_books" ("state", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_books__changed_at__id__company" ON "accounting_books" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_books__id__company" ON "accounting_books" ("id", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "accounting_books__company__u" ON "accounting_books" ("company") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_clearing" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT,
+  "number_sort" BLOB,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "party" INTEGER NOT NULL REFERENCES "parties_party" ("id"),
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "posted_on" TEXT NOT NULL,
+  "text" TEXT,
+  "cleared" INTEGER NOT NULL,
+  "entry" INTEGER REFERENCES "accounting_journal_entry" ("id"),
+  "reversed_because" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "accounting_clearing__number_sort__id__company" ON "accounting_clearing" ("number_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_clearing__company__id" ON "accounting_clearing" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_clearing__party__id__company" ON "accounting_clearing" ("party", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_clearing__currency__id__company" ON "accounting_clearing" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_clearing__posted_on__id__company" ON "accounting_clearing" ("posted_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_clearing__entry__id__company" ON "accounting_clearing" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_clearing__state__id__company" ON "accounting_clearing" ("state", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_clearing__changed_at__id__company" ON "accounting_clearing" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_clearing__id__company" ON "accounting_clearing" ("id", "company") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_clearing_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "accounting_clearing" ("id"),
+  "position" INTEGER NOT NULL,
+  "item" INTEGER NOT NULL REFERENCES "accounting_open_item" ("id"),
+  "amount" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "accounting_clearing_line__document__position" ON "accounting_clearing_line" ("document", "position");
+CREATE INDEX "accounting_clearing_line__item" ON "accounting_clearing_line" ("item");
+CREATE TABLE "accounting_dimension" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "code" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "required_on" TEXT,
+  "company" INTEGER REFERENCES "platform_company" ("id")
+) STRICT;
+CREATE INDEX "accounting_dimension__name_sort__id__company" ON "accounting_dimension" ("name_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension__company__id" ON "accounting_dimension" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension__changed_at__id__company" ON "accounting_dimension" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension__id__company" ON "accounting_dimension" ("id", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "accounting_dimension__code__u" ON "accounting_dimension" ("code") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_dimension_set" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "key" TEXT NOT NULL,
+  "value_1" INTEGER NOT NULL REFERENCES "accounting_dimension_value" ("id"),
+  "value_2" INTEGER REFERENCES "accounting_dimension_value" ("id"),
+  "value_3" INTEGER REFERENCES "accounting_dimension_value" ("id"),
+  "value_4" INTEGER REFERENCES "accounting_dimension_value" ("id"),
+  "value_5" INTEGER REFERENCES "accounting_dimension_value" ("id"),
+  "value_6" INTEGER REFERENCES "accounting_dimension_value" ("id"),
+  "value_7" INTEGER REFERENCES "accounting_dimension_value" ("id"),
+  "value_8" INTEGER REFERENCES "accounting_dimension_value" ("id")
+) STRICT;
+CREATE INDEX "accounting_dimension_set__name_sort__id" ON "accounting_dimension_set" ("name_sort", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_set__value_1__id" ON "accounting_dimension_set" ("value_1", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_set__value_2__id" ON "accounting_dimension_set" ("value_2", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_set__value_3__id" ON "accounting_dimension_set" ("value_3", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_set__value_4__id" ON "accounting_dimension_set" ("value_4", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_set__value_5__id" ON "accounting_dimension_set" ("value_5", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_set__value_6__id" ON "accounting_dimension_set" ("value_6", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_set__value_7__id" ON "accounting_dimension_set" ("value_7", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_set__value_8__id" ON "accounting_dimension_set" ("value_8", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_set__changed_at__id" ON "accounting_dimension_set" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "accounting_dimension_set__key__u" ON "accounting_dimension_set" ("key") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_dimension_value" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "dimension" INTEGER NOT NULL REFERENCES "accounting_dimension" ("id"),
+  "code" TEXT NOT NULL,
+  "code_sort" BLOB,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "parent" INTEGER REFERENCES "accounting_dimension_value" ("id")
+) STRICT;
+CREATE INDEX "accounting_dimension_value__dimension__id" ON "accounting_dimension_value" ("dimension", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_value__code_sort__id" ON "accounting_dimension_value" ("code_sort", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_value__name_sort__id" ON "accounting_dimension_value" ("name_sort", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_value__parent__id" ON "accounting_dimension_value" ("parent", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_value__changed_at__id" ON "accounting_dimension_value" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "accounting_dimension_value__dimension__code__u" ON "accounting_dimension_value" ("dimension", "code") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_discount_offer" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "item" INTEGER NOT NULL REFERENCES "accounting_open_item" ("id"),
+  "until" TEXT NOT NULL,
+  "currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id"),
+  "amount" INTEGER NOT NULL,
+  "reduces_tax" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "accounting_discount_offer__item__id" ON "accounting_discount_offer" ("item", "id");
+CREATE INDEX "accounting_discount_offer__until__id" ON "accounting_discount_offer" ("until", "id");
+CREATE INDEX "accounting_discount_offer__currency__id" ON "accounting_discount_offer" ("currency", "id");
+CREATE INDEX "accounting_discount_offer__changed_at__id" ON "accounting_discount_offer" ("changed_at", "id");
+CREATE INDEX "accounting_discount_offer__item" ON "accounting_discount_offer" ("item");
+CREATE TRIGGER "accounting_discount_offer__no_update" BEFORE UPDATE ON "accounting_discount_offer" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TRIGGER "accounting_discount_offer__no_delete" BEFORE DELETE ON "accounting_discount_offer" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TABLE "accounting_dunning_level" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "accounting_dunning_procedure" ("id"),
+  "position" INTEGER NOT NULL,
+  "min_days_overdue" INTEGER NOT NULL,
+  "min_days_since_last" INTEGER NOT NULL,
+  "fee" INTEGER NOT NULL,
+  "interest" INTEGER NOT NULL,
+  "text" TEXT,
+  "stops_credit" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "accounting_dunning_level__document__position" ON "accounting_dunning_level" ("document", "position");
+CREATE TABLE "accounting_dunning_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "accounting_dunning_run" ("id"),
+  "position" INTEGER NOT NULL,
+  "item" INTEGER NOT NULL REFERENCES "accounting_open_item" ("id"),
+  "party" INTEGER NOT NULL REFERENCES "parties_party" ("id"),
+  "currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id"),
+  "due_on" TEXT NOT NULL,
+  "days_overdue" INTEGER NOT NULL,
+  "open" INTEGER NOT NULL,
+  "level" INTEGER NOT NULL,
+  "interest" INTEGER NOT NULL,
+  "left_out" INTEGER NOT NULL,
+  "because" TEXT
+) STRICT;
+CREATE INDEX "accounting_dunning_line__document__position" ON "accounting_dunning_line" ("document", "position");
+CREATE INDEX "accounting_dunning_line__item" ON "accounting_dunning_line" ("item");
+CREATE INDEX "accounting_dunning_line__party" ON "accounting_dunning_line" ("party");
+CREATE INDEX "accounting_dunning_line__currency" ON "accounting_dunning_line" ("currency");
+CREATE TABLE "accounting_dunning_procedure" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id"),
+  "grace_days" INTEGER NOT NULL,
+  "least" INTEGER NOT NULL,
+  "year_days" TEXT NOT NULL,
+  "credits_offset" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "accounting_dunning_procedure__name_sort__id" ON "accounting_dunning_procedure" ("name_sort", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dunning_procedure__currency__id" ON "accounting_dunning_procedure" ("currency", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dunning_procedure__changed_at__id" ON "accounting_dunning_procedure" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_dunning_run" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT NOT NULL,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "procedure" INTEGER NOT NULL REFERENCES "accounting_dunning_procedure" ("id"),
+  "run_on" TEXT NOT NULL,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "asked" INTEGER NOT NULL,
+  "fees" INTEGER NOT NULL,
+  "interest" INTEGER NOT NULL,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "accounting_dunning_run__number__id__company" ON "accounting_dunning_run" ("number", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dunning_run__company__id" ON "accounting_dunning_run" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dunning_run__procedure__id__company" ON "accounting_dunning_run" ("procedure", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dunning_run__run_on__id__company" ON "accounting_dunning_run" ("run_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dunning_run__currency__id__company" ON "accounting_dunning_run" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dunning_run__state__id__company" ON "accounting_dunning_run" ("state", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dunning_run__changed_at__id__company" ON "accounting_dunning_run" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dunning_run__id__company" ON "accounting_dunning_run" ("id", "company") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_exchange_rate" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "base_currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id"),
+  "currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id"),
+  "kind" TEXT NOT NULL,
+  "quoted_on" TEXT NOT NULL,
+  "rate" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "accounting_exchange_rate__base_currency__id" ON "accounting_exchange_rate" ("base_currency", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_exchange_rate__currency__id" ON "accounting_exchange_rate" ("currency", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_exchange_rate__quoted_on__id" ON "accounting_exchange_rate" ("quoted_on", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_exchange_rate__changed_at__id" ON "accounting_exchange_rate" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "accounting_exchange_rate__base_currency__currenc_8cf58604__u" ON "accounting_exchange_rate" ("base_currency", "currency", "kind", "quoted_on") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_fiscal_year" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "starts_on" TEXT NOT NULL,
+  "ends_on" TEXT NOT NULL,
+  "closing_entry" INTEGER REFERENCES "accounting_journal_entry" ("id"),
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "accounting_fiscal_year__company__id" ON "accounting_fiscal_year" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_fiscal_year__starts_on__id__company" ON "accounting_fiscal_year" ("starts_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_fiscal_year__closing_entry__id__company" ON "accounting_fiscal_year" ("closing_entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_fiscal_year__state__id__company" ON "accounting_fiscal_year" ("state", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_fiscal_year__changed_at__id__company" ON "accounting_fiscal_year" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_fiscal_year__id__company" ON "accounting_fiscal_year" ("id", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "accounting_fiscal_year__company__starts_on__u" ON "accounting_fiscal_year" ("company", "starts_on") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_journal_entry" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT NOT NULL,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "ledger" INTEGER NOT NULL,
+  "journal" TEXT NOT NULL,
+  "posted_on" TEXT NOT NULL,
+  "documented_on" TEXT NOT NULL,
+  "taxed_on" TEXT NOT NULL,
+  "period" INTEGER NOT NULL REFERENCES "accounting_period" ("id"),
+  "text" TEXT,
+  "total_base" INTEGER NOT NULL,
+  "company_currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id"),
+  "source_kind" INTEGER NOT NULL,
+  "source" INTEGER NOT NULL,
+  "reverses" INTEGER REFERENCES "accounting_journal_entry" ("id")
+) STRICT;
+CREATE INDEX "accounting_journal_entry__company__id" ON "accounting_journal_entry" ("company", "id");
+CREATE INDEX "accounting_journal_entry__posted_on__id__company" ON "accounting_journal_entry" ("posted_on", "id", "company");
+CREATE INDEX "accounting_journal_entry__period__id__company" ON "accounting_journal_entry" ("period", "id", "company");
+CREATE INDEX "accounting_journal_entry__company_currency__id__company" ON "accounting_journal_entry" ("company_currency", "id", "company");
+CREATE INDEX "accounting_journal_entry__reverses__id__company" ON "accounting_journal_entry" ("reverses", "id", "company");
+CREATE INDEX "accounting_journal_entry__changed_at__id__company" ON "accounting_journal_entry" ("changed_at", "id", "company");
+CREATE INDEX "accounting_journal_entry__id__company" ON "accounting_journal_entry" ("id", "company");
+CREATE INDEX "accounting_journal_entry__source_kind__source" ON "accounting_journal_entry" ("source_kind", "source");
+CREATE INDEX "accounting_journal_entry__number" ON "accounting_journal_entry" ("number");
+CREATE TRIGGER "accounting_journal_entry__no_update" BEFORE UPDATE ON "accounting_journal_entry" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TRIGGER "accounting_journal_entry__no_delete" BEFORE DELETE ON "accounting_journal_entry" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TABLE "accounting_journal_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "accounting_journal_entry" ("id"),
+  "position" INTEGER NOT NULL,
+  "account" INTEGER NOT NULL REFERENCES "accounting_account" ("id"),
+  "amount_base" INTEGER NOT NULL,
+  "amount" INTEGER NOT NULL,
+  "currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id"),
+  "party" INTEGER REFERENCES "parties_party" ("id"),
+  "item" INTEGER REFERENCES "catalog_item" ("id"),
+  "quantity" INTEGER,
+  "dimensions" INTEGER REFERENCES "accounting_dimension_set" ("id"),
+  "due_on" TEXT,
+  "tax_code" INTEGER REFERENCES "accounting_tax_code" ("id"),
+  "tax_base" INTEGER,
+  "source_line" INTEGER,
+  "text" TEXT,
+  "posted_on" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "accounting_journal_line__document__position" ON "accounting_journal_line" ("document", "position");
+CREATE INDEX "accounting_journal_line__account" ON "accounting_journal_line" ("account");
+CREATE INDEX "accounting_journal_line__currency" ON "accounting_journal_line" ("currency");
+CREATE INDEX "accounting_journal_line__party" ON "accounting_journal_line" ("party");
+CREATE INDEX "accounting_journal_line__item" ON "accounting_journal_line" ("item");
+CREATE INDEX "accounting_journal_line__dimensions" ON "accounting_journal_line" ("dimensions");
+CREATE INDEX "accounting_journal_line__tax_code" ON "accounting_journal_line" ("tax_code");
+CREATE INDEX "accounting_journal_line__account__posted_on__id" ON "accounting_journal_line" ("account", "posted_on", "id");
+CREATE TRIGGER "accounting_journal_line__no_update" BEFORE UPDATE ON "accounting_journal_line" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TRIGGER "accounting_journal_line__no_delete" BEFORE DELETE ON "accounting_journal_line" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TABLE "accounting_lock_exception" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "period" INTEGER NOT NULL REFERENCES "accounting_period" ("id"),
+  "part" TEXT,
+  "person" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
+  "until" INTEGER NOT NULL,
+  "reason" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "accounting_lock_exception__period__id" ON "accounting_lock_exception" ("period", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_lock_exception__person__id" ON "accounting_lock_exception" ("person", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_lock_exception__until__id" ON "accounting_lock_exception" ("until", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_lock_exception__changed_at__id" ON "accounting_lock_exception" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_manual_entry" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT,
+  "number_sort" BLOB,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "posted_on" TEXT NOT NULL,
+  "text" TEXT,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "adjustment" INTEGER NOT NULL,
+  "reverse_on" TEXT,
+  "debit" INTEGER NOT NULL,
+  "credit" INTEGER NOT NULL,
+  "entry" INTEGER REFERENCES "accounting_journal_entry" ("id"),
+  "reversed_because" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "accounting_manual_entry__number_sort__id__company" ON "accounting_manual_entry" ("number_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_manual_entry__company__id" ON "accounting_manual_entry" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_manual_entry__posted_on__id__company" ON "accounting_manual_entry" ("posted_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_manual_entry__currency__id__company" ON "accounting_manual_entry" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_manual_entry__entry__id__company" ON "accounting_manual_entry" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_manual_entry__state__id__company" ON "accounting_manual_entry" ("state", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_manual_entry__changed_at__id__company" ON "accounting_manual_entry" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_manual_entry__id__company" ON "accounting_manual_entry" ("id", "company") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_manual_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "accounting_manual_entry" ("id"),
+  "position" INTEGER NOT NULL,
+  "account" INTEGER NOT NULL REFERENCES "accounting_account" ("id"),
+  "text" TEXT,
+  "party" INTEGER REFERENCES "parties_party" ("id"),
+  "dimensions" INTEGER REFERENCES "accounting_dimension_set" ("id"),
+  "due_on" TEXT,
+  "debit" INTEGER,
+  "credit" INTEGER
+) STRICT;
+CREATE INDEX "accounting_manual_line__document__position" ON "accounting_manual_line" ("document", "position");
+CREATE INDEX "accounting_manual_line__account" ON "accounting_manual_line" ("account");
+CREATE INDEX "accounting_manual_line__party" ON "accounting_manual_line" ("party");
+CREATE INDEX "accounting_manual_line__dimensions" ON "accounting_manual_line" ("dimensions");
+CREATE TABLE "accounting_match_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "accounting_bank_match" ("id"),
+  "position" INTEGER NOT NULL,
+  "movement" INTEGER REFERENCES "accounting_bank_transaction" ("id"),
+  "payment" INTEGER REFERENCES "accounting_payment" ("id"),
+  "account" INTEGER REFERENCES "accounting_account" ("id"),
+  "amount" INTEGER NOT NULL,
+  "amount_base" INTEGER NOT NULL,
+  "company_currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "text" TEXT
+) STRICT;
+CREATE INDEX "accounting_match_line__document__position" ON "accounting_match_line" ("document", "position");
+CREATE INDEX "accounting_match_line__movement" ON "accounting_match_line" ("movement");
+CREATE INDEX "accounting_match_line__payment" ON "accounting_match_line" ("payment");
+CREATE INDEX "accounting_match_line__account" ON "accounting_match_line" ("account");
+CREATE INDEX "accounting_match_line__company_currency" ON "accounting_match_line" ("company_currency");
+CREATE TABLE "accounting_match_rule" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "priority" INTEGER NOT NULL,
+  "bank_account" INTEGER REFERENCES "accounting_bank_account" ("id"),
+  "direction" TEXT,
+  "text_has" TEXT,
+  "name_has" TEXT,
+  "most" INTEGER,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "account" INTEGER REFERENCES "accounting_account" ("id"),
+  "party" INTEGER REFERENCES "parties_party" ("id"),
+  "tolerance" INTEGER
+) STRICT;
+CREATE INDEX "accounting_match_rule__name_sort__id" ON "accounting_match_rule" ("name_sort", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_match_rule__priority__id" ON "accounting_match_rule" ("priority", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_match_rule__bank_account__id" ON "accounting_match_rule" ("bank_account", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_match_rule__currency__id" ON "accounting_match_rule" ("currency", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_match_rule__account__id" ON "accounting_match_rule" ("account", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_match_rule__party__id" ON "accounting_match_rule" ("party", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_match_rule__changed_at__id" ON "accounting_match_rule" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_open_item" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT NOT NULL,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "side" TEXT NOT NULL,
+  "party" INTEGER NOT NULL REFERENCES "parties_party" ("id"),
+  "account" INTEGER NOT NULL REFERENCES "accounting_account" ("id"),
+  "entry" INTEGER NOT NULL REFERENCES "accounting_journal_entry" ("id"),
+  "entry_line" INTEGER NOT NULL,
+  "posted_on" TEXT NOT NULL,
+  "due_on" TEXT NOT NULL,
+  "currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id"),
+  "amount" INTEGER NOT NULL,
+  "amount_base" INTEGER NOT NULL,
+  "open" INTEGER NOT NULL,
+  "open_base" INTEGER NOT NULL,
+  "company_currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id"),
+  "settled" INTEGER NOT NULL,
+  "source_kind" INTEGER NOT NULL,
+  "source" INTEGER NOT NULL,
+  "blocked" TEXT,
+  "disputed" INTEGER NOT NULL,
+  "dunning_level" INTEGER NOT NULL,
+  "dunned_on" TEXT,
+  "interest_until" TEXT
+) STRICT;
+CREATE INDEX "accounting_open_item__company__id" ON "accounting_open_item" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_open_item__party__id__company" ON "accounting_open_item" ("party", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_open_item__account__id__company" ON "accounting_open_item" ("account", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_open_item__entry__id__company" ON "accounting_open_item" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_open_item__due_on__id__company" ON "accounting_open_item" ("due_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_open_item__currency__id__company" ON "accounting_open_item" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_open_item__company_currency__id__company" ON "accounting_open_item" ("company_currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_open_item__changed_at__id__company" ON "accounting_open_item" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_open_item__id__company" ON "accounting_open_item" ("id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_open_item__party__side__settled" ON "accounting_open_item" ("party", "side", "settled");
+CREATE INDEX "accounting_open_item__entry" ON "accounting_open_item" ("entry");
+CREATE INDEX "accounting_open_item__company__side__settled__due_on" ON "accounting_open_item" ("company", "side", "settled", "due_on");
+CREATE TABLE "accounting_party_account" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "party" INTEGER NOT NULL REFERENCES "parties_party" ("id"),
+  "number" TEXT NOT NULL,
+  "number_sort" BLOB,
+  "bic" TEXT,
+  "holder" TEXT,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "preferred" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "accounting_party_account__party__id" ON "accounting_party_account" ("party", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_party_account__number_sort__id" ON "accounting_party_account" ("number_sort", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_party_account__currency__id" ON "accounting_party_account" ("currency", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_party_account__changed_at__id" ON "accounting_party_account" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "accounting_party_account__party__number__u" ON "accounting_party_account" ("party", "number") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_party_account__party" ON "accounting_party_account" ("party") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_party_terms" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "party" INTEGER NOT NULL REFERENCES "parties_party" ("id"),
+  "customer_term" INTEGER REFERENCES "accounting_payment_term" ("id"),
+  "supplier_term" INTEGER REFERENCES "accounting_payment_term" ("id"),
+  "dunning_procedure" INTEGER REFERENCES "accounting_dunning_procedure" ("id"),
+  "never_reminded" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "accounting_party_terms__party__id" ON "accounting_party_terms" ("party", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_party_terms__customer_term__id" ON "accounting_party_terms" ("customer_term", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_party_terms__supplier_term__id" ON "accounting_party_terms" ("supplier_term", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_party_terms__dunning_procedure__id" ON "accounting_party_terms" ("dunning_procedure", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_party_terms__changed_at__id" ON "accounting_party_terms" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "accounting_party_terms__party__u" ON "accounting_party_terms" ("party") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_payment" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT,
+  "number_sort" BLOB,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "direction" TEXT NOT NULL,
+  "party" INTEGER NOT NULL REFERENCES "parties_party" ("id"),
+  "side" TEXT,
+  "means" TEXT NOT NULL,
+  "bank_account" INTEGER REFERENCES "accounting_bank_account" ("id"),
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "posted_on" TEXT NOT NULL,
+  "amount" INTEGER NOT NULL,
+  "fee" INTEGER,
+  "reference" TEXT,
+  "text" TEXT,
+  "allocate" TEXT NOT NULL,
+  "allocated" INTEGER NOT NULL,
+  "on_account" INTEGER NOT NULL,
+  "amount_base" INTEGER NOT NULL,
+  "company_currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "matched" INTEGER NOT NULL,
+  "matched_base" INTEGER NOT NULL,
+  "entry" INTEGER REFERENCES "accounting_journal_entry" ("id"),
+  "reversed_because" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "accounting_payment__number_sort__id__company" ON "accounting_payment" ("number_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment__company__id" ON "accounting_payment" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment__party__id__company" ON "accounting_payment" ("party", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment__bank_account__id__company" ON "accounting_payment" ("bank_account", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment__currency__id__company" ON "accounting_payment" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment__posted_on__id__company" ON "accounting_payment" ("posted_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment__company_currency__id__company" ON "accounting_payment" ("company_currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment__entry__id__company" ON "accounting_payment" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment__state__id__company" ON "accounting_payment" ("state", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment__changed_at__id__company" ON "accounting_payment" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment__id__company" ON "accounting_payment" ("id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment__party" ON "accounting_payment" ("party");
+CREATE INDEX "accounting_payment__company__state__posted_on" ON "accounting_payment" ("company", "state", "posted_on");
+CREATE INDEX "accounting_payment__bank_account" ON "accounting_payment" ("bank_account");
+CREATE TABLE "accounting_payment_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "accounting_payment" ("id"),
+  "position" INTEGER NOT NULL,
+  "item" INTEGER NOT NULL REFERENCES "accounting_open_item" ("id"),
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "open" INTEGER NOT NULL,
+  "amount" INTEGER NOT NULL,
+  "discount" INTEGER NOT NULL,
+  "written_off" INTEGER NOT NULL,
+  "payment_currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "paid" INTEGER
+) STRICT;
+CREATE INDEX "accounting_payment_line__document__position" ON "accounting_payment_line" ("document", "position");
+CREATE INDEX "accounting_payment_line__item" ON "accounting_payment_line" ("item");
+CREATE INDEX "accounting_payment_line__currency" ON "accounting_payment_line" ("currency");
+CREATE INDEX "accounting_payment_line__payment_currency" ON "accounting_payment_line" ("payment_currency");
+CREATE TABLE "accounting_payment_run" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT NOT NULL,
+  "company" INTEGER REFERENCES "platform_company" ("id"),
+  "bank_account" INTEGER NOT NULL REFERENCES "accounting_bank_account" ("id"),
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "pay_on" TEXT NOT NULL,
+  "due_until" TEXT NOT NULL,
+  "total" INTEGER NOT NULL,
+  "approved_by" INTEGER REFERENCES "platform_user" ("id"),
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "accounting_payment_run__number__id__company" ON "accounting_payment_run" ("number", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment_run__company__id" ON "accounting_payment_run" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment_run__bank_account__id__company" ON "accounting_payment_run" ("bank_account", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment_run__currency__id__company" ON "accounting_payment_run" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment_run__pay_on__id__company" ON "accounting_payment_run" ("pay_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment_run__approved_by__id__company" ON "accounting_payment_run" ("approved_by", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment_run__state__id__company" ON "accounting_payment_run" ("state", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment_run__changed_at__id__company" ON "accounting_payment_run" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment_run__id__company" ON "accounting_payment_run" ("id", "company") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_payment_term" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "code" TEXT NOT NULL,
+  "code_sort" BLOB,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "discount_tax" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "accounting_payment_term__code_sort__id" ON "accounting_payment_term" ("code_sort", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment_term__name_sort__id" ON "accounting_payment_term" ("name_sort", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment_term__currency__id" ON "accounting_payment_term" ("currency", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment_term__changed_at__id" ON "accounting_payment_term" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "accounting_payment_term__code__u" ON "accounting_payment_term" ("code") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_period" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "fiscal_year" INTEGER NOT NULL REFERENCES "accounting_fiscal_year" ("id"),
+  "number" INTEGER NOT NULL,
+  "starts_on" TEXT NOT NULL,
+  "ends_on" TEXT NOT NULL,
+  "adjustment" INTEGER NOT NULL,
+  "general" TEXT NOT NULL,
+  "receivables" TEXT NOT NULL,
+  "payables" TEXT NOT NULL,
+  "inventory" TEXT NOT NULL,
+  "assets" TEXT NOT NULL,
+  "payroll" TEXT NOT NULL,
+  "tax" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "accounting_period__company__id" ON "accounting_period" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_period__fiscal_year__id__company" ON "accounting_period" ("fiscal_year", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_period__starts_on__id__company" ON "accounting_period" ("starts_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_period__changed_at__id__company" ON "accounting_period" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_period__id__company" ON "accounting_period" ("id", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "accounting_period__fiscal_year__number__u" ON "accounting_period" ("fiscal_year", "number") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_period__company__starts_on" ON "accounting_period" ("company", "starts_on");
+CREATE TABLE "accounting_revaluation" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT,
+  "number_sort" BLOB,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "revalued_on" TEXT NOT NULL,
+  "company_currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "difference" INTEGER NOT NULL,
+  "entry" INTEGER REFERENCES "accounting_journal_entry" ("id"),
+  "mirror" INTEGER REFERENCES "accounting_journal_entry" ("id"),
+  "bank_entry" INTEGER REFERENCES "accounting_journal_entry" ("id"),
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "accounting_revaluation__number_sort__id__company" ON "accounting_revaluation" ("number_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_revaluation__company__id" ON "accounting_revaluation" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_revaluation__revalued_on__id__company" ON "accounting_revaluation" ("revalued_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_revaluation__company_currency__id__company" ON "accounting_revaluation" ("company_currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_revaluation__entry__id__company" ON "accounting_revaluation" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_revaluation__mirror__id__company" ON "accounting_revaluation" ("mirror", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_revaluation__bank_entry__id__company" ON "accounting_revaluation" ("bank_entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_revaluation__state__id__company" ON "accounting_revaluation" ("state", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_revaluation__changed_at__id__company" ON "accounting_revaluation" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_revaluation__id__company" ON "accounting_revaluation" ("id", "company") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_revaluation_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "accounting_revaluation" ("id"),
+  "position" INTEGER NOT NULL,
+  "item" INTEGER REFERENCES "accounting_open_item" ("id"),
+  "bank_account" INTEGER REFERENCES "accounting_bank_account" ("id"),
+  "currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id"),
+  "open" INTEGER NOT NULL,
+  "company_currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id"),
+  "booked_base" INTEGER NOT NULL,
+  "closing_base" INTEGER NOT NULL,
+  "difference" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "accounting_revaluation_line__document__position" ON "accounting_revaluation_line" ("document", "position");
+CREATE INDEX "accounting_revaluation_line__item" ON "accounting_revaluation_line" ("item");
+CREATE INDEX "accounting_revaluation_line__bank_account" ON "accounting_revaluation_line" ("bank_account");
+CREATE INDEX "accounting_revaluation_line__currency" ON "accounting_revaluation_line" ("currency");
+CREATE INDEX "accounting_revaluation_line__company_currency" ON "accounting_revaluation_line" ("company_currency");
+CREATE TABLE "accounting_run_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "accounting_payment_run" ("id"),
+  "position" INTEGER NOT NULL,
+  "item" INTEGER NOT NULL REFERENCES "accounting_open_item" ("id"),
+  "party" INTEGER REFERENCES "parties_party" ("id"),
+  "due_on" TEXT,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "amount" INTEGER NOT NULL,
+  "discount" INTEGER NOT NULL,
+  "account" INTEGER REFERENCES "accounting_party_account" ("id"),
+  "left_out" INTEGER NOT NULL,
+  "because" TEXT,
+  "payment" INTEGER REFERENCES "accounting_payment" ("id")
+) STRICT;
+CREATE INDEX "accounting_run_line__document__position" ON "accounting_run_line" ("document", "position");
+CREATE INDEX "accounting_run_line__item" ON "accounting_run_line" ("item");
+CREATE INDEX "accounting_run_line__party" ON "accounting_run_line" ("party");
+CREATE INDEX "accounting_run_line__currency" ON "accounting_run_line" ("currency");
+CREATE INDEX "accounting_run_line__account" ON "accounting_run_line" ("account");
+CREATE INDEX "accounting_run_line__payment" ON "accounting_run_line" ("payment");
+CREATE TABLE "accounting_tax_code" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "code" TEXT NOT NULL,
+  "code_sort" BLOB,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "country" INTEGER REFERENCES "platform_country" ("id"),
+  "direction" TEXT NOT NULL,
+  "account" INTEGER REFERENCES "accounting_account" ("id"),
+  "reverse_charge" INTEGER NOT NULL,
+  "recoverable" INTEGER NOT NULL,
+  "compound" INTEGER NOT NULL,
+  "base_box" TEXT,
+  "tax_box" TEXT,
+  "category" TEXT
+) STRICT;
+CREATE INDEX "accounting_tax_code__code_sort__id__company" ON "accounting_tax_code" ("code_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_code__name_sort__id__company" ON "accounting_tax_code" ("name_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_code__company__id" ON "accounting_tax_code" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_code__country__id__company" ON "accounting_tax_code" ("country", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_code__account__id__company" ON "accounting_tax_code" ("account", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_code__changed_at__id__company" ON "accounting_tax_code" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_code__id__company" ON "accounting_tax_code" ("id", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "accounting_tax_code__company__code__u" ON "accounting_tax_code" ("company", "code") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_tax_rate" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "accounting_tax_code" ("id"),
+  "position" INTEGER NOT NULL,
+  "starts_on" TEXT NOT NULL,
+  "rate" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "accounting_tax_rate__document__position" ON "accounting_tax_rate" ("document", "position");
+CREATE TABLE "accounting_tax_rule" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "direction" TEXT NOT NULL,
+  "destination" TEXT NOT NULL,
+  "country" INTEGER REFERENCES "platform_country" ("id"),
+  "standing" TEXT,
+  "item_group" INTEGER REFERENCES "catalog_item_group" ("id"),
+  "starts_on" TEXT NOT NULL,
+  "ends_on" TEXT,
+  "tax_code" INTEGER REFERENCES "accounting_tax_code" ("id")
+) STRICT;
+CREATE INDEX "accounting_tax_rule__company__id" ON "accounting_tax_rule" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_rule__country__id__company" ON "accounting_tax_rule" ("country", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_rule__item_group__id__company" ON "accounting_tax_rule" ("item_group", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_rule__tax_code__id__company" ON "accounting_tax_rule" ("tax_code", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_rule__changed_at__id__company" ON "accounting_tax_rule" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_rule__id__company" ON "accounting_tax_rule" ("id", "company") WHERE archived_at IS NULL;
+CREATE TABLE "accounting_term_instalment" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "accounting_payment_term" ("id"),
+  "position" INTEGER NOT NULL,
+  "percent" INTEGER,
+  "amount" INTEGER,
+  "months" INTEGER NOT NULL,
+  "days" INTEGER NOT NULL,
+  "end_of_month" INTEGER NOT NULL,
+  "day_of_month" INTEGER
+) STRICT;
+CREATE INDEX "accounting_term_instalment__document__position" ON "accounting_term_instalment" ("document", "position");
+CREATE TABLE "accounting_term_offer" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "accounting_payment_term" ("id"),
+  "position" INTEGER NOT NULL,
+  "percent" INTEGER NOT NULL,
+  "days" INTEGER NOT NULL,
+  "end_of_month" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "accounting_term_offer__document__position" ON "accounting_term_offer" ("document", "position");
 CREATE TABLE "attachment_chunk" (
   "content" TEXT NOT NULL,
   "position" INTEGER NOT NULL,
@@ -619,8 +1646,8 @@ CREATE TABLE "platform_attachment" (
 CREATE INDEX "platform_attachment__owner__id" ON "platform_attachment" ("owner", "id") WHERE archived_at IS NULL;
 CREATE INDEX "platform_attachment__changed_at__id__owner" ON "platform_attachment" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_attachment__id__owner" ON "platform_attachment" ("id", "owner") WHERE archived_at IS NULL;
-CREATE INDEX "platform_attachment__host_kind__host__id" ON "platform_attachment" ("host_kind", "host", "id") WHERE archived_at IS NULL;
-CREATE INDEX "platform_attachment__content" ON "platform_attachment" ("content") WHERE archived_at IS NULL;
+CREATE INDEX "platform_attachment__host_kind__host__id" ON "platform_attachment" ("host_kind", "host", "id");
+CREATE INDEX "platform_attachment__content" ON "platform_attachment" ("content");
 CREATE TABLE "platform_bulk_change" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -642,7 +1669,7 @@ CREATE TABLE "platform_bulk_change" (
 CREATE INDEX "platform_bulk_change__owner__id" ON "platform_bulk_change" ("owner", "id") WHERE archived_at IS NULL;
 CREATE INDEX "platform_bulk_change__changed_at__id__owner" ON "platform_bulk_change" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_bulk_change__id__owner" ON "platform_bulk_change" ("id", "owner") WHERE archived_at IS NULL;
-CREATE INDEX "platform_bulk_change__entity__owner" ON "platform_bulk_change" ("entity", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_bulk_change__entity__owner" ON "platform_bulk_change" ("entity", "owner");
 CREATE TABLE "platform_company" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -762,7 +1789,7 @@ CREATE INDEX "platform_job__state__id__owner" ON "platform_job" ("state", "id", 
 CREATE INDEX "platform_job__changed_at__id__owner" ON "platform_job" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_job__id__owner" ON "platform_job" ("id", "owner") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "platform_job__alive__u" ON "platform_job" ("alive") WHERE archived_at IS NULL;
-CREATE INDEX "platform_job__state__due_at" ON "platform_job" ("state", "due_at") WHERE archived_at IS NULL;
+CREATE INDEX "platform_job__state__due_at" ON "platform_job" ("state", "due_at");
 CREATE TABLE "platform_module_state" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -794,7 +1821,7 @@ CREATE TABLE "platform_note" (
 CREATE INDEX "platform_note__owner__id" ON "platform_note" ("owner", "id") WHERE archived_at IS NULL;
 CREATE INDEX "platform_note__changed_at__id__owner" ON "platform_note" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_note__id__owner" ON "platform_note" ("id", "owner") WHERE archived_at IS NULL;
-CREATE INDEX "platform_note__host_kind__host__id" ON "platform_note" ("host_kind", "host", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_note__host_kind__host__id" ON "platform_note" ("host_kind", "host", "id");
 CREATE TABLE "platform_notification" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -815,7 +1842,7 @@ CREATE INDEX "platform_notification__owner__id" ON "platform_notification" ("own
 CREATE INDEX "platform_notification__cause__id__owner" ON "platform_notification" ("cause", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_notification__changed_at__id__owner" ON "platform_notification" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_notification__id__owner" ON "platform_notification" ("id", "owner") WHERE archived_at IS NULL;
-CREATE INDEX "platform_notification__owner__seen_at__id" ON "platform_notification" ("owner", "seen_at", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_notification__owner__seen_at__id" ON "platform_notification" ("owner", "seen_at", "id");
 CREATE TABLE "platform_role" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -996,6 +2023,195 @@ CREATE TABLE "request_key" (
   PRIMARY KEY ("key", "by_user")
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "request_key__at" ON "request_key" ("at");
+CREATE TABLE "sales_credit" (
+  "company" INTEGER NOT NULL,
+  "customer" INTEGER NOT NULL,
+  "orders" INTEGER NOT NULL,
+  "delivered" INTEGER NOT NULL,
+  PRIMARY KEY ("company", "customer")
+) STRICT, WITHOUT ROWID;
+CREATE TABLE "sales_customer_invoice" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT,
+  "number_sort" BLOB,
+  "form" TEXT NOT NULL,
+  "customer" INTEGER NOT NULL REFERENCES "parties_party" ("id"),
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "reference" TEXT,
+  "posted_on" TEXT NOT NULL,
+  "taxed_on" TEXT,
+  "due_on" TEXT,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "net" INTEGER NOT NULL,
+  "tax" INTEGER NOT NULL,
+  "total" INTEGER NOT NULL,
+  "corrects" INTEGER REFERENCES "sales_customer_invoice" ("id"),
+  "entry" INTEGER REFERENCES "accounting_journal_entry" ("id"),
+  "reversed_because" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "sales_customer_invoice__number_sort__id__company" ON "sales_customer_invoice" ("number_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_customer_invoice__customer__id__company" ON "sales_customer_invoice" ("customer", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_customer_invoice__company__id" ON "sales_customer_invoice" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "sales_customer_invoice__posted_on__id__company" ON "sales_customer_invoice" ("posted_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_customer_invoice__currency__id__company" ON "sales_customer_invoice" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_customer_invoice__total__id__company" ON "sales_customer_invoice" ("total", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_customer_invoice__corrects__id__company" ON "sales_customer_invoice" ("corrects", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_customer_invoice__entry__id__company" ON "sales_customer_invoice" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_customer_invoice__state__id__company" ON "sales_customer_invoice" ("state", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_customer_invoice__changed_at__id__company" ON "sales_customer_invoice" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_customer_invoice__id__company" ON "sales_customer_invoice" ("id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_customer_invoice__customer__state" ON "sales_customer_invoice" ("customer", "state") WHERE archived_at IS NULL;
+CREATE TABLE "sales_customer_invoice_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "sales_customer_invoice" ("id"),
+  "position" INTEGER NOT NULL,
+  "item" INTEGER REFERENCES "catalog_item" ("id"),
+  "text" TEXT,
+  "quantity" INTEGER NOT NULL,
+  "unit" INTEGER REFERENCES "catalog_unit" ("id"),
+  "price" INTEGER NOT NULL,
+  "discount" INTEGER NOT NULL,
+  "tax_code" INTEGER REFERENCES "accounting_tax_code" ("id"),
+  "net" INTEGER NOT NULL,
+  "stock_quantity" INTEGER NOT NULL,
+  "sales_order" INTEGER REFERENCES "sales_order" ("id"),
+  "order_line" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "sales_customer_invoice_line__document__position" ON "sales_customer_invoice_line" ("document", "position");
+CREATE INDEX "sales_customer_invoice_line__item" ON "sales_customer_invoice_line" ("item");
+CREATE INDEX "sales_customer_invoice_line__unit" ON "sales_customer_invoice_line" ("unit");
+CREATE INDEX "sales_customer_invoice_line__tax_code" ON "sales_customer_invoice_line" ("tax_code");
+CREATE INDEX "sales_customer_invoice_line__sales_order" ON "sales_customer_invoice_line" ("sales_order");
+CREATE INDEX "sales_customer_invoice_line__order_line" ON "sales_customer_invoice_line" ("order_line");
+CREATE TABLE "sales_delivery" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT NOT NULL,
+  "customer" INTEGER NOT NULL REFERENCES "parties_party" ("id"),
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "posted_on" TEXT NOT NULL,
+  "warehouse" INTEGER NOT NULL REFERENCES "stock_warehouse" ("id"),
+  "cost" INTEGER,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "entry" INTEGER REFERENCES "accounting_journal_entry" ("id"),
+  "reversed_because" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "sales_delivery__customer__id__company" ON "sales_delivery" ("customer", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_delivery__company__id" ON "sales_delivery" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "sales_delivery__posted_on__id__company" ON "sales_delivery" ("posted_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_delivery__warehouse__id__company" ON "sales_delivery" ("warehouse", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_delivery__currency__id__company" ON "sales_delivery" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_delivery__entry__id__company" ON "sales_delivery" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_delivery__state__id__company" ON "sales_delivery" ("state", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_delivery__changed_at__id__company" ON "sales_delivery" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_delivery__id__company" ON "sales_delivery" ("id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_delivery__customer__state" ON "sales_delivery" ("customer", "state") WHERE archived_at IS NULL;
+CREATE TABLE "sales_delivery_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "sales_delivery" ("id"),
+  "position" INTEGER NOT NULL,
+  "item" INTEGER NOT NULL REFERENCES "catalog_item" ("id"),
+  "quantity" INTEGER NOT NULL,
+  "lot" INTEGER REFERENCES "stock_lot" ("id"),
+  "location" INTEGER REFERENCES "stock_location" ("id"),
+  "sales_order" INTEGER REFERENCES "sales_order" ("id"),
+  "order_line" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "sales_delivery_line__document__position" ON "sales_delivery_line" ("document", "position");
+CREATE INDEX "sales_delivery_line__item" ON "sales_delivery_line" ("item");
+CREATE INDEX "sales_delivery_line__lot" ON "sales_delivery_line" ("lot");
+CREATE INDEX "sales_delivery_line__location" ON "sales_delivery_line" ("location");
+CREATE INDEX "sales_delivery_line__sales_order" ON "sales_delivery_line" ("sales_order");
+CREATE INDEX "sales_delivery_line__order_line" ON "sales_delivery_line" ("order_line");
+CREATE TABLE "sales_order" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT NOT NULL,
+  "customer" INTEGER NOT NULL REFERENCES "parties_party" ("id"),
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "reference" TEXT,
+  "ordered_on" TEXT NOT NULL,
+  "requested" TEXT NOT NULL,
+  "warehouse" INTEGER REFERENCES "stock_warehouse" ("id"),
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "net" INTEGER NOT NULL,
+  "tax" INTEGER NOT NULL,
+  "total" INTEGER NOT NULL,
+  "total_base" INTEGER NOT NULL,
+  "company_currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "hold" TEXT NOT NULL,
+  "hold_reason" TEXT,
+  "delivered" TEXT NOT NULL,
+  "invoiced" TEXT NOT NULL,
+  "owner" INTEGER REFERENCES "platform_user" ("id"),
+  "team" INTEGER REFERENCES "platform_team" ("id"),
+  "notes" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "sales_order__customer__id__owner__team__company" ON "sales_order" ("customer", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__company__id__owner__team" ON "sales_order" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__ordered_on__id__owner__team__company" ON "sales_order" ("ordered_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__requested__id__owner__team__company" ON "sales_order" ("requested", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__warehouse__id__owner__team__company" ON "sales_order" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__currency__id__owner__team__company" ON "sales_order" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__total__id__owner__team__company" ON "sales_order" ("total", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__company_currency__id__owner__team__company" ON "sales_order" ("company_currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__owner__id__team__company" ON "sales_order" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__team__id__owner__company" ON "sales_order" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__state__id__owner__team__company" ON "sales_order" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__changed_at__id__owner__team__company" ON "sales_order" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__id__owner__team__company" ON "sales_order" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__customer__state" ON "sales_order" ("customer", "state") WHERE archived_at IS NULL;
+CREATE TABLE "sales_order_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "sales_order" ("id"),
+  "position" INTEGER NOT NULL,
+  "item" INTEGER NOT NULL REFERENCES "catalog_item" ("id"),
+  "text" TEXT,
+  "quantity" INTEGER NOT NULL,
+  "unit" INTEGER REFERENCES "catalog_unit" ("id"),
+  "price" INTEGER,
+  "discount" INTEGER NOT NULL,
+  "tax_code" INTEGER REFERENCES "accounting_tax_code" ("id"),
+  "requested" TEXT,
+  "confirmed" TEXT,
+  "forecast" TEXT,
+  "net" INTEGER NOT NULL,
+  "gross_base" INTEGER NOT NULL,
+  "stock_quantity" INTEGER NOT NULL,
+  "goods" INTEGER NOT NULL,
+  "price_trace" TEXT
+) STRICT;
+CREATE INDEX "sales_order_line__document__position" ON "sales_order_line" ("document", "position");
+CREATE INDEX "sales_order_line__item" ON "sales_order_line" ("item");
+CREATE INDEX "sales_order_line__unit" ON "sales_order_line" ("unit");
+CREATE INDEX "sales_order_line__tax_code" ON "sales_order_line" ("tax_code");
+CREATE TABLE "sales_progress" (
+  "line" INTEGER NOT NULL,
+  "document" INTEGER NOT NULL,
+  "delivered" INTEGER NOT NULL,
+  "invoiced" INTEGER NOT NULL,
+  PRIMARY KEY ("line")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "sales_progress__document" ON "sales_progress" ("document");
 CREATE TABLE "search" (
   "token" TEXT NOT NULL,
   "kind" INTEGER NOT NULL,
@@ -1017,6 +2233,524 @@ CREATE TABLE "share" (
   PRIMARY KEY ("kind", "record", "party")
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "share__party__kind" ON "share" ("party", "kind");
+CREATE TABLE "stock_balance" (
+  "item" INTEGER NOT NULL,
+  "warehouse" INTEGER NOT NULL,
+  "location" INTEGER NOT NULL,
+  "lot" INTEGER NOT NULL,
+  "status" TEXT NOT NULL,
+  "on_hand" INTEGER NOT NULL,
+  PRIMARY KEY ("item", "warehouse", "location", "lot", "status")
+) STRICT, WITHOUT ROWID;
+CREATE TABLE "stock_consumption" (
+  "issue" INTEGER NOT NULL,
+  "place" INTEGER NOT NULL,
+  "receipt" INTEGER NOT NULL,
+  "quantity" INTEGER NOT NULL,
+  "value" INTEGER NOT NULL,
+  PRIMARY KEY ("issue", "place")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "stock_consumption__receipt" ON "stock_consumption" ("receipt");
+CREATE TABLE "stock_count" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT,
+  "number_sort" BLOB,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "warehouse" INTEGER NOT NULL REFERENCES "stock_warehouse" ("id"),
+  "location" INTEGER REFERENCES "stock_location" ("id"),
+  "item_group" INTEGER REFERENCES "catalog_item_group" ("id"),
+  "posted_on" TEXT NOT NULL,
+  "blind" INTEGER NOT NULL,
+  "freeze" INTEGER NOT NULL,
+  "tolerance" INTEGER,
+  "text" TEXT,
+  "value" INTEGER,
+  "accuracy" INTEGER,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "entry" INTEGER REFERENCES "accounting_journal_entry" ("id"),
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "stock_count__number_sort__id__company" ON "stock_count" ("number_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_count__company__id" ON "stock_count" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "stock_count__warehouse__id__company" ON "stock_count" ("warehouse", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_count__location__id__company" ON "stock_count" ("location", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_count__item_group__id__company" ON "stock_count" ("item_group", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_count__posted_on__id__company" ON "stock_count" ("posted_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_count__currency__id__company" ON "stock_count" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_count__entry__id__company" ON "stock_count" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_count__state__id__company" ON "stock_count" ("state", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_count__changed_at__id__company" ON "stock_count" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_count__id__company" ON "stock_count" ("id", "company") WHERE archived_at IS NULL;
+CREATE TABLE "stock_count_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "stock_count" ("id"),
+  "position" INTEGER NOT NULL,
+  "item" INTEGER NOT NULL REFERENCES "catalog_item" ("id"),
+  "location" INTEGER REFERENCES "stock_location" ("id"),
+  "lot" INTEGER REFERENCES "stock_lot" ("id"),
+  "status" TEXT NOT NULL,
+  "book" INTEGER,
+  "counted" INTEGER,
+  "recounted" INTEGER,
+  "unit_cost" INTEGER,
+  "difference" INTEGER,
+  "counted_after" INTEGER,
+  "recounted_after" INTEGER
+) STRICT;
+CREATE INDEX "stock_count_line__document__position" ON "stock_count_line" ("document", "position");
+CREATE INDEX "stock_count_line__item" ON "stock_count_line" ("item");
+CREATE INDEX "stock_count_line__location" ON "stock_count_line" ("location");
+CREATE INDEX "stock_count_line__lot" ON "stock_count_line" ("lot");
+CREATE TABLE "stock_item_policy" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "item" INTEGER REFERENCES "catalog_item" ("id"),
+  "item_group" INTEGER REFERENCES "catalog_item_group" ("id"),
+  "method" TEXT,
+  "below_zero" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "stock_item_policy__company__id" ON "stock_item_policy" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "stock_item_policy__item__id__company" ON "stock_item_policy" ("item", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_item_policy__item_group__id__company" ON "stock_item_policy" ("item_group", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_item_policy__changed_at__id__company" ON "stock_item_policy" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_item_policy__id__company" ON "stock_item_policy" ("id", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "stock_item_policy__company__item__u" ON "stock_item_policy" ("company", "item") WHERE archived_at IS NULL;
+CREATE TABLE "stock_landed_cost" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT,
+  "number_sort" BLOB,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "posted_on" TEXT NOT NULL,
+  "text" TEXT,
+  "total" INTEGER NOT NULL,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "entry" INTEGER REFERENCES "accounting_journal_entry" ("id"),
+  "reversed_because" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "stock_landed_cost__number_sort__id__company" ON "stock_landed_cost" ("number_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_landed_cost__company__id" ON "stock_landed_cost" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "stock_landed_cost__posted_on__id__company" ON "stock_landed_cost" ("posted_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_landed_cost__currency__id__company" ON "stock_landed_cost" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_landed_cost__entry__id__company" ON "stock_landed_cost" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_landed_cost__state__id__company" ON "stock_landed_cost" ("state", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_landed_cost__changed_at__id__company" ON "stock_landed_cost" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_landed_cost__id__company" ON "stock_landed_cost" ("id", "company") WHERE archived_at IS NULL;
+CREATE TABLE "stock_landed_cost_item" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "stock_landed_cost" ("id"),
+  "position" INTEGER NOT NULL,
+  "text" TEXT NOT NULL,
+  "amount" INTEGER NOT NULL,
+  "basis" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "stock_landed_cost_item__document__position" ON "stock_landed_cost_item" ("document", "position");
+CREATE TABLE "stock_landed_cost_receipt" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "stock_landed_cost" ("id"),
+  "position" INTEGER NOT NULL,
+  "ledger_row" INTEGER NOT NULL REFERENCES "stock_ledger_row" ("id"),
+  "weight" INTEGER,
+  "volume" INTEGER,
+  "fixed" INTEGER,
+  "amount" INTEGER
+) STRICT;
+CREATE INDEX "stock_landed_cost_receipt__document__position" ON "stock_landed_cost_receipt" ("document", "position");
+CREATE INDEX "stock_landed_cost_receipt__ledger_row" ON "stock_landed_cost_receipt" ("ledger_row");
+CREATE TABLE "stock_ledger_row" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT NOT NULL,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "posted_on" TEXT NOT NULL,
+  "item" INTEGER NOT NULL REFERENCES "catalog_item" ("id"),
+  "warehouse" INTEGER NOT NULL REFERENCES "stock_warehouse" ("id"),
+  "location" INTEGER REFERENCES "stock_location" ("id"),
+  "lot" INTEGER REFERENCES "stock_lot" ("id"),
+  "status" TEXT NOT NULL,
+  "act" TEXT NOT NULL,
+  "quantity" INTEGER NOT NULL,
+  "value" INTEGER NOT NULL,
+  "currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id"),
+  "source_kind" INTEGER NOT NULL,
+  "source" INTEGER NOT NULL,
+  "source_line" INTEGER,
+  "reverses" INTEGER REFERENCES "stock_ledger_row" ("id"),
+  "origin" INTEGER REFERENCES "stock_ledger_row" ("id"),
+  "cost" INTEGER,
+  "matched" INTEGER,
+  "counter" INTEGER REFERENCES "accounting_account" ("id")
+) STRICT;
+CREATE INDEX "stock_ledger_row__company__id" ON "stock_ledger_row" ("company", "id");
+CREATE INDEX "stock_ledger_row__posted_on__id__company" ON "stock_ledger_row" ("posted_on", "id", "company");
+CREATE INDEX "stock_ledger_row__item__id__company" ON "stock_ledger_row" ("item", "id", "company");
+CREATE INDEX "stock_ledger_row__warehouse__id__company" ON "stock_ledger_row" ("warehouse", "id", "company");
+CREATE INDEX "stock_ledger_row__location__id__company" ON "stock_ledger_row" ("location", "id", "company");
+CREATE INDEX "stock_ledger_row__lot__id__company" ON "stock_ledger_row" ("lot", "id", "company");
+CREATE INDEX "stock_ledger_row__currency__id__company" ON "stock_ledger_row" ("currency", "id", "company");
+CREATE INDEX "stock_ledger_row__reverses__id__company" ON "stock_ledger_row" ("reverses", "id", "company");
+CREATE INDEX "stock_ledger_row__origin__id__company" ON "stock_ledger_row" ("origin", "id", "company");
+CREATE INDEX "stock_ledger_row__counter__id__company" ON "stock_ledger_row" ("counter", "id", "company");
+CREATE INDEX "stock_ledger_row__changed_at__id__company" ON "stock_ledger_row" ("changed_at", "id", "company");
+CREATE INDEX "stock_ledger_row__id__company" ON "stock_ledger_row" ("id", "company");
+CREATE INDEX "stock_ledger_row__company__item__posted_on__id" ON "stock_ledger_row" ("company", "item", "posted_on", "id");
+CREATE INDEX "stock_ledger_row__source_kind__source" ON "stock_ledger_row" ("source_kind", "source");
+CREATE INDEX "stock_ledger_row__origin" ON "stock_ledger_row" ("origin");
+CREATE TRIGGER "stock_ledger_row__no_update" BEFORE UPDATE ON "stock_ledger_row" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TRIGGER "stock_ledger_row__no_delete" BEFORE DELETE ON "stock_ledger_row" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TABLE "stock_location" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "warehouse" INTEGER NOT NULL REFERENCES "stock_warehouse" ("id"),
+  "code" TEXT NOT NULL,
+  "code_sort" BLOB,
+  "name" TEXT,
+  "parent" INTEGER REFERENCES "stock_location" ("id")
+) STRICT;
+CREATE INDEX "stock_location__warehouse__id" ON "stock_location" ("warehouse", "id") WHERE archived_at IS NULL;
+CREATE INDEX "stock_location__code_sort__id" ON "stock_location" ("code_sort", "id") WHERE archived_at IS NULL;
+CREATE INDEX "stock_location__parent__id" ON "stock_location" ("parent", "id") WHERE archived_at IS NULL;
+CREATE INDEX "stock_location__changed_at__id" ON "stock_location" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "stock_location__warehouse__code__u" ON "stock_location" ("warehouse", "code") WHERE archived_at IS NULL;
+CREATE TABLE "stock_lot" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "item" INTEGER NOT NULL REFERENCES "catalog_item" ("id"),
+  "code" TEXT NOT NULL,
+  "code_sort" BLOB,
+  "supplier_code" TEXT,
+  "made_on" TEXT,
+  "expires_on" TEXT,
+  "frozen" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "stock_lot__item__id" ON "stock_lot" ("item", "id") WHERE archived_at IS NULL;
+CREATE INDEX "stock_lot__code_sort__id" ON "stock_lot" ("code_sort", "id") WHERE archived_at IS NULL;
+CREATE INDEX "stock_lot__expires_on__id" ON "stock_lot" ("expires_on", "id") WHERE archived_at IS NULL;
+CREATE INDEX "stock_lot__changed_at__id" ON "stock_lot" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "stock_lot__item__code__u" ON "stock_lot" ("item", "code") WHERE archived_at IS NULL;
+CREATE TABLE "stock_movement" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT,
+  "number_sort" BLOB,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "purpose" TEXT NOT NULL,
+  "warehouse" INTEGER NOT NULL REFERENCES "stock_warehouse" ("id"),
+  "posted_on" TEXT NOT NULL,
+  "text" TEXT,
+  "value" INTEGER,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "entry" INTEGER REFERENCES "accounting_journal_entry" ("id"),
+  "reversed_because" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "stock_movement__number_sort__id__company" ON "stock_movement" ("number_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_movement__company__id" ON "stock_movement" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "stock_movement__warehouse__id__company" ON "stock_movement" ("warehouse", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_movement__posted_on__id__company" ON "stock_movement" ("posted_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_movement__currency__id__company" ON "stock_movement" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_movement__entry__id__company" ON "stock_movement" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_movement__state__id__company" ON "stock_movement" ("state", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_movement__changed_at__id__company" ON "stock_movement" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_movement__id__company" ON "stock_movement" ("id", "company") WHERE archived_at IS NULL;
+CREATE TABLE "stock_movement_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "stock_movement" ("id"),
+  "position" INTEGER NOT NULL,
+  "item" INTEGER NOT NULL REFERENCES "catalog_item" ("id"),
+  "quantity" INTEGER NOT NULL,
+  "unit_cost" INTEGER,
+  "free" INTEGER NOT NULL,
+  "location" INTEGER REFERENCES "stock_location" ("id"),
+  "lot" INTEGER REFERENCES "stock_lot" ("id"),
+  "status" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "stock_movement_line__document__position" ON "stock_movement_line" ("document", "position");
+CREATE INDEX "stock_movement_line__item" ON "stock_movement_line" ("item");
+CREATE INDEX "stock_movement_line__location" ON "stock_movement_line" ("location");
+CREATE INDEX "stock_movement_line__lot" ON "stock_movement_line" ("lot");
+CREATE TABLE "stock_position" (
+  "item" INTEGER NOT NULL,
+  "warehouse" INTEGER NOT NULL,
+  "on_hand" INTEGER NOT NULL,
+  "reserved" INTEGER NOT NULL,
+  PRIMARY KEY ("item", "warehouse")
+) STRICT, WITHOUT ROWID;
+CREATE TABLE "stock_reorder_rule" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "item" INTEGER NOT NULL REFERENCES "catalog_item" ("id"),
+  "warehouse" INTEGER NOT NULL REFERENCES "stock_warehouse" ("id"),
+  "daily_demand" INTEGER,
+  "demand_deviation" INTEGER,
+  "lead_days" INTEGER NOT NULL,
+  "lead_deviation" INTEGER,
+  "service_factor" INTEGER,
+  "safety_stock" INTEGER,
+  "reorder_point" INTEGER,
+  "maximum" INTEGER,
+  "order_quantity" INTEGER,
+  "multiple" INTEGER
+) STRICT;
+CREATE INDEX "stock_reorder_rule__company__id" ON "stock_reorder_rule" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "stock_reorder_rule__item__id__company" ON "stock_reorder_rule" ("item", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_reorder_rule__warehouse__id__company" ON "stock_reorder_rule" ("warehouse", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_reorder_rule__changed_at__id__company" ON "stock_reorder_rule" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_reorder_rule__id__company" ON "stock_reorder_rule" ("id", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "stock_reorder_rule__warehouse__item__u" ON "stock_reorder_rule" ("warehouse", "item") WHERE archived_at IS NULL;
+CREATE TABLE "stock_reservation" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT NOT NULL,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "item" INTEGER NOT NULL REFERENCES "catalog_item" ("id"),
+  "warehouse" INTEGER NOT NULL REFERENCES "stock_warehouse" ("id"),
+  "wanted" INTEGER NOT NULL,
+  "quantity" INTEGER NOT NULL,
+  "wanted_on" TEXT NOT NULL,
+  "priority" INTEGER NOT NULL,
+  "source_kind" INTEGER NOT NULL,
+  "source" INTEGER NOT NULL,
+  "source_line" INTEGER NOT NULL,
+  "done" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "stock_reservation__company__id" ON "stock_reservation" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "stock_reservation__item__id__company" ON "stock_reservation" ("item", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_reservation__warehouse__id__company" ON "stock_reservation" ("warehouse", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_reservation__wanted_on__id__company" ON "stock_reservation" ("wanted_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_reservation__changed_at__id__company" ON "stock_reservation" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_reservation__id__company" ON "stock_reservation" ("id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_reservation__source_kind__source" ON "stock_reservation" ("source_kind", "source");
+CREATE INDEX "stock_reservation__item__warehouse" ON "stock_reservation" ("item", "warehouse");
+CREATE TABLE "stock_snapshot" (
+  "company" INTEGER NOT NULL,
+  "item" INTEGER NOT NULL,
+  "area" INTEGER NOT NULL,
+  "lot" INTEGER NOT NULL,
+  "until" TEXT NOT NULL,
+  "upto" INTEGER NOT NULL,
+  "quantity" INTEGER NOT NULL,
+  "value" INTEGER NOT NULL,
+  "layers" TEXT NOT NULL,
+  "unsettled" TEXT NOT NULL,
+  "last_quantity" INTEGER,
+  "last_value" INTEGER,
+  PRIMARY KEY ("company", "item", "area", "lot", "until")
+) STRICT, WITHOUT ROWID;
+CREATE TABLE "stock_status_change" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT,
+  "number_sort" BLOB,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "warehouse" INTEGER NOT NULL REFERENCES "stock_warehouse" ("id"),
+  "posted_on" TEXT NOT NULL,
+  "from_status" TEXT NOT NULL,
+  "to_status" TEXT NOT NULL,
+  "reason" TEXT NOT NULL,
+  "reversed_because" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "stock_status_change__number_sort__id__company" ON "stock_status_change" ("number_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_status_change__company__id" ON "stock_status_change" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "stock_status_change__warehouse__id__company" ON "stock_status_change" ("warehouse", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_status_change__posted_on__id__company" ON "stock_status_change" ("posted_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_status_change__state__id__company" ON "stock_status_change" ("state", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_status_change__changed_at__id__company" ON "stock_status_change" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_status_change__id__company" ON "stock_status_change" ("id", "company") WHERE archived_at IS NULL;
+CREATE TABLE "stock_status_change_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "stock_status_change" ("id"),
+  "position" INTEGER NOT NULL,
+  "item" INTEGER NOT NULL REFERENCES "catalog_item" ("id"),
+  "quantity" INTEGER NOT NULL,
+  "location" INTEGER REFERENCES "stock_location" ("id"),
+  "lot" INTEGER REFERENCES "stock_lot" ("id")
+) STRICT;
+CREATE INDEX "stock_status_change_line__document__position" ON "stock_status_change_line" ("document", "position");
+CREATE INDEX "stock_status_change_line__item" ON "stock_status_change_line" ("item");
+CREATE INDEX "stock_status_change_line__location" ON "stock_status_change_line" ("location");
+CREATE INDEX "stock_status_change_line__lot" ON "stock_status_change_line" ("lot");
+CREATE TABLE "stock_transfer" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT,
+  "number_sort" BLOB,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "from_warehouse" INTEGER NOT NULL REFERENCES "stock_warehouse" ("id"),
+  "to_warehouse" INTEGER NOT NULL REFERENCES "stock_warehouse" ("id"),
+  "posted_on" TEXT NOT NULL,
+  "received_on" TEXT,
+  "text" TEXT,
+  "entry" INTEGER REFERENCES "accounting_journal_entry" ("id"),
+  "reversed_because" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "stock_transfer__number_sort__id__company" ON "stock_transfer" ("number_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_transfer__company__id" ON "stock_transfer" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "stock_transfer__from_warehouse__id__company" ON "stock_transfer" ("from_warehouse", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_transfer__to_warehouse__id__company" ON "stock_transfer" ("to_warehouse", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_transfer__posted_on__id__company" ON "stock_transfer" ("posted_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_transfer__entry__id__company" ON "stock_transfer" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_transfer__state__id__company" ON "stock_transfer" ("state", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_transfer__changed_at__id__company" ON "stock_transfer" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_transfer__id__company" ON "stock_transfer" ("id", "company") WHERE archived_at IS NULL;
+CREATE TABLE "stock_transfer_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "stock_transfer" ("id"),
+  "position" INTEGER NOT NULL,
+  "item" INTEGER NOT NULL REFERENCES "catalog_item" ("id"),
+  "quantity" INTEGER NOT NULL,
+  "lot" INTEGER REFERENCES "stock_lot" ("id"),
+  "from_location" INTEGER REFERENCES "stock_location" ("id"),
+  "to_location" INTEGER REFERENCES "stock_location" ("id"),
+  "status" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "stock_transfer_line__document__position" ON "stock_transfer_line" ("document", "position");
+CREATE INDEX "stock_transfer_line__item" ON "stock_transfer_line" ("item");
+CREATE INDEX "stock_transfer_line__lot" ON "stock_transfer_line" ("lot");
+CREATE INDEX "stock_transfer_line__from_location" ON "stock_transfer_line" ("from_location");
+CREATE INDEX "stock_transfer_line__to_location" ON "stock_transfer_line" ("to_location");
+CREATE TABLE "stock_valuation" (
+  "company" INTEGER NOT NULL,
+  "item" INTEGER NOT NULL,
+  "area" INTEGER NOT NULL,
+  "lot" INTEGER NOT NULL,
+  "quantity" INTEGER NOT NULL,
+  "value" INTEGER NOT NULL,
+  "layers" TEXT NOT NULL,
+  "unsettled" TEXT NOT NULL,
+  "last_quantity" INTEGER,
+  "last_value" INTEGER,
+  "last_on" TEXT,
+  "last_row" INTEGER,
+  PRIMARY KEY ("company", "item", "area", "lot")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "stock_valuation__item" ON "stock_valuation" ("item");
+CREATE TABLE "stock_value_adjustment" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT NOT NULL,
+  "number_sort" BLOB,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "posted_on" TEXT NOT NULL,
+  "reason" TEXT NOT NULL,
+  "cause_number" TEXT NOT NULL,
+  "cause_kind" INTEGER NOT NULL,
+  "cause" INTEGER NOT NULL,
+  "value" INTEGER NOT NULL,
+  "currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id")
+) STRICT;
+CREATE INDEX "stock_value_adjustment__number_sort__id__company" ON "stock_value_adjustment" ("number_sort", "id", "company");
+CREATE INDEX "stock_value_adjustment__company__id" ON "stock_value_adjustment" ("company", "id");
+CREATE INDEX "stock_value_adjustment__posted_on__id__company" ON "stock_value_adjustment" ("posted_on", "id", "company");
+CREATE INDEX "stock_value_adjustment__currency__id__company" ON "stock_value_adjustment" ("currency", "id", "company");
+CREATE INDEX "stock_value_adjustment__changed_at__id__company" ON "stock_value_adjustment" ("changed_at", "id", "company");
+CREATE INDEX "stock_value_adjustment__id__company" ON "stock_value_adjustment" ("id", "company");
+CREATE INDEX "stock_value_adjustment__cause_kind__cause" ON "stock_value_adjustment" ("cause_kind", "cause");
+CREATE TRIGGER "stock_value_adjustment__no_update" BEFORE UPDATE ON "stock_value_adjustment" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TRIGGER "stock_value_adjustment__no_delete" BEFORE DELETE ON "stock_value_adjustment" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TABLE "stock_value_adjustment_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "stock_value_adjustment" ("id"),
+  "position" INTEGER NOT NULL,
+  "ledger_row" INTEGER NOT NULL REFERENCES "stock_ledger_row" ("id"),
+  "document_number" TEXT NOT NULL,
+  "item" INTEGER NOT NULL REFERENCES "catalog_item" ("id"),
+  "posted_on" TEXT NOT NULL,
+  "value" INTEGER NOT NULL,
+  "counter" INTEGER NOT NULL REFERENCES "accounting_account" ("id")
+) STRICT;
+CREATE INDEX "stock_value_adjustment_line__document__position" ON "stock_value_adjustment_line" ("document", "position");
+CREATE INDEX "stock_value_adjustment_line__ledger_row" ON "stock_value_adjustment_line" ("ledger_row");
+CREATE INDEX "stock_value_adjustment_line__item" ON "stock_value_adjustment_line" ("item");
+CREATE INDEX "stock_value_adjustment_line__counter" ON "stock_value_adjustment_line" ("counter");
+CREATE TABLE "stock_warehouse" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "code" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "address_of" INTEGER REFERENCES "parties_party" ("id"),
+  "own_costs" INTEGER NOT NULL,
+  "frozen" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "stock_warehouse__name_sort__id__company" ON "stock_warehouse" ("name_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_warehouse__company__id" ON "stock_warehouse" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "stock_warehouse__address_of__id__company" ON "stock_warehouse" ("address_of", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_warehouse__changed_at__id__company" ON "stock_warehouse" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_warehouse__id__company" ON "stock_warehouse" ("id", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "stock_warehouse__company__code__u" ON "stock_warehouse" ("company", "code") WHERE archived_at IS NULL;
 CREATE TABLE "store_fact" (
   "name" TEXT NOT NULL,
   "value" TEXT NOT NULL,

@@ -58,6 +58,9 @@ enum Command {
     Export(transfer::ExportFile),
     /// Takes an import back.
     Revert(transfer::RevertRun),
+    /// Files of banks and central banks: statements in, rates in, payment orders out.
+    #[command(subcommand)]
+    Bank(crate::bank::BankCommand),
     /// What the system knows about an entity, or which entities there are.
     Describe { entity: Option<String> },
     /// The OpenAPI document of a set, or of the program when none is named.
@@ -205,6 +208,7 @@ pub fn run(arguments: &Arguments) -> Result<u8> {
         Command::Import(file) => file.run(&*open(at)?.set(file.set())?),
         Command::Export(file) => file.run(&*open(at)?.set(file.set())?),
         Command::Revert(run) => run.run(&*open(at)?.set(run.set())?),
+        Command::Bank(command) => command.run(&*open(at)?.set(command.set())?),
         Command::Describe { entity } => describe(entity.as_deref()),
         Command::Openapi { set } => openapi(at, set.as_deref()),
     }

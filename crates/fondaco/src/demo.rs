@@ -1,5 +1,8 @@
 //! The demonstration company: founded once, of our own invention, and served again as it was left.
 
+mod books;
+mod trade;
+
 use base::{Id, Result};
 use entity::{Choice as _, Entity, Head};
 use parties::Party;
@@ -53,15 +56,18 @@ pub fn ready(house: &Installation) -> Result<SignIn> {
         let parties = parties::demo::fill(tx, Language::English)?;
         catalog::demo::fill(tx, &parties, Language::English).map(|_| ())
     })?;
+    books::keep(&set)?;
+    trade::trade(&set)?;
     set.write(&Who::program("demo"), life)?;
     Ok(SIGN_IN)
 }
 
 /// Who else works there, each in his own language; they sign in with the same password.
-const COLLEAGUES: [(&str, &str, &str, &str); 3] = [
+const COLLEAGUES: [(&str, &str, &str, &str); 4] = [
     ("mei@demo.example", "Mei Lin", "zh-CN", "purchasing"),
     ("tom@demo.example", "Tom Becker", "en", "sales"),
     ("diego@demo.example", "Diego Paz", "es", "sales"),
+    ("ines@demo.example", "Inés Vidal", "es", "accountant"),
 ];
 
 fn colleagues(house: &Installation, set: &Set) -> Result<()> {

@@ -8,6 +8,7 @@ macro_rules! say {
     }};
 }
 
+mod bank;
 pub mod commands;
 pub mod demo;
 pub mod reactions;
@@ -18,7 +19,8 @@ use std::sync::Arc;
 use store::{Module, Registry};
 
 /// Every module, lowest first.
-pub const MODULES: &[&Module] = &[&platform::MODULE, &parties::MODULE, &catalog::MODULE];
+pub const MODULES: &[&Module] =
+    &[&platform::MODULE, &parties::MODULE, &catalog::MODULE, &accounting::MODULE, &stock::MODULE, &sales::MODULE];
 
 include!("../migrations/list.rs");
 

@@ -234,3 +234,9 @@ parties-alike-email_like = nearly the same e-mail
 parties-alike-phone_tail = same last digits
 parties-alike-domain = same e-mail domain
 parties-alike-name_like = similar name
+
+parties-party-op-erase = Erase personal data
+parties-party-op-erase-code = Code of the person, to confirm
+parties-erase_code = Erasing is for good. Type the code { $code } to confirm.
+
+parties-follow_merge = Moving the rest of a merge

@@ -234,3 +234,9 @@ parties-alike-email_like = correo casi igual
 parties-alike-phone_tail = mismas últimas cifras
 parties-alike-domain = mismo dominio de correo
 parties-alike-name_like = nombre parecido
+
+parties-party-op-erase = Borrar datos personales
+parties-party-op-erase-code = Código de la persona, para confirmar
+parties-erase_code = El borrado es definitivo. Escriba el código { $code } para confirmar.
+
+parties-follow_merge = Mover el resto de una fusión

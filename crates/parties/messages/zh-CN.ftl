@@ -234,3 +234,9 @@ parties-alike-email_like = 邮箱几乎相同
 parties-alike-phone_tail = 电话尾号相同
 parties-alike-domain = 邮箱域名相同
 parties-alike-name_like = 名称相近
+
+parties-party-op-erase = 清除个人数据
+parties-party-op-erase-code = 输入此人编码以确认
+parties-erase_code = 清除无法撤销。请输入编码 { $code } 以确认。
+
+parties-follow_merge = 移动合并的其余部分

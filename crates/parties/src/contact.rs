@@ -66,20 +66,23 @@ pub struct Address {
     pub head: Head,
     pub purpose: AddressUse,
     /// What people call the place: "Warehouse North".
+    #[field(personal)]
     pub name: Option<String>,
     /// Street and number, in as many lines as it takes.
     #[field(max = 300, personal)]
     pub street: Option<Text>,
-    #[field(max = 20)]
+    #[field(max = 20, personal)]
     pub postal_code: Option<String>,
-    #[field(max = 80)]
+    #[field(max = 80, personal)]
     pub city: Option<String>,
     #[field(max = 80)]
     pub region: Option<String>,
     pub country: Option<Id<Country>>,
     /// Millionths of a degree, north positive.
+    #[field(personal)]
     pub latitude: Option<i64>,
     /// Millionths of a degree, east positive.
+    #[field(personal)]
     pub longitude: Option<i64>,
     #[field(max = 300)]
     pub opening_hours: Option<Text>,

@@ -4,6 +4,8 @@
 //! others stay as archived records whose ids answer with the survivor. What is posted never changes: it keeps the id it was
 //! posted with, and reports follow the id to the survivor. The history of who owned which record stays with each.
 
+pub mod following;
+
 use crate::{Affiliation, Party, loaded};
 use base::{Error, Id, Instant, Refusal, Result, ensure};
 use entity::{Choice, Entity, FieldDef, Fields, Head, Kind, Record, Shape, Text, Value};
@@ -49,7 +51,7 @@ pub struct Merge {
     #[field(read_only, column)]
     pub undone_at: Option<Instant>,
     /// What moved, for the way back.
-    #[field(read_only, secret, max = 4_000_000)]
+    #[field(read_only, secret, max = 40_000_000)]
     pub moved: Text,
     #[field(column)]
     pub state: Done,
@@ -117,12 +119,11 @@ pub fn merge(tx: &mut Tx, survivor: Id<Party>, others: &[Id<Party>], takes: &[Ta
     let mut references = Vec::new();
     let mut hanging = Vec::new();
     let mut led = Vec::new();
+    let mut left = following::AT_ONCE;
     for loser in losers {
-        references.extend(repoint_all(tx, &shape, loser.head.id, survivor.raw(), &ids)?);
-        for rows in tx.hanging(Party::DEF.name, loser.head.id)? {
-            let moved = tx.rehang(&rows, shape.def.kind, loser.head.id, survivor.raw(), "merge")?;
-            hanging.push((loser.head.id, moved));
-        }
+        let moved = following::move_over(tx, &shape, loser.head.id, survivor.raw(), &ids, &mut left)?;
+        references.extend(moved.references);
+        hanging.extend(moved.hanging);
     }
     let twins = archive_twin_ties(tx, survivor)?;
     let lines = move_lines(tx, &shape, kept, losers)?;
@@ -135,7 +136,7 @@ pub fn merge(tx: &mut Tx, survivor: Id<Party>, others: &[Id<Party>], takes: &[Ta
         "fields": fields,
         "references": references,
         "lines": lines,
-        "hanging": hanging.iter().map(|(from, rows)| hanging_to_json(*from, rows)).collect::<Vec<_>>(),
+        "hanging": hanging,
         "led": led,
         "twins": twins,
     });
@@ -153,7 +154,9 @@ pub fn merge(tx: &mut Tx, survivor: Id<Party>, others: &[Id<Party>], takes: &[Ta
         moved: Text::new(moved.to_string()),
         state: Done::Merged,
     };
-    tx.insert(&mut log)
+    let merge = tx.insert(&mut log)?;
+    following::order(tx, merge)?;
+    Ok(merge)
 }
 
 /// Makes the records several again, as the operation `undo` of the merge does. Refused after 30 days, or when what moved was
@@ -234,30 +237,6 @@ fn choose(shape: &Shape, kept: &Record, losers: &[Record], takes: &[Take]) -> Re
 
 fn filled(value: &Value) -> bool {
     !value.is_null() && value.text() != Some("")
-}
-
-/// Points every reference known from the shapes to the survivor; rows of the merged records themselves are left out.
-fn repoint_all(tx: &mut Tx, shape: &Arc<Shape>, from: i64, to: i64, merged: &[i64]) -> Result<Vec<Json>> {
-    let mut moved = Vec::new();
-    for (referring, field) in tx.model().clone().shapes.references(shape.name()) {
-        if STAYS.contains(&referring.name()) {
-            continue;
-        }
-        let mut rows = tx.pointing(referring.name(), field.name, from)?;
-        if referring.name() == shape.name() {
-            rows.retain(|id| !merged.contains(id));
-        } else if referring.def.line_of == Some(shape.name()) {
-            let sql =
-                format!("SELECT id FROM \"{}\" WHERE id IN LIST($1) AND document NOT IN LIST($2)", referring.table());
-            let others = tx.query(&sql, &[store::id_list(&rows), store::id_list(merged)])?;
-            rows = others.iter().filter_map(|row| row.first().and_then(Value::int)).collect();
-        }
-        if !rows.is_empty() {
-            let rows = tx.repoint(referring.name(), field.name, &rows, from, to, "merge")?;
-            moved.push(json!({ "entity": referring.name(), "field": field.name, "from": from, "rows": rows }));
-        }
-    }
-    Ok(moved)
 }
 
 /// Of several ties of one person to one organisation in one role, only one stays: one that holds before one that ended.

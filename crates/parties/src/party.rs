@@ -96,7 +96,9 @@ pub struct Party {
     #[field(column)]
     pub country: Option<Id<Country>>,
     pub language: Option<Language>,
+    #[field(personal)]
     pub website: Option<Url>,
+    #[field(personal)]
     pub notes: Option<Text>,
     #[field(section = "roles")]
     pub roles: Lines<Role>,
@@ -115,7 +117,7 @@ pub struct Party {
     #[field(section = "money")]
     pub tax_country: Option<Id<Country>>,
     /// Without the country's prefix; a site has none of its own, it is its company's.
-    #[field(max = 30, section = "money")]
+    #[field(max = 30, personal, section = "money")]
     pub tax_id: Option<String>,
     #[field(section = "money")]
     pub currency: Option<Id<Currency>>,
@@ -156,6 +158,14 @@ pub struct Transfer {
     pub team: Option<Id<Team>>,
     /// Everything below it goes along.
     pub also_children: bool,
+}
+
+/// Taking a person's data away, for good.
+#[derive(Input)]
+pub struct Erasure {
+    /// The code of the person, typed again.
+    #[field(max = 60)]
+    pub code: String,
 }
 
 /// The record that goes into this one.
@@ -274,6 +284,25 @@ impl Party {
         Ok(if self.head.archived_at.is_some() { Guard::Hidden } else { Guard::Open })
     }
 
+    /// Empties a person's own data and what the history keeps of it. What refers to the person stays, under its code.
+    fn erase(&mut self, tx: &mut Tx, typed: Erasure) -> Result<Made> {
+        let same = typed.code.trim() == &*self.code;
+        base::ensure!(same, Refusal::new("parties.erase_code").field("code").arg("code", &*self.code))?;
+        store::audit::erase(tx, Self::DEF.name, self.head.id)?;
+        self.name = self.code.to_string();
+        (self.given_name, self.family_name) = (None, None);
+        (self.website, self.notes, self.tax_id, self.blocked_because) = (None, None, None, None);
+        (self.email, self.phone) = (None, None);
+        self.addresses = Vec::new().into();
+        self.emails = Vec::new().into();
+        self.phones = Vec::new().into();
+        Ok(Vec::new())
+    }
+
+    fn can_erase(&self, _read: &Read) -> Result<Guard> {
+        Ok(if self.form == Form::Person { Guard::Open } else { Guard::Hidden })
+    }
+
     /// The name of a person from its parts: Chinese names put the family first, without a blank.
     fn full_name(&self) -> String {
         let (given, family) = (self.given_name.as_deref().unwrap_or(""), self.family_name.as_deref().unwrap_or(""));
@@ -358,6 +387,7 @@ impl Business for Party {
         deactivate: [Active, Blocked] => Inactive,
         transfer(Transfer): [] => same,
         merge(MergeWith) if can_merge: [] => same,
+        erase(Erasure) if can_erase: [] => Inactive,
     ];
 
     fn complete(&mut self, read: &Read, touched: &Fields) -> Result<()> {

@@ -247,6 +247,8 @@ impl Order {
             party.state != parties::State::Blocked,
             Refusal::new("sales.customer_blocked").record(&party.name).field("customer")
         )?;
+        // An order of services alone has nothing to deliver.
+        (self.delivered, self.invoiced) = progress::words(self, &progress::Done::new());
         let mut account = credit::hold(tx, self.company, self.customer)?;
         account.orders = account.orders.checked_add(self.total_base)?;
         let over = account.over(tx, &party)?;

@@ -19,7 +19,11 @@ impl Tx<'_> {
         base::ensure!(shape.def.custom, refuse("store.no_custom_fields"))?;
         base::ensure!(plain_name(&field.name), refuse("store.custom_field_name"))?;
         base::ensure!(shape.field(&field.name).is_none(), refuse("store.custom_field_taken"))?;
-        base::ensure!(offered(&field.kind), refuse("store.custom_field_kind"))?;
+        let known = match field.kind {
+            Kind::Reference(target) => self.model.shapes.get(target).is_some_and(|s| s.def.line_of.is_none()),
+            kind => offered(&kind),
+        };
+        base::ensure!(known, refuse("store.custom_field_kind"))?;
         let added = shape.fields.len() - shape.def.fields.len();
         base::ensure!(added < MOST, refuse("store.too_many_custom_fields").arg("most", MOST))?;
         let engine = self.engine();

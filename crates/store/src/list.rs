@@ -170,6 +170,8 @@ struct Asked<'a> {
     fixed: Vec<String>,
     live: bool,
     filtered: bool,
+    /// True when the words led to more records than are weighed.
+    cut: bool,
     sort: FieldDef,
     descending: bool,
 }
@@ -184,6 +186,8 @@ fn ask<'a>(read: &'a Read, question: &Question) -> Result<Option<Asked<'a>>> {
     let mut params = Vec::new();
     let mut columns = BTreeSet::new();
     let archived = match question.archived {
+        // Nothing posted is archived, and its indexes do not say so.
+        Archived::Live if shape.def.posted => "TRUE",
         Archived::Live => "t.archived_at IS NULL",
         Archived::Only => "t.archived_at IS NOT NULL",
     };
@@ -201,20 +205,23 @@ fn ask<'a>(read: &'a Read, question: &Question) -> Result<Option<Asked<'a>>> {
     }
     let scope = condition.clone();
     let mut fixed = Vec::new();
-    let filtered = match filter::parse(&question.filter)? {
+    let expr = filter::parse(&question.filter)?;
+    let filtered = match &expr {
         None => false,
         Some(expr) => {
-            let compiled = filter::compile(read, shape, &expr, "t", &mut params)?;
+            let compiled = filter::compile(read, shape, expr, "t", &mut params)?;
             condition.push_str(" AND ");
             condition.push_str(&compiled.condition);
             columns.extend(compiled.columns);
-            fixed = filter::fixed(&expr);
+            fixed = filter::fixed(expr);
             true
         }
     };
     let searched = !question.q.trim().is_empty();
+    let mut cut = false;
     if searched {
-        let hits = search::find(read, std::slice::from_ref(shape), &question.q, FOUND)?;
+        let hits = search::find_within(read, std::slice::from_ref(shape), expr.as_ref(), &question.q, FOUND)?;
+        cut = hits.len() >= FOUND;
         let ids: Vec<i64> = hits.iter().map(|h| h.id).collect();
         params.push(crate::access::list(&ids));
         condition.push_str(&format!(" AND t.id IN LIST(${})", params.len()));
@@ -236,6 +243,7 @@ fn ask<'a>(read: &'a Read, question: &Question) -> Result<Option<Asked<'a>>> {
         fixed,
         live: question.archived == Archived::Live,
         filtered: filtered || searched,
+        cut,
         sort,
         descending,
     }))
@@ -539,7 +547,9 @@ pub fn foot(read: &Read, question: &Question, all: bool) -> Result<Foot> {
         }
     }
     let mut groups = totals(read, &asked, &sums, None)?;
-    Ok(groups.pop().map(|g| g.foot).unwrap_or_default())
+    let foot = groups.pop().map(|g| g.foot).unwrap_or_default();
+    // Sums over a part would be taken for sums over all.
+    Ok(if asked.cut { Foot { more: true, sums: Vec::new(), ..foot } } else { foot })
 }
 
 /// True when one index holds every column that filter, rights and sums read.

@@ -4,6 +4,9 @@ use crate::Read;
 use base::Result;
 use entity::{FieldDef, Kind, Record, Value};
 
+/// The parameter, a whole number, by which a report of many rows goes on where an earlier answer ended. No form asks for it.
+pub const AFTER: &str = "after";
+
 /// A report that a module offers.
 pub struct Report {
     /// `module.report`: its address, right and label come from it.
@@ -25,8 +28,12 @@ pub struct Sheet {
     pub rows: Vec<Line>,
     /// Told above the table, as message ids of the module with arguments: what the figures are of, or why there are none.
     pub notes: Vec<Note>,
+    /// The parameters as the report took them: what was asked for, and its own defaults for the rest.
+    pub used: Vec<(&'static str, Value)>,
     /// True when there is more than what is shown.
     pub cut: bool,
+    /// What [`AFTER`] has to be to go on; none when a report that was cut cannot.
+    pub next: Option<i64>,
 }
 
 /// A sentence above a report.
@@ -43,7 +50,7 @@ pub struct Note {
 pub struct Column {
     /// Its label is `{module}-report-{report}-{name}`.
     pub name: &'static str,
-    /// What stands behind the label, such as the day it is of.
+    /// What stands behind the label, such as the day it is of; two days of a time are parted by a slash, as in ISO 8601.
     pub detail: String,
     /// How its cells look.
     pub holds: Holds,
@@ -59,6 +66,42 @@ pub enum Holds {
     Quantity,
     Percent,
     Integer,
+}
+
+impl Report {
+    /// `accounting` of `accounting.trial_balance`.
+    pub fn module(&self) -> &'static str {
+        self.name.split('.').next().unwrap_or_default()
+    }
+
+    /// The last part of its address: `trial-balance`.
+    pub fn place(&self) -> String {
+        self.name.split_once('.').map_or(self.name, |(_, name)| name).replace('_', "-")
+    }
+
+    /// The id of its title, and the beginning of the ids of its parameters and columns.
+    pub fn message(&self) -> String {
+        format!("{}-report-{}", self.module(), self.place())
+    }
+}
+
+impl Sheet {
+    /// A sheet of these columns.
+    pub fn new(columns: Vec<Column>) -> Sheet {
+        Sheet { columns, ..Sheet::default() }
+    }
+
+    /// With what a parameter was taken as.
+    pub fn using(mut self, parameter: &'static str, value: impl Into<Value>) -> Sheet {
+        self.used.push((parameter, value.into()));
+        self
+    }
+
+    /// With a sentence above the table.
+    pub fn note(mut self, message: &'static str, arguments: Vec<(&'static str, String)>) -> Sheet {
+        self.notes.push(Note { message, arguments });
+        self
+    }
 }
 
 impl Holds {

@@ -3,6 +3,7 @@
 mod index;
 pub(crate) mod renew;
 
+use crate::filter::{self, Expr};
 use crate::{Predicate, Read, action};
 use base::Result;
 use entity::{FieldDef, Kind, Record, Shape, Value};
@@ -175,6 +176,17 @@ pub struct Hit {
 
 /// Records that this person may see and that hold every word of the query, best first. `shapes` limits where to look.
 pub fn find(read: &Read, shapes: &[Arc<Shape>], query: &str, limit: usize) -> Result<Vec<Hit>> {
+    find_within(read, shapes, None, query, limit)
+}
+
+/// The same among the records that a filter lets through, so that the limit counts only those.
+pub(crate) fn find_within(
+    read: &Read,
+    shapes: &[Arc<Shape>],
+    filter: Option<&Expr>,
+    query: &str,
+    limit: usize,
+) -> Result<Vec<Hit>> {
     let terms = terms(query);
     if terms.is_empty() {
         return Ok(Vec::new());
@@ -184,17 +196,17 @@ pub fn find(read: &Read, shapes: &[Arc<Shape>], query: &str, limit: usize) -> Re
     for shape in shapes.iter().filter(|s| !s.def.search.is_empty() || !s.lines.is_empty()) {
         if phone_or_word {
             for term in &terms {
-                hits.extend(find_in(read, shape, std::slice::from_ref(term), limit)?);
+                hits.extend(find_in(read, shape, filter, std::slice::from_ref(term), limit)?);
             }
         } else {
-            hits.extend(find_in(read, shape, &terms, limit)?);
+            hits.extend(find_in(read, shape, filter, &terms, limit)?);
         }
     }
     // Letters slip; a number that is slightly different is a different number.
     let words = query.chars().any(char::is_alphabetic) && !query.chars().any(|c| is_han(c) || c == '@');
     if hits.len() < FEW && words {
         for shape in shapes.iter().filter(|s| !s.def.search.is_empty()) {
-            hits.extend(find_alike(read, shape, &terms, limit)?);
+            hits.extend(find_alike(read, shape, filter, &terms, limit)?);
         }
     }
     hits.sort_by(|a, b| b.score.cmp(&a.score).then(b.id.cmp(&a.id)));
@@ -213,7 +225,7 @@ fn breadth(read: &Read, kind: i64, term: &Term) -> Result<i64> {
     read.number(sql, &[term.from.as_str().into(), term.to.as_str().into(), kind.into()])
 }
 
-fn find_in(read: &Read, shape: &Arc<Shape>, terms: &[Term], limit: usize) -> Result<Vec<Hit>> {
+fn find_in(read: &Read, shape: &Arc<Shape>, filter: Option<&Expr>, terms: &[Term], limit: usize) -> Result<Vec<Hit>> {
     let kind = i64::from(shape.def.kind);
     let mut order: Vec<(i64, &Term)> = Vec::with_capacity(terms.len());
     for term in terms {
@@ -227,9 +239,9 @@ fn find_in(read: &Read, shape: &Arc<Shape>, terms: &[Term], limit: usize) -> Res
     let rest: Vec<&Term> = rest.iter().map(|(_, term)| *term).collect();
     let mut hits: BTreeMap<i64, i64> = BTreeMap::new();
     // The exact token is asked first: a range over a prefix would spend the cap on other words.
-    gather(read, shape, lead, true, &rest, limit, &mut hits)?;
+    gather(read, shape, filter, lead, true, &rest, limit, &mut hits)?;
     if hits.len() < limit && lead.from != lead.to {
-        gather(read, shape, lead, false, &rest, limit, &mut hits)?;
+        gather(read, shape, filter, lead, false, &rest, limit, &mut hits)?;
     }
     Ok(hits.into_iter().map(|(id, score)| Hit { entity: shape.name(), id, score }).collect())
 }
@@ -238,6 +250,7 @@ fn find_in(read: &Read, shape: &Arc<Shape>, terms: &[Term], limit: usize) -> Res
 fn gather(
     read: &Read,
     shape: &Arc<Shape>,
+    filter: Option<&Expr>,
     lead: &Term,
     exact: bool,
     rest: &[&Term],
@@ -252,10 +265,18 @@ fn gather(
         params.extend([lead.from.as_str().into(), lead.to.as_str().into()]);
         "s.token >= $3 AND s.token <= $4 AND s.token <> $2"
     };
-    let (visible, condition) = match read.access()?.predicate(shape, action::READ, "t", &mut params) {
+    let mut condition = match read.access()?.predicate(shape, action::READ, "t", &mut params) {
         Predicate::Nothing => return Ok(()),
-        Predicate::Everything => (String::new(), String::new()),
-        Predicate::Rows(rows) => (format!("JOIN \"{}\" t ON t.id = s.record", shape.table()), format!(" AND {rows}")),
+        Predicate::Everything => String::new(),
+        Predicate::Rows(rows) => format!(" AND {rows}"),
+    };
+    if let Some(filter) = filter {
+        condition.push_str(" AND ");
+        condition.push_str(&filter::compile(read, shape, filter, "t", &mut params)?.condition);
+    }
+    let visible = match condition.is_empty() {
+        true => String::new(),
+        false => format!("JOIN \"{}\" t ON t.id = s.record", shape.table()),
     };
     let (bonus, most) = (if exact { 100 } else { 50 }, if rest.is_empty() { limit.max(50) } else { CANDIDATES });
     let most = most.min(CANDIDATES);
@@ -305,7 +326,13 @@ fn holding(read: &Read, kind: i64, ids: &[i64], terms: &[&Term]) -> Result<HashS
 }
 
 /// Hits for words with one slip: every token one edit away; for long words two, where the first four letters are right.
-fn find_alike(read: &Read, shape: &Arc<Shape>, terms: &[Term], limit: usize) -> Result<Vec<Hit>> {
+fn find_alike(
+    read: &Read,
+    shape: &Arc<Shape>,
+    filter: Option<&Expr>,
+    terms: &[Term],
+    limit: usize,
+) -> Result<Vec<Hit>> {
     let kind = i64::from(shape.def.kind);
     let mut replaced = Vec::new();
     let mut any = false;
@@ -327,7 +354,9 @@ fn find_alike(read: &Read, shape: &Arc<Shape>, terms: &[Term], limit: usize) -> 
         for choice in choices.iter().take(5) {
             let mut with: Vec<Term> = replaced.iter().map(|c| c[0].clone()).collect();
             with[place] = choice.clone();
-            hits.extend(find_in(read, shape, &with, limit)?.into_iter().map(|h| Hit { score: h.score - 80, ..h }));
+            hits.extend(
+                find_in(read, shape, filter, &with, limit)?.into_iter().map(|h| Hit { score: h.score - 80, ..h }),
+            );
         }
     }
     Ok(hits)

@@ -63,6 +63,7 @@ ui-clear = Clear selection
 ui-record = record
 ui-records = records
 ui-sum-all = Sum all
+ui-show-report = Show
 ui-pages = Pages
 ui-first = First page
 ui-previous = Previous page

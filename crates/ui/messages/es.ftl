@@ -63,6 +63,7 @@ ui-clear = Quitar selección
 ui-record = registro
 ui-records = registros
 ui-sum-all = Sumar todo
+ui-show-report = Mostrar
 ui-pages = Páginas
 ui-first = Primera página
 ui-previous = Página anterior

@@ -63,6 +63,7 @@ ui-clear = 清除选择
 ui-record = 条记录
 ui-records = 条记录
 ui-sum-all = 计算合计
+ui-show-report = 查看
 ui-pages = 翻页
 ui-first = 首页
 ui-previous = 上一页

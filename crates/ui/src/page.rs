@@ -11,6 +11,7 @@ mod import;
 mod list;
 mod merge;
 mod record;
+mod report;
 mod settings;
 
 pub use board::{Board, BoardCard, BoardColumn, board};
@@ -27,7 +28,8 @@ pub use list::{
 };
 pub use merge::{Alike, Merge, MergeRow, alike, merge};
 pub use record::{
-    Around, Conflict, ConflictField, FormInfo, Neighbours, Panel, Record, RecordBody, Section, Standing, Warned,
-    neighbours, record, standing,
+    Around, Conflict, ConflictField, FormInfo, Neighbours, Panel, Record, RecordBody, Section, Standing, neighbours,
+    record, standing,
 };
+pub use report::{Report, ReportCell, ReportColumn, ReportLook, ReportPlace, ReportRow, report, reports};
 pub use settings::{SettingsTable, settings_table};

@@ -84,6 +84,12 @@ web-modules = Modules
 web-backup = Backup
 web-rights = Users and rights
 web-lists = Other lists
+web-reports = Reports
+web-print = Print
+web-no-reports = There are no reports that you may read. Ask whoever keeps the rights.
+web-report-empty = Nothing was found for this time and company. Choose others above.
+web-report-goes-on = There is more on the next page.
+web-report-cut = There is more than fits here. Ask for less above.
 
 ## Why something was refused
 
@@ -97,7 +103,7 @@ web-cell_unreadable = { $field }: “{ $value }” cannot be read. Correct the c
 web-export_too_large = More than { $most } records were found. Filter the list, or export on the command line.
 web-no_way_to_state = { $record } cannot go to this state directly. Open it to see what is possible.
 web-state_asks_first = { $record }: this step asks for something first. Open the record and use its button.
-web-parameter_unknown = The list has no parameter { $field }. Leave it out.
+web-parameter_unknown = There is no parameter { $field } here. Leave it out.
 web-limit_out_of_range = The limit is a number from 1 to { $most }. Change it.
 web-key_used_for_something_else = This key was used for another request. Send a new key.
 web-method_not_allowed = This address does not answer that method.

@@ -53,6 +53,9 @@ impl Api<'_> {
             let document = crate::openapi::document(&self.caller.set.model(), self.caller.set.registry());
             return Ok(Response::json(StatusCode::OK, &document));
         }
+        if let ["reports", module, report] = path {
+            return self.report(module, report);
+        }
         let shape = self.shape_at(path).ok_or_else(|| Error::not_found("path", path.join("/")))?;
         let id = |text: &str| {
             text.parse::<i64>()
@@ -76,12 +79,27 @@ impl Api<'_> {
         }
     }
 
+    fn report(&self, module: &str, report: &str) -> Result<Response> {
+        if self.req.method != Method::GET {
+            return Ok(self.allows("GET"));
+        }
+        let base = format!("/{}/api", self.caller.slug);
+        self.caller.set.read(&self.caller.who, |read| {
+            let sheet = crate::reports::json::answer(read, &self.words(), &base, module, report, &self.req.query)?;
+            Ok(Response::json(StatusCode::OK, &sheet))
+        })
+    }
+
     fn not_allowed(&self, rest: &[&str]) -> Response {
         let allow = match rest {
             [] => "GET, POST",
             [_] => "GET, PATCH, DELETE",
             _ => "POST",
         };
+        self.allows(allow)
+    }
+
+    fn allows(&self, allow: &str) -> Response {
         let body = json!({ "type": "about:blank", "title": "Method not allowed", "status": 405, "code": "web.method_not_allowed" });
         Response::problem(StatusCode::METHOD_NOT_ALLOWED, &body).header(header::ALLOW, allow)
     }

@@ -383,6 +383,7 @@ fn route(visit: &Visit, rest: &[&str]) -> Result<Response> {
         ["lookup", module, plural] if get => visit.lookup(&shape(visit, module, plural)?),
         ["settings", rest @ ..] => visit.settings(rest),
         ["import", rest @ ..] => visit.import(rest),
+        ["reports", rest @ ..] if get => visit.reports(rest),
         [module, plural, rest @ ..] => entity(visit, &shape(visit, module, plural)?, rest, get),
         _ => Err(Error::not_found("page", rest.join("/"))),
     }
@@ -425,7 +426,6 @@ fn entity(visit: &Visit, shape: &Arc<Shape>, rest: &[&str], get: bool) -> Result
         ([one, "draft"], false) => visit.draft_record(shape, Some(id(one)?)),
         ([one, "added"], true) if shape.name() == "platform.custom_field" => visit.own_field_added(shape, id(one)?),
         ([one, "around"], true) => visit.around(shape, id(one)?),
-        ([one, "alike"], true) => visit.alike(shape, id(one)?),
         ([one, "timeline"], true) => visit.timeline(shape, id(one)?),
         ([one, "notes"], false) => visit.add_to_timeline(shape, id(one)?),
         ([one, "files"], false) => visit.attach(shape, id(one)?),

@@ -180,7 +180,8 @@ impl Visit<'_> {
         if shape.name() == changes.name() || !access.may(&changes, action::READ) || !access.may(shape, action::EDIT) {
             return Ok(None);
         }
-        let href = format!("{}?f.entity={}", self.path(&changes), encode(shape.name()));
+        let columns = "title,verb,records,owner,created_at,state";
+        let href = format!("{}?f.entity={}&columns={columns}", self.path(&changes), encode(shape.name()));
         Ok(Some(Action::link(self.words().t("web-bulk-changes"), href).icon("history").bare()))
     }
 

@@ -160,7 +160,11 @@ impl<'a> Looks<'a> {
                 let text = self.figure(field, *units, self.exponent(shape, field, record, None));
                 Cell::Figure { text, alarm: *units < 0 && matches!(field.kind, Kind::Money) }
             }
-            (_, value) => Cell::Text(first_line(&value.to_string())),
+            (_, value) => {
+                let text = value.to_string();
+                let named = crate::ownfields::entity_word(read, self.words, shape, field, &text);
+                Cell::Text(named.unwrap_or_else(|| first_line(&text)))
+            }
         }
     }
 

@@ -139,9 +139,10 @@ impl Visit<'_> {
         }
     }
 
-    /// What a kind of job is called; one without words of its own by its name.
+    /// What a kind of job is called, by us or by its module; one without words by its name.
     fn task(&self, task: &str) -> String {
-        let id = format!("web-job-{}", task.replace(['.', '_'], "-"));
-        if self.app.messages.has(self.visitor.lang, &id) { self.words().t(&id) } else { task.to_owned() }
+        let ids = [format!("web-job-{}", task.replace(['.', '_'], "-")), task.replace('.', "-")];
+        let known = ids.iter().find(|id| self.app.messages.has(self.visitor.lang, id));
+        known.map_or_else(|| task.to_owned(), |id| self.words().t(id))
     }
 }

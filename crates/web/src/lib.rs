@@ -23,6 +23,7 @@ pub mod openapi;
 mod ownfields;
 mod places;
 mod records;
+mod reports;
 mod saving;
 mod sets;
 mod settings;

@@ -220,13 +220,10 @@ impl Visit<'_> {
         Ok((!rows.is_empty()).then_some(Panel::Documents { title, all: None, rows }))
     }
 
-    /// GET of what looks like a saved record: a region of its page.
-    pub fn alike(&self, shape: &Arc<Shape>, id: i64) -> Result<Response> {
-        self.read(|read| {
-            let record = read.visible(shape.name(), id, action::READ)?;
-            let alike = self.alike_of(read, shape, &record)?;
-            Ok(Response::html(StatusCode::OK, page::alike(&self.cx(None), &alike)))
-        })
+    /// The warning on a record's page, for entities that have one.
+    pub fn warned(&self, read: &Read, shape: &Arc<Shape>, record: &Record) -> Result<Option<Vec<Alike>>> {
+        let warns = read.registry().get(shape.name()).is_some_and(|r| r.alike.is_some());
+        warns.then(|| self.alike_of(read, shape, record)).transpose()
     }
 
     /// Records that look like this draft, in words, with ways to them.

@@ -142,7 +142,9 @@ impl Visit<'_> {
                 }
             }
             Kind::Bool => looks.words.t(if matches!(word, "1" | "yes" | "true") { "ui-yes" } else { "ui-no" }),
-            _ => word.to_owned(),
+            _ => {
+                crate::ownfields::entity_word(read, looks.words, shape, field, word).unwrap_or_else(|| word.to_owned())
+            }
         })
     }
 

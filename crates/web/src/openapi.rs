@@ -3,6 +3,7 @@
 use entity::{FieldDef, Kind, STANDARD, Shape, Shapes};
 use serde_json::{Map, Value as Json, json};
 use std::sync::Arc;
+use store::report::Report;
 use store::{Model, Operation, Registry};
 
 /// The document of one account set, custom fields included.
@@ -20,6 +21,11 @@ fn document_of(shapes: &Shapes, registry: &Registry) -> Json {
         let operations = registry.get(shape.name()).map(|r| r.operations).unwrap_or_default();
         entity_schemas(&mut schemas, shape);
         entity_paths(&mut paths, &mut schemas, shape, operations);
+    }
+    let on = |report: &&Report| shapes.get(report.reads).is_some_and(|s| s.enabled);
+    for report in registry.modules.iter().flat_map(|m| m.reports).filter(on) {
+        schemas.entry("Sheet").or_insert_with(sheet);
+        report_path(&mut paths, report);
     }
     json!({
         "openapi": "3.1.0",
@@ -300,6 +306,67 @@ fn entity_paths(
             json!({ "parameters": [id], "post": post }),
         );
     }
+}
+
+/// The answer of every report.
+fn sheet() -> Json {
+    let text = || json!({ "type": "string" });
+    let maybe = || json!({ "type": ["string", "null"] });
+    let link = json!({
+        "type": "object", "required": ["href"],
+        "properties": { "href": text(), "entity": text(), "id": { "type": "integer" }, "report": text(), "filter": text() }
+    });
+    let cell = json!({
+        "type": "object", "required": ["value"],
+        "properties": {
+            "value": { "type": ["string", "integer", "null"], "description": "Figures are decimal strings, days ISO 8601" },
+            "code": text(), "text": text(), "link": link
+        }
+    });
+    let column = json!({
+        "type": "object", "required": ["name", "label", "holds"],
+        "properties": {
+            "name": text(), "label": text(), "detail": maybe(),
+            "holds": { "type": "string", "enum": ["text", "date", "money", "quantity", "percent", "integer"] }
+        }
+    });
+    let row = json!({
+        "type": "object", "required": ["look", "depth", "cells"],
+        "properties": {
+            "look": { "type": "string", "enum": ["plain", "heading", "total"] }, "depth": { "type": "integer" },
+            "cells": { "type": "array", "items": cell }
+        }
+    });
+    let note = json!({ "type": "object", "required": ["code", "text"], "properties": { "code": text(), "text": text(), "args": { "type": "object" } } });
+    json!({
+        "type": "object",
+        "required": ["report", "title", "parameters", "notes", "columns", "rows", "more"],
+        "properties": {
+            "report": text(), "title": text(),
+            "parameters": { "type": "object", "description": "As the report took them, its own defaults among them" },
+            "notes": { "type": "array", "items": note }, "columns": { "type": "array", "items": column },
+            "rows": { "type": "array", "items": row }, "more": { "type": "boolean" },
+            "next": { "type": ["integer", "null"], "description": "The parameter `after` of the answer that goes on" }
+        }
+    })
+}
+
+fn report_path(paths: &mut Map<String, Json>, report: &Report) {
+    let parameter = |field: &FieldDef| {
+        let schema = match field.kind {
+            Kind::Reference(_) => json!({ "type": "integer", "minimum": 1, "maximum": 9_007_199_254_740_991i64 }),
+            _ => value(&FieldDef { required: true, ..*field }, true),
+        };
+        json!({ "name": field.name, "in": "query", "schema": schema })
+    };
+    let parameters: Vec<Json> = report.parameters.iter().map(parameter).collect();
+    let sheet = answer("The sheet", json!({ "$ref": "#/components/schemas/Sheet" }));
+    let usual = ["401", "404", "422", "429", "503"];
+    paths.insert(
+        format!("/reports/{}/{}", report.module(), report.place()),
+        json!({ "get": { "operationId": format!("report_{}", report.name.replace('.', "_")), "tags": [report.module()],
+            "parameters": parameters, "responses": problems(json!({ "200": sheet }), &usual) } }),
+    );
 }
 
 /// The document of the program as it is compiled, without any set's custom fields: the golden file in the repository.

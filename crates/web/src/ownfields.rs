@@ -6,7 +6,7 @@ use crate::words::Words;
 use axum::http::StatusCode;
 use base::{Id, Result};
 use entity::{FieldDef, Named, Record, Shape};
-use platform::CustomField;
+use platform::{BulkChange, CustomField, SavedView};
 use std::sync::Arc;
 use store::{Read, action};
 use ui::page::{self, Panel, Standing};
@@ -14,12 +14,13 @@ use ui::part::{Choice, Tone};
 
 /// The entities that a field of an own field's form chooses from; nothing for every other field.
 pub fn entities(read: &Read, words: Words, shape: &Shape, field: &FieldDef) -> Option<Vec<Choice>> {
-    if shape.name() != CustomField::NAME || !matches!(field.name, "entity" | "target") {
+    if !names_entity(shape, field) {
         return None;
     }
     let access = read.access().ok()?;
     let fits = |s: &&Arc<Shape>| {
-        let wanted = if field.name == "entity" { s.def.custom } else { !s.def.aside };
+        let own = shape.name() == CustomField::NAME && field.name == "entity";
+        let wanted = if own { s.def.custom } else { !s.def.aside };
         s.enabled && s.def.line_of.is_none() && wanted && access.may(s, action::READ)
     };
     let mut found: Vec<Choice> = read
@@ -31,6 +32,17 @@ pub fn entities(read: &Read, words: Words, shape: &Shape, field: &FieldDef) -> O
         .collect();
     found.sort_by(|a, b| a.label.cmp(&b.label));
     Some(found)
+}
+
+/// True for fields of the platform's records that name an entity.
+fn names_entity(shape: &Shape, field: &FieldDef) -> bool {
+    let of = [CustomField::NAME, BulkChange::NAME, SavedView::NAME];
+    of.contains(&shape.name()) && matches!(field.name, "entity" | "target")
+}
+
+/// What people call the entity that such a field names: "Parties" for `parties.party`.
+pub fn entity_word(read: &Read, words: Words, shape: &Shape, field: &FieldDef, name: &str) -> Option<String> {
+    read.model().shapes.get(name).filter(|_| names_entity(shape, field)).map(|s| words.plural(s))
 }
 
 impl Visit<'_> {

@@ -74,6 +74,7 @@ impl Visit<'_> {
             let own = [
                 ("", "house", "web-home"),
                 ("/notifications", "bell", "ui-notifications"),
+                ("/reports", "chart-column", "web-reports"),
                 ("/me", "user", "web-my-settings"),
                 ("/settings", "settings", "ui-settings"),
                 ("/help", "circle-help", "ui-key-help"),
@@ -89,7 +90,14 @@ impl Visit<'_> {
                 .filter(|(s, label)| search::fold(label).contains(&wanted) && (!wanted.is_empty() || !s.def.open))
                 .take(8)
                 .map(|(s, label)| json!({ "href": self.path(s), "icon": s.def.icon, "label": label, "hint": words.module(s.def.module()) }));
-            let go: Vec<Json> = go.chain(own).collect();
+            let modules = read.registry().modules.iter().filter(|_| !wanted.is_empty());
+            let reports = modules
+                .flat_map(|m| crate::reports::of_module(read, &access, m))
+                .map(|r| (r, words.report(r)))
+                .filter(|(_, label)| search::fold(label).contains(&wanted))
+                .take(8)
+                .map(|(r, label)| json!({ "href": self.report_path(r), "icon": r.icon, "label": label, "hint": words.module(r.module()) }));
+            let go: Vec<Json> = go.chain(reports).chain(own).collect();
             let mut new: Vec<Json> = shapes
                 .iter()
                 .filter(|s| access.may(s, action::CREATE) && s.def.made_by_hand() && !s.def.open)

@@ -11,9 +11,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use store::{Guard, LineChange, LinesChange, Operation, Read, Submission, action};
 use ui::Arg;
-use ui::page::{self, Conflict, FormInfo, Panel, RecordBody, Section, Warned};
+use ui::page::{self, Conflict, FormInfo, Panel, RecordBody, Section};
 use ui::part::{
-    Action, Cell, Choice, Crumb, Does, LineCell, LineColumn, LineKind, LineRow, Lines, Step, StepState, Tone, Total,
+    Action, Cell, Choice, Control, Crumb, Does, LineCell, LineColumn, LineKind, LineRow, Lines, Step, StepState, Tone,
+    Total,
 };
 
 /// What stands on a record's page besides the record itself.
@@ -116,7 +117,7 @@ impl Visit<'_> {
             version: record.head.version,
             key,
             touched: around.touched.join(","),
-            alike: self.warned(read, shape, record, &here, around.typed.is_some())?,
+            alike: self.warned(read, shape, record)?,
         };
         Ok(page::Record {
             icon: shape.def.icon,
@@ -146,23 +147,6 @@ impl Visit<'_> {
             tabs: Vec::new(),
             body,
             panels: if saved { self.panels(read, looks, shape, record, &here)? } else { Vec::new() },
-        })
-    }
-
-    /// Where the warning of lookalikes comes from: with the page while one types, after it for what is saved.
-    fn warned(
-        &self,
-        read: &Read,
-        shape: &Arc<Shape>,
-        record: &Record,
-        here: &str,
-        typing: bool,
-    ) -> Result<Option<Warned>> {
-        let warns = self.visitor.set.registry().get(shape.name()).is_some_and(|r| r.alike.is_some());
-        Ok(match (warns, record.head.saved() && !typing) {
-            (false, _) => None,
-            (true, true) => Some(Warned::Later(format!("{here}/alike"))),
-            (true, false) => Some(Warned::Now(self.alike_of(read, shape, record)?)),
         })
     }
 
@@ -306,6 +290,10 @@ impl Visit<'_> {
             if field.name == "state" && shape.def.state().is_some() {
                 continue;
             }
+            let behind = behind(looks, read, shape, record, field);
+            if matches!(behind, Some(None)) {
+                continue;
+            }
             let computed = field.computed && matches!(field.kind, Kind::Money);
             if computed && has_lines {
                 let exponent = looks.exponent(shape, field, record, None);
@@ -323,6 +311,9 @@ impl Visit<'_> {
                 continue;
             }
             let mut shown = looks.field(read, shape, field, record, words.field(shape, field.name), readonly);
+            if let Some(Some(document)) = behind {
+                shown.control = Control::Shown(document);
+            }
             if let Some(form) = around.typed {
                 forms::keep_typed(&mut shown, form);
             }
@@ -458,6 +449,23 @@ impl Visit<'_> {
             .into_iter()
             .flatten()
             .collect())
+    }
+}
+
+/// The document behind an entry, in the place of the two numbers that name it; `None` for fields that are none of the two.
+fn behind(looks: &Looks, read: &Read, shape: &Shape, record: &Record, field: &FieldDef) -> Option<Option<Cell>> {
+    shape.field("source_kind").zip(shape.field("source"))?;
+    match field.name {
+        "source_kind" => Some(None),
+        "source" => Some((|| {
+            let kind = u16::try_from(shape.value(record, "source_kind").int()?).ok()?;
+            let target = read.model().shapes.of_kind(kind)?;
+            let id = shape.value(record, "source").int()?;
+            let title = read.titles(target.name(), &[id]).ok()?.remove(&id)?;
+            let text = format!("{} {title}", looks.words.entity(target));
+            Some(Cell::Reference { text, href: looks.href(read, target.name(), id), face: false })
+        })()),
+        _ => None,
     }
 }
 

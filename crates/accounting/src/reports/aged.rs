@@ -1,7 +1,7 @@
 //! Aged items: what was open on a day, by party and by how long it was overdue.
 
-use super::{Aged, company_of, sheet};
-use crate::{Side, kept};
+use super::{Aged, company_of, money, sheet};
+use crate::Side;
 use base::{Date, Money, Result};
 use entity::Value;
 use std::collections::BTreeMap;
@@ -14,10 +14,9 @@ const STEPS: [i64; 4] = [1, 31, 61, 91];
 /// Open items of a side on any day, in company currency: what came later is taken back, what was paid later is open again.
 pub(super) fn aged_items(read: &Read, asked: &Aged) -> Result<Sheet> {
     let company = company_of(read, asked.company, "accounting.open_item")?;
-    let kept = kept::books(read)?;
     let on = asked.as_of.unwrap_or(read.today());
-    let holds = Holds::Money(kept.exponent(kept.currency(company)?));
-    let mut sheet = sheet(vec![
+    let holds = money(read, company)?;
+    let columns = vec![
         Column::new("party", Holds::Text),
         Column::new("not_due", holds),
         Column::new("days_1", holds),
@@ -25,7 +24,8 @@ pub(super) fn aged_items(read: &Read, asked: &Aged) -> Result<Sheet> {
         Column::new("days_61", holds),
         Column::new("days_91", holds),
         Column::new("total", holds),
-    ]);
+    ];
+    let mut sheet = sheet(read, company, columns)?.using("side", asked.side.code()).using("as_of", on);
     let sign = if asked.side == Side::Payable { -1 } else { 1 };
     let mut parties: BTreeMap<i64, [Money; 6]> = BTreeMap::new();
     let mut all = [Money::ZERO; 6];
@@ -47,7 +47,10 @@ pub(super) fn aged_items(read: &Read, asked: &Aged) -> Result<Sheet> {
         .collect();
     rows.sort_by_key(|(_, _, figures)| std::cmp::Reverse(figures[5]));
     for (name, id, figures) in rows {
-        let link = Link::List("accounting.open_item", format!("party = {id} and settled = no"));
+        let link = Link::List(
+            "accounting.open_item",
+            format!("party = {id} and side = {} and settled = no", asked.side.code()),
+        );
         let cells = std::iter::once(Cell::of(name.as_str()).to(link)).chain(figures.map(Cell::of));
         sheet.rows.push(Line::of(cells.collect()));
     }

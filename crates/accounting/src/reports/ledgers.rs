@@ -1,6 +1,6 @@
 //! The general ledger of an account line by line, and the tax return by its boxes.
 
-use super::{OfAccount, Period, company_of, sheet, year_start};
+use super::{OfAccount, Period, company_of, money, sheet, year_start};
 use crate::balance::balances;
 use crate::{TaxCode, kept};
 use base::{Date, Error, Money, Refusal, Result};
@@ -37,8 +37,8 @@ pub(super) fn general_ledger(read: &Read, asked: &OfAccount) -> Result<Sheet> {
         Some(from) => from,
         None => year_start(read, company, until)?,
     };
-    let holds = Holds::Money(kept.exponent(kept.currency(company)?));
-    let mut sheet = sheet(vec![
+    let holds = money(read, company)?;
+    let columns = vec![
         Column::new("posted_on", Holds::Date),
         Column::new("number", Holds::Text),
         Column::new("text", Holds::Text),
@@ -46,7 +46,11 @@ pub(super) fn general_ledger(read: &Read, asked: &OfAccount) -> Result<Sheet> {
         Column::new("debit", holds),
         Column::new("credit", holds),
         Column::new("balance", holds),
-    ]);
+    ];
+    let mut sheet = sheet(read, company, columns)?
+        .using("account", account.head.id)
+        .using("starts_on", from)
+        .using("ends_on", until);
     let opening = balances(read, company, None, from.add_days(-1)?)?;
     let mut balance = opening.get(&account.head.id).copied().unwrap_or(Money::ZERO);
     let (mut day, mut id) = (from, 0);
@@ -67,6 +71,7 @@ pub(super) fn general_ledger(read: &Read, asked: &OfAccount) -> Result<Sheet> {
     let rows = read.query(sql, &[account.head.id.into(), start.into(), after.into(), until.into()])?;
     sheet.cut = rows.len() as i64 > PAGE;
     let rows = &rows[..rows.len().min(PAGE as usize)];
+    sheet.next = rows.last().filter(|_| sheet.cut).map(|row| int(row, 0));
     let parties: Vec<i64> = rows.iter().map(|r| int(r, 4)).filter(|p| *p != 0).collect();
     let names = read.titles("parties.party", &parties)?;
     for row in rows {
@@ -121,18 +126,18 @@ fn upto(read: &Read, account: i64, from: Date, line: i64, opening: Money) -> Res
 /// Base and tax of every tax code in a time, with the boxes they belong to.
 pub(super) fn tax_return(read: &Read, asked: &Period) -> Result<Sheet> {
     let company = company_of(read, asked.company, READS)?;
-    let kept = kept::books(read)?;
     let until = asked.ends_on.unwrap_or(read.today());
     let from = asked.starts_on.unwrap_or(until.first_of_month());
-    let holds = Holds::Money(kept.exponent(kept.currency(company)?));
-    let mut sheet = sheet(vec![
+    let holds = money(read, company)?;
+    let columns = vec![
         Column::new("code", Holds::Text),
         Column::new("name", Holds::Text),
         Column::new("base_box", Holds::Text),
         Column::new("base", holds),
         Column::new("tax_box", Holds::Text),
         Column::new("tax", holds),
-    ]);
+    ];
+    let mut sheet = sheet(read, company, columns)?.using("starts_on", from).using("ends_on", until);
     let sql = store::sql!(
         "accounting.taxes",
         "SELECT l.tax_code, SUM(l.tax_base), SUM(l.amount_base) FROM accounting_journal_entry e \

@@ -1,6 +1,6 @@
 //! Trial balance, balance sheet, income statement and cash flow, live from the kept balances, beside an earlier time.
 
-use super::{OnDay, Period, account_cells, company_of, sheet, year_start};
+use super::{ComparedPeriod, OnDay, Period, account_cells, company_of, money, sheet, time, year_start};
 use crate::balance::balances;
 use crate::{Account, Nature, kept};
 use base::{Date, Id, Money, Result};
@@ -29,17 +29,18 @@ pub(super) fn trial_balance(read: &Read, asked: &Period) -> Result<Sheet> {
         Some(from) => from,
         None => year_start(read, company, until)?,
     };
-    let holds = Holds::Money(kept.exponent(kept.currency(company)?));
+    let holds = money(read, company)?;
     let opening = balances(read, company, None, from.add_days(-1)?)?;
     let moved = turnover(read, company, from, until)?;
-    let mut sheet = sheet(vec![
+    let columns = vec![
         Column::new("code", Holds::Text),
         Column::new("name", Holds::Text),
         Column::new("opening", holds),
         Column::new("debit", holds),
         Column::new("credit", holds),
         Column::new("closing", holds),
-    ]);
+    ];
+    let mut sheet = sheet(read, company, columns)?.using("starts_on", from).using("ends_on", until);
     let mut sums = [Money::ZERO; 4];
     for account in kept.chart(company).into_iter().filter(|a| !a.heading) {
         let start = of(&opening, account);
@@ -158,12 +159,12 @@ impl Statement<'_> {
         self.line([Cell::empty(), Cell::word(format!("{word}-total"))], figures, Look::Total, 0);
     }
 
-    fn sheet(self, columns: Vec<Column>) -> Sheet {
-        Sheet { rows: self.rows, ..sheet(columns) }
+    fn sheet(self, read: &Read, company: Id<Company>, columns: Vec<Column>) -> Result<Sheet> {
+        Ok(Sheet { rows: self.rows, ..sheet(read, company, columns)? })
     }
 }
 
-fn columns(holds: Holds, now: Date, then: Option<Date>) -> Vec<Column> {
+fn columns(holds: Holds, now: String, then: Option<String>) -> Vec<Column> {
     let mut columns = vec![Column::new("code", Holds::Text), Column::new("name", Holds::Text)];
     columns.push(Column::new("amount", holds).of(now));
     if let Some(then) = then {
@@ -177,7 +178,7 @@ pub(super) fn balance_sheet(read: &Read, asked: &OnDay) -> Result<Sheet> {
     let company = company_of(read, asked.company, READS)?;
     let kept = kept::books(read)?;
     let on = asked.as_of.unwrap_or(read.today());
-    let holds = Holds::Money(kept.exponent(kept.currency(company)?));
+    let holds = money(read, company)?;
     let then = asked.compared_as_of.map(|day| balances(read, company, None, day)).transpose()?;
     let mut s = Statement {
         chart: kept.chart(company),
@@ -218,11 +219,13 @@ pub(super) fn balance_sheet(read: &Read, asked: &OnDay) -> Result<Sheet> {
     s.total("accounting-statement-equity_and_result", equity);
     let both = plus(debts, equity)?;
     s.total("accounting-statement-liabilities_and_equity", both);
-    Ok(s.sheet(columns(holds, on, asked.compared_as_of)))
+    let compared = asked.compared_as_of.map(|day| day.to_string());
+    let sheet = s.sheet(read, company, columns(holds, on.to_string(), compared))?;
+    Ok(sheet.using("as_of", on).using("compared_as_of", asked.compared_as_of))
 }
 
 /// Income and expense of a time, with the margins between them.
-pub(super) fn income_statement(read: &Read, asked: &Period) -> Result<Sheet> {
+pub(super) fn income_statement(read: &Read, asked: &ComparedPeriod) -> Result<Sheet> {
     let company = company_of(read, asked.company, READS)?;
     let kept = kept::books(read)?;
     let until = asked.ends_on.unwrap_or(read.today());
@@ -231,10 +234,12 @@ pub(super) fn income_statement(read: &Read, asked: &Period) -> Result<Sheet> {
         None => year_start(read, company, until)?,
     };
     let compared = match (asked.compared_starts_on, asked.compared_ends_on) {
-        (Some(from), Some(until)) => Some((from, until)),
-        _ => None,
+        (None, None) => None,
+        (Some(start), Some(end)) => Some((start, end)),
+        (None, Some(end)) => Some((year_start(read, company, end)?, end)),
+        (Some(start), None) => Some((start, start.add_days(from.days_until(until))?)),
     };
-    let holds = Holds::Money(kept.exponent(kept.currency(company)?));
+    let holds = money(read, company)?;
     let mut s = Statement {
         chart: kept.chart(company),
         now: without_closing(read, company, from, until)?,
@@ -255,7 +260,10 @@ pub(super) fn income_statement(read: &Read, asked: &Period) -> Result<Sheet> {
     let less = s.section(&[OtherExpense], "accounting-statement-other_expenses", -1)?;
     let result = plus(plus(operating, other)?, less)?;
     s.total("accounting-statement-net_result", result);
-    Ok(s.sheet(columns(holds, until, compared.map(|c| c.1))))
+    let then = compared.map(|(from, until)| time(from, until));
+    let sheet = s.sheet(read, company, columns(holds, time(from, until), then))?;
+    let sheet = sheet.using("starts_on", from).using("ends_on", until);
+    Ok(sheet.using("compared_starts_on", compared.map(|c| c.0)).using("compared_ends_on", compared.map(|c| c.1)))
 }
 
 /// Movements between two days without the entries that carried a result over.
@@ -283,7 +291,7 @@ pub(super) fn cash_flow(read: &Read, asked: &Period) -> Result<Sheet> {
         Some(from) => from,
         None => year_start(read, company, until)?,
     };
-    let holds = Holds::Money(kept.exponent(kept.currency(company)?));
+    let holds = money(read, company)?;
     let chart = kept.chart(company);
     let moved = balances(read, company, Some(from), until)?;
     let opening = balances(read, company, None, from.add_days(-1)?)?;
@@ -329,5 +337,6 @@ pub(super) fn cash_flow(read: &Read, asked: &Period) -> Result<Sheet> {
     s.total("accounting-statement-cash_change", (change, Money::ZERO));
     s.line([Cell::empty(), Cell::word("accounting-statement-cash_opening")], (start, Money::ZERO), Look::Plain, 0);
     s.total("accounting-statement-cash_closing", (start.checked_add(change)?, Money::ZERO));
-    Ok(s.sheet(columns(holds, until, None)))
+    let sheet = s.sheet(read, company, columns(holds, time(from, until), None))?;
+    Ok(sheet.using("starts_on", from).using("ends_on", until))
 }

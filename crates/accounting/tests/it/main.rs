@@ -1,7 +1,12 @@
 //! The promises of the books, each on whichever engine the run is for.
 
+mod banks;
 mod books;
+mod dunning;
 mod fixture;
 mod messages;
+mod payments;
 mod reports;
+mod revaluation;
+mod runs;
 mod taxes;

@@ -34,7 +34,10 @@ fn codes_in(text: &str, found: &mut BTreeSet<String>) {
     for (at, _) in text.match_indices(&format!("\"{}.", accounting::NAME)) {
         let code = text[at + 1..].split('"').next().unwrap();
         let before: String = text[..at].split_whitespace().collect();
-        let named = before.ends_with("sql!(") || accounting::MODULE.entities.iter().any(|e| e.def.name == code);
+        let named = before.ends_with("sql!(")
+            || accounting::MODULE.entities.iter().any(|e| e.def.name == code)
+            || accounting::MODULE.reports.iter().any(|r| r.name == code)
+            || accounting::MODULE.laws.iter().any(|l| l.name == code);
         if !named {
             found.insert(code.replace('.', "-"));
         }

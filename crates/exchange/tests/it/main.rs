@@ -1,6 +1,7 @@
 //! The promises of importing, each on whichever engine the run is for.
 
 mod adventureworks;
+mod banking;
 mod fixture;
 mod importing;
 mod resuming;

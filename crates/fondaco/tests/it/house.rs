@@ -115,7 +115,7 @@ fn a_share_gives_exactly_what_it_says_and_ends() {
     assert_eq!(lucia.post(&shares, &[("user", &user), ("may", "read")]).status, 303);
     assert_eq!(pia.get(&page).status, 200);
     assert!(!pia.get(&page).body.contains("id=\"record\""), "to read, not to change");
-    assert_eq!(pia.get(&shares).status, 404, "and not to share further");
+    assert_eq!(pia.get(&shares).status, 403, "and not to share further");
     assert_eq!(lucia.post(&shares, &[("user", &user), ("may", "edit")]).status, 303);
     assert!(pia.get(&page).body.contains("id=\"record\""));
     assert_eq!(lucia.post(&shares, &[("end", &format!("user:{user}"))]).status, 303);

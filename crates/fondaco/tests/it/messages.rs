@@ -64,7 +64,20 @@ fn sources(folder: &Path, out: &mut Vec<PathBuf>) {
 fn codes() -> BTreeSet<String> {
     let mut files = Vec::new();
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    for name in ["base", "store", "platform", "parties", "catalog", "exchange", "web", "fondaco"] {
+    const CRATES: [&str; 11] = [
+        "base",
+        "store",
+        "platform",
+        "parties",
+        "catalog",
+        "accounting",
+        "stock",
+        "sales",
+        "exchange",
+        "web",
+        "fondaco",
+    ];
+    for name in CRATES {
         sources(&crates.join(name).join("src"), &mut files);
     }
     let mut found = BTreeSet::new();
@@ -75,8 +88,8 @@ fn codes() -> BTreeSet<String> {
             for part in text.split(mark).skip(1) {
                 let word = if mark.ends_with('(') { part.split('"').nth(1) } else { part.split('"').next() };
                 let word = word.unwrap_or_default();
-                let known = ["base.", "store.", "platform.", "parties.", "catalog.", "exchange.", "web.", "fondaco."];
-                if known.iter().any(|k| word.starts_with(k)) && !word.contains([' ', '{']) {
+                let known = word.split_once('.').is_some_and(|(name, _)| CRATES.contains(&name));
+                if known && !word.contains([' ', '{']) {
                     found.insert(word.replace('.', "-"));
                 }
             }

@@ -192,3 +192,66 @@ fn impossible_merges_are_refused() {
     let error = world.write(&we(), move |tx| merge(tx, firm_b, &[firm_a], &[])).unwrap_err();
     assert_eq!(error.refusals()[0].code, "parties.parent_in_a_circle");
 }
+
+/// Works on the jobs that are due.
+fn follow(world: &World) {
+    const KINDS: &[platform::job::JobKind] = &[parties::merge::following::JOB];
+    platform::job::Runner::new(world.set.set(), KINDS).run_all().unwrap();
+}
+
+#[test]
+fn a_reference_that_comes_while_the_merge_runs_reaches_the_survivor() {
+    let world = world();
+    let Pair { kept, lost, .. } = pair(&world);
+    let (merging, begun) = std::sync::mpsc::sync_channel::<()>(8);
+    let set = world.set.set();
+    let (merge_id, late) = std::thread::scope(|scope| {
+        let merger = scope.spawn(|| {
+            let merging = merging.clone();
+            set.write(&we(), move |tx| {
+                let id = merge(tx, kept, &[lost], &[])?;
+                // The other one writes now: on PostgreSQL at the same time, on SQLite he waits for his turn.
+                let _ = merging.try_send(());
+                std::thread::sleep(std::time::Duration::from_millis(300));
+                Ok(id)
+            })
+            .unwrap()
+        });
+        begun.recv().unwrap();
+        let mut yard = firm("Nordbau Late Yard", "", "");
+        yard.parent = Some(lost);
+        let late = set.write(&we(), move |tx| tx.insert(&mut yard.clone())).unwrap();
+        (merger.join().unwrap(), late)
+    });
+    assert_eq!(world.party(late).parent, Some(lost), "he named the record that he saw");
+    follow(&world);
+    assert_eq!(world.party(late).parent, Some(kept));
+    world.write(&we(), move |tx| undo(tx, merge_id)).unwrap();
+    assert_eq!(world.party(late).parent, Some(lost), "the way back knows it");
+    sound(&world, &[kept, lost, late]);
+}
+
+#[test]
+fn a_merge_of_more_rows_than_it_moves_at_once_ends_in_steps() {
+    let world = world();
+    let Pair { kept, lost, .. } = pair(&world);
+    let most = 1_300;
+    for from in (0..most).step_by(650) {
+        world
+            .write(&we(), move |tx| {
+                let yard = |n| Party { parent: Some(lost), ..firm(&format!("Yard {n}"), "", "") };
+                tx.insert_many(&mut (from..from + 650).map(yard).collect::<Vec<_>>())
+            })
+            .unwrap();
+    }
+    let under = |party: Id<Party>| {
+        let sql = "SELECT COUNT(*) FROM parties_party WHERE parent = $1 AND name LIKE 'Yard %'";
+        world.read(&we(), |read| read.number(sql, &[party.into()])).unwrap()
+    };
+    let id = world.write(&we(), move |tx| merge(tx, kept, &[lost], &[])).unwrap();
+    assert!((1..most).contains(&under(kept)), "some are there at once: {}", under(kept));
+    follow(&world);
+    assert_eq!((under(kept), under(lost)), (most, 0));
+    world.write(&we(), move |tx| undo(tx, id)).unwrap();
+    assert_eq!((under(kept), under(lost)), (0, most));
+}

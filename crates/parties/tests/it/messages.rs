@@ -44,6 +44,9 @@ fn codes_in(text: &str, found: &mut BTreeSet<String>) {
 fn wanted() -> BTreeSet<String> {
     let mut wanted = refusals();
     wanted.insert(parties::NAME.to_owned());
+    // Why a record looks like another, see `store::Candidate`.
+    let reasons = ["tax", "email", "phone", "name", "email_like", "phone_tail", "domain", "name_like"];
+    wanted.extend(reasons.iter().map(|reason| format!("parties-alike-{reason}")));
     for registered in parties::MODULE.entities {
         let (def, id) = (registered.def, registered.def.message());
         wanted.extend([id.clone(), format!("{id}-plural")]);

@@ -4,8 +4,8 @@ use crate::fixture::{codes, firm, we, world};
 use base::{Id, Money};
 use entity::{Described, Entity, Record, Value};
 use parties::{
-    Address, AddressUse, Affiliation, BlockReason, EmailAddress, Party, PhoneNumber, Role, RoleName, State, Transfer,
-    email_blocked, owner_on,
+    Address, AddressUse, Affiliation, BlockReason, EmailAddress, Erasure, Party, PhoneNumber, Role, RoleName, State,
+    Transfer, email_blocked, owner_on,
 };
 use store::{LineChange, LinesChange, Submission, Who, search};
 
@@ -236,4 +236,47 @@ fn a_form_changes_one_number_and_leaves_the_rest() {
     assert_eq!(party.phones[0].number.to_string(), "915 555 000");
     assert!(party.phones[0].is_as_typed, "nobody said in which country");
     assert_eq!(party.phone.as_deref(), Some("+34911234568"), "the marked one stays primary");
+}
+
+#[test]
+fn a_person_s_data_are_erased_from_the_record_the_search_and_the_history_and_the_chain_still_holds() {
+    let world = world();
+    let mut ana = Party::person("Ana", "Ruiz");
+    ana.emails = vec![EmailAddress::of("ana@ruiz.example")].into();
+    ana.phones = vec![PhoneNumber::of("+34 911 234 567")].into();
+    ana.addresses = vec![Address::of(AddressUse::Bill, "Sevilla", Some(world.spain))].into();
+    let id = world.add(ana);
+    world.change(id, |p| p.notes = Some("Allergic to nuts".into())).unwrap();
+    world.change(id, |p| p.given_name = Some("Anita".into())).unwrap();
+    let code = world.party(id).code.to_string();
+    let erase = |typed: &str| {
+        let input = Erasure { code: typed.to_owned() }.to_record();
+        world.write(&we(), move |tx| tx.perform(Party::DEF.name, id.raw(), "erase", None, &input))
+    };
+    assert_eq!(codes(erase("P-99999").unwrap_err()), ["parties.erase_code code"]);
+    erase(&code).unwrap();
+    store::testing::seal_all(&world);
+    let gone = world.party(id);
+    assert_eq!((gone.name.as_str(), gone.state), (code.as_str(), State::Inactive));
+    assert!(gone.email.is_none() && gone.phone.is_none() && gone.emails.is_empty() && gone.addresses.is_empty());
+    world
+        .read(&we(), |read| {
+            for word in ["ruiz", "anita", "234567", "ana@ruiz.example"] {
+                assert!(search::find(read, &[read.shape(Party::DEF.name)?], word, 5)?.is_empty(), "{word}");
+            }
+            for word in ["Ruiz", "Anita", "ruiz.example", "911234567", "nuts", "Sevilla"] {
+                for sql in [
+                    "SELECT COUNT(*) FROM audit WHERE kind = 50 AND changes LIKE $1",
+                    "SELECT COUNT(*) FROM audit_value WHERE COALESCE(old, '') || COALESCE(new, '') LIKE $1",
+                ] {
+                    let left = read.row(sql, &[format!("%{word}%").into()])?.and_then(|r| r[0].int());
+                    assert_eq!(left, Some(0), "{word}: {sql}");
+                }
+            }
+            assert_eq!(store::audit::verify(read)?, Vec::<String>::new());
+            let record = read.find(Party::DEF.name, id.raw())?.unwrap();
+            assert_eq!(store::audit::walk_back(read, &read.shape(Party::DEF.name)?, &record)?, Vec::<String>::new());
+            Ok(())
+        })
+        .unwrap();
 }

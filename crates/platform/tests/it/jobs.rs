@@ -2,14 +2,14 @@
 
 use crate::fixture::{registry, user_with, we};
 use base::{Error, Id, Instant, Result};
-use entity::{Entity, Record};
-use platform::job::{self, Job, JobKind, Runner, State, Step, Work};
+use entity::{Entity, Named as _, Record};
+use platform::job::{self, Beat, Job, JobKind, LongJob, Runner, State, Step, Tell, Work};
 use platform::{Reach, notification, setting};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 use store::testing::Fresh;
-use store::{Options, Tx, Who};
+use store::{Options, Set, Tx, Who};
 
 static KINDS: &[JobKind] = &[
     JobKind { task: "test.count", step: count, tries: 3 },
@@ -208,4 +208,82 @@ fn a_field_of_ones_own_shows_once_its_column_exists() {
             Ok(())
         })
         .unwrap();
+}
+
+/// Counts to what it was ordered with, a transaction each, as far as it is let.
+fn march(set: &Arc<Set>, who: &Who, work: &Work, tell: Tell) -> Result<Step> {
+    let all: i64 = work.input.parse().unwrap_or(0);
+    loop {
+        let done = set.write_job(who, |tx| {
+            let done = setting::get_or(tx, "marched", 0i64)? + 1;
+            setting::set(tx, "marched", done)?;
+            Ok(done)
+        })?;
+        if done >= all {
+            return Ok(Step::Done);
+        }
+        match tell(done, Some(all))? {
+            Beat::Go => std::thread::sleep(Duration::from_millis(2)),
+            Beat::Off => return Ok(Step::Done),
+            Beat::Leave => return Ok(Step::Later(String::new(), set.now())),
+        }
+    }
+}
+
+static LONG: &[LongJob] = &[LongJob { task: "test.march", run: march, tries: 3 }];
+
+#[test]
+fn a_long_job_leaves_when_its_program_ends_and_another_goes_on() {
+    let plant = Plant::new();
+    let id = plant.order("test.march", "a", "400");
+    let running = Runner::of_long(plant.set.set(), LONG).start().unwrap();
+    let marched = || plant.number("marched");
+    while marched() < 5 {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    drop(running);
+    let (left, job) = (marched(), plant.job(id));
+    assert!((5..400).contains(&left), "{left}");
+    assert_eq!((job.state, job.total), (State::Waiting, Some(400)), "it waits for whoever comes next");
+    assert!(Runner::of_long(plant.set.set(), LONG).run_one().unwrap());
+    assert_eq!((plant.job(id).state, marched()), (State::Done, 400), "it went on from there");
+}
+
+#[test]
+fn a_long_job_that_is_called_off_hears_so() {
+    let plant = Plant::new();
+    let id = plant.order("test.march", "a", "100000");
+    let running = Runner::of_long(plant.set.set(), LONG).start().unwrap();
+    while plant.job(id).state != State::Running {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    plant.set.write(&we(), move |tx| tx.perform(Job::NAME, id.raw(), "cancel", None, &Record::default())).unwrap();
+    drop(running);
+    assert_eq!(plant.job(id).state, State::Cancelled);
+    assert!(plant.number("marched") < 100_000);
+}
+
+#[test]
+fn the_hundred_and_first_field_is_refused() {
+    let plant = Plant::new();
+    let add = |n: usize| {
+        plant.set.write(&we(), move |tx| {
+            let (name, label) = (format!("x_f{n}"), format!("Field {n}"));
+            tx.insert(&mut platform::CustomField::new("shop.stage", &name, &label, platform::Holds::Text))
+        })
+    };
+    (0..100).for_each(|n| {
+        add(n).unwrap();
+    });
+    assert_eq!(add(100).unwrap_err().code(), "platform.too_many_custom_fields");
+    let chinese = plant.set.write(&we(), |tx| {
+        let mut field = platform::CustomField::new("shop.stage", "", "门店规模", platform::Holds::Choice);
+        tx.insert(&mut field).map(|_| ())
+    });
+    let codes = crate::fixture::codes(chinese.unwrap_err());
+    assert!(codes.iter().any(|c| c.starts_with("platform.custom_options_missing")), "{codes:?}");
+    assert!(
+        !codes.iter().any(|c| c.starts_with("platform.custom_field_name")),
+        "a name is made of any label: {codes:?}"
+    );
 }

@@ -121,6 +121,17 @@ fn what_comes_back_to_a_closed_order_is_promised_to_nobody() {
 }
 
 #[test]
+fn services_alone_have_nothing_to_deliver() {
+    let w = trading();
+    let order = w.ordered("2026-01-05", 0, 3).unwrap();
+    let read = || -> Order { w.read(&we(), move |r| r.get(order)).unwrap() };
+    assert_eq!((read().delivered, read().invoiced), (Progress::Fully, Progress::Not));
+    w.billed(order, "2026-01-06").unwrap();
+    assert_eq!((read().delivered, read().invoiced), (Progress::Fully, Progress::Fully));
+    assert_eq!(w.broken(), Vec::<String>::new());
+}
+
+#[test]
 fn bad_orders_are_refused_by_name() {
     let w = trading();
     let (company, customer, bolt) = (w.company, w.customer, w.bolt);

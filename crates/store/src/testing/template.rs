@@ -80,6 +80,10 @@ fn template_of(registry: &Registry) -> String {
     for step in registry.migrations {
         sum.update(step.postgres);
     }
+    for (name, value) in crate::search::renew::facts(registry) {
+        sum.update(name);
+        sum.update(value);
+    }
     format!("fondaco_template_{}", &crate::audit::hex(&sum.finalize())[..16])
 }
 

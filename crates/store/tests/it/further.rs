@@ -100,7 +100,8 @@ fn a_field_that_cannot_be_is_refused() {
     assert_eq!(add("shop.color", "x_shade", Kind::Text), Err("store.no_custom_fields".into()));
     assert_eq!(add("shop.order", "total", Kind::Text), Err("store.custom_field_name".into()));
     assert_eq!(add("shop.order", "x_a\" TEXT; --", Kind::Text), Err("store.custom_field_name".into()));
-    assert_eq!(add("shop.order", "x_ref", Kind::Reference("shop.color")), Err("store.custom_field_kind".into()));
+    assert_eq!(add("shop.order", "x_rate", Kind::Rate), Err("store.custom_field_kind".into()));
+    assert_eq!(add("shop.order", "x_ref", Kind::Reference("shop.nothing")), Err("store.custom_field_kind".into()));
     assert_eq!(add("shop.order", "x_once", Kind::Text), Ok(()));
     assert_eq!(add("shop.order", "x_once", Kind::Text), Err("store.custom_field_taken".into()));
 }

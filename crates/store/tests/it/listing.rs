@@ -305,3 +305,23 @@ fn money_of_a_record_round_trips() {
     let order = Order::new("Nordbau", 9_99);
     assert_eq!(Order::from_record(&order.to_record()).unwrap().total, Money::ZERO);
 }
+
+#[test]
+fn a_filter_beside_words_loses_no_row_and_a_cut_list_says_so() {
+    let shop = shop();
+    for _ in 0..3 {
+        fill(&shop, 2_040);
+    }
+    let asked = |filter: &str| Question { q: "nordbau".into(), ..ask(filter, "id", 50) };
+    shop.read(&we(), |read| {
+        // The oldest of 1,020: more than are weighed stand before it.
+        let page = list::page(read, &asked("id = 1"))?;
+        assert_eq!(page.records.iter().map(|r| r.head.id).collect::<Vec<_>>(), [1]);
+        let foot = list::foot(read, &asked("id = 1"), false)?;
+        assert_eq!((foot.count, foot.more), (1, false));
+        let foot = list::foot(read, &asked(""), false)?;
+        assert_eq!((foot.count, foot.more, foot.sums.len()), (1_000, true, 0));
+        Ok(())
+    })
+    .unwrap();
+}

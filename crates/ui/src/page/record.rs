@@ -105,17 +105,8 @@ pub struct FormInfo {
     pub key: String,
     /// Names of fields the user set by hand before, parted by commas.
     pub touched: String,
-    /// Warns of records that look the same while one types.
-    pub alike: Option<Warned>,
-}
-
-/// Where the warning of records that look the same comes from.
-#[derive(Clone, Debug)]
-pub enum Warned {
-    /// These look the same; the draft brings the next ones.
-    Now(Vec<super::Alike>),
-    /// A second request to this address brings them.
-    Later(String),
+    /// Records that look the same, for entities that warn of them; the draft brings the next ones.
+    pub alike: Option<Vec<super::Alike>>,
 }
 
 /// A group of fields.
@@ -241,8 +232,8 @@ pub fn record(cx: &Cx<'_>, format: &Format, view: &Record) -> Markup {
 
 fn steps(cx: &Cx<'_>, around: &Around) -> Markup {
     match around {
-        Around::Known(known) => html! { div.steps-to { (neighbours(cx, known)) } },
-        Around::Later { list, address } => html! { ui-steps.steps-to data-list=(list) data-around=(address) {} },
+        Around::Known(known) => neighbours(cx, known),
+        Around::Later { list, address } => html! { div.steps-to data-list=(list) data-around=(address) {} },
     }
 }
 
@@ -259,7 +250,7 @@ pub fn neighbours(cx: &Cx<'_>, (previous, next): &Neighbours) -> Markup {
         step(previous, "ui-record-previous", "chevron-up", "record-previous"),
         step(next, "ui-record-next", "chevron-down", "record-next"),
     ];
-    html! { (actions(cx, "steps", &both)) }
+    html! { div.steps-to { (actions(cx, "steps", &both)) } }
 }
 
 fn head(cx: &Cx<'_>, view: &Record) -> Markup {
@@ -345,11 +336,7 @@ fn middle(cx: &Cx<'_>, format: &Format, view: &Record) -> Markup {
                         input type="hidden" name="_version" value=(info.version);
                         input type="hidden" name="_key" value=(info.key);
                         input type="hidden" name="_touched" value=(info.touched);
-                        @match &info.alike {
-                            Some(Warned::Now(found)) => (super::alike(cx, found)),
-                            Some(Warned::Later(address)) => section data-alike data-lazy=(address) {},
-                            None => {}
-                        }
+                        @if let Some(found) = &info.alike { (super::alike(cx, found)) }
                         (content)
                     }
                 }
@@ -474,7 +461,7 @@ pub fn standing(of: &Standing) -> Markup {
     html! {
         section data-poll=[of.poll.as_deref()] data-every="1500" aria-live="polite" {
             div.asec { h2 { (of.title) } }
-            p { (pill(of.tone, &of.text)) }
+            p.standing { (pill(of.tone, &of.text)) }
             @if !of.links.is_empty() { ul.mini { @for (label, href) in &of.links { li { a href=(href) { (label) } } } } }
         }
     }

@@ -39,6 +39,8 @@ pub enum Does {
     },
     /// A file to save or a page outside.
     Download(String),
+    /// Something the browser does by itself, such as "print"; without scripts it is not there.
+    Here(&'static str),
     /// Shows more actions.
     Menu(Vec<Action>),
 }
@@ -198,6 +200,9 @@ fn button(cx: &Cx<'_>, id: &str, action: &Action) -> Markup {
             button class=(class) type="submit" form=(form) formaction=[address.as_deref()] data-do=[action.key]
                 aria-label=[named] title=[tip] { (inner) }
         },
+        Does::Here(what) => html! {
+            button class={ "scripted " (class) } type="button" data-do=(what) data-soft aria-label=[named] title=[tip] { (inner) }
+        },
         Does::Menu(items) => html! {
             button class=(class) type="button" popovertarget=(id) aria-expanded="false" aria-label=[named] title=[tip] {
                 (inner)
@@ -238,6 +243,9 @@ pub(crate) fn menu_items(cx: &Cx<'_>, items: &[Action]) -> Markup {
                 }
                 (None, Does::Submit { form, action }) => {
                     button.it type="submit" form=(form) formaction=[action.as_deref()] { (inner) }
+                }
+                (None, Does::Here(what)) => {
+                    button.it.scripted type="button" data-do=(what) data-soft { (inner) }
                 }
                 (None, Does::Menu(inside)) => { hr; (menu_items(cx, inside)) }
             }

@@ -16,6 +16,11 @@ function wake() {
     if (name && !islands.has(name)) islands.add(name), import(`./islands/${name}.js`);
   }
   for (const node of all("[data-lazy]")) region(node, node.dataset.lazy ?? "", "lazy");
+  // The records before and after one, in the list this tab came from.
+  for (const node of all("[data-around]")) {
+    const list = sessionStorage.getItem(`list:${node.dataset.list}`);
+    if (list !== null) region(node, `${node.dataset.around}${list}`, "around");
+  }
   for (const node of all("[data-poll]")) {
     const url = node.dataset.poll ?? "";
     setTimeout(() => node.isConnected && region(node, url, "poll"), Number(node.dataset.every ?? 2000));
@@ -68,7 +73,7 @@ export async function visit(url, { push = true, init, only = false } = {}) {
   const at = answer.redirected ? answer.url : url;
   if (next.dataset.frame !== main()?.dataset.frame) return (location.href = at);
   if (push && !(init && !answer.redirected)) {
-    history.replaceState({ y: scroller()?.scrollTop ?? 0 }, "");
+    history.replaceState({ ...history.state, y: scroller()?.scrollTop ?? 0 }, "");
     history.pushState({}, "", at);
   }
   const now = main();
@@ -186,6 +191,7 @@ export function run(action, from) {
     localStorage[name] = root.dataset[name] ?? "";
     return true;
   }
+  if (action === "print") return print(), true;
   if (action === "palette") return /** @type {any} */ (doc.querySelector("ui-palette"))?.open?.(), true;
   const node = all(`[data-do="${action}"]`).find((n) => n !== from && n.getClientRects().length);
   if (!node) return false;

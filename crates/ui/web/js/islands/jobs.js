@@ -11,7 +11,7 @@ customElements.define("ui-jobs", class extends HTMLElement {
       const { id, state, progress, total } = /** @type {CustomEvent} */ (e).detail;
       const row = /** @type {HTMLElement|null} */ (this.querySelector(`[data-job="${id}"]`));
       const bar = row?.querySelector("progress");
-      if (row?.dataset.state !== state || !bar) {
+      if (!row || row.dataset.state !== state || !bar) {
         clearTimeout(soon);
         soon = setTimeout(() => visit(location.href, { push: false, only: true }), 150);
         return;

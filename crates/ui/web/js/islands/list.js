@@ -15,6 +15,8 @@ customElements.define("ui-list", class extends HTMLElement {
     this.addEventListener("change", (e) => this.change(/** @type {HTMLInputElement} */ (e.target)), { signal });
     document.addEventListener("ui:do", (e) => this.act(/** @type {CustomEvent} */ (e)), { signal });
     this.count();
+    // Whoever comes back stands on the row that led away.
+    if (history.state?.row >= 0) this.point(history.state.row);
     // A record opened from here finds its neighbours by this query.
     const query = new URLSearchParams(location.search);
     query.delete("cursor");
@@ -44,6 +46,7 @@ customElements.define("ui-list", class extends HTMLElement {
       if (box) box.checked = !box.checked, this.count();
       return;
     }
+    if (row && at.closest("a")) this.leave(this.rows.indexOf(/** @type {HTMLElement} */ (row)));
     if (!row || at.closest("a, button, label, input")) return;
     if (e.shiftKey && this.last >= 0) {
       const box = this.tick(row);
@@ -91,6 +94,9 @@ customElements.define("ui-list", class extends HTMLElement {
     rows[this.at]?.classList.add("cur");
     rows[this.at]?.scrollIntoView({ block: "nearest" });
   }
+
+  /** Remembers the row that is opened. @param {number} row */
+  leave = (row) => history.replaceState({ ...history.state, row }, "");
 
   /** @param {CustomEvent} e */
   act(e) {

@@ -1,0 +1,134 @@
+//! Payment runs: proposed by due day and discount, approved, booked one supplier at a time, once.
+
+use crate::fixture::{World, codes, day, eur, perform, we, world};
+use accounting::payment_run::{self, State};
+use accounting::{OpenItem, PartyAccount, Payment, PaymentRun};
+use base::{Id, Money};
+use entity::Entity;
+use parties::Party;
+use platform::job::{JobKind, Runner};
+
+static KINDS: [JobKind; 1] = [payment_run::JOB];
+
+impl World {
+    fn bill(&self, on: &str, amount: &str) -> Id<OpenItem> {
+        self.post(on, &[("5000", amount), ("2000", &format!("-{amount}"))]).unwrap();
+        self.last_item()
+    }
+
+    fn supplier_account(&self) {
+        let account = PartyAccount::new(self.supplier, "DE89 3704 0044 0532 0130 00");
+        self.write(&we(), move |tx| tx.insert(&mut account.clone()).map(|_| ())).unwrap();
+    }
+
+    fn run(&self, until: &str) -> Id<PaymentRun> {
+        let run = PaymentRun::new(self.bank(), day("2026-03-31"), day(until));
+        self.write(&we(), move |tx| tx.insert(&mut run.clone())).unwrap()
+    }
+
+    fn the_run(&self, id: Id<PaymentRun>) -> PaymentRun {
+        self.read(&we(), move |read| read.get(id)).unwrap()
+    }
+}
+
+#[test]
+fn a_run_pays_what_is_due_and_makes_the_order_for_the_bank() {
+    let w = world();
+    let (due, later) = (w.bill("2026-03-05", "500.00"), w.bill("2026-04-20", "90.00"));
+    w.post("2026-03-08", &[("5000", "-80.00"), ("2000", "80.00")]).unwrap();
+    let credit = w.last_item();
+    w.supplier_account();
+    let id = w.run("2026-04-05");
+    let run = w.the_run(id);
+    assert_eq!((run.lines.len(), run.total), (2, eur("420.00")));
+    // Nothing moves before somebody approved it, and then nothing changes.
+    assert_eq!(codes(w.write(&we(), move |tx| perform(tx, id, "book")).unwrap_err()), ["store.wrong_state "]);
+    w.write(&we(), move |tx| perform(tx, id, "approve")).unwrap();
+    w.write(&we(), move |tx| perform(tx, id, "book")).unwrap();
+    let refused = w.read(&we(), |read| payment_run::order(read, id)).unwrap_err();
+    assert_eq!(codes(refused), ["accounting.run_not_booked "]);
+    Runner::new(w.set.set(), &KINDS).run_all().unwrap();
+    assert_eq!(w.the_run(id).state, State::Booked);
+    assert!(w.item(due).settled && w.item(credit).settled && !w.item(later).settled);
+    let order = w.read(&we(), |read| payment_run::order(read, id)).unwrap();
+    let transfer = &order.transfers[0];
+    assert_eq!(
+        (order.transfers.len(), transfer.amount, transfer.account.as_str()),
+        (1, eur("420.00"), "DE89370400440532013000")
+    );
+    assert_eq!(
+        (transfer.number.as_str(), transfer.remittance.as_str()),
+        ("PY-2026-00001", "JE-2026-00001 JE-2026-00003")
+    );
+    w.laws_hold();
+    // The job once more does nothing.
+    w.write(&we(), move |tx| platform::job::order(tx, payment_run::TASK, &id.to_string(), "").map(|_| ())).unwrap();
+    Runner::new(w.set.set(), &KINDS).run_all().unwrap();
+    let payments: Vec<Payment> = w.read(&we(), |read| read.select("1 = 1", &[])).unwrap();
+    assert_eq!(payments.len(), 1);
+}
+
+#[test]
+fn what_is_blocked_unknown_or_taken_out_is_not_paid_and_says_why() {
+    let w = world();
+    let (first, second) = (w.bill("2026-03-05", "500.00"), w.bill("2026-03-06", "90.00"));
+    // Without an account nobody can be paid.
+    let id = w.run("2026-04-05");
+    assert!(w.the_run(id).lines.iter().all(|l| l.because == Some(payment_run::Why::NoAccount)));
+    assert_eq!(
+        codes(w.write(&we(), move |tx| perform(tx, id, "approve")).unwrap_err()),
+        ["accounting.run_pays_nothing "]
+    );
+    w.supplier_account();
+    w.write(&we(), move |tx| {
+        let mut item: OpenItem = tx.lock(first)?;
+        item.blocked = Some("Goods are missing".into());
+        tx.update(&mut item)?;
+        perform(tx, id, "propose")
+    })
+    .unwrap();
+    let said = |w: &World| w.the_run(id).lines.iter().map(|l| (l.item, l.because)).collect::<Vec<_>>();
+    assert_eq!(said(&w), [(first, Some(payment_run::Why::Blocked)), (second, None)]);
+    // Paid by hand between approval and booking.
+    w.write(&we(), move |tx| perform(tx, id, "approve")).unwrap();
+    let by_hand = Payment::new(w.company, accounting::Flow::Paid, w.supplier, eur("90.00"), day("2026-03-20"));
+    w.pay(&by_hand).unwrap();
+    w.write(&we(), move |tx| perform(tx, id, "book")).unwrap();
+    Runner::new(w.set.set(), &KINDS).run_all().unwrap();
+    let run = w.the_run(id);
+    assert_eq!((run.state, run.total), (State::Booked, Money::ZERO));
+    assert_eq!(said(&w)[1], (second, Some(payment_run::Why::Settled)));
+}
+
+#[test]
+fn a_debt_stands_in_one_run_and_each_supplier_is_one_payment() {
+    let w = world();
+    w.supplier_account();
+    w.bill("2026-03-05", "500.00");
+    let other: Id<Party> = w.write(&we(), |tx| tx.insert(&mut Party::organisation("Vetro SA"))).unwrap();
+    let mut draft = w.draft("2026-03-05", &[("5000", "70.00"), ("2000", "-70.00")]);
+    if let entity::Lines::Loaded(lines) = &mut draft.lines {
+        lines[1].party = Some(other);
+    }
+    w.write(&we(), move |tx| {
+        tx.insert(&mut PartyAccount::new(other, "ES7921000813610123456789"))?;
+        let id = tx.insert(&mut draft.clone())?;
+        perform(tx, id, "post")
+    })
+    .unwrap();
+    let bank = w.bank();
+    let new = PaymentRun::new(bank, day("2026-03-31"), day("2026-03-31"));
+    let again = new.clone();
+    let first = w.write(&we(), move |tx| tx.insert(&mut new.clone())).unwrap();
+    let second = w.write(&we(), move |tx| tx.insert(&mut again.clone())).unwrap();
+    assert_eq!((w.the_run(first).lines.len(), w.the_run(second).lines.len()), (2, 0));
+    for verb in ["approve", "book"] {
+        w.write(&we(), move |tx| perform(tx, first, verb)).unwrap();
+    }
+    Runner::new(w.set.set(), &KINDS).run_all().unwrap();
+    let order = w.read(&we(), |read| payment_run::order(read, first)).unwrap();
+    let names: Vec<&str> = order.transfers.iter().map(|t| t.name.as_str()).collect();
+    assert_eq!(names, ["Ferrum AG", "Vetro SA"]);
+    assert!(PaymentRun::DEF.fixed_in("approved"));
+    w.laws_hold();
+}

@@ -1,0 +1,159 @@
+//! The books of the demonstration company: two fiscal years and the present one, with what was bought and paid each month.
+
+use accounting::{Account, Books, FiscalYear, Founding, ManualEntry, ManualLine, ManualState, charts::Chart};
+use base::{Date, Error, Id, Money, Result};
+use entity::{Custom, Described, Entity, Head, Record};
+use parties::Party;
+use platform::{Company, Language};
+use std::collections::BTreeMap;
+use store::{Set, Tx, Who};
+
+/// Opens the books and posts every month up to today, each entry by itself, as a person would.
+pub fn keep(set: &Set) -> Result<()> {
+    let who = Who::program("demo");
+    let entries = set.write(&who, |tx| {
+        let mut clerk = open(tx)?;
+        let (first, today) = (clerk.first, tx.today());
+        clerk.found(first)?;
+        let (mut month, mut turn) = (first, 0);
+        while month <= today {
+            clerk.month(month, turn, today)?;
+            (month, turn) = (month.add_months(1)?, turn + 1);
+        }
+        Ok(clerk.entries)
+    })?;
+    for entry in entries {
+        set.write(&who, move |tx| {
+            let id = tx.insert(&mut entry.clone())?;
+            tx.perform(ManualEntry::DEF.name, id.raw(), "post", None, &Record::default()).map(|_| ())
+        })?;
+    }
+    Ok(())
+}
+
+fn open(tx: &mut Tx) -> Result<Clerk> {
+    let companies: Vec<Company> = tx.select("archived_at IS NULL ORDER BY id LIMIT 1", &[])?;
+    let company = companies.first().map(Entity::id).ok_or_else(|| Error::not_found(Company::DEF.name, 1))?;
+    let first = Date::new(tx.today().year() - 2, 1, 1).ok_or_else(|| Error::broken("a year without a first day"))?;
+    let books = tx.insert(&mut Books::new(company))?;
+    let founding = Founding { chart: Chart::Spain, language: Language::English, starts_on: first };
+    tx.perform(Books::DEF.name, books.raw(), "open", None, &founding.to_record())?;
+    for years in 1..=2 {
+        let starts_on = first.add_months(12 * years)?;
+        FiscalYear::begin(tx, company, starts_on, starts_on.add_months(12)?.add_days(-1)?)?;
+    }
+    let accounts: Vec<Account> = tx.select("company = $1", &[company.into()])?;
+    let accounts = accounts.into_iter().map(|a| (a.code.clone(), a.id())).collect();
+    let suppliers = tx.select("archived_at IS NULL AND is_supplier = 1 ORDER BY id LIMIT 5", &[])?;
+    let ids = |parties: Vec<Party>| parties.iter().map(Entity::id).collect();
+    let suppliers = ids(suppliers);
+    Ok(Clerk { company, first, accounts, suppliers, entries: Vec::new() })
+}
+
+/// Whoever posts: the company, its accounts by code, and with whom it trades.
+struct Clerk {
+    company: Id<Company>,
+    first: Date,
+    accounts: BTreeMap<String, Id<Account>>,
+    suppliers: Vec<Id<Party>>,
+    /// What is to be posted, in order.
+    entries: Vec<ManualEntry>,
+}
+
+/// An account and cents, debits positive.
+type Entry<'a> = &'a [(&'a str, i64)];
+
+impl Clerk {
+    fn found(&mut self, on: Date) -> Result<()> {
+        let capital =
+            [("572", 9_000_000), ("213", 2_400_000), ("218", 1_600_000), ("217", 500_000), ("100", -13_500_000)];
+        self.post(on, "Capital paid in", None, None, &capital)?;
+        self.post(
+            on.add_days(14)?,
+            "Bank loan over eight years",
+            None,
+            None,
+            &[("572", 4_800_000), ("170", -4_800_000)],
+        )
+    }
+
+    /// What happens in every month; purchases follow the season.
+    fn month(&mut self, month: Date, turn: i64, today: Date) -> Result<()> {
+        const SEASON: [i64; 12] = [72, 78, 104, 122, 128, 120, 108, 84, 102, 98, 92, 112];
+        let season = SEASON[usize::try_from(month.month() - 1).unwrap_or(0)];
+        let suppliers = self.suppliers.clone();
+        let mut post = |day: i64, text: &str, party: Option<Id<Party>>, due: Option<i64>, lines: Entry| {
+            let on = month.add_days(day - 1)?;
+            let due = due.map(|days| on.add_days(days)).transpose()?;
+            if on > today { Ok(()) } else { self.post(on, text, party, due, lines) }
+        };
+        for (place, share) in [58, 42].into_iter().enumerate() {
+            let net = (15_500 + turn * 150) * season * share / 100;
+            let tax = net * 21 / 100;
+            let party = suppliers.get((usize::try_from(turn).unwrap_or(0) + place) % suppliers.len().max(1));
+            let open = month.add_months(2)? > today && party.is_some();
+            let pays = if open { "400" } else { "572" };
+            let lines = [("600", net), ("472", tax), (pays, -net - tax)];
+            let day = 6 + 11 * i64::try_from(place).unwrap_or(0);
+            post(day, "Parts from the factory", party.copied().filter(|_| open), Some(45).filter(|_| open), &lines)?;
+        }
+        post(1, "Rent of the warehouse", None, None, &[("621", 185_000), ("572", -185_000)])?;
+        post(11, "Freight", None, None, &[("624", 310 * season), ("572", -310 * season)])?;
+        post(15, "Energy", None, None, &[("628", 31_500 + 400 * turn), ("572", -31_500 - 400 * turn)])?;
+        post(
+            20,
+            "Loan and interest",
+            None,
+            None,
+            &[("170", 50_000), ("662", 16_000 - 300 * turn), ("572", -66_000 + 300 * turn)],
+        )?;
+        post(25, "Wages", None, None, &[("640", 612_000), ("642", 184_000), ("476", -184_000), ("572", -612_000)])?;
+        post(26, "Social security", None, None, &[("476", 184_000), ("572", -184_000)])?;
+        post(28, "Depreciation", None, None, &[("681", 62_000), ("281", -62_000)])
+    }
+
+    fn post(
+        &mut self,
+        on: Date,
+        text: &str,
+        party: Option<Id<Party>>,
+        due_on: Option<Date>,
+        lines: Entry,
+    ) -> Result<()> {
+        let line = |(code, cents): &(&str, i64)| {
+            let account =
+                self.accounts.get(*code).copied().ok_or_else(|| Error::not_found(Account::DEF.name, *code))?;
+            let kept = matches!(*code, "430" | "400");
+            Ok(ManualLine {
+                head: Head::default(),
+                account,
+                text: None,
+                party: party.filter(|_| kept),
+                dimensions: None,
+                due_on: due_on.filter(|_| kept),
+                debit: (*cents > 0).then(|| Money::from_minor(*cents)),
+                credit: (*cents < 0).then(|| Money::from_minor(-cents)),
+            })
+        };
+        let lines = lines.iter().map(line).collect::<Result<Vec<_>>>()?;
+        let entry = ManualEntry {
+            head: Head::default(),
+            number: None,
+            company: self.company,
+            posted_on: on,
+            text: Some(text.to_owned()),
+            currency: None,
+            adjustment: false,
+            reverse_on: None,
+            lines: lines.into(),
+            debit: Money::ZERO,
+            credit: Money::ZERO,
+            entry: None,
+            reversed_because: None,
+            state: ManualState::Draft,
+            custom: Custom::default(),
+        };
+        self.entries.push(entry);
+        Ok(())
+    }
+}

@@ -6,7 +6,7 @@ use crate::state::{self, Held, Key};
 use crate::{Act, LedgerRow, Status};
 use accounting::posting::Numbering;
 use accounting::{Account, Control, InventoryMode, Journal, Part, Posting, Role, Source};
-use base::{Date, Error, Id, Money, Quantity, Refusal, Result};
+use base::{Date, Id, Money, Quantity, Refusal, Result};
 use catalog::Item;
 use costing::{Layer, Row};
 use entity::{Choice, Entity, Head, Lines, Value};
@@ -125,12 +125,11 @@ fn carry_into(
     if !states.contains_key(&key) {
         states.extend(state::hold(tx, &[key])?);
     }
-    if !late.contains_key(&key) {
+    let timeline = history::of(late, key, || {
         let below = crate::kept::policies(tx)?.policy(document.company, &item).is_some_and(|p| p.below_zero);
         let method = batch::method(tx, document, &item)?;
-        late.insert(key, Timeline::read(tx, key, method, batch::shortage(below), document.posted_on)?);
-    }
-    let timeline = late.get_mut(&key).ok_or_else(|| Error::broken("a history that was not read"))?;
+        Timeline::read(tx, key, method, batch::shortage(below), document.posted_on)
+    })?;
     let state = timeline.carry(child.head.id, parts).map_err(|p| batch::problem(tx, &item, p))?;
     if let Some(held) = states.get_mut(&key) {
         held.state = state;

@@ -175,10 +175,8 @@ impl Work<'_> {
         };
         history::still_open(tx, self.document.company, on, last, &share.item)?;
         let below = crate::kept::policies(tx)?.policy(self.document.company, &share.item).is_some_and(|p| p.below_zero);
-        if !self.late.contains_key(&key) {
-            self.late.insert(key, Timeline::read(tx, key, share.method, batch::shortage(below), on)?);
-        }
-        let timeline = self.late.get_mut(&key).ok_or_else(|| Error::broken("a history that was not read"))?;
+        let read = || Timeline::read(tx, key, share.method, batch::shortage(below), on);
+        let timeline = history::of(&mut self.late, key, read)?;
         let row = Row(-1 - self.rows.len() as i64);
         let placed = timeline.insert(on, row, costing::Act::Spread(difference));
         let placed = placed.map_err(|p| batch::problem(tx, &share.item, p))?;

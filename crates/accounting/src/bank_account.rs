@@ -53,7 +53,6 @@ pub struct BankAccount {
     title = "number",
     search(number, holder),
     sort = "number",
-    index(party),
     unique(party, number)
 )]
 pub struct PartyAccount {
@@ -171,7 +170,7 @@ impl Business for BankAccount {
                 != (self.company, self.currency, self.account, self.clearing);
             let used = store::sql!(
                 "accounting.bank_account_used",
-                "SELECT 1 FROM accounting_payment WHERE bank_account = $1 AND number IS NOT NULL LIMIT 1"
+                "SELECT 1 FROM accounting_payment WHERE bank_account = $1 AND number IS NOT NULL AND archived_at IS NULL LIMIT 1"
             );
             if fixed && read.row(used, &[self.head.id.into()])?.is_some() {
                 refusals.add(Refusal::new("accounting.bank_account_in_use").field("account"));

@@ -81,9 +81,7 @@ pub enum State {
     sort = "-posted_on",
     editable(draft),
     large,
-    index(party),
     index(company, state, posted_on),
-    index(bank_account),
     view(drafts = "filter=state%20%3D%20draft&sort=-posted_on"),
     view(received = "filter=direction%20%3D%20received&sort=-posted_on"),
     view(paid = "filter=direction%20%3D%20paid&sort=-posted_on")
@@ -294,7 +292,7 @@ impl Payment {
         let sql = store::sql!(
             "accounting.payment_twice",
             "SELECT number FROM accounting_payment WHERE party = $1 AND state = 'posted' AND company = $2 AND direction = $3 \
-             AND amount = $4 AND reference = $5 AND posted_on = $6 AND id <> $7 LIMIT 1"
+             AND amount = $4 AND reference = $5 AND posted_on = $6 AND id <> $7 AND archived_at IS NULL LIMIT 1"
         );
         let params = [
             self.party.into(),

@@ -2,6 +2,7 @@
 //!
 //! Each run prints one line of JSON. Data sets are invented, always the same, and kept between runs.
 
+mod cash;
 mod create;
 mod data;
 mod duplicates;
@@ -30,6 +31,8 @@ pub enum Name {
     Create,
     /// Whether a draft of a party is somebody who is known.
     Duplicates,
+    /// Order, confirmation, delivery, invoice and payment of ten lines, with all postings, beside so many orders.
+    OrderToCash,
     /// From the command to the first page, and the memory of a server at rest.
     Start,
 }
@@ -85,6 +88,7 @@ fn failed(error: &base::Error) -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<measure::Report> {
     match arguments.name {
+        Name::OrderToCash => cash::run(arguments),
         Name::List => list::run(arguments),
         Name::Search => search::run(arguments),
         Name::Import => import::run(arguments),

@@ -145,7 +145,8 @@ impl Meter {
             None => String::new(),
         };
         let pid = server.map_or_else(std::process::id, |(pid, _)| pid);
-        let name = format!("{:?}", arguments.name).to_lowercase();
+        let name =
+            clap::ValueEnum::to_possible_value(&arguments.name).map(|v| v.get_name().to_owned()).unwrap_or_default();
         let mut report = Report::new();
         let mut put = |name: &str, value: Json| report.insert(name.to_owned(), value);
         put("name", json!(name));

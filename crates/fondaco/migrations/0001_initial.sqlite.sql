@@ -65,14 +65,14 @@ CREATE TABLE "accounting_allocation" (
   "amount_base" INTEGER NOT NULL,
   "company_currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id")
 ) STRICT;
-CREATE INDEX "accounting_allocation__item__id" ON "accounting_allocation" ("item", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_allocation__against__id" ON "accounting_allocation" ("against", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_allocation__entry__id" ON "accounting_allocation" ("entry", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_allocation__currency__id" ON "accounting_allocation" ("currency", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_allocation__company_currency__id" ON "accounting_allocation" ("company_currency", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_allocation__changed_at__id" ON "accounting_allocation" ("changed_at", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_allocation__item__posted_on" ON "accounting_allocation" ("item", "posted_on") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_allocation__entry" ON "accounting_allocation" ("entry") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_allocation__item__id" ON "accounting_allocation" ("item", "id");
+CREATE INDEX "accounting_allocation__against__id" ON "accounting_allocation" ("against", "id");
+CREATE INDEX "accounting_allocation__entry__id" ON "accounting_allocation" ("entry", "id");
+CREATE INDEX "accounting_allocation__currency__id" ON "accounting_allocation" ("currency", "id");
+CREATE INDEX "accounting_allocation__company_currency__id" ON "accounting_allocation" ("company_currency", "id");
+CREATE INDEX "accounting_allocation__changed_at__id" ON "accounting_allocation" ("changed_at", "id");
+CREATE INDEX "accounting_allocation__item__posted_on" ON "accounting_allocation" ("item", "posted_on");
+CREATE INDEX "accounting_allocation__entry" ON "accounting_allocation" ("entry");
 CREATE TRIGGER "accounting_allocation__no_update" BEFORE UPDATE ON "accounting_allocation" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TRIGGER "accounting_allocation__no_delete" BEFORE DELETE ON "accounting_allocation" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TABLE "accounting_balance" (
@@ -169,7 +169,7 @@ CREATE INDEX "accounting_bank_statement__currency__id__company" ON "accounting_b
 CREATE INDEX "accounting_bank_statement__ends_on__id__company" ON "accounting_bank_statement" ("ends_on", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_statement__changed_at__id__company" ON "accounting_bank_statement" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_statement__id__company" ON "accounting_bank_statement" ("id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_bank_statement__bank_account" ON "accounting_bank_statement" ("bank_account") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_statement__bank_account" ON "accounting_bank_statement" ("bank_account");
 CREATE TABLE "accounting_bank_transaction" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -201,9 +201,9 @@ CREATE INDEX "accounting_bank_transaction__booked_on__id__company" ON "accountin
 CREATE INDEX "accounting_bank_transaction__changed_at__id__company" ON "accounting_bank_transaction" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_transaction__id__company" ON "accounting_bank_transaction" ("id", "company") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_bank_transaction__bank_account__key__u" ON "accounting_bank_transaction" ("bank_account", "key") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_bank_transaction__statement" ON "accounting_bank_transaction" ("statement") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_bank_transaction__bank_account__booked_on" ON "accounting_bank_transaction" ("bank_account", "booked_on") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_bank_transaction__company__settled" ON "accounting_bank_transaction" ("company", "settled") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_transaction__statement" ON "accounting_bank_transaction" ("statement");
+CREATE INDEX "accounting_bank_transaction__bank_account__booked_on" ON "accounting_bank_transaction" ("bank_account", "booked_on");
+CREATE INDEX "accounting_bank_transaction__company__settled" ON "accounting_bank_transaction" ("company", "settled");
 CREATE TABLE "accounting_books" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -350,11 +350,11 @@ CREATE TABLE "accounting_discount_offer" (
   "amount" INTEGER NOT NULL,
   "reduces_tax" INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX "accounting_discount_offer__item__id" ON "accounting_discount_offer" ("item", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_discount_offer__until__id" ON "accounting_discount_offer" ("until", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_discount_offer__currency__id" ON "accounting_discount_offer" ("currency", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_discount_offer__changed_at__id" ON "accounting_discount_offer" ("changed_at", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_discount_offer__item" ON "accounting_discount_offer" ("item") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_discount_offer__item__id" ON "accounting_discount_offer" ("item", "id");
+CREATE INDEX "accounting_discount_offer__until__id" ON "accounting_discount_offer" ("until", "id");
+CREATE INDEX "accounting_discount_offer__currency__id" ON "accounting_discount_offer" ("currency", "id");
+CREATE INDEX "accounting_discount_offer__changed_at__id" ON "accounting_discount_offer" ("changed_at", "id");
+CREATE INDEX "accounting_discount_offer__item" ON "accounting_discount_offer" ("item");
 CREATE TRIGGER "accounting_discount_offer__no_update" BEFORE UPDATE ON "accounting_discount_offer" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TRIGGER "accounting_discount_offer__no_delete" BEFORE DELETE ON "accounting_discount_offer" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TABLE "accounting_dunning_level" (
@@ -497,15 +497,15 @@ CREATE TABLE "accounting_journal_entry" (
   "source" INTEGER NOT NULL,
   "reverses" INTEGER REFERENCES "accounting_journal_entry" ("id")
 ) STRICT;
-CREATE INDEX "accounting_journal_entry__company__id" ON "accounting_journal_entry" ("company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_journal_entry__posted_on__id__company" ON "accounting_journal_entry" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_journal_entry__period__id__company" ON "accounting_journal_entry" ("period", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_journal_entry__company_currency__id__company" ON "accounting_journal_entry" ("company_currency", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_journal_entry__reverses__id__company" ON "accounting_journal_entry" ("reverses", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_journal_entry__changed_at__id__company" ON "accounting_journal_entry" ("changed_at", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_journal_entry__id__company" ON "accounting_journal_entry" ("id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_journal_entry__source_kind__source" ON "accounting_journal_entry" ("source_kind", "source") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_journal_entry__number" ON "accounting_journal_entry" ("number") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_journal_entry__company__id" ON "accounting_journal_entry" ("company", "id");
+CREATE INDEX "accounting_journal_entry__posted_on__id__company" ON "accounting_journal_entry" ("posted_on", "id", "company");
+CREATE INDEX "accounting_journal_entry__period__id__company" ON "accounting_journal_entry" ("period", "id", "company");
+CREATE INDEX "accounting_journal_entry__company_currency__id__company" ON "accounting_journal_entry" ("company_currency", "id", "company");
+CREATE INDEX "accounting_journal_entry__reverses__id__company" ON "accounting_journal_entry" ("reverses", "id", "company");
+CREATE INDEX "accounting_journal_entry__changed_at__id__company" ON "accounting_journal_entry" ("changed_at", "id", "company");
+CREATE INDEX "accounting_journal_entry__id__company" ON "accounting_journal_entry" ("id", "company");
+CREATE INDEX "accounting_journal_entry__source_kind__source" ON "accounting_journal_entry" ("source_kind", "source");
+CREATE INDEX "accounting_journal_entry__number" ON "accounting_journal_entry" ("number");
 CREATE TRIGGER "accounting_journal_entry__no_update" BEFORE UPDATE ON "accounting_journal_entry" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TRIGGER "accounting_journal_entry__no_delete" BEFORE DELETE ON "accounting_journal_entry" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TABLE "accounting_journal_line" (
@@ -687,9 +687,9 @@ CREATE INDEX "accounting_open_item__currency__id__company" ON "accounting_open_i
 CREATE INDEX "accounting_open_item__company_currency__id__company" ON "accounting_open_item" ("company_currency", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_open_item__changed_at__id__company" ON "accounting_open_item" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_open_item__id__company" ON "accounting_open_item" ("id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_open_item__party__side__settled" ON "accounting_open_item" ("party", "side", "settled") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_open_item__entry" ON "accounting_open_item" ("entry") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_open_item__company__side__settled__due_on" ON "accounting_open_item" ("company", "side", "settled", "due_on") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_open_item__party__side__settled" ON "accounting_open_item" ("party", "side", "settled");
+CREATE INDEX "accounting_open_item__entry" ON "accounting_open_item" ("entry");
+CREATE INDEX "accounting_open_item__company__side__settled__due_on" ON "accounting_open_item" ("company", "side", "settled", "due_on");
 CREATE TABLE "accounting_party_account" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -776,9 +776,9 @@ CREATE INDEX "accounting_payment__entry__id__company" ON "accounting_payment" ("
 CREATE INDEX "accounting_payment__state__id__company" ON "accounting_payment" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment__changed_at__id__company" ON "accounting_payment" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment__id__company" ON "accounting_payment" ("id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_payment__party" ON "accounting_payment" ("party") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_payment__company__state__posted_on" ON "accounting_payment" ("company", "state", "posted_on") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_payment__bank_account" ON "accounting_payment" ("bank_account") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment__party" ON "accounting_payment" ("party");
+CREATE INDEX "accounting_payment__company__state__posted_on" ON "accounting_payment" ("company", "state", "posted_on");
+CREATE INDEX "accounting_payment__bank_account" ON "accounting_payment" ("bank_account");
 CREATE TABLE "accounting_payment_line" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "accounting_payment" ("id"),
@@ -872,7 +872,7 @@ CREATE INDEX "accounting_period__starts_on__id__company" ON "accounting_period" 
 CREATE INDEX "accounting_period__changed_at__id__company" ON "accounting_period" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_period__id__company" ON "accounting_period" ("id", "company") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_period__fiscal_year__number__u" ON "accounting_period" ("fiscal_year", "number") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_period__company__starts_on" ON "accounting_period" ("company", "starts_on") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_period__company__starts_on" ON "accounting_period" ("company", "starts_on");
 CREATE TABLE "accounting_revaluation" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1646,8 +1646,8 @@ CREATE TABLE "platform_attachment" (
 CREATE INDEX "platform_attachment__owner__id" ON "platform_attachment" ("owner", "id") WHERE archived_at IS NULL;
 CREATE INDEX "platform_attachment__changed_at__id__owner" ON "platform_attachment" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_attachment__id__owner" ON "platform_attachment" ("id", "owner") WHERE archived_at IS NULL;
-CREATE INDEX "platform_attachment__host_kind__host__id" ON "platform_attachment" ("host_kind", "host", "id") WHERE archived_at IS NULL;
-CREATE INDEX "platform_attachment__content" ON "platform_attachment" ("content") WHERE archived_at IS NULL;
+CREATE INDEX "platform_attachment__host_kind__host__id" ON "platform_attachment" ("host_kind", "host", "id");
+CREATE INDEX "platform_attachment__content" ON "platform_attachment" ("content");
 CREATE TABLE "platform_bulk_change" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1669,7 +1669,7 @@ CREATE TABLE "platform_bulk_change" (
 CREATE INDEX "platform_bulk_change__owner__id" ON "platform_bulk_change" ("owner", "id") WHERE archived_at IS NULL;
 CREATE INDEX "platform_bulk_change__changed_at__id__owner" ON "platform_bulk_change" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_bulk_change__id__owner" ON "platform_bulk_change" ("id", "owner") WHERE archived_at IS NULL;
-CREATE INDEX "platform_bulk_change__entity__owner" ON "platform_bulk_change" ("entity", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_bulk_change__entity__owner" ON "platform_bulk_change" ("entity", "owner");
 CREATE TABLE "platform_company" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1789,7 +1789,7 @@ CREATE INDEX "platform_job__state__id__owner" ON "platform_job" ("state", "id", 
 CREATE INDEX "platform_job__changed_at__id__owner" ON "platform_job" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_job__id__owner" ON "platform_job" ("id", "owner") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "platform_job__alive__u" ON "platform_job" ("alive") WHERE archived_at IS NULL;
-CREATE INDEX "platform_job__state__due_at" ON "platform_job" ("state", "due_at") WHERE archived_at IS NULL;
+CREATE INDEX "platform_job__state__due_at" ON "platform_job" ("state", "due_at");
 CREATE TABLE "platform_module_state" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1821,7 +1821,7 @@ CREATE TABLE "platform_note" (
 CREATE INDEX "platform_note__owner__id" ON "platform_note" ("owner", "id") WHERE archived_at IS NULL;
 CREATE INDEX "platform_note__changed_at__id__owner" ON "platform_note" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_note__id__owner" ON "platform_note" ("id", "owner") WHERE archived_at IS NULL;
-CREATE INDEX "platform_note__host_kind__host__id" ON "platform_note" ("host_kind", "host", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_note__host_kind__host__id" ON "platform_note" ("host_kind", "host", "id");
 CREATE TABLE "platform_notification" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1842,7 +1842,7 @@ CREATE INDEX "platform_notification__owner__id" ON "platform_notification" ("own
 CREATE INDEX "platform_notification__cause__id__owner" ON "platform_notification" ("cause", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_notification__changed_at__id__owner" ON "platform_notification" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_notification__id__owner" ON "platform_notification" ("id", "owner") WHERE archived_at IS NULL;
-CREATE INDEX "platform_notification__owner__seen_at__id" ON "platform_notification" ("owner", "seen_at", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_notification__owner__seen_at__id" ON "platform_notification" ("owner", "seen_at", "id");
 CREATE TABLE "platform_role" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -2251,6 +2251,62 @@ CREATE TABLE "stock_consumption" (
   PRIMARY KEY ("issue", "place")
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "stock_consumption__receipt" ON "stock_consumption" ("receipt");
+CREATE TABLE "stock_count" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT,
+  "number_sort" BLOB,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "warehouse" INTEGER NOT NULL REFERENCES "stock_warehouse" ("id"),
+  "location" INTEGER REFERENCES "stock_location" ("id"),
+  "item_group" INTEGER REFERENCES "catalog_item_group" ("id"),
+  "posted_on" TEXT NOT NULL,
+  "blind" INTEGER NOT NULL,
+  "freeze" INTEGER NOT NULL,
+  "tolerance" INTEGER,
+  "text" TEXT,
+  "value" INTEGER,
+  "accuracy" INTEGER,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "entry" INTEGER REFERENCES "accounting_journal_entry" ("id"),
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "stock_count__number_sort__id__company" ON "stock_count" ("number_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_count__company__id" ON "stock_count" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "stock_count__warehouse__id__company" ON "stock_count" ("warehouse", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_count__location__id__company" ON "stock_count" ("location", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_count__item_group__id__company" ON "stock_count" ("item_group", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_count__posted_on__id__company" ON "stock_count" ("posted_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_count__currency__id__company" ON "stock_count" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_count__entry__id__company" ON "stock_count" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_count__state__id__company" ON "stock_count" ("state", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_count__changed_at__id__company" ON "stock_count" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_count__id__company" ON "stock_count" ("id", "company") WHERE archived_at IS NULL;
+CREATE TABLE "stock_count_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "stock_count" ("id"),
+  "position" INTEGER NOT NULL,
+  "item" INTEGER NOT NULL REFERENCES "catalog_item" ("id"),
+  "location" INTEGER REFERENCES "stock_location" ("id"),
+  "lot" INTEGER REFERENCES "stock_lot" ("id"),
+  "status" TEXT NOT NULL,
+  "book" INTEGER,
+  "counted" INTEGER,
+  "recounted" INTEGER,
+  "unit_cost" INTEGER,
+  "difference" INTEGER,
+  "counted_after" INTEGER,
+  "recounted_after" INTEGER
+) STRICT;
+CREATE INDEX "stock_count_line__document__position" ON "stock_count_line" ("document", "position");
+CREATE INDEX "stock_count_line__item" ON "stock_count_line" ("item");
+CREATE INDEX "stock_count_line__location" ON "stock_count_line" ("location");
+CREATE INDEX "stock_count_line__lot" ON "stock_count_line" ("lot");
 CREATE TABLE "stock_item_policy" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -2271,6 +2327,54 @@ CREATE INDEX "stock_item_policy__item_group__id__company" ON "stock_item_policy"
 CREATE INDEX "stock_item_policy__changed_at__id__company" ON "stock_item_policy" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_item_policy__id__company" ON "stock_item_policy" ("id", "company") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "stock_item_policy__company__item__u" ON "stock_item_policy" ("company", "item") WHERE archived_at IS NULL;
+CREATE TABLE "stock_landed_cost" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT,
+  "number_sort" BLOB,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "posted_on" TEXT NOT NULL,
+  "text" TEXT,
+  "total" INTEGER NOT NULL,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "entry" INTEGER REFERENCES "accounting_journal_entry" ("id"),
+  "reversed_because" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "stock_landed_cost__number_sort__id__company" ON "stock_landed_cost" ("number_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_landed_cost__company__id" ON "stock_landed_cost" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "stock_landed_cost__posted_on__id__company" ON "stock_landed_cost" ("posted_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_landed_cost__currency__id__company" ON "stock_landed_cost" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_landed_cost__entry__id__company" ON "stock_landed_cost" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_landed_cost__state__id__company" ON "stock_landed_cost" ("state", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_landed_cost__changed_at__id__company" ON "stock_landed_cost" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_landed_cost__id__company" ON "stock_landed_cost" ("id", "company") WHERE archived_at IS NULL;
+CREATE TABLE "stock_landed_cost_item" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "stock_landed_cost" ("id"),
+  "position" INTEGER NOT NULL,
+  "text" TEXT NOT NULL,
+  "amount" INTEGER NOT NULL,
+  "basis" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "stock_landed_cost_item__document__position" ON "stock_landed_cost_item" ("document", "position");
+CREATE TABLE "stock_landed_cost_receipt" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "stock_landed_cost" ("id"),
+  "position" INTEGER NOT NULL,
+  "ledger_row" INTEGER NOT NULL REFERENCES "stock_ledger_row" ("id"),
+  "weight" INTEGER,
+  "volume" INTEGER,
+  "fixed" INTEGER,
+  "amount" INTEGER
+) STRICT;
+CREATE INDEX "stock_landed_cost_receipt__document__position" ON "stock_landed_cost_receipt" ("document", "position");
+CREATE INDEX "stock_landed_cost_receipt__ledger_row" ON "stock_landed_cost_receipt" ("ledger_row");
 CREATE TABLE "stock_ledger_row" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -2300,21 +2404,21 @@ CREATE TABLE "stock_ledger_row" (
   "matched" INTEGER,
   "counter" INTEGER REFERENCES "accounting_account" ("id")
 ) STRICT;
-CREATE INDEX "stock_ledger_row__company__id" ON "stock_ledger_row" ("company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "stock_ledger_row__posted_on__id__company" ON "stock_ledger_row" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_ledger_row__item__id__company" ON "stock_ledger_row" ("item", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_ledger_row__warehouse__id__company" ON "stock_ledger_row" ("warehouse", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_ledger_row__location__id__company" ON "stock_ledger_row" ("location", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_ledger_row__lot__id__company" ON "stock_ledger_row" ("lot", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_ledger_row__currency__id__company" ON "stock_ledger_row" ("currency", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_ledger_row__reverses__id__company" ON "stock_ledger_row" ("reverses", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_ledger_row__origin__id__company" ON "stock_ledger_row" ("origin", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_ledger_row__counter__id__company" ON "stock_ledger_row" ("counter", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_ledger_row__changed_at__id__company" ON "stock_ledger_row" ("changed_at", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_ledger_row__id__company" ON "stock_ledger_row" ("id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_ledger_row__company__item__posted_on__id" ON "stock_ledger_row" ("company", "item", "posted_on", "id") WHERE archived_at IS NULL;
-CREATE INDEX "stock_ledger_row__source_kind__source" ON "stock_ledger_row" ("source_kind", "source") WHERE archived_at IS NULL;
-CREATE INDEX "stock_ledger_row__origin" ON "stock_ledger_row" ("origin") WHERE archived_at IS NULL;
+CREATE INDEX "stock_ledger_row__company__id" ON "stock_ledger_row" ("company", "id");
+CREATE INDEX "stock_ledger_row__posted_on__id__company" ON "stock_ledger_row" ("posted_on", "id", "company");
+CREATE INDEX "stock_ledger_row__item__id__company" ON "stock_ledger_row" ("item", "id", "company");
+CREATE INDEX "stock_ledger_row__warehouse__id__company" ON "stock_ledger_row" ("warehouse", "id", "company");
+CREATE INDEX "stock_ledger_row__location__id__company" ON "stock_ledger_row" ("location", "id", "company");
+CREATE INDEX "stock_ledger_row__lot__id__company" ON "stock_ledger_row" ("lot", "id", "company");
+CREATE INDEX "stock_ledger_row__currency__id__company" ON "stock_ledger_row" ("currency", "id", "company");
+CREATE INDEX "stock_ledger_row__reverses__id__company" ON "stock_ledger_row" ("reverses", "id", "company");
+CREATE INDEX "stock_ledger_row__origin__id__company" ON "stock_ledger_row" ("origin", "id", "company");
+CREATE INDEX "stock_ledger_row__counter__id__company" ON "stock_ledger_row" ("counter", "id", "company");
+CREATE INDEX "stock_ledger_row__changed_at__id__company" ON "stock_ledger_row" ("changed_at", "id", "company");
+CREATE INDEX "stock_ledger_row__id__company" ON "stock_ledger_row" ("id", "company");
+CREATE INDEX "stock_ledger_row__company__item__posted_on__id" ON "stock_ledger_row" ("company", "item", "posted_on", "id");
+CREATE INDEX "stock_ledger_row__source_kind__source" ON "stock_ledger_row" ("source_kind", "source");
+CREATE INDEX "stock_ledger_row__origin" ON "stock_ledger_row" ("origin");
 CREATE TRIGGER "stock_ledger_row__no_update" BEFORE UPDATE ON "stock_ledger_row" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TRIGGER "stock_ledger_row__no_delete" BEFORE DELETE ON "stock_ledger_row" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TABLE "stock_location" (
@@ -2349,7 +2453,8 @@ CREATE TABLE "stock_lot" (
   "code_sort" BLOB,
   "supplier_code" TEXT,
   "made_on" TEXT,
-  "expires_on" TEXT
+  "expires_on" TEXT,
+  "frozen" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "stock_lot__item__id" ON "stock_lot" ("item", "id") WHERE archived_at IS NULL;
 CREATE INDEX "stock_lot__code_sort__id" ON "stock_lot" ("code_sort", "id") WHERE archived_at IS NULL;
@@ -2409,6 +2514,34 @@ CREATE TABLE "stock_position" (
   "reserved" INTEGER NOT NULL,
   PRIMARY KEY ("item", "warehouse")
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE "stock_reorder_rule" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "item" INTEGER NOT NULL REFERENCES "catalog_item" ("id"),
+  "warehouse" INTEGER NOT NULL REFERENCES "stock_warehouse" ("id"),
+  "daily_demand" INTEGER,
+  "demand_deviation" INTEGER,
+  "lead_days" INTEGER NOT NULL,
+  "lead_deviation" INTEGER,
+  "service_factor" INTEGER,
+  "safety_stock" INTEGER,
+  "reorder_point" INTEGER,
+  "maximum" INTEGER,
+  "order_quantity" INTEGER,
+  "multiple" INTEGER
+) STRICT;
+CREATE INDEX "stock_reorder_rule__company__id" ON "stock_reorder_rule" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "stock_reorder_rule__item__id__company" ON "stock_reorder_rule" ("item", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_reorder_rule__warehouse__id__company" ON "stock_reorder_rule" ("warehouse", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_reorder_rule__changed_at__id__company" ON "stock_reorder_rule" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_reorder_rule__id__company" ON "stock_reorder_rule" ("id", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "stock_reorder_rule__warehouse__item__u" ON "stock_reorder_rule" ("warehouse", "item") WHERE archived_at IS NULL;
 CREATE TABLE "stock_reservation" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -2436,8 +2569,8 @@ CREATE INDEX "stock_reservation__warehouse__id__company" ON "stock_reservation" 
 CREATE INDEX "stock_reservation__wanted_on__id__company" ON "stock_reservation" ("wanted_on", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_reservation__changed_at__id__company" ON "stock_reservation" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_reservation__id__company" ON "stock_reservation" ("id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_reservation__source_kind__source" ON "stock_reservation" ("source_kind", "source") WHERE archived_at IS NULL;
-CREATE INDEX "stock_reservation__item__warehouse" ON "stock_reservation" ("item", "warehouse") WHERE archived_at IS NULL;
+CREATE INDEX "stock_reservation__source_kind__source" ON "stock_reservation" ("source_kind", "source");
+CREATE INDEX "stock_reservation__item__warehouse" ON "stock_reservation" ("item", "warehouse");
 CREATE TABLE "stock_snapshot" (
   "company" INTEGER NOT NULL,
   "item" INTEGER NOT NULL,
@@ -2572,13 +2705,13 @@ CREATE TABLE "stock_value_adjustment" (
   "value" INTEGER NOT NULL,
   "currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id")
 ) STRICT;
-CREATE INDEX "stock_value_adjustment__number_sort__id__company" ON "stock_value_adjustment" ("number_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_value_adjustment__company__id" ON "stock_value_adjustment" ("company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "stock_value_adjustment__posted_on__id__company" ON "stock_value_adjustment" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_value_adjustment__currency__id__company" ON "stock_value_adjustment" ("currency", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_value_adjustment__changed_at__id__company" ON "stock_value_adjustment" ("changed_at", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_value_adjustment__id__company" ON "stock_value_adjustment" ("id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_value_adjustment__cause_kind__cause" ON "stock_value_adjustment" ("cause_kind", "cause") WHERE archived_at IS NULL;
+CREATE INDEX "stock_value_adjustment__number_sort__id__company" ON "stock_value_adjustment" ("number_sort", "id", "company");
+CREATE INDEX "stock_value_adjustment__company__id" ON "stock_value_adjustment" ("company", "id");
+CREATE INDEX "stock_value_adjustment__posted_on__id__company" ON "stock_value_adjustment" ("posted_on", "id", "company");
+CREATE INDEX "stock_value_adjustment__currency__id__company" ON "stock_value_adjustment" ("currency", "id", "company");
+CREATE INDEX "stock_value_adjustment__changed_at__id__company" ON "stock_value_adjustment" ("changed_at", "id", "company");
+CREATE INDEX "stock_value_adjustment__id__company" ON "stock_value_adjustment" ("id", "company");
+CREATE INDEX "stock_value_adjustment__cause_kind__cause" ON "stock_value_adjustment" ("cause_kind", "cause");
 CREATE TRIGGER "stock_value_adjustment__no_update" BEFORE UPDATE ON "stock_value_adjustment" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TRIGGER "stock_value_adjustment__no_delete" BEFORE DELETE ON "stock_value_adjustment" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TABLE "stock_value_adjustment_line" (
@@ -2609,7 +2742,8 @@ CREATE TABLE "stock_warehouse" (
   "name_sort" BLOB,
   "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
   "address_of" INTEGER REFERENCES "parties_party" ("id"),
-  "own_costs" INTEGER NOT NULL
+  "own_costs" INTEGER NOT NULL,
+  "frozen" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "stock_warehouse__name_sort__id__company" ON "stock_warehouse" ("name_sort", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_warehouse__company__id" ON "stock_warehouse" ("company", "id") WHERE archived_at IS NULL;

@@ -1,6 +1,7 @@
 //! The demonstration company: founded once, of our own invention, and served again as it was left.
 
 mod books;
+mod trade;
 
 use base::{Id, Result};
 use entity::{Choice as _, Entity, Head};
@@ -56,6 +57,7 @@ pub fn ready(house: &Installation) -> Result<SignIn> {
         catalog::demo::fill(tx, &parties, Language::English).map(|_| ())
     })?;
     books::keep(&set)?;
+    trade::trade(&set)?;
     set.write(&Who::program("demo"), life)?;
     Ok(SIGN_IN)
 }

@@ -5,31 +5,22 @@ use platform::installation::Installation;
 use platform::job::{JobKind, LongJob, Runner, Running, STANDING, order_standing};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 use store::{Engine, Set, Who};
+
+/// The platform's kinds of job and the modules'.
+static KINDS: LazyLock<Vec<JobKind>> = LazyLock::new(|| {
+    STANDING.iter().chain(&[parties::merge::following::JOB]).chain(&accounting::JOBS).copied().collect()
+});
 
 /// How often new sets are looked for, and PostgreSQL sets are sealed.
 const BEAT: Duration = Duration::from_secs(1);
 
 /// Jobs that take long; they have a thread of their own, so that they keep no other waiting.
 const LONG: &[LongJob] = &[web::IMPORT];
-
-/// The kinds of job that this program does.
-pub const KINDS: &[JobKind] = &{
-    let mut kinds = [parties::merge::following::JOB; STANDING.len() + accounting::JOBS.len() + 1];
-    let mut place = 0;
-    while place < STANDING.len() {
-        kinds[place] = STANDING[place];
-        place += 1;
-    }
-    while place < STANDING.len() + accounting::JOBS.len() {
-        kinds[place] = accounting::JOBS[place - STANDING.len()];
-        place += 1;
-    }
-    kinds
-};
 
 /// How often a set is asked whether a day has passed since it was tidied.
 const HOUR: Duration = Duration::from_secs(3_600);
@@ -97,7 +88,7 @@ fn tend(house: &Installation, name: &str, runners: &mut Runners) -> Result<()> {
     if !runners.contains_key(name) {
         let set = house.set(name)?;
         set.write_job(&Who::program("start"), order_standing)?;
-        let running = [Runner::new(set.clone(), KINDS).start()?, Runner::of_long(set.clone(), LONG).start()?];
+        let running = [Runner::new(set.clone(), &KINDS).start()?, Runner::of_long(set.clone(), LONG).start()?];
         runners.insert(name.to_owned(), Tended { set, _running: running, asked: None });
     }
     let Some(tended) = runners.get_mut(name) else { return Ok(()) };

@@ -3,24 +3,31 @@
 //! [`moving::apply`] moves goods for a document of any module; it knows neither sales nor purchasing, only a [`accounting::Source`].
 
 mod correcting;
+mod count;
 mod difference;
 mod history;
 pub mod kept;
+mod landed_cost;
 mod laws;
 mod movement;
 pub mod moving;
 pub mod posting;
+pub mod reorder;
 pub mod reservation;
 mod row;
 mod state;
 mod status_change;
+pub mod tracing;
 mod transfer;
 mod warehouse;
 
 pub use correcting::{Reason, ValueAdjustment, ValueAdjustmentLine};
+pub use count::{Count, CountLine, State as CountState};
 pub use difference::{Borne, Receipt, Why, received_value, value_difference};
+pub use landed_cost::{Basis, LandedCost, LandedCostItem, LandedCostReceipt, State as LandedCostState};
 pub use movement::{Movement, MovementLine, Purpose, Reversal, State as MovementState};
 pub use moving::{Document, Move, Moved, Relocation, Spot, Worth, apply, available, relocate, take_back};
+pub use reorder::{Proposal, ReorderRule};
 pub use reservation::{Demand, Reservation};
 pub use row::{Act, LedgerRow};
 pub use status_change::{State as StatusChangeState, StatusChange, StatusChangeLine};
@@ -36,7 +43,7 @@ use store::{Module, Registered, Tx, entity};
 pub const NAME: &str = "stock";
 
 // Entity numbers 150 to 199 are this module's.
-static ENTITIES: [Registered; 14] = [
+static ENTITIES: [Registered; 20] = [
     entity::<Warehouse>(),
     entity::<Location>(),
     entity::<Lot>(),
@@ -46,6 +53,12 @@ static ENTITIES: [Registered; 14] = [
     entity::<Transfer>(),
     entity::<StatusChangeLine>(),
     entity::<StatusChange>(),
+    entity::<CountLine>(),
+    entity::<Count>(),
+    entity::<ReorderRule>(),
+    entity::<LandedCostItem>(),
+    entity::<LandedCostReceipt>(),
+    entity::<LandedCost>(),
     entity::<ValueAdjustmentLine>(),
     entity::<ValueAdjustment>(),
     entity::<Reservation>(),

@@ -200,6 +200,34 @@ fn fewer(tx: &mut Tx, less: &[(i64, i64, i64, i64)]) -> Result<()> {
     tx.execute(&sql, &params).map(|_| ())
 }
 
+/// Takes back what is promised beyond what is there: the last in the order of service first. It stays wanted.
+pub(crate) fn lose(tx: &mut Tx, item: i64, warehouse: i64, over: i64) -> Result<()> {
+    let sql = store::sql!(
+        "stock.reservations_last",
+        "SELECT id, quantity FROM stock_reservation WHERE item = $1 AND warehouse = $2 AND quantity > 0 AND done = 0 \
+         ORDER BY priority DESC, wanted_on DESC, id DESC FOR UPDATE"
+    );
+    let int = |row: &store::Row, place: usize| row.get(place).and_then(Value::int).unwrap_or(0);
+    let mut left = over;
+    for row in tx.query(sql, &[item.into(), warehouse.into()])? {
+        let gone = left.min(int(&row, 1));
+        left -= gone;
+        let update = store::sql!(
+            "stock.reservation_lost",
+            "UPDATE stock_reservation SET quantity = quantity - $1 WHERE id = $2 AND quantity >= $1"
+        );
+        tx.execute(update, &[gone.into(), int(&row, 0).into()])?;
+        if left == 0 {
+            break;
+        }
+    }
+    let sql = store::sql!(
+        "stock.position_lost",
+        "UPDATE stock_position SET reserved = reserved - $1 WHERE item = $2 AND warehouse = $3"
+    );
+    tx.execute(sql, &[(over - left).into(), item.into(), warehouse.into()]).map(|_| ())
+}
+
 /// Gives what came in to the demands that wait for it: by priority, wanted day and age.
 pub fn refill(tx: &mut Tx, items: &[(Id<Item>, Id<Warehouse>)]) -> Result<()> {
     let mut free = positions(tx, items.iter().map(|(i, w)| (i.raw(), w.raw())))?;

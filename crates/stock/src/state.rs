@@ -298,10 +298,18 @@ pub fn add_positions(tx: &mut Tx, changes: &BTreeMap<(i64, i64), (i64, i64)>) ->
     }
     let sql = format!(
         "INSERT INTO stock_position (item, warehouse, on_hand, reserved) VALUES {} ON CONFLICT (item, warehouse) \
-         DO UPDATE SET on_hand = stock_position.on_hand + excluded.on_hand, reserved = stock_position.reserved + excluded.reserved",
+         DO UPDATE SET on_hand = stock_position.on_hand + excluded.on_hand, reserved = stock_position.reserved + excluded.reserved \
+         RETURNING item, warehouse, on_hand, reserved",
         rows.join(", ")
     );
-    tx.execute(&sql, &params).map(|_| ())
+    for row in tx.returning(&sql, &params)? {
+        let over = int(&row, 3) - int(&row, 2).max(0);
+        // What is no longer there cannot be promised.
+        if over > 0 && int(&row, 3) > 0 {
+            crate::reservation::lose(tx, int(&row, 0), int(&row, 1), over)?;
+        }
+    }
+    Ok(())
 }
 
 /// Replaces what issues took from by what they take now.

@@ -5,7 +5,7 @@ use catalog::{Item, ItemGroup};
 use entity::{Choice, Custom, Entity, Head};
 use parties::Party;
 use platform::Company;
-use store::{Business, Read, Refusals};
+use store::{Business, Guard, Made, Operation, Read, Refusals, Tx, operations};
 
 /// A place where a company keeps goods.
 #[derive(Entity, Clone, Debug)]
@@ -32,10 +32,31 @@ pub struct Warehouse {
     pub address_of: Option<Id<Party>>,
     /// Goods here have costs of their own; otherwise the company's warehouses share one cost.
     pub own_costs: bool,
+    /// Nothing moves here: it is being counted, or closed.
+    #[field(read_only, column)]
+    pub frozen: bool,
     pub custom: Custom,
 }
 
 impl Warehouse {
+    fn freeze(&mut self, _tx: &mut Tx) -> Result<Made> {
+        self.frozen = true;
+        Ok(Vec::new())
+    }
+
+    fn thaw(&mut self, _tx: &mut Tx) -> Result<Made> {
+        self.frozen = false;
+        Ok(Vec::new())
+    }
+
+    fn can_freeze(&self, _read: &Read) -> Result<Guard> {
+        Ok(if self.frozen { Guard::Hidden } else { Guard::Open })
+    }
+
+    fn can_thaw(&self, _read: &Read) -> Result<Guard> {
+        Ok(if self.frozen { Guard::Open } else { Guard::Hidden })
+    }
+
     /// A warehouse that shares the company's costs.
     pub fn new(company: Id<Company>, code: &str, name: &str) -> Warehouse {
         Warehouse {
@@ -45,12 +66,18 @@ impl Warehouse {
             company,
             address_of: None,
             own_costs: false,
+            frozen: false,
             custom: Custom::default(),
         }
     }
 }
 
 impl Business for Warehouse {
+    const OPERATIONS: &'static [Operation] = &operations![Warehouse:
+        freeze if can_freeze: [] => same,
+        thaw if can_thaw: [] => same,
+    ];
+
     fn check(&self, read: &Read, refusals: &mut Refusals) -> Result<()> {
         if self.head.saved() {
             let before = read.get(Id::<Warehouse>::from_raw(self.head.id))?;
@@ -128,10 +155,52 @@ pub struct Lot {
     /// The last day on which it may be used.
     #[field(indexed, column)]
     pub expires_on: Option<Date>,
+    /// It does not move, wherever it is, until it is thawed: recalled, or in doubt.
+    #[field(read_only, column)]
+    pub frozen: bool,
     pub custom: Custom,
 }
 
-impl Business for Lot {}
+impl Lot {
+    /// A lot of an item.
+    pub fn new(item: Id<Item>, code: &str, expires_on: Option<Date>) -> Lot {
+        Lot {
+            head: Head::default(),
+            item,
+            code: code.to_owned(),
+            supplier_code: None,
+            made_on: None,
+            expires_on,
+            frozen: false,
+            custom: Custom::default(),
+        }
+    }
+
+    fn freeze(&mut self, _tx: &mut Tx) -> Result<Made> {
+        self.frozen = true;
+        Ok(Vec::new())
+    }
+
+    fn thaw(&mut self, _tx: &mut Tx) -> Result<Made> {
+        self.frozen = false;
+        Ok(Vec::new())
+    }
+
+    fn can_freeze(&self, _read: &Read) -> Result<Guard> {
+        Ok(if self.frozen { Guard::Hidden } else { Guard::Open })
+    }
+
+    fn can_thaw(&self, _read: &Read) -> Result<Guard> {
+        Ok(if self.frozen { Guard::Open } else { Guard::Hidden })
+    }
+}
+
+impl Business for Lot {
+    const OPERATIONS: &'static [Operation] = &operations![Lot:
+        freeze if can_freeze: [] => same,
+        thaw if can_thaw: [] => same,
+    ];
+}
 
 /// Whether goods may be used.
 #[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]

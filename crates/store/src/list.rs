@@ -186,6 +186,8 @@ fn ask<'a>(read: &'a Read, question: &Question) -> Result<Option<Asked<'a>>> {
     let mut params = Vec::new();
     let mut columns = BTreeSet::new();
     let archived = match question.archived {
+        // Nothing posted is archived, and its indexes do not say so.
+        Archived::Live if shape.def.posted => "TRUE",
         Archived::Live => "t.archived_at IS NULL",
         Archived::Only => "t.archived_at IS NOT NULL",
     };

@@ -157,18 +157,20 @@ pub fn table_of(def: &EntityDef, custom: &[CustomField]) -> Table {
         }
         return table;
     }
+    // What is posted is never archived, so its indexes serve every statement.
+    let live = !def.posted;
     let scopes: Vec<&str> = ["owner", "team", "company"].into_iter().filter(|name| def.field(name).is_some()).collect();
     for field in def.fields.iter().filter(|f| f.indexed || matches!(f.kind, Kind::Reference(_))) {
         let sort = sort_column(field);
         let mut columns = vec![sort.as_str(), "id"];
         columns.extend(scopes.iter().filter(|s| **s != field.name));
-        table = table.add_index(&columns, false, true);
+        table = table.add_index(&columns, false, live);
     }
     for (extra, wanted) in [("changed_at", true), ("id", !scopes.is_empty())] {
         if wanted {
             let mut columns = if extra == "id" { vec!["id"] } else { vec![extra, "id"] };
             columns.extend(scopes.iter());
-            table = table.add_index(&columns, false, true);
+            table = table.add_index(&columns, false, live);
         }
     }
     for columns in
@@ -177,7 +179,8 @@ pub fn table_of(def: &EntityDef, custom: &[CustomField]) -> Table {
         table = table.add_index(&columns, true, true);
     }
     for columns in def.indexes {
-        table = table.add_index(columns, false, true);
+        // The program asks for what it keeps by itself whether somebody archived it or not.
+        table = table.add_index(columns, false, live && def.made_by_hand());
     }
     table
 }

@@ -1,4 +1,4 @@
-//! The books of the demonstration company: two fiscal years and the present one, with what was bought, sold and paid each month.
+//! The books of the demonstration company: two fiscal years and the present one, with what was bought and paid each month.
 
 use accounting::{Account, Books, FiscalYear, Founding, ManualEntry, ManualLine, ManualState, charts::Chart};
 use base::{Date, Error, Id, Money, Result};
@@ -44,11 +44,10 @@ fn open(tx: &mut Tx) -> Result<Clerk> {
     }
     let accounts: Vec<Account> = tx.select("company = $1", &[company.into()])?;
     let accounts = accounts.into_iter().map(|a| (a.code.clone(), a.id())).collect();
-    let customers = tx.select("archived_at IS NULL AND is_customer = 1 ORDER BY id LIMIT 9", &[])?;
     let suppliers = tx.select("archived_at IS NULL AND is_supplier = 1 ORDER BY id LIMIT 5", &[])?;
     let ids = |parties: Vec<Party>| parties.iter().map(Entity::id).collect();
-    let (customers, suppliers) = (ids(customers), ids(suppliers));
-    Ok(Clerk { company, first, accounts, customers, suppliers, entries: Vec::new() })
+    let suppliers = ids(suppliers);
+    Ok(Clerk { company, first, accounts, suppliers, entries: Vec::new() })
 }
 
 /// Whoever posts: the company, its accounts by code, and with whom it trades.
@@ -56,7 +55,6 @@ struct Clerk {
     company: Id<Company>,
     first: Date,
     accounts: BTreeMap<String, Id<Account>>,
-    customers: Vec<Id<Party>>,
     suppliers: Vec<Id<Party>>,
     /// What is to be posted, in order.
     entries: Vec<ManualEntry>,
@@ -79,26 +77,16 @@ impl Clerk {
         )
     }
 
-    /// What happens in every month; sales grow slowly and follow the season.
+    /// What happens in every month; purchases follow the season.
     fn month(&mut self, month: Date, turn: i64, today: Date) -> Result<()> {
         const SEASON: [i64; 12] = [72, 78, 104, 122, 128, 120, 108, 84, 102, 98, 92, 112];
         let season = SEASON[usize::try_from(month.month() - 1).unwrap_or(0)];
-        let (customers, suppliers) = (self.customers.clone(), self.suppliers.clone());
+        let suppliers = self.suppliers.clone();
         let mut post = |day: i64, text: &str, party: Option<Id<Party>>, due: Option<i64>, lines: Entry| {
             let on = month.add_days(day - 1)?;
             let due = due.map(|days| on.add_days(days)).transpose()?;
             if on > today { Ok(()) } else { self.post(on, text, party, due, lines) }
         };
-        for (place, share) in [34, 27, 21, 18].into_iter().enumerate() {
-            let net = (28_000 + turn * 320) * season * share / 100;
-            let (tax, day) = (net * 21 / 100, 4 + 6 * i64::try_from(place).unwrap_or(0));
-            let party = customers.get((usize::try_from(turn).unwrap_or(0) * 4 + place) % customers.len().max(1));
-            // What is older than a quarter was paid; one customer is late.
-            let open = month.add_months(if place == 3 { 5 } else { 2 })? > today && party.is_some();
-            let receives = if open { "430" } else { "572" };
-            let lines = [(receives, net + tax), ("700", -net), ("477", -tax)];
-            post(day, "Sales of the week", party.copied().filter(|_| open), Some(30).filter(|_| open), &lines)?;
-        }
         for (place, share) in [58, 42].into_iter().enumerate() {
             let net = (15_500 + turn * 150) * season * share / 100;
             let tax = net * 21 / 100;

@@ -54,6 +54,7 @@ impl<'d> Batch<'d> {
             tracked(item, m)?;
             keys.push(key_of(tx, &document, item, m.warehouse.raw(), m.lot.map_or(0, |l| l.raw()))?);
         }
+        thawed(tx, &moves)?;
         tx.rank(Rank::Stock);
         let states = state::hold(tx, &keys)?;
         let balances = state::balances(tx, &moves)?;
@@ -218,7 +219,25 @@ impl<'d> Batch<'d> {
         state::write(tx, std::mem::take(&mut self.states), &ids)?;
         let moves: Vec<&Move> = self.legs.iter().map(|l| &l.m).collect();
         state::add_balances(tx, &moves)?;
+        self.once(tx)?;
         self.moved(&rows)
+    }
+
+    /// A piece with a number of its own is in stock once.
+    fn once(&self, tx: &Tx) -> Result<()> {
+        for leg in self.legs.iter().filter(|l| l.m.quantity.is_positive()) {
+            let item = item_of(&self.items, leg.m.item)?;
+            let Some(lot) = leg.m.lot.filter(|_| item.tracking == Tracking::Serial) else { continue };
+            let sql = store::sql!(
+                "stock.pieces_of_number",
+                "SELECT COALESCE(SUM(on_hand), 0) FROM stock_balance WHERE item = $1 AND lot = $2"
+            );
+            if tx.number(sql, &[leg.m.item.into(), lot.into()])? > Quantity::whole(1)?.units() {
+                let code = tx.titles("stock.lot", &[lot.raw()])?.remove(&lot.raw()).unwrap_or_default();
+                return Err(Refusal::new("stock.number_there_already").field("lot").record(code).into());
+            }
+        }
+        Ok(())
     }
 
     fn rows(&self, tx: &Tx) -> Result<Vec<LedgerRow>> {
@@ -299,6 +318,27 @@ impl<'d> Batch<'d> {
     fn correct(&mut self, tx: &mut Tx, ids: &[i64]) -> Result<Vec<i64>> {
         correcting::carry_on(tx, &self.document, &mut self.late, &mut self.states)?;
         correcting::settle(tx, &self.document, &self.late, ids)
+    }
+}
+
+/// Refuses what lies in a frozen warehouse or belongs to a frozen lot.
+fn thawed(tx: &Tx, moves: &[&Move]) -> Result<()> {
+    let policies = kept::policies(tx)?;
+    for m in moves {
+        let place = policies.warehouse(m.warehouse)?;
+        if place.frozen {
+            return Err(Refusal::new("stock.warehouse_frozen").field("warehouse").record(&place.name).into());
+        }
+    }
+    let lots: Vec<i64> = moves.iter().filter_map(|m| m.lot.map(|l| l.raw())).collect();
+    if lots.is_empty() {
+        return Ok(());
+    }
+    let sql =
+        store::sql!("stock.frozen_lots", "SELECT code FROM stock_lot WHERE id IN LIST($1) AND frozen = 1 LIMIT 1");
+    match tx.row(sql, &[store::id_list(&lots)])?.and_then(|r| r.first().map(ToString::to_string)) {
+        Some(code) => Err(Refusal::new("stock.lot_frozen").field("lot").record(code).into()),
+        None => Ok(()),
     }
 }
 

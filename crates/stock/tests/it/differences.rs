@@ -1,11 +1,13 @@
 //! Invoices at another price: stock bears what is still there, the rest is expense, variance or what the goods became.
 
-use crate::fixture::{World, day, pieces, we, world};
+use crate::fixture::{World, codes, day, perform_with, pieces, we, world};
 use accounting::charts::Chart;
 use accounting::posting::Numbering;
 use accounting::{Costing, Journal, Part, Posting, Role, Source};
 use base::{Id, Money};
-use stock::{LedgerRow, Move, Purpose, Receipt, Why, moving};
+use stock::{
+    Basis, LandedCost, LandedCostItem, LandedCostReceipt, LedgerRow, Move, Purpose, Receipt, Reversal, Why, moving,
+};
 
 const RECEIPT: Source = Source { kind: 998, record: 1 };
 const INVOICE: Source = Source { kind: 999, record: 1 };
@@ -103,6 +105,60 @@ fn an_invoice_dated_before_an_issue_changes_what_it_cost() {
         w.ledger(),
         ["bank -1100.00", "inventory 110.00", "price differences 50.00", "scrap 440.00", "goods for own use 500.00"]
     );
+    assert_eq!(w.broken(), Vec::<String>::new());
+}
+
+fn freight(w: &World, on: &str, amount: &str, basis: Basis, goods: Vec<LandedCostReceipt>) -> Id<LandedCost> {
+    let costs = vec![LandedCostItem::new("Freight", Money::parse(amount, 2).unwrap(), basis)];
+    let draft = LandedCost::new(w.company, day(on), costs, goods);
+    w.write(&we(), move |tx| {
+        let id = tx.insert(&mut draft.clone())?;
+        tx.perform("stock.landed_cost", id.raw(), "post", None, &entity::Record::default())?;
+        Ok(id)
+    })
+    .unwrap()
+}
+
+#[test]
+fn freight_is_shared_and_borne() {
+    let w = world(Chart::General, Costing::Fifo);
+    let first = received(&w, "2026-02-02", 10, "100");
+    w.moved(Purpose::Opening, "2026-02-03", 30, Some("10")).unwrap();
+    let second = w.last_row();
+    w.moved(Purpose::Scrap, "2026-02-04", 5, None).unwrap();
+    // By quantity 10 fall to the first receipt, of which half has gone; 30 to the second.
+    let goods = vec![LandedCostReceipt::new(first), LandedCostReceipt::new(second)];
+    let id = freight(&w, "2026-02-05", "40.00", Basis::Quantity, goods);
+    let books = |inventory: &str, clearing: Option<&str>, scrap: &str| {
+        let mut lines = vec![format!("inventory {inventory}"), "goods received not invoiced -100.00".to_owned()];
+        lines.extend(clearing.map(|c| format!("landed cost clearing {c}")));
+        lines.extend(["opening balances -300.00".to_owned(), format!("scrap {scrap}")]);
+        lines
+    };
+    assert_eq!(w.ledger(), books("385.00", Some("-40.00"), "55.00"));
+    assert_eq!(w.broken(), Vec::<String>::new());
+    let reversal = Reversal { posted_on: day("2026-02-06"), reason: "Wrong shipment".into() };
+    w.write(&we(), move |tx| perform_with(tx, id, "reverse", &reversal)).unwrap();
+    assert_eq!(w.ledger(), books("350.00", None, "50.00"));
+    assert_eq!(w.broken(), Vec::<String>::new());
+}
+
+#[test]
+fn freight_needs_something_to_be_shared_by() {
+    let w = world(Chart::General, Costing::MovingAverage);
+    let row = received(&w, "2026-02-02", 10, "100");
+    let costs = vec![LandedCostItem::new("Freight", Money::from_minor(4000), Basis::Weight)];
+    let draft = LandedCost::new(w.company, day("2026-02-05"), costs, vec![LandedCostReceipt::new(row)]);
+    let refused = w
+        .write(&we(), move |tx| {
+            let id = tx.insert(&mut draft.clone())?;
+            tx.perform("stock.landed_cost", id.raw(), "post", None, &entity::Record::default())
+        })
+        .unwrap_err();
+    assert_eq!(codes(refused), ["stock.nothing_to_share_by receipts"]);
+    let weighed = LandedCostReceipt { weight: Some(pieces(3)), ..LandedCostReceipt::new(row) };
+    freight(&w, "2026-02-05", "40.00", Basis::Weight, vec![weighed]);
+    assert_eq!(w.ledger()[0], "inventory 140.00");
     assert_eq!(w.broken(), Vec::<String>::new());
 }
 

@@ -1,8 +1,11 @@
 //! The promises of stock, each on whichever engine the run is for.
 
+mod counts;
 mod differences;
 mod fixture;
 mod late;
+mod lots;
 mod messages;
 mod movements;
+mod reordering;
 mod transfers;

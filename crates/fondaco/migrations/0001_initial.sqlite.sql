@@ -72,7 +72,6 @@ CREATE INDEX "accounting_allocation__currency__id" ON "accounting_allocation" ("
 CREATE INDEX "accounting_allocation__company_currency__id" ON "accounting_allocation" ("company_currency", "id");
 CREATE INDEX "accounting_allocation__changed_at__id" ON "accounting_allocation" ("changed_at", "id");
 CREATE INDEX "accounting_allocation__item__posted_on" ON "accounting_allocation" ("item", "posted_on");
-CREATE INDEX "accounting_allocation__entry" ON "accounting_allocation" ("entry");
 CREATE TRIGGER "accounting_allocation__no_update" BEFORE UPDATE ON "accounting_allocation" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TRIGGER "accounting_allocation__no_delete" BEFORE DELETE ON "accounting_allocation" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TABLE "accounting_balance" (
@@ -169,7 +168,6 @@ CREATE INDEX "accounting_bank_statement__currency__id__company" ON "accounting_b
 CREATE INDEX "accounting_bank_statement__ends_on__id__company" ON "accounting_bank_statement" ("ends_on", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_statement__changed_at__id__company" ON "accounting_bank_statement" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_statement__id__company" ON "accounting_bank_statement" ("id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_bank_statement__bank_account" ON "accounting_bank_statement" ("bank_account");
 CREATE TABLE "accounting_bank_transaction" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -201,7 +199,6 @@ CREATE INDEX "accounting_bank_transaction__booked_on__id__company" ON "accountin
 CREATE INDEX "accounting_bank_transaction__changed_at__id__company" ON "accounting_bank_transaction" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_transaction__id__company" ON "accounting_bank_transaction" ("id", "company") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_bank_transaction__bank_account__key__u" ON "accounting_bank_transaction" ("bank_account", "key") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_bank_transaction__statement" ON "accounting_bank_transaction" ("statement");
 CREATE INDEX "accounting_bank_transaction__bank_account__booked_on" ON "accounting_bank_transaction" ("bank_account", "booked_on");
 CREATE INDEX "accounting_bank_transaction__company__settled" ON "accounting_bank_transaction" ("company", "settled");
 CREATE TABLE "accounting_books" (
@@ -354,7 +351,6 @@ CREATE INDEX "accounting_discount_offer__item__id" ON "accounting_discount_offer
 CREATE INDEX "accounting_discount_offer__until__id" ON "accounting_discount_offer" ("until", "id");
 CREATE INDEX "accounting_discount_offer__currency__id" ON "accounting_discount_offer" ("currency", "id");
 CREATE INDEX "accounting_discount_offer__changed_at__id" ON "accounting_discount_offer" ("changed_at", "id");
-CREATE INDEX "accounting_discount_offer__item" ON "accounting_discount_offer" ("item");
 CREATE TRIGGER "accounting_discount_offer__no_update" BEFORE UPDATE ON "accounting_discount_offer" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TRIGGER "accounting_discount_offer__no_delete" BEFORE DELETE ON "accounting_discount_offer" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TABLE "accounting_dunning_level" (
@@ -711,7 +707,6 @@ CREATE INDEX "accounting_party_account__number_sort__id" ON "accounting_party_ac
 CREATE INDEX "accounting_party_account__currency__id" ON "accounting_party_account" ("currency", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_party_account__changed_at__id" ON "accounting_party_account" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_party_account__party__number__u" ON "accounting_party_account" ("party", "number") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_party_account__party" ON "accounting_party_account" ("party") WHERE archived_at IS NULL;
 CREATE TABLE "accounting_party_terms" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -776,9 +771,7 @@ CREATE INDEX "accounting_payment__entry__id__company" ON "accounting_payment" ("
 CREATE INDEX "accounting_payment__state__id__company" ON "accounting_payment" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment__changed_at__id__company" ON "accounting_payment" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment__id__company" ON "accounting_payment" ("id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_payment__party" ON "accounting_payment" ("party");
 CREATE INDEX "accounting_payment__company__state__posted_on" ON "accounting_payment" ("company", "state", "posted_on");
-CREATE INDEX "accounting_payment__bank_account" ON "accounting_payment" ("bank_account");
 CREATE TABLE "accounting_payment_line" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "accounting_payment" ("id"),

@@ -36,10 +36,11 @@ export async function fromTheBalanceSheetToADocumentAndBack() {
   const line = await marked(page);
   await press(page, "Enter");
   await at(page, "/accounting/journal-entries/");
-  await page.waitForSelector(".fld a[href*='/accounting/manual-entries/']");
-  await page.focus(".fld a[href*='/accounting/manual-entries/']");
+  await page.waitForSelector("[data-out=source] a");
+  const document = await page.getAttribute("[data-out=source] a", "href");
+  await page.focus("[data-out=source] a");
   await press(page, "Enter");
-  await at(page, "/accounting/manual-entries/");
+  await at(page, document);
   await page.goBack();
   await at(page, "/accounting/journal-entries/");
   await page.goBack();

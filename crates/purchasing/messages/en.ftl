@@ -367,6 +367,7 @@ purchasing-above_your_limit = This is more than you may approve. Ask somebody wi
 purchasing-account_takes_no_expense = This account takes no expense of this company. Choose another.
 purchasing-corrects_other_supplier = A credit note corrects an invoice of the same supplier.
 purchasing-credited_already = Its debit note is written. Take that back first.
+purchasing-credited_since = { $record }: a credit note took some of it back. Reverse that first.
 purchasing-discount_range = A discount lies between 0 and 100 %.
 purchasing-expense_without_account = Say which account or item this line is.
 purchasing-goods_without_order = Goods that nobody ordered are not taken in by an invoice. Write an order and receive them.

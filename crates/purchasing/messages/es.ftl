@@ -367,6 +367,7 @@ purchasing-above_your_limit = Supera lo que puede aprobar. Pídalo a alguien con
 purchasing-account_takes_no_expense = Esta cuenta no admite gastos de esta empresa. Elija otra.
 purchasing-corrects_other_supplier = Una rectificativa corrige una factura del mismo proveedor.
 purchasing-credited_already = Ya tiene nota de cargo. Anúlela primero.
+purchasing-credited_since = { $record }: una rectificativa anuló parte. Anúlela primero.
 purchasing-discount_range = Un descuento está entre 0 y 100 %.
 purchasing-expense_without_account = Indique la cuenta o el artículo de esta línea.
 purchasing-goods_without_order = Una factura no recibe mercancía que nadie pidió. Haga un pedido y recíbala.

@@ -367,6 +367,7 @@ purchasing-above_your_limit = 超出您的审批限额。请由限额更高的�
 purchasing-account_takes_no_expense = 该科目不能记该公司的费用。请另选科目。
 purchasing-corrects_other_supplier = 红字发票只能更正同一供应商的发票。
 purchasing-credited_already = 已开借项通知。请先撤回。
+purchasing-credited_since = { $record }：已有红字发票冲回部分。请先冲销该红字发票。
 purchasing-discount_range = 折扣应在 0 至 100 % 之间。
 purchasing-expense_without_account = 请填写该行的科目或物料。
 purchasing-goods_without_order = 发票不能收入未订购的货物。请先下订单并收货。

@@ -219,7 +219,7 @@ impl GoodsReceipt {
         let moves: Vec<Move> = valued.iter().flat_map(|v| v.moves.iter().cloned()).collect();
         let moved = moving::apply(tx, &document, &moves)?;
         let draft = posting::goods_receipt(tx, self.company, &valued, &moved)?;
-        if draft.clone().close().is_ok() {
+        if !posting::says_nothing(&draft) {
             self.entry = Some(accounting::posting::post(tx, &self.header(&number), draft)?.entry);
         }
         self.value = Some(Money::sum(moved.iter().map(|m| m.value))?);
@@ -355,8 +355,8 @@ impl GoodsReceipt {
             if let Ok(clearing) = held.clearing(link.to.2) {
                 // What had been invoiced before it came is again invoiced and not here.
                 let ahead = clearing.received.checked_sub(clearing.open)?;
-                if ahead.is_positive() {
-                    let base = clearing.credited.checked_sub(clearing.open_base)?;
+                let base = clearing.credited.checked_sub(clearing.open_base)?;
+                if ahead.is_positive() || !base.is_zero() {
                     let amount = share::scale(clearing.amount, base.minor(), clearing.credited.minor())?;
                     held.go_ahead(order_line, ahead, amount, base)?;
                 }

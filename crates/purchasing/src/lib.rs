@@ -25,7 +25,7 @@ pub use reports::Wanted as ProgressWanted;
 pub use requisition::{Requisition, RequisitionLine, State as RequisitionState};
 pub use supplier_invoice::{InvoiceLine, Paper, Payment, Sense, State as InvoiceState, SupplierInvoice};
 pub use supplier_return::{ReturnLine, State as ReturnState, SupplierReturn};
-pub use to_come::on_order;
+pub use to_come::{ToCome, on_order};
 pub use tolerance::{ApprovalLimit, Basis, MatchTolerance, rules};
 
 use store::schema::{Holds::*, Table};

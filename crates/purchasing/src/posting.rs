@@ -34,6 +34,17 @@ impl<'r, 'c> Way<'r, 'c> {
         })
     }
 
+    /// A line on what is owed without an invoice. In the company's own currency both figures are one.
+    fn owed(&self, role: Role, of: &Owed, group: Option<Id<catalog::ItemGroup>>) -> Result<ledger::Line> {
+        let account = account(self.read, self.company, role, group)?;
+        Ok(ledger::Line {
+            amount: if of.currency == self.currency { of.base } else { of.amount },
+            item: Some(of.item.raw()),
+            source_line: Some(of.line),
+            ..ledger::Line::of(account.raw(), of.currency.raw(), of.base)
+        })
+    }
+
     /// Where a difference of price goes when goods come: the standard cost has its own account.
     fn variance(&self) -> Role {
         match self.mode {
@@ -69,13 +80,14 @@ pub(crate) fn goods_receipt(
     }
     for line in lines.iter().filter(|l| !l.order_line.is_service) {
         let group = groups.get(&line.order_line.item.raw()).copied().flatten();
-        let owed = account(read, company, Role::ReceivedNotInvoiced, group)?;
-        draft.push(ledger::Line {
+        let owed = Owed {
+            item: line.order_line.item,
+            line: line.id(),
+            currency: line.currency,
             amount: line.amount.checked_neg()?,
-            item: Some(line.order_line.item.raw()),
-            source_line: Some(line.id()),
-            ..ledger::Line::of(owed.raw(), line.currency.raw(), line.base.checked_neg()?)
-        });
+            base: line.base.checked_neg()?,
+        };
+        draft.push(way.owed(Role::ReceivedNotInvoiced, &owed, group)?);
     }
     Ok(draft)
 }
@@ -152,7 +164,12 @@ pub(crate) fn not_given_back(
         draft.push(ledger::Line { item, ..ledger::Line::of(line.account.raw(), currency, line.amount_base) });
     }
     let mut sums: BTreeMap<(i64, Option<i64>), Money> = BTreeMap::new();
-    for line in draft.close().map(ledger::Entry::into_lines).unwrap_or_default() {
+    let lines = match draft.close() {
+        Ok(entry) => entry.into_lines(),
+        Err(ledger::Unbalanced::Empty) => Vec::new(),
+        Err(other) => return Err(base::Error::broken_by("differences of price do not balance", &other)),
+    };
+    for line in lines {
         let sum = sums.entry((line.account, line.item)).or_insert(Money::ZERO);
         *sum = sum.checked_add(line.base)?;
     }
@@ -160,7 +177,7 @@ pub(crate) fn not_given_back(
     for ((account, item), base) in sums {
         rest.push(ledger::Line { item, ..ledger::Line::of(account, currency, base) });
     }
-    Ok(rest.clone().close().is_ok().then_some(rest))
+    Ok(if says_nothing(&rest) { None } else { Some(rest) })
 }
 
 /// Which of these items are kept at a standard cost.
@@ -201,13 +218,12 @@ pub(crate) fn supplier_return(
     let mut draft = ledger::Draft::new();
     for o in owed {
         let group = groups.get(&o.item.raw()).copied().flatten();
-        let account = account(read, company, Role::ReceivedNotInvoiced, group)?;
-        draft.push(ledger::Line {
-            amount: o.amount,
-            item: Some(o.item.raw()),
-            source_line: Some(o.line),
-            ..ledger::Line::of(account.raw(), o.currency.raw(), o.base)
-        });
+        draft.push(way.owed(Role::ReceivedNotInvoiced, o, group)?);
     }
     goods_leave(&way, moved, draft)
+}
+
+/// True for an entry that would have no lines; one that does not balance is refused where it is posted.
+pub(crate) fn says_nothing(draft: &ledger::Draft) -> bool {
+    matches!(draft.clone().close(), Err(ledger::Unbalanced::Empty))
 }

@@ -389,6 +389,8 @@ impl SupplierInvoice {
             let line = loaded(&self.lines).iter().find(|l| l.head.id == link.to.2);
             let goods = !held.line(line.and_then(|l| l.purchase_order), order_line)?.1.is_service;
             let invoiced = held.of(order_line).invoiced.checked_sub(link.quantity)?;
+            let credited = Refusal::new("purchasing.credited_since").record(self.number.clone().unwrap_or_default());
+            base::ensure!(!invoiced.is_negative(), credited)?;
             held.change(order_line).invoiced = invoiced;
             if !goods {
                 // Services wait for nothing.

@@ -8,8 +8,11 @@ use std::collections::BTreeMap;
 use stock::Warehouse;
 use store::{Read, Row};
 
+/// How much of each item comes to each warehouse, in base units.
+pub type ToCome = BTreeMap<(Id<Item>, Id<Warehouse>), Quantity>;
+
 /// Orders drafted and released, and requisitions that are not ordered yet, in base units.
-pub fn on_order(read: &Read, company: Id<Company>) -> Result<BTreeMap<(Id<Item>, Id<Warehouse>), Quantity>> {
+pub fn on_order(read: &Read, company: Id<Company>) -> Result<ToCome> {
     let ordered = store::sql!(
         "purchasing.to_come",
         "SELECT l.item, COALESCE(l.warehouse, o.warehouse), l.stock_quantity, l.quantity, COALESCE(p.received, 0) \
@@ -26,7 +29,7 @@ pub fn on_order(read: &Read, company: Id<Company>) -> Result<BTreeMap<(Id<Item>,
     let mut rows = read.query(ordered, &[company.into()])?;
     rows.extend(read.query(asked, &[company.into()])?);
     let int = |r: &Row, at: usize| r.get(at).and_then(Value::int);
-    let mut known: BTreeMap<(Id<Item>, Id<Warehouse>), Quantity> = BTreeMap::new();
+    let mut known = ToCome::new();
     for row in &rows {
         let (Some(item), Some(warehouse)) = (int(row, 0), int(row, 1)) else { continue };
         let (stock, whole, came) = (int(row, 2).unwrap_or(0), int(row, 3).unwrap_or(0), int(row, 4).unwrap_or(0));

@@ -11,7 +11,6 @@ use catalog::Item;
 use costing::{Layer, Row};
 use entity::{Choice, Entity, Head, Lines, Value};
 use platform::{Company, Currency};
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use store::{Business, Read, Tx};
 
@@ -126,14 +125,11 @@ fn carry_into(
     if !states.contains_key(&key) {
         states.extend(state::hold(tx, &[key])?);
     }
-    let timeline = match late.entry(key) {
-        Entry::Occupied(known) => known.into_mut(),
-        Entry::Vacant(free) => {
-            let below = crate::kept::policies(tx)?.policy(document.company, &item).is_some_and(|p| p.below_zero);
-            let method = batch::method(tx, document, &item)?;
-            free.insert(Timeline::read(tx, key, method, batch::shortage(below), document.posted_on)?)
-        }
-    };
+    let timeline = history::of(late, key, || {
+        let below = crate::kept::policies(tx)?.policy(document.company, &item).is_some_and(|p| p.below_zero);
+        let method = batch::method(tx, document, &item)?;
+        Timeline::read(tx, key, method, batch::shortage(below), document.posted_on)
+    })?;
     let state = timeline.carry(child.head.id, parts).map_err(|p| batch::problem(tx, &item, p))?;
     if let Some(held) = states.get_mut(&key) {
         held.state = state;

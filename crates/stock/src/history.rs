@@ -4,9 +4,10 @@ use crate::state::{self, Key};
 use crate::{Act, LedgerRow, kept};
 use base::{Date, Id, Money, Quantity, Refusal, Result};
 use catalog::Item;
-use costing::{Cost, Delta, Difference, Entry, History, Layer, Method, Problem, Row, Shortage, State};
+use costing::{Cost, Delta, Difference, History, Layer, Method, Problem, Row, Shortage, State};
 use entity::Value;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+use std::collections::btree_map::{BTreeMap, Entry};
 use store::Read;
 
 /// Beyond this many rows nobody waits for a correction.
@@ -17,7 +18,7 @@ pub struct Timeline {
     method: Method,
     shortage: Shortage,
     snapshot: State,
-    rows: Vec<(Date, Entry)>,
+    rows: Vec<(Date, costing::Entry)>,
     settled: Vec<Delta>,
     /// What each row is off by so far.
     pub off: BTreeMap<i64, Money>,
@@ -54,7 +55,7 @@ impl Timeline {
         for row in rows.iter().filter(|r| !r.amends()) {
             let Some(act) = facts.act(row)? else { continue };
             let booked = booked.remove(&row.head.id).unwrap_or(Money::ZERO).checked_add(row.value)?;
-            entries.push((row.posted_on, Entry { row: Row(row.head.id), act, booked }));
+            entries.push((row.posted_on, costing::Entry { row: Row(row.head.id), act, booked }));
         }
         let settled = booked.into_iter().map(|(row, value)| Delta { row: Row(row), value }).collect();
         Ok(Timeline {
@@ -71,9 +72,9 @@ impl Timeline {
     /// Puts a row behind all that was posted up to its day.
     pub fn insert(&mut self, on: Date, row: Row, act: costing::Act) -> Result<Placed, Problem> {
         let place = self.rows.partition_point(|(day, _)| *day <= on);
-        let entries: Vec<Entry> = self.rows.iter().map(|(_, entry)| entry.clone()).collect();
+        let entries: Vec<costing::Entry> = self.rows.iter().map(|(_, entry)| entry.clone()).collect();
         let correction = self.history(&entries).insert(place, row, &act)?;
-        self.rows.insert(place, (on, Entry { row, act, booked: correction.inserted }));
+        self.rows.insert(place, (on, costing::Entry { row, act, booked: correction.inserted }));
         self.note(&correction)?;
         let taken = self.links.get(&row.0).cloned().unwrap_or_default();
         Ok(Placed { state: correction.state, value: correction.inserted, taken })
@@ -83,7 +84,7 @@ impl Timeline {
     pub fn carry(&mut self, row: i64, parts: Vec<Layer>) -> Result<State, Problem> {
         let entry = self.rows.iter_mut().find(|(_, entry)| entry.row.0 == row).ok_or(Problem::NoSuchPlace)?;
         entry.1.act = costing::Act::ReceiveLayers { parts };
-        let entries: Vec<Entry> = self.rows.iter().map(|(_, entry)| entry.clone()).collect();
+        let entries: Vec<costing::Entry> = self.rows.iter().map(|(_, entry)| entry.clone()).collect();
         let correction = self.history(&entries).again()?;
         self.note(&correction)?;
         Ok(correction.state)
@@ -99,7 +100,7 @@ impl Timeline {
         self.rows.iter().find(|(_, entry)| entry.row.0 == row).map(|(day, _)| *day)
     }
 
-    fn history<'a>(&'a self, rows: &'a [Entry]) -> History<'a> {
+    fn history<'a>(&'a self, rows: &'a [costing::Entry]) -> History<'a> {
         History { method: self.method, snapshot: &self.snapshot, rows, settled: &self.settled, shortage: self.shortage }
     }
 
@@ -118,6 +119,18 @@ impl Timeline {
         }
         self.links.extend(correction.links.iter().map(|(row, layers)| (row.0, layers.clone())));
         Ok(())
+    }
+}
+
+/// The history of a valuation, read the first time it is wanted.
+pub fn of(
+    late: &mut BTreeMap<Key, Timeline>,
+    key: Key,
+    read: impl FnOnce() -> Result<Timeline>,
+) -> Result<&mut Timeline> {
+    match late.entry(key) {
+        Entry::Occupied(there) => Ok(there.into_mut()),
+        Entry::Vacant(place) => Ok(place.insert(read()?)),
     }
 }
 

@@ -13,6 +13,7 @@ mod movement;
 pub mod moving;
 pub mod posting;
 pub mod reorder;
+pub mod reports;
 pub mod reservation;
 mod row;
 mod state;
@@ -77,7 +78,7 @@ pub static MODULE: Module = Module {
     ],
     needs: &[accounting::NAME],
     tables,
-    reports: &[],
+    reports: reports::REPORTS,
     laws: laws::LAWS,
 };
 

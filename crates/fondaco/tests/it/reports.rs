@@ -34,10 +34,14 @@ fn every_report_answers_as_page_file_and_json() {
     let messages = web::app::messages(&house().registry).expect("the words are there");
     for report in reports() {
         let (place, asked) = (format!("{}/{}", report.module(), report.place()), needed(&lucia, report));
+        let answer = lucia.get(&format!("/demo/api/reports/{place}?{asked}"));
+        assert_eq!(answer.status, 200, "{place}: {}", answer.body);
+        let sheet = json(&answer);
+        let empty = sheet["rows"].as_array().is_some_and(Vec::is_empty);
         for who in [&lucia, &ines] {
             let page = who.get(&format!("/demo/reports/{place}?{asked}"));
             assert_eq!(page.status, 200, "{place}: {}", page.body);
-            assert!(page.body.contains("<table class=\"rep"), "{place} has no table");
+            assert!(empty || page.body.contains("<table class=\"rep"), "{place} has no table");
             assert!(!page.body.contains(&format!("{}-report-", report.module())), "{place} lacks a word");
             assert!(!page.body.contains(" style="), "{place} holds a style");
         }
@@ -46,9 +50,7 @@ fn every_report_answers_as_page_file_and_json() {
         let xlsx = lucia.get(&format!("/demo/reports/{place}?{asked}&format=xlsx"));
         assert!(xlsx.status == 200 && xlsx.body.starts_with("PK"), "{place}");
         assert!(xlsx.header("content-disposition").is_some_and(|h| h.contains(".xlsx")), "{place}");
-        let answer = lucia.get(&format!("/demo/api/reports/{place}?{asked}"));
-        assert_eq!(answer.status, 200, "{place}: {}", answer.body);
-        whole(&messages, report, &json(&answer));
+        whole(&messages, report, &sheet);
     }
 }
 

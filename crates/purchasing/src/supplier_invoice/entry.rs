@@ -168,10 +168,22 @@ impl Book<'_, '_> {
         }
         let account = account(self.tx, self.company, role, self.group(item))?;
         self.draft.push(ledger::Line {
-            amount,
+            // In the company's own currency both figures are one.
+            amount: if self.currency == self.own { base } else { amount },
             item: item.map(|i| i.raw()),
             source_line: line,
             ..ledger::Line::of(account.raw(), self.currency.raw(), base)
+        });
+        Ok(())
+    }
+
+    /// A line in the company's own currency.
+    fn own(&mut self, role: Role, line: &InvoiceLine, base: Money) -> Result<()> {
+        let account = account(self.tx, self.company, role, self.group(line.item))?;
+        self.draft.push(ledger::Line {
+            item: line.item.map(|i| i.raw()),
+            source_line: Some(line.head.id),
+            ..ledger::Line::of(account.raw(), self.own.raw(), base)
         });
         Ok(())
     }
@@ -281,7 +293,6 @@ impl Book<'_, '_> {
         amount: Money,
         actual: Money,
     ) -> Result<()> {
-        self.owed(line, part.amount, part.base)?;
         held.link(Link {
             from: held::place::<GoodsReceipt>(part.receipt, part.line),
             to: held::place::<SupplierInvoice>(self.invoice.head.id, line.head.id),
@@ -290,6 +301,8 @@ impl Book<'_, '_> {
             amount: part.base,
         });
         let price = self.exchange(line, part.rate, amount, actual)?.checked_sub(part.base)?;
+        // Without a difference of price the paper's amount is the receipt's, but for a cent of conversion.
+        self.owed(line, if price.is_zero() { amount } else { part.amount }, part.base)?;
         if !price.is_zero() {
             let clearing = held.clearing(part.line)?;
             self.late.push(Late {
@@ -330,10 +343,11 @@ impl Book<'_, '_> {
         if back.is_positive() {
             let (was_amount, was) = held.catch_up(order_line, back)?;
             let at_rate = self.exchange(line, (was_amount, was), amount.checked_neg()?, actual.checked_neg()?)?;
-            self.owed(line, was_amount.checked_neg()?, was.checked_neg()?)?;
             let price = at_rate.checked_add(was)?;
+            let told = if price.is_zero() { amount } else { was_amount };
+            self.owed(line, told.checked_neg()?, was.checked_neg()?)?;
             if self.mode == InventoryMode::CostOfSales {
-                self.push(Role::PriceDifference, line.item, Some(line.head.id), Money::ZERO, price)?;
+                self.own(Role::PriceDifference, line, price)?;
             }
             moved = was;
             left = left.checked_sub(back)?;

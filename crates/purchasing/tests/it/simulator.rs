@@ -130,7 +130,10 @@ fn run(w: &World, seed: u64, steps: i64) {
 
 #[test]
 fn laws_hold_at_the_average() {
-    run(&average(), 7, 150);
+    run(&average(), 7, 120);
+    // An amount in the company's own currency once differed from its base; an invoice once outlived its own credit note.
+    run(&average(), 100, 55);
+    run(&average(), 110, 72);
 }
 
 #[test]

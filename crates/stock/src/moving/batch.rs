@@ -8,7 +8,6 @@ use base::{Error, Id, Money, Quantity, Refusal, Result};
 use catalog::{Item, PriceKind, Tracking, price_on};
 use costing::{Cost, Layer, Row, Settled, Shortage};
 use entity::{Head, Value};
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use store::{Rank, Tx};
 
@@ -132,9 +131,6 @@ impl<'d> Batch<'d> {
         let cost = self.cost(tx, place, method)?;
         let parts = self.parts(place)?;
         let (key, on) = (self.keys[place], self.document.posted_on);
-        if let Entry::Vacant(free) = self.late.entry(key) {
-            free.insert(Timeline::read(tx, key, method, shortage(below), on)?);
-        }
         let m = &self.legs[place].m;
         let quantity = m.quantity.checked_abs()?;
         let from = m.original.or(m.reverses).map(|r| Row(r.raw()));
@@ -145,7 +141,8 @@ impl<'d> Batch<'d> {
             (false, ..) => costing::Act::Issue { quantity, from: m.original.map(|r| Row(r.raw())) },
         };
         let item = item_of(&self.items, m.item)?;
-        let timeline = self.late.get_mut(&key).ok_or_else(|| Error::broken("a history that was not read"))?;
+        let read = || Timeline::read(tx, key, method, shortage(below), on);
+        let timeline = history::of(&mut self.late, key, read)?;
         let placed = timeline.insert(on, row, act).map_err(|p| problem(tx, item, p))?;
         let credited = match (m.original, m.worth, m.quantity.is_negative()) {
             (Some(_), Worth::Of(credited), true) => credited.checked_add(placed.value)?,

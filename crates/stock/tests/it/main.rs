@@ -8,4 +8,5 @@ mod lots;
 mod messages;
 mod movements;
 mod reordering;
+mod reports;
 mod transfers;

@@ -34,15 +34,37 @@ fn codes_in(text: &str, found: &mut BTreeSet<String>) {
     for (at, _) in text.match_indices(&format!("\"{}.", stock::NAME)) {
         let code = text[at + 1..].split('"').next().unwrap();
         let before: String = text[..at].split_whitespace().collect();
-        let named = before.ends_with("sql!(") || stock::MODULE.entities.iter().any(|e| e.def.name == code);
+        let named = before.ends_with("sql!(")
+            || stock::MODULE.reports.iter().any(|r| r.name == code)
+            || stock::MODULE.entities.iter().any(|e| e.def.name == code);
         if !named {
             found.insert(code.replace('.', "-"));
         }
     }
+    // Words in cells of reports.
+    for (at, _) in text.match_indices(&format!("\"{}-", stock::NAME)) {
+        let word = text[at + 1..].split('"').next().unwrap();
+        if !word.contains('{') {
+            found.insert(word.to_owned());
+        }
+    }
+}
+
+/// What reports ask for and what stands above their columns.
+fn said_by_reports() -> BTreeSet<String> {
+    let mut wanted = BTreeSet::new();
+    for (report, columns) in crate::reports::columns() {
+        let id = format!("{}-report-{}", stock::NAME, report.name.split('.').nth(1).unwrap().replace('_', "-"));
+        wanted.extend([id.clone(), format!("{id}-about")]);
+        wanted.extend(report.parameters.iter().map(|f| format!("{id}-{}", f.name)));
+        wanted.extend(columns.iter().map(|name| format!("{id}-{name}")));
+    }
+    wanted
 }
 
 fn wanted() -> BTreeSet<String> {
     let mut wanted = refusals();
+    wanted.extend(said_by_reports());
     wanted.insert(stock::NAME.to_owned());
     for registered in stock::MODULE.entities {
         let (def, id) = (registered.def, registered.def.message());

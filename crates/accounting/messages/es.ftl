@@ -569,8 +569,7 @@ accounting-report-cash-flow-about = De dónde vino el efectivo en un tiempo y ad
 accounting-report-cash-flow-company = Empresa
 accounting-report-cash-flow-starts_on = Desde
 accounting-report-cash-flow-ends_on = Hasta
-accounting-report-cash-flow-code = Código
-accounting-report-cash-flow-name = Cuenta
+accounting-report-cash-flow-name = Concepto
 accounting-report-cash-flow-amount = Importe
 
 accounting-report-general-ledger = Libro mayor

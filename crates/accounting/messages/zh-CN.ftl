@@ -569,8 +569,7 @@ accounting-report-cash-flow-about = 一段时间内现金的来源和去向。
 accounting-report-cash-flow-company = 公司
 accounting-report-cash-flow-starts_on = 自
 accounting-report-cash-flow-ends_on = 至
-accounting-report-cash-flow-code = 编码
-accounting-report-cash-flow-name = 科目
+accounting-report-cash-flow-name = 项目
 accounting-report-cash-flow-amount = 金额
 
 accounting-report-general-ledger = 明细账

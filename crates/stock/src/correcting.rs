@@ -6,11 +6,12 @@ use crate::state::{self, Held, Key};
 use crate::{Act, LedgerRow, Status};
 use accounting::posting::Numbering;
 use accounting::{Account, Control, InventoryMode, Journal, Part, Posting, Role, Source};
-use base::{Date, Error, Id, Money, Quantity, Refusal, Result};
+use base::{Date, Id, Money, Quantity, Refusal, Result};
 use catalog::Item;
 use costing::{Layer, Row};
 use entity::{Choice, Entity, Head, Lines, Value};
 use platform::{Company, Currency};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use store::{Business, Read, Tx};
 
@@ -125,12 +126,14 @@ fn carry_into(
     if !states.contains_key(&key) {
         states.extend(state::hold(tx, &[key])?);
     }
-    if !late.contains_key(&key) {
-        let below = crate::kept::policies(tx)?.policy(document.company, &item).is_some_and(|p| p.below_zero);
-        let method = batch::method(tx, document, &item)?;
-        late.insert(key, Timeline::read(tx, key, method, batch::shortage(below), document.posted_on)?);
-    }
-    let timeline = late.get_mut(&key).ok_or_else(|| Error::broken("a history that was not read"))?;
+    let timeline = match late.entry(key) {
+        Entry::Occupied(known) => known.into_mut(),
+        Entry::Vacant(free) => {
+            let below = crate::kept::policies(tx)?.policy(document.company, &item).is_some_and(|p| p.below_zero);
+            let method = batch::method(tx, document, &item)?;
+            free.insert(Timeline::read(tx, key, method, batch::shortage(below), document.posted_on)?)
+        }
+    };
     let state = timeline.carry(child.head.id, parts).map_err(|p| batch::problem(tx, &item, p))?;
     if let Some(held) = states.get_mut(&key) {
         held.state = state;
@@ -284,6 +287,14 @@ pub fn counter(read: &Read, row: &LedgerRow) -> Result<Id<Account>> {
         return Ok(known);
     }
     let kept = accounting::kept::books(read)?;
+    // What went back to its supplier was owed at the price it came for; every other cost of it is a difference of price.
+    if row.origin.is_some() && row.quantity.is_negative() && row.act == Act::Moved {
+        let role = match kept.books(row.company)?.inventory_mode {
+            InventoryMode::CostOfSales => Role::PriceDifference,
+            InventoryMode::NatureOfExpense => Role::StockVariation,
+        };
+        return accounting::account(read, row.company, role, read.get(row.item)?.item_group);
+    }
     let stock = kept.controlled(row.company, Control::Stock);
     // What took the document back stands on its line as well, with the other sign.
     let sql = store::sql!(

@@ -9,6 +9,7 @@ use base::{Error, Id, Money, Quantity, Refusal, Result};
 use catalog::{Item, ItemGroup};
 use costing::{Difference, Rest, Row, Worth};
 use entity::Head;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::{Rank, Tx};
 
@@ -175,10 +176,10 @@ impl Work<'_> {
         };
         history::still_open(tx, self.document.company, on, last, &share.item)?;
         let below = crate::kept::policies(tx)?.policy(self.document.company, &share.item).is_some_and(|p| p.below_zero);
-        if !self.late.contains_key(&key) {
-            self.late.insert(key, Timeline::read(tx, key, share.method, batch::shortage(below), on)?);
-        }
-        let timeline = self.late.get_mut(&key).ok_or_else(|| Error::broken("a history that was not read"))?;
+        let timeline = match self.late.entry(key) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => free.insert(Timeline::read(tx, key, share.method, batch::shortage(below), on)?),
+        };
         let row = Row(-1 - self.rows.len() as i64);
         let placed = timeline.insert(on, row, costing::Act::Spread(difference));
         let placed = placed.map_err(|p| batch::problem(tx, &share.item, p))?;

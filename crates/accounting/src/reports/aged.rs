@@ -49,7 +49,7 @@ pub(super) fn aged_items(read: &Read, asked: &Aged) -> Result<Sheet> {
     for (name, id, figures) in rows {
         let link = Link::List(
             "accounting.open_item",
-            format!("party = {id} and side = {} and settled = no", asked.side.code()),
+            format!("party = #{id} and side = {} and settled = no", asked.side.code()),
         );
         let cells = std::iter::once(Cell::of(name.as_str()).to(link)).chain(figures.map(Cell::of));
         sheet.rows.push(Line::of(cells.collect()));

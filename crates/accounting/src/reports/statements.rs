@@ -337,6 +337,9 @@ pub(super) fn cash_flow(read: &Read, asked: &Period) -> Result<Sheet> {
     s.total("accounting-statement-cash_change", (change, Money::ZERO));
     s.line([Cell::empty(), Cell::word("accounting-statement-cash_opening")], (start, Money::ZERO), Look::Plain, 0);
     s.total("accounting-statement-cash_closing", (start.checked_add(change)?, Money::ZERO));
-    let sheet = s.sheet(read, company, columns(holds, time(from, until), None))?;
+    let mut sheet = s.sheet(read, company, columns(holds, time(from, until), None))?;
+    // Its lines are no accounts, so they have no codes.
+    sheet.columns.remove(0);
+    sheet.rows.iter_mut().for_each(|row| drop(row.cells.remove(0)));
     Ok(sheet.using("starts_on", from).using("ends_on", until))
 }

@@ -8,6 +8,7 @@ use base::{Error, Id, Money, Quantity, Refusal, Result};
 use catalog::{Item, PriceKind, Tracking, price_on};
 use costing::{Cost, Layer, Row, Settled, Shortage};
 use entity::{Head, Value};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use store::{Rank, Tx};
 
@@ -131,8 +132,8 @@ impl<'d> Batch<'d> {
         let cost = self.cost(tx, place, method)?;
         let parts = self.parts(place)?;
         let (key, on) = (self.keys[place], self.document.posted_on);
-        if !self.late.contains_key(&key) {
-            self.late.insert(key, Timeline::read(tx, key, method, shortage(below), on)?);
+        if let Entry::Vacant(free) = self.late.entry(key) {
+            free.insert(Timeline::read(tx, key, method, shortage(below), on)?);
         }
         let m = &self.legs[place].m;
         let quantity = m.quantity.checked_abs()?;

@@ -174,32 +174,6 @@ pub fn release(tx: &mut Tx, source: Source, quantities: Option<&BTreeMap<i64, Qu
     state::add_positions(tx, &changes)
 }
 
-/// Takes off reservations what is not wanted and not held any more: (id, wanted less, held less, done).
-fn fewer(tx: &mut Tx, less: &[(i64, i64, i64, i64)]) -> Result<()> {
-    if less.is_empty() {
-        return Ok(());
-    }
-    let mut params: Vec<Value> = Vec::with_capacity(less.len() * 4);
-    let mut cases = [String::new(), String::new(), String::new()];
-    let mut ids = Vec::with_capacity(less.len());
-    for (id, wanted, held, done) in less {
-        let at = params.len();
-        for (case, figure) in cases.iter_mut().zip([at + 2, at + 3, at + 4]) {
-            case.push_str(&format!(" WHEN ${} THEN CAST(${figure} AS BIGINT)", at + 1));
-        }
-        params.extend([*id, *wanted, *held, *done].map(Value::Int));
-        ids.push(*id);
-    }
-    params.push(store::id_list(&ids));
-    let [wanted, held, done] = cases;
-    let sql = format!(
-        "UPDATE stock_reservation SET wanted = wanted - CASE id{wanted} ELSE 0 END, \
-         quantity = quantity - CASE id{held} ELSE 0 END, done = CASE id{done} ELSE 0 END WHERE id IN LIST(${})",
-        params.len()
-    );
-    tx.execute(&sql, &params).map(|_| ())
-}
-
 /// Takes back what is promised beyond what is there: the last in the order of service first. It stays wanted.
 pub(crate) fn lose(tx: &mut Tx, item: i64, warehouse: i64, over: i64) -> Result<()> {
     let sql = store::sql!(
@@ -226,6 +200,32 @@ pub(crate) fn lose(tx: &mut Tx, item: i64, warehouse: i64, over: i64) -> Result<
         "UPDATE stock_position SET reserved = reserved - $1 WHERE item = $2 AND warehouse = $3"
     );
     tx.execute(sql, &[(over - left).into(), item.into(), warehouse.into()]).map(|_| ())
+}
+
+/// Takes off reservations what is not wanted and not held any more: (id, wanted less, held less, done).
+fn fewer(tx: &mut Tx, less: &[(i64, i64, i64, i64)]) -> Result<()> {
+    if less.is_empty() {
+        return Ok(());
+    }
+    let mut params: Vec<Value> = Vec::with_capacity(less.len() * 4);
+    let mut cases = [String::new(), String::new(), String::new()];
+    let mut ids = Vec::with_capacity(less.len());
+    for (id, wanted, held, done) in less {
+        let at = params.len();
+        for (case, figure) in cases.iter_mut().zip([at + 2, at + 3, at + 4]) {
+            case.push_str(&format!(" WHEN ${} THEN CAST(${figure} AS BIGINT)", at + 1));
+        }
+        params.extend([*id, *wanted, *held, *done].map(Value::Int));
+        ids.push(*id);
+    }
+    params.push(store::id_list(&ids));
+    let [wanted, held, done] = cases;
+    let sql = format!(
+        "UPDATE stock_reservation SET wanted = wanted - CASE id{wanted} ELSE 0 END, \
+         quantity = quantity - CASE id{held} ELSE 0 END, done = CASE id{done} ELSE 0 END WHERE id IN LIST(${})",
+        params.len()
+    );
+    tx.execute(&sql, &params).map(|_| ())
 }
 
 /// Gives what came in to the demands that wait for it: by priority, wanted day and age.

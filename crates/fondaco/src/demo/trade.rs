@@ -107,7 +107,7 @@ fn fill_up(set: &Set, shop: &Shop, month: Date, turn: usize) -> Result<()> {
     set.write(&we(), move |tx| {
         let mut lines = Vec::new();
         for (place, (item, cost)) in shop.items.iter().enumerate() {
-            if turn > 0 && (place + turn) % 3 != 0 {
+            if turn > 0 && !(place + turn).is_multiple_of(3) {
                 continue;
             }
             let quantity = Quantity::whole(140 + ((place * 11 + turn * 5) % 50) as i64 * 3)?;
@@ -138,7 +138,7 @@ fn order(set: &Set, shop: &Shop, on: Date, number: usize) -> Result<()> {
     })?;
     let age = on.days_until(shop.today);
     // What came in this week is still being talked about.
-    if age < 5 && number % 2 == 0 {
+    if age < 5 && number.is_multiple_of(2) {
         return Ok(());
     }
     set.write(&we(), move |tx| act(tx, id, "confirm").map(|_| ()))?;

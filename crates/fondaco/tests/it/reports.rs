@@ -66,7 +66,8 @@ fn whole(messages: &Messages, report: &Report, sheet: &Json) {
         for (column, cell) in columns.iter().zip(cells) {
             said.extend(cell["code"].as_str().map(str::to_owned));
             let money = column["holds"] == "money" && !cell["value"].is_null();
-            let decimal = cell["value"].as_str().is_some_and(|v| v.split_once('.').is_some_and(|(_, d)| d.len() == 2));
+            // A unit cost has six decimals, an amount those of its currency.
+            let decimal = cell["value"].as_str().and_then(|v| v.split_once('.')).is_some_and(|(_, d)| d.len() >= 2);
             assert!(!money || decimal, "{}: {cell}", report.name);
         }
     }
@@ -103,7 +104,8 @@ fn every_report_and_parameter_has_words() {
 #[test]
 fn who_may_not_read_the_books_finds_no_reports() {
     let (lucia, tom) = (Browser::sign_in("lucia@demo.example"), Browser::sign_in("tom@demo.example"));
-    for report in reports() {
+    // What is sold and what lies in stock concerns others too.
+    for report in reports().into_iter().filter(|r| r.module() == "accounting") {
         let place = format!("{}/{}?{}", report.module(), report.place(), needed(&lucia, report));
         assert_eq!(tom.get(&format!("/demo/reports/{place}")).status, 404, "{place}");
         assert_eq!(tom.get(&format!("/demo/reports/{place}&format=csv")).status, 404, "{place}");

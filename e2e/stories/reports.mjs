@@ -22,7 +22,7 @@ export async function fromTheBalanceSheetToADocumentAndBack() {
   const page = await signIn("lucia");
   await press(page, "Control+k");
   await page.keyboard.type("balance sh");
-  await page.waitForSelector(".pal [role=option]:has-text('Balance sheet')");
+  await page.waitForSelector(".pal [role=option][aria-selected=true]:has-text('Balance sheet')");
   await press(page, "Enter");
   await at(page, "/reports/accounting/balance-sheet");
   await listening(page);

@@ -2816,6 +2816,7 @@ CREATE INDEX "stock_ledger_row__id__company" ON "stock_ledger_row" ("id", "compa
 CREATE INDEX "stock_ledger_row__company__item__posted_on__id" ON "stock_ledger_row" ("company", "item", "posted_on", "id");
 CREATE INDEX "stock_ledger_row__source_kind__source" ON "stock_ledger_row" ("source_kind", "source");
 CREATE INDEX "stock_ledger_row__origin" ON "stock_ledger_row" ("origin");
+CREATE INDEX "stock_ledger_row__lot" ON "stock_ledger_row" ("lot");
 CREATE TRIGGER "stock_ledger_row__no_update" BEFORE UPDATE ON "stock_ledger_row" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TRIGGER "stock_ledger_row__no_delete" BEFORE DELETE ON "stock_ledger_row" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TABLE "stock_location" (

@@ -250,7 +250,7 @@ fn post(tx: &mut Tx, adjustment: &ValueAdjustment, rows: &[LedgerRow]) -> Result
         }
     }
     for (on, draft) in drafts {
-        if draft.clone().close().is_ok() {
+        if !draft.is_empty() {
             let number = Numbering::Given(&adjustment.number);
             let header = Posting::new(adjustment.company, Journal::Stock, Part::Inventory, on, number, source);
             accounting::posting::post(tx, &header.text(&adjustment.cause_number), draft)?;

@@ -202,7 +202,7 @@ impl Count {
             let Some((found, after)) = line.found() else {
                 return Err(Refusal::new("stock.not_counted").field(field("counted")).into());
             };
-            let book = book_after(tx, *place, after)?;
+            let book = book_after(tx, self.company, *place, after)?;
             let difference = found.checked_sub(book)?;
             if within(difference, book, tolerance)? {
                 good += 1;
@@ -234,7 +234,7 @@ impl Count {
         let moved = moving::apply(tx, &document, &moves)?;
         let draft = posting::against(tx, self.company, &moved, Role::InventoryLoss, ledger::Draft::new())?;
         self.value = Some(Money::sum(moved.iter().map(|m| m.value))?);
-        if draft.clone().close().is_ok() {
+        if !draft.is_empty() {
             let header =
                 Posting::new(self.company, Journal::Stock, Part::Inventory, on, Numbering::Given(&number), source);
             let text = self.text.clone().unwrap_or_default();
@@ -301,11 +301,11 @@ impl Count {
 }
 
 /// What lay in a place after a movement: what lies there now less what came since.
-fn book_after(read: &Read, place: Place, after: i64) -> Result<Quantity> {
+fn book_after(read: &Read, company: Id<Company>, place: Place, after: i64) -> Result<Quantity> {
     let sql = store::sql!(
         "stock.book_after",
         "SELECT COALESCE((SELECT on_hand FROM stock_balance WHERE item = $1 AND warehouse = $2 AND location = $3 AND lot = $4 \
-         AND status = $5), 0) - COALESCE((SELECT SUM(quantity) FROM stock_ledger_row WHERE item = $1 AND warehouse = $2 \
+         AND status = $5), 0) - COALESCE((SELECT SUM(quantity) FROM stock_ledger_row WHERE company = $7 AND item = $1 AND warehouse = $2 \
          AND COALESCE(location, 0) = $3 AND COALESCE(lot, 0) = $4 AND status = $5 AND id > $6), 0)"
     );
     let params = [
@@ -315,6 +315,7 @@ fn book_after(read: &Read, place: Place, after: i64) -> Result<Quantity> {
         place.lot.into(),
         place.status.into(),
         after.into(),
+        company.into(),
     ];
     Ok(Quantity::from_units(read.number(sql, &params)?))
 }

@@ -224,11 +224,17 @@ pub fn links(read: &Read, issues: &[i64]) -> Result<HashMap<i64, Vec<Layer>>> {
 }
 
 /// How much of an item may still leave a place on a day without any later issue from it running short.
-pub fn free_on(read: &Read, place: state::Place, on_hand: Quantity, on: Date) -> Result<Quantity> {
+pub fn free_on(
+    read: &Read,
+    company: Id<platform::Company>,
+    place: state::Place,
+    on_hand: Quantity,
+    on: Date,
+) -> Result<Quantity> {
     let sql = store::sql!(
         "stock.place_after",
         "SELECT quantity FROM stock_ledger_row WHERE item = $1 AND warehouse = $2 AND COALESCE(location, 0) = $3 \
-         AND COALESCE(lot, 0) = $4 AND status = $5 AND posted_on > $6 AND quantity <> 0 ORDER BY posted_on, id"
+         AND COALESCE(lot, 0) = $4 AND status = $5 AND posted_on > $6 AND company = $7 AND quantity <> 0 ORDER BY posted_on, id"
     );
     let params = [
         place.item.into(),
@@ -237,6 +243,7 @@ pub fn free_on(read: &Read, place: state::Place, on_hand: Quantity, on: Date) ->
         place.lot.into(),
         place.status.into(),
         Value::from(on),
+        company.into(),
     ];
     let later: Vec<Quantity> = read
         .query(sql, &params)?

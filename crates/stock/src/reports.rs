@@ -149,8 +149,11 @@ fn money(read: &Read, company: Id<Company>) -> Result<Holds> {
     Ok(Holds::Money(kept.exponent(kept.currency(company)?)))
 }
 
-fn sheet(columns: Vec<Column>) -> Sheet {
-    Sheet { columns, ..Sheet::default() }
+/// A sheet of a company's figures, with the currency they are in.
+fn sheet(read: &Read, company: Id<Company>, columns: Vec<Column>) -> Result<Sheet> {
+    let currency = read.get(kept::books(read)?.currency(company)?)?;
+    let sheet = Sheet::new(columns).using("company", company);
+    Ok(sheet.note("accounting-in_currency", vec![("currency", currency.code)]))
 }
 
 /// Code and name of items, each leading to its card.

@@ -38,7 +38,8 @@ pub enum Act {
     large,
     index(company, item, posted_on, id),
     index(source_kind, source),
-    index(origin)
+    index(origin),
+    index(lot)
 )]
 pub struct LedgerRow {
     pub head: Head,

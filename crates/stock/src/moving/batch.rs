@@ -99,7 +99,11 @@ impl<'d> Batch<'d> {
             if after.is_negative() {
                 return Err(short(item, *balance, m.quantity)?);
             }
-            let free = if late { history::free_on(tx, at, *balance, self.document.posted_on)? } else { *balance };
+            let free = if late {
+                history::free_on(tx, self.document.company, at, *balance, self.document.posted_on)?
+            } else {
+                *balance
+            };
             if free < m.quantity.checked_abs()? {
                 let refusal = Refusal::new("stock.short_later").record(&item.code).field("quantity");
                 return Err(refusal.arg("on_hand", free).arg("wanted", m.quantity.checked_abs()?).into());

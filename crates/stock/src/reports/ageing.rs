@@ -24,7 +24,7 @@ pub(super) fn ageing(read: &Read, asked: &OnDay) -> Result<Sheet> {
     for name in ["days_0", "days_31", "days_61", "days_91", "days_181", "value"] {
         columns.push(Column::new(name, holds));
     }
-    let mut sheet = sheet(columns);
+    let mut sheet = sheet(read, company, columns)?.using("as_of", on);
     let mut held = held(read, company, asked, on)?;
     held.retain(|_, h| h.quantity.is_positive());
     let ids: Vec<i64> = held.keys().copied().collect();
@@ -103,14 +103,20 @@ pub(super) fn slow_movers(read: &Read, asked: &Slow) -> Result<Sheet> {
     let company = company_of(read, asked.company)?;
     let on = asked.as_of.unwrap_or(read.today());
     let least = asked.days.unwrap_or(90).max(1);
-    let mut sheet = sheet(vec![
-        Column::new("code", Holds::Text),
-        Column::new("name", Holds::Text),
-        Column::new("last_issue", Holds::Date),
-        Column::new("days", Holds::Integer),
-        Column::new("quantity", Holds::Quantity),
-        Column::new("value", money(read, company)?),
-    ]);
+    let mut sheet = sheet(
+        read,
+        company,
+        vec![
+            Column::new("code", Holds::Text),
+            Column::new("name", Holds::Text),
+            Column::new("last_issue", Holds::Date),
+            Column::new("days", Holds::Integer),
+            Column::new("quantity", Holds::Quantity),
+            Column::new("value", money(read, company)?),
+        ],
+    )?
+    .using("as_of", on)
+    .using("days", least);
     let all = AsOf { company: Some(company), as_of: Some(on) };
     let every = OnDay { company: all.company, as_of: all.as_of, warehouse: None, item_group: None };
     let mut held = held(read, company, &every, on)?;

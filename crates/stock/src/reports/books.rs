@@ -11,12 +11,17 @@ pub(super) fn reconciliation(read: &Read, asked: &AsOf) -> Result<Sheet> {
     let company = company_of(read, asked.company)?;
     let on = asked.as_of.unwrap_or(read.today());
     let holds = money(read, company)?;
-    let mut sheet = sheet(vec![
-        Column::new("what", Holds::Text),
-        Column::new("stock", holds),
-        Column::new("books", holds),
-        Column::new("difference", holds),
-    ]);
+    let mut sheet = sheet(
+        read,
+        company,
+        vec![
+            Column::new("what", Holds::Text),
+            Column::new("stock", holds),
+            Column::new("books", holds),
+            Column::new("difference", holds),
+        ],
+    )?
+    .using("as_of", on);
     let kept = kept::books(read)?;
     let accounts = kept.controlled(company, Control::Stock);
     let balances = accounting::balance::balances(read, company, None, on)?;

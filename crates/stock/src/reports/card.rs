@@ -20,18 +20,25 @@ pub(super) fn card(read: &Read, asked: &OfItem) -> Result<Sheet> {
     let until = asked.ends_on.unwrap_or(read.today());
     let from = asked.starts_on.unwrap_or(until.add_days(-90)?);
     let holds = money(read, company)?;
-    let mut sheet = sheet(vec![
-        Column::new("posted_on", Holds::Date),
-        Column::new("number", Holds::Text),
-        Column::new("act", Holds::Text),
-        Column::new("warehouse", Holds::Text),
-        Column::new("lot", Holds::Text),
-        Column::new("status", Holds::Text),
-        Column::new("quantity", Holds::Quantity),
-        Column::new("value", holds),
-        Column::new("on_hand", Holds::Quantity),
-        Column::new("worth", holds),
-    ]);
+    let mut sheet = sheet(
+        read,
+        company,
+        vec![
+            Column::new("posted_on", Holds::Date),
+            Column::new("number", Holds::Text),
+            Column::new("act", Holds::Text),
+            Column::new("warehouse", Holds::Text),
+            Column::new("lot", Holds::Text),
+            Column::new("status", Holds::Text),
+            Column::new("quantity", Holds::Quantity),
+            Column::new("value", holds),
+            Column::new("on_hand", Holds::Quantity),
+            Column::new("worth", holds),
+        ],
+    )?
+    .using("item", item)
+    .using("starts_on", from)
+    .using("ends_on", until);
     let warehouse = asked.warehouse.map_or(0, |w| w.raw());
     // The page begins behind this row, or before the first row of the first day.
     let (day, id) = match asked.after {
@@ -54,6 +61,7 @@ pub(super) fn card(read: &Read, asked: &OfItem) -> Result<Sheet> {
     )?;
     sheet.cut = rows.len() > PAGE;
     rows.truncate(PAGE);
+    sheet.next = rows.last().filter(|_| sheet.cut).map(|r| r.head.id);
     let ids = |of: fn(&LedgerRow) -> Option<i64>| rows.iter().filter_map(of).collect::<Vec<i64>>();
     let warehouses = read.titles("stock.warehouse", &ids(|r| Some(r.warehouse.raw())))?;
     let lots = read.titles("stock.lot", &ids(|r| r.lot.map(|l| l.raw())))?;

@@ -13,13 +13,18 @@ pub(super) fn on_hand(read: &Read, asked: &OnDay) -> Result<Sheet> {
     let on = asked.as_of.unwrap_or(read.today());
     let holds = money(read, company)?;
     let exponent = if let Holds::Money(exponent) = holds { exponent } else { 2 };
-    let mut sheet = sheet(vec![
-        Column::new("code", Holds::Text),
-        Column::new("name", Holds::Text),
-        Column::new("quantity", Holds::Quantity),
-        Column::new("unit_cost", Holds::Money(6)),
-        Column::new("value", holds),
-    ]);
+    let mut sheet = sheet(
+        read,
+        company,
+        vec![
+            Column::new("code", Holds::Text),
+            Column::new("name", Holds::Text),
+            Column::new("quantity", Holds::Quantity),
+            Column::new("unit_cost", Holds::Money(6)),
+            Column::new("value", holds),
+        ],
+    )?
+    .using("as_of", on);
     let held = held(read, company, asked, on)?;
     let ids: Vec<i64> = held.keys().copied().collect();
     let names = Names::read(read, &ids)?;

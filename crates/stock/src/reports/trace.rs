@@ -1,6 +1,6 @@
 //! A lot on paper: where it came from, where it went, and what a recall has to fetch.
 
-use super::{OfLot, document, sheet};
+use super::{OfLot, document};
 use crate::tracing::{self, Step, Way};
 use crate::{Lot, reports};
 use base::{Error, Id, Refusal, Result};
@@ -53,7 +53,7 @@ fn heading(word: &'static str) -> Line {
 /// A lot both ways: the documents it came by, and those it left by, through whatever it was made of or became.
 pub(super) fn lot_trace(read: &Read, asked: &OfLot) -> Result<Sheet> {
     let lot = lot(read, asked)?;
-    let mut sheet = sheet(columns());
+    let mut sheet = Sheet::new(columns()).using("lot", lot);
     for (word, way) in [("stock-came-from", Way::Back), ("stock-went-to", Way::Forth)] {
         let steps = tracing::trace(read, lot, way)?;
         sheet.rows.push(heading(word));
@@ -64,8 +64,9 @@ pub(super) fn lot_trace(read: &Read, asked: &OfLot) -> Result<Sheet> {
 
 /// What a recall has to fetch: the documents by which goods left, and what still lies here.
 pub(super) fn recall(read: &Read, asked: &OfLot) -> Result<Sheet> {
-    let (gone, here) = tracing::recall(read, lot(read, asked)?)?;
-    let mut sheet = sheet(columns());
+    let lot = lot(read, asked)?;
+    let (gone, here) = tracing::recall(read, lot)?;
+    let mut sheet = Sheet::new(columns()).using("lot", lot);
     sheet.rows.push(heading("stock-went-to"));
     sheet.rows.extend(lines(read, &gone)?);
     sheet.rows.push(heading("stock-still-here"));

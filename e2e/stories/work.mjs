@@ -59,15 +59,15 @@ export async function modules() {
   const page = await signIn("lucia");
   page.provoked.add(404);
   await go(page, "/settings/modules");
-  const row = page.locator("tr[data-id=catalog]");
+  const row = page.locator("tr[data-id=sales]");
   await row.locator("button").click();
   await row.locator("button:has-text('Switch on')").waitFor();
-  assert.equal((await page.goto(`${base}/demo/catalog/items`)).status(), 404, "closed while off");
+  assert.equal((await page.goto(`${base}/demo/sales/orders`)).status(), 404, "closed while off");
   await go(page, "/settings/modules");
-  assert.equal(await page.locator(".nav a[href$='catalog/items']").count(), 0);
+  assert.equal(await page.locator(".nav a[href$='sales/orders']").count(), 0);
   await row.locator("button").click();
   await row.locator("button:has-text('Switch off')").waitFor();
-  assert.equal((await page.goto(`${base}/demo/catalog/items`)).status(), 200, "open again");
+  assert.equal((await page.goto(`${base}/demo/sales/orders`)).status(), 200, "open again");
   assert((await page.locator("tbody tr[data-id]").count()) > 10, "with its records");
   await page.context().close();
 }

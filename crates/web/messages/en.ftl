@@ -87,7 +87,7 @@ web-lists = Other lists
 web-reports = Reports
 web-print = Print
 web-no-reports = There are no reports that you may read. Ask whoever keeps the rights.
-web-report-empty = Nothing was found for this time and company. Choose others above.
+web-report-empty = Nothing was found for what is asked above. Ask for something else.
 web-report-goes-on = There is more on the next page.
 web-report-cut = There is more than fits here. Ask for less above.
 

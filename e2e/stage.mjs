@@ -152,3 +152,22 @@ export async function read(page, where) {
   assert(answer.ok(), `${where}: ${answer.status()} ${await answer.text()}`);
   return answer.json();
 }
+
+const axe = fs.readFileSync(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** What is wrong with the page as it stands. */
+export async function faults(page, name) {
+  const found = [];
+  if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) found.push(`${name}: scrolls sideways`);
+  await page.evaluate(axe);
+  const result = await page.evaluate((only) => axe.run(document, { runOnly: only, resultTypes: ["violations"] }), rules);
+  for (const v of result.violations) found.push(`${name}: ${v.id} ${v.nodes[0].html.slice(0, 160)} ${v.nodes[0].failureSummary?.split("\n")[1] ?? ""}`);
+  return found;
+}
+
+/** Waits until nothing of a page is still to come. */
+export const settled = async (page) => {
+  await page.waitForFunction(() => !document.querySelector("[data-lazy]") && performance.getEntriesByName("app-ready").length > 0);
+  await page.evaluate(() => document.fonts.ready);
+};

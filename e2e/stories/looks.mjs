@@ -1,11 +1,8 @@
 // How every screen looks: no accessibility violation, no sideways scroll, little weight, quick keys, in three languages.
 import assert from "node:assert/strict";
-import fs from "node:fs";
 import { brotliCompressSync } from "node:zlib";
-import { base, go, make, open, read, ready, signIn, until } from "../stage.mjs";
+import { base, faults, go, make, open, read, ready, settled, signIn, until } from "../stage.mjs";
 
-const axe = fs.readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const LOOKS = [
   ["lucia", "en", { viewport: { width: 1440, height: 900 }, colorScheme: "light" }],
   ["mei", "zh-CN", { viewport: { width: 1440, height: 900 }, colorScheme: "dark" }],
@@ -38,21 +35,6 @@ const PAGES = {
   help: "/help",
   "not-found": "/parties/parties/999999",
   "no-page": "/nothing/here",
-};
-
-/** What is wrong with the page as it stands. */
-async function faults(page, name) {
-  const found = [];
-  if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) found.push(`${name}: scrolls sideways`);
-  await page.evaluate(axe);
-  const result = await page.evaluate((only) => axe.run(document, { runOnly: only, resultTypes: ["violations"] }), rules);
-  for (const v of result.violations) found.push(`${name}: ${v.id} ${v.nodes[0].html.slice(0, 160)} ${v.nodes[0].failureSummary?.split("\n")[1] ?? ""}`);
-  return found;
-}
-
-const settled = async (page) => {
-  await page.waitForFunction(() => !document.querySelector("[data-lazy]") && performance.getEntriesByName("app-ready").length > 0);
-  await page.evaluate(() => document.fonts.ready);
 };
 
 const LOOKED = LOOKS.map(([who, lang, options], n) => async () => {

@@ -569,8 +569,7 @@ accounting-report-cash-flow-about = Where cash came from over a time, and where 
 accounting-report-cash-flow-company = Company
 accounting-report-cash-flow-starts_on = From
 accounting-report-cash-flow-ends_on = To
-accounting-report-cash-flow-code = Code
-accounting-report-cash-flow-name = Account
+accounting-report-cash-flow-name = Line
 accounting-report-cash-flow-amount = Amount
 
 accounting-report-general-ledger = General ledger

@@ -47,7 +47,7 @@ fn until_day(read: &Read, company: Id<Company>, day: Date) -> Result<Vec<store::
                 "accounting.balances_begun",
                 "SELECT l.account, SUM(l.amount_base) FROM accounting_journal_entry e \
                  JOIN accounting_journal_line l ON l.document = e.id \
-                 WHERE e.period = $1 AND e.posted_on <= $2 AND e.ledger = 1 GROUP BY l.account"
+                 WHERE e.period = $1 AND e.posted_on <= $2 AND e.ledger = 1 AND e.archived_at IS NULL GROUP BY l.account"
             ),
             &[period.head.id.into(), day.into()],
         )?);

@@ -53,7 +53,6 @@ pub struct BankAccount {
     title = "number",
     search(number, holder),
     sort = "number",
-    index(party),
     unique(party, number)
 )]
 pub struct PartyAccount {

@@ -144,7 +144,7 @@ impl Clearing {
     fn propose(&mut self, read: &Read) -> Result<()> {
         let Some(currency) = self.currency else { return Ok(()) };
         let items: Vec<OpenItem> = read.select(
-            "party = $1 AND settled = 0 AND company = $2 AND currency = $3 AND disputed = 0 ORDER BY due_on, id LIMIT 1000",
+            "party = $1 AND settled = 0 AND company = $2 AND currency = $3 AND disputed = 0 AND archived_at IS NULL ORDER BY due_on, id LIMIT 1000",
             &[self.party.into(), self.company.into(), currency.into()],
         )?;
         let sum = |sign: i64| Money::sum(items.iter().map(|i| i.open).filter(|o| o.signum() == sign));
@@ -223,5 +223,5 @@ impl Business for Clearing {
 
 /// What was taken off an item, fact by fact, newest last: what undoing leaves stands beside what it undid.
 pub fn history(read: &Read, item: Id<OpenItem>) -> Result<Vec<open_item::Allocation>> {
-    read.select("item = $1 ORDER BY id", &[item.into()])
+    read.select("item = $1 AND archived_at IS NULL ORDER BY id", &[item.into()])
 }

@@ -295,7 +295,7 @@ pub fn highest_level(read: &Read, company: Id<Company>, party: Id<Party>) -> Res
     let sql = store::sql!(
         "accounting.highest_level",
         "SELECT COALESCE(MAX(dunning_level), 0) FROM accounting_open_item WHERE party = $1 AND side = 'receivable' \
-         AND settled = 0 AND company = $2"
+         AND settled = 0 AND company = $2 AND archived_at IS NULL"
     );
     read.number(sql, &[party.into(), company.into()])
 }

@@ -79,6 +79,15 @@ impl Kept {
         self.roles.get(&(company.raw(), role, None)).copied()
     }
 
+    /// Every account that a role means in a company, for whatever group of items.
+    pub fn accounts_of(&self, company: Id<Company>, role: Role) -> Vec<i64> {
+        let mine = self.roles.iter().filter(|((c, r, _), _)| *c == company.raw() && *r == role);
+        let mut ids: Vec<i64> = mine.map(|(_, account)| account.raw()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
     /// The accounts of a company that sum up another ledger.
     pub fn controlled(&self, company: Id<Company>, control: Control) -> Vec<i64> {
         let mut ids: Vec<i64> = self

@@ -112,7 +112,7 @@ static ENTITIES: [Registered; 43] = [
 ];
 
 /// What the module does in the background; the program's runner takes it up.
-pub static JOBS: [platform::job::JobKind; 2] = [matching::JOB, payment_run::JOB];
+pub const JOBS: [platform::job::JobKind; 2] = [matching::JOB, payment_run::JOB];
 
 /// The module's entities, messages and tables.
 pub static MODULE: Module = Module {

@@ -305,7 +305,7 @@ fn payments(
 ) -> Result<Vec<Candidate>> {
     let waiting: Vec<Payment> = read.select(
         "company = $1 AND state = 'posted' AND posted_on >= $2 AND posted_on <= $3 AND direction = $4 AND currency = $5 \
-         AND means = 'bank' AND amount <> matched ORDER BY posted_on, id LIMIT 1000",
+         AND means = 'bank' AND amount <> matched AND archived_at IS NULL ORDER BY posted_on, id LIMIT 1000",
         &[
             movement.company.into(),
             movement.booked_on.add_days(-OLDEST)?.into(),
@@ -351,7 +351,7 @@ fn items(
 ) -> Result<Vec<Candidate>> {
     let side = if left.is_negative() { Side::Payable } else { Side::Receivable };
     let open: Vec<OpenItem> = read.select(
-        "company = $1 AND side = $2 AND settled = 0 AND currency = $3 ORDER BY due_on, id LIMIT 2000",
+        "company = $1 AND side = $2 AND settled = 0 AND currency = $3 AND archived_at IS NULL ORDER BY due_on, id LIMIT 2000",
         &[movement.company.into(), side.code().into(), movement.currency.into()],
     )?;
     let open: Vec<OpenItem> = open.into_iter().filter(|i| i.open.signum() == left.signum()).collect();
@@ -447,8 +447,10 @@ fn similar(read: &Read, movement: &BankTransaction, party: Id<Party>) -> Result<
 fn match_next(tx: &mut Tx, work: &Work) -> Result<Step> {
     let after: i64 = work.cursor.parse().unwrap_or(0);
     let statement: i64 = work.key.parse().unwrap_or(0);
-    let next: Vec<BankTransaction> =
-        tx.select("statement = $1 AND id > $2 AND settled = 0 ORDER BY id LIMIT 1", &[statement.into(), after.into()])?;
+    let next: Vec<BankTransaction> = tx.select(
+        "statement = $1 AND id > $2 AND settled = 0 AND archived_at IS NULL ORDER BY id LIMIT 1",
+        &[statement.into(), after.into()],
+    )?;
     let Some(movement) = next.first() else { return Ok(Step::Done) };
     let movement: BankTransaction = tx.lock(movement.id())?;
     if let Some(candidate) = sure(propose(tx, &movement)?) {

@@ -105,8 +105,7 @@ impl Business for OpenItem {}
     posted,
     aside,
     large,
-    index(item, posted_on),
-    index(entry)
+    index(item, posted_on)
 )]
 pub struct Allocation {
     pub head: Head,

@@ -81,9 +81,7 @@ pub enum State {
     sort = "-posted_on",
     editable(draft),
     large,
-    index(party),
     index(company, state, posted_on),
-    index(bank_account),
     view(drafts = "filter=state%20%3D%20draft&sort=-posted_on"),
     view(received = "filter=direction%20%3D%20received&sort=-posted_on"),
     view(paid = "filter=direction%20%3D%20paid&sort=-posted_on")

@@ -166,14 +166,17 @@ fn mirror(
     source: Source,
     adjustment: bool,
 ) -> Result<Posted> {
-    let again = store::sql!("accounting.reversed", "SELECT number FROM accounting_journal_entry WHERE reverses = $1");
+    let again = store::sql!(
+        "accounting.reversed",
+        "SELECT number FROM accounting_journal_entry WHERE reverses = $1 AND archived_at IS NULL"
+    );
     if let Some(by) = tx.row(again, &[entry.raw().into()])?.and_then(|r| r.first().map(ToString::to_string)) {
         return Err(Refusal::new("accounting.already_reversed").record(by).into());
     }
     let old: JournalEntry = tx.get(entry)?;
-    let opened: Vec<OpenItem> = tx.select("entry = $1 ORDER BY id", &[entry.raw().into()])?;
+    let opened: Vec<OpenItem> = tx.select("entry = $1 AND archived_at IS NULL ORDER BY id", &[entry.raw().into()])?;
     let mut settled: Vec<(Allocation, i64)> = Vec::new();
-    for fact in tx.select::<Allocation>("entry = $1 ORDER BY id", &[entry.raw().into()])? {
+    for fact in tx.select::<Allocation>("entry = $1 AND archived_at IS NULL ORDER BY id", &[entry.raw().into()])? {
         let account = tx.get(fact.item)?.account.raw();
         settled.push((fact, account));
     }

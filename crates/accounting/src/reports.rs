@@ -6,7 +6,7 @@ mod statements;
 
 use crate::{Account, Side, kept};
 use base::{Date, Id, Result};
-use entity::{Described as _, Input, Record};
+use entity::{Described as _, Entity as _, Input, Record};
 use platform::Company;
 use store::report::{Cell, Column, Holds, Link, Report, Sheet};
 use store::{Access, Read, Scope, action};
@@ -150,7 +150,8 @@ fn account_cells(account: &Account, from: Option<Date>, until: Date) -> [Cell; 2
         parameters.push(("starts_on", from.to_string()));
     }
     let link = Link::Report("accounting.general_ledger", parameters);
-    [Cell::of(account.code.as_str()).to(link.clone()), Cell::of(account.name.as_str()).to(link)]
+    let name = Cell::of(account.name.as_str()).naming(Account::DEF.name, account.head.id);
+    [Cell::of(account.code.as_str()).to(link.clone()), name.to(link)]
 }
 
 /// The first day of the fiscal year that a day lies in.

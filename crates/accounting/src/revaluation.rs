@@ -203,9 +203,9 @@ fn items_on(read: &Read, company: Id<Company>, own: Id<Currency>, on: Date) -> R
     let sql = store::sql!(
         "accounting.foreign_items",
         "SELECT i.id, i.account, i.currency, i.open - COALESCE((SELECT SUM(a.amount) FROM accounting_allocation a \
-         WHERE a.item = i.id AND a.posted_on > $3), 0), i.open_base - COALESCE((SELECT SUM(a.amount_base) \
-         FROM accounting_allocation a WHERE a.item = i.id AND a.posted_on > $3), 0) FROM accounting_open_item i \
-         WHERE i.company = $1 AND i.currency <> $2 AND i.posted_on <= $3 ORDER BY i.id"
+         WHERE a.item = i.id AND a.posted_on > $3 AND a.archived_at IS NULL), 0), i.open_base - COALESCE((SELECT SUM(a.amount_base) \
+         FROM accounting_allocation a WHERE a.item = i.id AND a.posted_on > $3 AND a.archived_at IS NULL), 0) FROM accounting_open_item i \
+         WHERE i.company = $1 AND i.currency <> $2 AND i.posted_on <= $3 AND i.archived_at IS NULL ORDER BY i.id"
     );
     read.query(sql, &[company.into(), own.into(), on.into()])
 }

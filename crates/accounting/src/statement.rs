@@ -17,8 +17,7 @@ use store::{Business, Made, Operation, Read, Tx, operations};
     icon = "scroll-text",
     title = "number",
     search(number),
-    sort = "-ends_on",
-    index(bank_account)
+    sort = "-ends_on"
 )]
 pub struct BankStatement {
     pub head: Head,
@@ -55,7 +54,6 @@ pub struct BankStatement {
     search(text, name, reference),
     sort = "-booked_on",
     large,
-    index(statement),
     index(bank_account, booked_on),
     index(company, settled),
     unique(bank_account, key),
@@ -250,7 +248,7 @@ fn known(read: &Read, account: Id<BankAccount>, incoming: &Incoming) -> Result<B
     let (Some(from), Some(until)) = (days().min(), days().max()) else { return Ok(BTreeSet::new()) };
     let sql = store::sql!(
         "accounting.known_movements",
-        "SELECT key FROM accounting_bank_transaction WHERE bank_account = $1 AND booked_on >= $2 AND booked_on <= $3"
+        "SELECT key FROM accounting_bank_transaction WHERE bank_account = $1 AND booked_on >= $2 AND booked_on <= $3 AND archived_at IS NULL"
     );
     let rows = read.query(sql, &[account.into(), from.into(), until.into()])?;
     Ok(rows.iter().filter_map(|r| r.first().and_then(Value::text)).map(str::to_owned).collect())
@@ -282,7 +280,7 @@ pub(crate) fn unmatched(read: &Read, company: Id<Company>, from: Date, until: Da
     let sql = store::sql!(
         "accounting.unmatched",
         "SELECT id, text FROM accounting_bank_transaction WHERE company = $1 AND settled = 0 AND booked_on >= $2 \
-         AND booked_on <= $3 ORDER BY id LIMIT 100"
+         AND booked_on <= $3 AND archived_at IS NULL ORDER BY id LIMIT 100"
     );
     let rows = read.query(sql, &[company.into(), from.into(), until.into()])?;
     let id = |row: &store::Row| row.first().and_then(Value::int).unwrap_or(0);

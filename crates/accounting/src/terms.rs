@@ -86,8 +86,7 @@ pub struct TermOffer {
     sort = "until",
     posted,
     aside,
-    large,
-    index(item)
+    large
 )]
 pub struct DiscountOffer {
     pub head: Head,
@@ -234,7 +233,8 @@ impl Due {
         if self.instalments.iter().all(|i| i.offers.is_empty()) {
             return Ok(());
         }
-        let items: Vec<OpenItem> = tx.select("entry = $1 ORDER BY entry_line", &[entry.raw().into()])?;
+        let items: Vec<OpenItem> =
+            tx.select("entry = $1 AND archived_at IS NULL ORDER BY entry_line", &[entry.raw().into()])?;
         let mut offers = Vec::new();
         for (instalment, item) in self.instalments.iter().filter(|i| !i.amount.is_zero()).zip(&items) {
             // The books turn the sign of what we owe.
@@ -264,8 +264,10 @@ pub(crate) fn offers_on(
     if items.is_empty() {
         return Ok(best);
     }
-    let found: Vec<DiscountOffer> =
-        read.select("item IN LIST($1) AND until >= $2 ORDER BY id", &[store::id_list(items), on.into()])?;
+    let found: Vec<DiscountOffer> = read.select(
+        "item IN LIST($1) AND until >= $2 AND archived_at IS NULL ORDER BY id",
+        &[store::id_list(items), on.into()],
+    )?;
     for offer in found {
         let known: Option<&DiscountOffer> = best.get(&offer.item.raw());
         if known.is_none_or(|k| k.amount.minor().abs() < offer.amount.minor().abs()) {

@@ -159,9 +159,12 @@ fn found(set: &Set) -> Result<Ground> {
     })
 }
 
+/// One step of a cycle: what it does, and the id of what it made.
+type Step = Box<dyn Fn(&mut Tx) -> Result<i64> + Send>;
+
 /// One order to cash, each step the transaction that a person's click would be. Answers the statements it took.
 fn cycle(set: &Set, ground: &Ground, number: u64) -> Result<u64> {
-    let step = |run: Box<dyn Fn(&mut Tx) -> Result<i64> + Send>| -> Result<(i64, u64)> {
+    let step = |run: Step| -> Result<(i64, u64)> {
         set.write(&we(), move |tx| {
             let begun = tx.statements();
             let id = run(tx)?;

@@ -72,7 +72,6 @@ CREATE INDEX "accounting_allocation__currency__id" ON "accounting_allocation" ("
 CREATE INDEX "accounting_allocation__company_currency__id" ON "accounting_allocation" ("company_currency", "id");
 CREATE INDEX "accounting_allocation__changed_at__id" ON "accounting_allocation" ("changed_at", "id");
 CREATE INDEX "accounting_allocation__item__posted_on" ON "accounting_allocation" ("item", "posted_on");
-CREATE INDEX "accounting_allocation__entry" ON "accounting_allocation" ("entry");
 CREATE TRIGGER "accounting_allocation__no_update" BEFORE UPDATE ON "accounting_allocation" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TRIGGER "accounting_allocation__no_delete" BEFORE DELETE ON "accounting_allocation" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TABLE "accounting_balance" (
@@ -169,7 +168,6 @@ CREATE INDEX "accounting_bank_statement__currency__id__company" ON "accounting_b
 CREATE INDEX "accounting_bank_statement__ends_on__id__company" ON "accounting_bank_statement" ("ends_on", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_statement__changed_at__id__company" ON "accounting_bank_statement" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_statement__id__company" ON "accounting_bank_statement" ("id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_bank_statement__bank_account" ON "accounting_bank_statement" ("bank_account");
 CREATE TABLE "accounting_bank_transaction" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -201,7 +199,6 @@ CREATE INDEX "accounting_bank_transaction__booked_on__id__company" ON "accountin
 CREATE INDEX "accounting_bank_transaction__changed_at__id__company" ON "accounting_bank_transaction" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_transaction__id__company" ON "accounting_bank_transaction" ("id", "company") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_bank_transaction__bank_account__key__u" ON "accounting_bank_transaction" ("bank_account", "key") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_bank_transaction__statement" ON "accounting_bank_transaction" ("statement");
 CREATE INDEX "accounting_bank_transaction__bank_account__booked_on" ON "accounting_bank_transaction" ("bank_account", "booked_on");
 CREATE INDEX "accounting_bank_transaction__company__settled" ON "accounting_bank_transaction" ("company", "settled");
 CREATE TABLE "accounting_books" (
@@ -354,7 +351,6 @@ CREATE INDEX "accounting_discount_offer__item__id" ON "accounting_discount_offer
 CREATE INDEX "accounting_discount_offer__until__id" ON "accounting_discount_offer" ("until", "id");
 CREATE INDEX "accounting_discount_offer__currency__id" ON "accounting_discount_offer" ("currency", "id");
 CREATE INDEX "accounting_discount_offer__changed_at__id" ON "accounting_discount_offer" ("changed_at", "id");
-CREATE INDEX "accounting_discount_offer__item" ON "accounting_discount_offer" ("item");
 CREATE TRIGGER "accounting_discount_offer__no_update" BEFORE UPDATE ON "accounting_discount_offer" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TRIGGER "accounting_discount_offer__no_delete" BEFORE DELETE ON "accounting_discount_offer" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TABLE "accounting_dunning_level" (
@@ -711,7 +707,6 @@ CREATE INDEX "accounting_party_account__number_sort__id" ON "accounting_party_ac
 CREATE INDEX "accounting_party_account__currency__id" ON "accounting_party_account" ("currency", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_party_account__changed_at__id" ON "accounting_party_account" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_party_account__party__number__u" ON "accounting_party_account" ("party", "number") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_party_account__party" ON "accounting_party_account" ("party") WHERE archived_at IS NULL;
 CREATE TABLE "accounting_party_terms" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -776,9 +771,7 @@ CREATE INDEX "accounting_payment__entry__id__company" ON "accounting_payment" ("
 CREATE INDEX "accounting_payment__state__id__company" ON "accounting_payment" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment__changed_at__id__company" ON "accounting_payment" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment__id__company" ON "accounting_payment" ("id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_payment__party" ON "accounting_payment" ("party");
 CREATE INDEX "accounting_payment__company__state__posted_on" ON "accounting_payment" ("company", "state", "posted_on");
-CREATE INDEX "accounting_payment__bank_account" ON "accounting_payment" ("bank_account");
 CREATE TABLE "accounting_payment_line" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "accounting_payment" ("id"),
@@ -2012,6 +2005,410 @@ CREATE TABLE "platform_user_role" (
 ) STRICT;
 CREATE INDEX "platform_user_role__document__position" ON "platform_user_role" ("document", "position");
 CREATE INDEX "platform_user_role__role" ON "platform_user_role" ("role");
+CREATE TABLE "purchasing_amendment" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "purchase_order" INTEGER NOT NULL REFERENCES "purchasing_order" ("id"),
+  "number" INTEGER NOT NULL,
+  "reason" TEXT NOT NULL,
+  "was" TEXT
+) STRICT;
+CREATE INDEX "purchasing_amendment__purchase_order__id" ON "purchasing_amendment" ("purchase_order", "id") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_amendment__changed_at__id" ON "purchasing_amendment" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "purchasing_amendment__purchase_order__number__u" ON "purchasing_amendment" ("purchase_order", "number") WHERE archived_at IS NULL;
+CREATE TABLE "purchasing_amendment_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "purchasing_amendment" ("id"),
+  "position" INTEGER NOT NULL,
+  "order_line" INTEGER,
+  "subject" TEXT NOT NULL,
+  "changed" TEXT NOT NULL,
+  "before" TEXT,
+  "after" TEXT
+) STRICT;
+CREATE INDEX "purchasing_amendment_line__document__position" ON "purchasing_amendment_line" ("document", "position");
+CREATE TABLE "purchasing_approval_limit" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "person" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
+  "most" INTEGER,
+  "currency" INTEGER REFERENCES "platform_currency" ("id")
+) STRICT;
+CREATE INDEX "purchasing_approval_limit__company__id" ON "purchasing_approval_limit" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_approval_limit__person__id__company" ON "purchasing_approval_limit" ("person", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_approval_limit__currency__id__company" ON "purchasing_approval_limit" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_approval_limit__changed_at__id__company" ON "purchasing_approval_limit" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_approval_limit__id__company" ON "purchasing_approval_limit" ("id", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "purchasing_approval_limit__company__person__u" ON "purchasing_approval_limit" ("company", "person") WHERE archived_at IS NULL;
+CREATE TABLE "purchasing_clearing" (
+  "line" INTEGER NOT NULL,
+  "receipt" INTEGER NOT NULL,
+  "order_line" INTEGER NOT NULL,
+  "document" INTEGER NOT NULL,
+  "received" INTEGER NOT NULL,
+  "credited" INTEGER NOT NULL,
+  "amount" INTEGER NOT NULL,
+  "open" INTEGER NOT NULL,
+  "open_base" INTEGER NOT NULL,
+  PRIMARY KEY ("line")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "purchasing_clearing__document" ON "purchasing_clearing" ("document");
+CREATE INDEX "purchasing_clearing__order_line" ON "purchasing_clearing" ("order_line");
+CREATE TABLE "purchasing_goods_receipt" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT NOT NULL,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "supplier" INTEGER NOT NULL REFERENCES "parties_party" ("id"),
+  "delivery_note" TEXT,
+  "posted_on" TEXT NOT NULL,
+  "warehouse" INTEGER REFERENCES "stock_warehouse" ("id"),
+  "value" INTEGER,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "entry" INTEGER REFERENCES "accounting_journal_entry" ("id"),
+  "reversed_because" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "purchasing_goods_receipt__number__id__company" ON "purchasing_goods_receipt" ("number", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_goods_receipt__company__id" ON "purchasing_goods_receipt" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_goods_receipt__supplier__id__company" ON "purchasing_goods_receipt" ("supplier", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_goods_receipt__posted_on__id__company" ON "purchasing_goods_receipt" ("posted_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_goods_receipt__warehouse__id__company" ON "purchasing_goods_receipt" ("warehouse", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_goods_receipt__currency__id__company" ON "purchasing_goods_receipt" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_goods_receipt__entry__id__company" ON "purchasing_goods_receipt" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_goods_receipt__state__id__company" ON "purchasing_goods_receipt" ("state", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_goods_receipt__changed_at__id__company" ON "purchasing_goods_receipt" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_goods_receipt__id__company" ON "purchasing_goods_receipt" ("id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_goods_receipt__supplier" ON "purchasing_goods_receipt" ("supplier") WHERE archived_at IS NULL;
+CREATE TABLE "purchasing_invoice_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "purchasing_supplier_invoice" ("id"),
+  "position" INTEGER NOT NULL,
+  "order_line" INTEGER,
+  "receipt_line" INTEGER,
+  "purchase_order" INTEGER REFERENCES "purchasing_order" ("id"),
+  "item" INTEGER REFERENCES "catalog_item" ("id"),
+  "description" TEXT,
+  "quantity" INTEGER NOT NULL,
+  "unit" INTEGER REFERENCES "catalog_unit" ("id"),
+  "price" INTEGER NOT NULL,
+  "discount" INTEGER NOT NULL,
+  "tax_code" INTEGER REFERENCES "accounting_tax_code" ("id"),
+  "account" INTEGER REFERENCES "accounting_account" ("id"),
+  "price_only" INTEGER NOT NULL,
+  "net" INTEGER NOT NULL,
+  "tax" INTEGER NOT NULL,
+  "cost" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "purchasing_invoice_line__document__position" ON "purchasing_invoice_line" ("document", "position");
+CREATE INDEX "purchasing_invoice_line__purchase_order" ON "purchasing_invoice_line" ("purchase_order");
+CREATE INDEX "purchasing_invoice_line__item" ON "purchasing_invoice_line" ("item");
+CREATE INDEX "purchasing_invoice_line__unit" ON "purchasing_invoice_line" ("unit");
+CREATE INDEX "purchasing_invoice_line__tax_code" ON "purchasing_invoice_line" ("tax_code");
+CREATE INDEX "purchasing_invoice_line__account" ON "purchasing_invoice_line" ("account");
+CREATE INDEX "purchasing_invoice_line__order_line" ON "purchasing_invoice_line" ("order_line");
+CREATE TABLE "purchasing_match_tolerance" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "category" INTEGER REFERENCES "parties_category" ("id"),
+  "item_group" INTEGER REFERENCES "catalog_item_group" ("id"),
+  "basis" TEXT NOT NULL,
+  "price_over" INTEGER NOT NULL,
+  "price_under" INTEGER NOT NULL,
+  "amount_over" INTEGER,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "quantity_over" INTEGER NOT NULL,
+  "total_small" INTEGER,
+  "order_required" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "purchasing_match_tolerance__company__id" ON "purchasing_match_tolerance" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_match_tolerance__category__id__company" ON "purchasing_match_tolerance" ("category", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_match_tolerance__item_group__id__company" ON "purchasing_match_tolerance" ("item_group", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_match_tolerance__currency__id__company" ON "purchasing_match_tolerance" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_match_tolerance__changed_at__id__company" ON "purchasing_match_tolerance" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_match_tolerance__id__company" ON "purchasing_match_tolerance" ("id", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "purchasing_match_tolerance__company__category__item_group__u" ON "purchasing_match_tolerance" ("company", "category", "item_group") WHERE archived_at IS NULL;
+CREATE TABLE "purchasing_order" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT NOT NULL,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "supplier" INTEGER NOT NULL REFERENCES "parties_party" ("id"),
+  "supplier_reference" TEXT,
+  "ordered_on" TEXT NOT NULL,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "payment_term" INTEGER REFERENCES "accounting_payment_term" ("id"),
+  "warehouse" INTEGER REFERENCES "stock_warehouse" ("id"),
+  "requested" TEXT,
+  "over_receipt" INTEGER NOT NULL,
+  "owner" INTEGER REFERENCES "platform_user" ("id"),
+  "team" INTEGER REFERENCES "platform_team" ("id"),
+  "net" INTEGER NOT NULL,
+  "tax" INTEGER NOT NULL,
+  "total" INTEGER NOT NULL,
+  "total_base" INTEGER,
+  "company_currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "due_on" TEXT,
+  "amendment" INTEGER NOT NULL,
+  "received" TEXT NOT NULL,
+  "invoiced" TEXT NOT NULL,
+  "cancelled_because" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "purchasing_order__number__id__owner__team__company" ON "purchasing_order" ("number", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_order__company__id__owner__team" ON "purchasing_order" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_order__supplier__id__owner__team__company" ON "purchasing_order" ("supplier", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_order__ordered_on__id__owner__team__company" ON "purchasing_order" ("ordered_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_order__currency__id__owner__team__company" ON "purchasing_order" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_order__payment_term__id__owner__team__company" ON "purchasing_order" ("payment_term", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_order__warehouse__id__owner__team__company" ON "purchasing_order" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_order__owner__id__team__company" ON "purchasing_order" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_order__team__id__owner__company" ON "purchasing_order" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_order__company_currency__id__owner__t_60400808" ON "purchasing_order" ("company_currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_order__due_on__id__owner__team__company" ON "purchasing_order" ("due_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_order__state__id__owner__team__company" ON "purchasing_order" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_order__changed_at__id__owner__team__company" ON "purchasing_order" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_order__id__owner__team__company" ON "purchasing_order" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_order__supplier" ON "purchasing_order" ("supplier");
+CREATE TABLE "purchasing_order_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "purchasing_order" ("id"),
+  "position" INTEGER NOT NULL,
+  "item" INTEGER NOT NULL REFERENCES "catalog_item" ("id"),
+  "description" TEXT,
+  "quantity" INTEGER NOT NULL,
+  "unit" INTEGER REFERENCES "catalog_unit" ("id"),
+  "price" INTEGER,
+  "discount" INTEGER NOT NULL,
+  "tax_code" INTEGER REFERENCES "accounting_tax_code" ("id"),
+  "requested" TEXT,
+  "confirmed" TEXT,
+  "forecast" TEXT,
+  "warehouse" INTEGER REFERENCES "stock_warehouse" ("id"),
+  "net" INTEGER NOT NULL,
+  "tax" INTEGER NOT NULL,
+  "cost" INTEGER NOT NULL,
+  "stock_quantity" INTEGER NOT NULL,
+  "is_service" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "purchasing_order_line__document__position" ON "purchasing_order_line" ("document", "position");
+CREATE INDEX "purchasing_order_line__item" ON "purchasing_order_line" ("item");
+CREATE INDEX "purchasing_order_line__unit" ON "purchasing_order_line" ("unit");
+CREATE INDEX "purchasing_order_line__tax_code" ON "purchasing_order_line" ("tax_code");
+CREATE INDEX "purchasing_order_line__warehouse" ON "purchasing_order_line" ("warehouse");
+CREATE TABLE "purchasing_progress" (
+  "line" INTEGER NOT NULL,
+  "document" INTEGER NOT NULL,
+  "received" INTEGER NOT NULL,
+  "rejected" INTEGER NOT NULL,
+  "invoiced" INTEGER NOT NULL,
+  "ahead" INTEGER NOT NULL,
+  "ahead_amount" INTEGER NOT NULL,
+  "ahead_base" INTEGER NOT NULL,
+  PRIMARY KEY ("line")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "purchasing_progress__document" ON "purchasing_progress" ("document");
+CREATE TABLE "purchasing_receipt_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "purchasing_goods_receipt" ("id"),
+  "position" INTEGER NOT NULL,
+  "order_line" INTEGER NOT NULL,
+  "purchase_order" INTEGER REFERENCES "purchasing_order" ("id"),
+  "item" INTEGER REFERENCES "catalog_item" ("id"),
+  "description" TEXT,
+  "unit" INTEGER REFERENCES "catalog_unit" ("id"),
+  "quantity" INTEGER NOT NULL,
+  "quarantined" INTEGER NOT NULL,
+  "rejected" INTEGER NOT NULL,
+  "rejected_because" TEXT,
+  "warehouse" INTEGER REFERENCES "stock_warehouse" ("id"),
+  "location" INTEGER REFERENCES "stock_location" ("id"),
+  "lot" INTEGER REFERENCES "stock_lot" ("id")
+) STRICT;
+CREATE INDEX "purchasing_receipt_line__document__position" ON "purchasing_receipt_line" ("document", "position");
+CREATE INDEX "purchasing_receipt_line__purchase_order" ON "purchasing_receipt_line" ("purchase_order");
+CREATE INDEX "purchasing_receipt_line__item" ON "purchasing_receipt_line" ("item");
+CREATE INDEX "purchasing_receipt_line__unit" ON "purchasing_receipt_line" ("unit");
+CREATE INDEX "purchasing_receipt_line__warehouse" ON "purchasing_receipt_line" ("warehouse");
+CREATE INDEX "purchasing_receipt_line__location" ON "purchasing_receipt_line" ("location");
+CREATE INDEX "purchasing_receipt_line__lot" ON "purchasing_receipt_line" ("lot");
+CREATE INDEX "purchasing_receipt_line__order_line" ON "purchasing_receipt_line" ("order_line");
+CREATE TABLE "purchasing_requisition" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT NOT NULL,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "requested_on" TEXT NOT NULL,
+  "needed_on" TEXT,
+  "warehouse" INTEGER REFERENCES "stock_warehouse" ("id"),
+  "purpose" TEXT,
+  "owner" INTEGER REFERENCES "platform_user" ("id"),
+  "team" INTEGER REFERENCES "platform_team" ("id"),
+  "estimate" INTEGER NOT NULL,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "rejected_because" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "purchasing_requisition__number__id__owner__team__company" ON "purchasing_requisition" ("number", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_requisition__company__id__owner__team" ON "purchasing_requisition" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_requisition__requested_on__id__owner__50cb0713" ON "purchasing_requisition" ("requested_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_requisition__needed_on__id__owner__te_5e9de996" ON "purchasing_requisition" ("needed_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_requisition__warehouse__id__owner__te_86504530" ON "purchasing_requisition" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_requisition__owner__id__team__company" ON "purchasing_requisition" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_requisition__team__id__owner__company" ON "purchasing_requisition" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_requisition__currency__id__owner__team__company" ON "purchasing_requisition" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_requisition__state__id__owner__team__company" ON "purchasing_requisition" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_requisition__changed_at__id__owner__t_80e8d9a1" ON "purchasing_requisition" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_requisition__id__owner__team__company" ON "purchasing_requisition" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE TABLE "purchasing_requisition_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "purchasing_requisition" ("id"),
+  "position" INTEGER NOT NULL,
+  "item" INTEGER NOT NULL REFERENCES "catalog_item" ("id"),
+  "quantity" INTEGER NOT NULL,
+  "needed_on" TEXT,
+  "supplier" INTEGER REFERENCES "parties_party" ("id"),
+  "price" INTEGER,
+  "warehouse" INTEGER REFERENCES "stock_warehouse" ("id")
+) STRICT;
+CREATE INDEX "purchasing_requisition_line__document__position" ON "purchasing_requisition_line" ("document", "position");
+CREATE INDEX "purchasing_requisition_line__item" ON "purchasing_requisition_line" ("item");
+CREATE INDEX "purchasing_requisition_line__supplier" ON "purchasing_requisition_line" ("supplier");
+CREATE INDEX "purchasing_requisition_line__warehouse" ON "purchasing_requisition_line" ("warehouse");
+CREATE TABLE "purchasing_return_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "purchasing_supplier_return" ("id"),
+  "position" INTEGER NOT NULL,
+  "receipt_line" INTEGER NOT NULL,
+  "order_line" INTEGER,
+  "purchase_order" INTEGER REFERENCES "purchasing_order" ("id"),
+  "item" INTEGER REFERENCES "catalog_item" ("id"),
+  "description" TEXT,
+  "unit" INTEGER REFERENCES "catalog_unit" ("id"),
+  "quantity" INTEGER NOT NULL,
+  "status" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "purchasing_return_line__document__position" ON "purchasing_return_line" ("document", "position");
+CREATE INDEX "purchasing_return_line__purchase_order" ON "purchasing_return_line" ("purchase_order");
+CREATE INDEX "purchasing_return_line__item" ON "purchasing_return_line" ("item");
+CREATE INDEX "purchasing_return_line__unit" ON "purchasing_return_line" ("unit");
+CREATE TABLE "purchasing_supplier_invoice" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT,
+  "number_sort" BLOB,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "supplier" INTEGER NOT NULL REFERENCES "parties_party" ("id"),
+  "supplier_number" TEXT NOT NULL,
+  "sense" TEXT NOT NULL,
+  "corrects" INTEGER REFERENCES "purchasing_supplier_invoice" ("id"),
+  "documented_on" TEXT NOT NULL,
+  "posted_on" TEXT NOT NULL,
+  "taxed_on" TEXT,
+  "payment_term" INTEGER REFERENCES "accounting_payment_term" ("id"),
+  "due_on" TEXT,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "net" INTEGER NOT NULL,
+  "tax" INTEGER NOT NULL,
+  "total" INTEGER NOT NULL,
+  "stated_total" INTEGER,
+  "payment" TEXT NOT NULL,
+  "wrong_price" INTEGER NOT NULL,
+  "wrong_quantity" INTEGER NOT NULL,
+  "wrong_quality" INTEGER NOT NULL,
+  "without_order" INTEGER NOT NULL,
+  "released_because" TEXT,
+  "looks_like" INTEGER REFERENCES "purchasing_supplier_invoice" ("id"),
+  "duplicate_key" TEXT,
+  "entry" INTEGER REFERENCES "accounting_journal_entry" ("id"),
+  "reversed_because" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "purchasing_supplier_invoice__number_sort__id__company" ON "purchasing_supplier_invoice" ("number_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_invoice__company__id" ON "purchasing_supplier_invoice" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_invoice__supplier__id__company" ON "purchasing_supplier_invoice" ("supplier", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_invoice__corrects__id__company" ON "purchasing_supplier_invoice" ("corrects", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_invoice__documented_on__id__company" ON "purchasing_supplier_invoice" ("documented_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_invoice__posted_on__id__company" ON "purchasing_supplier_invoice" ("posted_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_invoice__payment_term__id__company" ON "purchasing_supplier_invoice" ("payment_term", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_invoice__due_on__id__company" ON "purchasing_supplier_invoice" ("due_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_invoice__currency__id__company" ON "purchasing_supplier_invoice" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_invoice__payment__id__company" ON "purchasing_supplier_invoice" ("payment", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_invoice__looks_like__id__company" ON "purchasing_supplier_invoice" ("looks_like", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_invoice__entry__id__company" ON "purchasing_supplier_invoice" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_invoice__state__id__company" ON "purchasing_supplier_invoice" ("state", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_invoice__changed_at__id__company" ON "purchasing_supplier_invoice" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_invoice__id__company" ON "purchasing_supplier_invoice" ("id", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "purchasing_supplier_invoice__company__duplicate_key__u" ON "purchasing_supplier_invoice" ("company", "duplicate_key") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_invoice__supplier__documented_on" ON "purchasing_supplier_invoice" ("supplier", "documented_on") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_invoice__payment__company" ON "purchasing_supplier_invoice" ("payment", "company") WHERE archived_at IS NULL;
+CREATE TABLE "purchasing_supplier_return" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT NOT NULL,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "supplier" INTEGER NOT NULL REFERENCES "parties_party" ("id"),
+  "posted_on" TEXT NOT NULL,
+  "reason" TEXT,
+  "value" INTEGER,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "credited" TEXT NOT NULL,
+  "entry" INTEGER REFERENCES "accounting_journal_entry" ("id"),
+  "reversed_because" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "purchasing_supplier_return__number__id__company" ON "purchasing_supplier_return" ("number", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_return__company__id" ON "purchasing_supplier_return" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_return__supplier__id__company" ON "purchasing_supplier_return" ("supplier", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_return__posted_on__id__company" ON "purchasing_supplier_return" ("posted_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_return__currency__id__company" ON "purchasing_supplier_return" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_return__entry__id__company" ON "purchasing_supplier_return" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_return__state__id__company" ON "purchasing_supplier_return" ("state", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_return__changed_at__id__company" ON "purchasing_supplier_return" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_return__id__company" ON "purchasing_supplier_return" ("id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_return__supplier" ON "purchasing_supplier_return" ("supplier") WHERE archived_at IS NULL;
 CREATE TABLE "request_key" (
   "key" TEXT NOT NULL,
   "by_user" INTEGER NOT NULL,

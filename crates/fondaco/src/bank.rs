@@ -64,7 +64,7 @@ fn who(file: &Path) -> Who {
 }
 
 fn text(file: &Path) -> Result<String> {
-    let bytes = std::fs::read(file).context(&format!("reading {}", file.display()))?;
+    let bytes = std::fs::read(file).map_err(|e| crate::transfer::unreadable(file, &e))?;
     Ok(decode(&bytes))
 }
 

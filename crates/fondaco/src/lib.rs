@@ -19,8 +19,15 @@ use std::sync::Arc;
 use store::{Module, Registry};
 
 /// Every module, lowest first.
-pub const MODULES: &[&Module] =
-    &[&platform::MODULE, &parties::MODULE, &catalog::MODULE, &accounting::MODULE, &stock::MODULE, &sales::MODULE];
+pub const MODULES: &[&Module] = &[
+    &platform::MODULE,
+    &parties::MODULE,
+    &catalog::MODULE,
+    &accounting::MODULE,
+    &stock::MODULE,
+    &purchasing::MODULE,
+    &sales::MODULE,
+];
 
 include!("../migrations/list.rs");
 

@@ -110,7 +110,7 @@ impl ImportFile {
     }
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> Error {
+pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> Error {
     Refusal::new("exchange.file_missing").arg("file", path.display()).arg("why", error).into()
 }
 

@@ -109,6 +109,11 @@ impl Draft {
         }
     }
 
+    /// True while nothing was said: then there is nothing to post.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
     /// Debits an account in the company's currency.
     pub fn debit(self, account: i64, currency: i64, base: Money) -> Draft {
         self.line(Line::of(account, currency, base))

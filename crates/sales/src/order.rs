@@ -263,7 +263,7 @@ impl Order {
     }
 
     fn reserve(&self, tx: &mut Tx) -> Result<()> {
-        let warehouse = self.from_warehouse(tx)?;
+        let warehouse = self.leaves_from(tx)?;
         let demands: Vec<stock::Demand> = loaded(&self.lines)
             .iter()
             .filter(|l| l.goods)
@@ -282,7 +282,7 @@ impl Order {
         stock::reservation::reserve(tx, self.company, &self.number, self.source(), &demands).map(|_| ())
     }
 
-    pub(crate) fn from_warehouse(&self, read: &Read) -> Result<Id<Warehouse>> {
+    pub(crate) fn leaves_from(&self, read: &Read) -> Result<Id<Warehouse>> {
         if let Some(warehouse) = self.warehouse {
             return Ok(warehouse);
         }

@@ -250,7 +250,7 @@ fn post(tx: &mut Tx, adjustment: &ValueAdjustment, rows: &[LedgerRow]) -> Result
         }
     }
     for (on, draft) in drafts {
-        if draft.clone().close().is_ok() {
+        if !draft.is_empty() {
             let number = Numbering::Given(&adjustment.number);
             let header = Posting::new(adjustment.company, Journal::Stock, Part::Inventory, on, number, source);
             accounting::posting::post(tx, &header.text(&adjustment.cause_number), draft)?;
@@ -283,6 +283,14 @@ pub fn counter(read: &Read, row: &LedgerRow) -> Result<Id<Account>> {
         return Ok(known);
     }
     let kept = accounting::kept::books(read)?;
+    // What went back to its supplier was owed at the price it came for; every other cost of it is a difference of price.
+    if row.origin.is_some() && row.quantity.is_negative() && row.act == Act::Moved {
+        let role = match kept.books(row.company)?.inventory_mode {
+            InventoryMode::CostOfSales => Role::PriceDifference,
+            InventoryMode::NatureOfExpense => Role::StockVariation,
+        };
+        return accounting::account(read, row.company, role, read.get(row.item)?.item_group);
+    }
     let stock = kept.controlled(row.company, Control::Stock);
     // What took the document back stands on its line as well, with the other sign.
     let sql = store::sql!(

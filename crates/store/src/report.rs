@@ -3,6 +3,7 @@
 use crate::Read;
 use base::Result;
 use entity::{FieldDef, Kind, Record, Value};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The parameter, a whole number, by which a report of many rows goes on where an earlier answer ended. No form asks for it.
 pub const AFTER: &str = "after";
@@ -97,6 +98,15 @@ impl Sheet {
         self
     }
 
+    /// The records that its cells name, by entity.
+    pub fn named(&self) -> BTreeMap<&'static str, BTreeSet<i64>> {
+        let mut all: BTreeMap<&'static str, BTreeSet<i64>> = BTreeMap::new();
+        for (entity, id) in self.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.names) {
+            all.entry(entity).or_default().insert(id);
+        }
+        all
+    }
+
     /// With a sentence above the table.
     pub fn note(mut self, message: &'static str, arguments: Vec<(&'static str, String)>) -> Sheet {
         self.notes.push(Note { message, arguments });
@@ -157,6 +167,8 @@ pub struct Cell {
     pub value: Value,
     /// A message's id in the place of a text.
     pub word: Option<String>,
+    /// The record that the text names; readers of other languages see its name in theirs.
+    pub names: Option<(&'static str, i64)>,
     /// Where it leads.
     pub link: Option<Link>,
 }
@@ -186,6 +198,11 @@ impl Cell {
     /// Nothing.
     pub fn empty() -> Cell {
         Cell::default()
+    }
+
+    /// The same, as the name of a record.
+    pub fn naming(self, entity: &'static str, id: i64) -> Cell {
+        Cell { names: Some((entity, id)), ..self }
     }
 
     /// The same, leading somewhere.

@@ -59,7 +59,7 @@ pub fn set_density(tx: &mut Tx, user: i64, density: &str) -> Result<()> {
 }
 
 impl Visit<'_> {
-    /// The palette's answer: pages first while few letters are typed, then records of everything this person may see.
+    /// The palette's answer: the pages whose name is typed, records of everything this person may see, other pages and deeds.
     pub fn palette(&self) -> Result<Response> {
         let q = self.req.query.get("q").trim().to_owned();
         self.read(|read| {
@@ -97,7 +97,7 @@ impl Visit<'_> {
                 .filter(|(_, label)| search::fold(label).contains(&wanted))
                 .take(8)
                 .map(|(r, label)| json!({ "href": self.report_path(r), "icon": r.icon, "label": label, "hint": words.module(r.module()) }));
-            let go: Vec<Json> = go.chain(reports).chain(own).collect();
+            let mut go: Vec<Json> = go.chain(reports).chain(own).collect();
             let mut new: Vec<Json> = shapes
                 .iter()
                 .filter(|s| access.may(s, action::CREATE) && s.def.made_by_hand() && !s.def.open)
@@ -125,9 +125,14 @@ impl Visit<'_> {
                     }
                 }
             }
+            // Whoever types the beginning of a page's name means the page; records that only sound alike come after it.
+            let meant = |page: &Json| page["label"].as_str().is_some_and(|l| search::fold(l).starts_with(&wanted));
+            go.sort_by_key(|page| !meant(page));
+            let first = !wanted.is_empty() && go.first().is_some_and(meant);
             for (label, items) in [("web-go-to", go), ("web-do", new)] {
                 if !items.is_empty() {
-                    groups.push(json!({ "label": words.t(label), "items": items }));
+                    let place = if first && label == "web-go-to" { 0 } else { groups.len() };
+                    groups.insert(place, json!({ "label": words.t(label), "items": items }));
                 }
             }
             Ok(Response::json(StatusCode::OK, &Json::Array(groups)))

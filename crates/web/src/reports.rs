@@ -62,8 +62,8 @@ impl Words<'_> {
         let mut named = refusal.clone();
         let known = |name: &&str| report.parameters.iter().any(|p| p.name == *name);
         named.field = refusal.field.as_deref().map(|name| match Some(name).filter(known) {
-            Some(name) => self.of_report(report, name).into(),
-            None => name.to_owned().into(),
+            Some(name) => self.of_report(report, name),
+            None => name.to_owned(),
         });
         self.refusal(None, &named)
     }
@@ -135,7 +135,7 @@ impl Visit<'_> {
                 Err(other) => return Err(other),
             };
             if !format.is_empty() {
-                return self.report_file(read, report, &shape, &asked, sheet, refusals);
+                return self.report_file(read, &mut looks, report, &shape, &asked, sheet, refusals);
             }
             self.report_page(read, &mut looks, report, &shape, &asked, &sheet, &refusals)
         })
@@ -156,6 +156,7 @@ impl Visit<'_> {
         let path = self.report_path(report);
         let used = asking::used(report, &asked.record, sheet);
         looks.name_ids(read, asking::referenced(report, &used))?;
+        looks.name_ids(read, sheet.named())?;
         // Whoever opens a report for the first time is asked, not scolded.
         let fresh = self.req.query.with(&[]).is_empty();
         let asks =
@@ -257,9 +258,11 @@ impl Visit<'_> {
     }
 
     /// The sheet as a file, all its pages one after another.
+    #[allow(clippy::too_many_arguments, reason = "each is one part of the answer")]
     fn report_file(
         &self,
         read: &Read,
+        looks: &mut Looks,
         report: &'static Report,
         shape: &Shape,
         asked: &Asked,
@@ -274,6 +277,7 @@ impl Visit<'_> {
         }
         let words = self.words();
         let sheet = whole(read, report, &asked.record, sheet)?;
+        looks.name_ids(read, sheet.named())?;
         let heads: Vec<String> = sheet
             .columns
             .iter()
@@ -284,7 +288,7 @@ impl Visit<'_> {
         let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
         let exported = |line: &Line| {
             let cells = sheet.columns.iter().zip(&line.cells);
-            cells.map(|(column, cell)| exported(&words, column.holds, cell)).collect::<Vec<_>>()
+            cells.map(|(column, cell)| exported(looks, column.holds, cell)).collect::<Vec<_>>()
         };
         let rows = sheet.rows.iter().map(exported);
         let title = words.report(report);
@@ -346,9 +350,15 @@ fn detail(looks: &Looks, text: &str) -> String {
     }
 }
 
+/// The text of a cell that holds a word of ours or the name of a record.
+fn said(looks: &Looks, cell: &Answer) -> Option<String> {
+    let name = cell.names.and_then(|names| looks.titles.get(&names).cloned());
+    cell.word.as_ref().map(|word| looks.words.t(word)).or(name)
+}
+
 fn shown(looks: &Looks, holds: Holds, cell: &Answer) -> Cell {
-    if let Some(word) = &cell.word {
-        return Cell::Text(looks.words.t(word));
+    if let Some(text) = said(looks, cell) {
+        return Cell::Text(text);
     }
     let format = looks.format;
     match (holds, &cell.value) {
@@ -365,10 +375,10 @@ fn shown(looks: &Looks, holds: Holds, cell: &Answer) -> Cell {
     }
 }
 
-fn exported(words: &Words, holds: Holds, cell: &Answer) -> exchange::write::Value {
+fn exported(looks: &Looks, holds: Holds, cell: &Answer) -> exchange::write::Value {
     use exchange::write::Value as Out;
-    if let Some(word) = &cell.word {
-        return Out::Text(words.t(word));
+    if let Some(text) = said(looks, cell) {
+        return Out::Text(text);
     }
     match (holds, &cell.value) {
         (_, Value::Null) => Out::Empty,

@@ -119,12 +119,15 @@ impl<'a> Visit<'a> {
                 s.enabled && s.def.line_of.is_none() && !s.def.open && !s.def.aside && access.may(s, action::READ)
             };
             let mut items: Vec<NavItem> = shapes.filter(shown).map(|s| self.place(&words, s)).collect();
-            if crate::reports::of_module(read, &access, module).next().is_some() {
-                let path = format!("/reports/{}", module.name);
-                items.push(self.item(&path, "chart-column", words.t("web-reports"), None));
-            }
             if !items.is_empty() {
                 tabs.extend(items.iter().take(1).cloned());
+            }
+            // What is read most stands first.
+            if crate::reports::of_module(read, &access, module).next().is_some() {
+                let path = format!("/reports/{}", module.name);
+                items.insert(0, self.item(&path, "chart-column", words.t("web-reports"), None));
+            }
+            if !items.is_empty() {
                 groups.push(NavGroup { label: Some(words.module(module.name)), items });
             }
         }

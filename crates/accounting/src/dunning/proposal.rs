@@ -17,7 +17,7 @@ const MOST: usize = 3_000;
 pub(super) fn lines(read: &Read, run: &DunningRun) -> Result<Vec<DunningLine>> {
     let procedure: DunningProcedure = read.get(run.procedure)?;
     let open: Vec<OpenItem> = read.select(
-        "company = $1 AND side = 'receivable' AND settled = 0 AND currency = $2 ORDER BY due_on, id LIMIT 50000",
+        "company = $1 AND side = 'receivable' AND settled = 0 AND currency = $2 AND archived_at IS NULL ORDER BY due_on, id LIMIT 50000",
         &[run.company.into(), procedure.currency.into()],
     )?;
     let mut by_party: BTreeMap<i64, Vec<OpenItem>> = BTreeMap::new();

@@ -110,7 +110,7 @@ impl Payment {
 fn open_items(read: &Read, payment: &Payment) -> Result<Vec<OpenItem>> {
     let Some(currency) = payment.currency else { return Ok(Vec::new()) };
     let found: Vec<OpenItem> = read.select(
-        "party = $1 AND side = $2 AND settled = 0 AND company = $3 AND currency = $4 ORDER BY due_on, id LIMIT 2000",
+        "party = $1 AND side = $2 AND settled = 0 AND company = $3 AND currency = $4 AND archived_at IS NULL ORDER BY due_on, id LIMIT 2000",
         &[
             payment.party.into(),
             entity::Choice::code(payment.ledger_side()).into(),

@@ -138,7 +138,8 @@ fn discount_lines(
     discount: Money,
     exchange: &Exchange,
 ) -> Result<Vec<Line>> {
-    let offers: Vec<DiscountOffer> = read.select("item = $1 ORDER BY id LIMIT 1", &[item.head.id.into()])?;
+    let offers: Vec<DiscountOffer> =
+        read.select("item = $1 AND archived_at IS NULL ORDER BY id LIMIT 1", &[item.head.id.into()])?;
     let mut lines = Vec::new();
     let mut net = discount;
     if offers.first().is_some_and(|o| o.reduces_tax) {

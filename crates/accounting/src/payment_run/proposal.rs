@@ -16,7 +16,7 @@ const MOST: i64 = 5_000;
 pub(super) fn lines(read: &Read, run: &PaymentRun) -> Result<Vec<RunLine>> {
     let (Some(company), Some(currency)) = (run.company, run.currency) else { return Ok(Vec::new()) };
     let open: Vec<OpenItem> = read.select(
-        "company = $1 AND side = 'payable' AND settled = 0 AND currency = $2 ORDER BY due_on, id LIMIT $3",
+        "company = $1 AND side = 'payable' AND settled = 0 AND currency = $2 AND archived_at IS NULL ORDER BY due_on, id LIMIT $3",
         &[company.into(), currency.into(), Value::Int(MOST)],
     )?;
     let taken = in_other_runs(read, run)?;

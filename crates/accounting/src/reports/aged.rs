@@ -49,7 +49,7 @@ pub(super) fn aged_items(read: &Read, asked: &Aged) -> Result<Sheet> {
     for (name, id, figures) in rows {
         let link = Link::List(
             "accounting.open_item",
-            format!("party = {id} and side = {} and settled = no", asked.side.code()),
+            format!("party = #{id} and side = {} and settled = no", asked.side.code()),
         );
         let cells = std::iter::once(Cell::of(name.as_str()).to(link)).chain(figures.map(Cell::of));
         sheet.rows.push(Line::of(cells.collect()));
@@ -70,15 +70,15 @@ fn open_on(read: &Read, company: i64, side: Side, on: Date) -> Result<Vec<(i64, 
     let rows = if on >= read.today() {
         let sql = store::sql!(
             "accounting.open_now",
-            "SELECT party, due_on, open_base FROM accounting_open_item WHERE company = $1 AND side = $2 AND settled = 0"
+            "SELECT party, due_on, open_base FROM accounting_open_item WHERE company = $1 AND side = $2 AND settled = 0 AND archived_at IS NULL"
         );
         read.query(sql, &[company.into(), side.code().into()])?
     } else {
         let sql = store::sql!(
             "accounting.open_then",
             "SELECT i.party, i.due_on, i.open_base - COALESCE((SELECT SUM(a.amount_base) FROM accounting_allocation a \
-             WHERE a.item = i.id AND a.posted_on > $3), 0) FROM accounting_open_item i \
-             WHERE i.company = $1 AND i.side = $2 AND i.posted_on <= $3"
+             WHERE a.item = i.id AND a.posted_on > $3 AND a.archived_at IS NULL), 0) FROM accounting_open_item i \
+             WHERE i.company = $1 AND i.side = $2 AND i.posted_on <= $3 AND i.archived_at IS NULL"
         );
         read.query(sql, &[company.into(), side.code().into(), on.into()])?
     };

@@ -154,7 +154,7 @@ pub(super) fn tax_return(read: &Read, asked: &Period) -> Result<Sheet> {
         let link = Link::Record("accounting.tax_code".to_owned(), code.head.id);
         sheet.rows.push(Line::of(vec![
             Cell::of(code.code.as_str()).to(link),
-            Cell::of(code.name.as_str()),
+            Cell::of(code.name.as_str()).naming("accounting.tax_code", code.head.id),
             text(&code.base_box),
             Cell::of(Money::from_minor(int(&row, 1))),
             text(&code.tax_box),

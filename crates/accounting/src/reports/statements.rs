@@ -87,7 +87,7 @@ fn turnover(read: &Read, company: Id<Company>, from: Date, until: Date) -> Resul
              SUM(CASE WHEN l.amount_base < 0 THEN -l.amount_base ELSE 0 END) FROM accounting_period p \
              JOIN accounting_journal_entry e ON e.period = p.id JOIN accounting_journal_line l ON l.document = e.id \
              WHERE p.company = $1 AND p.starts_on <= $3 AND p.ends_on >= $2 AND (p.starts_on < $2 OR p.ends_on > $3) \
-             AND e.posted_on >= $2 AND e.posted_on <= $3 AND e.ledger = 1 GROUP BY l.account"
+             AND e.posted_on >= $2 AND e.posted_on <= $3 AND e.ledger = 1 AND e.archived_at IS NULL GROUP BY l.account"
         ),
         &[company.into(), from.into(), until.into()],
     )?);
@@ -272,7 +272,7 @@ fn without_closing(read: &Read, company: Id<Company>, from: Date, until: Date) -
     let carried = store::sql!(
         "accounting.carried_over",
         "SELECT l.account, SUM(l.amount_base) FROM accounting_journal_entry e JOIN accounting_journal_line l ON l.document = e.id \
-         WHERE e.company = $1 AND e.journal = 'closing' AND e.posted_on >= $2 AND e.posted_on <= $3 AND e.ledger = 1 GROUP BY l.account"
+         WHERE e.company = $1 AND e.journal = 'closing' AND e.posted_on >= $2 AND e.posted_on <= $3 AND e.ledger = 1 AND e.archived_at IS NULL GROUP BY l.account"
     );
     for row in read.query(carried, &[company.into(), from.into(), until.into()])? {
         let int = |place: usize| row.get(place).and_then(Value::int).unwrap_or(0);
@@ -337,6 +337,9 @@ pub(super) fn cash_flow(read: &Read, asked: &Period) -> Result<Sheet> {
     s.total("accounting-statement-cash_change", (change, Money::ZERO));
     s.line([Cell::empty(), Cell::word("accounting-statement-cash_opening")], (start, Money::ZERO), Look::Plain, 0);
     s.total("accounting-statement-cash_closing", (start.checked_add(change)?, Money::ZERO));
-    let sheet = s.sheet(read, company, columns(holds, time(from, until), None))?;
+    let mut sheet = s.sheet(read, company, columns(holds, time(from, until), None))?;
+    // Its lines are no accounts, so they have no codes.
+    sheet.columns.remove(0);
+    sheet.rows.iter_mut().for_each(|row| drop(row.cells.remove(0)));
     Ok(sheet.using("starts_on", from).using("ends_on", until))
 }

@@ -107,10 +107,10 @@ fn fill_up(set: &Set, shop: &Shop, month: Date, turn: usize) -> Result<()> {
     set.write(&we(), move |tx| {
         let mut lines = Vec::new();
         for (place, (item, cost)) in shop.items.iter().enumerate() {
-            if turn > 0 && (place + turn) % 3 != 0 {
+            if turn > 0 && !(place + turn).is_multiple_of(3) {
                 continue;
             }
-            let quantity = Quantity::whole(30 + ((place * 11 + turn * 5) % 50) as i64)?;
+            let quantity = Quantity::whole(140 + ((place * 11 + turn * 5) % 50) as i64 * 3)?;
             let dearer = Price::from_units(cost.units() / 1_000 * (1_000 + 2 * turn as i64));
             lines.push(MovementLine::new(*item, quantity, Some(dearer)));
         }
@@ -127,7 +127,7 @@ fn order(set: &Set, shop: &Shop, on: Date, number: usize) -> Result<()> {
     let id: Id<Order> = set.write(&we(), move |tx| {
         let lines = (0..1 + number % 5).map(|line| {
             let (item, _) = s.items[(number * 3 + line * 7) % s.items.len()];
-            let quantity = Quantity::whole(1 + ((number * 5 + line * 3) % 8) as i64).unwrap_or(Quantity::ZERO);
+            let quantity = Quantity::whole(12 + ((number * 5 + line * 3) % 8) as i64 * 9).unwrap_or(Quantity::ZERO);
             OrderLine::of(item, quantity)
         });
         let customer = s.customers[(number * 5 + 1) % s.customers.len()];
@@ -138,7 +138,7 @@ fn order(set: &Set, shop: &Shop, on: Date, number: usize) -> Result<()> {
     })?;
     let age = on.days_until(shop.today);
     // What came in this week is still being talked about.
-    if age < 5 && number % 2 == 0 {
+    if age < 5 && number.is_multiple_of(2) {
         return Ok(());
     }
     set.write(&we(), move |tx| act(tx, id, "confirm").map(|_| ()))?;

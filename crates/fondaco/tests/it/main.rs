@@ -6,4 +6,5 @@ mod layers;
 mod messages;
 mod pages;
 mod records;
+mod reports;
 mod schema;

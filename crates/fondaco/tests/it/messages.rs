@@ -64,7 +64,7 @@ fn sources(folder: &Path, out: &mut Vec<PathBuf>) {
 fn codes() -> BTreeSet<String> {
     let mut files = Vec::new();
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    const CRATES: [&str; 11] = [
+    const CRATES: [&str; 12] = [
         "base",
         "store",
         "platform",
@@ -72,6 +72,7 @@ fn codes() -> BTreeSet<String> {
         "catalog",
         "accounting",
         "stock",
+        "purchasing",
         "sales",
         "exchange",
         "web",

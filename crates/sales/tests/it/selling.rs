@@ -150,12 +150,15 @@ fn bad_orders_are_refused_by_name() {
     );
 }
 
+/// One step: what it does, and the id of what it made.
+type Step = Box<dyn Fn(&mut store::Tx) -> base::Result<i64> + Send>;
+
 #[test]
 fn an_order_to_cash_takes_few_statements() {
     let w = trading();
     let (company, customer, bolt, hours) = (w.company, w.customer, w.bolt, w.hours);
     w.ordered("2026-01-05", 1, 0).unwrap();
-    let counted = |what: &str, run: Box<dyn Fn(&mut store::Tx) -> base::Result<i64> + Send>| -> (i64, u64) {
+    let counted = |what: &str, run: Step| -> (i64, u64) {
         let (id, n) = w
             .write(&we(), move |tx| {
                 let begun = tx.statements();

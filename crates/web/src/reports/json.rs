@@ -6,6 +6,7 @@ use crate::words::Words;
 use base::{Date, Refusal, Result, decimal};
 use entity::{FieldDef, Kind, Record, Value};
 use serde_json::{Map, Value as Json, json};
+use std::collections::BTreeMap;
 use store::report::{AFTER, Cell, Column, Holds, Line, Link, Look, Report};
 use store::{Access, Read, action};
 
@@ -20,7 +21,13 @@ pub fn answer(read: &Read, words: &Words, base: &str, module: &str, place: &str,
         .map(|(def, value)| (def.name.to_owned(), crate::json::write(def, value, def.kind.scale().unwrap_or(2))))
         .collect();
     let access = read.access()?;
-    let writer = Writer { read, words, base, access: &access };
+    let mut names = BTreeMap::new();
+    for (entity, ids) in sheet.named() {
+        let ids: Vec<i64> = ids.into_iter().collect();
+        let found = read.titles_in(entity, &ids, words.lang.tag())?;
+        names.extend(found.into_iter().map(|(id, name)| ((entity, id), name)));
+    }
+    let writer = Writer { read, words, base, access: &access, names };
     let notes = sheet.notes.iter().map(|note| {
         let arguments: Map<String, Json> = note.arguments.iter().map(|(k, v)| ((*k).to_owned(), json!(v))).collect();
         json!({ "code": note.message, "text": words.note(note), "args": arguments })
@@ -92,6 +99,7 @@ struct Writer<'a, 'c> {
     words: &'a Words<'a>,
     base: &'a str,
     access: &'a Access,
+    names: BTreeMap<(&'static str, i64), String>,
 }
 
 impl Writer<'_, '_> {
@@ -107,7 +115,9 @@ impl Writer<'_, '_> {
 
     fn cell(&self, holds: Holds, cell: &Cell) -> Json {
         let mut map = Map::new();
+        let name = cell.names.and_then(|names| self.names.get(&names));
         let value = match (holds, &cell.value) {
+            _ if name.is_some() => json!(name),
             _ if cell.word.is_some() => Json::Null,
             (_, Value::Null) => Json::Null,
             (Holds::Integer, Value::Int(n)) => json!(n),

@@ -1,0 +1,209 @@
+//! How far an invoice may differ from its order and its receipt before its payment waits for somebody to look.
+
+use accounting::kept;
+use base::{Id, Money, Percent, Refusal, Result};
+use catalog::ItemGroup;
+use entity::{Choice, Entity, Head};
+use parties::Category;
+use platform::{Company, User};
+use std::sync::Arc;
+use store::{Business, Guard, Read, Refusals};
+
+/// What an invoiced quantity is held against.
+#[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Basis {
+    /// What came and was fit for use.
+    #[default]
+    Receipt,
+    /// What was ordered.
+    Order,
+}
+
+/// Tolerances of the three-way match. The row that says most about supplier and item holds; without one nothing may differ.
+#[derive(Entity, Clone, Debug)]
+#[entity(
+    name = "purchasing.match_tolerance",
+    kind = 206,
+    icon = "scale",
+    title = "company",
+    sort = "id",
+    unique(company, category, item_group),
+    kept,
+    aside
+)]
+pub struct MatchTolerance {
+    pub head: Head,
+    #[field(column)]
+    pub company: Id<Company>,
+    /// Suppliers of this category; nothing is every supplier.
+    #[field(column)]
+    pub category: Option<Id<Category>>,
+    /// Items of this group and of those below it; nothing is every item.
+    #[field(column)]
+    pub item_group: Option<Id<ItemGroup>>,
+    #[field(column)]
+    pub basis: Basis,
+    /// So much dearer than ordered …
+    #[field(column, default = "0")]
+    pub price_over: Percent,
+    /// … and so much cheaper.
+    #[field(column, default = "1000000")]
+    pub price_under: Percent,
+    /// And at most so much on the line, in company currency; nothing is no such limit.
+    #[field(currency = "currency")]
+    pub amount_over: Option<Money>,
+    #[field(computed)]
+    pub currency: Option<Id<platform::Currency>>,
+    /// So much more than came, of what was ordered.
+    #[field(column, default = "0")]
+    pub quantity_over: Percent,
+    /// The paper's total may differ so much from the reckoned one.
+    #[field(currency = "currency")]
+    pub total_small: Option<Money>,
+    /// What nobody ordered waits.
+    #[field(column)]
+    pub order_required: bool,
+}
+
+impl MatchTolerance {
+    /// Nothing may differ.
+    pub fn none(company: Id<Company>) -> MatchTolerance {
+        MatchTolerance {
+            head: Head::default(),
+            company,
+            category: None,
+            item_group: None,
+            basis: Basis::Receipt,
+            price_over: Percent::ZERO,
+            price_under: Percent::HUNDRED,
+            amount_over: None,
+            currency: None,
+            quantity_over: Percent::ZERO,
+            total_small: None,
+            order_required: false,
+        }
+    }
+}
+
+impl Business for MatchTolerance {
+    fn complete(&mut self, read: &Read, _touched: &entity::Fields) -> Result<()> {
+        if self.company.is_valid() {
+            self.currency = Some(kept::books(read)?.currency(self.company)?);
+        }
+        Ok(())
+    }
+
+    fn check(&self, _read: &Read, refusals: &mut Refusals) -> Result<()> {
+        for (percent, field) in
+            [(self.price_over, "price_over"), (self.price_under, "price_under"), (self.quantity_over, "quantity_over")]
+        {
+            refusals.ensure(!percent.is_negative(), "purchasing.tolerance_range", field);
+        }
+        for (money, field) in [(self.amount_over, "amount_over"), (self.total_small, "total_small")] {
+            refusals.ensure(money.is_none_or(|m| !m.is_negative()), "purchasing.tolerance_range", field);
+        }
+        Ok(())
+    }
+}
+
+/// How much somebody may order without asking. Where a company has such rows, whoever has none may release nothing.
+///
+/// A guard until approvals have a kernel of their own.
+#[derive(Entity, Clone, Debug)]
+#[entity(
+    name = "purchasing.approval_limit",
+    kind = 213,
+    icon = "stamp",
+    title = "person",
+    sort = "id",
+    unique(company, person),
+    kept,
+    aside
+)]
+pub struct ApprovalLimit {
+    pub head: Head,
+    #[field(column)]
+    pub company: Id<Company>,
+    #[field(column)]
+    pub person: Id<User>,
+    /// Tax included, in company currency; nothing is no limit.
+    #[field(column, currency = "currency")]
+    pub most: Option<Money>,
+    #[field(computed)]
+    pub currency: Option<Id<platform::Currency>>,
+}
+
+impl ApprovalLimit {
+    /// Whether whoever asks may release so much. The program itself may.
+    pub fn covers(read: &Read, company: Id<Company>, total_base: Option<Money>) -> Result<Guard> {
+        let Some(user) = read.who().user else { return Ok(Guard::Open) };
+        let kept = rules(read)?;
+        let mut limits = kept.limits.iter().filter(|l| l.company == company).peekable();
+        if limits.peek().is_none() {
+            return Ok(Guard::Open);
+        }
+        let mine = limits.find(|l| l.person.raw() == user);
+        let may = mine.is_some_and(|l| l.most.is_none_or(|most| total_base.is_some_and(|total| total <= most)));
+        Ok(if may { Guard::Open } else { Guard::Closed(Refusal::new("purchasing.above_your_limit").field("total")) })
+    }
+}
+
+impl Business for ApprovalLimit {
+    fn complete(&mut self, read: &Read, _touched: &entity::Fields) -> Result<()> {
+        if self.company.is_valid() {
+            self.currency = Some(kept::books(read)?.currency(self.company)?);
+        }
+        Ok(())
+    }
+
+    fn check(&self, _read: &Read, refusals: &mut Refusals) -> Result<()> {
+        refusals.ensure(self.most.is_none_or(|m| !m.is_negative()), "purchasing.tolerance_range", "most");
+        Ok(())
+    }
+}
+
+/// Tolerances and limits, kept in memory while the set's revision stands.
+#[derive(Debug)]
+pub struct Rules {
+    tolerances: Vec<MatchTolerance>,
+    limits: Vec<ApprovalLimit>,
+}
+
+/// The kept rules.
+pub fn rules(read: &Read) -> Result<Arc<Rules>> {
+    read.kept(|| {
+        Ok(Rules {
+            tolerances: read.select("archived_at IS NULL ORDER BY id", &[])?,
+            limits: read.select("archived_at IS NULL ORDER BY id", &[])?,
+        })
+    })
+}
+
+impl Rules {
+    /// True when some tolerance depends on the item.
+    pub fn by_group(&self) -> bool {
+        self.tolerances.iter().any(|t| t.item_group.is_some())
+    }
+
+    /// What holds for a supplier and an item: the finest row about both, about the item, about the supplier, about all.
+    pub fn tolerance(
+        &self,
+        read: &Read,
+        company: Id<Company>,
+        category: Option<Id<Category>>,
+        group: Option<Id<ItemGroup>>,
+    ) -> Result<MatchTolerance> {
+        let above = kept::books(read)?.groups_above(group);
+        let fits = |t: &&MatchTolerance| {
+            t.company == company
+                && (t.category.is_none() || t.category == category)
+                && t.item_group.is_none_or(|g| above.contains(&g.raw()))
+        };
+        let fineness = |t: &&MatchTolerance| {
+            let depth = t.item_group.and_then(|g| above.iter().rev().position(|a| *a == g.raw()));
+            (depth.map_or(0, |d| d + 1), t.category.is_some())
+        };
+        let found = self.tolerances.iter().filter(fits).max_by_key(fineness);
+        Ok(found.cloned().unwrap_or_else(|| MatchTolerance::none(company)))
+    }
+}

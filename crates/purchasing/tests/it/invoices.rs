@@ -1,0 +1,175 @@
+//! What the supplier wants for it.
+
+use crate::fixture::{average, codes, day, world};
+use accounting::Costing;
+use accounting::charts::Chart;
+use purchasing::{Extent, Payment, Reason, Reversal};
+
+/// Test vector 1: 100 come at 10.00, 40 leave, 100 are invoiced at 11.00.
+#[test]
+fn goods_still_here_bear_their_share_of_a_dearer_invoice() {
+    let w = average();
+    let order = w.order(100, "10");
+    w.receive(order, "2026-01-05", 100).unwrap();
+    w.scrap("2026-01-06", 40);
+    let invoice = w.invoice(order, "F-1", "2026-01-10", 100, "11").unwrap();
+    assert_eq!(w.ledger(), ["inventory 660.00", "trade payables -1100.00", "price differences 40.00", "scrap 400.00"]);
+    // Nothing may differ, so its payment waits.
+    assert_eq!(w.got(invoice).payment, Payment::Blocked);
+    assert!(w.got(invoice).wrong_price);
+    assert_eq!(w.got(order).invoiced, Extent::Fully);
+    assert_eq!(w.broken(), Vec::<String>::new());
+}
+
+/// Test vector 2: at standard 10.00, ordered at 10.50, invoiced at 10.70.
+#[test]
+fn at_standard_the_invoice_has_a_variance_of_its_own() {
+    let w = world(Chart::General, Costing::Standard);
+    let order = w.order(100, "10.50");
+    w.receive(order, "2026-01-05", 100).unwrap();
+    w.invoice(order, "F-1", "2026-01-10", 100, "10.70").unwrap();
+    assert_eq!(
+        w.ledger(),
+        [
+            "inventory 1000.00",
+            "trade payables -1070.00",
+            "purchase price variance 50.00",
+            "invoice price variance 20.00"
+        ]
+    );
+    assert_eq!(w.broken(), Vec::<String>::new());
+}
+
+#[test]
+fn an_invoice_ahead_of_its_goods_gives_them_their_price() {
+    let w = average();
+    let order = w.order(100, "10");
+    let invoice = w.invoice(order, "F-1", "2026-01-04", 60, "11").unwrap();
+    assert_eq!(w.ledger(), ["trade payables -660.00", "goods received not invoiced 660.00"]);
+    assert!(w.got(invoice).wrong_quantity);
+    assert_eq!(w.progress(order), ["0", "0", "60", "60"]);
+    assert_eq!(w.broken(), Vec::<String>::new());
+    // 60 come at the invoice's 11.00, 40 at the order's 10.00.
+    w.receive(order, "2026-01-05", 100).unwrap();
+    assert_eq!(w.ledger(), ["inventory 1060.00", "trade payables -660.00", "goods received not invoiced -400.00"]);
+    // The quantity is right now; the price still is not.
+    let got = w.got(invoice);
+    assert_eq!((got.payment, got.wrong_quantity, got.wrong_price), (Payment::Blocked, false, true));
+    w.invoice(order, "F-2", "2026-01-10", 40, "10").unwrap();
+    assert_eq!(w.ledger(), ["inventory 1060.00", "trade payables -1060.00"]);
+    assert_eq!(w.broken(), Vec::<String>::new());
+}
+
+#[test]
+fn a_payment_waits_until_the_goods_are_here() {
+    let w = average();
+    let order = w.order(100, "10");
+    w.receive(order, "2026-01-05", 50).unwrap();
+    let invoice = w.invoice(order, "F-1", "2026-01-06", 100, "10").unwrap();
+    assert_eq!(w.got(invoice).payment, Payment::Blocked);
+    let blocked = |w: &crate::fixture::World| {
+        let entry = w.got(invoice).entry.unwrap();
+        let items: Vec<accounting::OpenItem> =
+            w.read(&crate::fixture::we(), |read| read.select("entry = $1", &[entry.into()])).unwrap();
+        items[0].blocked.clone()
+    };
+    assert_eq!(blocked(&w).as_deref(), Some("quantity"));
+    w.receive(order, "2026-01-07", 50).unwrap();
+    assert_eq!(w.got(invoice).payment, Payment::Free);
+    assert_eq!(blocked(&w), None);
+    assert_eq!(w.broken(), Vec::<String>::new());
+    // Or until somebody lets it pass.
+    let dear = w.order(10, "10");
+    w.receive(dear, "2026-01-08", 10).unwrap();
+    let invoice = w.invoice(dear, "F-2", "2026-01-09", 10, "12").unwrap();
+    w.does_with(invoice, "release", Reason { reason: "Agreed by telephone".into() }).unwrap();
+    assert_eq!(w.got(invoice).payment, Payment::Released);
+}
+
+#[test]
+fn the_same_paper_comes_in_once() {
+    let w = average();
+    let order = w.order(100, "10");
+    w.receive(order, "2026-01-05", 100).unwrap();
+    let first = w.invoice(order, "F-0001", "2026-01-06", 50, "10").unwrap();
+    assert_eq!(
+        codes(w.invoice(order, "f 0001", "2026-01-09", 50, "10").unwrap_err()),
+        ["purchasing.invoice_twice supplier_number"]
+    );
+    // Another number over as much within a week is let in, and says what it looks like.
+    let second = w.invoice(order, "F-0002", "2026-01-09", 50, "10").unwrap();
+    assert_eq!(w.got(second).looks_like, Some(first));
+    assert_eq!(w.got(first).number.as_deref(), Some("PI-2026-00001"));
+    assert_eq!(w.broken(), Vec::<String>::new());
+}
+
+#[test]
+fn an_invoice_is_taken_back_with_what_stock_had_borne() {
+    let w = average();
+    let order = w.order(100, "10");
+    w.receive(order, "2026-01-05", 100).unwrap();
+    let invoice = w.invoice(order, "F-1", "2026-01-10", 100, "11").unwrap();
+    assert_eq!(w.ledger(), ["inventory 1100.00", "trade payables -1100.00"]);
+    w.scrap("2026-01-11", 95);
+    let back = Reversal { posted_on: day("2026-01-12"), reason: "Wrong supplier".into() };
+    w.does_with(invoice, "reverse", back).unwrap();
+    // 5 of 100 bolts are here and give back their share; what the others had taken along stays with whoever took it.
+    assert_eq!(
+        w.ledger(),
+        ["inventory 50.00", "goods received not invoiced -1000.00", "price differences -95.00", "scrap 1045.00"]
+    );
+    assert_eq!(w.progress(order), ["100", "0", "0", "0"]);
+    assert_eq!(w.broken(), Vec::<String>::new());
+    // The paper may come in again.
+    w.invoice(order, "F-1", "2026-01-10", 100, "10").unwrap();
+    assert_eq!(w.broken(), Vec::<String>::new());
+}
+
+#[test]
+fn tax_that_cannot_be_deducted_is_cost_of_the_goods() {
+    let w = average();
+    w.tax("20", "50");
+    let order = w.order(10, "10");
+    w.receive(order, "2026-01-05", 10).unwrap();
+    assert_eq!(w.ledger(), ["inventory 110.00", "goods received not invoiced -110.00"]);
+    w.invoice(order, "F-1", "2026-01-06", 10, "10").unwrap();
+    assert_eq!(w.ledger(), ["inventory 110.00", "input tax 10.00", "trade payables -120.00"]);
+    assert_eq!(w.broken(), Vec::<String>::new());
+}
+
+/// 100 dollars come at 0.90 and are invoiced, dearer, at 0.95: exchange and price are told apart.
+#[test]
+fn exchange_is_no_price() {
+    let w = average();
+    w.rate("2026-01-01", "0.90");
+    w.rate("2026-01-10", "0.95");
+    let mut draft =
+        w.draft(vec![purchasing::OrderLine::new(w.bolt, crate::fixture::pieces(10)).at(crate::fixture::price("10"))]);
+    draft.currency = Some(w.dollar);
+    let order = w.released(draft).unwrap();
+    w.receive(order, "2026-01-05", 10).unwrap();
+    assert_eq!(w.ledger(), ["inventory 90.00", "goods received not invoiced -90.00"]);
+    w.invoice(order, "F-1", "2026-01-10", 10, "11").unwrap();
+    // 110 dollars are 104.50; at the rate of the receipt they were 99.00.
+    assert_eq!(w.ledger(), ["inventory 99.00", "trade payables -104.50", "exchange losses 5.50"]);
+    assert_eq!(w.broken(), Vec::<String>::new());
+}
+
+#[test]
+fn the_continental_way_books_purchases_when_they_are_invoiced() {
+    let w = world(Chart::Spain, Costing::MovingAverage);
+    let order = w.order(100, "10");
+    w.receive(order, "2026-01-05", 100).unwrap();
+    w.scrap("2026-01-06", 40);
+    w.invoice(order, "F-1", "2026-01-10", 100, "11").unwrap();
+    assert_eq!(
+        w.ledger(),
+        [
+            "merchandise 660.00",
+            "suppliers -1100.00",
+            "purchases of merchandise 1100.00",
+            "variation of merchandise -660.00"
+        ]
+    );
+    assert_eq!(w.broken(), Vec::<String>::new());
+}

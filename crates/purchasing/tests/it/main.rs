@@ -1,0 +1,9 @@
+//! The promises of purchasing, each on whichever engine the run is for.
+
+mod breadth;
+mod fixture;
+mod invoices;
+mod messages;
+mod orders;
+mod returns;
+mod simulator;

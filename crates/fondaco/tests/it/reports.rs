@@ -22,10 +22,30 @@ fn account(who: &Browser, code: &str) -> String {
     found["data"][0]["id"].to_string()
 }
 
+/// An item of the demonstration company, and a lot of it.
+fn lot_of_item() -> (i64, i64) {
+    let set = house().set();
+    set.write(&Who::program("test"), |tx| {
+        let item = tx.number("SELECT MIN(id) FROM catalog_item WHERE nature = 'goods'", &[])?;
+        let lot = tx.number("SELECT COALESCE(MIN(id), 0) FROM stock_lot WHERE item = $1", &[item.into()])?;
+        match lot {
+            0 => Ok((item, tx.insert(&mut stock::Lot::new(Id::from_raw(item), "L-1", None))?.raw())),
+            known => Ok((item, known)),
+        }
+    })
+    .unwrap()
+}
+
 /// The query that a report needs to answer at all.
 fn needed(who: &Browser, report: &Report) -> String {
-    let of_account = report.parameters.iter().any(|p| p.name == "account");
-    if of_account { format!("account={}", account(who, "572")) } else { String::new() }
+    let asks = |name: &str| report.parameters.iter().any(|p| p.name == name);
+    if asks("account") {
+        return format!("account={}", account(who, "572"));
+    }
+    if asks("item") {
+        return format!("item={}", lot_of_item().0);
+    }
+    if asks("lot") { format!("lot={}", lot_of_item().1) } else { String::new() }
 }
 
 #[test]
@@ -66,7 +86,10 @@ fn whole(messages: &Messages, report: &Report, sheet: &Json) {
         for (column, cell) in columns.iter().zip(cells) {
             said.extend(cell["code"].as_str().map(str::to_owned));
             let money = column["holds"] == "money" && !cell["value"].is_null();
-            let decimal = cell["value"].as_str().is_some_and(|v| v.split_once('.').is_some_and(|(_, d)| d.len() == 2));
+            // A unit cost is shown as it is kept, to a millionth.
+            let decimals = if column["name"] == "unit_cost" { 6 } else { 2 };
+            let decimal =
+                cell["value"].as_str().is_some_and(|v| v.split_once('.').is_some_and(|(_, d)| d.len() == decimals));
             assert!(!money || decimal, "{}: {cell}", report.name);
         }
     }
@@ -103,7 +126,7 @@ fn every_report_and_parameter_has_words() {
 #[test]
 fn who_may_not_read_the_books_finds_no_reports() {
     let (lucia, tom) = (Browser::sign_in("lucia@demo.example"), Browser::sign_in("tom@demo.example"));
-    for report in reports() {
+    for report in reports().into_iter().filter(|r| r.module() == "accounting") {
         let place = format!("{}/{}?{}", report.module(), report.place(), needed(&lucia, report));
         assert_eq!(tom.get(&format!("/demo/reports/{place}")).status, 404, "{place}");
         assert_eq!(tom.get(&format!("/demo/reports/{place}&format=csv")).status, 404, "{place}");

@@ -53,8 +53,8 @@ impl Timeline {
         }
         let mut entries = Vec::with_capacity(rows.len());
         for row in rows.iter().filter(|r| !r.amends()) {
-            let Some(act) = facts.act(row)? else { continue };
             let booked = booked.remove(&row.head.id).unwrap_or(Money::ZERO).checked_add(row.value)?;
+            let Some(act) = facts.act(row, booked)? else { continue };
             entries.push((row.posted_on, costing::Entry { row: Row(row.head.id), act, booked }));
         }
         let settled = booked.into_iter().map(|(row, value)| Delta { row: Row(row), value }).collect();
@@ -175,7 +175,7 @@ impl Facts {
     }
 
     /// What a row did; nothing for one that left all values alone.
-    fn act(&self, row: &LedgerRow) -> Result<Option<costing::Act>> {
+    fn act(&self, row: &LedgerRow, booked: Money) -> Result<Option<costing::Act>> {
         let quantity = row.quantity.checked_abs()?;
         let from = row.origin.or(row.reverses).map(|id| Row(id.raw()));
         let said = row.cost.unwrap_or(row.value);
@@ -188,7 +188,8 @@ impl Facts {
                 costing::Act::Spread(Difference { amount: said, receipt, matched, received })
             }
             Act::Carried => {
-                let own = || vec![Layer { row: Row(row.head.id), quantity, value: said }];
+                // What was corrected where it came from was corrected here as well.
+                let own = || vec![Layer { row: Row(row.head.id), quantity, value: booked }];
                 let parts = from.and_then(|f| self.carried.get(&f.0).cloned()).unwrap_or_else(own);
                 costing::Act::ReceiveLayers { parts }
             }

@@ -142,3 +142,57 @@ fn blocked_goods_are_there_and_not_to_be_used() {
     assert_eq!(w.ledger(), ["inventory 100.00", "opening balances -100.00"]);
     assert_eq!(w.broken(), Vec::<String>::new());
 }
+
+/// The same chance on every machine.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, n: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % n
+    }
+}
+
+#[test]
+fn whatever_is_posted_late_the_laws_hold() {
+    for (costing, seed) in [(Costing::MovingAverage, 7), (Costing::Fifo, 7), (Costing::Standard, 8)] {
+        let w = world(Chart::General, costing);
+        let branch = w.warehouse("BR", true);
+        let mut chance = Chance(seed);
+        let (mut moved, mut refused) = (0, 0);
+        for _ in 0..70 {
+            let on = day("2026-01-12").add_days(chance.below(28) as i64).unwrap().to_string();
+            let n = 1 + chance.below(9) as i64;
+            let cost = format!("{}.{:02}", 1 + chance.below(30), chance.below(100));
+            let done = match chance.below(6) {
+                0..=2 => w.moved(Purpose::Opening, &on, n, Some(&cost)).map(|_| ()),
+                3 => w.moved(Purpose::Scrap, &on, n, None).map(|_| ()),
+                4 => w.transfer(branch, &on, n, "post").map(|_| ()),
+                _ => w.transfer(branch, &on, n, "send").map(|_| ()),
+            };
+            match done {
+                Ok(()) => moved += 1,
+                Err(refusal) => {
+                    let said = codes(refusal).join(" ");
+                    assert!(said.starts_with("stock.not_enough") || said.starts_with("stock.short_"), "{said}");
+                    refused += 1;
+                }
+            }
+            assert_eq!(w.broken(), Vec::<String>::new(), "{costing:?} after {moved} and {refused}");
+        }
+        assert!(moved > 40, "{moved} moved, {refused} were refused");
+        // What is left goes out at what it is worth, to the last cent.
+        let sent: Vec<Transfer> = w.read(&we(), |read| read.select("state = 'in_transit'", &[])).unwrap();
+        sent.iter().for_each(|t| w.receive(Id::from_raw(t.head.id), "2026-02-09"));
+        for place in [w.warehouse, branch] {
+            let left = base::Quantity::parse(&w.free(place)).unwrap();
+            w.out_of(place, "2026-02-09", left.units() / 1_000_000);
+        }
+        let ledger = w.ledger();
+        assert!(
+            ledger.iter().all(|l| !l.starts_with("inventory ") && !l.starts_with("goods in transit")),
+            "{ledger:?}"
+        );
+        assert_eq!(w.broken(), Vec::<String>::new());
+    }
+}

@@ -122,7 +122,7 @@ export async function press(page, ...keys) {
 }
 
 /** Waits for a condition in our own process: bounded, without a fixed pause. */
-export async function until(what, test, most = 8_000) {
+export async function until(what, test, most = 20_000) {
   const limit = Date.now() + most;
   for (;;) {
     const value = await test();

@@ -27,6 +27,7 @@ pub const MODULES: &[&Module] = &[
     &stock::MODULE,
     &purchasing::MODULE,
     &sales::MODULE,
+    &crm::MODULE,
 ];
 
 include!("../migrations/list.rs");

@@ -64,7 +64,7 @@ fn sources(folder: &Path, out: &mut Vec<PathBuf>) {
 fn codes() -> BTreeSet<String> {
     let mut files = Vec::new();
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    const CRATES: [&str; 12] = [
+    const CRATES: [&str; 13] = [
         "base",
         "store",
         "platform",
@@ -74,6 +74,7 @@ fn codes() -> BTreeSet<String> {
         "stock",
         "purchasing",
         "sales",
+        "crm",
         "exchange",
         "web",
         "fondaco",

@@ -131,12 +131,7 @@ impl Zone {
     }
 
     fn offset(&self, local: Local) -> Result<AmbiguousOffset, Overflow> {
-        let civil = local.date.civil().at(
-            local.hour() as i8,
-            local.minute() as i8,
-            (local.second % 60) as i8,
-            0,
-        );
+        let civil = local.date.civil().at(local.hour() as i8, local.minute() as i8, (local.second % 60) as i8, 0);
         Ok(self.0.to_ambiguous_timestamp(civil).offset())
     }
 }
@@ -235,7 +230,9 @@ mod tests {
         assert_eq!(at("2026-11-23T09:00").to_string(), "2026-11-23T09:00:00");
         assert_eq!(at("2026-11-23T23:59:30").add_seconds(45).unwrap().to_string(), "2026-11-24T00:00:15");
         assert_eq!(Local::new(at("2026-11-23T00:00").date, 86_400).unwrap().to_string(), "2026-11-24T00:00:00");
-        for text in ["", "2026-11-23", "2026-11-23T24:00", "2026-11-23T9:00", "2026-11-23T09:00:00:00", "2026-11-23T09:60"] {
+        for text in
+            ["", "2026-11-23", "2026-11-23T24:00", "2026-11-23T9:00", "2026-11-23T09:00:00:00", "2026-11-23T09:60"]
+        {
             assert_eq!(Local::parse(text), None, "{text:?}");
         }
         assert_eq!(at("9999-12-31T23:59:59").add_seconds(1), Err(Overflow));

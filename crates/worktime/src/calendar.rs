@@ -140,7 +140,14 @@ impl Calendar {
     fn open_from(&self, at: Instant) -> Result<Open<'_>> {
         let today = self.zone.local(at)?.date.day_number();
         // The day before, because where the clock is put back over midnight its end comes twice.
-        Ok(Open { calendar: self, reader: self.zone.reader(), at, day: today - 1, last: today + HORIZON_DAYS, place: 0 })
+        Ok(Open {
+            calendar: self,
+            reader: self.zone.reader(),
+            at,
+            day: today - 1,
+            last: today + HORIZON_DAYS,
+            place: 0,
+        })
     }
 }
 

@@ -49,7 +49,8 @@ fn the_golden_table() {
 fn an_interval_over_a_clock_change_counts_the_hours_that_pass() {
     let week = Week::of([(Weekday::Sunday, 0, 6 * 60)]).unwrap();
     let berlin = Calendar::new(Zone::named("Europe/Berlin").unwrap(), week, BTreeMap::new()).unwrap();
-    let worked = |day: &str, next: &str| berlin.between(at(&format!("{day}T12:00")), at(&format!("{next}T12:00"))).unwrap();
+    let worked =
+        |day: &str, next: &str| berlin.between(at(&format!("{day}T12:00")), at(&format!("{next}T12:00"))).unwrap();
     assert_eq!(worked("2026-10-24", "2026-10-25"), HOUR * 7);
     assert_eq!(worked("2026-03-28", "2026-03-29"), HOUR * 5);
     assert_eq!(worked("2026-11-28", "2026-11-29"), HOUR * 6);
@@ -84,7 +85,8 @@ fn a_person_has_the_hours_of_the_company_but_for_what_they_or_the_team_say() {
         week: Some(Week::monday_to_friday(&hours(&[(9, 18)]))),
         exceptions: BTreeMap::from([(date("2026-12-08"), Day::OFF), (date("2026-12-24"), Day::of(hours(&[(9, 13)])))]),
     };
-    let team = Layer { exceptions: BTreeMap::from([(date("2026-12-08"), Day::of(hours(&[(10, 12)])))]), ..Layer::default() };
+    let team =
+        Layer { exceptions: BTreeMap::from([(date("2026-12-08"), Day::of(hours(&[(10, 12)])))]), ..Layer::default() };
     let person = Layer { week: Some(Week::monday_to_friday(&hours(&[(9, 14)]))), ..Layer::default() };
     let calendar = Calendar::of(&[person, team, company]).unwrap();
     assert_eq!(calendar.zone().name(), "Europe/Madrid");
@@ -108,7 +110,8 @@ fn what_cannot_end_is_refused_and_not_waited_for() {
 
 /// Calendars of all sorts: several pieces a day, over midnight, holidays, zones that put the clock forward and back.
 fn calendars() -> impl Strategy<Value = Calendar> {
-    let zone = prop::sample::select(vec!["UTC", "Europe/Berlin", "America/New_York", "Asia/Shanghai", "Australia/Lord_Howe"]);
+    let zone =
+        prop::sample::select(vec!["UTC", "Europe/Berlin", "America/New_York", "Asia/Shanghai", "Australia/Lord_Howe"]);
     let piece = (0usize..7, 0u16..DAY_MINUTES, 0u16..=DAY_MINUTES);
     let off = prop::collection::vec(0i64..60, 0..6);
     (zone, prop::collection::vec(piece, 1..8), off).prop_map(|(zone, pieces, off)| {

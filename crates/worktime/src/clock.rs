@@ -151,7 +151,13 @@ impl Clock {
 
     /// Another target or calendar from `at` on: what has counted stays, and the time that is up is reckoned anew; answers the old
     /// and the new one. What was breached stays breached.
-    pub fn change(&mut self, old: &Calendar, new: &Calendar, target: Duration, at: Instant) -> Result<(Instant, Instant)> {
+    pub fn change(
+        &mut self,
+        old: &Calendar,
+        new: &Calendar,
+        target: Duration,
+        at: Instant,
+    ) -> Result<(Instant, Instant)> {
         self.ensure(self.is_open())?;
         let (before, runs) = (self.due_at, self.running_since.is_some());
         self.stop(old, at)?;

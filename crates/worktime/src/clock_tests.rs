@@ -110,7 +110,11 @@ fn another_target_keeps_what_has_counted() {
     clock.change(&office, &nights, HOUR * 4, at("23T12:00")).unwrap();
     assert_eq!(clock.due_at, at("23T13:00"), "around the clock there is no lunch");
     clock.change(&nights, &office, HOUR, at("23T12:30")).unwrap();
-    assert_eq!((clock.state, clock.breached_at), (State::Breached, Some(at("23T12:30"))), "more has counted than is allowed");
+    assert_eq!(
+        (clock.state, clock.breached_at),
+        (State::Breached, Some(at("23T12:30"))),
+        "more has counted than is allowed"
+    );
     clock.change(&office, &office, HOUR * 40, at("23T14:00")).unwrap();
     assert_eq!(clock.breached_at, Some(at("23T12:30")), "no change makes it unhappened");
 }

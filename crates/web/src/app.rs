@@ -2,8 +2,8 @@
 
 use crate::api::{self, Caller};
 use crate::door;
-use crate::pages::{Crowd, Pages};
 use crate::http::{Content, Pairs, Request, Response, Upload};
+use crate::pages::{Crowd, Pages};
 use crate::visit::{Visit, Visitor, flash};
 use crate::words::Words;
 use axum::body::{Body, Bytes};
@@ -314,10 +314,10 @@ fn answer(app: &App, req: &Request) -> Response {
 /// The pages of an account set, for whoever is signed in.
 fn inside(app: &App, req: &Request, slug: &str, rest: &[&str]) -> Response {
     match door::visitor(app, req, slug) {
-            Ok(Some(visitor)) => visit(app, req, visitor, rest),
-            Ok(None) => door::sign_in_first(req),
-            Err(error @ Error::NotFound { .. }) => gone(app, req, slug).unwrap_or_else(|| fail(app, req, None, &error)),
-            Err(error) => fail(app, req, None, &error),
+        Ok(Some(visitor)) => visit(app, req, visitor, rest),
+        Ok(None) => door::sign_in_first(req),
+        Err(error @ Error::NotFound { .. }) => gone(app, req, slug).unwrap_or_else(|| fail(app, req, None, &error)),
+        Err(error) => fail(app, req, None, &error),
     }
 }
 

@@ -123,7 +123,13 @@ impl Visit<'_> {
         }
     }
 
-    fn draw(&self, page: &'static Page, rest: &[&str], refusals: &[String], typed: &[(String, String)]) -> Result<Response> {
+    fn draw(
+        &self,
+        page: &'static Page,
+        rest: &[&str],
+        refusals: &[String],
+        typed: &[(String, String)],
+    ) -> Result<Response> {
         self.read(|read| {
             if !may(read, page.reads, page.module())? {
                 return Err(Error::not_found("page", page.name));
@@ -144,7 +150,8 @@ impl Visit<'_> {
             let status = if refusals.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
             match (page.draw)(read, &ask)? {
                 Drawn::Page(sheet) => {
-                    let title = if sheet.title.is_empty() { self.words().t(&page.message()) } else { sheet.title.clone() };
+                    let title =
+                        if sheet.title.is_empty() { self.words().t(&page.message()) } else { sheet.title.clone() };
                     let current = if sheet.current.is_empty() { here.clone() } else { sheet.current.clone() };
                     let view = Plain {
                         title,
@@ -268,16 +275,27 @@ pub fn outside(app: &App, req: &Request, slug: &str, rest: &[&str]) -> Option<Re
     let [word, below @ ..] = rest else { return None };
     let page = app.pages.public(word)?;
     let lang = Lang::from_tag(req.query.get("lang")).unwrap_or_else(|| Lang::negotiate(req.header("accept-language")));
-    Some(show_outside(app, req, page, slug, below, lang).unwrap_or_else(|error| crate::app::fail(app, req, None, &error)))
+    Some(
+        show_outside(app, req, page, slug, below, lang)
+            .unwrap_or_else(|error| crate::app::fail(app, req, None, &error)),
+    )
 }
 
-fn show_outside(app: &App, req: &Request, page: &'static Page, slug: &str, below: &[&str], lang: Lang) -> Result<Response> {
+fn show_outside(
+    app: &App,
+    req: &Request,
+    page: &'static Page,
+    slug: &str,
+    below: &[&str],
+    lang: Lang,
+) -> Result<Response> {
     let set = app.house.set(slug).map_err(|error| match error {
         error @ Error::Unavailable(_) => error,
         // Whether a set exists is told to nobody.
         _ => Error::not_found("page", page.name),
     })?;
-    let here = format!("/{slug}/{}/{}", word_of(page), below.first().map(|t| crate::http::encode(t)).unwrap_or_default());
+    let here =
+        format!("/{slug}/{}/{}", word_of(page), below.first().map(|t| crate::http::encode(t)).unwrap_or_default());
     let (mut refusals, mut typed) = (Vec::new(), Vec::new());
     if !req.reads() {
         let words = Words { messages: &app.messages, lang };
@@ -323,7 +341,14 @@ fn show_outside(app: &App, req: &Request, page: &'static Page, slug: &str, below
     })
 }
 
-fn post_outside(app: &App, req: &Request, page: &'static Page, set: &Arc<Set>, below: &[&str], lang: Lang) -> Result<Reply> {
+fn post_outside(
+    app: &App,
+    req: &Request,
+    page: &'static Page,
+    set: &Arc<Set>,
+    below: &[&str],
+    lang: Lang,
+) -> Result<Reply> {
     let act = page.act.ok_or_else(|| Error::not_found("page", page.name))?;
     app.crowd.enter(&req.address)?;
     let form = form(req, below, lang)?;
@@ -341,6 +366,7 @@ fn framed(response: Response, sheet: &Sheet) -> Response {
     if sites.is_empty() {
         return response;
     }
-    let policy = ui::assets::CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", &format!("frame-ancestors {}", sites.join(" ")));
+    let policy = ui::assets::CONTENT_SECURITY_POLICY
+        .replace("frame-ancestors 'none'", &format!("frame-ancestors {}", sites.join(" ")));
     response.header(header::CONTENT_SECURITY_POLICY, &policy)
 }

@@ -36,7 +36,14 @@ pub static PANELS: [Panel; 1] = [Panel {
     icon: "users",
     of: "parties.party",
     reads: "parties.party",
-    draw: |_, _, id| Ok(PanelView { count: Some(3), amount: "EUR 5.00".into(), content: html! { p { "no. " (id) } }, ..PanelView::default() }),
+    draw: |_, _, id| {
+        Ok(PanelView {
+            count: Some(3),
+            amount: "EUR 5.00".into(),
+            content: html! { p { "no. " (id) } },
+            ..PanelView::default()
+        })
+    },
 }];
 
 fn draw_probe(read: &Read, ask: &Ask) -> Result<Drawn> {

@@ -56,17 +56,17 @@ pub enum Channel {
     title = "name",
     number = "L-{year}-{seq}",
     search(name, organisation, number, website),
-    sort = "-created_at",
+    sort = "-id",
     board = "state",
     calendar = "resume_on",
     large,
     editable(new, working, nurturing, qualified),
     index(owner, state),
     index(state, resume_on),
-    view(queue = "filter=owner%20is%20empty%20and%20state%20=%20new&sort=created_at"),
-    view(mine = "filter=owner%20=%20me%20and%20state%20in%20(new,%20working,%20qualified)&sort=-created_at"),
+    view(queue = "filter=owner%20is%20empty%20and%20state%20=%20new&sort=id"),
+    view(mine = "filter=owner%20=%20me%20and%20state%20in%20(new,%20working,%20qualified)&sort=-id"),
     view(nurturing = "filter=state%20=%20nurturing&sort=resume_on"),
-    view(converted = "filter=state%20=%20converted&sort=-created_at")
+    view(converted = "filter=state%20=%20converted&sort=-id")
 )]
 pub struct Lead {
     pub head: Head,

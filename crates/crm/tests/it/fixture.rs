@@ -1,6 +1,6 @@
 //! A company that sells bolts and hours, two sellers of a team, and what leads come from.
 
-use base::{Date, Id, Instant, Price, Quantity};
+use base::{Date, Id, Instant, Price};
 use catalog::{Dimension, Item, Unit};
 use crm::{LossReason, Source};
 use entity::{Entity, Head, Input, Record};
@@ -15,9 +15,6 @@ pub struct World {
     pub set: Fresh,
     clock: Arc<AtomicI64>,
     pub company: Id<Company>,
-    pub euro: Id<Currency>,
-    pub dollar: Id<Currency>,
-    pub bolt: Id<Item>,
     pub customer: Id<Party>,
     pub team: Id<Team>,
     pub ana: Id<User>,
@@ -39,10 +36,6 @@ pub fn we() -> Who {
 
 pub fn day(text: &str) -> Date {
     Date::parse(text).unwrap()
-}
-
-pub fn pieces(n: i64) -> Quantity {
-    Quantity::whole(n).unwrap()
 }
 
 pub fn price(text: &str) -> Price {
@@ -85,7 +78,6 @@ pub fn world() -> World {
     set.write(&we(), |tx| platform::seed::basics(tx, platform::Language::English)).unwrap();
     let made = set.write(&we(), |tx| {
         let euro = Currency::by_code(tx, "EUR")?.unwrap();
-        let dollar = Currency::by_code(tx, "USD")?.unwrap();
         let spain = Country::by_code(tx, "ES")?.unwrap();
         let company = tx.insert(&mut Company {
             head: Head::default(),
@@ -105,7 +97,7 @@ pub fn world() -> World {
         let piece = tx.insert(&mut Unit::of("pc", "Piece", Dimension::Count, (1, 1), "C62"))?;
         let mut bolt = Item::goods("BOLT", "Bolt", piece);
         (bolt.currency, bolt.standard_cost, bolt.list_price) = (Some(euro), Some(price("10")), Some(price("25")));
-        let bolt = tx.insert(&mut bolt)?;
+        tx.insert(&mut bolt)?;
         let customer = tx.insert(&mut Party::organisation("Nordbau GmbH"))?;
         let team = Team { head: Head::default(), name: "Sales".into(), parent: None, leader: None };
         let team = tx.insert(&mut team.clone())?;
@@ -117,10 +109,10 @@ pub fn world() -> World {
         let (ana, tom) = (user("Ana", "ana@ponte.example")?, user("Tom", "tom@ponte.example")?);
         let fair = tx.insert(&mut Source::new("fair", "Eurobike 2026"))?;
         let price = tx.insert(&mut LossReason::new("price", "Too dear"))?;
-        Ok((company, euro, dollar, bolt, customer, team, ana, tom, fair, price))
+        Ok((company, customer, team, ana, tom, fair, price))
     });
-    let (company, euro, dollar, bolt, customer, team, ana, tom, fair, price) = made.unwrap();
-    World { set, clock, company, euro, dollar, bolt, customer, team, ana, tom, fair, price }
+    let (company, customer, team, ana, tom, fair, price) = made.unwrap();
+    World { set, clock, company, customer, team, ana, tom, fair, price }
 }
 
 impl World {

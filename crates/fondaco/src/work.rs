@@ -12,7 +12,13 @@ use store::{Engine, Set, Who};
 
 /// The platform's kinds of job and the modules'.
 static KINDS: LazyLock<Vec<JobKind>> = LazyLock::new(|| {
-    STANDING.iter().chain(&[parties::merge::following::JOB]).chain(&accounting::JOBS).chain(&sales::JOBS).copied().collect()
+    STANDING
+        .iter()
+        .chain(&[parties::merge::following::JOB])
+        .chain(&accounting::JOBS)
+        .chain(&sales::JOBS)
+        .copied()
+        .collect()
 });
 
 /// How often new sets are looked for, and PostgreSQL sets are sealed.

@@ -140,7 +140,7 @@ pub struct Lead {
     #[field(read_only, indexed, section = "care")]
     pub resume_on: Option<Date>,
     /// How often somebody began to work on it.
-    #[field(read_only, section = "care")]
+    #[field(read_only, default = "0", section = "care")]
     pub attempts: i64,
     #[field(read_only, section = "care")]
     pub loss_reason: Option<Id<LossReason>>,

@@ -16,7 +16,11 @@ static KINDS: LazyLock<Vec<JobKind>> = LazyLock::new(|| {
         .iter()
         .chain(&[parties::merge::following::JOB])
         .chain(&accounting::JOBS)
+<<<<<<< HEAD
         .chain(&crm::JOBS)
+=======
+        .chain(&sales::JOBS)
+>>>>>>> main
         .copied()
         .collect()
 });
@@ -94,7 +98,11 @@ fn tend(house: &Installation, name: &str, runners: &mut Runners) -> Result<()> {
         let set = house.set(name)?;
         set.write_job(&Who::program("start"), |tx| {
             order_standing(tx)?;
+<<<<<<< HEAD
             crm::order_standing(tx)
+=======
+            sales::order_standing(tx)
+>>>>>>> main
         })?;
         let running = [Runner::new(set.clone(), &KINDS).start()?, Runner::of_long(set.clone(), LONG).start()?];
         runners.insert(name.to_owned(), Tended { set, _running: running, asked: None });

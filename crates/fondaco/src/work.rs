@@ -16,11 +16,8 @@ static KINDS: LazyLock<Vec<JobKind>> = LazyLock::new(|| {
         .iter()
         .chain(&[parties::merge::following::JOB])
         .chain(&accounting::JOBS)
-<<<<<<< HEAD
-        .chain(&crm::JOBS)
-=======
         .chain(&sales::JOBS)
->>>>>>> main
+        .chain(&crm::JOBS)
         .copied()
         .collect()
 });
@@ -98,11 +95,8 @@ fn tend(house: &Installation, name: &str, runners: &mut Runners) -> Result<()> {
         let set = house.set(name)?;
         set.write_job(&Who::program("start"), |tx| {
             order_standing(tx)?;
-<<<<<<< HEAD
+            sales::order_standing(tx)?;
             crm::order_standing(tx)
-=======
-            sales::order_standing(tx)
->>>>>>> main
         })?;
         let running = [Runner::new(set.clone(), &KINDS).start()?, Runner::of_long(set.clone(), LONG).start()?];
         runners.insert(name.to_owned(), Tended { set, _running: running, asked: None });

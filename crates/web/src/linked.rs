@@ -50,7 +50,9 @@ impl Visit<'_> {
 
 fn state(looks: &Looks, shape: &Shape, record: &Record) -> Cell {
     let Some(field) = shape.def.state() else { return Cell::Empty };
-    let (Kind::Choice(choice), Value::Text(code)) = (field.kind, shape.value(record, "state")) else { return Cell::Empty };
+    let (Kind::Choice(choice), Value::Text(code)) = (field.kind, shape.value(record, "state")) else {
+        return Cell::Empty;
+    };
     let pill = choice.option(&code).map(|o| tone(o.tone)).unwrap_or_default();
     Cell::State(pill, looks.words.option(shape, field, &code))
 }

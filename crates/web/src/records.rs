@@ -189,7 +189,10 @@ impl Visit<'_> {
         if document {
             let number = shape.title(record);
             facts.extend((!number.is_empty()).then_some(Cell::Text(number)));
-            let day = shape.fields.iter().find(|f| matches!(f.kind, Kind::Date) && f.column && looks.access.sees(shape, f.name));
+            let day = shape
+                .fields
+                .iter()
+                .find(|f| matches!(f.kind, Kind::Date) && f.column && looks.access.sees(shape, f.name));
             facts.extend(day.map(|f| looks.cell(read, shape, f, record)).filter(|c| !matches!(c, Cell::Empty)));
             let owner = shape.value(record, "owner").int();
             facts.extend(owner.map(|id| Cell::Text(looks.title("platform.user", id))));
@@ -297,7 +300,8 @@ impl Visit<'_> {
         let mut totals = Vec::new();
         let title = |name: &str| (!name.is_empty()).then(|| words.section(shape, name));
         let has_lines = !shape.lines.is_empty();
-        let currencies = ["currency", "company_currency"].map(|name| shape.field(name).map(|_| shape.value(record, name).int()));
+        let currencies =
+            ["currency", "company_currency"].map(|name| shape.field(name).map(|_| shape.value(record, name).int()));
         let own_currency = currencies[0].is_some() && (currencies[0] == currencies[1] || currencies[1] == Some(None));
         for field in shape.fields.iter().filter(|f| f.stored() && !f.secret && looks.access.sees(shape, f.name)) {
             if field.name == "state" && shape.def.state().is_some() {
@@ -504,9 +508,10 @@ impl Visit<'_> {
 /// The business name of a numbered document: whom it is with, rather than its number.
 fn heading(looks: &Looks, shape: &Shape, record: &Record) -> Option<String> {
     let numbered = shape.field(shape.def.title).is_some_and(|f| matches!(f.kind, Kind::Number));
-    let party = shape.fields.iter().find(|f| {
-        matches!(f.kind, Kind::Reference("parties.party")) && f.column && looks.access.sees(shape, f.name)
-    });
+    let party = shape
+        .fields
+        .iter()
+        .find(|f| matches!(f.kind, Kind::Reference("parties.party")) && f.column && looks.access.sees(shape, f.name));
     let id = shape.value(record, party.filter(|_| numbered)?.name).int()?;
     Some(looks.title("parties.party", id)).filter(|name| !name.is_empty())
 }
@@ -514,7 +519,10 @@ fn heading(looks: &Looks, shape: &Shape, record: &Record) -> Option<String> {
 /// True for what the program fills and people only read: it stands in the right panel, not between what they type.
 fn only_read(shape: &Shape, field: &FieldDef) -> bool {
     let amount = field.computed && matches!(field.kind, Kind::Money) && !shape.lines.is_empty();
-    (field.computed || field.read_only) && !amount && !matches!(field.kind, Kind::LongText | Kind::Number) && !shape.def.posted
+    (field.computed || field.read_only)
+        && !amount
+        && !matches!(field.kind, Kind::LongText | Kind::Number)
+        && !shape.def.posted
 }
 
 /// The document behind an entry, in the place of the two numbers that name it; `None` for fields that are none of the two.

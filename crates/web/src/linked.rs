@@ -60,5 +60,5 @@ fn state(looks: &Looks, shape: &Shape, record: &Record) -> Cell {
 /// The grand total: the last amount among the columns of its list.
 fn amount(read: &Read, looks: &Looks, shape: &Shape, record: &Record) -> Cell {
     let money = |f: &&FieldDef| matches!(f.kind, Kind::Money) && f.column && looks.access.sees(shape, f.name);
-    shape.fields.iter().filter(money).next_back().map_or(Cell::Empty, |f| looks.cell(read, shape, f, record))
+    shape.fields.iter().rfind(money).map_or(Cell::Empty, |f| looks.cell(read, shape, f, record))
 }

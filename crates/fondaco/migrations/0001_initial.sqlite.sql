@@ -1438,8 +1438,8 @@ CREATE INDEX "crm_lead__loss_reason__id__owner__team__company" ON "crm_lead" ("l
 CREATE INDEX "crm_lead__state__id__owner__team__company" ON "crm_lead" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_lead__changed_at__id__owner__team__company" ON "crm_lead" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_lead__id__owner__team__company" ON "crm_lead" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_lead__owner__state" ON "crm_lead" ("owner", "state");
-CREATE INDEX "crm_lead__state__resume_on" ON "crm_lead" ("state", "resume_on");
+CREATE INDEX "crm_lead__owner__state" ON "crm_lead" ("owner", "state") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__state__resume_on" ON "crm_lead" ("state", "resume_on") WHERE archived_at IS NULL;
 CREATE TABLE "crm_lead_email_address" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "crm_lead" ("id"),

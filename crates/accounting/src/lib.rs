@@ -25,6 +25,7 @@ pub mod payment;
 pub mod payment_run;
 pub mod posting;
 pub mod rate;
+pub mod panels;
 pub mod reports;
 pub mod revaluation;
 pub mod statement;

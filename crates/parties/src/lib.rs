@@ -11,6 +11,7 @@ mod group;
 pub mod matching;
 pub mod merge;
 mod ownership;
+mod pages;
 mod party;
 pub mod phone;
 pub mod tax_id;
@@ -20,6 +21,7 @@ pub use contact::{Address, AddressUse, Distinction, EmailAddress, PhoneNumber, R
 pub use contact::{email_blocked, loaded};
 pub use group::{Category, Industry};
 pub use merge::{Merge, Merged};
+pub use pages::{PAGES, PANELS};
 pub use ownership::{Ownership, owner_on};
 pub use party::{BlockReason, Erasure, Form, MergeWith, Party, Size, State, Transfer};
 

@@ -4,6 +4,8 @@ pub mod credit;
 mod customer_invoice;
 mod delivery;
 mod laws;
+pub mod overview;
+pub mod profit;
 mod order;
 pub mod progress;
 pub mod quotation;
@@ -62,7 +64,7 @@ pub static MODULE: Module = Module {
     ],
     needs: &[stock::NAME],
     tables,
-    reports: &[],
+    reports: &[profit::REPORT],
     laws: laws::LAWS,
 };
 

@@ -11,6 +11,7 @@ mod key;
 mod money;
 mod quantity;
 mod rounding;
+mod zone;
 
 pub use date::{Date, Instant, Weekday};
 pub use decimal::DecimalError;
@@ -20,6 +21,7 @@ pub use key::Key;
 pub use money::{Money, Overflow, distribute};
 pub use quantity::{Percent, Price, Quantity, Rate, Ratio};
 pub use rounding::Rounding;
+pub use zone::{Local, Reader, Zone};
 
 #[cfg(test)]
 mod textbook_tests;

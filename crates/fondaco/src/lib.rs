@@ -29,6 +29,12 @@ pub const MODULES: &[&Module] = &[
     &sales::MODULE,
 ];
 
+/// Every module's own pages, in the order of the sidebar.
+pub const PAGES: &[&[platform::page::Page]] = &[];
+
+/// What modules add to the pages of others: of customers, and of somebody's day.
+pub const PANELS: &[&[platform::page::Panel]] = &[];
+
 include!("../migrations/list.rs");
 
 /// What the program is made of.

@@ -1,7 +1,7 @@
 //! A sales order is a promise: confirming it checks the customer's credit and reserves stock. It posts nothing; its delivery and
 //! its invoice do.
 
-use crate::{CustomerInvoice, Delivery, credit, progress};
+use crate::{CustomerInvoice, Delivery, Quotation, credit, progress};
 use accounting::taxing::{self, Taxable};
 use accounting::{Direction, RateKind, Source, TaxCode, rate};
 use base::{Date, Id, Money, Percent, Price, Quantity, Refusal, Result};
@@ -79,6 +79,9 @@ pub struct Order {
     /// The customer's own number.
     #[field(max = 60, column)]
     pub reference: Option<String>,
+    /// The offer it was accepted from.
+    #[field(read_only)]
+    pub quotation: Option<Id<Quotation>>,
     #[field(indexed, column)]
     pub ordered_on: Date,
     /// When the customer wants it.
@@ -153,6 +156,9 @@ pub struct OrderLine {
     /// Why it costs what it costs.
     #[field(computed, max = 4000)]
     pub price_trace: Option<Text>,
+    /// The line of the offer; what was offered keeps its price.
+    #[field(read_only)]
+    pub quotation_line: Option<i64>,
 }
 
 /// What delivering asks for.
@@ -194,6 +200,7 @@ impl OrderLine {
             stock_quantity: Quantity::ZERO,
             goods: false,
             price_trace: None,
+            quotation_line: None,
         }
     }
 
@@ -212,6 +219,7 @@ impl Order {
             customer,
             company,
             reference: None,
+            quotation: None,
             ordered_on: on,
             requested: on,
             warehouse: None,
@@ -448,7 +456,8 @@ impl Business for Order {
                 true => line.quantity,
                 false => units::convert(read, item, line.quantity, unit, item.base_unit)?,
             };
-            if line.price.is_none() || (line.price_trace.is_some() && !set("price")) {
+            let agreed = line.quotation_line.is_some();
+            if line.price.is_none() || (line.price_trace.is_some() && !set("price") && !agreed) {
                 open.push(place);
             } else if set("price") {
                 line.price_trace = None;

@@ -111,6 +111,7 @@ web-wrong_sign_in = E-mail and password do not belong together. Check both and t
 web-wrong_code = This code is not right or was used already. Wait for the next one.
 web-try_later = Too many tries. Wait { $seconds } seconds, then try again.
 web-form_expired = This form is older than your session. Load the page again; what you typed is still in the browser.
+web-too_many_posts = Too many forms were sent from here. Wait a minute and send it again; what you typed is still there.
 web-too_large = The request is larger than { $most } MB. Send less at once.
 web-host_unknown = This address is not one this server answers to. Start it with --host to allow it.
 web-nothing_selected = Nothing is selected. Tick the records first.

@@ -87,6 +87,7 @@ web-wrong_sign_in = El correo y la contraseña no coinciden. Revíselos e intén
 web-wrong_code = El código no es correcto o ya se usó. Espere al siguiente.
 web-try_later = Demasiados intentos. Espere { $seconds } segundos e inténtelo de nuevo.
 web-form_expired = Este formulario es anterior a su sesión. Recargue la página; lo escrito sigue en el navegador.
+web-too_many_posts = Se han enviado demasiados formularios desde aquí. Espere un minuto y vuelva a enviarlo; lo que escribió sigue ahí.
 web-too_large = La petición supera { $most } MB. Envíe menos de una vez.
 web-host_unknown = Este servidor no responde a esta dirección. Inícielo con --host para permitirla.
 web-nothing_selected = No hay nada seleccionado. Marque antes los registros.

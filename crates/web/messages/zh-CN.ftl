@@ -87,6 +87,7 @@ web-wrong_sign_in = 电子邮件与密码不匹配。请检查后重试。
 web-wrong_code = 验证码不正确或已使用。请等待下一个。
 web-try_later = 尝试次数过多。请等待 { $seconds } 秒后再试。
 web-form_expired = 此表单早于您的会话。请重新加载页面；您输入的内容仍在浏览器中。
+web-too_many_posts = 从此处提交的表单过多。请等待一分钟后再次提交；您输入的内容仍在。
 web-too_large = 请求超过 { $most } MB。请减少每次发送的内容。
 web-host_unknown = 本服务器不响应此地址。请用 --host 启动以允许它。
 web-nothing_selected = 未选择任何记录。请先勾选。

@@ -3,6 +3,7 @@
 use crate::api::{self, Caller};
 use crate::door;
 use crate::http::{Content, Pairs, Request, Response, Upload};
+use crate::pages::{Crowd, Pages};
 use crate::visit::{Visit, Visitor, flash};
 use crate::words::Words;
 use axum::body::{Body, Bytes};
@@ -39,7 +40,10 @@ pub struct App {
     pub secure: bool,
     /// True behind a proxy that says who asks.
     pub proxied: bool,
+    /// Pages and panels of the modules.
+    pub pages: Pages,
     pub(crate) streams: crate::events::Streams,
+    pub(crate) crowd: Crowd,
 }
 
 /// All words: the screens', the pages', and each module's.
@@ -60,7 +64,13 @@ impl App {
     /// The program over an installation.
     pub fn new(house: Arc<Installation>, registry: &Registry, hosts: Vec<String>, secure: bool) -> Result<App> {
         let messages = messages(registry)?;
-        Ok(App { messages, house, hosts, secure, proxied: false, streams: crate::events::Streams::default() })
+        let (streams, crowd) = (crate::events::Streams::default(), Crowd::default());
+        Ok(App { messages, house, hosts, secure, proxied: false, pages: Pages::default(), streams, crowd })
+    }
+
+    /// With the pages that modules draw themselves.
+    pub fn with_pages(self, pages: Pages) -> App {
+        App { pages, ..self }
     }
 
     /// Believes the last address that the proxy before us put into `X-Forwarded-For`.
@@ -294,12 +304,20 @@ fn answer(app: &App, req: &Request) -> Response {
     match req.parts().as_slice() {
         [slug, "api", rest @ ..] => gone(app, req, slug).unwrap_or_else(|| answer_api(app, req, slug, rest)),
         [] | ["sign-in" | "sign-out" | "sets", ..] => door::answer(app, req),
-        [slug, rest @ ..] => match door::visitor(app, req, slug) {
-            Ok(Some(visitor)) => visit(app, req, visitor, rest),
-            Ok(None) => door::sign_in_first(req),
-            Err(error @ Error::NotFound { .. }) => gone(app, req, slug).unwrap_or_else(|| fail(app, req, None, &error)),
-            Err(error) => fail(app, req, None, &error),
+        [slug, rest @ ..] => match crate::pages::outside(app, req, slug, rest) {
+            Some(response) => response,
+            None => inside(app, req, slug, rest),
         },
+    }
+}
+
+/// The pages of an account set, for whoever is signed in.
+fn inside(app: &App, req: &Request, slug: &str, rest: &[&str]) -> Response {
+    match door::visitor(app, req, slug) {
+        Ok(Some(visitor)) => visit(app, req, visitor, rest),
+        Ok(None) => door::sign_in_first(req),
+        Err(error @ Error::NotFound { .. }) => gone(app, req, slug).unwrap_or_else(|| fail(app, req, None, &error)),
+        Err(error) => fail(app, req, None, &error),
     }
 }
 
@@ -384,6 +402,7 @@ fn route(visit: &Visit, rest: &[&str]) -> Result<Response> {
         ["settings", rest @ ..] => visit.settings(rest),
         ["import", rest @ ..] => visit.import(rest),
         ["reports", rest @ ..] if get => visit.reports(rest),
+        ["pages", rest @ ..] => visit.pages(rest),
         [module, plural, rest @ ..] => entity(visit, &shape(visit, module, plural)?, rest, get),
         _ => Err(Error::not_found("page", rest.join("/"))),
     }

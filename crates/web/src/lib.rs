@@ -21,6 +21,7 @@ mod narrowing;
 mod once;
 pub mod openapi;
 mod ownfields;
+pub mod pages;
 mod places;
 mod records;
 mod reports;

@@ -82,6 +82,7 @@ impl Visit<'_> {
             let own = own
                 .into_iter()
                 .map(|(path, icon, id)| (format!("{}{path}", self.base), icon, words.t(id)))
+                .chain(self.open_pages(read, &words)?)
                 .filter(|(_, _, label)| search::fold(label).contains(&wanted))
                 .map(|(href, icon, label)| json!({ "href": href, "icon": icon, "label": label }));
             let go = shapes

@@ -200,7 +200,7 @@ impl Visit<'_> {
     /// Buttons: each operation that this state, this guard and these rights allow, then what belongs to every record.
     fn record_actions(&self, read: &Read, shape: &Arc<Shape>, record: &Record, here: &str) -> Result<Vec<Action>> {
         let words = self.words();
-        let mut actions = Vec::new();
+        let mut actions = self.record_pages(read, shape.name(), record.head.id)?;
         let mut more = Vec::new();
         let archived = record.head.archived_at.is_some();
         if !archived && !shape.def.open && read.may(shape, record, action::EDIT)? {

@@ -111,7 +111,7 @@ impl<'a> Visit<'a> {
         let access = read.access()?;
         let words = self.words();
         let model = read.model();
-        let mut groups = vec![NavGroup { label: None, items: self.own_places(&words) }];
+        let mut groups = vec![NavGroup { label: None, items: self.own_places(read, &words)? }];
         let mut tabs = vec![self.item("", "house", words.t("web-home"), Some("go-home"))];
         for module in read.registry().modules.iter().filter(|m| m.name != "platform") {
             let shapes = module.entities.iter().filter_map(|r| model.shapes.get(r.def.name));
@@ -127,6 +127,7 @@ impl<'a> Visit<'a> {
                 let path = format!("/reports/{}", module.name);
                 items.insert(0, self.item(&path, "chart-column", words.t("web-reports"), None));
             }
+            items.splice(0..0, self.page_items(read, &words, Some(module.name))?);
             if !items.is_empty() {
                 groups.push(NavGroup { label: Some(words.module(module.name)), items });
             }
@@ -151,11 +152,11 @@ impl<'a> Visit<'a> {
         NavItem { href: format!("{}{path}", self.base), icon, label, count: None, key }
     }
 
-    fn own_places(&self, words: &Words) -> Vec<NavItem> {
-        vec![
-            self.item("", "house", words.t("web-home"), Some("go-home")),
-            self.item("/notifications", "inbox", words.t("ui-notifications"), Some("go-inbox")),
-        ]
+    fn own_places(&self, read: &Read, words: &Words) -> Result<Vec<NavItem>> {
+        let mut places = vec![self.item("", "house", words.t("web-home"), Some("go-home"))];
+        places.extend(self.page_items(read, words, None)?);
+        places.push(self.item("/notifications", "bell", words.t("ui-notifications"), Some("go-inbox")));
+        Ok(places)
     }
 
     fn place(&self, words: &Words, shape: &Shape) -> NavItem {

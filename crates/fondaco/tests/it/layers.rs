@@ -7,7 +7,7 @@ use std::process::Command;
 /// Groups from the bottom; a crate imports only from groups below its own, modules also from modules before them.
 const GROUPS: &[(&str, &[&str])] = &[
     ("values", &["base"]),
-    ("engines", &["ledger", "costing", "tax", "settlement"]),
+    ("engines", &["ledger", "costing", "tax", "settlement", "worktime"]),
     ("description", &["entity-derive", "entity"]),
     ("store", &["store"]),
     ("screens", &["ui"]),

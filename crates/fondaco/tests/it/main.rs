@@ -4,6 +4,7 @@ mod house;
 mod interface;
 mod layers;
 mod messages;
+mod own_pages;
 mod pages;
 mod records;
 mod reports;

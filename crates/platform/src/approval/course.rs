@@ -88,7 +88,8 @@ pub fn next(places: &[Place]) -> Vec<usize> {
 pub fn from(places: &[Place], step: usize) -> Vec<usize> {
     let Some(first) = places.get(step) else { return Vec::new() };
     let after = |(at, place): (usize, &Place)| {
-        let behind = place.stage > first.stage || (place.stage == first.stage && place.branch == first.branch && at >= step);
+        let behind =
+            place.stage > first.stage || (place.stage == first.stage && place.branch == first.branch && at >= step);
         behind.then_some(at)
     };
     places.iter().enumerate().filter_map(after).collect()
@@ -143,13 +144,7 @@ mod tests {
     #[test]
     fn branches_run_side_by_side_and_stages_one_after_the_other() {
         let plan = |a, b, c, d, e| {
-            [
-                place(1, "", a),
-                place(2, "money", b),
-                place(2, "money", c),
-                place(2, "works", d),
-                place(3, "", e),
-            ]
+            [place(1, "", a), place(2, "money", b), place(2, "money", c), place(2, "works", d), place(3, "", e)]
         };
         assert_eq!(next(&plan('w', 'w', 'w', 'w', 'w')), [0]);
         assert_eq!(next(&plan('o', 'w', 'w', 'w', 'w')), [] as [usize; 0]);
@@ -162,8 +157,7 @@ mod tests {
 
     #[test]
     fn going_back_opens_the_step_and_all_behind_it_but_not_the_branch_beside() {
-        let plan =
-            [place(1, "", 'f'), place(2, "a", 'f'), place(2, "b", 'f'), place(2, "a", 'o'), place(3, "", 'w')];
+        let plan = [place(1, "", 'f'), place(2, "a", 'f'), place(2, "b", 'f'), place(2, "a", 'o'), place(3, "", 'w')];
         assert_eq!(from(&plan, 1), [1, 3, 4]);
         assert_eq!(from(&plan, 0), [0, 1, 2, 3, 4]);
         assert_eq!(from(&plan, 2), [2, 4]);

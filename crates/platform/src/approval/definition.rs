@@ -267,7 +267,11 @@ impl Definition {
     fn ready(&self, _read: &Read) -> Result<Guard> {
         let whole = !self.steps.is_empty()
             && (1..=self.steps.len() as i64).all(|at| self.approvers.iter().any(|a| a.step == at && !a.escalation));
-        Ok(if whole { Guard::Open } else { Guard::Closed(Refusal::new("platform.approval_step_empty").field("approvers")) })
+        Ok(if whole {
+            Guard::Open
+        } else {
+            Guard::Closed(Refusal::new("platform.approval_step_empty").field("approvers"))
+        })
     }
 
     /// From now on it holds, and the version before it no longer does.
@@ -327,9 +331,10 @@ impl Business for Definition {
         refusals.ensure(!self.carry_out || alone, "platform.approval_asks_more", "carry_out");
         asked(read, &shape, self.condition.as_deref(), "condition", refusals)?;
         self.check_limits(&shape, refusals);
-        for (text, field) in [(&self.watched, "watched".to_owned())].into_iter().chain(
-            self.steps.iter().enumerate().map(|(at, s)| (&s.watched, format!("steps.{at}.watched"))),
-        ) {
+        for (text, field) in [(&self.watched, "watched".to_owned())]
+            .into_iter()
+            .chain(self.steps.iter().enumerate().map(|(at, s)| (&s.watched, format!("steps.{at}.watched"))))
+        {
             for name in names(text.as_deref()).into_iter().filter(|name| !has(&shape, name)) {
                 let refusal = Refusal::new("platform.field_unknown").field(field.clone());
                 refusals.add(refusal.arg("entity", shape.name()).arg("value", name));
@@ -378,7 +383,11 @@ impl Definition {
             let field = |name: &str| format!("steps.{at}.{name}");
             asked(read, shape, step.condition.as_deref(), &field("condition"), refusals)?;
             refusals.ensure(step.stage > 0, "platform.approval_positive", &field("stage"));
-            refusals.ensure(step.hours.is_none_or(|h| (1..=9_000).contains(&h)), "platform.approval_hours", &field("hours"));
+            refusals.ensure(
+                step.hours.is_none_or(|h| (1..=9_000).contains(&h)),
+                "platform.approval_hours",
+                &field("hours"),
+            );
             let counted = step.rule != Rule::Several || step.needed.is_some_and(|n| n > 0);
             refusals.ensure(counted, "platform.approval_positive", &field("needed"));
             let silent = matches!(step.late, Late::Remind) || step.hours.is_some();

@@ -65,7 +65,8 @@ pub(crate) fn standing_in(read: &Read, user: i64, entity: &str) -> Result<Vec<i6
          AND archived_at IS NULL AND (documents IS NULL OR documents IN ('', '*', $4, $5)) ORDER BY id"
     );
     let module = format!("{}.*", entity.split('.').next().unwrap_or_default());
-    let rows = read.query(sql, &[user.into(), read.today().into(), read.today().into(), entity.into(), module.into()])?;
+    let rows =
+        read.query(sql, &[user.into(), read.today().into(), read.today().into(), entity.into(), module.into()])?;
     Ok(rows.iter().filter_map(|row| row.first().and_then(Value::int)).collect())
 }
 

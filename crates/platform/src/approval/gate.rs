@@ -273,14 +273,7 @@ fn submitted(
     Ok(())
 }
 
-fn follow(
-    tx: &mut Tx,
-    book: &Book,
-    shape: &Arc<Shape>,
-    record: &Record,
-    id: Id<Request>,
-    action: &str,
-) -> Result<()> {
+fn follow(tx: &mut Tx, book: &Book, shape: &Arc<Shape>, record: &Record, id: Id<Request>, action: &str) -> Result<()> {
     let mut request: Request = tx.lock_aside(id)?;
     let operations = tx.registry().get(shape.name()).map(|r| r.operations).unwrap_or_default();
     let given_back = running::giving_back(shape, operations).is_some_and(|o| o.name == action);

@@ -153,9 +153,8 @@ fn stand_in(tx: &mut Tx, id: Id<Request>) -> Result<bool> {
     for at in 0..request.asked.len() {
         let line = request.asked[at].clone();
         let Some(user) = line.open_for else { continue };
-        let taken = |other: i64| {
-            request.asked.iter().any(|a| a.step == line.step && a.counts() && a.person.raw() == other)
-        };
+        let taken =
+            |other: i64| request.asked.iter().any(|a| a.step == line.step && a.counts() && a.person.raw() == other);
         if let Some(other) = case.stand_in(tx, user.raw(), &taken)? {
             request.hand_over(tx, at, Id::from_raw(other), Came::Delegation)?;
             moved = true;

@@ -449,7 +449,8 @@ impl Request {
         self.put(tx, Asked { must: true, ..Asked::new(step, person) }, true)?;
         let names = tx.titles("platform.user", &[other.person.raw()])?.remove(&other.person.raw()).unwrap_or_default();
         let comment = format!("{names}\n{}", other.comment.as_deref().unwrap_or_default());
-        let said = Said { what: What::Added, step: Some(step), person: Some(me), comment: Some(&comment), ..Said::default() };
+        let said =
+            Said { what: What::Added, step: Some(step), person: Some(me), comment: Some(&comment), ..Said::default() };
         decision::write(tx, self, said)?;
         Ok(Made::new())
     }
@@ -475,7 +476,10 @@ impl Request {
         }
         let alone = |at: &usize| self.steps[*at].state == StepState::Open && !self.anybody(*at);
         let empty: Vec<usize> = (0..self.steps.len()).filter(alone).filter(|_| asked.instead_of.is_none()).collect();
-        ensure!(!open.is_empty() || !empty.is_empty(), Refusal::new("platform.approval_not_asked").field("instead_of"))?;
+        ensure!(
+            !open.is_empty() || !empty.is_empty(),
+            Refusal::new("platform.approval_not_asked").field("instead_of")
+        )?;
         for step in &empty {
             let person = Person { user: asked.person.raw(), behalf_of: None, came: Came::Reassigned };
             self.put(tx, Asked::new(*step, person), true)?;

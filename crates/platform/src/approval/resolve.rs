@@ -62,15 +62,7 @@ impl Case {
         let verbs = super::content::names(definition.apart.as_deref());
         let apart = if verbs.is_empty() { Vec::new() } else { audit::doers(read, shape, record.head.id, &verbs)? };
         let company = field("company");
-        Ok(Case {
-            shape: shape.clone(),
-            asker,
-            chosen,
-            company,
-            amount,
-            apart: apart.into_iter().collect(),
-            record,
-        })
+        Ok(Case { shape: shape.clone(), asker, chosen, company, amount, apart: apart.into_iter().collect(), record })
     }
 
     /// True when somebody may decide about it at all: he works here, did not ask, and had no hand in it.

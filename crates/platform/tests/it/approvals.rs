@@ -58,8 +58,14 @@ impl House {
             let euro = Currency::by_code(tx, "EUR")?.expect("the euro");
             let buys = role(tx, "buys", &[("shop.purchase", "*", Reach::All)])?;
             let deciders = role(tx, "deciders", &[])?;
-            let house = tx.insert(&mut Team { head: entity::Head::default(), name: "House".into(), parent: None, leader: None })?;
-            let buyers = Team { head: entity::Head::default(), name: "Buyers".into(), parent: Some(house), leader: None };
+            let house = tx.insert(&mut Team {
+                head: entity::Head::default(),
+                name: "House".into(),
+                parent: None,
+                leader: None,
+            })?;
+            let buyers =
+                Team { head: entity::Head::default(), name: "Buyers".into(), parent: Some(house), leader: None };
             let buyers = tx.insert(&mut buyers.clone())?;
             let ana = user(tx, "Ana", &[buys], Some(buyers))?;
             let berta = user(tx, "Berta", &[deciders], Some(buyers))?;
@@ -147,7 +153,13 @@ impl House {
     }
 
     /// An answer of somebody to a request.
-    pub fn answer<I: Described>(&self, user: Id<User>, request: Id<Request>, verb: &'static str, said: &I) -> Result<()> {
+    pub fn answer<I: Described>(
+        &self,
+        user: Id<User>,
+        request: Id<Request>,
+        verb: &'static str,
+        said: &I,
+    ) -> Result<()> {
         let said = said.to_record();
         let who = self.who(user);
         self.set.write(&who, move |tx| tx.perform(Request::NAME, request.raw(), verb, None, &said).map(|_| ()))

@@ -263,7 +263,15 @@ fn every_verb_is_held_asked_about_and_told_of_whoever_runs_it() {
     assert_eq!(codes(refused), ["shop.too_dear "], "the program itself is no exception");
     assert_eq!(shop.read(&we(), |read| read.get(dear)).unwrap().state, State::Draft);
     let asked = ASKED.lock().unwrap().clone();
-    let all = ["saved create", "hold shop.order", "may confirm", "saved confirm", "saved create", "hold shop.order", "may confirm"];
+    let all = [
+        "saved create",
+        "hold shop.order",
+        "may confirm",
+        "saved confirm",
+        "saved create",
+        "hold shop.order",
+        "may confirm",
+    ];
     // An operation of SQLite's batch may run again alone; then it is asked again.
     assert!(asked.starts_with(&all.map(str::to_owned)), "{asked:?}");
 }

@@ -53,7 +53,8 @@ fn handing_in_asks_and_a_no_gives_the_document_back() {
     house.decided_by(house.berta);
     let bolts = house.purchase("Bolts", 500);
     house.perform(&house.who(house.ana), bolts, "submit").unwrap();
-    let request = house.set.read(&we(), |read| read.select::<Request>("source = $1", &[bolts.into()])).unwrap()[0].clone();
+    let request =
+        house.set.read(&we(), |read| read.select::<Request>("source = $1", &[bolts.into()])).unwrap()[0].clone();
     let request = request.head.id;
     let request = Id::from_raw(request);
     house.reject(house.berta, request, None).unwrap();
@@ -88,10 +89,9 @@ fn conditions_decide_about_amounts_lines_and_companies() {
         priority,
         ..Definition::new(what, "shop.purchase", "release", vec![Step::new(what, Rule::Any)], Vec::new())
     };
-    for (what, condition, priority, person) in [
-        ("Large", "total > 1000", 10, house.carlos),
-        ("Wine", "lines.item in (Wine, Beer)", 20, house.dora),
-    ] {
+    for (what, condition, priority, person) in
+        [("Large", "total > 1000", 10, house.carlos), ("Wine", "lines.item in (Wine, Beer)", 20, house.dora)]
+    {
         house.activate(Definition {
             approvers: vec![Approver::person(1, person)].into(),
             ..head(what, condition, priority)
@@ -114,8 +114,10 @@ fn conditions_decide_about_amounts_lines_and_companies() {
 fn approvers_are_found_by_role_team_manager_field_and_choice() {
     let house = House::new();
     let with = |approver: Approver| {
-        let definition = Definition { name: "Ways".into(), ..house.defined(vec![Step::new("Head", Rule::All)], vec![approver]) };
-        let edition = house.set.read(&we(), |read| read.select::<Definition>("name = 'Ways'", &[])).unwrap().len() as i64;
+        let definition =
+            Definition { name: "Ways".into(), ..house.defined(vec![Step::new("Head", Rule::All)], vec![approver]) };
+        let edition =
+            house.set.read(&we(), |read| read.select::<Definition>("name = 'Ways'", &[])).unwrap().len() as i64;
         house.activate(Definition { edition: edition + 1, ..definition });
         let bolts = house.purchase("Bolts", 10);
         house.edit(bolts, "expert", house.dora.raw());
@@ -137,14 +139,17 @@ fn approvers_are_found_by_role_team_manager_field_and_choice() {
     let wish = Wish { chosen: Some(house.carlos), ..Wish::default() };
     assert_eq!(house.awaited(house.ask_as(house.ana, bolts, wish).unwrap()), ["Carlos"]);
     // His own manager, named on the user, comes before the team.
-    house.set.write(&we(), {
-        let (ana, dora) = (house.ana, house.dora);
-        move |tx| {
-            let mut user = tx.lock(ana)?;
-            user.manager = Some(dora);
-            tx.update(&mut user).map(|_| ())
-        }
-    }).unwrap();
+    house
+        .set
+        .write(&we(), {
+            let (ana, dora) = (house.ana, house.dora);
+            move |tx| {
+                let mut user = tx.lock(ana)?;
+                user.manager = Some(dora);
+                tx.update(&mut user).map(|_| ())
+            }
+        })
+        .unwrap();
     assert_eq!(with(Approver::new(1, How::Manager)).1.unwrap(), ["Dora"]);
 }
 
@@ -158,9 +163,15 @@ fn nobody_decides_about_his_own() {
     assert_eq!(house.request(request).steps[0].state, StepState::Skipped);
     assert_eq!(house.awaited(request), ["Dora"]);
     // Where nobody else would be asked, it is refused; the administrator is not put in.
-    let alone = Definition { edition: 2, ..house.defined(vec![Step::new("Head", Rule::Any)], vec![Approver::person(1, house.ana)]) };
+    let alone = Definition {
+        edition: 2,
+        ..house.defined(vec![Step::new("Head", Rule::Any)], vec![Approver::person(1, house.ana)])
+    };
     house.activate(alone);
-    assert_eq!(code(house.ask_as(house.ana, house.purchase("Nuts", 10), Wish::default())), "platform.approval_only_yourself");
+    assert_eq!(
+        code(house.ask_as(house.ana, house.purchase("Nuts", 10), Wish::default())),
+        "platform.approval_only_yourself"
+    );
 }
 
 #[test]
@@ -172,11 +183,14 @@ fn whoever_is_gone_is_not_asked_and_escalation_takes_the_place_of_nobody() {
     let request = house.ask(house.purchase("Bolts", 10));
     assert_eq!(house.awaited(request), ["Berta"]);
     let berta = house.berta;
-    house.set.write(&we(), move |tx| {
-        let mut user = tx.lock(berta)?;
-        user.active = false;
-        tx.update(&mut user).map(|_| ())
-    }).unwrap();
+    house
+        .set
+        .write(&we(), move |tx| {
+            let mut user = tx.lock(berta)?;
+            user.active = false;
+            tx.update(&mut user).map(|_| ())
+        })
+        .unwrap();
     let request = house.ask(house.purchase("Nuts", 10));
     assert_eq!(house.awaited(request), ["Carlos"]);
     assert_eq!(house.request(request).asked[0].came, Came::Escalation);
@@ -207,16 +221,24 @@ fn whoever_had_a_hand_in_it_does_not_approve_it_and_whoever_approved_does_not_ca
     house.activate(Definition { apart: Some("create, edit".into()), executor_apart: true, ..definition });
     let bolts = house.purchase("Bolts", 10);
     // Berta typed something into it: only Dora is left.
-    house.set.write(&we(), {
-        let berta = house.berta;
-        move |tx| {
-            let role = role(tx, "helps", &[("shop.purchase", "*", Reach::All)])?;
-            let mut user = tx.lock(berta)?;
-            user.roles.push(platform::UserRole { head: entity::Head::default(), role });
-            tx.update(&mut user).map(|_| ())
-        }
-    }).unwrap();
-    let sent = Submission { entity: Purchase::NAME.into(), id: Some(bolts), values: vec![("purpose".into(), "Bridge".into())], ..Submission::default() };
+    house
+        .set
+        .write(&we(), {
+            let berta = house.berta;
+            move |tx| {
+                let role = role(tx, "helps", &[("shop.purchase", "*", Reach::All)])?;
+                let mut user = tx.lock(berta)?;
+                user.roles.push(platform::UserRole { head: entity::Head::default(), role });
+                tx.update(&mut user).map(|_| ())
+            }
+        })
+        .unwrap();
+    let sent = Submission {
+        entity: Purchase::NAME.into(),
+        id: Some(bolts),
+        values: vec![("purpose".into(), "Bridge".into())],
+        ..Submission::default()
+    };
     house.set.write(&house.who(house.berta), move |tx| tx.submit(&sent).map(|_| ())).unwrap();
     let request = house.ask(bolts);
     assert_eq!(house.awaited(request), ["Dora"]);
@@ -227,15 +249,18 @@ fn whoever_had_a_hand_in_it_does_not_approve_it_and_whoever_approved_does_not_ca
     }
     house.answer(house.dora, request, "transfer", &to(house.carlos)).unwrap();
     house.approve(house.carlos, request).unwrap();
-    house.set.write(&we(), {
-        let carlos = house.carlos;
-        move |tx| {
-            let buys = Role::by_code(tx, "buys")?.expect("the role");
-            let mut user = tx.lock(carlos)?;
-            user.roles.push(platform::UserRole { head: entity::Head::default(), role: buys });
-            tx.update(&mut user).map(|_| ())
-        }
-    }).unwrap();
+    house
+        .set
+        .write(&we(), {
+            let carlos = house.carlos;
+            move |tx| {
+                let buys = Role::by_code(tx, "buys")?.expect("the role");
+                let mut user = tx.lock(carlos)?;
+                user.roles.push(platform::UserRole { head: entity::Head::default(), role: buys });
+                tx.update(&mut user).map(|_| ())
+            }
+        })
+        .unwrap();
     assert_eq!(code(house.perform(&house.who(house.carlos), bolts, "release")), "platform.approval_executor");
     house.release(bolts).unwrap();
 }
@@ -243,29 +268,38 @@ fn whoever_had_a_hand_in_it_does_not_approve_it_and_whoever_approved_does_not_ca
 #[test]
 fn a_new_version_holds_for_new_questions_and_the_old_one_for_those_under_way() {
     let house = House::new();
-    let first = house.activate(house.defined(vec![Step::new("Head", Rule::Any)], vec![Approver::person(1, house.berta)]));
+    let first =
+        house.activate(house.defined(vec![Step::new("Head", Rule::Any)], vec![Approver::person(1, house.berta)]));
     let bolts = house.purchase("Bolts", 10);
     let request = house.ask(bolts);
-    let second = house.set.write(&we(), move |tx| {
-        let made = tx.perform(Definition::NAME, first.raw(), "revise", None, &Record::default())?;
-        let second = Id::<Definition>::from_raw(made[0].1);
-        let mut next = tx.lock(second)?;
-        assert_eq!((next.edition, next.state), (2, DefinitionState::Draft));
-        next.approvers[0].person = next.approvers[0].person.map(|_| Id::from_raw(0));
-        next.approvers[0].how = How::Leader;
-        next.approvers[0].person = None;
-        next.approvers[0].levels = Some(2);
-        tx.update(&mut next)?;
-        tx.perform(Definition::NAME, second.raw(), "activate", None, &Record::default())?;
-        Ok(second)
-    }).unwrap();
+    let second = house
+        .set
+        .write(&we(), move |tx| {
+            let made = tx.perform(Definition::NAME, first.raw(), "revise", None, &Record::default())?;
+            let second = Id::<Definition>::from_raw(made[0].1);
+            let mut next = tx.lock(second)?;
+            assert_eq!((next.edition, next.state), (2, DefinitionState::Draft));
+            next.approvers[0].person = next.approvers[0].person.map(|_| Id::from_raw(0));
+            next.approvers[0].how = How::Leader;
+            next.approvers[0].person = None;
+            next.approvers[0].levels = Some(2);
+            tx.update(&mut next)?;
+            tx.perform(Definition::NAME, second.raw(), "activate", None, &Record::default())?;
+            Ok(second)
+        })
+        .unwrap();
     let states = house.set.read(&we(), |read| Ok((read.get(first)?.state, read.get(second)?.state))).unwrap();
     assert_eq!(states, (DefinitionState::Retired, DefinitionState::Active));
     assert_eq!(house.awaited(house.ask(house.purchase("Nuts", 10))), ["Carlos"]);
     house.approve(house.berta, request).unwrap();
     house.release(bolts).unwrap();
     // Who changes an active definition hears how it is done.
-    let sent = Submission { entity: Definition::NAME.into(), id: Some(second.raw()), values: vec![("priority".into(), Value::Int(1))], ..Submission::default() };
+    let sent = Submission {
+        entity: Definition::NAME.into(),
+        id: Some(second.raw()),
+        values: vec![("priority".into(), Value::Int(1))],
+        ..Submission::default()
+    };
     assert_eq!(code(house.set.write(&we(), move |tx| tx.submit(&sent).map(|_| ()))), "store.not_editable");
 }
 
@@ -275,11 +309,26 @@ fn a_definition_that_cannot_work_is_refused_at_its_fields() {
     let codes = |definition: Definition| crate::fixture::codes(house.try_activate(definition).unwrap_err());
     let step = || vec![Step::new("Head", Rule::Any)];
     let berta = || vec![Approver::person(1, house.berta)];
-    assert_eq!(codes(Definition::new("X", "shop.nothing", "release", step(), berta())), ["platform.entity_unknown document"]);
-    assert_eq!(codes(Definition::new("X", "shop.purchase", "eat", step(), berta())), ["platform.approval_verb_unknown operation"]);
-    assert_eq!(codes(Definition::new("X", "shop.purchase", "release", step(), vec![])), ["platform.approval_step_empty approvers"]);
     assert_eq!(
-        codes(Definition::new("X", "shop.purchase", "release", vec![Step::new("Head", Rule::Several)], vec![Approver::person(2, house.berta)])),
+        codes(Definition::new("X", "shop.nothing", "release", step(), berta())),
+        ["platform.entity_unknown document"]
+    );
+    assert_eq!(
+        codes(Definition::new("X", "shop.purchase", "eat", step(), berta())),
+        ["platform.approval_verb_unknown operation"]
+    );
+    assert_eq!(
+        codes(Definition::new("X", "shop.purchase", "release", step(), vec![])),
+        ["platform.approval_step_empty approvers"]
+    );
+    assert_eq!(
+        codes(Definition::new(
+            "X",
+            "shop.purchase",
+            "release",
+            vec![Step::new("Head", Rule::Several)],
+            vec![Approver::person(2, house.berta)]
+        )),
         ["platform.approval_positive steps.0.needed", "platform.approval_no_such_step approvers.0.step"]
     );
     let limited = vec![Approver { up_to: Some(base::Money::from_minor(1)), ..Approver::person(1, house.berta) }];

@@ -167,11 +167,14 @@ fn a_step_without_anybody_is_told_and_tried_again() {
     let request = house.ask(house.purchase("Bolts", 10));
     let dora = house.dora;
     let set_active = |active: bool| {
-        house.set.write(&we(), move |tx| {
-            let mut user = tx.lock(dora)?;
-            user.active = active;
-            tx.update(&mut user).map(|_| ())
-        }).unwrap();
+        house
+            .set
+            .write(&we(), move |tx| {
+                let mut user = tx.lock(dora)?;
+                user.active = active;
+                tx.update(&mut user).map(|_| ())
+            })
+            .unwrap();
     };
     set_active(false);
     house.approve(house.berta, request).unwrap();

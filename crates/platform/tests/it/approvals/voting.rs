@@ -93,11 +93,14 @@ fn a_change_voids_the_yes_from_the_first_step_that_stands_on_it() {
     assert_eq!(steps(&house, request), [StepState::Approved, StepState::Approved, StepState::NotNeeded]);
     assert_eq!(house.request(request).state, Stand::Approved);
     // What nobody's yes stands on may change.
-    house.set.write(&we(), move |tx| {
-        let mut purchase: Purchase = tx.lock(Id::from_raw(bolts))?;
-        purchase.sent_back = Some("a remark of the program".into());
-        tx.update(&mut purchase).map(|_| ())
-    }).unwrap();
+    house
+        .set
+        .write(&we(), move |tx| {
+            let mut purchase: Purchase = tx.lock(Id::from_raw(bolts))?;
+            purchase.sent_back = Some("a remark of the program".into());
+            tx.update(&mut purchase).map(|_| ())
+        })
+        .unwrap();
     assert_eq!(house.request(request).state, Stand::Approved);
     // Twice as dear: the need is still the need, the money is asked again, and now the head of the house as well.
     house.price(bolts, 1500);
@@ -161,10 +164,7 @@ fn an_approver_brings_in_another_or_leaves_it_to_him() {
     assert_eq!(house.awaited(request), ["Carlos"]);
     house.approve(house.carlos, request).unwrap();
     assert_eq!(house.request(request).state, Stand::Approved);
-    assert_eq!(
-        house.happened(request),
-        [What::Asked, What::Added, What::Approved, What::Transferred, What::Approved]
-    );
+    assert_eq!(house.happened(request), [What::Asked, What::Added, What::Approved, What::Transferred, What::Approved]);
 }
 
 #[test]
@@ -184,9 +184,12 @@ fn whoever_asked_takes_it_back_and_others_do_not() {
     // Taking the document back takes the question back.
     let again = house.ask(bolts);
     let why = crate::fixture::Reason { reason: "Wrong colour".into() };
-    house.set.write(&house.who(house.ana), move |tx| {
-        tx.perform(Purchase::NAME, bolts, "give_back", None, &why.to_record()).map(|_| ())
-    }).unwrap();
+    house
+        .set
+        .write(&house.who(house.ana), move |tx| {
+            tx.perform(Purchase::NAME, bolts, "give_back", None, &why.to_record()).map(|_| ())
+        })
+        .unwrap();
     assert_eq!(house.request(again).state, Stand::Recalled);
 }
 
@@ -196,13 +199,25 @@ fn somebody_with_the_right_puts_another_in_and_it_is_written_down() {
     house.decided_by(house.berta);
     let request = house.ask(house.purchase("Bolts", 10));
     let instead = |person, of: Option<Id<User>>| Instead { person, instead_of: of, comment: "Berta is ill".into() };
-    assert_eq!(code(house.answer(house.carlos, request, "reassign", &instead(house.dora, Some(house.berta)))), "not_found");
-    assert_eq!(code(house.answer(house.emil, request, "reassign", &instead(house.ana, Some(house.berta)))), "platform.approval_unfit");
-    assert_eq!(code(house.answer(house.emil, request, "reassign", &instead(house.dora, Some(house.carlos)))), "platform.approval_not_asked");
+    assert_eq!(
+        code(house.answer(house.carlos, request, "reassign", &instead(house.dora, Some(house.berta)))),
+        "not_found"
+    );
+    assert_eq!(
+        code(house.answer(house.emil, request, "reassign", &instead(house.ana, Some(house.berta)))),
+        "platform.approval_unfit"
+    );
+    assert_eq!(
+        code(house.answer(house.emil, request, "reassign", &instead(house.dora, Some(house.carlos)))),
+        "platform.approval_not_asked"
+    );
     house.answer(house.emil, request, "reassign", &instead(house.dora, Some(house.berta))).unwrap();
     assert_eq!(house.awaited(request), ["Dora"]);
     let last = house.record(request).pop().unwrap();
-    assert_eq!((last.what, last.person, last.comment.as_deref()), (What::Reassigned, Some(house.emil), Some("Berta is ill")));
+    assert_eq!(
+        (last.what, last.person, last.comment.as_deref()),
+        (What::Reassigned, Some(house.emil), Some("Berta is ill"))
+    );
 }
 
 #[test]
@@ -212,10 +227,12 @@ fn of_two_who_answer_at_once_one_decides_and_the_other_hears_so() {
     for round in 0..8 {
         let request = house.ask(house.purchase(["Bolts", "Nuts"][round % 2], 10));
         let outcomes: Vec<bool> = std::thread::scope(|scope| {
-            let runs = [house.berta, house.dora].map(|user| scope.spawn({
-                let house = &house;
-                move || house.approve(user, request).is_ok()
-            }));
+            let runs = [house.berta, house.dora].map(|user| {
+                scope.spawn({
+                    let house = &house;
+                    move || house.approve(user, request).is_ok()
+                })
+            });
             runs.map(|run| run.join().unwrap()).to_vec()
         });
         assert_eq!(outcomes.iter().filter(|ok| **ok).count(), 1);
@@ -278,9 +295,8 @@ fn running_the_verb_and_taking_the_question_back_at_once_have_one_outcome() {
         let (ran, taken) = std::thread::scope(|scope| {
             let house = &house;
             let run = scope.spawn(move || house.release(bolts).is_ok());
-            let back = scope.spawn(move || {
-                house.answer(house.ana, request, "recall", &Why { comment: "Stop".into() }).is_ok()
-            });
+            let back = scope
+                .spawn(move || house.answer(house.ana, request, "recall", &Why { comment: "Stop".into() }).is_ok());
             (run.join().unwrap(), back.join().unwrap())
         });
         assert!(ran != taken, "released {ran}, taken back {taken}");

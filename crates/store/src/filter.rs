@@ -1,11 +1,15 @@
 //! The one filter language, for lists, the API, exports, saved views, segments and rules:
 //! `state = open and (total > 1000 or customer.country in (ES, CN)) and due in last 30 days`.
 
+mod rule;
+
 use crate::{Access, Predicate, Read, action, schema, search};
 use base::{Date, Refusal, Result, decimal};
 use entity::{FieldDef, Kind, Shape, Value};
 use std::collections::BTreeSet;
 use std::sync::Arc;
+
+pub use rule::{fits, holds};
 
 /// Most conditions of one filter.
 const TERMS: usize = 50;
@@ -344,29 +348,6 @@ pub fn compile(read: &Read, shape: &Arc<Shape>, expr: &Expr, alias: &str, params
     let mut compiler = Compiler { read, access, me, document: None, params, columns: BTreeSet::new(), next: 0 };
     let condition = compiler.expr(shape, expr, alias)?;
     Ok(Compiled { condition, columns: compiler.columns })
-}
-
-/// Types a filter that a rule asks and no person: it sees every field and record, and knows no `me`.
-fn ruled(read: &Read, shape: &Arc<Shape>, expr: &Expr, params: &mut Vec<Value>) -> Result<String> {
-    let access = Arc::new(Access::program());
-    Compiler { read, access, me: 0, document: None, params, columns: BTreeSet::new(), next: 0 }.expr(shape, expr, "t")
-}
-
-/// Refuses a filter that no rule about this entity can ask.
-pub fn fits(read: &Read, shape: &Arc<Shape>, text: &str) -> Result<()> {
-    match parse(text)? {
-        Some(expr) => ruled(read, shape, &expr, &mut Vec::new()).map(|_| ()),
-        None => Ok(()),
-    }
-}
-
-/// True when a stored record is one that a rule's filter picks, whoever happens to ask. An empty filter picks every record.
-pub fn holds(read: &Read, shape: &Arc<Shape>, id: i64, text: &str) -> Result<bool> {
-    let Some(expr) = parse(text)? else { return Ok(true) };
-    let mut params = vec![Value::Int(id)];
-    let condition = ruled(read, shape, &expr, &mut params)?;
-    let sql = format!("SELECT 1 FROM \"{}\" t WHERE t.id = $1 AND {condition}", shape.table());
-    Ok(read.row(&sql, &params)?.is_some())
 }
 
 struct Compiler<'a, 'c> {

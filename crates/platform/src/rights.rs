@@ -253,8 +253,7 @@ pub fn share(tx: &mut Tx, entity: &str, id: i64, party: Party, edit: bool) -> Re
     ensure!(exists, Refusal::new("platform.share_with_nobody").record(shape.title(&record)))?;
     let kind = i64::from(shape.def.kind);
     let known = shares(tx, entity, id)?.iter().any(|(with, _)| *with == party);
-    let first = store::sql!("platform.shared_before", "SELECT COUNT(*) FROM share WHERE party = $1 AND kind = $2");
-    let before = tx.number(first, &[party.word().into(), kind.into()])?;
+    let first = nothing_shared(tx, &party.word(), kind)?;
     let sql = store::sql!(
         "platform.share",
         "INSERT INTO share (kind, record, party, edit) VALUES ($1, $2, $3, $4) \
@@ -266,7 +265,13 @@ pub fn share(tx: &mut Tx, entity: &str, id: i64, party: Party, edit: bool) -> Re
         crate::notification::ring(tx, user, crate::Topic::Share, &shape.title(&record), Some(host))?;
     }
     // Which kinds are shared with somebody is part of his rights; which records are is asked of the table each time.
-    if before == 0 { tx.raise_revision() } else { Ok(()) }
+    if first { tx.raise_revision() } else { Ok(()) }
+}
+
+/// True when no record of this kind is shared under this name yet.
+fn nothing_shared(read: &Read, party: &str, kind: i64) -> Result<bool> {
+    let sql = store::sql!("platform.shared_before", "SELECT COUNT(*) FROM share WHERE party = $1 AND kind = $2");
+    Ok(read.number(sql, &[party.into(), kind.into()])? == 0)
 }
 
 /// Lets somebody see one record that he is asked about, where his roles do not show it to him anyway.
@@ -275,8 +280,7 @@ pub(crate) fn let_see(tx: &mut Tx, host: crate::Host, user: Id<User>) -> Result<
         return Ok(());
     }
     let word = Party::User(user).word();
-    let before = store::sql!("platform.shared_before", "SELECT COUNT(*) FROM share WHERE party = $1 AND kind = $2");
-    let first = tx.number(before, &[word.as_str().into(), host.kind.into()])? == 0;
+    let first = nothing_shared(tx, &word, host.kind)?;
     let sql = store::sql!(
         "platform.let_see",
         "INSERT INTO share (kind, record, party, edit) VALUES ($1, $2, $3, 0) ON CONFLICT (kind, record, party) DO NOTHING"

@@ -1288,6 +1288,211 @@ CREATE TABLE "catalog_unit" (
 CREATE INDEX "catalog_unit__name_sort__id" ON "catalog_unit" ("name_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "catalog_unit__changed_at__id" ON "catalog_unit" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "catalog_unit__code__u" ON "catalog_unit" ("code") WHERE archived_at IS NULL;
+CREATE TABLE "crm_assignment" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "lead" INTEGER NOT NULL REFERENCES "crm_lead" ("id"),
+  "owner" INTEGER REFERENCES "platform_user" ("id"),
+  "because" TEXT NOT NULL,
+  "by_rule" INTEGER REFERENCES "crm_assignment_rule" ("id"),
+  "customer" INTEGER REFERENCES "parties_party" ("id")
+) STRICT;
+CREATE INDEX "crm_assignment__lead__id__owner" ON "crm_assignment" ("lead", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment__owner__id" ON "crm_assignment" ("owner", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment__by_rule__id__owner" ON "crm_assignment" ("by_rule", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment__customer__id__owner" ON "crm_assignment" ("customer", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment__changed_at__id__owner" ON "crm_assignment" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment__id__owner" ON "crm_assignment" ("id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment__owner__created_at" ON "crm_assignment" ("owner", "created_at");
+CREATE TABLE "crm_assignment_candidate" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "crm_assignment" ("id"),
+  "position" INTEGER NOT NULL,
+  "candidate" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
+  "verdict" TEXT NOT NULL,
+  "today" INTEGER NOT NULL,
+  "at_work" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "crm_assignment_candidate__document__position" ON "crm_assignment_candidate" ("document", "position");
+CREATE INDEX "crm_assignment_candidate__candidate" ON "crm_assignment_candidate" ("candidate");
+CREATE TABLE "crm_assignment_member" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "crm_assignment_rule" ("id"),
+  "position" INTEGER NOT NULL,
+  "member" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
+  "weight" INTEGER NOT NULL,
+  "most_per_day" INTEGER,
+  "most_open" INTEGER,
+  "away_until" TEXT
+) STRICT;
+CREATE INDEX "crm_assignment_member__document__position" ON "crm_assignment_member" ("document", "position");
+CREATE INDEX "crm_assignment_member__member" ON "crm_assignment_member" ("member");
+CREATE TABLE "crm_assignment_rule" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "place" INTEGER NOT NULL,
+  "leads" TEXT,
+  "distribution" TEXT NOT NULL,
+  "team" INTEGER REFERENCES "platform_team" ("id"),
+  "told" INTEGER REFERENCES "platform_user" ("id"),
+  "is_active" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "crm_assignment_rule__place__id__team" ON "crm_assignment_rule" ("place", "id", "team") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment_rule__team__id" ON "crm_assignment_rule" ("team", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment_rule__told__id__team" ON "crm_assignment_rule" ("told", "id", "team") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment_rule__changed_at__id__team" ON "crm_assignment_rule" ("changed_at", "id", "team") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment_rule__id__team" ON "crm_assignment_rule" ("id", "team") WHERE archived_at IS NULL;
+CREATE TABLE "crm_assignment_standing" (
+  "rule" INTEGER NOT NULL,
+  "member" INTEGER NOT NULL,
+  "standing" INTEGER NOT NULL,
+  PRIMARY KEY ("rule", "member")
+) STRICT, WITHOUT ROWID;
+CREATE TABLE "crm_assignment_turn" (
+  "rule" INTEGER NOT NULL,
+  "last" INTEGER NOT NULL,
+  PRIMARY KEY ("rule")
+) STRICT, WITHOUT ROWID;
+CREATE TABLE "crm_competitor" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "website" TEXT,
+  "strengths" TEXT,
+  "weaknesses" TEXT
+) STRICT;
+CREATE INDEX "crm_competitor__name_sort__id" ON "crm_competitor" ("name_sort", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_competitor__changed_at__id" ON "crm_competitor" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "crm_competitor__name__u" ON "crm_competitor" ("name") WHERE archived_at IS NULL;
+CREATE TABLE "crm_lead" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT NOT NULL,
+  "name" TEXT,
+  "name_sort" BLOB,
+  "given_name" TEXT,
+  "family_name" TEXT,
+  "organisation" TEXT,
+  "job_title" TEXT,
+  "interest" TEXT,
+  "email" TEXT,
+  "phone" TEXT,
+  "website" TEXT,
+  "street" TEXT,
+  "postal_code" TEXT,
+  "city" TEXT,
+  "region" TEXT,
+  "country" INTEGER REFERENCES "platform_country" ("id"),
+  "language" TEXT,
+  "industry" INTEGER REFERENCES "parties_industry" ("id"),
+  "size" TEXT,
+  "channel" TEXT NOT NULL,
+  "source" INTEGER REFERENCES "crm_source" ("id"),
+  "utm_source" TEXT,
+  "utm_medium" TEXT,
+  "utm_campaign" TEXT,
+  "utm_term" TEXT,
+  "utm_content" TEXT,
+  "landing_page" TEXT,
+  "owner" INTEGER REFERENCES "platform_user" ("id"),
+  "team" INTEGER REFERENCES "platform_team" ("id"),
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "resume_on" TEXT,
+  "attempts" INTEGER NOT NULL,
+  "loss_reason" INTEGER REFERENCES "crm_loss_reason" ("id"),
+  "loss_note" TEXT,
+  "worked_at" INTEGER,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "crm_lead__name_sort__id__owner__team__company" ON "crm_lead" ("name_sort", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__country__id__owner__team__company" ON "crm_lead" ("country", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__industry__id__owner__team__company" ON "crm_lead" ("industry", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__source__id__owner__team__company" ON "crm_lead" ("source", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__owner__id__team__company" ON "crm_lead" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__team__id__owner__company" ON "crm_lead" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__company__id__owner__team" ON "crm_lead" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__resume_on__id__owner__team__company" ON "crm_lead" ("resume_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__loss_reason__id__owner__team__company" ON "crm_lead" ("loss_reason", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__state__id__owner__team__company" ON "crm_lead" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__changed_at__id__owner__team__company" ON "crm_lead" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__id__owner__team__company" ON "crm_lead" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__owner__state" ON "crm_lead" ("owner", "state") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__state__resume_on" ON "crm_lead" ("state", "resume_on") WHERE archived_at IS NULL;
+CREATE TABLE "crm_lead_email_address" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "crm_lead" ("id"),
+  "position" INTEGER NOT NULL,
+  "address" TEXT NOT NULL,
+  "purpose" TEXT NOT NULL,
+  "is_primary" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "crm_lead_email_address__document__position" ON "crm_lead_email_address" ("document", "position");
+CREATE INDEX "crm_lead_email_address__address" ON "crm_lead_email_address" ("address");
+CREATE TABLE "crm_lead_phone_number" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "crm_lead" ("id"),
+  "position" INTEGER NOT NULL,
+  "number" TEXT NOT NULL,
+  "purpose" TEXT NOT NULL,
+  "is_primary" INTEGER NOT NULL,
+  "is_as_typed" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "crm_lead_phone_number__document__position" ON "crm_lead_phone_number" ("document", "position");
+CREATE TABLE "crm_loss_reason" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "code" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "applies" TEXT NOT NULL,
+  "needs_competitor" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "crm_loss_reason__name_sort__id" ON "crm_loss_reason" ("name_sort", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_loss_reason__changed_at__id" ON "crm_loss_reason" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "crm_loss_reason__code__u" ON "crm_loss_reason" ("code") WHERE archived_at IS NULL;
+CREATE TABLE "crm_source" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "code" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "is_active" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "crm_source__name_sort__id" ON "crm_source" ("name_sort", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_source__changed_at__id" ON "crm_source" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "crm_source__code__u" ON "crm_source" ("code") WHERE archived_at IS NULL;
 CREATE TABLE "external_key" (
   "system" TEXT NOT NULL,
   "kind" INTEGER NOT NULL,

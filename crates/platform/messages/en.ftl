@@ -571,6 +571,7 @@ platform-notification-text = Text
 platform-notification-topic = About
 platform-notification-topic-mention = Mention
 platform-notification-topic-task = Activity
+platform-notification-topic-waiting = Nobody can take it
 platform-notification-topic-share = Share
 platform-notification-topic-job = Job
 platform-notification-topic-warning = Warning

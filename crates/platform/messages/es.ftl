@@ -571,6 +571,7 @@ platform-notification-text = Texto
 platform-notification-topic = Asunto
 platform-notification-topic-mention = Mención
 platform-notification-topic-task = Actividad
+platform-notification-topic-waiting = Nadie puede asumirlo
 platform-notification-topic-share = Compartido
 platform-notification-topic-job = Tarea
 platform-notification-topic-warning = Advertencia

@@ -571,6 +571,7 @@ platform-notification-text = 内容
 platform-notification-topic = 主题
 platform-notification-topic-mention = 提及
 platform-notification-topic-task = 活动
+platform-notification-topic-waiting = 无人可接手
 platform-notification-topic-share = 共享
 platform-notification-topic-job = 后台任务
 platform-notification-topic-warning = 警告

@@ -15,6 +15,9 @@ pub enum Topic {
     /// He was given a task.
     #[choice(tone = "violet")]
     Task,
+    /// Something waits that nobody could take.
+    #[choice(tone = "danger")]
+    Waiting,
     /// A record was shared with him.
     #[choice(tone = "teal")]
     Share,

@@ -27,6 +27,7 @@ pub const MODULES: &[&Module] = &[
     &stock::MODULE,
     &purchasing::MODULE,
     &sales::MODULE,
+    &crm::MODULE,
 ];
 
 /// Every module's own pages, in the order of the sidebar.

@@ -23,7 +23,7 @@ pub use group::{Category, Industry};
 pub use merge::{Merge, Merged};
 pub use pages::{PAGES, PANELS};
 pub use ownership::{Ownership, owner_on};
-pub use party::{BlockReason, Erasure, Form, MergeWith, Party, Size, State, Transfer};
+pub use party::{BlockReason, Erasure, Form, MergeWith, Party, Size, State, Transfer, country_code, elect, full_name};
 
 use store::{Module, Registered, entity};
 

@@ -67,7 +67,7 @@ fn sources(folder: &Path, out: &mut Vec<PathBuf>) {
 fn codes() -> BTreeSet<String> {
     let mut files = Vec::new();
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    const CRATES: [&str; 12] = [
+    const CRATES: [&str; 13] = [
         "base",
         "store",
         "platform",
@@ -77,6 +77,7 @@ fn codes() -> BTreeSet<String> {
         "stock",
         "purchasing",
         "sales",
+        "crm",
         "exchange",
         "web",
         "fondaco",

@@ -11,7 +11,13 @@ use ui::part::{Cell, Tone};
 
 /// The panels, in the order in which they stand.
 pub const PANELS: [Panel; 3] = [
-    Panel { name: "accounting.owed", icon: "hourglass", of: "parties.party", reads: "accounting.open_item", draw: owed },
+    Panel {
+        name: "accounting.owed",
+        icon: "hourglass",
+        of: "parties.party",
+        reads: "accounting.open_item",
+        draw: owed,
+    },
     Panel {
         name: "accounting.receipts",
         icon: "banknote",
@@ -20,7 +26,11 @@ pub const PANELS: [Panel; 3] = [
         draw: |read, ask, id| {
             let filter = format!("party = #{id} and direction = received and state = posted");
             let shows = &["posted_on", "amount"];
-            listed(read, ask, &Listed { entity: "accounting.payment", filter: &filter, sort: "", shows, sums: "amount" })
+            listed(
+                read,
+                ask,
+                &Listed { entity: "accounting.payment", filter: &filter, sort: "", shows, sums: "amount" },
+            )
         },
     },
     Panel {
@@ -35,13 +45,8 @@ pub const PANELS: [Panel; 3] = [
 /// Open items with what is overdue, the highest dunning level and what is in dispute.
 fn owed(read: &Read, ask: &Ask, id: i64) -> Result<PanelView> {
     let base = format!("party = #{id} and side = receivable and settled = no");
-    let wanted = Listed {
-        entity: OpenItem::DEF.name,
-        filter: &base,
-        sort: "due_on",
-        shows: &["due_on", "open"],
-        sums: "open",
-    };
+    let wanted =
+        Listed { entity: OpenItem::DEF.name, filter: &base, sort: "due_on", shows: &["due_on", "open"], sums: "open" };
     let mut view = listed(read, ask, &wanted)?;
     let today = read.today();
     let late = Question {
@@ -56,9 +61,10 @@ fn owed(read: &Read, ask: &Ask, id: i64) -> Result<PanelView> {
     );
     let level = read.number(sql, &[id.into()])?;
     let money = currencies(read)?;
-    let sums = foot.sums.iter().filter(|s| s.field == "open").map(|s| {
-        ask.format.money_code(Money::from_minor(s.units), money.exponent(s.currency), money.code(s.currency))
-    });
+    let sums =
+        foot.sums.iter().filter(|s| s.field == "open").map(|s| {
+            ask.format.money_code(Money::from_minor(s.units), money.exponent(s.currency), money.code(s.currency))
+        });
     let overdue = sums.collect::<Vec<_>>().join(" · ");
     view.pressing = foot.count > 0;
     let href = format!("{}?filter={}", ask.list(read, OpenItem::DEF.name)?, encode(&late.filter));
@@ -111,7 +117,8 @@ fn expenses(read: &Read, ask: &Ask, id: i64) -> Result<PanelView> {
     for row in &rows {
         let text = row.get(1).map(ToString::to_string).unwrap_or_default();
         let day = row.get(2).and_then(Value::text).and_then(|d| base::Date::parse(d).ok());
-        let when = day.map_or(Cell::Empty, |d| Cell::Time { text: ask.format.date(d), iso: d.to_string(), late: false });
+        let when =
+            day.map_or(Cell::Empty, |d| Cell::Time { text: ask.format.date(d), iso: d.to_string(), late: false });
         let exponent = money.exponent(int(row, 4));
         let figure = ask.format.money(Money::from_minor(int(row, 3).unwrap_or(0)), exponent);
         let href = ask.record(read, "accounting.journal_entry", int(row, 0).unwrap_or(0))?;

@@ -21,8 +21,8 @@ pub use contact::{Address, AddressUse, Distinction, EmailAddress, PhoneNumber, R
 pub use contact::{email_blocked, loaded};
 pub use group::{Category, Industry};
 pub use merge::{Merge, Merged};
-pub use pages::{PAGES, PANELS};
 pub use ownership::{Ownership, owner_on};
+pub use pages::{PAGES, PANELS};
 pub use party::{BlockReason, Erasure, Form, MergeWith, Party, Size, State, Transfer, country_code, elect, full_name};
 
 use store::{Module, Registered, entity};

@@ -22,7 +22,13 @@ pub const PAGES: [Page; 1] = [Page {
 
 /// What this module adds to the page itself.
 pub const PANELS: [Panel; 2] = [
-    Panel { name: "parties.contacts", icon: "users", of: Party::DEF.name, reads: Affiliation::DEF.name, draw: contacts },
+    Panel {
+        name: "parties.contacts",
+        icon: "users",
+        of: Party::DEF.name,
+        reads: Affiliation::DEF.name,
+        draw: contacts,
+    },
     Panel { name: "parties.group", icon: "network", of: Party::DEF.name, reads: Party::DEF.name, draw: group },
 ];
 
@@ -99,7 +105,8 @@ fn overview(read: &Read, ask: &Ask) -> Result<Drawn> {
 fn facts(read: &Read, ask: &Ask, party: &Party) -> Result<Vec<Markup>> {
     let mut facts = Vec::new();
     let town = loaded(&party.addresses).iter().find_map(|a| a.city.clone());
-    let country = party.country.map(|c| read.titles_in("platform.country", &[c.raw()], ask.cx.lang.tag())).transpose()?;
+    let country =
+        party.country.map(|c| read.titles_in("platform.country", &[c.raw()], ask.cx.lang.tag())).transpose()?;
     let country = country.and_then(|names| names.into_values().next());
     let place = [town, country].into_iter().flatten().collect::<Vec<_>>().join(", ");
     if !place.is_empty() {
@@ -123,11 +130,16 @@ fn facts(read: &Read, ask: &Ask, party: &Party) -> Result<Vec<Markup>> {
 /// person, where he works.
 fn contacts(read: &Read, ask: &Ask, id: i64) -> Result<PanelView> {
     let filter = format!("organisation = #{id} and is_active = yes");
-    let view = listed(read, ask, &Listed { entity: Affiliation::DEF.name, filter: &filter, sort: "", shows: &[], sums: "" })?;
+    let view =
+        listed(read, ask, &Listed { entity: Affiliation::DEF.name, filter: &filter, sort: "", shows: &[], sums: "" })?;
     if view.count == Some(0) {
         let filter = format!("person = #{id} and is_active = yes");
         let shows = &["organisation"];
-        return listed(read, ask, &Listed { entity: Affiliation::DEF.name, filter: &filter, sort: "", shows, sums: "" });
+        return listed(
+            read,
+            ask,
+            &Listed { entity: Affiliation::DEF.name, filter: &filter, sort: "", shows, sums: "" },
+        );
     }
     let question = store::list::Question {
         entity: Affiliation::DEF.name.to_owned(),
@@ -166,7 +178,9 @@ fn branch(
         drawn.push(person);
         let inner = branch(ask, below, Some(person), names, path, drawn);
         let word = |field: &str, code: &str| ask.t(&format!("parties-affiliation-{field}-{code}"));
-        let shade = |code: &str, choice: &'static entity::ChoiceDef| choice.option(code).map(|o| tone(o.tone)).unwrap_or_default();
+        let shade = |code: &str, choice: &'static entity::ChoiceDef| {
+            choice.option(code).map(|o| tone(o.tone)).unwrap_or_default()
+        };
         rows.push(html! {
             li {
                 a href={ (path) "/" (person) } { (names.get(&person).cloned().unwrap_or_default()) }
@@ -183,7 +197,11 @@ fn branch(
 /// The group a company belongs to, and what belongs to it.
 fn group(read: &Read, ask: &Ask, id: i64) -> Result<PanelView> {
     let filter = format!("parent = #{id}");
-    let mut view = listed(read, ask, &Listed { entity: Party::DEF.name, filter: &filter, sort: "name", shows: &["state"], sums: "" })?;
+    let mut view = listed(
+        read,
+        ask,
+        &Listed { entity: Party::DEF.name, filter: &filter, sort: "name", shows: &["state"], sums: "" },
+    )?;
     let sql = store::sql!("parties.parent_of", "SELECT parent FROM parties_party WHERE id = $1");
     let parent = read.row(sql, &[id.into()])?.and_then(|r| r.first().and_then(Value::int));
     if let Some(parent) = parent {

@@ -4,9 +4,9 @@ pub mod credit;
 mod customer_invoice;
 mod delivery;
 mod laws;
+mod order;
 pub mod overview;
 pub mod profit;
-mod order;
 pub mod progress;
 pub mod quotation;
 

@@ -5,8 +5,8 @@ use base::{Date, Money, Result};
 use catalog::Item;
 use entity::{Entity, Value};
 use platform::page::{Ask, Listed, Panel, PanelView, currencies, encode, listed};
-use store::list::{self, Question};
 use store::Read;
+use store::list::{self, Question};
 use ui::html;
 use ui::part::{Cell, Tile, tile};
 
@@ -31,7 +31,9 @@ pub const PANELS: [Panel; 7] = [
         icon: "shopping-cart",
         of: "parties.party",
         reads: "sales.order",
-        draw: |read, ask, id| documents(read, ask, id, "sales.order", "state != cancelled", &["ordered_on", "state", "total"]),
+        draw: |read, ask, id| {
+            documents(read, ask, id, "sales.order", "state != cancelled", &["ordered_on", "state", "total"])
+        },
     },
     Panel {
         name: "sales.shipments",
@@ -123,11 +125,13 @@ fn figures(read: &Read, ask: &Ask, id: i64) -> Result<PanelView> {
             href: Some(format!("{}?filter={}", ask.list(read, "sales.order")?, encode(&orders.filter))),
             ..plain(ask.t("sales-figures-orders"), ask.format.integer(count), rhythm)
         });
-        let open = Question { filter: format!("customer = #{id} and state = confirmed and invoiced != fully"), ..orders };
+        let open =
+            Question { filter: format!("customer = #{id} and state = confirmed and invoiced != fully"), ..orders };
         let foot = list::foot(read, &open, true)?;
         let sums: Vec<(Option<i64>, i64)> =
             foot.sums.iter().filter(|s| s.field == "total").map(|s| (s.currency, s.units)).collect();
-        let held = Question { filter: format!("customer = #{id} and state = confirmed and hold = credit"), ..open.clone() };
+        let held =
+            Question { filter: format!("customer = #{id} and state = confirmed and hold = credit"), ..open.clone() };
         let held = list::foot(read, &held, true)?.count;
         let remark = match held {
             0 => String::new(),
@@ -138,7 +142,11 @@ fn figures(read: &Read, ask: &Ask, id: i64) -> Result<PanelView> {
             ..plain(ask.t("sales-figures-open"), said(&sums), remark)
         });
     }
-    Ok(PanelView { bare: true, content: html! { div.kpis { @for one in &tiles { (tile(one)) } } }, ..PanelView::default() })
+    Ok(PanelView {
+        bare: true,
+        content: html! { div.kpis { @for one in &tiles { (tile(one)) } } },
+        ..PanelView::default()
+    })
 }
 
 fn plain(label: String, value: String, remark: String) -> Tile {

@@ -89,7 +89,9 @@ fn sheet(read: &Read, asked: &Asked) -> Result<Sheet> {
         Column::new("amount", Holds::Money(exponent)),
     ];
     let sheet = Sheet::new(columns).using("starts_on", from).using("ends_on", until).using("company", company);
-    let Some(customer) = asked.customer else { return Ok(sheet.note("sales-report-customer-profit-choose", Vec::new())) };
+    let Some(customer) = asked.customer else {
+        return Ok(sheet.note("sales-report-customer-profit-choose", Vec::new()));
+    };
     read.visible(Party::DEF.name, customer.raw(), store::action::READ)?;
     let mut by_account: BTreeMap<i64, Vec<Part>> = BTreeMap::new();
     for part in parts(read, company, customer.raw(), from, until)? {
@@ -102,7 +104,8 @@ fn sheet(read: &Read, asked: &Asked) -> Result<Sheet> {
         let sum: i64 = parts.iter().map(|p| p.amount).sum();
         total += sum;
         let name = names.get(&account).cloned().unwrap_or_default();
-        let name = Cell::of(name).naming(Account::DEF.name, account).to(Link::Record(Account::DEF.name.to_owned(), account));
+        let name =
+            Cell::of(name).naming(Account::DEF.name, account).to(Link::Record(Account::DEF.name.to_owned(), account));
         sheet.rows.push(Line::of(vec![name, Cell::empty(), Cell::of(Money::from_minor(sum))]).looks(Look::Heading));
         parts.sort_by(|a, b| (&b.on, b.entry).cmp(&(&a.on, a.entry)));
         for part in parts {
@@ -112,11 +115,13 @@ fn sheet(read: &Read, asked: &Asked) -> Result<Sheet> {
                 break;
             }
             let entry = Link::Record("accounting.journal_entry".to_owned(), part.entry);
-            let cells = vec![Cell::of(part.number).to(entry), Cell::of(part.on), Cell::of(Money::from_minor(part.amount))];
+            let cells =
+                vec![Cell::of(part.number).to(entry), Cell::of(part.on), Cell::of(Money::from_minor(part.amount))];
             sheet.rows.push(Line::of(cells).deep(1));
         }
     }
-    let cells = vec![Cell::word("sales-report-customer-profit-left"), Cell::empty(), Cell::of(Money::from_minor(total))];
+    let cells =
+        vec![Cell::word("sales-report-customer-profit-left"), Cell::empty(), Cell::of(Money::from_minor(total))];
     sheet.rows.push(Line::of(cells).looks(Look::Total));
     Ok(sheet)
 }

@@ -17,7 +17,8 @@ pub struct Currencies(HashMap<i64, (String, u8)>);
 /// The currencies, kept in memory.
 pub fn currencies(read: &Read) -> Result<std::sync::Arc<Currencies>> {
     read.kept(|| {
-        let rows = read.query(store::sql!("platform.currencies", "SELECT id, code, exponent FROM platform_currency"), &[])?;
+        let rows =
+            read.query(store::sql!("platform.currencies", "SELECT id, code, exponent FROM platform_currency"), &[])?;
         let one = |row: &store::Row| {
             let exponent = u8::try_from(row.get(2)?.int()?).ok()?;
             Some((row.first()?.int()?, (row.get(1)?.text()?.to_owned(), exponent)))
@@ -121,7 +122,9 @@ fn cell(ask: &Ask, shape: &Shape, field: &FieldDef, record: &Record, titles: &Na
             let word = ask.t(&format!("{}-{}-{code}", shape.def.message(), field.name));
             Cell::State(choice.option(code).map(|o| tone(o.tone)).unwrap_or_default(), word)
         }
-        (Kind::Reference(target), Value::Int(id)) => Cell::Text(titles.get(&(target, *id)).cloned().unwrap_or_default()),
+        (Kind::Reference(target), Value::Int(id)) => {
+            Cell::Text(titles.get(&(target, *id)).cloned().unwrap_or_default())
+        }
         (Kind::Date, Value::Text(text)) => match Date::parse(text) {
             Ok(day) => Cell::Time { text: ask.format.date(day), iso: text.clone(), late: false },
             Err(_) => Cell::Text(text.clone()),
@@ -135,9 +138,7 @@ fn cell(ask: &Ask, shape: &Shape, field: &FieldDef, record: &Record, titles: &Na
             let exponent = money.exponent(shape.value(record, name).int());
             Cell::Figure { text: ask.format.money(Money::from_minor(*units), exponent), alarm: *units < 0 }
         }
-        (Kind::Quantity, Value::Int(units)) => {
-            Cell::figure(ask.format.quantity(base::Quantity::from_units(*units)))
-        }
+        (Kind::Quantity, Value::Int(units)) => Cell::figure(ask.format.quantity(base::Quantity::from_units(*units))),
         (_, Value::Int(units)) => Cell::figure(ask.format.integer(*units)),
         (_, value) => Cell::Text(value.to_string()),
     }

@@ -206,14 +206,15 @@ fn group(read: &Read, ask: &Ask, id: i64) -> Result<PanelView> {
     let parent = read.row(sql, &[id.into()])?.and_then(|r| r.first().and_then(Value::int));
     if let Some(parent) = parent {
         let shape = read.shape(Party::DEF.name)?;
-        if let Some(above) = read.find(Party::DEF.name, parent)? {
-            if read.may(&shape, &above, action::READ)? {
-                let rest = view.content;
-                view.content = html! {
-                    p { span.mute.small { (ask.t("parties-overview-belongs")) " " } a href={ (ask.list(read, Party::DEF.name)?) "/" (parent) } { (shape.title(&above)) } }
-                    (rest)
-                };
-            }
+        if let Some(above) = read.find(Party::DEF.name, parent)?
+            && read.may(&shape, &above, action::READ)?
+        {
+            let rest = view.content;
+            let list = ask.list(read, Party::DEF.name)?;
+            view.content = html! {
+                p { span.mute.small { (ask.t("parties-overview-belongs")) " " } a href={ (list) "/" (parent) } { (shape.title(&above)) } }
+                (rest)
+            };
         }
     }
     Ok(view)

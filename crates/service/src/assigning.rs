@@ -92,7 +92,8 @@ pub(crate) fn share_out(tx: &mut Tx, ticket: &mut Ticket, not: Option<Id<User>>)
     let last = last_given(tx, &queue)?;
     let now = tx.now();
     let Some(place) = choose(queue.sharing, &members, last) else {
-        let since = ticket.log.iter().rev().take_while(|e| !matches!(e.act, Act::Assigned | Act::HandedOver | Act::Accepted));
+        let since =
+            ticket.log.iter().rev().take_while(|e| !matches!(e.act, Act::Assigned | Act::HandedOver | Act::Accepted));
         if !since.into_iter().any(|entry| entry.act == Act::NobodyCould) {
             ticket.wrote(LogEntry { queue: Some(queue.id()), ..LogEntry::of(Act::NobodyCould, now) });
             ring(tx, ticket, queue.leader, Topic::Warning)?;

@@ -12,10 +12,8 @@ use platform::{Activity, ActivityType, Topic, User, activity};
 use store::Tx;
 
 /// The module's kinds of job.
-pub const JOBS: [JobKind; 2] = [
-    JobKind { task: WATCH, step: watch, tries: 20 },
-    JobKind { task: RECKON, step: clocks::reckon_step, tries: 20 },
-];
+pub const JOBS: [JobKind; 2] =
+    [JobKind { task: WATCH, step: watch, tries: 20 }, JobKind { task: RECKON, step: clocks::reckon_step, tries: 20 }];
 
 const WATCH: &str = "service.watch";
 /// Tickets of one step.

@@ -19,8 +19,8 @@ pub use kind::TicketType;
 pub use policy::{Does, EscalationStep, SlaPolicy, SlaTarget, Whom};
 pub use queue::{Queue, QueueMember, RoutingRule, Sharing};
 pub use ticket::{
-    Act, After, Channel, HandOver, Level, LogEntry, Message, MergeInto, Note, Priority, Received, Reply, Solve, Speaker,
-    State as TicketState, Ticket,
+    Act, After, Channel, HandOver, Level, LogEntry, MergeInto, Message, Note, Priority, Received, Reply, Solve,
+    Speaker, State as TicketState, Ticket,
 };
 
 use store::schema::{Holds::*, Table};

@@ -182,19 +182,8 @@ impl SlaPolicy {
 
 impl SlaTarget {
     /// A promise in minutes.
-    pub fn of(
-        priority: Option<Priority>,
-        first: Option<i64>,
-        next: Option<i64>,
-        resolution: Option<i64>,
-    ) -> SlaTarget {
-        SlaTarget {
-            head: Head::default(),
-            priority,
-            first_response: first,
-            next_response: next,
-            resolution,
-        }
+    pub fn of(priority: Option<Priority>, first: Option<i64>, next: Option<i64>, resolution: Option<i64>) -> SlaTarget {
+        SlaTarget { head: Head::default(), priority, first_response: first, next_response: next, resolution }
     }
 }
 

@@ -153,7 +153,9 @@ pub enum Act {
     index(follows),
     index(merged_into),
     index(state, id),
-    view(mine = "filter=owner%20=%20me%20and%20state%20in%20(new,%20open,%20waiting_customer,%20waiting_third_party,%20on_hold)&sort=due_at"),
+    view(
+        mine = "filter=owner%20=%20me%20and%20state%20in%20(new,%20open,%20waiting_customer,%20waiting_third_party,%20on_hold)&sort=due_at"
+    ),
     view(waiting = "filter=owner%20is%20empty%20and%20state%20in%20(new,%20open)&sort=due_at"),
     view(late = "filter=state%20in%20(new,%20open)%20and%20is_late%20=%20yes&sort=due_at"),
     view(open = "filter=state%20in%20(new,%20open,%20waiting_customer,%20waiting_third_party,%20on_hold)&sort=due_at")
@@ -275,7 +277,14 @@ pub struct Message {
 
 /// Something that was done with a ticket.
 #[derive(Entity, Clone, Debug, PartialEq, Eq)]
-#[entity(name = "service.log_entry", kind = 297, plural = "log-entries", line_of = "service.ticket", title = "act", large)]
+#[entity(
+    name = "service.log_entry",
+    kind = 297,
+    plural = "log-entries",
+    line_of = "service.ticket",
+    title = "act",
+    large
+)]
 pub struct LogEntry {
     pub head: Head,
     #[field(read_only)]

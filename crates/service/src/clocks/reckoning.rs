@@ -237,7 +237,8 @@ fn gather(read: &Read, policies: &Policies, state: TicketState, after: i64) -> R
     };
     let grouped = policies.all.iter().any(|p| p.item_group.is_some());
     if grouped {
-        let sql = store::sql!("service.groups_of_items", "SELECT id, item_group FROM catalog_item WHERE id IN LIST($1)");
+        let sql =
+            store::sql!("service.groups_of_items", "SELECT id, item_group FROM catalog_item WHERE id IN LIST($1)");
         let groups = pairs(sql, unlike(all.iter().filter_map(|t| t.about.item)))?;
         for ticket in &mut all {
             ticket.about.item_group = ticket.about.item.and_then(|item| groups.get(&item).copied());
@@ -268,7 +269,8 @@ fn parents(
     let (mut all, mut wanted) = (HashMap::new(), customers);
     while !wanted.is_empty() {
         let found = pairs(sql, wanted)?;
-        wanted = unlike(found.values().copied().filter(|parent| !all.contains_key(parent) && !found.contains_key(parent)));
+        wanted =
+            unlike(found.values().copied().filter(|parent| !all.contains_key(parent) && !found.contains_key(parent)));
         all.extend(found);
     }
     Ok(all)

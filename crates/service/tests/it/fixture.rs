@@ -107,12 +107,8 @@ pub fn world_with(hooks: Hooks) -> World {
         let piece = tx.insert(&mut Unit::of("pc", "Piece", Dimension::Count, (1, 1), "C62"))?;
         let bolt = tx.insert(&mut Item::goods("BOLT", "Bolt", piece))?;
         let customer = tx.insert(&mut Party::organisation("Nordbau GmbH"))?;
-        let team = tx.insert(&mut Team {
-            head: Head::default(),
-            name: "Support".into(),
-            parent: None,
-            leader: None,
-        })?;
+        let team =
+            tx.insert(&mut Team { head: Head::default(), name: "Support".into(), parent: None, leader: None })?;
         let mut user = |name: &str, login: &str| {
             let mut user = User::new(name, login, &[]);
             user.team = Some(team);

@@ -90,7 +90,10 @@ fn another_priority_keeps_what_has_counted() {
     w.change(ticket, |t: &mut Ticket| t.priority = Some(Priority::Urgent));
     // An hour of the eight has counted; three of the four are left, over lunch.
     let clock = w.clock_of(ticket, Target::Resolution);
-    assert_eq!((due(&w, ticket, Target::Resolution).as_str(), clock.was_due_at), ("11-23T14:00", Some(at("11-23T18:00"))));
+    assert_eq!(
+        (due(&w, ticket, Target::Resolution).as_str(), clock.was_due_at),
+        ("11-23T14:00", Some(at("11-23T18:00")))
+    );
     // Half an hour was allowed to the first answer, and an hour is gone.
     let first = w.clock_of(ticket, Target::FirstResponse);
     assert_eq!((first.standing, first.breached_at), (ClockState::Breached, Some(at("11-23T10:00"))));
@@ -216,7 +219,10 @@ fn a_policy_that_changes_moves_every_open_ticket_as_opening_each_would() {
     for (id, before) in tickets.iter().zip(before) {
         w.change(*id, |_| {});
         let after = w.get(*id);
-        assert_eq!((after.clocks.to_vec(), after.due_at, after.act_at), (before.clocks.to_vec(), before.due_at, before.act_at));
+        assert_eq!(
+            (after.clocks.to_vec(), after.due_at, after.act_at),
+            (before.clocks.to_vec(), before.due_at, before.act_at)
+        );
     }
     // A promise that is new begins with every ticket that waits for it.
     w.change(policy, |p: &mut SlaPolicy| p.is_active = false);
@@ -238,20 +244,24 @@ fn a_policy_that_cannot_be_kept_is_refused() {
     let refused = |policy: SlaPolicy| codes(w.write(&we(), move |tx| tx.insert(&mut policy.clone())).unwrap_err());
     let fine = || SlaPolicy::new("Everybody", Some(120), None, Some(480));
     let only = SlaTarget::of(Some(Priority::High), Some(1), None, Some(2));
-    assert_eq!(refused(SlaPolicy { targets: vec![only.clone()].into(), ..fine() }), [
-        "service.priority_without_promise targets"
-    ]);
-    assert_eq!(refused(SlaPolicy::new("X", Some(500), None, Some(480))), [
-        "service.answer_after_solution targets.0.first_response"
-    ]);
-    assert_eq!(refused(SlaPolicy::new("X", Some(0), None, None)), [
-        "service.minutes_out_of_range targets.0.first_response"
-    ]);
-    let nobody = EscalationStep { whom: service::Whom::Person, ..EscalationStep::at(Target::Resolution, 0, Does::Notify) };
-    assert_eq!(refused(SlaPolicy { steps: vec![nobody].into(), ..fine() }), [
-        "service.percent_out_of_range steps.0.percent",
-        "service.step_for_nobody steps.0.person"
-    ]);
+    assert_eq!(
+        refused(SlaPolicy { targets: vec![only.clone()].into(), ..fine() }),
+        ["service.priority_without_promise targets"]
+    );
+    assert_eq!(
+        refused(SlaPolicy::new("X", Some(500), None, Some(480))),
+        ["service.answer_after_solution targets.0.first_response"]
+    );
+    assert_eq!(
+        refused(SlaPolicy::new("X", Some(0), None, None)),
+        ["service.minutes_out_of_range targets.0.first_response"]
+    );
+    let nobody =
+        EscalationStep { whom: service::Whom::Person, ..EscalationStep::at(Target::Resolution, 0, Does::Notify) };
+    assert_eq!(
+        refused(SlaPolicy { steps: vec![nobody].into(), ..fine() }),
+        ["service.percent_out_of_range steps.0.percent", "service.step_for_nobody steps.0.person"]
+    );
     let one = SlaPolicy { priority: Some(Priority::High), targets: vec![only].into(), ..fine() };
     w.keep(one);
 }

@@ -90,21 +90,26 @@ fn every_hand_over_is_written_down() {
     assert_eq!((w.owner(ticket), w.bells(w.tom)), ('t', 1));
     w.does_with(w.tom, ticket, "hand_over", to(None, Some(second))).unwrap();
     assert_eq!((w.owner(ticket), queue_of(&w, ticket)), ('-', Some(second)));
-    assert_eq!(codes(w.does_with(w.tom, ticket, "hand_over", to(None, None)).unwrap_err()), [
-        "service.handed_to_nobody owner"
-    ]);
+    assert_eq!(
+        codes(w.does_with(w.tom, ticket, "hand_over", to(None, None)).unwrap_err()),
+        ["service.handed_to_nobody owner"]
+    );
     let log = w.get(ticket).log.to_vec();
     let told: Vec<_> = log.iter().map(|e| (e.act, e.person, e.owner_before, e.owner_after, e.queue)).collect();
-    assert_eq!(told, [
-        (Act::Assigned, None, None, Some(w.ana), Some(first)),
-        (Act::HandedOver, Some(w.ana), Some(w.ana), Some(w.tom), Some(first)),
-        (Act::HandedOver, Some(w.tom), Some(w.tom), None, Some(second)),
-    ]);
+    assert_eq!(
+        told,
+        [
+            (Act::Assigned, None, None, Some(w.ana), Some(first)),
+            (Act::HandedOver, Some(w.ana), Some(w.ana), Some(w.tom), Some(first)),
+            (Act::HandedOver, Some(w.tom), Some(w.tom), None, Some(second)),
+        ]
+    );
     assert_eq!(log[1].because.as_deref(), Some("Knows rims."));
     w.change(w.tom, |user: &mut User| user.active = false);
-    assert_eq!(codes(w.does_with(w.ana, ticket, "hand_over", to(Some(w.tom), None)).unwrap_err()), [
-        "service.owner_inactive owner"
-    ]);
+    assert_eq!(
+        codes(w.does_with(w.ana, ticket, "hand_over", to(Some(w.tom), None)).unwrap_err()),
+        ["service.owner_inactive owner"]
+    );
 }
 
 #[test]
@@ -178,10 +183,7 @@ fn two_tickets_about_one_thing_become_one_and_both_tell_of_it() {
     assert_eq!((gone.state, gone.merged_into), (TicketState::Closed, Some(second)));
     assert!(gone.clocks.iter().all(|c| c.standing == ClockState::Cancelled), "nobody waits for it");
     let said: Vec<_> = stays.messages.iter().map(|m| (&*m.body, m.said_in.clone())).collect();
-    assert_eq!(said, [
-        ("The rim is bent.", Some(gone.number.to_string())),
-        ("Did you get my mail?", None)
-    ]);
+    assert_eq!(said, [("The rim is bent.", Some(gone.number.to_string())), ("Did you get my mail?", None)]);
     // Whichever began first counts.
     assert_eq!(w.clock_of(second, Target::FirstResponse).due_at, at("11-23T11:00"));
     assert_eq!((w.log(first), w.log(second)), (vec!["assigned", "merged_into"], vec!["assigned", "merged"]));

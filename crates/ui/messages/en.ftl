@@ -65,6 +65,7 @@ ui-records = records
 ui-sum-all = Sum all
 ui-show-report = Show
 ui-pages = Pages
+ui-print-page = Page { $page } of { $pages }
 ui-first = First page
 ui-previous = Previous page
 ui-next = Next page

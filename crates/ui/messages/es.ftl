@@ -65,6 +65,7 @@ ui-records = registros
 ui-sum-all = Sumar todo
 ui-show-report = Mostrar
 ui-pages = Páginas
+ui-print-page = Página { $page } de { $pages }
 ui-first = Primera página
 ui-previous = Página anterior
 ui-next = Página siguiente

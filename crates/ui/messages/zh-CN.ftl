@@ -65,6 +65,7 @@ ui-records = 条记录
 ui-sum-all = 计算合计
 ui-show-report = 查看
 ui-pages = 翻页
+ui-print-page = 第 { $page } 页，共 { $pages } 页
 ui-first = 首页
 ui-previous = 上一页
 ui-next = 下一页

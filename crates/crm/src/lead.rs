@@ -1,6 +1,6 @@
 //! A lead is somebody who may become a customer: who, where from, what they want and who looks after it. It posts nothing.
 
-use crate::{LossReason, Source, assignment};
+use crate::{CloseReason, Source, assignment};
 use base::{Date, Id, Instant, Refusal, Result};
 use entity::{Choice, Custom, Email, Entity, Fields, Head, Input, Lines, Number, Phone, Text, Url};
 use parties::matching::{self, Traits};
@@ -140,10 +140,10 @@ pub struct Lead {
     #[field(read_only, indexed, section = "care")]
     pub resume_on: Option<Date>,
     /// How often somebody began to work on it.
-    #[field(read_only, section = "care")]
+    #[field(read_only, default = "0", section = "care")]
     pub attempts: i64,
     #[field(read_only, section = "care")]
-    pub loss_reason: Option<Id<LossReason>>,
+    pub loss_reason: Option<Id<CloseReason>>,
     #[field(read_only, max = 1000, section = "care")]
     pub loss_note: Option<Text>,
     /// When somebody first worked on it.
@@ -188,7 +188,7 @@ pub struct Nurture {
 /// Why a lead comes to nothing.
 #[derive(Input, Clone, Debug)]
 pub struct Disqualify {
-    pub reason: Id<LossReason>,
+    pub reason: Id<CloseReason>,
     #[field(max = 1000)]
     pub note: Option<Text>,
 }

@@ -113,6 +113,7 @@ ui-type-to-confirm = This cannot be undone. Type this word to go on
 
 ## Board and calendar
 ui-move = Move to…
+ui-board-ways = Way
 ui-board-lifted = Lifted { "{" }card{ "}" }. Move with the arrows, drop with Space, cancel with Escape.
 ui-board-moved = { "{" }column{ "}" }, position { "{" }n{ "}" } of { "{" }of{ "}" }.
 ui-board-dropped = Dropped { "{" }card{ "}" } in { "{" }column{ "}" }, position { "{" }n{ "}" } of { "{" }of{ "}" }.

@@ -113,6 +113,7 @@ ui-type-to-confirm = No se puede deshacer. Escriba esta palabra para seguir
 
 ## Board and calendar
 ui-move = Mover a…
+ui-board-ways = Recorrido
 ui-board-lifted = { "{" }card{ "}" } levantada. Mueva con las flechas, suelte con Espacio, cancele con Escape.
 ui-board-moved = { "{" }column{ "}" }, posición { "{" }n{ "}" } de { "{" }of{ "}" }.
 ui-board-dropped = { "{" }card{ "}" } soltada en { "{" }column{ "}" }, posición { "{" }n{ "}" } de { "{" }of{ "}" }.

@@ -110,6 +110,7 @@ ui-type-to-confirm = 此操作无法撤销。请输入此词以继续
 
 ## Board and calendar
 ui-move = 移动到…
+ui-board-ways = 切换
 ui-board-lifted = 已提起 { "{" }card{ "}" }。用方向键移动，空格键放下，Esc 取消。
 ui-board-moved = { "{" }column{ "}" }，第 { "{" }n{ "}" } 位，共 { "{" }of{ "}" } 位。
 ui-board-dropped = { "{" }card{ "}" } 已放入 { "{" }column{ "}" }，第 { "{" }n{ "}" } 位，共 { "{" }of{ "}" } 位。

@@ -3,6 +3,7 @@
 mod api;
 pub mod app;
 mod boards;
+mod calendars;
 mod bulk;
 mod cells;
 mod destroying;

@@ -178,7 +178,7 @@ impl Visit<'_> {
         choice.options.iter().enumerate().filter(straight).map(step).collect()
     }
 
-    fn operations(&self, shape: &Shape) -> &'static [Operation] {
+    pub(crate) fn operations(&self, shape: &Shape) -> &'static [Operation] {
         self.visitor.set.registry().get(shape.name()).map(|r| r.operations).unwrap_or_default()
     }
 
@@ -306,7 +306,7 @@ impl Visit<'_> {
                 });
                 continue;
             }
-            let readonly = !edits || !forms::editable(&looks.access, shape, field);
+            let readonly = !edits || !forms::editable(&looks.access, shape, field) || (field.once && record.head.saved());
             if readonly && !record.head.saved() {
                 continue;
             }

@@ -213,7 +213,9 @@ impl Visit<'_> {
                 .input
                 .iter()
                 .map(|def| {
-                    let value = def.default.map_or(Value::Null, Value::from);
+                    let given = self.req.query.has(def.name).then(|| self.req.query.get(def.name));
+                    let given = given.and_then(|t| looks.read_typed(def, t, def.kind.scale().unwrap_or(2)).ok());
+                    let value = given.unwrap_or_else(|| def.default.map_or(Value::Null, Value::from));
                     let mut field =
                         looks.control(read, shape, def, &value, 2, None, words.input(shape, name, def.name), false);
                     if let Some(form) = typed {
@@ -285,6 +287,9 @@ impl Visit<'_> {
         });
         match (outcome, posted) {
             (Ok(_), _) => {
+                if self.req.header("x-made") == "1" {
+                    return Ok(Response::json(StatusCode::OK, &json!({ "id": id })));
+                }
                 let text = format!("{} ✓", self.words().operation(shape, name));
                 let flash = flash_cookie(&self.visitor.slug, &text, Tone::Success, None);
                 Ok(Response::see(&format!("{}/{id}", self.path(shape))).cookie(&flash))

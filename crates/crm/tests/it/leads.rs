@@ -4,7 +4,7 @@ use crate::fixture::{World, codes, day, we, world};
 use base::Id;
 use crm::{
     Assignment, AssignmentMember, AssignmentRule, Because, Channel, Disqualify, Distribution, HandOver, Lead,
-    LeadState, LossReason, Nurture, Verdict,
+    LeadState, CloseReason, Nurture, Verdict,
 };
 use entity::Entity as _;
 use parties::{EmailAddress, Party, loaded};
@@ -45,6 +45,7 @@ fn a_card_becomes_a_lead_with_what_stands_on_it() {
     assert_eq!(lead.phone.as_deref(), Some("+34911234567"));
     assert_eq!(loaded(&lead.emails).iter().filter(|e| e.is_primary).count(), 1);
     assert!(lead.number.starts_with("L-2026-"));
+    assert!(Lead::DEF.made_by_hand(), "people and files make them");
     // A firm without a name of a person is a lead too; nobody at all is none.
     assert_eq!(w.get(w.keep(Lead::new(w.company, "", "", "Acme")).unwrap()).name, "Acme");
     assert_eq!(codes(w.keep(Lead::new(w.company, " ", "", "")).unwrap_err()), ["crm.lead_without_name family_name"]);
@@ -220,7 +221,7 @@ fn a_parked_lead_comes_back_on_its_day_and_counts_the_attempts() {
 fn what_comes_to_nothing_needs_its_reason_and_can_be_opened_again() {
     let w = world();
     let lead = w.keep(Lead::new(w.company, "Karl", "Lang", "")).unwrap();
-    let deals_only = LossReason { applies: crm::Applies::Opportunities, ..LossReason::new("late", "Too late") };
+    let deals_only = CloseReason { applies: crm::Applies::Lost, ..CloseReason::new("late", "Too late") };
     let deals_only = w.keep(deals_only).unwrap();
     let refused = w.does_with(lead, "disqualify", Disqualify { reason: deals_only, note: None }).unwrap_err();
     assert_eq!(codes(refused), ["crm.reason_for_something_else reason"]);

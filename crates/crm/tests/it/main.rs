@@ -3,3 +3,4 @@
 mod fixture;
 mod leads;
 mod messages;
+mod opportunities;

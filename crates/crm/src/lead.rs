@@ -1,10 +1,10 @@
 //! A lead is somebody who may become a customer: who, where from, what they want and who looks after it. It posts nothing.
 
-use crate::{CloseReason, Source, assignment};
+use crate::{CloseReason, Conversion, Convert, Opportunity, Source, assignment};
 use base::{Date, Id, Instant, Refusal, Result};
-use entity::{Choice, Custom, Email, Entity, Fields, Head, Input, Lines, Number, Phone, Text, Url};
+use entity::{Choice, Custom, Email, Entity, Fields, Head, Input, Lines, Number, Phone, Text, Url, Value};
 use parties::matching::{self, Traits};
-use parties::{Industry, Size, Use, country_code, duplicates, elect, full_name, loaded, phone};
+use parties::{Industry, Party, Size, Use, country_code, duplicates, elect, full_name, loaded, phone};
 use platform::{Company, Country, Language, Team, User};
 use store::{Business, Candidate, Finds, Guard, Made, MatchKey, Operation, Read, Refusals, Tx, operations};
 
@@ -149,6 +149,18 @@ pub struct Lead {
     /// When somebody first worked on it.
     #[field(read_only, section = "care")]
     pub worked_at: Option<Instant>,
+    #[field(read_only, section = "became")]
+    pub became_organisation: Option<Id<Party>>,
+    #[field(read_only, section = "became")]
+    pub became_person: Option<Id<Party>>,
+    #[field(read_only, section = "became")]
+    pub became_opportunity: Option<Id<Opportunity>>,
+    #[field(read_only, indexed, section = "became")]
+    pub converted_at: Option<Instant>,
+    #[field(read_only, section = "became")]
+    pub converted_by: Option<Id<User>>,
+    #[field(read_only, section = "became")]
+    pub conversion: Option<Id<Conversion>>,
     #[field(indexed, column)]
     pub state: State,
     pub custom: Custom,
@@ -257,6 +269,12 @@ impl Lead {
             loss_reason: None,
             loss_note: None,
             worked_at: None,
+            became_organisation: None,
+            became_person: None,
+            became_opportunity: None,
+            converted_at: None,
+            converted_by: None,
+            conversion: None,
             state: State::New,
             custom: Custom::default(),
         }
@@ -269,7 +287,8 @@ impl Lead {
         self
     }
 
-    fn person(&self) -> String {
+    /// The person's name; empty where nobody is named.
+    pub(crate) fn person(&self) -> String {
         full_name(self.given_name.as_deref().unwrap_or(""), self.family_name.as_deref().unwrap_or(""))
     }
 
@@ -421,7 +440,13 @@ impl Business for Lead {
         reopen: [Disqualified] => New,
         assign if can_assign: [] => same,
         hand_over(HandOver): [New, Working, Nurturing, Qualified] => same,
+        convert(Convert) if can_convert: [Working, Qualified, Converted] => Converted,
+        undo_conversion if can_undo_conversion: [Converted] => Qualified,
     ];
+
+    fn prefill(&self, read: &Read, verb: &str) -> Result<Vec<(&'static str, Value)>> {
+        if verb == "convert" { self.convert_into(read) } else { Ok(Vec::new()) }
+    }
 
     fn complete(&mut self, read: &Read, _touched: &Fields) -> Result<()> {
         let person = self.person();

@@ -1,6 +1,7 @@
 //! Winning customers: leads, opportunities and what becomes of them, up to the order that `sales` carries out.
 
 pub mod assignment;
+mod conversion;
 mod jobs;
 pub mod lead;
 pub mod opportunity;
@@ -11,6 +12,7 @@ mod stay;
 pub use assignment::{
     Assignment, AssignmentCandidate, AssignmentMember, AssignmentRule, Because, Distribution, Verdict,
 };
+pub use conversion::{Conversion, Convert, State as ConversionState, Way};
 pub use jobs::{JOBS, order_standing};
 pub use lead::{Channel, Disqualify, HandOver, Lead, LeadEmail, LeadPhone, Nurture, State as LeadState};
 pub use opportunity::{
@@ -28,7 +30,7 @@ use store::{Module, Registered, entity};
 pub const NAME: &str = "crm";
 
 // Entity numbers 260 to 289 are this module's.
-static ENTITIES: [Registered; 19] = [
+static ENTITIES: [Registered; 20] = [
     entity::<LeadEmail>(),
     entity::<LeadPhone>(),
     entity::<Lead>(),
@@ -48,6 +50,7 @@ static ENTITIES: [Registered; 19] = [
     entity::<OpportunityCheck>(),
     entity::<Opportunity>(),
     entity::<StageStay>(),
+    entity::<Conversion>(),
 ];
 
 /// The module's entities, messages and tables.

@@ -265,7 +265,7 @@ impl Visit<'_> {
         };
         let mut button = Action::new(self.words().operation(shape, operation.name), does);
         match operation.guard.map(|guard| guard(record, read)).transpose()? {
-            Some(Guard::Hidden) => return Ok(None),
+            Some(Guard::Hidden | Guard::Over) => return Ok(None),
             Some(Guard::Closed(why)) => button.disabled = Some(self.words().refusal(Some(shape), &why)),
             Some(Guard::Open) | None => {}
         }

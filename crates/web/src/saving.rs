@@ -207,17 +207,36 @@ impl Visit<'_> {
         self.read(|read| {
             let record = read.visible(shape.name(), id, name)?;
             let operation = operation(read, shape, name)?;
-            let looks = Looks::new(read, self.words(), &self.visitor.format, &self.base)?;
+            let mut looks = Looks::new(read, self.words(), &self.visitor.format, &self.base)?;
             let words = self.words();
+            let proposed = match read.registry().get(shape.name()) {
+                Some(registered) if typed.is_none() => (registered.prefill)(&record, read, name)?,
+                _ => Vec::new(),
+            };
+            let begins = |def: &FieldDef| {
+                let given = self.req.query.has(def.name).then(|| self.req.query.get(def.name));
+                let given = given.and_then(|t| looks.read_typed(def, t, def.kind.scale().unwrap_or(2)).ok());
+                let proposed = proposed.iter().find(|(name, _)| *name == def.name).map(|(_, value)| value.clone());
+                given.or(proposed).unwrap_or_else(|| def.default.map_or(Value::Null, Value::from))
+            };
+            let values: Vec<Value> = operation.input.iter().map(begins).collect();
+            for (def, value) in operation.input.iter().zip(&values) {
+                if let (Kind::Reference(target), Value::Int(id)) = (def.kind, value) {
+                    looks.titles.extend(read.titles(target, &[*id])?.into_iter().map(|(id, t)| ((target, id), t)));
+                }
+            }
             let fields = operation
                 .input
                 .iter()
-                .map(|def| {
-                    let given = self.req.query.has(def.name).then(|| self.req.query.get(def.name));
-                    let given = given.and_then(|t| looks.read_typed(def, t, def.kind.scale().unwrap_or(2)).ok());
-                    let value = given.unwrap_or_else(|| def.default.map_or(Value::Null, Value::from));
+                .zip(values)
+                .map(|(def, value)| {
                     let mut field =
                         looks.control(read, shape, def, &value, 2, None, words.input(shape, name, def.name), false);
+                    if let Control::Choice { options, .. } = &mut field.control {
+                        for option in options.iter_mut().filter(|o| !o.value.is_empty()) {
+                            option.label = words.input_option(shape, name, def, &option.value);
+                        }
+                    }
                     if let Some(form) = typed {
                         forms::keep_typed(&mut field, form);
                     }

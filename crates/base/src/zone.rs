@@ -109,7 +109,7 @@ impl Zone {
             AmbiguousOffset::Unambiguous { offset } => offset,
             AmbiguousOffset::Gap { before, .. } | AmbiguousOffset::Fold { before, .. } => before,
         };
-        moment(local, offset.seconds())
+        moment(local.seconds(), offset.seconds())
     }
 
     /// The moment at which an interval of wall times begins or ends here.
@@ -118,7 +118,7 @@ impl Zone {
     /// that comes twice it is the first.
     pub fn boundary(&self, local: Local) -> Result<Instant, Overflow> {
         let AmbiguousOffset::Gap { before, .. } = self.offset(local)? else { return self.instant(local) };
-        let after = moment(local, before.seconds())?;
+        let after = moment(local.seconds(), before.seconds())?;
         // The jump lies at or before what the old offset makes of the skipped time.
         let next = jiff::Timestamp::from_microsecond(after.micros() + 1).map_err(|_| Overflow)?;
         let jump = self.0.preceding(next).next().map(|jump| jump.timestamp().as_microsecond());
@@ -142,8 +142,8 @@ impl fmt::Debug for Zone {
     }
 }
 
-fn moment(local: Local, offset: i32) -> Result<Instant, Overflow> {
-    let seconds = local.seconds() - i64::from(offset);
+fn moment(seconds: i64, offset: i32) -> Result<Instant, Overflow> {
+    let seconds = seconds - i64::from(offset);
     seconds.checked_mul(SECOND).map(Instant::from_micros).ok_or(Overflow)
 }
 
@@ -160,12 +160,17 @@ pub struct Reader<'z> {
 impl Reader<'_> {
     /// The moment of a wall time, as [`Zone::instant`] has it.
     pub fn instant(&mut self, local: Local) -> Result<Instant, Overflow> {
-        if !self.knows(local.seconds()) {
-            let found = self.zone.instant(local)?;
+        self.instant_of(local.seconds())
+    }
+
+    /// The moment of a wall time that is told as [`Local::seconds`].
+    pub fn instant_of(&mut self, seconds: i64) -> Result<Instant, Overflow> {
+        if !self.knows(seconds) {
+            let found = self.zone.instant(Local::from_seconds(seconds)?)?;
             self.remember(found);
             return Ok(found);
         }
-        moment(local, self.offset)
+        moment(seconds, self.offset)
     }
 
     /// The moment of a boundary, as [`Zone::boundary`] has it.
@@ -175,7 +180,7 @@ impl Reader<'_> {
             self.remember(found);
             return Ok(found);
         }
-        moment(local, self.offset)
+        moment(local.seconds(), self.offset)
     }
 
     fn knows(&self, seconds: i64) -> bool {

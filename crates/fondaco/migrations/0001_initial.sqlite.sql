@@ -1438,8 +1438,8 @@ CREATE INDEX "crm_lead__loss_reason__id__owner__team__company" ON "crm_lead" ("l
 CREATE INDEX "crm_lead__state__id__owner__team__company" ON "crm_lead" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_lead__changed_at__id__owner__team__company" ON "crm_lead" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_lead__id__owner__team__company" ON "crm_lead" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_lead__owner__state" ON "crm_lead" ("owner", "state");
-CREATE INDEX "crm_lead__state__resume_on" ON "crm_lead" ("state", "resume_on");
+CREATE INDEX "crm_lead__owner__state" ON "crm_lead" ("owner", "state") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__state__resume_on" ON "crm_lead" ("state", "resume_on") WHERE archived_at IS NULL;
 CREATE TABLE "crm_lead_email_address" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "crm_lead" ("id"),
@@ -2750,6 +2750,7 @@ CREATE TABLE "sales_order" (
   "customer" INTEGER NOT NULL REFERENCES "parties_party" ("id"),
   "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
   "reference" TEXT,
+  "quotation" INTEGER REFERENCES "sales_quotation" ("id"),
   "ordered_on" TEXT NOT NULL,
   "requested" TEXT NOT NULL,
   "warehouse" INTEGER REFERENCES "stock_warehouse" ("id"),
@@ -2770,6 +2771,7 @@ CREATE TABLE "sales_order" (
 ) STRICT;
 CREATE INDEX "sales_order__customer__id__owner__team__company" ON "sales_order" ("customer", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__company__id__owner__team" ON "sales_order" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__quotation__id__owner__team__company" ON "sales_order" ("quotation", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__ordered_on__id__owner__team__company" ON "sales_order" ("ordered_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__requested__id__owner__team__company" ON "sales_order" ("requested", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__warehouse__id__owner__team__company" ON "sales_order" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL;
@@ -2800,7 +2802,8 @@ CREATE TABLE "sales_order_line" (
   "gross_base" INTEGER NOT NULL,
   "stock_quantity" INTEGER NOT NULL,
   "goods" INTEGER NOT NULL,
-  "price_trace" TEXT
+  "price_trace" TEXT,
+  "quotation_line" INTEGER
 ) STRICT;
 CREATE INDEX "sales_order_line__document__position" ON "sales_order_line" ("document", "position");
 CREATE INDEX "sales_order_line__item" ON "sales_order_line" ("item");
@@ -2814,6 +2817,98 @@ CREATE TABLE "sales_progress" (
   PRIMARY KEY ("line")
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "sales_progress__document" ON "sales_progress" ("document");
+CREATE TABLE "sales_quotation" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT NOT NULL,
+  "revision" INTEGER NOT NULL,
+  "previous" INTEGER REFERENCES "sales_quotation" ("id"),
+  "customer" INTEGER NOT NULL REFERENCES "parties_party" ("id"),
+  "contact" INTEGER REFERENCES "parties_party" ("id"),
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "subject" TEXT,
+  "reference" TEXT,
+  "offered_on" TEXT NOT NULL,
+  "valid_until" TEXT,
+  "requested" TEXT,
+  "warehouse" INTEGER REFERENCES "stock_warehouse" ("id"),
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "introduction" TEXT,
+  "net" INTEGER NOT NULL,
+  "tax" INTEGER NOT NULL,
+  "total" INTEGER NOT NULL,
+  "closing" TEXT,
+  "source_kind" INTEGER,
+  "source" INTEGER,
+  "sales_order" INTEGER REFERENCES "sales_order" ("id"),
+  "decided_by" TEXT,
+  "decided_at" INTEGER,
+  "decided_from" TEXT,
+  "declined_because" TEXT,
+  "owner" INTEGER REFERENCES "platform_user" ("id"),
+  "team" INTEGER REFERENCES "platform_team" ("id"),
+  "notes" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "sales_quotation__previous__id__owner__team__company" ON "sales_quotation" ("previous", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__customer__id__owner__team__company" ON "sales_quotation" ("customer", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__contact__id__owner__team__company" ON "sales_quotation" ("contact", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__company__id__owner__team" ON "sales_quotation" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__offered_on__id__owner__team__company" ON "sales_quotation" ("offered_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__valid_until__id__owner__team__company" ON "sales_quotation" ("valid_until", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__warehouse__id__owner__team__company" ON "sales_quotation" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__currency__id__owner__team__company" ON "sales_quotation" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__total__id__owner__team__company" ON "sales_quotation" ("total", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__sales_order__id__owner__team__company" ON "sales_quotation" ("sales_order", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__owner__id__team__company" ON "sales_quotation" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__team__id__owner__company" ON "sales_quotation" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__state__id__owner__team__company" ON "sales_quotation" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__changed_at__id__owner__team__company" ON "sales_quotation" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__id__owner__team__company" ON "sales_quotation" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__customer__state" ON "sales_quotation" ("customer", "state") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__state__valid_until" ON "sales_quotation" ("state", "valid_until") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__previous" ON "sales_quotation" ("previous") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__source_kind__source" ON "sales_quotation" ("source_kind", "source") WHERE archived_at IS NULL;
+CREATE TABLE "sales_quotation_change" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "sales_quotation" ("id"),
+  "position" INTEGER NOT NULL,
+  "aspect" TEXT NOT NULL,
+  "subject" TEXT NOT NULL,
+  "before" TEXT,
+  "after" TEXT
+) STRICT;
+CREATE INDEX "sales_quotation_change__document__position" ON "sales_quotation_change" ("document", "position");
+CREATE TABLE "sales_quotation_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "sales_quotation" ("id"),
+  "position" INTEGER NOT NULL,
+  "form" TEXT NOT NULL,
+  "item" INTEGER REFERENCES "catalog_item" ("id"),
+  "text" TEXT,
+  "quantity" INTEGER,
+  "unit" INTEGER REFERENCES "catalog_unit" ("id"),
+  "price" INTEGER,
+  "discount" INTEGER NOT NULL,
+  "tax_code" INTEGER REFERENCES "accounting_tax_code" ("id"),
+  "optional" INTEGER NOT NULL,
+  "chosen" INTEGER NOT NULL,
+  "requested" TEXT,
+  "net" INTEGER NOT NULL,
+  "gross" INTEGER NOT NULL,
+  "stock_quantity" INTEGER NOT NULL,
+  "price_trace" TEXT,
+  "from_line" INTEGER
+) STRICT;
+CREATE INDEX "sales_quotation_line__document__position" ON "sales_quotation_line" ("document", "position");
+CREATE INDEX "sales_quotation_line__item" ON "sales_quotation_line" ("item");
+CREATE INDEX "sales_quotation_line__unit" ON "sales_quotation_line" ("unit");
+CREATE INDEX "sales_quotation_line__tax_code" ON "sales_quotation_line" ("tax_code");
 CREATE TABLE "search" (
   "token" TEXT NOT NULL,
   "kind" INTEGER NOT NULL,
@@ -2909,6 +3004,19 @@ CREATE INDEX "stock_count_line__document__position" ON "stock_count_line" ("docu
 CREATE INDEX "stock_count_line__item" ON "stock_count_line" ("item");
 CREATE INDEX "stock_count_line__location" ON "stock_count_line" ("location");
 CREATE INDEX "stock_count_line__lot" ON "stock_count_line" ("lot");
+CREATE TABLE "stock_expected" (
+  "kind" INTEGER NOT NULL,
+  "line" INTEGER NOT NULL,
+  "document" INTEGER NOT NULL,
+  "company" INTEGER NOT NULL,
+  "item" INTEGER NOT NULL,
+  "warehouse" INTEGER NOT NULL,
+  "on_day" TEXT,
+  "quantity" INTEGER NOT NULL,
+  PRIMARY KEY ("kind", "line")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "stock_expected__kind__document" ON "stock_expected" ("kind", "document");
+CREATE INDEX "stock_expected__item__warehouse" ON "stock_expected" ("item", "warehouse");
 CREATE TABLE "stock_item_policy" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -3173,7 +3281,7 @@ CREATE INDEX "stock_reservation__wanted_on__id__company" ON "stock_reservation" 
 CREATE INDEX "stock_reservation__changed_at__id__company" ON "stock_reservation" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_reservation__id__company" ON "stock_reservation" ("id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_reservation__source_kind__source" ON "stock_reservation" ("source_kind", "source");
-CREATE INDEX "stock_reservation__item__warehouse" ON "stock_reservation" ("item", "warehouse");
+CREATE INDEX "stock_reservation__item__done" ON "stock_reservation" ("item", "done");
 CREATE TABLE "stock_snapshot" (
   "company" INTEGER NOT NULL,
   "item" INTEGER NOT NULL,

@@ -16,6 +16,7 @@ static KINDS: LazyLock<Vec<JobKind>> = LazyLock::new(|| {
         .iter()
         .chain(&[parties::merge::following::JOB])
         .chain(&accounting::JOBS)
+        .chain(&sales::JOBS)
         .chain(&crm::JOBS)
         .copied()
         .collect()
@@ -94,6 +95,7 @@ fn tend(house: &Installation, name: &str, runners: &mut Runners) -> Result<()> {
         let set = house.set(name)?;
         set.write_job(&Who::program("start"), |tx| {
             order_standing(tx)?;
+            sales::order_standing(tx)?;
             crm::order_standing(tx)
         })?;
         let running = [Runner::new(set.clone(), &KINDS).start()?, Runner::of_long(set.clone(), LONG).start()?];

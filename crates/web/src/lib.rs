@@ -15,6 +15,7 @@ mod http;
 mod imports;
 mod jobs;
 mod json;
+mod linked;
 mod lists;
 mod me;
 mod merging;

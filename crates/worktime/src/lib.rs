@@ -5,13 +5,19 @@
 //! told on the wall of their place, and everything between two moments is real time that passed, also where the clock is put
 //! forward or back.
 
+mod agenda;
 mod calendar;
 mod clock;
 mod hours;
+mod rule;
+mod series;
 
+pub use agenda::{Attendee, Busy, Slot, clashes, common_slots, free, outside};
 pub use calendar::{Calendar, Layer, Span};
 pub use clock::{Clock, State, Step};
 pub use hours::{DAY_MINUTES, Day, Hours, Week};
+pub use rule::{End, Fault, Frequency, Rule, WeekdayOf};
+pub use series::{Expansion, LONGEST_DAYS, Occurrence, Series, WIDEST_DAYS, When};
 
 use base::Overflow;
 use std::fmt;
@@ -30,6 +36,12 @@ pub enum Problem {
     Backwards,
     /// What is asked for does not fit the state of the clock: a pause while paused, an end after the end.
     NotNow,
+    /// An event that lasts no day, or longer than a year.
+    TooLong,
+    /// A rule that nothing fits, such as every 30 February.
+    NeverOccurs,
+    /// The series has no event of this name.
+    NotInSeries,
     /// A moment outside the years 1 to 9999.
     Overflow,
 }
@@ -48,9 +60,15 @@ impl fmt::Display for Problem {
             Self::NeverOpen => f.write_str("the calendar has too little working time"),
             Self::Backwards => f.write_str("something happens before what it follows"),
             Self::NotNow => f.write_str("the clock is in another state"),
+            Self::TooLong => f.write_str("the event lasts no day or longer than a year"),
+            Self::NeverOccurs => f.write_str("nothing fits the rule"),
+            Self::NotInSeries => f.write_str("the series has no such event"),
             Self::Overflow => Overflow.fmt(f),
         }
     }
 }
 
 impl std::error::Error for Problem {}
+
+#[cfg(test)]
+mod conformance_tests;

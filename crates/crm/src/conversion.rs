@@ -204,7 +204,10 @@ impl Lead {
         tx.visible(Party::DEF.name, chosen.raw(), action::READ)?;
         let mut party: Party = tx.lock(chosen)?;
         base::ensure!(party.form == form, Refusal::new("crm.existing_of_other_form").field(field).record(&party.name))?;
-        base::ensure!(party.head.archived_at.is_none(), Refusal::new("crm.existing_archived").field(field).record(&party.name))?;
+        base::ensure!(
+            party.head.archived_at.is_none(),
+            Refusal::new("crm.existing_archived").field(field).record(&party.name)
+        )?;
         let alone = form == Form::Person && done.organisation.is_none();
         done.differing.extend(fill(tx, self, &mut party, alone)?);
         tx.update(&mut party)?;
@@ -366,7 +369,7 @@ impl Conversion {
         }
         let orders = store::sql!(
             "crm.orders_of",
-            "SELECT number FROM sales_order WHERE customer = $1 AND state <> 'cancelled' ORDER BY id LIMIT 1"
+            "SELECT number FROM sales_order WHERE customer = $1 AND state <> 'cancelled' AND archived_at IS NULL ORDER BY id LIMIT 1"
         );
         for (entity, id, _) in self.things() {
             if entity != Party::DEF.name {

@@ -62,7 +62,16 @@ pub enum ProbabilitySource {
     number = "OPP-{year}-{seq}",
     search(name, number),
     sort = "expected_on",
-    board(by = "stage", within = "pipeline", verb = "move_to", sums(amount_base, weighted_base), since = "closed_on", due = "next_step_on", entered = "stage_since", stalls = "stalls_on"),
+    board(
+        by = "stage",
+        within = "pipeline",
+        verb = "move_to",
+        sums(amount_base, weighted_base),
+        since = "closed_on",
+        due = "next_step_on",
+        entered = "stage_since",
+        stalls = "stalls_on"
+    ),
     calendar = "expected_on",
     large,
     editable(open),

@@ -94,7 +94,16 @@ pub struct Pipeline {
 
 /// One stage of a pipeline.
 #[derive(Entity, Clone, Debug)]
-#[entity(name = "crm.stage", kind = 271, icon = "list-checks", title = "name", search(name), sort = "place", kept, open)]
+#[entity(
+    name = "crm.stage",
+    kind = 271,
+    icon = "list-checks",
+    title = "name",
+    search(name),
+    sort = "place",
+    kept,
+    open
+)]
 pub struct Stage {
     pub head: Head,
     #[field(column)]
@@ -305,7 +314,10 @@ impl Business for Stage {
         }
         if self.class == Class::Won && self.pipeline.is_valid() {
             read.hold("crm.stage", &self.pipeline.to_string())?;
-            let other = stages(read)?.of(self.pipeline.raw()).iter().any(|s| s.class == Class::Won && s.head.id != self.head.id);
+            let other = stages(read)?
+                .of(self.pipeline.raw())
+                .iter()
+                .any(|s| s.class == Class::Won && s.head.id != self.head.id);
             refusals.ensure(!other, "crm.second_won_stage", "class");
         }
         self.check_pipeline(read, refusals)
@@ -320,7 +332,10 @@ impl Stage {
         if !self.head.saved() || !moved {
             return Ok(());
         }
-        let sql = store::sql!("crm.stage_used", "SELECT COUNT(*) FROM (SELECT 1 FROM crm_opportunity WHERE stage = $1 LIMIT 1) x");
+        let sql = store::sql!(
+            "crm.stage_used",
+            "SELECT COUNT(*) FROM (SELECT 1 FROM crm_opportunity WHERE stage = $1 AND archived_at IS NULL LIMIT 1) x"
+        );
         if read.number(sql, &[self.head.id.into()])? > 0 {
             refusals.add(Refusal::new("crm.stage_in_use").field("class").record(&self.name));
         }

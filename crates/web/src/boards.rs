@@ -166,7 +166,8 @@ impl Visit<'_> {
                 _ => format!("{name} = {}", lane.code),
             };
             let mut found = if cards && foot.count > 0 {
-                list::page(read, &Question { filter: and(&asked.question.filter, &term), ..asked.question.clone() })?.records
+                list::page(read, &Question { filter: and(&asked.question.filter, &term), ..asked.question.clone() })?
+                    .records
             } else {
                 Vec::new()
             };
@@ -188,7 +189,12 @@ impl Visit<'_> {
                 Figure { label: looks.words.field(shape, field.name), text }
             });
             let figures = figures.filter(|f| !f.text.is_empty()).collect();
-            let narrowed = self.req.query.with(&[("show", ""), ("cursor", ""), ("way", ""), ("filter", &and(&asked.question.filter, &term))]);
+            let narrowed = self.req.query.with(&[
+                ("show", ""),
+                ("cursor", ""),
+                ("way", ""),
+                ("filter", &and(&asked.question.filter, &term)),
+            ]);
             let label = looks.words.t_args("web-show-all", &[("n", Arg::Count(foot.count))]);
             columns.push(BoardColumn {
                 code: lane.code.clone(),
@@ -218,7 +224,11 @@ impl Visit<'_> {
         let board = shape.def.board.unwrap_or(BoardDef::of(""));
         let own = [Some(board.by), board.within, board.due, board.since].map(Option::unwrap_or_default);
         let shown = |f: &&FieldDef| {
-            f.stored() && !f.secret && looks.access.sees(shape, f.name) && f.name != shape.def.title && !own.contains(&f.name)
+            f.stored()
+                && !f.secret
+                && looks.access.sees(shape, f.name)
+                && f.name != shape.def.title
+                && !own.contains(&f.name)
         };
         let first = |test: &dyn Fn(&FieldDef) -> bool| {
             shape.fields.iter().filter(shown).find(|f| test(f) && !shape.value(record, f.name).is_null())
@@ -228,7 +238,8 @@ impl Visit<'_> {
         );
         let money = first(&|f| matches!(f.kind, Kind::Money) && f.column);
         let date = first(&|f| matches!(f.kind, Kind::Date) && f.column);
-        let tag = first(&|f| matches!(f.kind, Kind::Choice(_)) && f.column && !(f.name == "state" && board.verb.is_some()));
+        let tag =
+            first(&|f| matches!(f.kind, Kind::Choice(_)) && f.column && !(f.name == "state" && board.verb.is_some()));
         let text =
             |f: &FieldDef| looks.plain(shape, f, &shape.value(record, f.name), looks.exponent(shape, f, record, None));
         let day = |name: &str| Date::parse(shape.value(record, name).text()?).ok();

@@ -31,8 +31,11 @@ impl Visit<'_> {
         self.read(|read| {
             let words = self.words();
             let looks = Looks::new(read, words, &self.visitor.format, &self.base)?;
-            let offered: Vec<_> =
-                shape.fields.iter().filter(|f| forms::editable(&looks.access, shape, f) && !f.unique && !f.once).collect();
+            let offered: Vec<_> = shape
+                .fields
+                .iter()
+                .filter(|f| forms::editable(&looks.access, shape, f) && !f.unique && !f.once)
+                .collect();
             let mut fields = Vec::new();
             let mut hidden: Vec<(String, String)> = ids.iter().map(|id| ("id".to_owned(), id.to_string())).collect();
             hidden.push(("query".to_owned(), self.req.form.get("query").to_owned()));

@@ -3,8 +3,8 @@
 mod api;
 pub mod app;
 mod boards;
-mod calendars;
 mod bulk;
+mod calendars;
 mod cells;
 mod destroying;
 mod door;

@@ -232,7 +232,7 @@ impl Visit<'_> {
                 .map(|(def, value)| {
                     let mut field =
                         looks.control(read, shape, def, &value, 2, None, words.input(shape, name, def.name), false);
-                    if let Control::Choice { options, .. } = &mut field.control {
+                    if let ui::part::Control::Choice { options, .. } = &mut field.control {
                         for option in options.iter_mut().filter(|o| !o.value.is_empty()) {
                             option.label = words.input_option(shape, name, def, &option.value);
                         }

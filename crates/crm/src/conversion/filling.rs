@@ -37,7 +37,11 @@ pub(super) fn fill(tx: &Tx, lead: &Lead, party: &mut Party, alone: bool) -> Resu
     Ok(differing)
 }
 
-fn put<T: Clone + PartialEq + std::fmt::Display>(slot: &mut Option<T>, value: &Option<T>, mut differs: impl FnMut(&str, &str)) {
+fn put<T: Clone + PartialEq + std::fmt::Display>(
+    slot: &mut Option<T>,
+    value: &Option<T>,
+    mut differs: impl FnMut(&str, &str),
+) {
     match (slot.as_ref(), value) {
         (None, Some(value)) => *slot = Some(value.clone()),
         (Some(theirs), Some(ours)) if theirs != ours => differs(&theirs.to_string(), &ours.to_string()),
@@ -93,7 +97,9 @@ fn own_fields<E: Entity>(tx: &Tx, lead: &Lead, target: &mut E) -> Result<()> {
     let own = |shape: &Shape| shape.fields.iter().filter(|f| f.name.starts_with("x_")).copied().collect::<Vec<_>>();
     let mut changed = false;
     for field in own(&from) {
-        let alike = to.field(field.name).is_some_and(|f| std::mem::discriminant(&f.kind) == std::mem::discriminant(&field.kind));
+        let alike = to
+            .field(field.name)
+            .is_some_and(|f| std::mem::discriminant(&f.kind) == std::mem::discriminant(&field.kind));
         let value = from.value(&source, field.name);
         if alike && !value.is_null() && to.value(&record, field.name).is_null() {
             to.set(&mut record, field.name, value);

@@ -20,9 +20,13 @@ impl Opportunity {
                 missing.push(Refusal::new(code).field(field).record(&stage.name));
             }
         }
-        let done = |text: &str| loaded(&self.checks).iter().any(|c| c.is_done && c.text == text && c.stage == Some(stage.id()));
+        let done = |text: &str| {
+            loaded(&self.checks).iter().any(|c| c.is_done && c.text == text && c.stage == Some(stage.id()))
+        };
         for check in loaded(&stage.checks).iter().filter(|c| !done(&c.text)) {
-            missing.push(Refusal::new("crm.stage_check_open").field("checks").record(&stage.name).arg("check", &check.text));
+            missing.push(
+                Refusal::new("crm.stage_check_open").field("checks").record(&stage.name).arg("check", &check.text),
+            );
         }
         missing
     }

@@ -65,7 +65,8 @@ impl Opportunity {
         self.price(read, &items, currency, touched)?;
         let Lines::Loaded(lines) = &mut self.lines else { return Ok(()) };
         for line in lines.iter_mut() {
-            let gross = line.price.unwrap_or(Price::ZERO).amount(line.quantity, exponent, Rounding::HalfAwayFromZero)?;
+            let gross =
+                line.price.unwrap_or(Price::ZERO).amount(line.quantity, exponent, Rounding::HalfAwayFromZero)?;
             line.net = gross.checked_sub(line.discount.of(gross, Rounding::HalfAwayFromZero)?)?;
         }
         self.amount = Money::sum(lines.iter().map(|l| l.net))?;

@@ -56,7 +56,10 @@ impl Opportunity {
         if to.id() == self.stage {
             return Ok(Vec::new());
         }
-        base::ensure!(to.head.archived_at.is_none(), Refusal::new("crm.stage_archived").field("stage").record(&to.name))?;
+        base::ensure!(
+            to.head.archived_at.is_none(),
+            Refusal::new("crm.stage_archived").field("stage").record(&to.name)
+        )?;
         match to.class {
             Class::Open if self.state == State::Open => self.step(tx, to),
             Class::Open => self.go_on(tx, to),
@@ -103,7 +106,8 @@ impl Opportunity {
         let title = self.next_step.clone().unwrap_or_default();
         let mut made = Made::new();
         if !title.trim().is_empty() {
-            let activity = Activity::new(ActivityType::Task, &title, self.next_step_on, tx.who().user.map(Id::from_raw));
+            let activity =
+                Activity::new(ActivityType::Task, &title, self.next_step_on, tx.who().user.map(Id::from_raw));
             let id = platform::activity::plan(tx, Self::DEF.name, self.head.id, activity)?;
             let mut activity = tx.lock(id)?;
             (activity.state, activity.done_at) = (platform::activity::State::Done, Some(tx.now()));

@@ -65,7 +65,10 @@ fn organisation_person_and_opportunity_come_of_a_lead_at_once() {
     let firm = w.get(gone.became_organisation.unwrap());
     let person = w.get(gone.became_person.unwrap());
     let deal = w.get(gone.became_opportunity.unwrap());
-    assert_eq!((firm.name.as_str(), firm.website.as_deref()), ("Lang Stahlbau GmbH", Some("https://lang-stahl.example")));
+    assert_eq!(
+        (firm.name.as_str(), firm.website.as_deref()),
+        ("Lang Stahlbau GmbH", Some("https://lang-stahl.example"))
+    );
     assert_eq!(loaded(&firm.addresses)[0].city.as_deref(), Some("Bremen"));
     assert!(loaded(&firm.emails).is_empty(), "his address is his own");
     assert_eq!((person.name.as_str(), person.email.as_deref()), ("Karl Lang", Some("karl@lang-stahl.example")));
@@ -227,7 +230,8 @@ fn a_conversion_is_taken_back_while_nothing_followed() {
     let again = Convert { organisation: Way::UseExisting, existing_organisation: Some(firm), ..all_new() };
     w.does_with(lead, "convert", again).unwrap();
     let person = w.get(lead).became_person.unwrap();
-    let order = Order::new(w.company, person, day("2026-01-05"), vec![OrderLine::of(w.bolt, crate::fixture::pieces(1))]);
+    let order =
+        Order::new(w.company, person, day("2026-01-05"), vec![OrderLine::of(w.bolt, crate::fixture::pieces(1))]);
     w.keep(order).unwrap();
     assert_eq!(codes(w.does(lead, "undo_conversion").unwrap_err()), ["crm.conversion_followed "]);
     assert_eq!(w.get(person).form, Form::Person);

@@ -3,8 +3,8 @@
 use crate::fixture::{World, codes, day, we, world};
 use base::Id;
 use crm::{
-    Assignment, AssignmentMember, AssignmentRule, Because, Channel, Disqualify, Distribution, HandOver, Lead,
-    LeadState, CloseReason, Nurture, Verdict,
+    Assignment, AssignmentMember, AssignmentRule, Because, Channel, CloseReason, Disqualify, Distribution, HandOver,
+    Lead, LeadState, Nurture, Verdict,
 };
 use entity::Entity as _;
 use parties::{EmailAddress, Party, loaded};

@@ -304,14 +304,14 @@ fn deals(cx: &Cx<'_>, format: &Format) -> Board {
             ..List::default() },
         moved: Some("/moved.json?id={id}".into()),
         columns: columns.iter().enumerate().map(|(c, (code, tone, count))| BoardColumn {
-            code: code.to_string(), label: cx.t(code).into(), tone: *tone, count: count.to_string(), figures: vec![page::Figure { label: "Sum".into(), text: format.short(i64::from(*count) * 3_600_000, 2) }], more: None,
+            code: code.to_string(), label: cx.t(code).into(), tone: *tone, count: count.to_string(), figures: vec![Figure { label: "Sum".into(), text: format.short(i64::from(*count) * 3_600_000, 2) }], more: None,
             cards: (0..*count).map(|n| {
                 let at = usize::from(n) + c * 3;
                 let due = day(i64::from(n) * 5 - 3);
                 BoardCard { id: format!("{c}{n}"), version: 1, title: TITLES[at % 6].into(), href: "/record".into(),
                     tag: (at % 3 == 0).then(|| (Tone::Violet, "Inbound".into())), party: Some(PARTIES[at % 20].into()),
                     amount: Some(format!("€ {}", format.integer(83_000 - i64::from(n) * 4_500))), date: Some((format.day_month(due), due.to_string(), n == 0)), owner: Some(PEOPLE[at % 8].into()),
-                    due: Some(page::Due { tone: [Tone::Success, Tone::Warn, Tone::Danger, Tone::Neutral][at % 4], text: format.date(due) }),
+                    due: Some(Due { tone: [Tone::Success, Tone::Warn, Tone::Danger, Tone::Neutral][at % 4], text: format.date(due) }),
                     days: Some((format!("{at} d"), (at % 5 == 0).then(|| "Stalled".into()))) }
             }).collect() }).collect(),
         ..Board::default()

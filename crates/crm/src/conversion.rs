@@ -10,7 +10,7 @@ use entity::{Choice, Entity, Head, Input, Text, Value};
 use filling::{fill, fill_opportunity};
 use parties::{Affiliation, Distinction, Form, Party, loaded};
 use platform::{Host, Topic, host, notification};
-use store::{Business, Guard, Made, Operation, Read, Tx, action, operations};
+use store::{Begins, Business, Guard, Made, Operation, Read, Tx, action, operations};
 
 /// What becomes of one part of the lead.
 #[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -127,7 +127,7 @@ impl Lead {
     }
 
     /// What the dialog begins with: parties that certainly are this lead are chosen already.
-    pub(crate) fn convert_into(&self, read: &Read) -> Result<Vec<(&'static str, Value)>> {
+    pub(crate) fn convert_into(&self, read: &Read) -> Result<Begins> {
         let mut begins = Vec::new();
         let mut chosen = [false, false];
         let sure = |c: &&store::Candidate| c.entity == Party::DEF.name && c.score >= parties::matching::weight::NAME;

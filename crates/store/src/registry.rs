@@ -34,10 +34,13 @@ pub trait Business: Entity {
     const MERGING: Option<Merging> = None;
 
     /// What the dialog of a verb begins with, by the names of its input; empty leaves it to the defaults.
-    fn prefill(&self, _read: &Read, _verb: &str) -> Result<Vec<(&'static str, Value)>> {
+    fn prefill(&self, _read: &Read, _verb: &str) -> Result<Begins> {
         Ok(Vec::new())
     }
 }
+
+/// What the dialog of a verb begins with, by the names of its input.
+pub type Begins = Vec<(&'static str, Value)>;
 
 /// A record that may be the same as another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -221,7 +224,7 @@ pub struct Registered {
     pub(crate) check: fn(&Record, &Read, &mut Refusals) -> Result<()>,
     pub(crate) match_keys: fn(&Record) -> Result<Vec<MatchKey>>,
     /// What the dialog of a verb begins with.
-    pub prefill: fn(&Record, &Read, &str) -> Result<Vec<(&'static str, Value)>>,
+    pub prefill: fn(&Record, &Read, &str) -> Result<Begins>,
     /// Finds records that look like this one; none where the entity does not warn of duplicates.
     pub alike: Option<Finds<Record>>,
     /// How several become one; none where they do not.

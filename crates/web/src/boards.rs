@@ -13,7 +13,7 @@ use store::list::{self, Archived, Question};
 use store::{Operation, Read, Submission, Tx, action};
 use ui::Arg;
 use ui::page::{self, Board, BoardCard, BoardColumn, Due, Figure};
-use ui::part::{Tab, Tone};
+use ui::part::{Step, StepState, Tab, Tone};
 
 /// Cards shown of each column.
 const CARDS: usize = 25;
@@ -117,11 +117,45 @@ impl Visit<'_> {
         Ok(Asked { def, field, lanes, question })
     }
 
+    /// The columns of a record's board as the steps of its way: each leads to the dialog of the verb that moves it there.
+    pub(crate) fn stage_path(
+        &self,
+        read: &Read,
+        looks: &Looks,
+        shape: &Arc<Shape>,
+        record: &Record,
+        here: &str,
+    ) -> Result<Option<Vec<Step>>> {
+        let Some((def, verb)) = shape.def.board.and_then(|b| Some((b, b.verb?))) else { return Ok(None) };
+        let Some(Kind::Reference(target)) = shape.field(def.by).map(|f| f.kind) else { return Ok(None) };
+        if !record.head.saved() || !looks.access.sees(shape, def.by) {
+            return Ok(None);
+        }
+        let way = def.within.and_then(|name| shape.value(record, name).int());
+        let at = shape.value(record, def.by);
+        // A column that ends badly is no step on the way.
+        let straight = |lane: &Lane| lane.tone != Tone::Danger || lane.value == at;
+        let lanes = self.lanes(read, looks, &*read.shape(target)?, def.within, way)?;
+        let lanes: Vec<Lane> = lanes.into_iter().filter(straight).collect();
+        let now = lanes.iter().position(|lane| lane.value == at).unwrap_or(0);
+        let moves = record.head.archived_at.is_none() && read.may(shape, record, verb)?;
+        let step = |(place, lane): (usize, Lane)| Step {
+            label: lane.label,
+            state: match place.cmp(&now) {
+                std::cmp::Ordering::Less => StepState::Done,
+                std::cmp::Ordering::Equal => StepState::Now,
+                std::cmp::Ordering::Greater => StepState::Next,
+            },
+            href: moves.then(|| format!("{here}/{verb}?{}={}", def.by, lane.code)),
+        };
+        Ok(Some(lanes.into_iter().enumerate().map(step).collect()))
+    }
+
     /// The records that are columns, in their own order.
     fn lanes(
         &self,
         read: &Read,
-        looks: &mut Looks,
+        looks: &Looks,
         target: &Shape,
         within: Option<&str>,
         way: Option<i64>,
@@ -274,14 +308,13 @@ impl Visit<'_> {
 
     /// Whether what is to be done is late, today's, ahead, or not known.
     fn due(&self, looks: &Looks, shape: &Shape, name: &str, on: Option<Date>) -> Due {
-        let label = looks.words.field(shape, name);
         let (tone, text) = match on {
             None => (Tone::Neutral, looks.words.t("web-due-unknown")),
-            Some(on) if on < looks.today => (Tone::Danger, looks.format.date(on)),
+            Some(on) if on < looks.today => (Tone::Danger, looks.format.day_month(on)),
             Some(on) if on == looks.today => (Tone::Warn, looks.words.t("web-due-today")),
-            Some(on) => (Tone::Success, looks.format.date(on)),
+            Some(on) => (Tone::Success, looks.format.day_month(on)),
         };
-        Due { tone, text: format!("{label}: {text}") }
+        Due { tone, label: looks.words.field(shape, name), text }
     }
 
     /// POST of a moved card. What a verb moves goes by the verb; where it asks for more, the answer says where to ask.
@@ -292,10 +325,12 @@ impl Visit<'_> {
         let moved = shape.clone();
         let wanted = to.clone();
         let mut outcome = self.write(move |tx| move_to(tx, &moved, def, id, &wanted, version));
+        let mut why = String::new();
         if let (Err(Error::Refused(refusals)), Some(verb)) = (&outcome, def.verb)
             && let Some(operation) = self.operations(shape).iter().find(|o| o.name == verb)
             && asks_more(operation, def, refusals)
         {
+            why = self.words().error(Some(shape), &Error::Refused(refusals.clone())).join(" ");
             outcome = Ok(Moved::Asks(operation.name));
         }
         let version = match outcome {
@@ -303,7 +338,7 @@ impl Visit<'_> {
             Ok(Moved::Asks(verb)) => {
                 let ask = format!("{}/{id}/{verb}?{}={}", self.path(shape), def.by, crate::http::encode(&to));
                 return Ok(match self.req.wants_json() {
-                    true => Response::json(StatusCode::OK, &json!({ "ask": ask })),
+                    true => Response::json(StatusCode::OK, &json!({ "ask": ask, "message": why })),
                     false => Response::see(&ask),
                 });
             }

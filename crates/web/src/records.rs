@@ -128,7 +128,9 @@ impl Visit<'_> {
             face: shape.name() == "parties.party",
             state: state.as_ref().and_then(|(f, v)| self.state_pill(looks, shape, f, v)),
             facts: if saved { self.facts(read, looks, shape, record, heading.is_some()) } else { Vec::new() },
-            steps: if saved {
+            steps: if let Some(path) = self.stage_path(read, looks, shape, record, &here)? {
+                path
+            } else if saved {
                 state.map(|(f, v)| self.steps(looks, shape, f, &v)).unwrap_or_default()
             } else {
                 Vec::new()
@@ -175,6 +177,7 @@ impl Visit<'_> {
                 std::cmp::Ordering::Equal => StepState::Now,
                 std::cmp::Ordering::Greater => StepState::Next,
             },
+            href: None,
         };
         choice.options.iter().enumerate().filter(straight).map(step).collect()
     }

@@ -2,7 +2,7 @@
 
 use crate::cells::Looks;
 use crate::forms::{self, Posted};
-use crate::http::{Pairs, Response};
+use crate::http::{Pairs, Response, encode};
 use crate::records::{Around, line_cell};
 use crate::visit::{Visit, flash_cookie};
 use axum::http::StatusCode;
@@ -29,12 +29,31 @@ impl Visit<'_> {
             Ok(id) => {
                 let text = self.words().t("ui-saved");
                 let flash = flash_cookie(&self.visitor.slug, &text, Tone::Success, None);
+                if self.req.query.get("next") == "1" {
+                    let again = format!("{}/new{}", self.path(shape), self.kept_for_next(shape, &posted)?);
+                    return Ok(Response::see(&again).cookie(&flash));
+                }
                 self.saved(shape, id).map(|r| r.cookie(&flash))
             }
             Err(Error::Refused(refusals)) => self.again(shape, id, posted, refusals),
             Err(Error::Stale { .. }) => self.conflict(shape, id.unwrap_or(0), posted),
             Err(other) => Err(other),
         }
+    }
+
+    /// What the next one of a stack begins with: the choices and references that were made for this one.
+    fn kept_for_next(&self, shape: &Arc<Shape>, posted: &Posted) -> Result<String> {
+        self.read(|read| {
+            let (usual, _) = read.preview(&Submission { entity: shape.name().to_owned(), ..Submission::default() })?;
+            let kept = posted.submission.values.iter().filter(|(name, value)| {
+                let field = shape.field(name).filter(|f| !f.unique);
+                let kind = field.is_some_and(|f| matches!(f.kind, Kind::Choice(_) | Kind::Reference(_)));
+                kind && !value.is_null() && shape.value(&usual, name) != *value
+            });
+            let pairs: Vec<String> =
+                kept.map(|(name, value)| format!("{name}={}", encode(&value.to_string()))).collect();
+            Ok(if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) })
+        })
     }
 
     /// A dialog wants to hear what was made; a page goes to the record.

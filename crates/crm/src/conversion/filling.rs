@@ -80,7 +80,7 @@ fn add_address(lead: &Lead, party: &mut Party) {
         return;
     }
     let address = Address {
-        street: lead.street.clone(),
+        street: lead.street.clone().map(Text::new),
         postal_code: lead.postal_code.clone(),
         region: lead.region.clone(),
         city: lead.city.clone(),

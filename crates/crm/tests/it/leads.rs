@@ -46,6 +46,22 @@ fn a_card_becomes_a_lead_with_what_stands_on_it() {
     assert_eq!(loaded(&lead.emails).iter().filter(|e| e.is_primary).count(), 1);
     assert!(lead.number.starts_with("L-2026-"));
     assert!(Lead::DEF.made_by_hand(), "people and files make them");
+    // An address typed into the one field joins the lines and is the primary one; taking a line away takes it away.
+    let lead_id = lead.id();
+    let say = |change: fn(&mut Lead)| {
+        w.write(&we(), move |tx| {
+            let mut lead = tx.lock(lead_id)?;
+            change(&mut lead);
+            tx.update(&mut lead)
+        })
+        .unwrap();
+        let lead = w.get(lead_id);
+        (lead.email.map(|e| e.to_string()), loaded(&lead.emails).len())
+    };
+    let primary = |text: &str| Some(text.to_owned());
+    assert_eq!(say(|l| l.email = Some("ruiz@home.example".into())), (primary("ruiz@home.example"), 3));
+    let gone: fn(&mut Lead) = |l| l.emails = loaded(&l.emails)[..1].to_vec().into();
+    assert_eq!(say(gone), (primary("ana.ruiz@talleres.example"), 1));
     // A firm without a name of a person is a lead too; nobody at all is none.
     assert_eq!(w.get(w.keep(Lead::new(w.company, "", "", "Acme")).unwrap()).name, "Acme");
     assert_eq!(codes(w.keep(Lead::new(w.company, " ", "", "")).unwrap_err()), ["crm.lead_without_name family_name"]);

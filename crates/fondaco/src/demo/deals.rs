@@ -4,9 +4,9 @@
 use base::{Date, Error, Id, Instant, Money, Quantity, Result};
 use catalog::Item;
 use crm::{
-    Applies, AssignmentMember, AssignmentRule, Channel, CloseReason, Competitor, Convert, Disqualify, Distribution, Lead,
-    LeadState, Lose, Move, Nurture, Opportunity, OpportunityLine, OpportunityState, Pipeline, Source, Stage, StepDone, Way,
-    Win,
+    Applies, AssignmentMember, AssignmentRule, Channel, CloseReason, Competitor, Convert, Disqualify, Distribution,
+    Lead, LeadState, Lose, Move, Nurture, Opportunity, OpportunityLine, OpportunityState, Pipeline, Source, Stage,
+    StepDone, Way, Win,
 };
 use entity::{Entity, Input, Record};
 use parties::Party;
@@ -84,7 +84,7 @@ pub fn win(set: &Set) -> Result<()> {
         if matches!(today.weekday().to_monday_zero_offset(), 5 | 6) {
             continue;
         }
-        if dice.chance(45) {
+        if dice.chance(60) {
             leads.push(come_in(&house, &mut dice)?);
         }
         if dice.chance(22) {
@@ -180,32 +180,46 @@ fn masters(tx: &mut Tx, sellers: &[Id<User>], team: Option<Id<Team>>) -> Result<
         let made = act(tx, pipeline, "furnish")?;
         ways[place] = made.iter().map(|m| Id::from_raw(m.1)).collect();
     }
-    let members = sellers.iter().map(|s| AssignmentMember { most_open: Some(15), ..AssignmentMember::of(*s) }).collect();
+    let members =
+        sellers.iter().map(|s| AssignmentMember { most_open: Some(15), ..AssignmentMember::of(*s) }).collect();
     let mut rule = AssignmentRule::new("Sales team", Distribution::RoundRobin, members);
     rule.team = team;
     tx.insert(&mut rule)?;
     Ok((sources, won, lost, unfit, rivals, ways))
 }
 
-const PEOPLE: [(&str, &str, &str, Language); 18] = [
-    ("Marta", "Soler", "ES", Language::Spanish),
-    ("Jorge", "Prieto", "ES", Language::Spanish),
-    ("Nuria", "Vidal", "ES", Language::Spanish),
-    ("Pablo", "Ibarra", "ES", Language::Spanish),
-    ("Anke", "Brandt", "DE", Language::English),
-    ("Jens", "Petersen", "DE", Language::English),
-    ("Svenja", "Kruse", "DE", Language::English),
-    ("Claire", "Dubois", "FR", Language::English),
-    ("Luc", "Moreau", "FR", Language::English),
-    ("Giulia", "Ferri", "IT", Language::English),
-    ("Marco", "Bassi", "IT", Language::English),
-    ("Femke", "de Boer", "NL", Language::English),
-    ("Daan", "Visser", "NL", Language::English),
-    ("伟", "陈", "CN", Language::Chinese),
-    ("丽", "王", "CN", Language::Chinese),
-    ("敏", "赵", "CN", Language::Chinese),
-    ("Owen", "Hughes", "GB", Language::English),
-    ("Rhian", "Evans", "GB", Language::English),
+/// Where leads are at home: country, language, given and family names, places.
+type Region = (&'static str, Language, [&'static str; 6], [&'static str; 8], [&'static str; 6]);
+
+const REGIONS: [Region; 4] = [
+    (
+        "ES",
+        Language::Spanish,
+        ["Marta", "Jorge", "Nuria", "Pablo", "Elena", "Andrés"],
+        ["Soler", "Prieto", "Vidal", "Ibarra", "Cano", "Roldán", "Aguirre", "Bonet"],
+        ["Bilbao", "Sevilla", "Girona", "Vigo", "Murcia", "Zaragoza"],
+    ),
+    (
+        "DE",
+        Language::English,
+        ["Anke", "Jens", "Svenja", "Ralf", "Heike", "Timo"],
+        ["Brandt", "Petersen", "Kruse", "Vogt", "Harms", "Seidel", "Lorenz", "Busch"],
+        ["Kassel", "Rostock", "Ulm", "Bremen", "Jena", "Trier"],
+    ),
+    (
+        "IT",
+        Language::English,
+        ["Giulia", "Marco", "Elisa", "Luca", "Chiara", "Paolo"],
+        ["Ferri", "Bassi", "Conti", "Gallo", "Serra", "Riva", "Marini", "Costa"],
+        ["Parma", "Trieste", "Bari", "Lecce", "Udine", "Pisa"],
+    ),
+    (
+        "CN",
+        Language::Chinese,
+        ["伟", "丽", "敏", "强", "静", "磊"],
+        ["陈", "王", "赵", "孙", "周", "吴", "郑", "林"],
+        ["苏州", "宁波", "青岛", "成都", "厦门", "无锡"],
+    ),
 ];
 
 const TRADES: [(&str, &str); 12] = [
@@ -225,7 +239,9 @@ const TRADES: [(&str, &str); 12] = [
 
 /// A lead of one kind or another, given out by the rules.
 fn come_in(house: &House, dice: &mut Dice) -> Result<Id<Lead>> {
-    let (given, family, country, language) = *dice.one(&PEOPLE);
+    let (country, language, given, family, places) = dice.one(&REGIONS);
+    let (given, family, place) = (*dice.one(given), *dice.one(family), *dice.one(places));
+    let (country, language) = (*country, *language);
     let (trade, interest) = *dice.one(&TRADES);
     let number = dice.below(9_000) + 1_000;
     let (source, company) = (dice.below(4) as usize, house.company);
@@ -233,11 +249,11 @@ fn come_in(house: &House, dice: &mut Dice) -> Result<Id<Lead>> {
     let plain: String = family.chars().filter(char::is_ascii_alphabetic).collect();
     let local = if plain.is_empty() { format!("info{number}") } else { plain.to_lowercase() };
     house.then.write(&we(), move |tx| {
-        let firm = format!("{trade} {family}");
+        let firm = format!("{trade} {place}");
         let mut lead = Lead::new(company, given, family, &firm);
         lead = lead.reached_at(&[&format!("{local}.{number}@{}.example", trade_word(trade))], &[]);
         lead.country = platform::Country::by_code(tx, country)?;
-        (lead.language, lead.source) = (Some(language), Some(source_id));
+        (lead.language, lead.source, lead.city) = (Some(language), Some(source_id), Some(place.to_owned()));
         lead.interest = Some(interest.into());
         lead.channel = [Channel::Event, Channel::WebForm, Channel::Email, Channel::Call][source];
         if source < 2 {
@@ -268,21 +284,21 @@ fn work_on(house: &House, dice: &mut Dice, id: Id<Lead>, today: Date) -> Result<
     let pipeline = dice.chance(30);
     let resumes = today.add_days(10 + dice.below(25) as i64)?;
     match lead.state {
-        LeadState::New if turn < 55 => house.then.write(&who, move |tx| act(tx, id, "work").map(|_| ()))?,
+        LeadState::New if turn < 30 => house.then.write(&who, move |tx| act(tx, id, "work").map(|_| ()))?,
         LeadState::Nurturing if lead.resume_on.is_some_and(|on| on <= today) => {
             house.then.write(&who, move |tx| act(tx, id, "resume").map(|_| ()))?;
         }
-        LeadState::Working if turn < 18 => house.then.write(&who, move |tx| act(tx, id, "qualify").map(|_| ()))?,
-        LeadState::Working if turn < 24 => {
+        LeadState::Working if turn < 7 => house.then.write(&who, move |tx| act(tx, id, "qualify").map(|_| ()))?,
+        LeadState::Working if turn < 11 => {
             let asked = Nurture { resume_on: resumes };
             house.then.write(&who, move |tx| perform(tx, id, "nurture", &asked).map(|_| ()))?;
         }
-        LeadState::Working if turn < 34 => {
+        LeadState::Working if turn < 15 => {
             let asked = Disqualify { reason: unfit, note: None };
             house.then.write(&who, move |tx| perform(tx, id, "disqualify", &asked).map(|_| ()))?;
             return Ok(Worked::Over);
         }
-        LeadState::Qualified if turn < 60 => {
+        LeadState::Qualified if turn < 35 => {
             return become_deal(house, dice, id, &who, pipeline, today).map(Worked::Became);
         }
         _ => {}
@@ -290,7 +306,14 @@ fn work_on(house: &House, dice: &mut Dice, id: Id<Lead>, today: Date) -> Result<
     Ok(Worked::Still)
 }
 
-fn become_deal(house: &House, dice: &mut Dice, id: Id<Lead>, who: &Who, fleet: bool, today: Date) -> Result<Id<Opportunity>> {
+fn become_deal(
+    house: &House,
+    dice: &mut Dice,
+    id: Id<Lead>,
+    who: &Who,
+    fleet: bool,
+    today: Date,
+) -> Result<Id<Opportunity>> {
     let stages = &house.ways[usize::from(fleet)];
     let first = stages[0];
     let expected_on = Some(today.add_days(25 + dice.below(70) as i64)?);
@@ -339,7 +362,7 @@ fn known_customer(house: &House, dice: &mut Dice, today: Date) -> Result<Id<Oppo
     let owner = *dice.one(&house.sellers);
     let (_, name) = *dice.one(&TRADES);
     let lines: Vec<(Id<Item>, i64)> =
-        (0..1 + dice.below(3)).map(|_| (*dice.one(&house.items), 5 + dice.below(60) as i64)).collect();
+        (0..1 + dice.below(3)).map(|_| (*dice.one(&house.items), 20 + dice.below(300) as i64)).collect();
     let expected_on = Some(today.add_days(20 + dice.below(60) as i64)?);
     let step_on = today.add_days(1 + dice.below(5) as i64)?;
     let (company, euro) = (house.company, house.euro);
@@ -364,7 +387,8 @@ fn go_on(house: &House, dice: &mut Dice, id: Id<Opportunity>, today: Date) -> Re
     }
     let owner = deal.owner.unwrap_or(house.sellers[0]);
     let who = Who::user(owner.raw(), "demo");
-    let Some((way, at)) = house.ways.iter().find_map(|w| w.iter().position(|s| *s == deal.stage).map(|at| (w, at))) else {
+    let Some((way, at)) = house.ways.iter().find_map(|w| w.iter().position(|s| *s == deal.stage).map(|at| (w, at)))
+    else {
         return Ok(false);
     };
     let turn = dice.below(1_000);

@@ -22,7 +22,9 @@ pub struct Figure {
 pub struct Due {
     /// Late, today, ahead or unknown, as a colour.
     pub tone: Tone,
-    /// The same in words.
+    /// What the day is for.
+    pub label: String,
+    /// The day in words.
     pub text: String,
 }
 
@@ -126,7 +128,13 @@ fn one_column(cx: &Cx<'_>, view: &Board, column: &BoardColumn) -> Markup {
                 span class={ "dot " (column.tone.class()) } {}
                 h2 { (column.label) }
                 span.n { (column.count) }
-                @for figure in &column.figures { span.s title=(figure.label) { span.vh { (figure.label) ": " } b { (figure.text) } } }
+                @if !column.figures.is_empty() {
+                    div.sums {
+                        @for figure in &column.figures {
+                            span.s title=(figure.label) { span.vh { (figure.label) ": " } b { (figure.text) } }
+                        }
+                    }
+                }
             }
             ul { @for card in &column.cards { (one_card(cx, view, column, card)) } }
             @if let Some((label, href)) = &column.more { a.more.mute href=(href) { (label) } }
@@ -160,7 +168,7 @@ fn next(card: &BoardCard) -> Markup {
     html! {
         @if let Some(due) = &card.due {
             span class={ "dot " (due.tone.class()) } {}
-            span { (due.text) }
+            span title=(due.label) { span.vh { (due.label) ": " } (due.text) }
         }
         @if let Some((days, stalled)) = &card.days {
             span.days.late[stalled.is_some()] title=[stalled.as_ref()] {

@@ -138,6 +138,7 @@ customElements.define("ui-board", class extends HTMLElement {
     if (answer.ask) {
       this.home = home;
       this.restore(card);
+      if (answer.message) toast(answer.message, { tone: "warn" });
       const here = location.href;
       return (await import("./dialog.js")).open(answer.ask, "dlg", async () => (await import("../app.js")).visit(here, { push: false }));
     }

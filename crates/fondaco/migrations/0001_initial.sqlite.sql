@@ -2060,6 +2060,175 @@ CREATE INDEX "platform_activity__state__id__owner__team" ON "platform_activity" 
 CREATE INDEX "platform_activity__changed_at__id__owner__team" ON "platform_activity" ("changed_at", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_activity__id__owner__team" ON "platform_activity" ("id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_activity__host_kind__host__id" ON "platform_activity" ("host_kind", "host", "id") WHERE archived_at IS NULL;
+CREATE TABLE "platform_approval_approver" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_approval_definition" ("id"),
+  "position" INTEGER NOT NULL,
+  "step" INTEGER NOT NULL,
+  "how" TEXT NOT NULL,
+  "person" INTEGER REFERENCES "platform_user" ("id"),
+  "role" INTEGER REFERENCES "platform_role" ("id"),
+  "levels" INTEGER,
+  "field" TEXT,
+  "up_to" INTEGER,
+  "escalation" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "platform_approval_approver__document__position" ON "platform_approval_approver" ("document", "position");
+CREATE INDEX "platform_approval_approver__person" ON "platform_approval_approver" ("person");
+CREATE INDEX "platform_approval_approver__role" ON "platform_approval_approver" ("role");
+CREATE TABLE "platform_approval_asked" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_approval_request" ("id"),
+  "position" INTEGER NOT NULL,
+  "step" INTEGER NOT NULL,
+  "person" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
+  "behalf_of" INTEGER REFERENCES "platform_user" ("id"),
+  "came" TEXT NOT NULL,
+  "must" INTEGER NOT NULL,
+  "open_for" INTEGER REFERENCES "platform_user" ("id"),
+  "decided_by" INTEGER REFERENCES "platform_user" ("id"),
+  "decided_at" INTEGER,
+  "comment" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_approval_asked__document__position" ON "platform_approval_asked" ("document", "position");
+CREATE INDEX "platform_approval_asked__person" ON "platform_approval_asked" ("person");
+CREATE INDEX "platform_approval_asked__behalf_of" ON "platform_approval_asked" ("behalf_of");
+CREATE INDEX "platform_approval_asked__open_for" ON "platform_approval_asked" ("open_for");
+CREATE INDEX "platform_approval_asked__decided_by" ON "platform_approval_asked" ("decided_by");
+CREATE TABLE "platform_approval_decision" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "subject" TEXT NOT NULL,
+  "operation" TEXT NOT NULL,
+  "request" INTEGER NOT NULL REFERENCES "platform_approval_request" ("id"),
+  "source_kind" INTEGER NOT NULL,
+  "source" INTEGER NOT NULL,
+  "company" INTEGER REFERENCES "platform_company" ("id"),
+  "what" TEXT NOT NULL,
+  "step" INTEGER,
+  "step_name" TEXT,
+  "person" INTEGER REFERENCES "platform_user" ("id"),
+  "behalf_of" INTEGER REFERENCES "platform_user" ("id"),
+  "comment" TEXT,
+  "content" TEXT NOT NULL,
+  "via" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_approval_decision__request__id__company" ON "platform_approval_decision" ("request", "id", "company");
+CREATE INDEX "platform_approval_decision__company__id" ON "platform_approval_decision" ("company", "id");
+CREATE INDEX "platform_approval_decision__person__id__company" ON "platform_approval_decision" ("person", "id", "company");
+CREATE INDEX "platform_approval_decision__behalf_of__id__company" ON "platform_approval_decision" ("behalf_of", "id", "company");
+CREATE INDEX "platform_approval_decision__changed_at__id__company" ON "platform_approval_decision" ("changed_at", "id", "company");
+CREATE INDEX "platform_approval_decision__id__company" ON "platform_approval_decision" ("id", "company");
+CREATE INDEX "platform_approval_decision__source_kind__source__id" ON "platform_approval_decision" ("source_kind", "source", "id");
+CREATE TRIGGER "platform_approval_decision__no_update" BEFORE UPDATE ON "platform_approval_decision" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TRIGGER "platform_approval_decision__no_delete" BEFORE DELETE ON "platform_approval_decision" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TABLE "platform_approval_definition" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "edition" INTEGER NOT NULL,
+  "document" TEXT NOT NULL,
+  "operation" TEXT NOT NULL,
+  "company" INTEGER REFERENCES "platform_company" ("id"),
+  "condition" TEXT,
+  "priority" INTEGER NOT NULL,
+  "amount" TEXT,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "self_approval" INTEGER NOT NULL,
+  "watched" TEXT,
+  "apart" TEXT,
+  "executor_apart" INTEGER NOT NULL,
+  "skip_asker" INTEGER NOT NULL,
+  "skip_repeated" INTEGER NOT NULL,
+  "carry_out" INTEGER NOT NULL,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_approval_definition__name_sort__id__company" ON "platform_approval_definition" ("name_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_definition__company__id" ON "platform_approval_definition" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_definition__currency__id__company" ON "platform_approval_definition" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_definition__state__id__company" ON "platform_approval_definition" ("state", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_definition__changed_at__id__company" ON "platform_approval_definition" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_definition__id__company" ON "platform_approval_definition" ("id", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "platform_approval_definition__name__edition__u" ON "platform_approval_definition" ("name", "edition") WHERE archived_at IS NULL;
+CREATE TABLE "platform_approval_request" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT NOT NULL,
+  "subject" TEXT NOT NULL,
+  "entity" TEXT NOT NULL,
+  "source_kind" INTEGER NOT NULL,
+  "source" INTEGER NOT NULL,
+  "operation" TEXT NOT NULL,
+  "definition" INTEGER NOT NULL REFERENCES "platform_approval_definition" ("id"),
+  "company" INTEGER REFERENCES "platform_company" ("id"),
+  "amount" INTEGER,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "owner" INTEGER REFERENCES "platform_user" ("id"),
+  "reason" TEXT,
+  "chosen" INTEGER REFERENCES "platform_user" ("id"),
+  "content" TEXT NOT NULL,
+  "alive" TEXT,
+  "ended_at" INTEGER,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_approval_request__number__id__owner__company" ON "platform_approval_request" ("number", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_request__definition__id__owner__company" ON "platform_approval_request" ("definition", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_request__company__id__owner" ON "platform_approval_request" ("company", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_request__currency__id__owner__company" ON "platform_approval_request" ("currency", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_request__owner__id__company" ON "platform_approval_request" ("owner", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_request__chosen__id__owner__company" ON "platform_approval_request" ("chosen", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_request__state__id__owner__company" ON "platform_approval_request" ("state", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_request__changed_at__id__owner__company" ON "platform_approval_request" ("changed_at", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_request__id__owner__company" ON "platform_approval_request" ("id", "owner", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "platform_approval_request__alive__u" ON "platform_approval_request" ("alive") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_request__source_kind__source__id" ON "platform_approval_request" ("source_kind", "source", "id");
+CREATE TABLE "platform_approval_request_step" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_approval_request" ("id"),
+  "position" INTEGER NOT NULL,
+  "name" TEXT NOT NULL,
+  "stage" INTEGER NOT NULL,
+  "branch" TEXT,
+  "rule" TEXT NOT NULL,
+  "needed" INTEGER,
+  "due_at" INTEGER,
+  "content" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_approval_request_step__document__position" ON "platform_approval_request_step" ("document", "position");
+CREATE INDEX "platform_approval_request_step__state__due_at" ON "platform_approval_request_step" ("state", "due_at");
+CREATE TABLE "platform_approval_step" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_approval_definition" ("id"),
+  "position" INTEGER NOT NULL,
+  "name" TEXT NOT NULL,
+  "stage" INTEGER NOT NULL,
+  "branch" TEXT,
+  "rule" TEXT NOT NULL,
+  "needed" INTEGER,
+  "condition" TEXT,
+  "watched" TEXT,
+  "hours" INTEGER,
+  "late" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_approval_step__document__position" ON "platform_approval_step" ("document", "position");
 CREATE TABLE "platform_attachment" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -2194,6 +2363,27 @@ CREATE TABLE "platform_custom_option" (
   "spanish" TEXT
 ) STRICT;
 CREATE INDEX "platform_custom_option__document__position" ON "platform_custom_option" ("document", "position");
+CREATE TABLE "platform_delegation" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "owner" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
+  "delegate" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
+  "starts_on" TEXT NOT NULL,
+  "ends_on" TEXT NOT NULL,
+  "documents" TEXT,
+  "reason" TEXT
+) STRICT;
+CREATE INDEX "platform_delegation__owner__id" ON "platform_delegation" ("owner", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_delegation__delegate__id__owner" ON "platform_delegation" ("delegate", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_delegation__starts_on__id__owner" ON "platform_delegation" ("starts_on", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_delegation__ends_on__id__owner" ON "platform_delegation" ("ends_on", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_delegation__changed_at__id__owner" ON "platform_delegation" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_delegation__id__owner" ON "platform_delegation" ("id", "owner") WHERE archived_at IS NULL;
 CREATE TABLE "platform_job" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,

@@ -27,6 +27,12 @@ pub enum Topic {
     /// Something needs his attention.
     #[choice(tone = "warn")]
     Warning,
+    /// Something waits for his yes.
+    #[choice(tone = "violet")]
+    Approval,
+    /// What he asked for was decided, or needs him.
+    #[choice(tone = "info")]
+    Decision,
 }
 
 /// One ring of the bell.

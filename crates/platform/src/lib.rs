@@ -3,13 +3,14 @@
 //! [`MODULE`] is the module's list of entities.
 
 pub mod activity;
+pub mod approval;
 pub mod attachment;
 pub mod bulk_change;
 mod company;
 mod country;
 mod currency;
 pub mod custom_field;
-mod host;
+pub mod host;
 pub mod installation;
 pub mod job;
 pub mod module_state;
@@ -60,7 +61,7 @@ use store::{Module, Refusals, Registered, entity};
 pub const NAME: &str = "platform";
 
 // Entity numbers 1 to 49 are the platform's.
-static ENTITIES: [Registered; 23] = [
+static ENTITIES: [Registered; 31] = [
     entity::<UserRole>(),
     entity::<UserCompany>(),
     entity::<User>(),
@@ -84,6 +85,14 @@ static ENTITIES: [Registered; 23] = [
     entity::<Notification>(),
     entity::<Job>(),
     entity::<BulkChange>(),
+    entity::<approval::Step>(),
+    entity::<approval::Approver>(),
+    entity::<approval::Definition>(),
+    entity::<approval::RequestStep>(),
+    entity::<approval::Asked>(),
+    entity::<approval::Request>(),
+    entity::<approval::Decision>(),
+    entity::<approval::Delegation>(),
 ];
 
 /// The platform's entities, messages and tables.
@@ -108,6 +117,13 @@ fn tables() -> Vec<Table> {
             .column("record", Big)
             .column("tag", Big)
             .index(&["tag"]),
+        // At which record the notes, files and activities of another show too.
+        Table::keyed("host_also", &["kind", "record", "from_kind", "from_record"])
+            .column("kind", Big)
+            .column("record", Big)
+            .column("from_kind", Big)
+            .column("from_record", Big)
+            .index(&["from_kind", "from_record"]),
         // When bytes were last wanted, and whether all their pieces are there: what nobody named for a day is swept.
         Table::keyed("attachment_upload", &["content"])
             .column("content", Text)

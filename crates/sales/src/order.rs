@@ -101,7 +101,7 @@ pub struct Order {
     pub total_base: Money,
     #[field(computed)]
     pub company_currency: Option<Id<Currency>>,
-    #[field(read_only, column)]
+    #[field(read_only)]
     pub hold: Hold,
     /// What the customer would have owed when it was held.
     #[field(read_only, max = 500)]
@@ -126,23 +126,28 @@ pub struct Order {
 #[entity(name = "sales.order_line", kind = 231, line_of = "sales.order", title = "item", large)]
 pub struct OrderLine {
     pub head: Head,
+    #[field(column)]
     pub item: Id<Item>,
     #[field(max = 400)]
     pub text: Option<String>,
+    #[field(column)]
     pub quantity: Quantity,
+    #[field(column)]
     pub unit: Option<Id<Unit>>,
     /// Of one unit.
+    #[field(column)]
     pub price: Option<Price>,
-    #[field(default = "0")]
+    #[field(column, default = "0")]
     pub discount: Percent,
     pub tax_code: Option<Id<TaxCode>>,
     /// When the customer wants it, where that differs from the order.
     pub requested: Option<Date>,
     /// When we promised it.
+    #[field(column)]
     pub confirmed: Option<Date>,
     /// When we now expect it.
     pub forecast: Option<Date>,
-    #[field(computed)]
+    #[field(column, computed)]
     pub net: Money,
     /// With tax, in company currency.
     #[field(computed, currency = "company_currency")]

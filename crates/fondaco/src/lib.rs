@@ -34,7 +34,7 @@ pub const MODULES: &[&Module] = &[
 pub const PAGES: &[&[platform::page::Page]] = &[];
 
 /// What modules add to the pages of others: of customers, and of somebody's day.
-pub const PANELS: &[&[platform::page::Panel]] = &[];
+pub const PANELS: &[&[platform::page::Panel]] = &[&platform::approval::PANELS];
 
 /// The sidebar: what is used every day stands first, everything else of the same modules is folded away below.
 pub const SIDEBAR: &[web::pages::Group] = &[

@@ -68,6 +68,7 @@ fn wanted() -> BTreeSet<String> {
             wanted.extend(operation.input.iter().map(|f| format!("{entity}-op-{}-{}", operation.name, f.name)));
         }
     }
+    wanted.extend(platform::approval::PANELS.iter().map(platform::page::Panel::message));
     for name in ["base", "store", "platform"] {
         wanted.extend(refusals(name));
     }

@@ -92,13 +92,8 @@ pub fn of(
             (0..sources.len()).filter_map(|i| Some((sources[i].front()?.1.at, i))).max_by_key(|(at, i)| (*at, 9 - i));
         let Some((_, source)) = newest else { break };
         if let Some((id, event)) = sources[source].pop_front() {
-            let places = [
-                &mut cursor.changed,
-                &mut cursor.noted,
-                &mut cursor.filed,
-                &mut cursor.planned,
-                &mut cursor.decided,
-            ];
+            let places =
+                [&mut cursor.changed, &mut cursor.noted, &mut cursor.filed, &mut cursor.planned, &mut cursor.decided];
             if let Some(place) = places.into_iter().nth(source) {
                 *place = id;
             }

@@ -268,10 +268,7 @@ fn asked(tx: &mut Tx, entity: &str, id: i64, operation: &str, wish: &Wish) -> Re
 pub(crate) fn ask_by_api(tx: &mut Tx, shape: &Shape, id: i64, verb: &str, body: &Json) -> Result<i64> {
     let known = ["reason", "chosen"];
     for name in body.as_object().into_iter().flat_map(|o| o.keys()) {
-        base::ensure!(
-            known.contains(&name.as_str()),
-            Refusal::new("store.field_unknown").field(name.clone())
-        )?;
+        base::ensure!(known.contains(&name.as_str()), Refusal::new("store.field_unknown").field(name.clone()))?;
     }
     let chosen = match &body["chosen"] {
         Json::Null => None,
@@ -285,6 +282,5 @@ pub(crate) fn ask_by_api(tx: &mut Tx, shape: &Shape, id: i64, verb: &str, body: 
 /// What the interface answers to a question.
 pub(crate) fn asked_answer(slug: &str, request: i64) -> Response {
     let address = format!("/{slug}/api/platform/approval-requests/{request}");
-    Response::json(StatusCode::CREATED, &json!({ "request": request }))
-        .header(axum::http::header::LOCATION, &address)
+    Response::json(StatusCode::CREATED, &json!({ "request": request })).header(axum::http::header::LOCATION, &address)
 }

@@ -3,8 +3,8 @@
 use crate::pages::{Browser, ask, house};
 use base::Id;
 use entity::{Named as _, Record, Text};
-use platform::approval::{Approver, Definition, Step, course::Rule};
 use platform::User;
+use platform::approval::{Approver, Definition, Step, course::Rule};
 use store::Who;
 
 /// Blocking a party of this name waits for Inés.
@@ -50,13 +50,16 @@ fn a_verb_waits_on_its_page_until_whoever_is_asked_said_yes() {
     let list = ines.get("/demo/platform/approval-requests?filter=asked.open_for%20%3D%20me&sort=id");
     assert!(list.status == 200 && list.body.contains("Approba GmbH"), "{}", list.body);
     assert!(list.body.contains("asked.open_for"), "the sidebar leads to what waits");
-    let id = house().set().read(&Who::program("test"), |read| Ok(User::by_login(read, "ines@demo.example")?.map(|u| u.head.id)));
+    let id = house()
+        .set()
+        .read(&Who::program("test"), |read| Ok(User::by_login(read, "ines@demo.example")?.map(|u| u.head.id)));
     let panel = format!("/demo/pages/panel/platform/approvals/{}", id.expect("it reads").expect("Inés"));
     assert!(ines.get(&panel).body.contains("Approba GmbH") && lucia.get(&panel).status == 404, "her day is hers");
     let mine = lucia.get("/demo/platform/approval-requests?filter=asked.open_for%20%3D%20me").body;
     assert!(!mine.contains("Approba GmbH"));
     let document = ines.get(&place).body;
-    let request = document.split("/platform/approval-requests/").nth(1).and_then(|rest| rest.split(['"', '/', '?']).next());
+    let request =
+        document.split("/platform/approval-requests/").nth(1).and_then(|rest| rest.split(['"', '/', '?']).next());
     let request = format!("/demo/platform/approval-requests/{}", request.expect("a request"));
     assert!(document.contains(&format!("{request}/approve")) && document.contains(&format!("{request}/reject")));
     let own = ines.get(&request).body;

@@ -12,13 +12,8 @@ use ui::html;
 const SHOWN: i64 = 6;
 
 /// The panels of approvals.
-pub static PANELS: [Panel; 1] = [Panel {
-    name: "platform.approvals",
-    icon: "stamp",
-    of: "platform.user",
-    reads: Request::NAME,
-    draw,
-}];
+pub static PANELS: [Panel; 1] =
+    [Panel { name: "platform.approvals", icon: "stamp", of: "platform.user", reads: Request::NAME, draw }];
 
 fn draw(read: &Read, ask: &Ask, user: i64) -> Result<PanelView> {
     let waiting = standing::waiting(read, Id::from_raw(user))?;

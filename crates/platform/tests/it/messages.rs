@@ -68,7 +68,8 @@ fn wanted() -> BTreeSet<String> {
             wanted.extend(operation.input.iter().map(|f| format!("{entity}-op-{}-{}", operation.name, f.name)));
         }
     }
-    wanted.extend(platform::approval::PANELS.iter().map(platform::page::Panel::message));
+    let panels = platform::approval::PANELS.iter().chain(&platform::page::PANELS);
+    wanted.extend(panels.map(platform::page::Panel::message));
     for name in ["base", "store", "platform"] {
         wanted.extend(refusals(name));
     }

@@ -35,6 +35,7 @@ fn refusals(crate_name: &str) -> BTreeSet<String> {
                 let named = before.ends_with("sql!(")
                     || before.ends_with("&str=")
                     || before.ends_with("name=")
+                    || before.ends_with("name:")
                     || before.ends_with("line_of=");
                 let name = platform::MODULE.entities.iter().any(|e| e.def.name == code);
                 if code.chars().all(|c| c.is_ascii_lowercase() || "._".contains(c)) && !named && !name {

@@ -5,6 +5,7 @@ pub mod app;
 mod approvals;
 mod boards;
 mod bulk;
+mod calendars;
 mod cells;
 mod destroying;
 mod door;

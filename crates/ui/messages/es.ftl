@@ -210,6 +210,7 @@ ui-key-go-customers = Ir a clientes
 ui-key-go-products = Ir a productos
 ui-key-go-board = Ir a oportunidades
 ui-key-go-inbox = Ir a la bandeja
+ui-key-go-approvals = Ir a aprobaciones
 ui-alike = Posibles duplicados
 ui-alike-n = { $n ->
     [one] Puede que ya exista

@@ -207,6 +207,7 @@ ui-key-go-customers = 转到客户
 ui-key-go-products = 转到产品
 ui-key-go-board = 转到销售漏斗
 ui-key-go-inbox = 转到收件箱
+ui-key-go-approvals = 转到审批
 ui-alike = 可能重复
 ui-alike-n = 可能已有：{ $n } 条记录
 ui-record-none = 已到列表尽头

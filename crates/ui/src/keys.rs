@@ -37,6 +37,7 @@ pub const KEYS: &[Key] = &[
     key("tag", "#", &["#"]),
     key("done", "E", &["e"]),
     key("save", "Ctrl S", &["ctrl+s"]),
+    key("save-next", "Ctrl Shift S", &["ctrl+shift+s"]),
     key("main", "Ctrl Enter", &["ctrl+enter"]),
     key("record-previous", "Alt ←", &["alt+arrowleft"]),
     key("record-next", "Alt →", &["alt+arrowright"]),
@@ -48,6 +49,7 @@ pub const KEYS: &[Key] = &[
     key("go-products", "G P", &["g p"]),
     key("go-board", "G B", &["g b"]),
     key("go-inbox", "G I", &["g i"]),
+    key("go-approvals", "G A", &["g a"]),
     key("help", "?", &["?"]),
 ];
 

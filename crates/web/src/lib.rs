@@ -2,8 +2,10 @@
 
 mod api;
 pub mod app;
+mod approvals;
 mod boards;
 mod bulk;
+mod calendars;
 mod cells;
 mod destroying;
 mod door;

@@ -128,7 +128,9 @@ impl Visit<'_> {
             face: shape.name() == "parties.party",
             state: state.as_ref().and_then(|(f, v)| self.state_pill(looks, shape, f, v)),
             facts: if saved { self.facts(read, looks, shape, record, heading.is_some()) } else { Vec::new() },
-            steps: if saved {
+            steps: if let Some(path) = self.stage_path(read, looks, shape, record, &here)? {
+                path
+            } else if saved {
                 state.map(|(f, v)| self.steps(looks, shape, f, &v)).unwrap_or_default()
             } else {
                 Vec::new()
@@ -175,11 +177,12 @@ impl Visit<'_> {
                 std::cmp::Ordering::Equal => StepState::Now,
                 std::cmp::Ordering::Greater => StepState::Next,
             },
+            href: None,
         };
         choice.options.iter().enumerate().filter(straight).map(step).collect()
     }
 
-    fn operations(&self, shape: &Shape) -> &'static [Operation] {
+    pub(crate) fn operations(&self, shape: &Shape) -> &'static [Operation] {
         self.visitor.set.registry().get(shape.name()).map(|r| r.operations).unwrap_or_default()
     }
 
@@ -240,6 +243,7 @@ impl Visit<'_> {
         if !more.is_empty() {
             actions.push(Action::new(words.t("ui-more"), Does::Menu(more)).icon("ellipsis").bare());
         }
+        actions.extend(self.answers(read, shape, record)?);
         let mut verbs = Vec::new();
         for operation in self.operations(shape).iter().filter(|_| !archived) {
             verbs
@@ -279,11 +283,11 @@ impl Visit<'_> {
         };
         let mut button = Action::new(self.words().operation(shape, operation.name), does);
         match operation.guard.map(|guard| guard(record, read)).transpose()? {
-            Some(Guard::Hidden) => return Ok(None),
+            Some(Guard::Hidden | Guard::Over) => return Ok(None),
             Some(Guard::Closed(why)) => button.disabled = Some(self.words().refusal(Some(shape), &why)),
             Some(Guard::Open) | None => {}
         }
-        Ok(Some(button))
+        self.waiting_button(read, shape, record, here, operation, button).map(Some)
     }
 
     fn body(
@@ -328,7 +332,8 @@ impl Visit<'_> {
                 });
                 continue;
             }
-            let readonly = !edits || !forms::editable(&looks.access, shape, field);
+            let given = field.once && record.head.saved();
+            let readonly = !edits || given || !forms::editable(&looks.access, shape, field);
             if readonly && !record.head.saved() || only_read(shape, field) && behind.is_none() {
                 continue;
             }
@@ -479,7 +484,8 @@ impl Visit<'_> {
                 Kind::Choice(choice) => choice.options.first().map(|o| o.code) == value.text(),
                 _ => value.int() == Some(0),
             };
-            !twin && !nought && f.name != "state" && behind(looks, read, shape, record, f).is_none()
+            let plumbing = crate::approvals::plumbing(shape, f);
+            !twin && !nought && !plumbing && f.name != "state" && behind(looks, read, shape, record, f).is_none()
         });
         told.map(|f| (self.words().field(shape, f.name), looks.cell(read, shape, f, record))).collect()
     }
@@ -504,7 +510,8 @@ impl Visit<'_> {
         let merges = self.merges_panel(read, looks, shape, record)?;
         let kept = self.kept_panel(read, shape, record)?;
         let added = self.own_field_panel(read, shape, record)?;
-        Ok([added, links, Some(details), kept, merges, Some(Panel::Later(format!("{here}/timeline")))]
+        let approval = self.approval_panel(read, looks, shape, record)?;
+        Ok([added, approval, links, Some(details), kept, merges, Some(Panel::Later(format!("{here}/timeline")))]
             .into_iter()
             .flatten()
             .collect())

@@ -3471,6 +3471,13 @@ CREATE TABLE "service_routing_rule" (
 CREATE INDEX "service_routing_rule__place__id" ON "service_routing_rule" ("place", "id") WHERE archived_at IS NULL;
 CREATE INDEX "service_routing_rule__queue__id" ON "service_routing_rule" ("queue", "id") WHERE archived_at IS NULL;
 CREATE INDEX "service_routing_rule__changed_at__id" ON "service_routing_rule" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE TABLE "service_seen" (
+  "ticket" INTEGER NOT NULL,
+  "person" INTEGER NOT NULL,
+  "through" INTEGER NOT NULL,
+  PRIMARY KEY ("ticket", "person")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "service_seen__person" ON "service_seen" ("person");
 CREATE TABLE "service_sla_policy" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,

@@ -37,6 +37,7 @@ pub const PAGES: &[&[platform::page::Page]] = &[&service::pages::PAGES, &parties
 /// What modules add to the pages of others: of customers, and of somebody's day.
 pub const PANELS: &[&[platform::page::Panel]] = &[
     &platform::approval::PANELS,
+    &service::panels::PANELS,
     &sales::overview::PANELS,
     &accounting::panels::PANELS,
     &parties::PANELS,

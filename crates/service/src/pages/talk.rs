@@ -137,14 +137,15 @@ fn said(read: &Read, ask: &Ask, ticket: &Seen) -> Result<Vec<Said>> {
         tickets: numbers(read, &ids(entry, log, &["other"]))?,
     };
     let customer = ticket.int("contact").or(ticket.int("customer"));
-    let mut all: Vec<(Instant, Said)> = Vec::new();
+    // What happened stands before what was said in the same moment.
+    let mut all: Vec<((Instant, bool), Said)> = Vec::new();
     let opening = ticket.text("description");
     if !opening.is_empty() {
         let at = ticket.at("received_at").unwrap_or(read.now());
         let by = ticket.choice(ask, "channel").map(|(_, word)| word).unwrap_or_default();
         let icon = sign(&ticket.text("channel"));
         let who = unnamed(ask, names.of(&names.parties, customer));
-        all.push((at, words(ask, Side::Them, who, at, icon, by, opening)));
+        all.push(((at, false), words(ask, Side::Them, who, at, icon, by, opening)));
     }
     for record in messages {
         let line = Seen { shape: message, record };
@@ -161,12 +162,12 @@ fn said(read: &Read, ask: &Ask, ticket: &Seen) -> Result<Vec<Said>> {
             number => format!("{by} · {number}"),
         };
         let icon = sign(&line.text("channel"));
-        all.push((at, words(ask, side, who, at, icon, by, line.text("body"))));
+        all.push(((at, true), words(ask, side, who, at, icon, by, line.text("body"))));
     }
     for record in log {
         let line = Seen { shape: entry, record };
         let at = line.at("done_at").unwrap_or(read.now());
-        all.push((at, event(ask, &line, &names, at)));
+        all.push(((at, false), event(ask, &line, &names, at)));
     }
     all.sort_by_key(|(at, _)| *at);
     Ok(all.into_iter().map(|(_, said)| said).collect())
@@ -266,6 +267,10 @@ fn actions(read: &Read, ask: &Ask, ticket: &Seen, here: &str, next: Option<i64>)
             more.push(Action::post(op(verb), format!("{here}/do/{verb}")));
         }
     }
+    let credit = live && ticket.int("customer_invoice").is_some() && may("credit")?;
+    if credit {
+        more.push(Action::new(op("credit"), Does::Dialog(format!("{record}/credit"))).icon("receipt-text"));
+    }
     if live && may("merge_into")? {
         more.push(Action::new(op("merge_into"), Does::Dialog(format!("{record}/merge_into"))).icon("merge"));
     }
@@ -287,9 +292,11 @@ fn people(read: &Read, ask: &Ask, ticket: &Seen, here: &str) -> Result<Vec<Actio
         ids.push(queue.leader.raw());
     }
     let mut seen = Vec::new();
-    ids.retain(|id| Some(*id) != ticket.int("owner") && !seen.contains(id) && {
-        seen.push(*id);
-        true
+    ids.retain(|id| {
+        Some(*id) != ticket.int("owner") && !seen.contains(id) && {
+            seen.push(*id);
+            true
+        }
     });
     ids.truncate(PEOPLE);
     let names = read.titles("platform.user", &ids)?;
@@ -318,7 +325,8 @@ fn people(read: &Read, ask: &Ask, ticket: &Seen, here: &str) -> Result<Vec<Actio
 
 /// Tags to put on or to take off.
 fn tags(read: &Read, ask: &Ask, ticket: &Seen, here: &str) -> Result<Vec<Action>> {
-    let on: Vec<i64> = platform::tag::of(read, Ticket::DEF.name, ticket.record.head.id)?.iter().map(|t| t.head.id).collect();
+    let on: Vec<i64> =
+        platform::tag::of(read, Ticket::DEF.name, ticket.record.head.id)?.iter().map(|t| t.head.id).collect();
     let all: Vec<platform::Tag> = read.select("archived_at IS NULL ORDER BY name LIMIT $1", &[TAGS.into()])?;
     let one = |tag: &platform::Tag| {
         let (verb, icon) = if on.contains(&tag.head.id) { ("off", "check") } else { ("on", "tag") };
@@ -339,10 +347,8 @@ fn answer(read: &Read, ask: &Ask, ticket: &Seen, here: &str) -> Result<Option<An
         return Ok(None);
     }
     let options = |field: &str, codes: &[&str]| -> Vec<Choice> {
-        let one = |code: &&str| Choice {
-            value: (*code).to_owned(),
-            label: ask.t(&format!("service-ticket-{field}-{code}")),
-        };
+        let one =
+            |code: &&str| Choice { value: (*code).to_owned(), label: ask.t(&format!("service-ticket-{field}-{code}")) };
         codes.iter().map(one).collect()
     };
     let typed = |name: &str, otherwise: &str| match ask.typed(name) {

@@ -1,6 +1,7 @@
 //! The books on the start page: what there is, what is owed and what this month brought, each figure the statement's own.
 
-use crate::reports::{company_of, moved_between, standing_at};
+use crate::balance::balances;
+use crate::reports::company_of;
 use crate::{Account, Nature, kept};
 use base::{Date, Id, Money, Result};
 use platform::Company;
@@ -75,8 +76,11 @@ fn figures(read: &Read, ask: &Ask, _: i64) -> Result<PanelView> {
     let today = read.today();
     let month = today.first_of_month();
     let before = (month.add_months(-1)?, month.add_days(-1)?);
-    let now = standing_at(read, company, today)?;
-    let (this, last) = (moved_between(read, company, month, today)?, moved_between(read, company, before.0, before.1)?);
+    let now = balances(read, company, None, today)?;
+    let (this, last) = (
+        balances(read, company, Some(month), today)?,
+        balances(read, company, Some(before.0), before.1)?,
+    );
     let say = |m: Money| ask.format.money_code(m, exponent, &code);
     let report = |name: &str| Some(format!("{}/reports/accounting/{name}?company={company}", ask.base));
     let plain = |id: &str, value: Money, remark: String, href: Option<String>| Tile {
@@ -116,7 +120,7 @@ fn revenue(read: &Read, ask: &Ask, _: i64) -> Result<PanelView> {
     for back in (0..12).rev() {
         let from = first.add_months(-back)?;
         let until: Date = if back == 0 { today } else { from.add_months(1)?.add_days(-1)? };
-        let value = sum(read, company, &moved_between(read, company, from, until)?, EARNED)?.checked_neg()?;
+        let value = sum(read, company, &balances(read, company, Some(from), until)?, EARNED)?.checked_neg()?;
         year = year.checked_add(value)?;
         let text = format!("{}: {}", ask.format.month_year(from), ask.format.money(value, exponent));
         let href = format!("{}/reports/accounting/income-statement?company={company}&starts_on={from}&ends_on={until}", ask.base);

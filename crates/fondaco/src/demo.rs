@@ -1,6 +1,7 @@
 //! The demonstration company: founded once, of our own invention, and served again as it was left.
 
 mod books;
+mod supply;
 mod trade;
 
 use base::{Id, Result};

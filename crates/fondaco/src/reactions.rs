@@ -10,4 +10,9 @@ pub const REACTIONS: &[Reaction] = &[
         action: "create",
         run: |tx, _| platform::job::order(tx, platform::custom_field::TASK, "all", "").map(|_| ()),
     },
+    // A ticket finds somebody on whatever way it came; who may not write tickets of others could not name them himself.
+    Reaction { after: "service.ticket", action: "create", run: service::assigning::arrived },
+    // What is promised changed for tickets that nobody opens now.
+    Reaction { after: "service.sla_policy", action: "", run: |tx, _| service::clocks::reckon_all(tx) },
+    Reaction { after: "service.ticket_type", action: "", run: |tx, _| service::clocks::reckon_all(tx) },
 ];

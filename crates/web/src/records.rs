@@ -128,7 +128,9 @@ impl Visit<'_> {
             face: shape.name() == "parties.party",
             state: state.as_ref().and_then(|(f, v)| self.state_pill(looks, shape, f, v)),
             facts: if saved { self.facts(read, looks, shape, record, heading.is_some()) } else { Vec::new() },
-            steps: if saved {
+            steps: if let Some(path) = self.stage_path(read, looks, shape, record, &here)? {
+                path
+            } else if saved {
                 state.map(|(f, v)| self.steps(looks, shape, f, &v)).unwrap_or_default()
             } else {
                 Vec::new()
@@ -175,11 +177,12 @@ impl Visit<'_> {
                 std::cmp::Ordering::Equal => StepState::Now,
                 std::cmp::Ordering::Greater => StepState::Next,
             },
+            href: None,
         };
         choice.options.iter().enumerate().filter(straight).map(step).collect()
     }
 
-    fn operations(&self, shape: &Shape) -> &'static [Operation] {
+    pub(crate) fn operations(&self, shape: &Shape) -> &'static [Operation] {
         self.visitor.set.registry().get(shape.name()).map(|r| r.operations).unwrap_or_default()
     }
 
@@ -279,7 +282,7 @@ impl Visit<'_> {
         };
         let mut button = Action::new(self.words().operation(shape, operation.name), does);
         match operation.guard.map(|guard| guard(record, read)).transpose()? {
-            Some(Guard::Hidden) => return Ok(None),
+            Some(Guard::Hidden | Guard::Over) => return Ok(None),
             Some(Guard::Closed(why)) => button.disabled = Some(self.words().refusal(Some(shape), &why)),
             Some(Guard::Open) | None => {}
         }
@@ -328,7 +331,8 @@ impl Visit<'_> {
                 });
                 continue;
             }
-            let readonly = !edits || !forms::editable(&looks.access, shape, field);
+            let given = field.once && record.head.saved();
+            let readonly = !edits || given || !forms::editable(&looks.access, shape, field);
             if readonly && !record.head.saved() || only_read(shape, field) && behind.is_none() {
                 continue;
             }
@@ -358,8 +362,13 @@ impl Visit<'_> {
         if let Some(last) = totals.last_mut() {
             last.grand = true;
         }
-        let lines =
-            (0..shape.lines.len()).map(|place| self.lines(read, looks, shape, record, place, edits, around)).collect();
+        // Lines that only verbs write are there once there are some.
+        let shown = |place: &usize| {
+            let written = shape.fields[shape.lines[*place].0].read_only;
+            !written || record.lines.get(*place).and_then(Option::as_ref).is_some_and(|lines| !lines.is_empty())
+        };
+        let places = (0..shape.lines.len()).filter(shown);
+        let lines = places.map(|place| self.lines(read, looks, shape, record, place, edits, around)).collect();
         RecordBody { sections, lines, totals, ..RecordBody::default() }
     }
 
@@ -375,6 +384,7 @@ impl Visit<'_> {
     ) -> Lines {
         let (field, line_shape) = &shape.lines[place];
         let name = shape.fields[*field].name;
+        let edits = edits && !shape.fields[*field].read_only;
         let outer = shape.value(record, "currency").int();
         let shown: Vec<&FieldDef> = line_shape
             .fields

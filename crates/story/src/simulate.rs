@@ -226,7 +226,7 @@ fn confirm(tx: &mut Tx, _: &Trade, _: Date, dice: &mut Dice) -> Result<bool> {
 fn let_through(tx: &mut Tx, _: &Trade, _: Date, dice: &mut Dice) -> Result<bool> {
     let held = any::<Order>(tx, dice, "sales_order", "state = 'confirmed' AND hold = 'credit'")?;
     let Some(id) = held else { return Ok(false) };
-    perform(tx, id, "let_through", &Reason { reason: Text::new("by chance") })?;
+    perform(tx, id, "let_through", &sales::Release { reason: Text::new("by chance"), until: None })?;
     Ok(true)
 }
 

@@ -36,6 +36,7 @@ fn codes_in(text: &str, found: &mut BTreeSet<String>) {
         let before: String = text[..at].split_whitespace().collect();
         let named = before.ends_with("sql!(")
             || before.ends_with("TASK:&str=")
+            || sales::PAGES.iter().any(|p| p.name == code)
             || sales::MODULE.entities.iter().any(|e| e.def.name == code);
         if !named {
             found.insert(code.replace('.', "-"));
@@ -43,8 +44,26 @@ fn codes_in(text: &str, found: &mut BTreeSet<String>) {
     }
 }
 
+/// Words that pages ask for by name: `"sales-offer-accept"`.
+fn words() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let start = format!("\"{}-", sales::NAME);
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src/pages")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+            let named = text.match_indices(&start).map(|(at, _)| &text[at + 1..]);
+            let named = named.map(|rest| rest.split('"').next().unwrap().to_owned());
+            found.extend(named.filter(|id| !id.contains('{')));
+        }
+    }
+    found
+}
+
 fn wanted() -> BTreeSet<String> {
     let mut wanted = refusals();
+    wanted.extend(words());
+    wanted.extend(sales::PAGES.iter().map(platform::page::Page::message));
     wanted.insert(sales::NAME.to_owned());
     for registered in sales::MODULE.entities {
         let (def, id) = (registered.def, registered.def.message());

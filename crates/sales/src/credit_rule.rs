@@ -212,13 +212,7 @@ pub fn carefree(rules: &CreditRule, lent: &Lent, value: Money) -> bool {
 }
 
 /// What is known of a customer; the account is held by whoever decides on it.
-pub fn standing(
-    read: &Read,
-    account: &Account,
-    lent: &Lent,
-    rules: &CreditRule,
-    asking: Asking,
-) -> Result<Standing> {
+pub fn standing(read: &Read, account: &Account, lent: &Lent, rules: &CreditRule, asking: Asking) -> Result<Standing> {
     let today = read.today();
     let sql = store::sql!(
         "sales.standing",

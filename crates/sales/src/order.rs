@@ -181,47 +181,47 @@ pub struct Order {
 pub struct OrderLine {
     pub head: Head,
     pub item: Id<Item>,
-    #[field(max = 400)]
-    pub text: Option<String>,
     pub quantity: Quantity,
     pub unit: Option<Id<Unit>>,
     /// Of one unit.
     pub price: Option<Price>,
     #[field(default = "0")]
     pub discount: Percent,
-    pub tax_code: Option<Id<TaxCode>>,
-    /// When the customer wants it, where that differs from the order.
-    pub requested: Option<Date>,
-    /// When we promised it.
-    pub confirmed: Option<Date>,
+    #[field(computed)]
+    pub net: Money,
+    /// What is left of the net after that.
+    #[field(computed)]
+    pub margin: Option<Percent>,
     /// When it can be there: what is held is there, the rest follows what is on its way.
     #[field(computed, volatile)]
     pub forecast: Option<Date>,
+    /// When we promised it.
+    pub confirmed: Option<Date>,
     #[field(computed)]
-    pub net: Money,
-    /// The same in company currency.
+    pub price_from: PriceFrom,
+    /// The code of the price list.
+    #[field(computed, max = 30)]
+    pub price_list: Option<String>,
+    #[field(max = 400)]
+    pub text: Option<String>,
+    /// When the customer wants it, where that differs from the order.
+    pub requested: Option<Date>,
+    pub tax_code: Option<Id<TaxCode>>,
+    /// What it costs us as of now, in company currency.
     #[field(computed, currency = "company_currency")]
-    pub net_base: Money,
-    /// With tax, in company currency.
-    #[field(computed, currency = "company_currency")]
-    pub gross_base: Money,
+    pub cost: Option<Money>,
     /// In base units of the item.
     #[field(computed)]
     pub stock_quantity: Quantity,
     /// It has to be taken from stock.
     #[field(computed)]
     pub goods: bool,
-    #[field(computed)]
-    pub price_from: PriceFrom,
-    /// The code of the price list.
-    #[field(computed, max = 30)]
-    pub price_list: Option<String>,
-    /// What it costs us as of now, in company currency.
+    /// The net in company currency.
     #[field(computed, currency = "company_currency")]
-    pub cost: Option<Money>,
-    /// What is left of the net after that.
-    #[field(computed)]
-    pub margin: Option<Percent>,
+    pub net_base: Money,
+    /// With tax, in company currency.
+    #[field(computed, currency = "company_currency")]
+    pub gross_base: Money,
     /// Why it costs what it costs.
     #[field(computed, max = 4000)]
     pub price_trace: Option<Text>,

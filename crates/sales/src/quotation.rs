@@ -170,25 +170,17 @@ pub struct QuotationLine {
     pub head: Head,
     pub form: Form,
     pub item: Option<Id<Item>>,
-    #[field(max = 400)]
-    pub text: Option<String>,
     pub quantity: Option<Quantity>,
     pub unit: Option<Id<Unit>>,
     /// Of one unit.
     pub price: Option<Price>,
     #[field(default = "0")]
     pub discount: Percent,
-    pub tax_code: Option<Id<TaxCode>>,
-    /// The customer may take it or leave it.
-    pub optional: bool,
-    /// An option that is taken; it counts in the totals.
-    pub chosen: bool,
-    pub requested: Option<Date>,
     #[field(computed)]
     pub net: Money,
-    /// With tax, as the customer reads it.
+    /// What is left of the net after that.
     #[field(computed)]
-    pub gross: Money,
+    pub margin: Option<Percent>,
     /// When it can be there.
     #[field(computed)]
     pub forecast: Option<Date>,
@@ -197,12 +189,20 @@ pub struct QuotationLine {
     /// The code of the price list.
     #[field(computed, max = 30)]
     pub price_list: Option<String>,
+    #[field(max = 400)]
+    pub text: Option<String>,
+    /// The customer may take it or leave it.
+    pub optional: bool,
+    /// An option that is taken; it counts in the totals.
+    pub chosen: bool,
+    pub requested: Option<Date>,
+    pub tax_code: Option<Id<TaxCode>>,
     /// What it costs us as of now, in company currency.
     #[field(computed, currency = "company_currency")]
     pub cost: Option<Money>,
-    /// What is left of the net after that.
+    /// With tax, as the customer reads it.
     #[field(computed)]
-    pub margin: Option<Percent>,
+    pub gross: Money,
     /// In base units of the item.
     #[field(computed)]
     pub stock_quantity: Quantity,

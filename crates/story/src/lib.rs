@@ -2,6 +2,7 @@
 
 mod company;
 mod dice;
+mod selling;
 mod simulate;
 
 pub use company::{Trade, found};

@@ -17,6 +17,7 @@ static KINDS: LazyLock<Vec<JobKind>> = LazyLock::new(|| {
         .chain(&[parties::merge::following::JOB])
         .chain(&accounting::JOBS)
         .chain(&sales::JOBS)
+        .chain(&crm::JOBS)
         .copied()
         .collect()
 });
@@ -25,7 +26,7 @@ static KINDS: LazyLock<Vec<JobKind>> = LazyLock::new(|| {
 const BEAT: Duration = Duration::from_secs(1);
 
 /// Jobs that take long; they have a thread of their own, so that they keep no other waiting.
-const LONG: &[LongJob] = &[web::IMPORT];
+const LONG: &[LongJob] = &[web::IMPORT, platform::approval::CARRY_OUT];
 
 /// How often a set is asked whether a day has passed since it was tidied.
 const HOUR: Duration = Duration::from_secs(3_600);
@@ -94,7 +95,8 @@ fn tend(house: &Installation, name: &str, runners: &mut Runners) -> Result<()> {
         let set = house.set(name)?;
         set.write_job(&Who::program("start"), |tx| {
             order_standing(tx)?;
-            sales::order_standing(tx)
+            sales::order_standing(tx)?;
+            crm::order_standing(tx)
         })?;
         let running = [Runner::new(set.clone(), &KINDS).start()?, Runner::of_long(set.clone(), LONG).start()?];
         runners.insert(name.to_owned(), Tended { set, _running: running, asked: None });

@@ -3,6 +3,7 @@
 //! [`MODULE`] is the module's list of entities.
 
 pub mod activity;
+pub mod approval;
 pub mod attachment;
 pub mod bulk_change;
 mod company;
@@ -60,7 +61,7 @@ use store::{Module, Refusals, Registered, entity};
 pub const NAME: &str = "platform";
 
 // Entity numbers 1 to 49 are the platform's.
-static ENTITIES: [Registered; 23] = [
+static ENTITIES: [Registered; 31] = [
     entity::<UserRole>(),
     entity::<UserCompany>(),
     entity::<User>(),
@@ -84,6 +85,14 @@ static ENTITIES: [Registered; 23] = [
     entity::<Notification>(),
     entity::<Job>(),
     entity::<BulkChange>(),
+    entity::<approval::Step>(),
+    entity::<approval::Approver>(),
+    entity::<approval::Definition>(),
+    entity::<approval::RequestStep>(),
+    entity::<approval::Asked>(),
+    entity::<approval::Request>(),
+    entity::<approval::Decision>(),
+    entity::<approval::Delegation>(),
 ];
 
 /// The platform's entities, messages and tables.

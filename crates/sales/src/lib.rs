@@ -7,7 +7,9 @@ mod delivery;
 mod laws;
 pub mod offer_link;
 mod order;
+pub mod overview;
 mod pages;
+pub mod profit;
 pub mod progress;
 pub mod promise;
 pub mod quotation;
@@ -76,7 +78,7 @@ pub static MODULE: Module = Module {
     ],
     needs: &[stock::NAME],
     tables,
-    reports: &[],
+    reports: &[profit::REPORT],
     laws: laws::LAWS,
 };
 

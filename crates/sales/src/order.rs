@@ -133,7 +133,7 @@ pub struct Order {
     pub total_base: Money,
     #[field(computed)]
     pub company_currency: Option<Id<Currency>>,
-    #[field(read_only, column)]
+    #[field(read_only)]
     pub hold: Hold,
     /// What the customer would have owed when it was held.
     #[field(read_only, max = 500)]
@@ -180,22 +180,27 @@ pub struct Order {
 #[entity(name = "sales.order_line", kind = 231, line_of = "sales.order", title = "item", large)]
 pub struct OrderLine {
     pub head: Head,
+    #[field(column)]
     pub item: Id<Item>,
+    #[field(column)]
     pub quantity: Quantity,
+    #[field(column)]
     pub unit: Option<Id<Unit>>,
     /// Of one unit.
+    #[field(column)]
     pub price: Option<Price>,
-    #[field(default = "0")]
+    #[field(column, default = "0")]
     pub discount: Percent,
-    #[field(computed)]
+    #[field(column, computed)]
     pub net: Money,
     /// What is left of the net after that.
-    #[field(computed)]
+    #[field(column, computed)]
     pub margin: Option<Percent>,
     /// When it can be there: what is held is there, the rest follows what is on its way.
-    #[field(computed, volatile)]
+    #[field(column, computed, volatile)]
     pub forecast: Option<Date>,
     /// When we promised it.
+    #[field(column)]
     pub confirmed: Option<Date>,
     #[field(computed)]
     pub price_from: PriceFrom,

@@ -168,30 +168,36 @@ pub struct Quotation {
 #[entity(name = "sales.quotation_line", kind = 237, line_of = "sales.quotation", title = "text", large)]
 pub struct QuotationLine {
     pub head: Head,
+    #[field(column)]
     pub form: Form,
+    #[field(column)]
     pub item: Option<Id<Item>>,
+    #[field(column)]
     pub quantity: Option<Quantity>,
+    #[field(column)]
     pub unit: Option<Id<Unit>>,
     /// Of one unit.
+    #[field(column)]
     pub price: Option<Price>,
-    #[field(default = "0")]
+    #[field(column, default = "0")]
     pub discount: Percent,
-    #[field(computed)]
+    #[field(column, computed)]
     pub net: Money,
     /// What is left of the net after that.
-    #[field(computed)]
+    #[field(column, computed)]
     pub margin: Option<Percent>,
     /// When it can be there.
-    #[field(computed)]
+    #[field(column, computed)]
     pub forecast: Option<Date>,
     #[field(computed)]
     pub price_from: PriceFrom,
     /// The code of the price list.
     #[field(computed, max = 30)]
     pub price_list: Option<String>,
-    #[field(max = 400)]
+    #[field(column, max = 400)]
     pub text: Option<String>,
     /// The customer may take it or leave it.
+    #[field(column)]
     pub optional: bool,
     /// An option that is taken; it counts in the totals.
     pub chosen: bool,

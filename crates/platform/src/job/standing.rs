@@ -10,6 +10,7 @@ const HOUR: i64 = 3_600_000_000;
 pub const STANDING: &[JobKind] = &[
     JobKind { task: crate::custom_field::TASK, step: add_columns, tries: 5 },
     JobKind { task: SWEEP, step: sweep, tries: 20 },
+    crate::approval::LATE,
 ];
 
 const SWEEP: &str = "platform.sweep";
@@ -17,6 +18,7 @@ const SWEEP: &str = "platform.sweep";
 /// Orders the jobs that every set has; called when the serving program opens it.
 pub fn order_standing(tx: &mut Tx) -> Result<()> {
     order(tx, SWEEP, "all", "")?;
+    order(tx, crate::approval::LATE.task, "all", "")?;
     // A field may have been kept by a form or a file, which order nothing.
     order(tx, crate::custom_field::TASK, "all", "")?;
     Ok(())

@@ -1,5 +1,6 @@
 //! The platform's promises, each on whichever engine the run is for.
 
+mod approvals;
 mod basics;
 mod fixture;
 mod installation;

@@ -63,7 +63,10 @@ fn wanted() -> BTreeSet<String> {
             }
         }
         wanted.extend(def.views.iter().map(|v| format!("{entity}-view-{}", v.key)));
-        wanted.extend(registered.operations.iter().map(|o| format!("{entity}-op-{}", o.name)));
+        for operation in registered.operations {
+            wanted.insert(format!("{entity}-op-{}", operation.name));
+            wanted.extend(operation.input.iter().map(|f| format!("{entity}-op-{}-{}", operation.name, f.name)));
+        }
     }
     for name in ["base", "store", "platform"] {
         wanted.extend(refusals(name));

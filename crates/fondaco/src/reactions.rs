@@ -18,6 +18,11 @@ pub const REACTIONS: &[Reaction] = &[
     Reaction { after: "purchasing.goods_receipt", action: "reverse", run: forecast },
     Reaction { after: "stock.movement", action: "post", run: forecast },
     Reaction { after: "stock.movement", action: "reverse", run: forecast },
+    // A ticket finds somebody on whatever way it came; who may not write tickets of others could not name them himself.
+    Reaction { after: "service.ticket", action: "create", run: service::assigning::arrived },
+    // What is promised changed for tickets that nobody opens now.
+    Reaction { after: "service.sla_policy", action: "", run: |tx, _| service::clocks::reckon_all(tx) },
+    Reaction { after: "service.ticket_type", action: "", run: |tx, _| service::clocks::reckon_all(tx) },
 ];
 
 fn forecast(tx: &mut Tx, _: &Record) -> Result<()> {

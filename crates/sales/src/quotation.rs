@@ -113,6 +113,7 @@ pub struct Quotation {
     pub introduction: Option<Text>,
     pub lines: Lines<QuotationLine>,
     /// What is different from the revision before.
+    #[field(read_only)]
     pub changes: Lines<QuotationChange>,
     #[field(computed)]
     pub net: Money,

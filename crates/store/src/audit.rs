@@ -98,6 +98,7 @@ impl AuditRow {
                         (field.name.to_owned(), change)
                     });
                     let fields: Map<String, Json> = fields.collect();
+                    // What the program keeps by itself is no change.
                     if !fields.is_empty() {
                         changes.insert(old.head.id.to_string(), Json::Object(fields));
                     }

@@ -359,11 +359,13 @@ impl Visit<'_> {
         if let Some(grand) = grand.and_then(|place| totals.get_mut(place)) {
             grand.grand = true;
         }
-        // A table that nobody types into is shown once it has something to tell.
-        let typed = |place: &usize| shape.lines[*place].1.fields.iter().any(|f| f.writable());
-        let told = |place: &usize| record.lines.get(*place).and_then(Option::as_ref).is_some_and(|l| !l.is_empty());
-        let lines = (0..shape.lines.len()).filter(|place| typed(place) || told(place));
-        let lines = lines.map(|place| self.lines(read, looks, shape, record, place, edits, around)).collect();
+        // Lines that only verbs write are there once there are some.
+        let shown = |place: &usize| {
+            let written = shape.fields[shape.lines[*place].0].read_only;
+            !written || record.lines.get(*place).and_then(Option::as_ref).is_some_and(|lines| !lines.is_empty())
+        };
+        let places = (0..shape.lines.len()).filter(shown);
+        let lines = places.map(|place| self.lines(read, looks, shape, record, place, edits, around)).collect();
         RecordBody { sections, lines, totals, ..RecordBody::default() }
     }
 
@@ -379,6 +381,7 @@ impl Visit<'_> {
     ) -> Lines {
         let (field, line_shape) = &shape.lines[place];
         let name = shape.fields[*field].name;
+        let edits = edits && !shape.fields[*field].read_only;
         let outer = shape.value(record, "currency").int();
         let shown: Vec<&FieldDef> = line_shape
             .fields

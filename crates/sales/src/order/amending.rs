@@ -48,6 +48,7 @@ pub struct Amendment {
     /// What the order said, until the change is confirmed.
     #[field(read_only, volatile)]
     pub was: Option<Text>,
+    #[field(read_only)]
     pub lines: Lines<AmendmentLine>,
 }
 

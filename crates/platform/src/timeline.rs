@@ -1,6 +1,6 @@
 //! The timeline of a record: what changed, what was written, filed and planned, newest first, a page at a time.
 
-use crate::{Activity, Attachment, Host, Note};
+use crate::{Activity, Attachment, Host, Note, host};
 use base::{Instant, Result};
 use entity::{Entity, Shape};
 use std::collections::VecDeque;
@@ -73,11 +73,13 @@ pub fn of(
     let mut cursor = after.unwrap_or(Cursor::START);
     // One more than asked of each source tells whether there is a next page.
     let most = limit as i64 + 1;
+    let mut hosts = vec![host];
+    hosts.extend(host::shown_at(read, host)?);
     let mut sources = [
         changes(read, &shape, &access, id, cursor.changed, most)?,
-        of_host(read, host, cursor.noted, most, What::Noted)?,
-        of_host(read, host, cursor.filed, most, What::Filed)?,
-        of_host(read, host, cursor.planned, most, What::Planned)?,
+        of_host(read, &hosts, cursor.noted, most, What::Noted)?,
+        of_host(read, &hosts, cursor.filed, most, What::Filed)?,
+        of_host(read, &hosts, cursor.planned, most, What::Planned)?,
     ];
     let mut events = Vec::with_capacity(limit);
     while events.len() < limit {
@@ -129,9 +131,16 @@ fn close(shape: &Arc<Shape>, access: &Access, entry: &mut Entry) {
     }
 }
 
-fn of_host<E: Entity>(read: &Read, host: Host, before: i64, most: i64, what: fn(E) -> What) -> Result<Source> {
+fn of_host<E: Entity>(read: &Read, hosts: &[Host], before: i64, most: i64, what: fn(E) -> What) -> Result<Source> {
     let condition = "host_kind = $1 AND host = $2 AND id < $3 AND archived_at IS NULL ORDER BY id DESC LIMIT $4";
-    let found: Vec<E> = read.select(condition, &[host.kind.into(), host.record.into(), before.into(), most.into()])?;
+    let mut found: Vec<E> = Vec::new();
+    for host in hosts {
+        found.extend(read.select(condition, &[host.kind.into(), host.record.into(), before.into(), most.into()])?);
+    }
+    if hosts.len() > 1 {
+        found.sort_by_key(|record: &E| -record.head().id);
+        found.truncate(usize::try_from(most).unwrap_or(0));
+    }
     let event = |record: E| {
         let head = record.head();
         let (id, at, by) = (head.id, head.created_at.unwrap_or(Instant::from_micros(0)), head.created_by);

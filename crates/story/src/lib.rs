@@ -3,6 +3,7 @@
 mod buying;
 mod company;
 mod dice;
+mod selling;
 mod simulate;
 
 pub use company::{Trade, found};

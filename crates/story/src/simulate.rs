@@ -3,6 +3,7 @@
 use crate::buying;
 use crate::company::{Trade, act, perform, we};
 use crate::dice::Dice;
+use crate::selling;
 use accounting::{ManualEntry, ManualLine, ManualState, Part, Period, Which};
 use base::{Date, Error, Id, Money, Percent, Price, Quantity, Result};
 use entity::{Custom, Head, Text, Value};
@@ -117,6 +118,18 @@ const VERBS: &[Verb] = &[
     ("confirm", confirm),
     ("confirm", confirm),
     ("let through", let_through),
+    ("offer", selling::offer),
+    ("send offer", selling::send),
+    ("send offer", selling::send),
+    ("revise offer", selling::revise),
+    ("offer accepted", selling::accepted),
+    ("offer accepted", selling::accepted),
+    ("amend", selling::amend),
+    ("change", selling::change),
+    ("change", selling::change),
+    ("confirm again", selling::confirm_again),
+    ("confirm again", selling::confirm_again),
+    ("put on hold", selling::hold),
     ("deliver", deliver),
     ("deliver", deliver),
     ("deliver", deliver),
@@ -239,9 +252,9 @@ fn confirm(tx: &mut Tx, _: &Trade, _: Date, dice: &mut Dice) -> Result<bool> {
 }
 
 fn let_through(tx: &mut Tx, _: &Trade, _: Date, dice: &mut Dice) -> Result<bool> {
-    let held = any::<Order>(tx, dice, "sales_order", "state = 'confirmed' AND hold = 'credit'")?;
+    let held = any::<Order>(tx, dice, "sales_order", "state = 'confirmed' AND hold <> 'without'")?;
     let Some(id) = held else { return Ok(false) };
-    perform(tx, id, "let_through", &Reason { reason: Text::new("by chance") })?;
+    perform(tx, id, "let_through", &sales::Release { reason: Text::new("by chance"), until: None })?;
     Ok(true)
 }
 

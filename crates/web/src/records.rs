@@ -360,8 +360,9 @@ impl Visit<'_> {
                 None => sections.push(Section { title: heading, fields: vec![shown] }),
             }
         }
-        if let Some(last) = totals.last_mut() {
-            last.grand = true;
+        let grand = totals.iter().position(|t| t.name == "total").or(totals.len().checked_sub(1));
+        if let Some(grand) = grand.and_then(|place| totals.get_mut(place)) {
+            grand.grand = true;
         }
         // Lines that only verbs write are there once there are some.
         let shown = |place: &usize| {
@@ -390,7 +391,7 @@ impl Visit<'_> {
         let shown: Vec<&FieldDef> = line_shape
             .fields
             .iter()
-            .filter(|f| f.stored() && !f.secret && looks.access.sees(line_shape, f.name))
+            .filter(|f| f.stored() && !f.secret && !apart_from_grid(f) && looks.access.sees(line_shape, f.name))
             .collect();
         let chosen = shown.iter().any(|f| f.column);
         let columns: Vec<LineColumn> = shown
@@ -414,10 +415,15 @@ impl Visit<'_> {
                     .iter()
                     .map(|f| {
                         let cell = line_cell(looks, line_shape, f, line, outer);
+                        let text = typed.get(position).and_then(|row| row.get(f.name)).and_then(|t| t.as_str());
+                        // A new line that nobody typed yet is a copy, and all of it was meant.
+                        let copied = around.typed.is_none() && line.head.id == 0 && !cell.value.is_empty();
+                        let mine = text.is_some() || copied;
                         // What could not be read stands in its cell as it was typed.
-                        let typed = typed.get(position).filter(|_| cell.value.is_empty());
-                        let text = typed.and_then(|row| row.get(f.name)).and_then(|t| t.as_str()).unwrap_or_default();
-                        if text.is_empty() { cell } else { LineCell { value: text.to_owned(), text: text.to_owned() } }
+                        match text.filter(|t| cell.value.is_empty() && !t.is_empty()) {
+                            Some(text) => LineCell { value: text.to_owned(), text: text.to_owned(), mine },
+                            None => LineCell { mine, ..cell },
+                        }
                     })
                     .collect(),
                 errors: around
@@ -433,7 +439,9 @@ impl Visit<'_> {
             })
             .collect();
         let label = looks.words.field(shape, name);
-        Lines { name: name.to_owned(), label, columns, rows, editable: edits, add: looks.words.t("web-add-line") }
+        // A table that only tells something has no place to type.
+        let editable = edits && shown.iter().any(|f| forms::editable(&looks.access, line_shape, f));
+        Lines { name: name.to_owned(), label, columns, rows, editable, add: looks.words.t("web-add-line") }
     }
 
     fn line_kind(&self, read: &Read, looks: &Looks, shape: &Shape, field: &FieldDef, outer: Option<i64>) -> LineKind {
@@ -619,5 +627,11 @@ pub(crate) fn line_cell(looks: &Looks, shape: &Shape, field: &FieldDef, line: &R
         _ if at_end(field) && value.is_null() => String::new(),
         _ => looks.plain(shape, field, &value, exponent),
     };
-    LineCell { value: canonical, text }
+    LineCell { value: canonical, text, mine: false }
+}
+
+/// What has no column: long texts that nobody types, and the numbers by which lines of documents refer to each other.
+fn apart_from_grid(field: &FieldDef) -> bool {
+    let link = matches!(field.kind, Kind::Integer) && field.read_only && field.name.ends_with("_line");
+    link || (field.computed && matches!(field.kind, Kind::LongText))
 }

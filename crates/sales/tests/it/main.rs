@@ -1,6 +1,8 @@
 //! The promises of selling, each on whichever engine the run is for.
 
 mod fixture;
+mod lending;
 mod messages;
 mod offering;
+mod promising;
 mod selling;

@@ -10,4 +10,6 @@ pub const REACTIONS: &[Reaction] = &[
         action: "create",
         run: |tx, _| platform::job::order(tx, platform::custom_field::TASK, "all", "").map(|_| ()),
     },
+    // Whoever is asked to come hears of it, also when the event was made by a form, a file or the API.
+    Reaction { after: "platform.event", action: "", run: platform::event::invite },
 ];

@@ -3,12 +3,14 @@
 //! [`MODULE`] is the module's list of entities.
 
 pub mod activity;
+pub mod alarm;
 pub mod attachment;
 pub mod bulk_change;
 mod company;
 mod country;
 mod currency;
 pub mod custom_field;
+pub mod event;
 mod host;
 pub mod installation;
 pub mod job;
@@ -28,18 +30,21 @@ pub mod token;
 pub mod tree;
 mod usage;
 mod user;
+pub mod working_calendar;
 
-pub use activity::{Activity, ActivityType};
+pub use activity::{Activity, ActivityType, CheckItem, Collaborator, Priority};
+pub use alarm::Alarm;
 pub use attachment::Attachment;
 pub use bulk_change::BulkChange;
 pub use company::Company;
 pub use country::Country;
 pub use currency::Currency;
 pub use custom_field::{CustomField, CustomOption, Holds};
+pub use event::{Attendee, Event, EventKind, Reminder};
 pub use host::Host;
 pub use job::Job;
 pub use module_state::ModuleState;
-pub use note::Note;
+pub use note::{Note, NoteLink};
 pub use notification::{Notification, Topic};
 pub use rights::{HOOKS, Party, share, shares, unshare};
 pub use role::{FieldRight, Grant, Reach, Role};
@@ -50,6 +55,7 @@ pub use team::Team;
 pub use token::{Token, TokenText};
 pub use usage::used;
 pub use user::{Density, Language, Preferences, Theme, User, UserCompany, UserRole};
+pub use working_calendar::{SpecialDay, WorkingCalendar, WorkingHours, WorkingTime};
 
 use base::Refusal;
 use entity::Lines;
@@ -60,7 +66,7 @@ use store::{Module, Refusals, Registered, entity};
 pub const NAME: &str = "platform";
 
 // Entity numbers 1 to 49 are the platform's.
-static ENTITIES: [Registered; 23] = [
+static ENTITIES: [Registered; 33] = [
     entity::<UserRole>(),
     entity::<UserCompany>(),
     entity::<User>(),
@@ -79,11 +85,21 @@ static ENTITIES: [Registered; 23] = [
     entity::<Tag>(),
     entity::<Attachment>(),
     entity::<Token>(),
+    entity::<NoteLink>(),
     entity::<Note>(),
+    entity::<Collaborator>(),
+    entity::<CheckItem>(),
     entity::<Activity>(),
     entity::<Notification>(),
     entity::<Job>(),
     entity::<BulkChange>(),
+    entity::<WorkingHours>(),
+    entity::<SpecialDay>(),
+    entity::<WorkingCalendar>(),
+    entity::<Attendee>(),
+    entity::<Reminder>(),
+    entity::<Event>(),
+    entity::<Alarm>(),
 ];
 
 /// The platform's entities, messages and tables.

@@ -24,11 +24,24 @@ pub enum Topic {
     /// Something needs his attention.
     #[choice(tone = "warn")]
     Warning,
+    /// He is asked to come to an event.
+    #[choice(tone = "violet")]
+    Invitation,
+    /// Something begins soon or is due.
+    #[choice(tone = "info")]
+    Reminder,
 }
 
 /// One ring of the bell.
 #[derive(Entity, Clone, Debug)]
-#[entity(name = "platform.notification", kind = 20, icon = "bell", title = "text", index(owner, seen_at, id))]
+#[entity(
+    name = "platform.notification",
+    kind = 20,
+    icon = "bell",
+    title = "text",
+    index(owner, seen_at, id),
+    index(host_kind, host)
+)]
 pub struct Notification {
     pub head: Head,
     #[field(read_only, column, max = 500)]

@@ -286,7 +286,7 @@ impl Visit<'_> {
         let mut totals = Vec::new();
         let title = |name: &str| (!name.is_empty()).then(|| words.section(shape, name));
         let has_lines = !shape.lines.is_empty();
-        for field in shape.fields.iter().filter(|f| f.stored() && !f.secret && looks.access.sees(shape, f.name)) {
+        for field in shape.fields.iter().filter(|f| f.shown() && looks.access.sees(shape, f.name)) {
             if field.name == "state" && shape.def.state().is_some() {
                 continue;
             }
@@ -352,7 +352,7 @@ impl Visit<'_> {
         let shown: Vec<&FieldDef> = line_shape
             .fields
             .iter()
-            .filter(|f| f.stored() && !f.secret && looks.access.sees(line_shape, f.name))
+            .filter(|f| f.shown() && looks.access.sees(line_shape, f.name))
             .collect();
         let columns = shown
             .iter()
@@ -454,18 +454,19 @@ impl Visit<'_> {
 
 /// The document behind an entry, in the place of the two numbers that name it; `None` for fields that are none of the two.
 fn behind(looks: &Looks, read: &Read, shape: &Shape, record: &Record, field: &FieldDef) -> Option<Option<Cell>> {
-    shape.field("source_kind").zip(shape.field("source"))?;
-    match field.name {
-        "source_kind" => Some(None),
-        "source" => Some((|| {
-            let kind = u16::try_from(shape.value(record, "source_kind").int()?).ok()?;
+    let pair = [("source_kind", "source"), ("host_kind", "host")].into_iter().find(|(kind, id)| {
+        [*kind, *id].contains(&field.name) && shape.field(kind).is_some() && shape.field(id).is_some()
+    });
+    match pair? {
+        (kind, _) if field.name == kind => Some(None),
+        (kind, id) => Some((|| {
+            let kind = u16::try_from(shape.value(record, kind).int()?).ok()?;
             let target = read.model().shapes.of_kind(kind)?;
-            let id = shape.value(record, "source").int()?;
+            let id = shape.value(record, id).int()?;
             let title = read.titles(target.name(), &[id]).ok()?.remove(&id)?;
             let text = format!("{} {title}", looks.words.entity(target));
             Some(Cell::Reference { text, href: looks.href(read, target.name(), id), face: false })
         })()),
-        _ => None,
     }
 }
 

@@ -63,7 +63,16 @@ fn wanted() -> BTreeSet<String> {
             }
         }
         wanted.extend(def.views.iter().map(|v| format!("{entity}-view-{}", v.key)));
-        wanted.extend(registered.operations.iter().map(|o| format!("{entity}-op-{}", o.name)));
+        for operation in registered.operations {
+            wanted.insert(format!("{entity}-op-{}", operation.name));
+            for field in operation.input {
+                wanted.insert(format!("{entity}-op-{}-{}", operation.name, field.name));
+                // What an operation asks to choose is said in the entity's words for such a field.
+                if let Kind::Choice(choice) = field.kind {
+                    wanted.extend(choice.options.iter().map(|o| format!("{entity}-{}-{}", field.name, o.code)));
+                }
+            }
+        }
     }
     for name in ["base", "store", "platform"] {
         wanted.extend(refusals(name));

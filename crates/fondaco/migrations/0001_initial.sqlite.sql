@@ -1288,6 +1288,211 @@ CREATE TABLE "catalog_unit" (
 CREATE INDEX "catalog_unit__name_sort__id" ON "catalog_unit" ("name_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "catalog_unit__changed_at__id" ON "catalog_unit" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "catalog_unit__code__u" ON "catalog_unit" ("code") WHERE archived_at IS NULL;
+CREATE TABLE "crm_assignment" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "lead" INTEGER NOT NULL REFERENCES "crm_lead" ("id"),
+  "owner" INTEGER REFERENCES "platform_user" ("id"),
+  "because" TEXT NOT NULL,
+  "by_rule" INTEGER REFERENCES "crm_assignment_rule" ("id"),
+  "customer" INTEGER REFERENCES "parties_party" ("id")
+) STRICT;
+CREATE INDEX "crm_assignment__lead__id__owner" ON "crm_assignment" ("lead", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment__owner__id" ON "crm_assignment" ("owner", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment__by_rule__id__owner" ON "crm_assignment" ("by_rule", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment__customer__id__owner" ON "crm_assignment" ("customer", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment__changed_at__id__owner" ON "crm_assignment" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment__id__owner" ON "crm_assignment" ("id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment__owner__created_at" ON "crm_assignment" ("owner", "created_at");
+CREATE TABLE "crm_assignment_candidate" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "crm_assignment" ("id"),
+  "position" INTEGER NOT NULL,
+  "candidate" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
+  "verdict" TEXT NOT NULL,
+  "today" INTEGER NOT NULL,
+  "at_work" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "crm_assignment_candidate__document__position" ON "crm_assignment_candidate" ("document", "position");
+CREATE INDEX "crm_assignment_candidate__candidate" ON "crm_assignment_candidate" ("candidate");
+CREATE TABLE "crm_assignment_member" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "crm_assignment_rule" ("id"),
+  "position" INTEGER NOT NULL,
+  "member" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
+  "weight" INTEGER NOT NULL,
+  "most_per_day" INTEGER,
+  "most_open" INTEGER,
+  "away_until" TEXT
+) STRICT;
+CREATE INDEX "crm_assignment_member__document__position" ON "crm_assignment_member" ("document", "position");
+CREATE INDEX "crm_assignment_member__member" ON "crm_assignment_member" ("member");
+CREATE TABLE "crm_assignment_rule" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "place" INTEGER NOT NULL,
+  "leads" TEXT,
+  "distribution" TEXT NOT NULL,
+  "team" INTEGER REFERENCES "platform_team" ("id"),
+  "told" INTEGER REFERENCES "platform_user" ("id"),
+  "is_active" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "crm_assignment_rule__place__id__team" ON "crm_assignment_rule" ("place", "id", "team") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment_rule__team__id" ON "crm_assignment_rule" ("team", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment_rule__told__id__team" ON "crm_assignment_rule" ("told", "id", "team") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment_rule__changed_at__id__team" ON "crm_assignment_rule" ("changed_at", "id", "team") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment_rule__id__team" ON "crm_assignment_rule" ("id", "team") WHERE archived_at IS NULL;
+CREATE TABLE "crm_assignment_standing" (
+  "rule" INTEGER NOT NULL,
+  "member" INTEGER NOT NULL,
+  "standing" INTEGER NOT NULL,
+  PRIMARY KEY ("rule", "member")
+) STRICT, WITHOUT ROWID;
+CREATE TABLE "crm_assignment_turn" (
+  "rule" INTEGER NOT NULL,
+  "last" INTEGER NOT NULL,
+  PRIMARY KEY ("rule")
+) STRICT, WITHOUT ROWID;
+CREATE TABLE "crm_competitor" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "website" TEXT,
+  "strengths" TEXT,
+  "weaknesses" TEXT
+) STRICT;
+CREATE INDEX "crm_competitor__name_sort__id" ON "crm_competitor" ("name_sort", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_competitor__changed_at__id" ON "crm_competitor" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "crm_competitor__name__u" ON "crm_competitor" ("name") WHERE archived_at IS NULL;
+CREATE TABLE "crm_lead" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT NOT NULL,
+  "name" TEXT,
+  "name_sort" BLOB,
+  "given_name" TEXT,
+  "family_name" TEXT,
+  "organisation" TEXT,
+  "job_title" TEXT,
+  "interest" TEXT,
+  "email" TEXT,
+  "phone" TEXT,
+  "website" TEXT,
+  "street" TEXT,
+  "postal_code" TEXT,
+  "city" TEXT,
+  "region" TEXT,
+  "country" INTEGER REFERENCES "platform_country" ("id"),
+  "language" TEXT,
+  "industry" INTEGER REFERENCES "parties_industry" ("id"),
+  "size" TEXT,
+  "channel" TEXT NOT NULL,
+  "source" INTEGER REFERENCES "crm_source" ("id"),
+  "utm_source" TEXT,
+  "utm_medium" TEXT,
+  "utm_campaign" TEXT,
+  "utm_term" TEXT,
+  "utm_content" TEXT,
+  "landing_page" TEXT,
+  "owner" INTEGER REFERENCES "platform_user" ("id"),
+  "team" INTEGER REFERENCES "platform_team" ("id"),
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "resume_on" TEXT,
+  "attempts" INTEGER NOT NULL,
+  "loss_reason" INTEGER REFERENCES "crm_loss_reason" ("id"),
+  "loss_note" TEXT,
+  "worked_at" INTEGER,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "crm_lead__name_sort__id__owner__team__company" ON "crm_lead" ("name_sort", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__country__id__owner__team__company" ON "crm_lead" ("country", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__industry__id__owner__team__company" ON "crm_lead" ("industry", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__source__id__owner__team__company" ON "crm_lead" ("source", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__owner__id__team__company" ON "crm_lead" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__team__id__owner__company" ON "crm_lead" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__company__id__owner__team" ON "crm_lead" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__resume_on__id__owner__team__company" ON "crm_lead" ("resume_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__loss_reason__id__owner__team__company" ON "crm_lead" ("loss_reason", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__state__id__owner__team__company" ON "crm_lead" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__changed_at__id__owner__team__company" ON "crm_lead" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__id__owner__team__company" ON "crm_lead" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__owner__state" ON "crm_lead" ("owner", "state") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__state__resume_on" ON "crm_lead" ("state", "resume_on") WHERE archived_at IS NULL;
+CREATE TABLE "crm_lead_email_address" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "crm_lead" ("id"),
+  "position" INTEGER NOT NULL,
+  "address" TEXT NOT NULL,
+  "purpose" TEXT NOT NULL,
+  "is_primary" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "crm_lead_email_address__document__position" ON "crm_lead_email_address" ("document", "position");
+CREATE INDEX "crm_lead_email_address__address" ON "crm_lead_email_address" ("address");
+CREATE TABLE "crm_lead_phone_number" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "crm_lead" ("id"),
+  "position" INTEGER NOT NULL,
+  "number" TEXT NOT NULL,
+  "purpose" TEXT NOT NULL,
+  "is_primary" INTEGER NOT NULL,
+  "is_as_typed" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "crm_lead_phone_number__document__position" ON "crm_lead_phone_number" ("document", "position");
+CREATE TABLE "crm_loss_reason" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "code" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "applies" TEXT NOT NULL,
+  "needs_competitor" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "crm_loss_reason__name_sort__id" ON "crm_loss_reason" ("name_sort", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_loss_reason__changed_at__id" ON "crm_loss_reason" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "crm_loss_reason__code__u" ON "crm_loss_reason" ("code") WHERE archived_at IS NULL;
+CREATE TABLE "crm_source" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "code" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "is_active" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "crm_source__name_sort__id" ON "crm_source" ("name_sort", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_source__changed_at__id" ON "crm_source" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "crm_source__code__u" ON "crm_source" ("code") WHERE archived_at IS NULL;
 CREATE TABLE "external_key" (
   "system" TEXT NOT NULL,
   "kind" INTEGER NOT NULL,
@@ -1620,6 +1825,175 @@ CREATE INDEX "platform_activity__state__id__owner__team" ON "platform_activity" 
 CREATE INDEX "platform_activity__changed_at__id__owner__team" ON "platform_activity" ("changed_at", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_activity__id__owner__team" ON "platform_activity" ("id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_activity__host_kind__host__id" ON "platform_activity" ("host_kind", "host", "id") WHERE archived_at IS NULL;
+CREATE TABLE "platform_approval_approver" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_approval_definition" ("id"),
+  "position" INTEGER NOT NULL,
+  "step" INTEGER NOT NULL,
+  "how" TEXT NOT NULL,
+  "person" INTEGER REFERENCES "platform_user" ("id"),
+  "role" INTEGER REFERENCES "platform_role" ("id"),
+  "levels" INTEGER,
+  "field" TEXT,
+  "up_to" INTEGER,
+  "escalation" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "platform_approval_approver__document__position" ON "platform_approval_approver" ("document", "position");
+CREATE INDEX "platform_approval_approver__person" ON "platform_approval_approver" ("person");
+CREATE INDEX "platform_approval_approver__role" ON "platform_approval_approver" ("role");
+CREATE TABLE "platform_approval_asked" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_approval_request" ("id"),
+  "position" INTEGER NOT NULL,
+  "step" INTEGER NOT NULL,
+  "person" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
+  "behalf_of" INTEGER REFERENCES "platform_user" ("id"),
+  "came" TEXT NOT NULL,
+  "must" INTEGER NOT NULL,
+  "open_for" INTEGER REFERENCES "platform_user" ("id"),
+  "decided_by" INTEGER REFERENCES "platform_user" ("id"),
+  "decided_at" INTEGER,
+  "comment" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_approval_asked__document__position" ON "platform_approval_asked" ("document", "position");
+CREATE INDEX "platform_approval_asked__person" ON "platform_approval_asked" ("person");
+CREATE INDEX "platform_approval_asked__behalf_of" ON "platform_approval_asked" ("behalf_of");
+CREATE INDEX "platform_approval_asked__open_for" ON "platform_approval_asked" ("open_for");
+CREATE INDEX "platform_approval_asked__decided_by" ON "platform_approval_asked" ("decided_by");
+CREATE TABLE "platform_approval_decision" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "subject" TEXT NOT NULL,
+  "operation" TEXT NOT NULL,
+  "request" INTEGER NOT NULL REFERENCES "platform_approval_request" ("id"),
+  "source_kind" INTEGER NOT NULL,
+  "source" INTEGER NOT NULL,
+  "company" INTEGER REFERENCES "platform_company" ("id"),
+  "what" TEXT NOT NULL,
+  "step" INTEGER,
+  "step_name" TEXT,
+  "person" INTEGER REFERENCES "platform_user" ("id"),
+  "behalf_of" INTEGER REFERENCES "platform_user" ("id"),
+  "comment" TEXT,
+  "content" TEXT NOT NULL,
+  "via" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_approval_decision__request__id__company" ON "platform_approval_decision" ("request", "id", "company");
+CREATE INDEX "platform_approval_decision__company__id" ON "platform_approval_decision" ("company", "id");
+CREATE INDEX "platform_approval_decision__person__id__company" ON "platform_approval_decision" ("person", "id", "company");
+CREATE INDEX "platform_approval_decision__behalf_of__id__company" ON "platform_approval_decision" ("behalf_of", "id", "company");
+CREATE INDEX "platform_approval_decision__changed_at__id__company" ON "platform_approval_decision" ("changed_at", "id", "company");
+CREATE INDEX "platform_approval_decision__id__company" ON "platform_approval_decision" ("id", "company");
+CREATE INDEX "platform_approval_decision__source_kind__source__id" ON "platform_approval_decision" ("source_kind", "source", "id");
+CREATE TRIGGER "platform_approval_decision__no_update" BEFORE UPDATE ON "platform_approval_decision" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TRIGGER "platform_approval_decision__no_delete" BEFORE DELETE ON "platform_approval_decision" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TABLE "platform_approval_definition" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "edition" INTEGER NOT NULL,
+  "document" TEXT NOT NULL,
+  "operation" TEXT NOT NULL,
+  "company" INTEGER REFERENCES "platform_company" ("id"),
+  "condition" TEXT,
+  "priority" INTEGER NOT NULL,
+  "amount" TEXT,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "self_approval" INTEGER NOT NULL,
+  "watched" TEXT,
+  "apart" TEXT,
+  "executor_apart" INTEGER NOT NULL,
+  "skip_asker" INTEGER NOT NULL,
+  "skip_repeated" INTEGER NOT NULL,
+  "carry_out" INTEGER NOT NULL,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_approval_definition__name_sort__id__company" ON "platform_approval_definition" ("name_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_definition__company__id" ON "platform_approval_definition" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_definition__currency__id__company" ON "platform_approval_definition" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_definition__state__id__company" ON "platform_approval_definition" ("state", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_definition__changed_at__id__company" ON "platform_approval_definition" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_definition__id__company" ON "platform_approval_definition" ("id", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "platform_approval_definition__name__edition__u" ON "platform_approval_definition" ("name", "edition") WHERE archived_at IS NULL;
+CREATE TABLE "platform_approval_request" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT NOT NULL,
+  "subject" TEXT NOT NULL,
+  "entity" TEXT NOT NULL,
+  "source_kind" INTEGER NOT NULL,
+  "source" INTEGER NOT NULL,
+  "operation" TEXT NOT NULL,
+  "definition" INTEGER NOT NULL REFERENCES "platform_approval_definition" ("id"),
+  "company" INTEGER REFERENCES "platform_company" ("id"),
+  "amount" INTEGER,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "owner" INTEGER REFERENCES "platform_user" ("id"),
+  "reason" TEXT,
+  "chosen" INTEGER REFERENCES "platform_user" ("id"),
+  "content" TEXT NOT NULL,
+  "alive" TEXT,
+  "ended_at" INTEGER,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_approval_request__number__id__owner__company" ON "platform_approval_request" ("number", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_request__definition__id__owner__company" ON "platform_approval_request" ("definition", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_request__company__id__owner" ON "platform_approval_request" ("company", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_request__currency__id__owner__company" ON "platform_approval_request" ("currency", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_request__owner__id__company" ON "platform_approval_request" ("owner", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_request__chosen__id__owner__company" ON "platform_approval_request" ("chosen", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_request__state__id__owner__company" ON "platform_approval_request" ("state", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_request__changed_at__id__owner__company" ON "platform_approval_request" ("changed_at", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_request__id__owner__company" ON "platform_approval_request" ("id", "owner", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "platform_approval_request__alive__u" ON "platform_approval_request" ("alive") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_request__source_kind__source__id" ON "platform_approval_request" ("source_kind", "source", "id");
+CREATE TABLE "platform_approval_request_step" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_approval_request" ("id"),
+  "position" INTEGER NOT NULL,
+  "name" TEXT NOT NULL,
+  "stage" INTEGER NOT NULL,
+  "branch" TEXT,
+  "rule" TEXT NOT NULL,
+  "needed" INTEGER,
+  "due_at" INTEGER,
+  "content" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_approval_request_step__document__position" ON "platform_approval_request_step" ("document", "position");
+CREATE INDEX "platform_approval_request_step__state__due_at" ON "platform_approval_request_step" ("state", "due_at");
+CREATE TABLE "platform_approval_step" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_approval_definition" ("id"),
+  "position" INTEGER NOT NULL,
+  "name" TEXT NOT NULL,
+  "stage" INTEGER NOT NULL,
+  "branch" TEXT,
+  "rule" TEXT NOT NULL,
+  "needed" INTEGER,
+  "condition" TEXT,
+  "watched" TEXT,
+  "hours" INTEGER,
+  "late" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_approval_step__document__position" ON "platform_approval_step" ("document", "position");
 CREATE TABLE "platform_attachment" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1754,6 +2128,27 @@ CREATE TABLE "platform_custom_option" (
   "spanish" TEXT
 ) STRICT;
 CREATE INDEX "platform_custom_option__document__position" ON "platform_custom_option" ("document", "position");
+CREATE TABLE "platform_delegation" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "owner" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
+  "delegate" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
+  "starts_on" TEXT NOT NULL,
+  "ends_on" TEXT NOT NULL,
+  "documents" TEXT,
+  "reason" TEXT
+) STRICT;
+CREATE INDEX "platform_delegation__owner__id" ON "platform_delegation" ("owner", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_delegation__delegate__id__owner" ON "platform_delegation" ("delegate", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_delegation__starts_on__id__owner" ON "platform_delegation" ("starts_on", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_delegation__ends_on__id__owner" ON "platform_delegation" ("ends_on", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_delegation__changed_at__id__owner" ON "platform_delegation" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_delegation__id__owner" ON "platform_delegation" ("id", "owner") WHERE archived_at IS NULL;
 CREATE TABLE "platform_job" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -2545,6 +2940,7 @@ CREATE TABLE "sales_order" (
   "customer" INTEGER NOT NULL REFERENCES "parties_party" ("id"),
   "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
   "reference" TEXT,
+  "quotation" INTEGER REFERENCES "sales_quotation" ("id"),
   "ordered_on" TEXT NOT NULL,
   "requested" TEXT NOT NULL,
   "warehouse" INTEGER REFERENCES "stock_warehouse" ("id"),
@@ -2565,6 +2961,7 @@ CREATE TABLE "sales_order" (
 ) STRICT;
 CREATE INDEX "sales_order__customer__id__owner__team__company" ON "sales_order" ("customer", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__company__id__owner__team" ON "sales_order" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__quotation__id__owner__team__company" ON "sales_order" ("quotation", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__ordered_on__id__owner__team__company" ON "sales_order" ("ordered_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__requested__id__owner__team__company" ON "sales_order" ("requested", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__warehouse__id__owner__team__company" ON "sales_order" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL;
@@ -2595,7 +2992,8 @@ CREATE TABLE "sales_order_line" (
   "gross_base" INTEGER NOT NULL,
   "stock_quantity" INTEGER NOT NULL,
   "goods" INTEGER NOT NULL,
-  "price_trace" TEXT
+  "price_trace" TEXT,
+  "quotation_line" INTEGER
 ) STRICT;
 CREATE INDEX "sales_order_line__document__position" ON "sales_order_line" ("document", "position");
 CREATE INDEX "sales_order_line__item" ON "sales_order_line" ("item");
@@ -2609,6 +3007,98 @@ CREATE TABLE "sales_progress" (
   PRIMARY KEY ("line")
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "sales_progress__document" ON "sales_progress" ("document");
+CREATE TABLE "sales_quotation" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT NOT NULL,
+  "revision" INTEGER NOT NULL,
+  "previous" INTEGER REFERENCES "sales_quotation" ("id"),
+  "customer" INTEGER NOT NULL REFERENCES "parties_party" ("id"),
+  "contact" INTEGER REFERENCES "parties_party" ("id"),
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "subject" TEXT,
+  "reference" TEXT,
+  "offered_on" TEXT NOT NULL,
+  "valid_until" TEXT,
+  "requested" TEXT,
+  "warehouse" INTEGER REFERENCES "stock_warehouse" ("id"),
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "introduction" TEXT,
+  "net" INTEGER NOT NULL,
+  "tax" INTEGER NOT NULL,
+  "total" INTEGER NOT NULL,
+  "closing" TEXT,
+  "source_kind" INTEGER,
+  "source" INTEGER,
+  "sales_order" INTEGER REFERENCES "sales_order" ("id"),
+  "decided_by" TEXT,
+  "decided_at" INTEGER,
+  "decided_from" TEXT,
+  "declined_because" TEXT,
+  "owner" INTEGER REFERENCES "platform_user" ("id"),
+  "team" INTEGER REFERENCES "platform_team" ("id"),
+  "notes" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "sales_quotation__previous__id__owner__team__company" ON "sales_quotation" ("previous", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__customer__id__owner__team__company" ON "sales_quotation" ("customer", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__contact__id__owner__team__company" ON "sales_quotation" ("contact", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__company__id__owner__team" ON "sales_quotation" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__offered_on__id__owner__team__company" ON "sales_quotation" ("offered_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__valid_until__id__owner__team__company" ON "sales_quotation" ("valid_until", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__warehouse__id__owner__team__company" ON "sales_quotation" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__currency__id__owner__team__company" ON "sales_quotation" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__total__id__owner__team__company" ON "sales_quotation" ("total", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__sales_order__id__owner__team__company" ON "sales_quotation" ("sales_order", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__owner__id__team__company" ON "sales_quotation" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__team__id__owner__company" ON "sales_quotation" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__state__id__owner__team__company" ON "sales_quotation" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__changed_at__id__owner__team__company" ON "sales_quotation" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__id__owner__team__company" ON "sales_quotation" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__customer__state" ON "sales_quotation" ("customer", "state") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__state__valid_until" ON "sales_quotation" ("state", "valid_until") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__previous" ON "sales_quotation" ("previous") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__source_kind__source" ON "sales_quotation" ("source_kind", "source") WHERE archived_at IS NULL;
+CREATE TABLE "sales_quotation_change" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "sales_quotation" ("id"),
+  "position" INTEGER NOT NULL,
+  "aspect" TEXT NOT NULL,
+  "subject" TEXT NOT NULL,
+  "before" TEXT,
+  "after" TEXT
+) STRICT;
+CREATE INDEX "sales_quotation_change__document__position" ON "sales_quotation_change" ("document", "position");
+CREATE TABLE "sales_quotation_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "sales_quotation" ("id"),
+  "position" INTEGER NOT NULL,
+  "form" TEXT NOT NULL,
+  "item" INTEGER REFERENCES "catalog_item" ("id"),
+  "text" TEXT,
+  "quantity" INTEGER,
+  "unit" INTEGER REFERENCES "catalog_unit" ("id"),
+  "price" INTEGER,
+  "discount" INTEGER NOT NULL,
+  "tax_code" INTEGER REFERENCES "accounting_tax_code" ("id"),
+  "optional" INTEGER NOT NULL,
+  "chosen" INTEGER NOT NULL,
+  "requested" TEXT,
+  "net" INTEGER NOT NULL,
+  "gross" INTEGER NOT NULL,
+  "stock_quantity" INTEGER NOT NULL,
+  "price_trace" TEXT,
+  "from_line" INTEGER
+) STRICT;
+CREATE INDEX "sales_quotation_line__document__position" ON "sales_quotation_line" ("document", "position");
+CREATE INDEX "sales_quotation_line__item" ON "sales_quotation_line" ("item");
+CREATE INDEX "sales_quotation_line__unit" ON "sales_quotation_line" ("unit");
+CREATE INDEX "sales_quotation_line__tax_code" ON "sales_quotation_line" ("tax_code");
 CREATE TABLE "search" (
   "token" TEXT NOT NULL,
   "kind" INTEGER NOT NULL,
@@ -2704,6 +3194,19 @@ CREATE INDEX "stock_count_line__document__position" ON "stock_count_line" ("docu
 CREATE INDEX "stock_count_line__item" ON "stock_count_line" ("item");
 CREATE INDEX "stock_count_line__location" ON "stock_count_line" ("location");
 CREATE INDEX "stock_count_line__lot" ON "stock_count_line" ("lot");
+CREATE TABLE "stock_expected" (
+  "kind" INTEGER NOT NULL,
+  "line" INTEGER NOT NULL,
+  "document" INTEGER NOT NULL,
+  "company" INTEGER NOT NULL,
+  "item" INTEGER NOT NULL,
+  "warehouse" INTEGER NOT NULL,
+  "on_day" TEXT,
+  "quantity" INTEGER NOT NULL,
+  PRIMARY KEY ("kind", "line")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "stock_expected__kind__document" ON "stock_expected" ("kind", "document");
+CREATE INDEX "stock_expected__item__warehouse" ON "stock_expected" ("item", "warehouse");
 CREATE TABLE "stock_item_policy" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -2968,7 +3471,7 @@ CREATE INDEX "stock_reservation__wanted_on__id__company" ON "stock_reservation" 
 CREATE INDEX "stock_reservation__changed_at__id__company" ON "stock_reservation" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_reservation__id__company" ON "stock_reservation" ("id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_reservation__source_kind__source" ON "stock_reservation" ("source_kind", "source");
-CREATE INDEX "stock_reservation__item__warehouse" ON "stock_reservation" ("item", "warehouse");
+CREATE INDEX "stock_reservation__item__done" ON "stock_reservation" ("item", "done");
 CREATE TABLE "stock_snapshot" (
   "company" INTEGER NOT NULL,
   "item" INTEGER NOT NULL,

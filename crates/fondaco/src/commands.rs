@@ -236,7 +236,7 @@ fn serve_all(house: Installation, serve: &Serve) -> Result<u8> {
     let house = Arc::new(house);
     let background = crate::work::Background::start(house.clone())?;
     let app = web::app::App::new(house, &registry, serve.hosts.clone(), serve.https)?;
-    let pages = web::pages::Pages { pages: crate::PAGES, panels: crate::PANELS };
+    let pages = web::pages::Pages { pages: crate::PAGES, panels: crate::PANELS, sidebar: crate::SIDEBAR };
     let app = Arc::new(app.behind_proxy(serve.proxy).with_pages(pages));
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).max_blocking_threads(64).enable_all().build();

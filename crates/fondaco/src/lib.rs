@@ -27,6 +27,7 @@ pub const MODULES: &[&Module] = &[
     &stock::MODULE,
     &purchasing::MODULE,
     &sales::MODULE,
+    &crm::MODULE,
 ];
 
 /// Every module's own pages, in the order of the sidebar.
@@ -34,6 +35,52 @@ pub const PAGES: &[&[platform::page::Page]] = &[];
 
 /// What modules add to the pages of others: of customers, and of somebody's day.
 pub const PANELS: &[&[platform::page::Panel]] = &[];
+
+/// The sidebar: what is used every day stands first, everything else of the same modules is folded away below.
+pub const SIDEBAR: &[web::pages::Group] = &[
+    web::pages::Group {
+        word: "sell",
+        modules: &["parties", "crm", "sales"],
+        daily: &[
+            "crm.lead",
+            "crm.opportunity",
+            "parties.party",
+            "sales.quotation",
+            "sales.order",
+            "sales.delivery",
+            "sales.customer_invoice",
+            "sales.return",
+        ],
+    },
+    web::pages::Group { word: "serve", modules: &["service"], daily: &["service.ticket"] },
+    web::pages::Group {
+        word: "supply",
+        modules: &["purchasing", "stock", "catalog"],
+        daily: &[
+            "catalog.item",
+            "purchasing.requisition",
+            "purchasing.order",
+            "purchasing.goods_receipt",
+            "purchasing.supplier_invoice",
+            "stock.movement",
+            "stock.transfer",
+            "stock.count",
+        ],
+    },
+    web::pages::Group {
+        word: "finance",
+        modules: &["accounting"],
+        daily: &[
+            "accounting.journal_entry",
+            "accounting.manual_entry",
+            "accounting.payment",
+            "accounting.bank_statement",
+            "accounting.payment_run",
+            "accounting.dunning_run",
+            "accounting.period",
+        ],
+    },
+];
 
 include!("../migrations/list.rs");
 

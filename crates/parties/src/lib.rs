@@ -21,7 +21,7 @@ pub use contact::{email_blocked, loaded};
 pub use group::{Category, Industry};
 pub use merge::{Merge, Merged};
 pub use ownership::{Ownership, owner_on};
-pub use party::{BlockReason, Erasure, Form, MergeWith, Party, Size, State, Transfer};
+pub use party::{BlockReason, Erasure, Form, MergeWith, Party, Size, State, Transfer, country_code, elect, full_name};
 
 use store::{Module, Registered, entity};
 

@@ -4,6 +4,7 @@
 
 pub mod activity;
 pub mod alarm;
+pub mod approval;
 pub mod attachment;
 pub mod bulk_change;
 mod company;
@@ -66,7 +67,7 @@ use store::{Module, Refusals, Registered, entity};
 pub const NAME: &str = "platform";
 
 // Entity numbers 1 to 49 are the platform's.
-static ENTITIES: [Registered; 33] = [
+static ENTITIES: [Registered; 41] = [
     entity::<UserRole>(),
     entity::<UserCompany>(),
     entity::<User>(),
@@ -100,6 +101,14 @@ static ENTITIES: [Registered; 33] = [
     entity::<Reminder>(),
     entity::<Event>(),
     entity::<Alarm>(),
+    entity::<approval::Step>(),
+    entity::<approval::Approver>(),
+    entity::<approval::Definition>(),
+    entity::<approval::RequestStep>(),
+    entity::<approval::Asked>(),
+    entity::<approval::Request>(),
+    entity::<approval::Decision>(),
+    entity::<approval::Delegation>(),
 ];
 
 /// The platform's entities, messages and tables.

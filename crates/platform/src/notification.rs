@@ -15,6 +15,9 @@ pub enum Topic {
     /// He was given a task.
     #[choice(tone = "violet")]
     Task,
+    /// Something waits that nobody could take.
+    #[choice(tone = "danger")]
+    Waiting,
     /// A record was shared with him.
     #[choice(tone = "teal")]
     Share,
@@ -30,6 +33,12 @@ pub enum Topic {
     /// Something begins soon or is due.
     #[choice(tone = "info")]
     Reminder,
+    /// Something waits for his yes.
+    #[choice(tone = "violet")]
+    Approval,
+    /// What he asked for was decided, or needs him.
+    #[choice(tone = "info")]
+    Decision,
 }
 
 /// One ring of the bell.

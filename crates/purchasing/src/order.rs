@@ -120,25 +120,31 @@ pub struct Order {
 #[entity(name = "purchasing.order_line", kind = 200, line_of = "purchasing.order", title = "description")]
 pub struct OrderLine {
     pub head: Head,
+    #[field(column)]
     pub item: Id<Item>,
     #[field(max = 300)]
     pub description: Option<String>,
+    #[field(column)]
     pub quantity: Quantity,
     /// What quantity and price count in: the supplier's unit, or the item's base unit.
+    #[field(column)]
     pub unit: Option<Id<Unit>>,
     /// Of one unit; proposed from what the supplier asks for such a quantity.
+    #[field(column)]
     pub price: Option<Price>,
-    #[field(default = "0")]
+    #[field(column, default = "0")]
     pub discount: Percent,
     pub tax_code: Option<Id<TaxCode>>,
     /// When we want it.
+    #[field(column)]
     pub requested: Option<Date>,
     /// What the supplier promised.
+    #[field(column)]
     pub confirmed: Option<Date>,
     /// When we believe it comes.
     pub forecast: Option<Date>,
     pub warehouse: Option<Id<Warehouse>>,
-    #[field(computed)]
+    #[field(column, computed)]
     pub net: Money,
     #[field(computed)]
     pub tax: Money,

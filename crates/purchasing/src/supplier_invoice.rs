@@ -155,20 +155,25 @@ pub struct InvoiceLine {
     pub receipt_line: Option<i64>,
     #[field(computed)]
     pub purchase_order: Option<Id<Order>>,
+    #[field(column)]
     pub item: Option<Id<Item>>,
-    #[field(max = 300)]
+    #[field(column, max = 300)]
     pub description: Option<String>,
+    #[field(column)]
     pub quantity: Quantity,
+    #[field(column)]
     pub unit: Option<Id<Unit>>,
+    #[field(column)]
     pub price: Price,
-    #[field(default = "0")]
+    #[field(column, default = "0")]
     pub discount: Percent,
     pub tax_code: Option<Id<TaxCode>>,
     /// Where an expense is booked; nothing is what the item says.
+    #[field(column)]
     pub account: Option<Id<Account>>,
     /// A credit note that lowers the price and takes no goods back.
     pub price_only: bool,
-    #[field(computed)]
+    #[field(column, computed)]
     pub net: Money,
     #[field(computed)]
     pub tax: Money,

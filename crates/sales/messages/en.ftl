@@ -2,6 +2,98 @@
 
 sales = Sales
 
+# Quotation
+
+sales-quotation = Quotation
+sales-quotation-plural = Quotations
+sales-quotation-view-open = Open
+sales-quotation-view-sent = Sent
+sales-quotation-view-won = Accepted
+sales-quotation-number = Number
+sales-quotation-revision = Revision
+sales-quotation-previous = Revision before
+sales-quotation-customer = Customer
+sales-quotation-contact = Contact
+sales-quotation-company = Company
+sales-quotation-subject = Subject
+sales-quotation-reference = Customer's number
+sales-quotation-offered_on = Offered on
+sales-quotation-valid_until = Valid until
+sales-quotation-requested = Requested for
+sales-quotation-warehouse = Warehouse
+sales-quotation-currency = Currency
+sales-quotation-section-words = Words to the customer
+sales-quotation-introduction = Before the lines
+sales-quotation-closing = After the lines
+sales-quotation-lines = Lines
+sales-quotation-changes = Changes against the revision before
+sales-quotation-net = Net
+sales-quotation-tax = Tax
+sales-quotation-total = Total
+sales-quotation-source_kind = Kind of origin
+sales-quotation-source = Made for
+sales-quotation-section-answer = Answer
+sales-quotation-sales_order = Sales order
+sales-quotation-decided_by = Answered by
+sales-quotation-decided_at = Answered at
+sales-quotation-decided_from = Answered from
+sales-quotation-declined_because = Declined because
+sales-quotation-section-care = Care
+sales-quotation-owner = Owner
+sales-quotation-team = Team
+sales-quotation-notes = Notes
+sales-quotation-state = Status
+sales-quotation-state-draft = Draft
+sales-quotation-state-sent = Sent
+sales-quotation-state-accepted = Accepted
+sales-quotation-state-declined = Declined
+sales-quotation-state-expired = Expired
+sales-quotation-state-superseded = Superseded
+sales-quotation-op-send = Mark as sent
+sales-quotation-op-accept = Accept
+sales-quotation-op-accept-options = Options taken, by line number
+sales-quotation-op-accept-name = Accepted by
+sales-quotation-op-decline = Decline
+sales-quotation-op-decline-reason = Reason
+sales-quotation-op-revise = New revision
+sales-quotation-op-expire = Expire
+sales-quotation-line = Line of a quotation
+sales-quotation-line-plural = Lines of quotations
+sales-quotation-line-form = Form
+sales-quotation-line-form-item = Item
+sales-quotation-line-form-section = Section
+sales-quotation-line-form-note = Note
+sales-quotation-line-item = Item
+sales-quotation-line-text = Text
+sales-quotation-line-quantity = Quantity
+sales-quotation-line-unit = Unit
+sales-quotation-line-price = Price
+sales-quotation-line-discount = Discount
+sales-quotation-line-tax_code = Tax code
+sales-quotation-line-optional = Optional
+sales-quotation-line-chosen = Chosen
+sales-quotation-line-requested = Requested for
+sales-quotation-line-net = Net
+sales-quotation-line-gross = With tax
+sales-quotation-line-stock_quantity = In base units
+sales-quotation-line-price_trace = Why this price
+sales-quotation-line-from_line = Line of the revision before
+sales-quotation-change = Change of a quotation
+sales-quotation-change-plural = Changes of quotations
+sales-quotation-change-aspect = What
+sales-quotation-change-aspect-added = Added
+sales-quotation-change-aspect-removed = Removed
+sales-quotation-change-aspect-text = Text
+sales-quotation-change-aspect-quantity = Quantity
+sales-quotation-change-aspect-price = Price
+sales-quotation-change-aspect-discount = Discount
+sales-quotation-change-aspect-optional = Optional
+sales-quotation-change-aspect-valid_until = Valid until
+sales-quotation-change-aspect-requested = Requested for
+sales-quotation-change-subject = Line
+sales-quotation-change-before = Before
+sales-quotation-change-after = After
+
 # Order
 
 sales-order = Sales order
@@ -14,6 +106,7 @@ sales-order-number = Number
 sales-order-customer = Customer
 sales-order-company = Company
 sales-order-reference = Customer's number
+sales-order-quotation = Quotation
 sales-order-ordered_on = Ordered on
 sales-order-requested = Requested for
 sales-order-warehouse = Warehouse
@@ -72,6 +165,7 @@ sales-order-line-gross_base = Gross in company currency
 sales-order-line-stock_quantity = In base units
 sales-order-line-goods = From stock
 sales-order-line-price_trace = Why this price
+sales-order-line-quotation_line = Line of the quotation
 
 # Delivery
 
@@ -158,6 +252,23 @@ sales-credit_kept = Each customer's credit in use is that of open orders and del
 
 # What was refused
 
+sales-quotation_without_lines = The quotation offers nothing yet. Add a line with an item.
+sales-quotation_revised_already = There is a later revision already. Open that one.
+sales-earlier_revision_accepted = { $record } was accepted already and is an order. Change the order, or archive this revision.
+sales-valid_until_is_over = The last day of the offer is over. Choose a later one.
+sales-valid_before_offered = The offer would end before it begins. Choose a later last day.
+sales-offer_line_without_item = Say which item is offered, or make the line a section or a note.
+sales-words_missing = A section or note needs words. Enter them, or remove the line.
+sales-words_without_item = A section or note has no item. Clear it, or make the line an item.
+sales-chosen_is_no_option = Only an option can be chosen; this line is offered anyway. Mark it as optional, or clear the choice.
+sales-no_such_option = Line { $line } is no option of this offer. Name options by the number at the beginning of their line.
+sales-offer_expired = { $record } could be accepted until its last day, which is over. Make a new revision of it.
+sales-offer_not_sent = { $record } is not sent yet. Send it first.
+sales-offer_accepted_already = { $record } was accepted already. Nothing more is to be done.
+sales-offer_declined_already = { $record } was declined. Ask for a new offer.
+sales-offer_superseded = A later revision took the place of { $record }. Ask for that one.
+sales-name_missing = The answer needs a name. Type yours.
+sales-reason_missing = Say in a few words why not.
 sales-order_without_lines = The order has no lines. Add at least one.
 sales-delivery_without_lines = The delivery has no lines. Add at least one, or archive it.
 sales-invoice_without_lines = The invoice has no lines. Add at least one, or archive it.

@@ -2,6 +2,98 @@
 
 sales = Ventas
 
+# Quotation
+
+sales-quotation = Presupuesto
+sales-quotation-plural = Presupuestos
+sales-quotation-view-open = Abiertos
+sales-quotation-view-sent = Enviados
+sales-quotation-view-won = Aceptados
+sales-quotation-number = Número
+sales-quotation-revision = Revisión
+sales-quotation-previous = Revisión anterior
+sales-quotation-customer = Cliente
+sales-quotation-contact = Contacto
+sales-quotation-company = Empresa
+sales-quotation-subject = Asunto
+sales-quotation-reference = Número del cliente
+sales-quotation-offered_on = Fecha
+sales-quotation-valid_until = Válido hasta
+sales-quotation-requested = Fecha solicitada
+sales-quotation-warehouse = Almacén
+sales-quotation-currency = Moneda
+sales-quotation-section-words = Textos para el cliente
+sales-quotation-introduction = Antes de las líneas
+sales-quotation-closing = Después de las líneas
+sales-quotation-lines = Líneas
+sales-quotation-changes = Cambios frente a la revisión anterior
+sales-quotation-net = Neto
+sales-quotation-tax = Impuesto
+sales-quotation-total = Total
+sales-quotation-source_kind = Tipo de origen
+sales-quotation-source = Origen
+sales-quotation-section-answer = Respuesta
+sales-quotation-sales_order = Pedido de venta
+sales-quotation-decided_by = Respondido por
+sales-quotation-decided_at = Respondido el
+sales-quotation-decided_from = Respondido desde
+sales-quotation-declined_because = Motivo del rechazo
+sales-quotation-section-care = Seguimiento
+sales-quotation-owner = Responsable
+sales-quotation-team = Equipo
+sales-quotation-notes = Notas
+sales-quotation-state = Estado
+sales-quotation-state-draft = Borrador
+sales-quotation-state-sent = Enviado
+sales-quotation-state-accepted = Aceptado
+sales-quotation-state-declined = Rechazado
+sales-quotation-state-expired = Vencido
+sales-quotation-state-superseded = Sustituido
+sales-quotation-op-send = Marcar como enviado
+sales-quotation-op-accept = Aceptar
+sales-quotation-op-accept-options = Opciones elegidas, por número de línea
+sales-quotation-op-accept-name = Aceptado por
+sales-quotation-op-decline = Rechazar
+sales-quotation-op-decline-reason = Motivo
+sales-quotation-op-revise = Nueva revisión
+sales-quotation-op-expire = Dar por vencido
+sales-quotation-line = Línea de presupuesto
+sales-quotation-line-plural = Líneas de presupuestos
+sales-quotation-line-form = Tipo
+sales-quotation-line-form-item = Artículo
+sales-quotation-line-form-section = Sección
+sales-quotation-line-form-note = Nota
+sales-quotation-line-item = Artículo
+sales-quotation-line-text = Texto
+sales-quotation-line-quantity = Cantidad
+sales-quotation-line-unit = Unidad
+sales-quotation-line-price = Precio
+sales-quotation-line-discount = Descuento
+sales-quotation-line-tax_code = Código de impuesto
+sales-quotation-line-optional = Opcional
+sales-quotation-line-chosen = Elegida
+sales-quotation-line-requested = Fecha solicitada
+sales-quotation-line-net = Neto
+sales-quotation-line-gross = Con impuesto
+sales-quotation-line-stock_quantity = En unidades base
+sales-quotation-line-price_trace = Origen del precio
+sales-quotation-line-from_line = Línea de la revisión anterior
+sales-quotation-change = Cambio de presupuesto
+sales-quotation-change-plural = Cambios de presupuestos
+sales-quotation-change-aspect = Qué
+sales-quotation-change-aspect-added = Añadido
+sales-quotation-change-aspect-removed = Quitado
+sales-quotation-change-aspect-text = Texto
+sales-quotation-change-aspect-quantity = Cantidad
+sales-quotation-change-aspect-price = Precio
+sales-quotation-change-aspect-discount = Descuento
+sales-quotation-change-aspect-optional = Opcional
+sales-quotation-change-aspect-valid_until = Válido hasta
+sales-quotation-change-aspect-requested = Fecha solicitada
+sales-quotation-change-subject = Línea
+sales-quotation-change-before = Antes
+sales-quotation-change-after = Después
+
 # Order
 
 sales-order = Pedido de venta
@@ -14,6 +106,7 @@ sales-order-number = Número
 sales-order-customer = Cliente
 sales-order-company = Empresa
 sales-order-reference = Número del cliente
+sales-order-quotation = Presupuesto
 sales-order-ordered_on = Fecha del pedido
 sales-order-requested = Fecha solicitada
 sales-order-warehouse = Almacén
@@ -72,6 +165,7 @@ sales-order-line-gross_base = Bruto en moneda de la empresa
 sales-order-line-stock_quantity = En unidades base
 sales-order-line-goods = De existencias
 sales-order-line-price_trace = Origen del precio
+sales-order-line-quotation_line = Línea del presupuesto
 
 # Delivery
 
@@ -158,6 +252,23 @@ sales-credit_kept = El crédito usado por cada cliente es el de sus pedidos y en
 
 # What was refused
 
+sales-quotation_without_lines = El presupuesto aún no ofrece nada. Añada una línea con un artículo.
+sales-quotation_revised_already = Ya hay una revisión posterior. Abra esa.
+sales-earlier_revision_accepted = { $record } ya fue aceptado y es un pedido. Modifique el pedido o archive esta revisión.
+sales-valid_until_is_over = El último día de la oferta ya pasó. Elija uno posterior.
+sales-valid_before_offered = La oferta terminaría antes de empezar. Elija un último día posterior.
+sales-offer_line_without_item = Indique qué artículo se ofrece, o convierta la línea en sección o nota.
+sales-words_missing = Una sección o nota necesita texto. Escríbalo o quite la línea.
+sales-words_without_item = Una sección o nota no lleva artículo. Quítelo, o convierta la línea en artículo.
+sales-chosen_is_no_option = Solo se elige una opción; esta línea se ofrece en todo caso. Márquela como opcional o quite la elección.
+sales-no_such_option = La línea { $line } no es una opción de esta oferta. Indique las opciones por el número al comienzo de su línea.
+sales-offer_expired = { $record } podía aceptarse hasta su último día, que ya pasó. Haga una nueva revisión.
+sales-offer_not_sent = { $record } aún no se ha enviado. Envíelo primero.
+sales-offer_accepted_already = { $record } ya fue aceptado. No hay nada más que hacer.
+sales-offer_declined_already = { $record } fue rechazado. Pida una nueva oferta.
+sales-offer_superseded = Una revisión posterior sustituye a { $record }. Pida esa.
+sales-name_missing = La respuesta necesita un nombre. Escriba el suyo.
+sales-reason_missing = Indique en pocas palabras por qué no.
 sales-order_without_lines = El pedido no tiene líneas. Añada al menos una.
 sales-delivery_without_lines = La entrega no tiene líneas. Añada al menos una o archívela.
 sales-invoice_without_lines = La factura no tiene líneas. Añada al menos una o archívela.

@@ -2,6 +2,98 @@
 
 sales = 销售
 
+# Quotation
+
+sales-quotation = 报价单
+sales-quotation-plural = 报价单
+sales-quotation-view-open = 未结
+sales-quotation-view-sent = 已发出
+sales-quotation-view-won = 已接受
+sales-quotation-number = 编号
+sales-quotation-revision = 修订版
+sales-quotation-previous = 上一修订版
+sales-quotation-customer = 客户
+sales-quotation-contact = 联系人
+sales-quotation-company = 公司
+sales-quotation-subject = 主题
+sales-quotation-reference = 客户单号
+sales-quotation-offered_on = 报价日期
+sales-quotation-valid_until = 有效期至
+sales-quotation-requested = 要求日期
+sales-quotation-warehouse = 仓库
+sales-quotation-currency = 币种
+sales-quotation-section-words = 致客户
+sales-quotation-introduction = 明细之前
+sales-quotation-closing = 明细之后
+sales-quotation-lines = 明细
+sales-quotation-changes = 与上一修订版的差异
+sales-quotation-net = 不含税金额
+sales-quotation-tax = 税额
+sales-quotation-total = 价税合计
+sales-quotation-source_kind = 来源类型
+sales-quotation-source = 来源
+sales-quotation-section-answer = 客户答复
+sales-quotation-sales_order = 销售订单
+sales-quotation-decided_by = 答复人
+sales-quotation-decided_at = 答复时间
+sales-quotation-decided_from = 答复来源地址
+sales-quotation-declined_because = 拒绝原因
+sales-quotation-section-care = 负责
+sales-quotation-owner = 负责人
+sales-quotation-team = 团队
+sales-quotation-notes = 备注
+sales-quotation-state = 状态
+sales-quotation-state-draft = 草稿
+sales-quotation-state-sent = 已发出
+sales-quotation-state-accepted = 已接受
+sales-quotation-state-declined = 已拒绝
+sales-quotation-state-expired = 已过期
+sales-quotation-state-superseded = 已被取代
+sales-quotation-op-send = 标记为已发出
+sales-quotation-op-accept = 接受
+sales-quotation-op-accept-options = 选用的可选项（行号）
+sales-quotation-op-accept-name = 接受人
+sales-quotation-op-decline = 拒绝
+sales-quotation-op-decline-reason = 原因
+sales-quotation-op-revise = 新修订版
+sales-quotation-op-expire = 设为过期
+sales-quotation-line = 报价单明细
+sales-quotation-line-plural = 报价单明细
+sales-quotation-line-form = 类型
+sales-quotation-line-form-item = 物料
+sales-quotation-line-form-section = 小节标题
+sales-quotation-line-form-note = 说明
+sales-quotation-line-item = 物料
+sales-quotation-line-text = 说明
+sales-quotation-line-quantity = 数量
+sales-quotation-line-unit = 单位
+sales-quotation-line-price = 单价
+sales-quotation-line-discount = 折扣
+sales-quotation-line-tax_code = 税码
+sales-quotation-line-optional = 可选
+sales-quotation-line-chosen = 已选
+sales-quotation-line-requested = 要求日期
+sales-quotation-line-net = 不含税金额
+sales-quotation-line-gross = 含税金额
+sales-quotation-line-stock_quantity = 基本单位数量
+sales-quotation-line-price_trace = 价格来源
+sales-quotation-line-from_line = 上一修订版的明细行
+sales-quotation-change = 报价单变更
+sales-quotation-change-plural = 报价单变更
+sales-quotation-change-aspect = 内容
+sales-quotation-change-aspect-added = 新增
+sales-quotation-change-aspect-removed = 删除
+sales-quotation-change-aspect-text = 说明
+sales-quotation-change-aspect-quantity = 数量
+sales-quotation-change-aspect-price = 单价
+sales-quotation-change-aspect-discount = 折扣
+sales-quotation-change-aspect-optional = 可选
+sales-quotation-change-aspect-valid_until = 有效期
+sales-quotation-change-aspect-requested = 要求日期
+sales-quotation-change-subject = 明细行
+sales-quotation-change-before = 变更前
+sales-quotation-change-after = 变更后
+
 # Order
 
 sales-order = 销售订单
@@ -14,6 +106,7 @@ sales-order-number = 编号
 sales-order-customer = 客户
 sales-order-company = 公司
 sales-order-reference = 客户单号
+sales-order-quotation = 报价单
 sales-order-ordered_on = 订购日期
 sales-order-requested = 要求日期
 sales-order-warehouse = 仓库
@@ -72,6 +165,7 @@ sales-order-line-gross_base = 本位币价税合计
 sales-order-line-stock_quantity = 基本单位数量
 sales-order-line-goods = 需出库
 sales-order-line-price_trace = 价格来源
+sales-order-line-quotation_line = 报价单明细行
 
 # Delivery
 
@@ -158,6 +252,23 @@ sales-credit_kept = 客户占用的信用等于其未完订单和未开票发货
 
 # What was refused
 
+sales-quotation_without_lines = 报价单中没有任何报价项。请添加带物料的明细行。
+sales-quotation_revised_already = 已有更新的修订版。请打开该修订版。
+sales-earlier_revision_accepted = { $record } 已被接受并转为订单。请修改订单，或归档本修订版。
+sales-valid_until_is_over = 报价有效期已过。请选择更晚的日期。
+sales-valid_before_offered = 报价有效期早于报价日期。请选择更晚的日期。
+sales-offer_line_without_item = 请填写报价的物料，或将该行改为小节或说明。
+sales-words_missing = 小节或说明需要文字。请填写，或删除该行。
+sales-words_without_item = 小节或说明不能带物料。请清空物料，或将该行改为物料。
+sales-chosen_is_no_option = 只有可选项才能被选中，该行本来就在报价中。请标记为可选，或取消选中。
+sales-no_such_option = 第 { $line } 行不是可选项。请按行首编号填写可选项。
+sales-offer_expired = { $record } 已过有效期，不能再接受。请制作新修订版。
+sales-offer_not_sent = { $record } 尚未发出。请先发出。
+sales-offer_accepted_already = { $record } 已被接受，无需再操作。
+sales-offer_declined_already = { $record } 已被拒绝。请索取新的报价。
+sales-offer_superseded = { $record } 已被更新的修订版取代。请索取新修订版。
+sales-name_missing = 答复需要姓名。请填写您的姓名。
+sales-reason_missing = 请简要说明原因。
 sales-order_without_lines = 订单没有明细行。请至少添加一行。
 sales-delivery_without_lines = 发货单没有明细行。请至少添加一行，或将其归档。
 sales-invoice_without_lines = 发票没有明细行。请至少添加一行，或将其归档。

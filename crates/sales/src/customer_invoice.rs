@@ -100,16 +100,20 @@ pub struct CustomerInvoice {
 )]
 pub struct CustomerInvoiceLine {
     pub head: Head,
+    #[field(column)]
     pub item: Option<Id<Item>>,
-    #[field(max = 400)]
+    #[field(column, max = 400)]
     pub text: Option<String>,
+    #[field(column)]
     pub quantity: Quantity,
+    #[field(column)]
     pub unit: Option<Id<Unit>>,
+    #[field(column)]
     pub price: Price,
-    #[field(default = "0")]
+    #[field(column, default = "0")]
     pub discount: Percent,
     pub tax_code: Option<Id<TaxCode>>,
-    #[field(computed)]
+    #[field(column, computed)]
     pub net: Money,
     /// In base units of the item.
     #[field(read_only)]

@@ -81,10 +81,14 @@ pub struct Delivery {
 )]
 pub struct DeliveryLine {
     pub head: Head,
+    #[field(column)]
     pub item: Id<Item>,
     /// In base units.
+    #[field(column)]
     pub quantity: Quantity,
+    #[field(column)]
     pub lot: Option<Id<Lot>>,
+    #[field(column)]
     pub location: Option<Id<Location>>,
     #[field(read_only)]
     pub sales_order: Option<Id<Order>>,

@@ -6,15 +6,18 @@ mod delivery;
 mod laws;
 mod order;
 pub mod progress;
+pub mod quotation;
 
 pub use customer_invoice::{CustomerInvoice, CustomerInvoiceLine, Form, State as InvoiceState};
 pub use delivery::{Delivery, DeliveryLine, State as DeliveryState};
 pub use order::{Bill, Deliver, Hold, Order, OrderLine, Progress, Reason, State as OrderState};
 
-use base::Date;
+pub use quotation::{Form as OfferForm, Quotation, QuotationChange, QuotationLine, State as QuotationState};
+
+use base::{Date, Result};
 use entity::Input;
 use store::schema::{Holds::*, Table};
-use store::{Module, Registered, entity};
+use store::{Module, Registered, Tx, entity};
 
 /// The module's name.
 pub const NAME: &str = "sales";
@@ -28,7 +31,10 @@ pub struct Reversal {
 }
 
 // Entity numbers 230 to 259 are this module's.
-static ENTITIES: [Registered; 6] = [
+static ENTITIES: [Registered; 9] = [
+    entity::<QuotationLine>(),
+    entity::<QuotationChange>(),
+    entity::<Quotation>(),
     entity::<OrderLine>(),
     entity::<Order>(),
     entity::<DeliveryLine>(),
@@ -36,6 +42,14 @@ static ENTITIES: [Registered; 6] = [
     entity::<CustomerInvoiceLine>(),
     entity::<CustomerInvoice>(),
 ];
+
+/// What the module does in the background; the program's runner takes it up.
+pub const JOBS: [platform::job::JobKind; 1] = [quotation::JOB];
+
+/// Orders the jobs that every set has; called when the serving program opens it.
+pub fn order_standing(tx: &mut Tx) -> Result<()> {
+    platform::job::order(tx, quotation::TASK, "all", "").map(|_| ())
+}
 
 /// The module's entities, messages and tables.
 pub static MODULE: Module = Module {

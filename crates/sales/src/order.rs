@@ -1,7 +1,7 @@
 //! A sales order is a promise: confirming it checks the customer's credit and reserves stock. It posts nothing; its delivery and
 //! its invoice do.
 
-use crate::{CustomerInvoice, Delivery, credit, progress};
+use crate::{CustomerInvoice, Delivery, Quotation, credit, progress};
 use accounting::taxing::{self, Taxable};
 use accounting::{Direction, RateKind, Source, TaxCode, rate};
 use base::{Date, Id, Money, Percent, Price, Quantity, Refusal, Result};
@@ -79,6 +79,9 @@ pub struct Order {
     /// The customer's own number.
     #[field(max = 60, column)]
     pub reference: Option<String>,
+    /// The offer it was accepted from.
+    #[field(read_only)]
+    pub quotation: Option<Id<Quotation>>,
     #[field(indexed, column)]
     pub ordered_on: Date,
     /// When the customer wants it.
@@ -98,7 +101,7 @@ pub struct Order {
     pub total_base: Money,
     #[field(computed)]
     pub company_currency: Option<Id<Currency>>,
-    #[field(read_only, column)]
+    #[field(read_only)]
     pub hold: Hold,
     /// What the customer would have owed when it was held.
     #[field(read_only, max = 500)]
@@ -123,23 +126,28 @@ pub struct Order {
 #[entity(name = "sales.order_line", kind = 231, line_of = "sales.order", title = "item", large)]
 pub struct OrderLine {
     pub head: Head,
+    #[field(column)]
     pub item: Id<Item>,
     #[field(max = 400)]
     pub text: Option<String>,
+    #[field(column)]
     pub quantity: Quantity,
+    #[field(column)]
     pub unit: Option<Id<Unit>>,
     /// Of one unit.
+    #[field(column)]
     pub price: Option<Price>,
-    #[field(default = "0")]
+    #[field(column, default = "0")]
     pub discount: Percent,
     pub tax_code: Option<Id<TaxCode>>,
     /// When the customer wants it, where that differs from the order.
     pub requested: Option<Date>,
     /// When we promised it.
+    #[field(column)]
     pub confirmed: Option<Date>,
     /// When we now expect it.
     pub forecast: Option<Date>,
-    #[field(computed)]
+    #[field(column, computed)]
     pub net: Money,
     /// With tax, in company currency.
     #[field(computed, currency = "company_currency")]
@@ -153,6 +161,9 @@ pub struct OrderLine {
     /// Why it costs what it costs.
     #[field(computed, max = 4000)]
     pub price_trace: Option<Text>,
+    /// The line of the offer; what was offered keeps its price.
+    #[field(read_only)]
+    pub quotation_line: Option<i64>,
 }
 
 /// What delivering asks for.
@@ -194,6 +205,7 @@ impl OrderLine {
             stock_quantity: Quantity::ZERO,
             goods: false,
             price_trace: None,
+            quotation_line: None,
         }
     }
 
@@ -212,6 +224,7 @@ impl Order {
             customer,
             company,
             reference: None,
+            quotation: None,
             ordered_on: on,
             requested: on,
             warehouse: None,
@@ -448,7 +461,8 @@ impl Business for Order {
                 true => line.quantity,
                 false => units::convert(read, item, line.quantity, unit, item.base_unit)?,
             };
-            if line.price.is_none() || (line.price_trace.is_some() && !set("price")) {
+            let agreed = line.quotation_line.is_some();
+            if line.price.is_none() || (line.price_trace.is_some() && !set("price") && !agreed) {
                 open.push(place);
             } else if set("price") {
                 line.price_trace = None;

@@ -19,7 +19,7 @@ use store::{Business, Rank, Tx};
     sort = "wanted_on",
     large,
     index(source_kind, source),
-    index(item, warehouse)
+    index(item, done)
 )]
 pub struct Reservation {
     pub head: Head,

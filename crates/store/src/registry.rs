@@ -287,10 +287,17 @@ pub struct Migration {
     pub postgres: &'static str,
 }
 
-/// What the platform answers for the store: rights, custom fields, switched-off modules, the zone.
+/// What the platform answers for the store: rights, approvals, custom fields, switched-off modules, the zone.
 pub struct Hooks {
     /// The rights of a user, read in the same transaction.
     pub access: fn(&Read, &Who) -> Result<Arc<Access>>,
+    /// Holds what decides about a locked record's verbs until the end, so that nobody takes a yes back meanwhile.
+    pub hold: fn(&mut Tx, &Shape, i64) -> Result<()>,
+    /// Whether a verb may run on a stored record now: nothing, or what it waits for. Asked by [`Tx::perform`] of every verb,
+    /// whoever runs it, and by pages before they show its button.
+    pub may_transition: fn(&Read, &Shape, &Record, &str) -> Result<Option<Refusal>>,
+    /// Hears of every record that was saved and by which verb, so that an approval ends with what it was given for.
+    pub saved: fn(&mut Tx, &Record, &str, &str) -> Result<()>,
     /// Entities that rights, custom fields and modules are read from: saving one raises the set's revision.
     pub watched: &'static [&'static str],
     /// The set's custom fields.
@@ -305,6 +312,9 @@ impl Hooks {
     /// For tests of the layers below the platform: everybody may do everything.
     pub const OPEN: Hooks = Hooks {
         access: |_, _| Ok(Arc::new(Access::program())),
+        hold: |_, _, _| Ok(()),
+        may_transition: |_, _, _, _| Ok(None),
+        saved: |_, _, _, _| Ok(()),
         watched: &[],
         custom_fields: |_| Ok(Vec::new()),
         modules_off: |_| Ok(HashSet::new()),

@@ -23,6 +23,7 @@ ui-continue = Continue
 ui-back = Back
 ui-apply = Apply
 ui-add = Add
+ui-all-columns = All columns
 ui-all = All
 ui-yes = Yes
 ui-no = No

@@ -23,6 +23,7 @@ ui-continue = Continuar
 ui-back = Volver
 ui-apply = Aplicar
 ui-add = Añadir
+ui-all-columns = Todas las columnas
 ui-all = Todos
 ui-yes = Sí
 ui-no = No

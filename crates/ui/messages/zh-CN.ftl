@@ -23,6 +23,7 @@ ui-continue = 继续
 ui-back = 返回
 ui-apply = 应用
 ui-add = 添加
+ui-all-columns = 全部列
 ui-all = 全部
 ui-yes = 是
 ui-no = 否

@@ -2,6 +2,10 @@
 
 web-home = Home
 web-new = New
+web-nav-sell = Sell
+web-nav-serve = Serve
+web-nav-supply = Supply
+web-nav-finance = Finance
 web-new-entity = New { $entity }
 web-import = Import
 web-import-file = Import from CSV or XLSX
@@ -44,6 +48,7 @@ web-archived-note = This record is archived: lists leave it out and nobody can c
 web-created = Created
 web-changed = Changed
 web-activity = Activity
+web-linked = Links
 web-details = Details
 web-add-line = Add line
 web-note = Note

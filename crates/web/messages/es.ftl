@@ -2,6 +2,10 @@
 
 web-home = Inicio
 web-new = Nuevo
+web-nav-sell = Vender
+web-nav-serve = Atender
+web-nav-supply = Abastecer
+web-nav-finance = Finanzas
 web-new-entity = Nuevo: { $entity }
 web-import = Importar
 web-import-file = Importar de CSV o XLSX
@@ -29,6 +33,7 @@ web-archived-note = Este registro está archivado: las listas lo omiten y nadie 
 web-created = Creado
 web-changed = Modificado
 web-activity = Actividad
+web-linked = Vínculos
 web-details = Detalles
 web-add-line = Añadir línea
 web-note = Nota

@@ -2,6 +2,10 @@
 
 web-home = 首页
 web-new = 新建
+web-nav-sell = 销售
+web-nav-serve = 服务
+web-nav-supply = 供应
+web-nav-finance = 财务
 web-new-entity = 新建{ $entity }
 web-import = 导入
 web-import-file = 从 CSV 或 XLSX 导入
@@ -29,6 +33,7 @@ web-archived-note = 此记录已归档：列表不再显示，也不能修改。
 web-created = 已创建
 web-changed = 已修改
 web-activity = 动态
+web-linked = 关联单据
 web-details = 详情
 web-add-line = 添加行
 web-note = 备注

@@ -129,8 +129,11 @@ impl<'a> Looks<'a> {
         match (field.kind, &value) {
             (_, Value::Null) => Cell::Empty,
             (Kind::Choice(choice), Value::Text(code)) => {
-                let tone = choice.option(code).map(|o| tone(o.tone)).unwrap_or_default();
-                Cell::State(tone, self.words.option(shape, field, code))
+                let shade = choice.option(code).map(|o| tone(o.tone)).unwrap_or_default();
+                let text = self.words.option(shape, field, code);
+                // Only a state is always a mark; of other choices a colour has to mean something.
+                let state = shape.def.state().is_some_and(|s| s.name == field.name);
+                if shade == Tone::Neutral && !state { Cell::Text(text) } else { Cell::State(shade, text) }
             }
             (Kind::Reference("platform.user"), Value::Int(id)) => Cell::Person(self.title("platform.user", *id)),
             (Kind::Reference(target), Value::Int(id)) => Cell::Reference {
@@ -357,7 +360,8 @@ fn collect(shape: &Shape, record: &Record, wanted: &mut BTreeMap<&'static str, B
 pub fn width(field: &FieldDef) -> Width {
     match field.kind {
         Kind::Bool | Kind::Integer => Width::Xs,
-        Kind::Date | Kind::Number | Kind::Percent | Kind::Choice(_) => Width::S,
+        Kind::Number => Width::M,
+        Kind::Date | Kind::Percent | Kind::Choice(_) => Width::S,
         Kind::Reference("platform.country" | "platform.currency") => Width::S,
         Kind::Reference("platform.user" | "platform.team" | "parties.category" | "catalog.category") => Width::M,
         Kind::Money | Kind::Quantity | Kind::Price | Kind::Rate => Width::M,

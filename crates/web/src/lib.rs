@@ -14,6 +14,7 @@ mod http;
 mod imports;
 mod jobs;
 mod json;
+mod linked;
 mod lists;
 mod me;
 mod merging;

@@ -15,11 +15,22 @@ use ui::page::{self, Card, Plain};
 use ui::part::{Action, NavItem, Tone};
 use ui::{Arg, Cx, Format, Lang};
 
-/// Every module's pages and panels, as the program lists them.
+/// Every module's pages and panels, and the order of the sidebar, as the program lists them.
 #[derive(Clone, Copy, Default)]
 pub struct Pages {
     pub pages: &'static [&'static [Page]],
     pub panels: &'static [&'static [Panel]],
+    pub sidebar: &'static [Group],
+}
+
+/// A group of the sidebar: one part of the work, whatever modules it comes from.
+pub struct Group {
+    /// Its label is the message `web-nav-{word}`.
+    pub word: &'static str,
+    /// The modules whose places it holds.
+    pub modules: &'static [&'static str],
+    /// The entities that are used every day, in this order; the other ones of these modules are folded away below them.
+    pub daily: &'static [&'static str],
 }
 
 impl Pages {

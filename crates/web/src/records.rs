@@ -104,6 +104,7 @@ impl Visit<'_> {
             .map(|f| shape.value(record, f.name).to_string());
         let code = shape.def.code.map(|c| shape.value(record, c).to_string());
         let state = shape.def.state().map(|f| (f, shape.value(record, "state")));
+        let heading = if saved { heading(looks, shape, record) } else { None };
         let body = self.body(read, looks, shape, record, edits, &around);
         let fields: BTreeSet<&str> = body.sections.iter().flat_map(|s| &s.fields).map(|f| f.name.as_str()).collect();
         let apart = |r: &Refusal| !r.field.as_deref().is_some_and(|f| fields.contains(f));
@@ -123,10 +124,10 @@ impl Visit<'_> {
             icon: shape.def.icon,
             crumbs: vec![Crumb { label: words.plural(shape), href: path }],
             number: number.or(code).filter(|n| !n.is_empty()).unwrap_or_default(),
-            title,
+            title: heading.clone().unwrap_or(title),
             face: shape.name() == "parties.party",
             state: state.as_ref().and_then(|(f, v)| self.state_pill(looks, shape, f, v)),
-            facts: if saved { self.facts(looks, shape, record) } else { Vec::new() },
+            facts: if saved { self.facts(read, looks, shape, record, heading.is_some()) } else { Vec::new() },
             steps: if saved {
                 state.map(|(f, v)| self.steps(looks, shape, f, &v)).unwrap_or_default()
             } else {
@@ -182,8 +183,21 @@ impl Visit<'_> {
         self.visitor.set.registry().get(shape.name()).map(|r| r.operations).unwrap_or_default()
     }
 
-    fn facts(&self, looks: &Looks, shape: &Shape, record: &Record) -> Vec<Cell> {
+    /// Number, day and owner of a document; code, age and owner of anything else.
+    fn facts(&self, read: &Read, looks: &Looks, shape: &Shape, record: &Record, document: bool) -> Vec<Cell> {
         let mut facts = Vec::new();
+        if document {
+            let number = shape.title(record);
+            facts.extend((!number.is_empty()).then_some(Cell::Text(number)));
+            let day = shape
+                .fields
+                .iter()
+                .find(|f| matches!(f.kind, Kind::Date) && f.column && looks.access.sees(shape, f.name));
+            facts.extend(day.map(|f| looks.cell(read, shape, f, record)).filter(|c| !matches!(c, Cell::Empty)));
+            let owner = shape.value(record, "owner").int();
+            facts.extend(owner.map(|id| Cell::Text(looks.title("platform.user", id))));
+            return facts;
+        }
         if let Some(code) = shape.def.code.map(|c| shape.value(record, c).to_string()).filter(|c| !c.is_empty()) {
             facts.push(Cell::Text(code));
         }
@@ -286,6 +300,9 @@ impl Visit<'_> {
         let mut totals = Vec::new();
         let title = |name: &str| (!name.is_empty()).then(|| words.section(shape, name));
         let has_lines = !shape.lines.is_empty();
+        let currencies =
+            ["currency", "company_currency"].map(|name| shape.field(name).map(|_| shape.value(record, name).int()));
+        let own_currency = currencies[0].is_some() && (currencies[0] == currencies[1] || currencies[1] == Some(None));
         for field in shape.fields.iter().filter(|f| f.shown() && looks.access.sees(shape, f.name)) {
             if field.name == "state" && shape.def.state().is_some() {
                 continue;
@@ -295,6 +312,11 @@ impl Visit<'_> {
                 continue;
             }
             let computed = field.computed && matches!(field.kind, Kind::Money);
+            // The same amount again, where document and company count in one currency.
+            let twin = field.currency == "company_currency" && own_currency;
+            if computed && has_lines && twin {
+                continue;
+            }
             if computed && has_lines {
                 let exponent = looks.exponent(shape, field, record, None);
                 let text = looks.plain(shape, field, &shape.value(record, field.name), exponent);
@@ -307,7 +329,12 @@ impl Visit<'_> {
                 continue;
             }
             let readonly = !edits || !forms::editable(&looks.access, shape, field);
-            if readonly && !record.head.saved() {
+            if readonly && !record.head.saved() || only_read(shape, field) && behind.is_none() {
+                continue;
+            }
+            // What was left empty says nothing once nobody can fill it; the number stands above.
+            let number = matches!(field.kind, Kind::Number) && Some(field.name) == Some(shape.def.title);
+            if readonly && (number || shape.value(record, field.name).is_null()) {
                 continue;
             }
             let mut shown = looks.field(read, shape, field, record, words.field(shape, field.name), readonly);
@@ -354,13 +381,15 @@ impl Visit<'_> {
             .iter()
             .filter(|f| f.shown() && looks.access.sees(line_shape, f.name))
             .collect();
-        let columns = shown
+        let chosen = shown.iter().any(|f| f.column);
+        let columns: Vec<LineColumn> = shown
             .iter()
             .map(|f| LineColumn {
+                optional: chosen && !f.column,
                 name: f.name.to_owned(),
                 label: looks.words.field(line_shape, f.name),
                 kind: self.line_kind(read, looks, line_shape, f, outer),
-                width: line_width(f, shown.len()),
+                width: line_width(f, shown.iter().filter(|f| f.column || !chosen).count()),
                 editable: edits && forms::editable(&looks.access, line_shape, f),
             })
             .collect();
@@ -428,6 +457,27 @@ impl Visit<'_> {
         }
     }
 
+    /// What the program keeps of a record, as far as there is something to say.
+    fn kept_facts(&self, read: &Read, looks: &Looks, shape: &Shape, record: &Record) -> Vec<(String, Cell)> {
+        let shown = |f: &&FieldDef| {
+            let value = shape.value(record, f.name);
+            f.shown() && only_read(shape, f) && !value.is_null() && looks.access.sees(shape, f.name)
+        };
+        let told = shape.fields.iter().filter(shown).filter(|f| {
+            // The document's own currency again, states and links that stand elsewhere, and noughts.
+            let twin = f.name == "company_currency";
+            let value = shape.value(record, f.name);
+            let nought = match f.kind {
+                Kind::Bool => false,
+                // The first word of a choice is what nothing has happened to yet.
+                Kind::Choice(choice) => choice.options.first().map(|o| o.code) == value.text(),
+                _ => value.int() == Some(0),
+            };
+            !twin && !nought && f.name != "state" && behind(looks, read, shape, record, f).is_none()
+        });
+        told.map(|f| (self.words().field(shape, f.name), looks.cell(read, shape, f, record))).collect()
+    }
+
     fn panels(&self, read: &Read, looks: &Looks, shape: &Shape, record: &Record, here: &str) -> Result<Vec<Panel>> {
         let words = self.words();
         let head = &record.head;
@@ -441,15 +491,38 @@ impl Visit<'_> {
             (words.field(shape, "changed_at"), at(head.changed_at)),
             (words.field(shape, "changed_by"), by(head.changed_by)),
         ];
-        let details = Panel::Facts { title: words.t("web-details"), action: None, rows };
+        let mut kept = self.kept_facts(read, looks, shape, record);
+        kept.extend(rows);
+        let details = Panel::Facts { title: words.t("web-details"), action: None, rows: kept };
+        let links = self.links_panel(read, shape, record)?;
         let merges = self.merges_panel(read, looks, shape, record)?;
         let kept = self.kept_panel(read, shape, record)?;
         let added = self.own_field_panel(read, shape, record)?;
-        Ok([added, Some(details), kept, merges, Some(Panel::Later(format!("{here}/timeline")))]
+        Ok([added, links, Some(details), kept, merges, Some(Panel::Later(format!("{here}/timeline")))]
             .into_iter()
             .flatten()
             .collect())
     }
+}
+
+/// The business name of a numbered document: whom it is with, rather than its number.
+fn heading(looks: &Looks, shape: &Shape, record: &Record) -> Option<String> {
+    let numbered = shape.field(shape.def.title).is_some_and(|f| matches!(f.kind, Kind::Number));
+    let party = shape
+        .fields
+        .iter()
+        .find(|f| matches!(f.kind, Kind::Reference("parties.party")) && f.column && looks.access.sees(shape, f.name));
+    let id = shape.value(record, party.filter(|_| numbered)?.name).int()?;
+    Some(looks.title("parties.party", id)).filter(|name| !name.is_empty())
+}
+
+/// True for what the program fills and people only read: it stands in the right panel, not between what they type.
+fn only_read(shape: &Shape, field: &FieldDef) -> bool {
+    let amount = field.computed && matches!(field.kind, Kind::Money) && !shape.lines.is_empty();
+    (field.computed || field.read_only)
+        && !amount
+        && !matches!(field.kind, Kind::LongText | Kind::Number)
+        && !shape.def.posted
 }
 
 /// The document behind an entry, in the place of the two numbers that name it; `None` for fields that are none of the two.
@@ -504,11 +577,18 @@ fn copied(looks: &Looks, shape: &Arc<Shape>, original: &Record) -> Submission {
     }
 }
 
-/// In a short grid the words take what is left; in a wide one every column keeps its width and the grid scrolls.
+/// In a grid the names take what is left and figures stand close; a wide grid keeps its widths and scrolls.
 fn line_width(field: &FieldDef, columns: usize) -> ui::part::Width {
+    use ui::part::Width;
     let words = matches!(field.kind, Kind::Text | Kind::LongText | Kind::Email | Kind::Url);
-    let named = matches!(field.kind, Kind::Reference(_)) && columns <= 3;
-    if columns <= 6 && (words || named) { ui::part::Width::Rest } else { width(field) }
+    let named = matches!(field.kind, Kind::Reference("catalog.item" | "accounting.account" | "parties.party"));
+    let short = columns <= 3 && matches!(field.kind, Kind::Reference(_));
+    match field.kind {
+        _ if columns <= 8 && (named || short || words) => Width::Rest,
+        Kind::Percent | Kind::Reference("catalog.unit") => Width::Xs,
+        Kind::Money | Kind::Price | Kind::Quantity if columns >= 5 => Width::S,
+        _ => width(field),
+    }
 }
 
 /// A cell of the lines grid: the canonical text and what people read.

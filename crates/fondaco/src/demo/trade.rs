@@ -5,7 +5,7 @@ use base::{Date, Error, Id, Percent, Price, Quantity, Result};
 use catalog::Item;
 use entity::{Entity, Head, Input, Record};
 use parties::Party;
-use platform::{Company, Currency};
+use platform::{Company, Currency, Team, User};
 use sales::{Bill, CustomerInvoice, Deliver, Delivery, Order, OrderLine};
 use stock::{Movement, MovementLine, Purpose, Warehouse};
 use store::{Made, Set, Tx, Who};
@@ -20,6 +20,8 @@ struct Shop {
     warehouse: Id<Warehouse>,
     items: Vec<(Id<Item>, Price)>,
     customers: Vec<Id<Party>>,
+    /// Who sells, in turns by customer.
+    sellers: Vec<(Id<User>, Option<Id<Team>>)>,
     first: Date,
     today: Date,
 }
@@ -98,7 +100,10 @@ fn found(tx: &mut Tx) -> Result<Shop> {
     if items.is_empty() || customers.is_empty() {
         return Err(missing("items and customers"));
     }
-    Ok(Shop { company, warehouse, items, customers: customers.iter().map(Entity::id).collect(), first, today })
+    let logins = r#"["tom@demo.example","diego@demo.example","lucia@demo.example"]"#;
+    let sellers: Vec<User> = tx.select("login IN TEXTS($1) ORDER BY id", &[logins.into()])?;
+    let sellers = sellers.iter().map(|u| (u.id(), u.team)).collect();
+    Ok(Shop { company, warehouse, items, customers: customers.iter().map(Entity::id).collect(), sellers, first, today })
 }
 
 /// The month's goods arrive, a little dearer every year.
@@ -132,6 +137,8 @@ fn order(set: &Set, shop: &Shop, on: Date, number: usize) -> Result<()> {
         });
         let customer = s.customers[(number * 5 + 1) % s.customers.len()];
         let mut order = Order::new(s.company, customer, on, lines.collect());
+        let seller = s.sellers.get(customer.raw() as usize % s.sellers.len().max(1));
+        (order.owner, order.team) = seller.map_or((None, None), |(user, team)| (Some(*user), *team));
         order.requested = on.add_days(7)?;
         order.reference = Some(format!("{}-{:03}", on.year() % 100, number % 1_000));
         tx.insert(&mut order)

@@ -46,6 +46,7 @@ fn every_entity_field_option_operation_section_and_view_has_words() {
             }
         }
     }
+    ids.extend(fondaco::SIDEBAR.iter().map(|group| format!("web-nav-{}", group.word)));
     ids.extend(fondaco::PAGES.iter().flat_map(|pages| pages.iter()).map(platform::page::Page::message));
     ids.extend(fondaco::PANELS.iter().flat_map(|panels| panels.iter()).map(platform::page::Panel::message));
     assert_eq!(lacking(&messages(), &ids), Vec::<String>::new());
@@ -66,7 +67,7 @@ fn sources(folder: &Path, out: &mut Vec<PathBuf>) {
 fn codes() -> BTreeSet<String> {
     let mut files = Vec::new();
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    const CRATES: [&str; 12] = [
+    const CRATES: [&str; 13] = [
         "base",
         "store",
         "platform",
@@ -76,6 +77,7 @@ fn codes() -> BTreeSet<String> {
         "stock",
         "purchasing",
         "sales",
+        "crm",
         "exchange",
         "web",
         "fondaco",

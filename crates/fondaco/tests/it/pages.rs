@@ -50,7 +50,11 @@ pub fn house() -> &'static House {
         pages.push(&crate::own_pages::PAGES);
         let mut panels = fondaco::PANELS.to_vec();
         panels.push(&crate::own_pages::PANELS);
-        let app = Arc::new(app.with_pages(web::pages::Pages { pages: pages.leak(), panels: panels.leak() }));
+        let app = Arc::new(app.with_pages(web::pages::Pages {
+            pages: pages.leak(),
+            panels: panels.leak(),
+            sidebar: fondaco::SIDEBAR,
+        }));
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
         let port = listener.local_addr().expect("an address").port();
         listener.set_nonblocking(true).expect("a listener for tokio");

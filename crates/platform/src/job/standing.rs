@@ -11,6 +11,7 @@ pub const STANDING: &[JobKind] = &[
     JobKind { task: crate::custom_field::TASK, step: add_columns, tries: 5 },
     JobKind { task: SWEEP, step: sweep, tries: 20 },
     JobKind { task: REMIND, step: remind, tries: 1_000_000 },
+    crate::approval::LATE,
 ];
 
 const SWEEP: &str = "platform.sweep";
@@ -23,6 +24,7 @@ const SOON: i64 = 20_000_000;
 pub fn order_standing(tx: &mut Tx) -> Result<()> {
     order(tx, SWEEP, "all", "")?;
     order(tx, REMIND, "all", "")?;
+    order(tx, crate::approval::LATE.task, "all", "")?;
     // A field may have been kept by a form or a file, which order nothing.
     order(tx, crate::custom_field::TASK, "all", "")?;
     Ok(())

@@ -2,6 +2,7 @@
 
 mod agenda;
 mod alarms;
+mod approvals;
 mod basics;
 mod fixture;
 mod installation;

@@ -2,4 +2,5 @@
 
 mod fixture;
 mod messages;
+mod offering;
 mod selling;

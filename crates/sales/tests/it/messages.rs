@@ -34,7 +34,9 @@ fn codes_in(text: &str, found: &mut BTreeSet<String>) {
     for (at, _) in text.match_indices(&format!("\"{}.", sales::NAME)) {
         let code = text[at + 1..].split('"').next().unwrap();
         let before: String = text[..at].split_whitespace().collect();
-        let named = before.ends_with("sql!(") || sales::MODULE.entities.iter().any(|e| e.def.name == code);
+        let named = before.ends_with("sql!(")
+            || before.ends_with("TASK:&str=")
+            || sales::MODULE.entities.iter().any(|e| e.def.name == code);
         if !named {
             found.insert(code.replace('.', "-"));
         }

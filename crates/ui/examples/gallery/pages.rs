@@ -36,7 +36,7 @@ pub fn shell(cx: &Cx<'_>, path: &str, suffix: &str) -> Shell {
         href: format!("{href}{suffix}"), icon, label: cx.t(id).into(),
         count: (!count.is_empty()).then(|| count.into()), key,
     };
-    let group = |label: &str, items| NavGroup { label: (!label.is_empty()).then(|| cx.t(label).into()), items };
+    let group = |label: &str, items| NavGroup { label: (!label.is_empty()).then(|| cx.t(label).into()), items, ..NavGroup::default() };
     let tabs = vec![
         item("/dashboard", "house", "home", "", None), item("/board", "target", "pipeline", "", None),
         item("/merge", "building-2", "customers", "", None), item("/calendar", "map-pin", "visits", "", None),
@@ -211,7 +211,7 @@ fn note_box(cx: &Cx<'_>) -> Composer {
 
 fn order_lines(cx: &Cx<'_>, format: &Format, count: u16, editable: bool) -> Lines {
     const ITEMS: [&str; 5] = ["Inline timing belt HTD A", "Ceramic linear rail 600mm C", "Compact filter cartridge XL", "Sealed servo motor 400W C", "Anodised bracket kit"];
-    let column = |name: &str, id: &str, kind, width, typed| LineColumn { name: name.into(), label: cx.t(id).into(), kind, width, editable: typed };
+    let column = |name: &str, id: &str, kind, width, typed| LineColumn { name: name.into(), label: cx.t(id).into(), kind, width, editable: typed, optional: false };
     let figure = |scale, least| LineKind::Number { scale, least, product: None };
     let rows = (0..count).map(|n| {
         let (quantity, price, off) = (1 + i64::from(n * 7 % 20), 12_559 + i64::from(n) * 4_711 % 90_000, if n % 4 == 3 { 5 } else { 0 });

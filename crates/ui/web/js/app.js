@@ -21,6 +21,13 @@ function wake() {
     const list = sessionStorage.getItem(`list:${node.dataset.list}`);
     if (list !== null) region(node, `${node.dataset.around}${list}`, "around");
   }
+  // What somebody unfolded stays so.
+  for (const node of all("details[data-keep]")) {
+    const name = `open:${node.dataset.keep}`;
+    delete node.dataset.keep;
+    if (localStorage.getItem(name)) node.toggleAttribute("open", true);
+    node.addEventListener("toggle", () => (/** @type {HTMLDetailsElement} */ (node).open ? localStorage.setItem(name, "1") : localStorage.removeItem(name)));
+  }
   for (const node of all("[data-poll]")) {
     const url = node.dataset.poll ?? "";
     setTimeout(() => node.isConnected && region(node, url, "poll"), Number(node.dataset.every ?? 2000));

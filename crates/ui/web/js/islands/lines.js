@@ -34,7 +34,7 @@ customElements.define("ui-lines", class extends HTMLElement {
   }
 
   /** Editable cells of a row. @param {HTMLTableRowElement|null|undefined} row */
-  cells = (row) => [...(row?.cells ?? [])].filter((c) => c.hasAttribute("tabindex"));
+  cells = (row) => [...(row?.cells ?? [])].filter((c) => c.hasAttribute("tabindex") && !(c.classList.contains("opt") && !this.classList.contains("wide")));
   /** @param {HTMLTableCellElement} cell */
   head = (cell) => this.heads?.[cell.cellIndex]?.dataset ?? /** @type {DOMStringMap} */ ({});
   /** @param {HTMLTableRowElement} row @param {string} column */
@@ -66,6 +66,8 @@ customElements.define("ui-lines", class extends HTMLElement {
   press(e) {
     const at = /** @type {Element} */ (e.target), cell = at.closest("td");
     if (at.closest(".pop")) return;
+    const cols = at.closest(".cols");
+    if (cols) return void cols.setAttribute("aria-pressed", String(this.classList.toggle("wide")));
     if (at.closest(".del")) return this.drop(/** @type {HTMLTableRowElement} */ (at.closest("tr")));
     if (at.closest(".add")) return void this.add();
     if (cell?.hasAttribute("tabindex") && cell !== this.cell) this.edit(cell);

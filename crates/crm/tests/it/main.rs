@@ -1,0 +1,5 @@
+//! The promises of winning customers, each on whichever engine the run is for.
+
+mod fixture;
+mod leads;
+mod messages;

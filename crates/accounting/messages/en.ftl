@@ -1124,3 +1124,10 @@ accounting-run-line-left_out = Left out
 accounting-run-line-party = Party
 accounting-run-line-payment = Payment
 accounting-run-line-plural = Lines of a payment run
+
+# The customer's page
+accounting-panel-owed = Open items
+accounting-panel-receipts = Receipts
+accounting-panel-expenses = Expenses
+accounting-owed-overdue = { $amount } overdue
+accounting-owed-dunned = Reminder level { $level }

@@ -1124,3 +1124,10 @@ accounting-run-line-left_out = Excluida
 accounting-run-line-party = Tercero
 accounting-run-line-payment = Pago
 accounting-run-line-plural = Líneas de una remesa
+
+# The customer's page
+accounting-panel-owed = Partidas pendientes
+accounting-panel-receipts = Cobros
+accounting-panel-expenses = Gastos
+accounting-owed-overdue = { $amount } vencido
+accounting-owed-dunned = Nivel de reclamación { $level }

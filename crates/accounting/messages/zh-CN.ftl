@@ -1124,3 +1124,10 @@ accounting-run-line-left_out = 剔除
 accounting-run-line-party = 往来单位
 accounting-run-line-payment = 收付款
 accounting-run-line-plural = 付款批次明细
+
+# The customer's page
+accounting-panel-owed = 未清项
+accounting-panel-receipts = 收款
+accounting-panel-expenses = 费用
+accounting-owed-overdue = 逾期 { $amount }
+accounting-owed-dunned = 催款级别 { $level }

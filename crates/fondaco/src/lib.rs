@@ -31,10 +31,11 @@ pub const MODULES: &[&Module] = &[
 ];
 
 /// Every module's own pages, in the order of the sidebar.
-pub const PAGES: &[&[platform::page::Page]] = &[];
+pub const PAGES: &[&[platform::page::Page]] = &[&parties::PAGES];
 
 /// What modules add to the pages of others: of customers, and of somebody's day.
-pub const PANELS: &[&[platform::page::Panel]] = &[];
+pub const PANELS: &[&[platform::page::Panel]] =
+    &[&sales::overview::PANELS, &accounting::panels::PANELS, &parties::PANELS, &platform::page::PANELS];
 
 /// The sidebar: what is used every day stands first, everything else of the same modules is folded away below.
 pub const SIDEBAR: &[web::pages::Group] = &[

@@ -11,6 +11,7 @@ mod group;
 pub mod matching;
 pub mod merge;
 mod ownership;
+mod pages;
 mod party;
 pub mod phone;
 pub mod tax_id;
@@ -21,6 +22,7 @@ pub use contact::{email_blocked, loaded};
 pub use group::{Category, Industry};
 pub use merge::{Merge, Merged};
 pub use ownership::{Ownership, owner_on};
+pub use pages::{PAGES, PANELS};
 pub use party::{BlockReason, Erasure, Form, MergeWith, Party, Size, State, Transfer, country_code, elect, full_name};
 
 use store::{Module, Registered, entity};

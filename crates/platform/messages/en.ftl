@@ -872,3 +872,7 @@ platform-key_missing = This server has no key to lock second factors with. Start
 platform-set_in_use = Somebody still has { $value } open, and it serves on. End the program that uses it, then try again.
 platform-move_to_itself = The account set lives there already. Choose another folder or database.
 platform-user-shortcuts = Single-letter shortcuts
+
+# The customer's page
+platform-panel-activities = Activities
+platform-panel-documents = Documents

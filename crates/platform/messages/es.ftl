@@ -872,3 +872,7 @@ platform-key_missing = Este servidor no tiene clave para guardar segundos factor
 platform-set_in_use = Alguien tiene abierto { $value } todavía y sigue en servicio. Cierre el programa que lo usa e inténtelo otra vez.
 platform-move_to_itself = El conjunto de cuentas ya está ahí. Elija otra carpeta o base de datos.
 platform-user-shortcuts = Atajos de una letra
+
+# The customer's page
+platform-panel-activities = Actividades
+platform-panel-documents = Documentos

@@ -872,3 +872,7 @@ platform-key_missing = 此服务器没有用于锁定第二因素的密钥。请
 platform-set_in_use = 仍有程序打开着 { $value }，它继续提供服务。请结束使用它的程序后重试。
 platform-move_to_itself = 账套已在该处。请选择其他文件夹或数据库。
 platform-user-shortcuts = 单字母快捷键
+
+# The customer's page
+platform-panel-activities = 活动
+platform-panel-documents = 文件

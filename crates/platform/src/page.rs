@@ -3,6 +3,12 @@
 //! A module draws with the parts of `ui` and knows nothing of HTTP. The program lists every module's pages in one table, as it
 //! lists reactions; the web serves them at `/{set}/pages/{module}/{name}` and, without sign-in, at `/{set}/{word}/{token}`.
 
+mod listed;
+mod own;
+
+pub use listed::{Currencies, Listed, currencies, encode, listed, lists, tone};
+pub use own::PANELS;
+
 use base::Result;
 use store::{Read, Scope, Tx, action};
 use ui::page::card_later;
@@ -163,6 +169,8 @@ pub struct PanelView {
     pub content: Markup,
     /// Somebody has to act: shown in the colour of a warning.
     pub pressing: bool,
+    /// The content stands by itself, without title and frame: a row of key figures.
+    pub bare: bool,
 }
 
 impl Page {

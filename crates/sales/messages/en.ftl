@@ -288,3 +288,36 @@ sales-discount_range = A discount is from 0 to 100 percent. Correct it.
 sales-line_without_order = A line is delivered for an order. Begin at the order, or remove the line.
 sales-line_says_nothing = A line needs an item or a text. Enter one of the two.
 sales-services_are_not_delivered = A service is not delivered from stock. Remove the line; it is invoiced as it is.
+
+# The customer's page
+sales-panel-figures = Key figures
+sales-panel-quotations = Quotations
+sales-panel-orders = Orders
+sales-panel-shipments = Shipments
+sales-panel-invoices = Invoices
+sales-panel-bought = Product interest
+sales-panel-profit = Profit, 12 months
+sales-figures-revenue = Revenue, 12 months
+sales-figures-before = { $amount } the year before
+sales-figures-orders = Orders, 12 months
+sales-figures-every = { $days ->
+    [one] every day
+   *[other] every { $days } days on average
+ }
+sales-figures-open = To be delivered or invoiced
+sales-figures-held = { $n ->
+    [one] { $n } order on credit hold
+   *[other] { $n } orders on credit hold
+ }
+sales-bought-times = { $n }×
+sales-report-customer-profit = Customer profit
+sales-report-customer-profit-about = What is left of a customer, account by account, with the entries behind it
+sales-report-customer-profit-customer = Customer
+sales-report-customer-profit-company = Company
+sales-report-customer-profit-starts_on = From
+sales-report-customer-profit-ends_on = Until
+sales-report-customer-profit-account = Account
+sales-report-customer-profit-posted_on = Posted on
+sales-report-customer-profit-amount = Amount
+sales-report-customer-profit-left = Left over
+sales-report-customer-profit-choose = Choose a customer.

@@ -288,3 +288,36 @@ sales-discount_range = Un descuento va de 0 a 100 por ciento. Corríjalo.
 sales-line_without_order = Cada línea se entrega por un pedido. Empiece desde el pedido o quite la línea.
 sales-line_says_nothing = Una línea necesita artículo o texto. Indique uno de los dos.
 sales-services_are_not_delivered = Un servicio no se entrega del almacén. Quite la línea; se factura sin entrega.
+
+# The customer's page
+sales-panel-figures = Cifras clave
+sales-panel-quotations = Presupuestos
+sales-panel-orders = Pedidos
+sales-panel-shipments = Envíos
+sales-panel-invoices = Facturas
+sales-panel-bought = Productos de interés
+sales-panel-profit = Beneficio, 12 meses
+sales-figures-revenue = Ingresos, 12 meses
+sales-figures-before = { $amount } el año anterior
+sales-figures-orders = Pedidos, 12 meses
+sales-figures-every = { $days ->
+    [one] cada día
+   *[other] cada { $days } días de media
+ }
+sales-figures-open = Por entregar o facturar
+sales-figures-held = { $n ->
+    [one] { $n } pedido retenido por crédito
+   *[other] { $n } pedidos retenidos por crédito
+ }
+sales-bought-times = { $n }×
+sales-report-customer-profit = Beneficio por cliente
+sales-report-customer-profit-about = Lo que queda de un cliente, cuenta por cuenta, con los asientos que lo explican
+sales-report-customer-profit-customer = Cliente
+sales-report-customer-profit-company = Empresa
+sales-report-customer-profit-starts_on = Desde
+sales-report-customer-profit-ends_on = Hasta
+sales-report-customer-profit-account = Cuenta
+sales-report-customer-profit-posted_on = Contabilizado el
+sales-report-customer-profit-amount = Importe
+sales-report-customer-profit-left = Resultado
+sales-report-customer-profit-choose = Elija un cliente.

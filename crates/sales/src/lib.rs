@@ -5,6 +5,8 @@ mod customer_invoice;
 mod delivery;
 mod laws;
 mod order;
+pub mod overview;
+pub mod profit;
 pub mod progress;
 pub mod quotation;
 
@@ -62,7 +64,7 @@ pub static MODULE: Module = Module {
     ],
     needs: &[stock::NAME],
     tables,
-    reports: &[],
+    reports: &[profit::REPORT],
     laws: laws::LAWS,
 };
 

@@ -98,6 +98,7 @@ ui-panel = Details and activity
 ui-required = Needed
 ui-pick-date = Pick a day
 ui-line = Line
+ui-none-yet = Nothing yet.
 ui-no-lines = No lines yet.
 ui-delete-line = Delete line
 ui-grid = In the lines

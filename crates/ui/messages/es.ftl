@@ -98,6 +98,7 @@ ui-panel = Detalles y actividad
 ui-required = Necesario
 ui-pick-date = Elegir un día
 ui-line = Línea
+ui-none-yet = Nada todavía.
 ui-no-lines = Aún no hay líneas.
 ui-delete-line = Eliminar línea
 ui-grid = En las líneas

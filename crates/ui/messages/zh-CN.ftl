@@ -95,6 +95,7 @@ ui-panel = 详情与动态
 ui-required = 必填
 ui-pick-date = 选择日期
 ui-line = 行
+ui-none-yet = 暂无。
 ui-no-lines = 暂无明细行。
 ui-delete-line = 删除行
 ui-grid = 在明细行中

@@ -28,7 +28,7 @@ pub use list::{
     Rows, SaveView, Search, Show, ShowKind, Sort, foot, list, list_rows,
 };
 pub use merge::{Alike, Merge, MergeRow, alike, merge};
-pub use plain::{Card, Plain, card, card_later, outside, plain};
+pub use plain::{Card, Plain, card, card_later, mini, outside, plain};
 pub use record::{
     Around, Conflict, ConflictField, FormInfo, Neighbours, Panel, Record, RecordBody, Section, Standing, neighbours,
     record, standing,

@@ -207,6 +207,9 @@ impl Visit<'_> {
                 typed: &[],
             };
             let drawn = (panel.draw)(read, &ask, id)?;
+            if drawn.bare {
+                return Ok(Response::html(StatusCode::OK, drawn.content));
+            }
             let card = Card {
                 title: self.words().t(&panel.message()),
                 icon: panel.icon,
@@ -215,7 +218,9 @@ impl Visit<'_> {
                 href: drawn.href,
                 pressing: drawn.pressing,
             };
-            Ok(Response::html(StatusCode::OK, page::card(&card, drawn.content)))
+            // Where there is nothing the title says so; a sentence more would only push others down.
+            let content = if drawn.count == Some(0) { ui::Markup::default() } else { drawn.content };
+            Ok(Response::html(StatusCode::OK, page::card(&card, content)))
         })
     }
 }

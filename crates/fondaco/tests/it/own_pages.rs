@@ -1,6 +1,6 @@
 //! Pages that modules draw: who may open them, what their forms may do, and what strangers see of a public one.
 
-use crate::pages::{Browser, ask, form};
+use crate::pages::{Browser, ask, form, house};
 use base::{Error, Refusal, Result};
 use platform::page::{Ask, Drawn, Form, Page, Panel, PanelView, Place, Reply, Sheet};
 use store::{Read, Tx};
@@ -137,4 +137,59 @@ fn a_public_page_needs_its_token_and_nothing_else() {
     let many = (0..40).map(|_| ask("POST", "/demo/probe/right-token", &[FORM], &form(&[("name", "Ana")])).status);
     assert!(many.collect::<Vec<_>>().contains(&422));
     assert_eq!(ask("GET", "/demo/probe/right-token", &[], b"").status, 200);
+}
+
+#[test]
+fn a_customers_page_shows_what_every_module_knows_to_whom_it_may() {
+    let (lucia, mei) = (Browser::sign_in("lucia@demo.example"), Browser::sign_in("mei@demo.example"));
+    // Somebody who was invoiced: there is something to tell.
+    let customer = house().set().read(&store::Who::program("test"), |read| {
+        read.number("SELECT customer FROM sales_customer_invoice WHERE state = 'posted' ORDER BY id DESC LIMIT 1", &[])
+    });
+    let customer = customer.expect("the demonstration company sells");
+    let page = lucia.get(&format!("/demo/pages/parties/overview/{customer}"));
+    assert_eq!(page.status, 200);
+    for panel in fondaco::PANELS.iter().flat_map(|panels| panels.iter()).filter(|p| p.of == "parties.party") {
+        let address = panel.address("/demo", customer);
+        assert!(page.body.contains(&format!("data-lazy=\"{address}\"")), "{} has its place", panel.name);
+        let answer = lucia.get(&address);
+        assert_eq!(answer.status, 200, "{}: {}", panel.name, answer.body);
+    }
+    let profit = lucia.get(&format!("/demo/pages/panel/sales/profit/{customer}"));
+    assert!(profit.body.contains("EUR"), "{}", profit.body);
+
+    // Purchasing sees the party and its people, and nothing of what it buys or owes.
+    let theirs = mei.get(&format!("/demo/pages/parties/overview/{customer}"));
+    assert_eq!(theirs.status, 200);
+    for hidden in ["sales/orders", "sales/invoices", "sales/profit", "accounting/owed"] {
+        assert!(!theirs.body.contains(&format!("/panel/{hidden}/")), "{hidden}");
+        assert_eq!(mei.get(&format!("/demo/pages/panel/{hidden}/{customer}")).status, 404, "{hidden}");
+    }
+    assert_eq!(lucia.get("/demo/pages/parties/overview/999999").status, 404);
+}
+
+#[test]
+fn what_is_left_of_a_customer_is_what_the_books_say_of_his_documents() {
+    use entity::Value;
+    let set = house().set();
+    let ran = set.read(&store::Who::program("test"), |read| {
+        let customer = read.number("SELECT customer FROM sales_customer_invoice WHERE state = 'posted' ORDER BY id DESC LIMIT 1", &[])?;
+        let report = read.registry().report("sales.customer_profit").expect("the report is there");
+        let sheet = (report.run)(read, &sales::profit::asked(base::Id::from_raw(customer)))?;
+        let total = sheet.rows.last().and_then(|row| row.cells.last()).and_then(|cell| cell.value.int());
+        // The same by another way: revenue and cost of his documents of the same twelve months.
+        let until = read.today();
+        let from = until.add_months(-12)?.add_days(1)?;
+        let sql = "SELECT COALESCE(SUM(-l.amount_base), 0) FROM accounting_journal_entry e \
+                   JOIN accounting_journal_line l ON l.document = e.id JOIN accounting_account a ON a.id = l.account \
+                   WHERE e.posted_on >= $2 AND e.posted_on <= $3 \
+                     AND a.nature IN ('revenue', 'other_income', 'cost_of_sales', 'expense', 'other_expense') \
+                     AND ((e.source_kind = 234 AND e.source IN (SELECT id FROM sales_customer_invoice WHERE customer = $1)) \
+                       OR (e.source_kind = 232 AND e.source IN (SELECT id FROM sales_delivery WHERE customer = $1)))";
+        let books = read.number(sql, &[customer.into(), Value::from(from), Value::from(until)])?;
+        Ok((total, books, sheet.rows.len()))
+    });
+    let (total, books, rows) = ran.expect("it answers");
+    assert_eq!(total, Some(books));
+    assert!(rows > 3, "accounts with their entries below them");
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::{
     Cx,
     page::error::message,
-    part::{Action, Crumb, Tone, Top, document, shell_bare},
+    part::{Action, Cell, Crumb, Tone, Top, cell, document, shell_bare},
 };
 
 /// A page in the frame.
@@ -107,6 +107,28 @@ pub fn card_later(title: &str, icon: &'static str, address: &str) -> Markup {
         section.card.panel.part data-lazy=(address) {
             header { h2 { (crate::part::icon(icon)) a href=(address) { (title) } } }
             @for _ in 0..3 { div.skel {} }
+        }
+    }
+}
+
+/// Short rows of a panel: key, marks, figure; or a sentence where there are none.
+pub fn mini(rows: &[Vec<Cell>], none: &str) -> Markup {
+    html! {
+        @if rows.is_empty() { p.mute.small { (none) } }
+        @else {
+            ul.mini {
+                @for row in rows {
+                    li {
+                        @for value in row {
+                            @match value {
+                                Cell::Time { .. } | Cell::Text(_) => span.mute.small { (cell(value)) },
+                                Cell::Figure { .. } => span.num { (cell(value)) },
+                                _ => (cell(value)),
+                            }
+                        }
+                    }
+                }
+            }
         }
     }
 }

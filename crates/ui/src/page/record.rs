@@ -395,19 +395,7 @@ fn side_panel(cx: &Cx<'_>, panel: &Panel) -> Markup {
             },
             Panel::Documents { title: text, all, rows } => section {
                 (title(text, html! { @if let Some(href) = all { a.btn.ghost href=(href) { (cx.t("ui-all")) } } }))
-                ul.mini {
-                    @for row in rows {
-                        li {
-                            @for value in row {
-                                @match value {
-                                    Cell::Time { .. } | Cell::Text(_) => span.mute.small { (cell(value)) },
-                                    Cell::Figure { .. } => span.num { (cell(value)) },
-                                    _ => (cell(value)),
-                                }
-                            }
-                        }
-                    }
-                }
+                (super::mini(rows, cx.t("ui-none-yet")))
             },
             Panel::Activity { title: text, composer: add, events } => section {
                 (title(text, html! {}))

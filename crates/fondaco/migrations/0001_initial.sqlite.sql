@@ -1808,7 +1808,14 @@ CREATE TABLE "platform_activity" (
   "title" TEXT NOT NULL,
   "title_sort" BLOB,
   "activity" TEXT NOT NULL,
+  "priority" TEXT NOT NULL,
+  "starts_on" TEXT,
   "due_on" TEXT,
+  "remind_at" INTEGER,
+  "rings_at" INTEGER,
+  "repeat" TEXT NOT NULL,
+  "repeat_until" TEXT,
+  "parent" INTEGER REFERENCES "platform_activity" ("id"),
   "owner" INTEGER REFERENCES "platform_user" ("id"),
   "team" INTEGER REFERENCES "platform_team" ("id"),
   "description" TEXT,
@@ -1819,12 +1826,42 @@ CREATE TABLE "platform_activity" (
 ) STRICT;
 CREATE INDEX "platform_activity__title_sort__id__owner__team" ON "platform_activity" ("title_sort", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_activity__due_on__id__owner__team" ON "platform_activity" ("due_on", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "platform_activity__parent__id__owner__team" ON "platform_activity" ("parent", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_activity__owner__id__team" ON "platform_activity" ("owner", "id", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_activity__team__id__owner" ON "platform_activity" ("team", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_activity__state__id__owner__team" ON "platform_activity" ("state", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_activity__changed_at__id__owner__team" ON "platform_activity" ("changed_at", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_activity__id__owner__team" ON "platform_activity" ("id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_activity__host_kind__host__id" ON "platform_activity" ("host_kind", "host", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_activity__parent" ON "platform_activity" ("parent") WHERE archived_at IS NULL;
+CREATE INDEX "platform_activity__rings_at" ON "platform_activity" ("rings_at") WHERE archived_at IS NULL;
+CREATE INDEX "platform_activity__owner__state__due_on" ON "platform_activity" ("owner", "state", "due_on") WHERE archived_at IS NULL;
+CREATE TABLE "platform_alarm" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "title" TEXT NOT NULL,
+  "owner" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
+  "host_kind" INTEGER NOT NULL,
+  "host" INTEGER NOT NULL,
+  "occurrence" TEXT NOT NULL,
+  "minutes" INTEGER NOT NULL,
+  "about_at" INTEGER NOT NULL,
+  "rings_at" INTEGER NOT NULL,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_alarm__owner__id" ON "platform_alarm" ("owner", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_alarm__rings_at__id__owner" ON "platform_alarm" ("rings_at", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_alarm__state__id__owner" ON "platform_alarm" ("state", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_alarm__changed_at__id__owner" ON "platform_alarm" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_alarm__id__owner" ON "platform_alarm" ("id", "owner") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "platform_alarm__host_kind__host__occurrence__min_e8240ff3__u" ON "platform_alarm" ("host_kind", "host", "occurrence", "minutes", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_alarm__state__rings_at" ON "platform_alarm" ("state", "rings_at");
+CREATE INDEX "platform_alarm__owner__state__rings_at" ON "platform_alarm" ("owner", "state", "rings_at");
 CREATE TABLE "platform_approval_approver" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "platform_approval_definition" ("id"),
@@ -2015,6 +2052,20 @@ CREATE INDEX "platform_attachment__changed_at__id__owner" ON "platform_attachmen
 CREATE INDEX "platform_attachment__id__owner" ON "platform_attachment" ("id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_attachment__host_kind__host__id" ON "platform_attachment" ("host_kind", "host", "id");
 CREATE INDEX "platform_attachment__content" ON "platform_attachment" ("content");
+CREATE TABLE "platform_attendee" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_event" ("id"),
+  "position" INTEGER NOT NULL,
+  "person" INTEGER REFERENCES "platform_user" ("id"),
+  "name" TEXT,
+  "email" TEXT,
+  "host_kind" INTEGER,
+  "host" INTEGER,
+  "optional" INTEGER NOT NULL,
+  "answer" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_attendee__document__position" ON "platform_attendee" ("document", "position");
+CREATE INDEX "platform_attendee__person" ON "platform_attendee" ("person");
 CREATE TABLE "platform_bulk_change" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -2037,6 +2088,22 @@ CREATE INDEX "platform_bulk_change__owner__id" ON "platform_bulk_change" ("owner
 CREATE INDEX "platform_bulk_change__changed_at__id__owner" ON "platform_bulk_change" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_bulk_change__id__owner" ON "platform_bulk_change" ("id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_bulk_change__entity__owner" ON "platform_bulk_change" ("entity", "owner");
+CREATE TABLE "platform_check_item" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_activity" ("id"),
+  "position" INTEGER NOT NULL,
+  "text" TEXT NOT NULL,
+  "done" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "platform_check_item__document__position" ON "platform_check_item" ("document", "position");
+CREATE TABLE "platform_collaborator" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_activity" ("id"),
+  "position" INTEGER NOT NULL,
+  "person" INTEGER NOT NULL REFERENCES "platform_user" ("id")
+) STRICT;
+CREATE INDEX "platform_collaborator__document__position" ON "platform_collaborator" ("document", "position");
+CREATE INDEX "platform_collaborator__person" ON "platform_collaborator" ("person");
 CREATE TABLE "platform_company" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -2149,6 +2216,58 @@ CREATE INDEX "platform_delegation__starts_on__id__owner" ON "platform_delegation
 CREATE INDEX "platform_delegation__ends_on__id__owner" ON "platform_delegation" ("ends_on", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_delegation__changed_at__id__owner" ON "platform_delegation" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_delegation__id__owner" ON "platform_delegation" ("id", "owner") WHERE archived_at IS NULL;
+CREATE TABLE "platform_event" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "title" TEXT NOT NULL,
+  "title_sort" BLOB,
+  "kind" TEXT NOT NULL,
+  "starts_at" INTEGER NOT NULL,
+  "ends_at" INTEGER,
+  "all_day" INTEGER NOT NULL,
+  "zone" TEXT,
+  "place" TEXT,
+  "owner" INTEGER REFERENCES "platform_user" ("id"),
+  "team" INTEGER REFERENCES "platform_team" ("id"),
+  "private" INTEGER NOT NULL,
+  "free" INTEGER NOT NULL,
+  "description" TEXT,
+  "repeat" TEXT NOT NULL,
+  "repeat_until" TEXT,
+  "rule" TEXT,
+  "accepted" INTEGER NOT NULL,
+  "accepted_for" TEXT,
+  "result" TEXT,
+  "series" INTEGER REFERENCES "platform_event" ("id"),
+  "original" TEXT,
+  "left_out" TEXT,
+  "extra" TEXT,
+  "uid" TEXT,
+  "host_kind" INTEGER,
+  "host" INTEGER,
+  "lasting" INTEGER NOT NULL,
+  "until_at" INTEGER,
+  "rings_at" INTEGER,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_event__title_sort__id__owner__team" ON "platform_event" ("title_sort", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__starts_at__id__owner__team" ON "platform_event" ("starts_at", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__owner__id__team" ON "platform_event" ("owner", "id", "team") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__team__id__owner" ON "platform_event" ("team", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__series__id__owner__team" ON "platform_event" ("series", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__state__id__owner__team" ON "platform_event" ("state", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__changed_at__id__owner__team" ON "platform_event" ("changed_at", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__id__owner__team" ON "platform_event" ("id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__host_kind__host__id" ON "platform_event" ("host_kind", "host", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__lasting__until_at" ON "platform_event" ("lasting", "until_at") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__series" ON "platform_event" ("series") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__rings_at" ON "platform_event" ("rings_at") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__uid" ON "platform_event" ("uid") WHERE archived_at IS NULL;
 CREATE TABLE "platform_job" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -2202,14 +2321,25 @@ CREATE TABLE "platform_note" (
   "changed_by" INTEGER,
   "archived_at" INTEGER,
   "body" TEXT NOT NULL,
-  "host_kind" INTEGER NOT NULL,
-  "host" INTEGER NOT NULL,
+  "host_kind" INTEGER,
+  "host" INTEGER,
+  "pinned" INTEGER NOT NULL,
   "owner" INTEGER REFERENCES "platform_user" ("id")
 ) STRICT;
 CREATE INDEX "platform_note__owner__id" ON "platform_note" ("owner", "id") WHERE archived_at IS NULL;
 CREATE INDEX "platform_note__changed_at__id__owner" ON "platform_note" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_note__id__owner" ON "platform_note" ("id", "owner") WHERE archived_at IS NULL;
-CREATE INDEX "platform_note__host_kind__host__id" ON "platform_note" ("host_kind", "host", "id");
+CREATE INDEX "platform_note__host_kind__host__id" ON "platform_note" ("host_kind", "host", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_note__owner__pinned__id" ON "platform_note" ("owner", "pinned", "id") WHERE archived_at IS NULL;
+CREATE TABLE "platform_note_link" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_note" ("id"),
+  "position" INTEGER NOT NULL,
+  "host_kind" INTEGER NOT NULL,
+  "host" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "platform_note_link__document__position" ON "platform_note_link" ("document", "position");
+CREATE INDEX "platform_note_link__host_kind__host" ON "platform_note_link" ("host_kind", "host");
 CREATE TABLE "platform_notification" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -2231,6 +2361,14 @@ CREATE INDEX "platform_notification__cause__id__owner" ON "platform_notification
 CREATE INDEX "platform_notification__changed_at__id__owner" ON "platform_notification" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_notification__id__owner" ON "platform_notification" ("id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_notification__owner__seen_at__id" ON "platform_notification" ("owner", "seen_at", "id");
+CREATE INDEX "platform_notification__host_kind__host" ON "platform_notification" ("host_kind", "host");
+CREATE TABLE "platform_reminder" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_event" ("id"),
+  "position" INTEGER NOT NULL,
+  "minutes" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "platform_reminder__document__position" ON "platform_reminder" ("document", "position");
 CREATE TABLE "platform_role" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -2303,6 +2441,16 @@ CREATE TABLE "platform_setting" (
 CREATE INDEX "platform_setting__setting_sort__id" ON "platform_setting" ("setting_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "platform_setting__changed_at__id" ON "platform_setting" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "platform_setting__setting__u" ON "platform_setting" ("setting") WHERE archived_at IS NULL;
+CREATE TABLE "platform_special_day" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_working_calendar" ("id"),
+  "position" INTEGER NOT NULL,
+  "day" TEXT NOT NULL,
+  "name" TEXT,
+  "opens" TEXT,
+  "closes" TEXT
+) STRICT;
+CREATE INDEX "platform_special_day__document__position" ON "platform_special_day" ("document", "position");
 CREATE TABLE "platform_tag" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -2400,6 +2548,36 @@ CREATE TABLE "platform_user_role" (
 ) STRICT;
 CREATE INDEX "platform_user_role__document__position" ON "platform_user_role" ("document", "position");
 CREATE INDEX "platform_user_role__role" ON "platform_user_role" ("role");
+CREATE TABLE "platform_working_calendar" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "zone" TEXT,
+  "of_company" INTEGER REFERENCES "platform_company" ("id"),
+  "of_team" INTEGER REFERENCES "platform_team" ("id"),
+  "of_person" INTEGER REFERENCES "platform_user" ("id")
+) STRICT;
+CREATE INDEX "platform_working_calendar__name_sort__id" ON "platform_working_calendar" ("name_sort", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_working_calendar__of_company__id" ON "platform_working_calendar" ("of_company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_working_calendar__of_team__id" ON "platform_working_calendar" ("of_team", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_working_calendar__of_person__id" ON "platform_working_calendar" ("of_person", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_working_calendar__changed_at__id" ON "platform_working_calendar" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "platform_working_calendar__name__u" ON "platform_working_calendar" ("name") WHERE archived_at IS NULL;
+CREATE TABLE "platform_working_hours" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_working_calendar" ("id"),
+  "position" INTEGER NOT NULL,
+  "weekdays" TEXT NOT NULL,
+  "opens" TEXT NOT NULL,
+  "closes" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_working_hours__document__position" ON "platform_working_hours" ("document", "position");
 CREATE TABLE "purchasing_amendment" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,

@@ -78,8 +78,7 @@ impl Visit<'_> {
 
     /// Three lines: what, who, and how much until when.
     fn card(&self, looks: &Looks, shape: &Shape, record: &Record) -> BoardCard {
-        let shown =
-            |f: &&FieldDef| f.shown() && looks.access.sees(shape, f.name) && f.name != shape.def.title;
+        let shown = |f: &&FieldDef| f.shown() && looks.access.sees(shape, f.name) && f.name != shape.def.title;
         let first = |test: &dyn Fn(&FieldDef) -> bool| {
             shape.fields.iter().filter(shown).find(|f| test(f) && !shape.value(record, f.name).is_null())
         };

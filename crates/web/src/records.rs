@@ -376,11 +376,8 @@ impl Visit<'_> {
         let (field, line_shape) = &shape.lines[place];
         let name = shape.fields[*field].name;
         let outer = shape.value(record, "currency").int();
-        let shown: Vec<&FieldDef> = line_shape
-            .fields
-            .iter()
-            .filter(|f| f.shown() && looks.access.sees(line_shape, f.name))
-            .collect();
+        let shown: Vec<&FieldDef> =
+            line_shape.fields.iter().filter(|f| f.shown() && looks.access.sees(line_shape, f.name)).collect();
         let chosen = shown.iter().any(|f| f.column);
         let columns: Vec<LineColumn> = shown
             .iter()

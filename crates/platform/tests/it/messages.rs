@@ -35,12 +35,33 @@ fn refusals(crate_name: &str) -> BTreeSet<String> {
                 let named = before.ends_with("sql!(")
                     || before.ends_with("&str=")
                     || before.ends_with("name=")
-                    || before.ends_with("line_of=");
+                    || before.ends_with("line_of=")
+                    || before.ends_with("name:");
                 let name = platform::MODULE.entities.iter().any(|e| e.def.name == code);
                 if code.chars().all(|c| c.is_ascii_lowercase() || "._".contains(c)) && !named && !name {
                     found.insert(code.replace('.', "-"));
                 }
             }
+        }
+    }
+    found
+}
+
+/// Messages that the source of the platform's own pages names whole.
+fn named() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(path).unwrap();
+            let ids = text.split('"').skip(1).step_by(2).filter(|word| word.starts_with("platform-"));
+            let plain = |word: &&str| word.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b)) && !word.ends_with('-');
+            found.extend(ids.filter(plain).map(str::to_owned));
         }
     }
     found
@@ -77,6 +98,8 @@ fn wanted() -> BTreeSet<String> {
     for name in ["base", "store", "platform"] {
         wanted.extend(refusals(name));
     }
+    wanted.extend(named());
+    wanted.extend(platform::page::PANELS.iter().map(platform::page::Panel::message));
     wanted
 }
 

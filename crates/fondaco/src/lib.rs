@@ -28,6 +28,7 @@ pub const MODULES: &[&Module] = &[
     &purchasing::MODULE,
     &sales::MODULE,
     &crm::MODULE,
+    &service::MODULE,
 ];
 
 /// Every module's own pages, in the order of the sidebar.

@@ -12,4 +12,9 @@ pub const REACTIONS: &[Reaction] = &[
     },
     // Whoever is asked to come hears of it, also when the event was made by a form, a file or the API.
     Reaction { after: "platform.event", action: "", run: platform::event::invite },
+    // A ticket finds somebody on whatever way it came; who may not write tickets of others could not name them himself.
+    Reaction { after: "service.ticket", action: "create", run: service::assigning::arrived },
+    // What is promised changed for tickets that nobody opens now.
+    Reaction { after: "service.sla_policy", action: "", run: |tx, _| service::clocks::reckon_all(tx) },
+    Reaction { after: "service.ticket_type", action: "", run: |tx, _| service::clocks::reckon_all(tx) },
 ];

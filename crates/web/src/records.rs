@@ -358,8 +358,13 @@ impl Visit<'_> {
         if let Some(last) = totals.last_mut() {
             last.grand = true;
         }
-        let lines =
-            (0..shape.lines.len()).map(|place| self.lines(read, looks, shape, record, place, edits, around)).collect();
+        // Lines that only verbs write are there once there are some.
+        let shown = |place: &usize| {
+            let written = shape.fields[shape.lines[*place].0].read_only;
+            !written || record.lines.get(*place).and_then(Option::as_ref).is_some_and(|lines| !lines.is_empty())
+        };
+        let places = (0..shape.lines.len()).filter(shown);
+        let lines = places.map(|place| self.lines(read, looks, shape, record, place, edits, around)).collect();
         RecordBody { sections, lines, totals, ..RecordBody::default() }
     }
 
@@ -375,6 +380,7 @@ impl Visit<'_> {
     ) -> Lines {
         let (field, line_shape) = &shape.lines[place];
         let name = shape.fields[*field].name;
+        let edits = edits && !shape.fields[*field].read_only;
         let outer = shape.value(record, "currency").int();
         let shown: Vec<&FieldDef> =
             line_shape.fields.iter().filter(|f| f.shown() && looks.access.sees(line_shape, f.name)).collect();

@@ -12,7 +12,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("store", &["store"]),
     ("screens", &["ui"]),
     ("platform", &["platform"]),
-    ("modules", &["parties", "catalog", "accounting", "stock", "purchasing", "sales", "crm"]),
+    ("modules", &["parties", "catalog", "accounting", "stock", "purchasing", "sales", "crm", "service"]),
     ("formats", &["exchange"]),
     ("web", &["web"]),
     ("program", &["fondaco"]),

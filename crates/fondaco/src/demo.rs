@@ -1,6 +1,7 @@
 //! The demonstration company: founded once, of our own invention, and served again as it was left.
 
 mod books;
+mod deals;
 mod trade;
 
 use base::{Id, Result};
@@ -58,6 +59,7 @@ pub fn ready(house: &Installation) -> Result<SignIn> {
     })?;
     books::keep(&set)?;
     trade::trade(&set)?;
+    deals::win(&set)?;
     set.write(&Who::program("demo"), life)?;
     Ok(SIGN_IN)
 }

@@ -15,7 +15,7 @@ mod record;
 mod report;
 mod settings;
 
-pub use board::{Board, BoardCard, BoardColumn, board};
+pub use board::{Board, BoardCard, BoardColumn, Due, Figure, board};
 pub use calendar::{Calendar, Day, Entry, Span as CalendarSpan, calendar};
 pub use dashboard::{Dashboard, Panel as DashboardPanel, dashboard};
 pub use door::{ChooseSet, SetLink, SignIn, SignInStep, choose_set, sign_in};

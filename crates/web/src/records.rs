@@ -243,6 +243,7 @@ impl Visit<'_> {
         if !more.is_empty() {
             actions.push(Action::new(words.t("ui-more"), Does::Menu(more)).icon("ellipsis").bare());
         }
+        actions.extend(self.answers(read, shape, record)?);
         let mut verbs = Vec::new();
         for operation in self.operations(shape).iter().filter(|_| !archived) {
             verbs
@@ -286,7 +287,7 @@ impl Visit<'_> {
             Some(Guard::Closed(why)) => button.disabled = Some(self.words().refusal(Some(shape), &why)),
             Some(Guard::Open) | None => {}
         }
-        Ok(Some(button))
+        self.waiting_button(read, shape, record, here, operation, button).map(Some)
     }
 
     fn body(
@@ -480,7 +481,8 @@ impl Visit<'_> {
                 Kind::Choice(choice) => choice.options.first().map(|o| o.code) == value.text(),
                 _ => value.int() == Some(0),
             };
-            !twin && !nought && f.name != "state" && behind(looks, read, shape, record, f).is_none()
+            let plumbing = crate::approvals::plumbing(shape, f);
+            !twin && !nought && !plumbing && f.name != "state" && behind(looks, read, shape, record, f).is_none()
         });
         told.map(|f| (self.words().field(shape, f.name), looks.cell(read, shape, f, record))).collect()
     }
@@ -505,7 +507,8 @@ impl Visit<'_> {
         let merges = self.merges_panel(read, looks, shape, record)?;
         let kept = self.kept_panel(read, shape, record)?;
         let added = self.own_field_panel(read, shape, record)?;
-        Ok([added, links, Some(details), kept, merges, Some(Panel::Later(format!("{here}/timeline")))]
+        let approval = self.approval_panel(read, looks, shape, record)?;
+        Ok([added, approval, links, Some(details), kept, merges, Some(Panel::Later(format!("{here}/timeline")))]
             .into_iter()
             .flatten()
             .collect())

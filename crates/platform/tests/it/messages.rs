@@ -35,8 +35,8 @@ fn refusals(crate_name: &str) -> BTreeSet<String> {
                 let named = before.ends_with("sql!(")
                     || before.ends_with("&str=")
                     || before.ends_with("name=")
-                    || before.ends_with("line_of=")
-                    || before.ends_with("name:");
+                    || before.ends_with("name:")
+                    || before.ends_with("line_of=");
                 let name = platform::MODULE.entities.iter().any(|e| e.def.name == code);
                 if code.chars().all(|c| c.is_ascii_lowercase() || "._".contains(c)) && !named && !name {
                     found.insert(code.replace('.', "-"));
@@ -60,7 +60,9 @@ fn named() -> BTreeSet<String> {
             }
             let text = std::fs::read_to_string(path).unwrap();
             let ids = text.split('"').skip(1).step_by(2).filter(|word| word.starts_with("platform-"));
-            let plain = |word: &&str| word.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b)) && !word.ends_with('-');
+            let plain = |word: &&str| {
+                word.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b)) && !word.ends_with('-')
+            };
             found.extend(ids.filter(plain).map(str::to_owned));
         }
     }
@@ -95,11 +97,12 @@ fn wanted() -> BTreeSet<String> {
             }
         }
     }
+    let panels = platform::approval::PANELS.iter().chain(&platform::page::PANELS);
+    wanted.extend(panels.map(platform::page::Panel::message));
     for name in ["base", "store", "platform"] {
         wanted.extend(refusals(name));
     }
     wanted.extend(named());
-    wanted.extend(platform::page::PANELS.iter().map(platform::page::Panel::message));
     wanted
 }
 

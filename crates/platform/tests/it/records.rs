@@ -203,6 +203,7 @@ fn word(what: &What) -> String {
         What::Filed(file) => file.name.clone(),
         What::Planned(activity) => activity.title.clone(),
         What::Booked(event) => event.title.clone(),
+        What::Decided(decision) => decision.subject.clone(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The demonstration company: founded once, of our own invention, and served again as it was left.
 
+mod agenda;
 mod books;
 mod trade;
 
@@ -59,6 +60,7 @@ pub fn ready(house: &Installation) -> Result<SignIn> {
     books::keep(&set)?;
     trade::trade(&set)?;
     set.write(&Who::program("demo"), life)?;
+    agenda::fill(&set)?;
     Ok(SIGN_IN)
 }
 

@@ -206,6 +206,8 @@ ui-key-go-customers = Go to customers
 ui-key-go-products = Go to products
 ui-key-go-board = Go to the pipeline
 ui-key-go-inbox = Go to the inbox
+ui-key-go-day = Go to my day
+ui-key-go-calendar = Go to the calendar
 ui-alike = Possible duplicates
 ui-alike-n = { $n ->
     [one] This may be known already

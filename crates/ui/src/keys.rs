@@ -43,6 +43,8 @@ pub const KEYS: &[Key] = &[
     key("go-products", "G P", &["g p"]),
     key("go-board", "G B", &["g b"]),
     key("go-inbox", "G I", &["g i"]),
+    key("go-day", "G M", &["g m"]),
+    key("go-calendar", "G A", &["g a"]),
     key("help", "?", &["?"]),
 ];
 

@@ -42,6 +42,7 @@ fn main() -> io::Result<()> {
     writeln!(table, "pub(crate) const FILES_HASH: &str = \"{:016x}\";", hash.0).expect("a string");
     let names: Vec<&str> = icons::ICONS.iter().map(|(name, _)| *name).collect();
     writeln!(table, "pub(crate) const ICON_NAMES: &[&str] = &{names:?};").expect("a string");
+    writeln!(table, "#[cfg(debug_assertions)]\npub(crate) const ROWS: &str = {:?};", rows()).expect("a string");
     fs::write(out.join("assets.rs"), table)
 }
 

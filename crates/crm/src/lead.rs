@@ -1,12 +1,12 @@
 //! A lead is somebody who may become a customer: who, where from, what they want and who looks after it. It posts nothing.
 
-use crate::{LossReason, Source, assignment};
+use crate::{CloseReason, Conversion, Convert, Opportunity, Source, assignment};
 use base::{Date, Id, Instant, Refusal, Result};
-use entity::{Choice, Custom, Email, Entity, Fields, Head, Input, Lines, Number, Phone, Text, Url};
+use entity::{Choice, Custom, Email, Entity, Fields, Head, Input, Lines, Number, Phone, Text, Url, Value};
 use parties::matching::{self, Traits};
-use parties::{Industry, Size, Use, country_code, duplicates, elect, full_name, loaded, phone};
+use parties::{Industry, Party, Size, Use, country_code, duplicates, elect, full_name, loaded, phone};
 use platform::{Company, Country, Language, Team, User};
-use store::{Business, Candidate, Finds, Guard, Made, MatchKey, Operation, Read, Refusals, Tx, operations};
+use store::{Begins, Business, Candidate, Finds, Guard, Made, MatchKey, Operation, Read, Refusals, Tx, operations};
 
 /// Where the lead stands.
 #[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -87,18 +87,20 @@ pub struct Lead {
     /// What they want, in their words.
     #[field(max = 4000, personal)]
     pub interest: Option<Text>,
+    /// The primary address; one that is typed here joins the others.
+    #[field(column, personal, section = "contact")]
+    pub email: Option<Email>,
+    /// The primary number; one that is typed here joins the others.
+    #[field(personal, section = "contact")]
+    pub phone: Option<Phone>,
     #[field(section = "contact")]
     pub emails: Lines<LeadEmail>,
     #[field(section = "contact")]
     pub phones: Lines<LeadPhone>,
-    #[field(computed, column, personal, section = "contact")]
-    pub email: Option<Email>,
-    #[field(computed, column, personal, section = "contact")]
-    pub phone: Option<Phone>,
     #[field(section = "contact")]
     pub website: Option<Url>,
     #[field(max = 300, personal, section = "contact")]
-    pub street: Option<Text>,
+    pub street: Option<String>,
     #[field(max = 20, personal, section = "contact")]
     pub postal_code: Option<String>,
     #[field(max = 80, personal, section = "contact")]
@@ -143,12 +145,24 @@ pub struct Lead {
     #[field(read_only, default = "0", section = "care")]
     pub attempts: i64,
     #[field(read_only, section = "care")]
-    pub loss_reason: Option<Id<LossReason>>,
+    pub loss_reason: Option<Id<CloseReason>>,
     #[field(read_only, max = 1000, section = "care")]
     pub loss_note: Option<Text>,
     /// When somebody first worked on it.
     #[field(read_only, section = "care")]
     pub worked_at: Option<Instant>,
+    #[field(read_only, section = "became")]
+    pub became_organisation: Option<Id<Party>>,
+    #[field(read_only, section = "became")]
+    pub became_person: Option<Id<Party>>,
+    #[field(read_only, section = "became")]
+    pub became_opportunity: Option<Id<Opportunity>>,
+    #[field(read_only, indexed, section = "became")]
+    pub converted_at: Option<Instant>,
+    #[field(read_only, section = "became")]
+    pub converted_by: Option<Id<User>>,
+    #[field(read_only, section = "became")]
+    pub conversion: Option<Id<Conversion>>,
     #[field(indexed, column)]
     pub state: State,
     pub custom: Custom,
@@ -188,7 +202,7 @@ pub struct Nurture {
 /// Why a lead comes to nothing.
 #[derive(Input, Clone, Debug)]
 pub struct Disqualify {
-    pub reason: Id<LossReason>,
+    pub reason: Id<CloseReason>,
     #[field(max = 1000)]
     pub note: Option<Text>,
 }
@@ -257,6 +271,12 @@ impl Lead {
             loss_reason: None,
             loss_note: None,
             worked_at: None,
+            became_organisation: None,
+            became_person: None,
+            became_opportunity: None,
+            converted_at: None,
+            converted_by: None,
+            conversion: None,
             state: State::New,
             custom: Custom::default(),
         }
@@ -269,7 +289,8 @@ impl Lead {
         self
     }
 
-    fn person(&self) -> String {
+    /// The person's name; empty where nobody is named.
+    pub(crate) fn person(&self) -> String {
         full_name(self.given_name.as_deref().unwrap_or(""), self.family_name.as_deref().unwrap_or(""))
     }
 
@@ -348,10 +369,23 @@ impl Lead {
         Ok(Vec::new())
     }
 
-    fn complete_contacts(&mut self, country: Option<&str>) {
+    /// The primary ways to reach it. What stands in the one field is typed anew when it is neither among the lines nor what was
+    /// primary before.
+    fn complete_contacts(&mut self, country: Option<&str>, before: (Option<String>, Option<String>)) {
         if let Lines::Loaded(emails) = &mut self.emails {
             for line in emails.iter_mut() {
                 line.address = Email::new(matching::email(&line.address));
+            }
+            let typed = self
+                .email
+                .take()
+                .map(|e| matching::email(&e))
+                .filter(|e| !e.is_empty() && Some(e) != before.0.as_ref());
+            if let Some(typed) = typed {
+                emails.iter_mut().for_each(|l| l.is_primary = *l.address == *typed);
+                if !emails.iter().any(|l| l.is_primary) {
+                    emails.push(LeadEmail { is_primary: true, ..LeadEmail::of(&typed) });
+                }
             }
             elect(emails, |l| &mut l.is_primary, |_| true);
             self.email = emails.iter().find(|l| l.is_primary).map(|l| l.address.clone());
@@ -361,9 +395,28 @@ impl Lead {
                 let (number, read) = phone::normal(&line.number, country);
                 (line.number, line.is_as_typed) = (Phone::new(number), !read);
             }
+            let typed = self.phone.take().map(|p| phone::normal(&p, country));
+            let typed = typed.filter(|(n, _)| !n.is_empty() && Some(n) != before.1.as_ref());
+            if let Some((typed, read)) = typed {
+                phones.iter_mut().for_each(|l| l.is_primary = *l.number == *typed);
+                if !phones.iter().any(|l| l.is_primary) {
+                    phones.push(LeadPhone { is_primary: true, is_as_typed: !read, ..LeadPhone::of(&typed) });
+                }
+            }
             elect(phones, |l| &mut l.is_primary, |_| true);
             self.phone = phones.iter().find(|l| l.is_primary).map(|l| l.number.clone());
         }
+    }
+
+    /// The primary address and number as they are stored.
+    fn reached_before(&self, read: &Read) -> Result<(Option<String>, Option<String>)> {
+        if !self.head.saved() {
+            return Ok((None, None));
+        }
+        let sql = store::sql!("crm.lead_reached", "SELECT email, phone FROM crm_lead WHERE id = $1");
+        let row = read.row(sql, &[self.head.id.into()])?.unwrap_or_default();
+        let text = |place: usize| row.get(place).and_then(Value::text).map(str::to_owned);
+        Ok((text(0), text(1)))
     }
 
     /// What is known of the person.
@@ -421,13 +474,20 @@ impl Business for Lead {
         reopen: [Disqualified] => New,
         assign if can_assign: [] => same,
         hand_over(HandOver): [New, Working, Nurturing, Qualified] => same,
+        convert(Convert) if can_convert: [Working, Qualified, Converted] => Converted,
+        undo_conversion if can_undo_conversion: [Converted] => Qualified,
     ];
+
+    fn prefill(&self, read: &Read, verb: &str) -> Result<Begins> {
+        if verb == "convert" { self.convert_into(read) } else { Ok(Vec::new()) }
+    }
 
     fn complete(&mut self, read: &Read, _touched: &Fields) -> Result<()> {
         let person = self.person();
         self.name = if person.is_empty() { self.organisation.clone().unwrap_or_default() } else { person };
         let country = country_code(read, self.country)?;
-        self.complete_contacts(country.as_deref());
+        let before = self.reached_before(read)?;
+        self.complete_contacts(country.as_deref(), before);
         Ok(())
     }
 

@@ -1,16 +1,27 @@
 //! Winning customers: leads, opportunities and what becomes of them, up to the order that `sales` carries out.
 
 pub mod assignment;
+mod conversion;
 mod jobs;
 pub mod lead;
+pub mod opportunity;
+pub mod pipeline;
 mod source;
+mod stay;
 
 pub use assignment::{
     Assignment, AssignmentCandidate, AssignmentMember, AssignmentRule, Because, Distribution, Verdict,
 };
+pub use conversion::{Conversion, Convert, State as ConversionState, Way};
 pub use jobs::{JOBS, order_standing};
 pub use lead::{Channel, Disqualify, HandOver, Lead, LeadEmail, LeadPhone, Nurture, State as LeadState};
-pub use source::{Applies, Competitor, LossReason, Source};
+pub use opportunity::{
+    Kind, Lose, Move, Opportunity, OpportunityCheck, OpportunityContact, OpportunityLine, ProbabilitySource, Reopen,
+    State as OpportunityState, StepDone, Win,
+};
+pub use pipeline::{Category, Class, Colour, Needs, Pipeline, Stage, StageCheck, StageNeed, Stages};
+pub use source::{Applies, CloseReason, Competitor, Source};
+pub use stay::StageStay;
 
 use store::schema::{Holds::*, Table};
 use store::{Module, Registered, entity};
@@ -19,17 +30,27 @@ use store::{Module, Registered, entity};
 pub const NAME: &str = "crm";
 
 // Entity numbers 260 to 289 are this module's.
-static ENTITIES: [Registered; 10] = [
+static ENTITIES: [Registered; 20] = [
     entity::<LeadEmail>(),
     entity::<LeadPhone>(),
     entity::<Lead>(),
     entity::<Source>(),
-    entity::<LossReason>(),
+    entity::<CloseReason>(),
     entity::<Competitor>(),
     entity::<AssignmentMember>(),
     entity::<AssignmentRule>(),
     entity::<AssignmentCandidate>(),
     entity::<Assignment>(),
+    entity::<Pipeline>(),
+    entity::<StageNeed>(),
+    entity::<StageCheck>(),
+    entity::<Stage>(),
+    entity::<OpportunityLine>(),
+    entity::<OpportunityContact>(),
+    entity::<OpportunityCheck>(),
+    entity::<Opportunity>(),
+    entity::<StageStay>(),
+    entity::<Conversion>(),
 ];
 
 /// The module's entities, messages and tables.

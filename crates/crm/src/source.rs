@@ -13,7 +13,8 @@ use store::{Business, Read};
     code = "code",
     search(name, code),
     sort = "name",
-    title = "name"
+    title = "name",
+    open
 )]
 pub struct Source {
     pub head: Head,
@@ -29,26 +30,28 @@ pub struct Source {
 /// What a reason is given for.
 #[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Applies {
+    /// Leads that come to nothing and opportunities that are lost.
     #[default]
-    Both,
-    /// A lead that comes to nothing.
+    LeadsAndLost,
     Leads,
-    /// An opportunity that is lost.
-    Opportunities,
+    Lost,
+    #[choice(tone = "success")]
+    Won,
 }
 
-/// Why a lead came to nothing or an opportunity was lost.
+/// Why a lead came to nothing, or an opportunity was won or lost.
 #[derive(Entity, Clone, Debug)]
 #[entity(
-    name = "crm.loss_reason",
+    name = "crm.close_reason",
     kind = 264,
     icon = "circle-x",
     code = "code",
     search(name, code),
     sort = "name",
-    title = "name"
+    title = "name",
+    open
 )]
-pub struct LossReason {
+pub struct CloseReason {
     pub head: Head,
     #[field(unique, column, max = 40)]
     pub code: String,
@@ -64,7 +67,7 @@ pub struct LossReason {
 
 /// Somebody who sells what we sell.
 #[derive(Entity, Clone, Debug)]
-#[entity(name = "crm.competitor", kind = 265, icon = "flag", search(name), sort = "name")]
+#[entity(name = "crm.competitor", kind = 265, icon = "flag", search(name), sort = "name", open)]
 pub struct Competitor {
     pub head: Head,
     #[field(unique, indexed, column)]
@@ -78,7 +81,7 @@ pub struct Competitor {
 }
 
 impl Business for Source {}
-impl Business for LossReason {}
+impl Business for CloseReason {}
 impl Business for Competitor {}
 
 impl Source {
@@ -94,14 +97,14 @@ impl Source {
     }
 }
 
-impl LossReason {
-    /// A reason for whatever is lost.
-    pub fn new(code: &str, name: &str) -> LossReason {
-        LossReason {
+impl CloseReason {
+    /// A reason for leads and for what is lost.
+    pub fn new(code: &str, name: &str) -> CloseReason {
+        CloseReason {
             head: Head::default(),
             code: code.to_owned(),
             name: name.to_owned(),
-            applies: Applies::Both,
+            applies: Applies::LeadsAndLost,
             needs_competitor: false,
             custom: Custom::default(),
         }
@@ -123,9 +126,9 @@ impl Competitor {
 }
 
 /// Refuses a reason that is given for something else.
-pub(crate) fn applies(read: &Read, reason: Id<LossReason>, to: Applies) -> Result<LossReason> {
-    let reason: LossReason = read.get(reason)?;
-    let fits = reason.applies == Applies::Both || reason.applies == to;
+pub(crate) fn applies(read: &Read, reason: Id<CloseReason>, to: Applies) -> Result<CloseReason> {
+    let reason: CloseReason = read.get(reason)?;
+    let fits = reason.applies == to || (reason.applies == Applies::LeadsAndLost && to != Applies::Won);
     base::ensure!(fits, Refusal::new("crm.reason_for_something_else").field("reason").record(&reason.name))?;
     Ok(reason)
 }

@@ -32,8 +32,8 @@ pub struct EntityDef {
     pub indexes: &'static [&'static [&'static str]],
     /// The document that its rows are lines of; lines have no rights, URL or version of their own.
     pub line_of: Option<&'static str>,
-    /// The choice field of its board.
-    pub board: Option<&'static str>,
+    /// Its board, if it has one.
+    pub board: Option<BoardDef>,
     /// The date field of its calendar.
     pub calendar: Option<&'static str>,
     /// True where a table scan would be felt: the plan test refuses one.
@@ -57,6 +57,35 @@ pub struct EntityDef {
     pub views: &'static [ViewDef],
     /// True when the type has a place for custom fields.
     pub custom: bool,
+}
+
+/// A board: how the records of an entity lie in columns, and what moves them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BoardDef {
+    /// The field whose values are the columns: a choice, or a reference to records that have an order of their own.
+    pub by: &'static str,
+    /// A reference that records and columns share; a board shows one of its values at a time.
+    pub within: Option<&'static str>,
+    /// The verb that moves a card; its input has a field called like `by`. Without one a state changes by the verb that leads
+    /// there, and any other choice is saved.
+    pub verb: Option<&'static str>,
+    /// The amounts summed up above each column; without any, the first amount of the list.
+    pub sums: &'static [&'static str],
+    /// The day since which a card is laid aside: older ones are left out.
+    pub since: Option<&'static str>,
+    /// The day by which something is to be done; a card tells whether that is late, today, ahead or unknown.
+    pub due: Option<&'static str>,
+    /// The moment since which a card lies in its column.
+    pub entered: Option<&'static str>,
+    /// The last day it should lie there.
+    pub stalls: Option<&'static str>,
+}
+
+impl BoardDef {
+    /// A board of a field and nothing more.
+    pub const fn of(by: &'static str) -> BoardDef {
+        BoardDef { by, within: None, verb: None, sums: &[], since: None, due: None, entered: None, stalls: None }
+    }
 }
 
 /// A view a module ships: a name and the query string it stands for.
@@ -97,6 +126,8 @@ pub struct FieldDef {
     pub volatile: bool,
     /// The program's own business, such as what an index needs: on no page and in no form.
     pub inner: bool,
+    /// Given when the record is made; afterwards only verbs change it.
+    pub once: bool,
     /// It has a text per language.
     pub translated: bool,
     /// The field that holds the currency of this money or price; empty where there is none.
@@ -128,6 +159,7 @@ impl FieldDef {
             given: false,
             volatile: false,
             inner: false,
+            once: false,
             translated: false,
             currency: "",
             max: VARIABLE_TEXT,

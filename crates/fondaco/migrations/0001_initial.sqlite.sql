@@ -1364,6 +1364,23 @@ CREATE TABLE "crm_assignment_turn" (
   "last" INTEGER NOT NULL,
   PRIMARY KEY ("rule")
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE "crm_close_reason" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "code" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "applies" TEXT NOT NULL,
+  "needs_competitor" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "crm_close_reason__name_sort__id" ON "crm_close_reason" ("name_sort", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_close_reason__changed_at__id" ON "crm_close_reason" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "crm_close_reason__code__u" ON "crm_close_reason" ("code") WHERE archived_at IS NULL;
 CREATE TABLE "crm_competitor" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1381,6 +1398,28 @@ CREATE TABLE "crm_competitor" (
 CREATE INDEX "crm_competitor__name_sort__id" ON "crm_competitor" ("name_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "crm_competitor__changed_at__id" ON "crm_competitor" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "crm_competitor__name__u" ON "crm_competitor" ("name") WHERE archived_at IS NULL;
+CREATE TABLE "crm_conversion" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "lead" INTEGER NOT NULL REFERENCES "crm_lead" ("id"),
+  "organisation" INTEGER REFERENCES "parties_party" ("id"),
+  "person" INTEGER REFERENCES "parties_party" ("id"),
+  "opportunity" INTEGER REFERENCES "crm_opportunity" ("id"),
+  "made" TEXT,
+  "differing" TEXT,
+  "moved" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "crm_conversion__lead__id" ON "crm_conversion" ("lead", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_conversion__organisation__id" ON "crm_conversion" ("organisation", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_conversion__person__id" ON "crm_conversion" ("person", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_conversion__opportunity__id" ON "crm_conversion" ("opportunity", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_conversion__changed_at__id" ON "crm_conversion" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE TABLE "crm_lead" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1421,9 +1460,15 @@ CREATE TABLE "crm_lead" (
   "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
   "resume_on" TEXT,
   "attempts" INTEGER NOT NULL,
-  "loss_reason" INTEGER REFERENCES "crm_loss_reason" ("id"),
+  "loss_reason" INTEGER REFERENCES "crm_close_reason" ("id"),
   "loss_note" TEXT,
   "worked_at" INTEGER,
+  "became_organisation" INTEGER REFERENCES "parties_party" ("id"),
+  "became_person" INTEGER REFERENCES "parties_party" ("id"),
+  "became_opportunity" INTEGER REFERENCES "crm_opportunity" ("id"),
+  "converted_at" INTEGER,
+  "converted_by" INTEGER REFERENCES "platform_user" ("id"),
+  "conversion" INTEGER REFERENCES "crm_conversion" ("id"),
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "crm_lead__name_sort__id__owner__team__company" ON "crm_lead" ("name_sort", "id", "owner", "team", "company") WHERE archived_at IS NULL;
@@ -1435,6 +1480,12 @@ CREATE INDEX "crm_lead__team__id__owner__company" ON "crm_lead" ("team", "id", "
 CREATE INDEX "crm_lead__company__id__owner__team" ON "crm_lead" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "crm_lead__resume_on__id__owner__team__company" ON "crm_lead" ("resume_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_lead__loss_reason__id__owner__team__company" ON "crm_lead" ("loss_reason", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__became_organisation__id__owner__team__company" ON "crm_lead" ("became_organisation", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__became_person__id__owner__team__company" ON "crm_lead" ("became_person", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__became_opportunity__id__owner__team__company" ON "crm_lead" ("became_opportunity", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__converted_at__id__owner__team__company" ON "crm_lead" ("converted_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__converted_by__id__owner__team__company" ON "crm_lead" ("converted_by", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__conversion__id__owner__team__company" ON "crm_lead" ("conversion", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_lead__state__id__owner__team__company" ON "crm_lead" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_lead__changed_at__id__owner__team__company" ON "crm_lead" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_lead__id__owner__team__company" ON "crm_lead" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
@@ -1460,7 +1511,7 @@ CREATE TABLE "crm_lead_phone_number" (
   "is_as_typed" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "crm_lead_phone_number__document__position" ON "crm_lead_phone_number" ("document", "position");
-CREATE TABLE "crm_loss_reason" (
+CREATE TABLE "crm_opportunity" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
   "created_at" INTEGER NOT NULL,
@@ -1468,15 +1519,127 @@ CREATE TABLE "crm_loss_reason" (
   "changed_at" INTEGER NOT NULL,
   "changed_by" INTEGER,
   "archived_at" INTEGER,
-  "code" TEXT NOT NULL,
+  "number" TEXT NOT NULL,
   "name" TEXT NOT NULL,
   "name_sort" BLOB,
-  "applies" TEXT NOT NULL,
-  "needs_competitor" INTEGER NOT NULL
+  "kind" TEXT NOT NULL,
+  "customer" INTEGER REFERENCES "parties_party" ("id"),
+  "lead" INTEGER REFERENCES "crm_lead" ("id"),
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "pipeline" INTEGER NOT NULL REFERENCES "crm_pipeline" ("id"),
+  "stage" INTEGER NOT NULL REFERENCES "crm_stage" ("id"),
+  "amount" INTEGER NOT NULL,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "expected_on" TEXT,
+  "probability" INTEGER NOT NULL,
+  "probability_source" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "category_override" TEXT,
+  "source" INTEGER REFERENCES "crm_source" ("id"),
+  "campaign" TEXT,
+  "competitor" INTEGER REFERENCES "crm_competitor" ("id"),
+  "description" TEXT,
+  "next_step" TEXT,
+  "next_step_on" TEXT,
+  "amount_base" INTEGER NOT NULL,
+  "weighted_base" INTEGER NOT NULL,
+  "company_currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "rated_on" TEXT,
+  "owner" INTEGER REFERENCES "platform_user" ("id"),
+  "team" INTEGER REFERENCES "platform_team" ("id"),
+  "stage_since" INTEGER,
+  "stage_amount" INTEGER NOT NULL,
+  "stage_probability" INTEGER NOT NULL,
+  "stalls_on" TEXT,
+  "slips" INTEGER NOT NULL,
+  "counted_on" TEXT,
+  "closed_on" TEXT,
+  "close_reason" INTEGER REFERENCES "crm_close_reason" ("id"),
+  "close_note" TEXT,
+  "last_stage" INTEGER REFERENCES "crm_stage" ("id"),
+  "last_probability" INTEGER,
+  "reopened" INTEGER NOT NULL,
+  "state" TEXT NOT NULL
 ) STRICT;
-CREATE INDEX "crm_loss_reason__name_sort__id" ON "crm_loss_reason" ("name_sort", "id") WHERE archived_at IS NULL;
-CREATE INDEX "crm_loss_reason__changed_at__id" ON "crm_loss_reason" ("changed_at", "id") WHERE archived_at IS NULL;
-CREATE UNIQUE INDEX "crm_loss_reason__code__u" ON "crm_loss_reason" ("code") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__name_sort__id__owner__team__company" ON "crm_opportunity" ("name_sort", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__customer__id__owner__team__company" ON "crm_opportunity" ("customer", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__lead__id__owner__team__company" ON "crm_opportunity" ("lead", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__company__id__owner__team" ON "crm_opportunity" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__pipeline__id__owner__team__company" ON "crm_opportunity" ("pipeline", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__stage__id__owner__team__company" ON "crm_opportunity" ("stage", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__currency__id__owner__team__company" ON "crm_opportunity" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__expected_on__id__owner__team__company" ON "crm_opportunity" ("expected_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__source__id__owner__team__company" ON "crm_opportunity" ("source", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__competitor__id__owner__team__company" ON "crm_opportunity" ("competitor", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__next_step_on__id__owner__team__company" ON "crm_opportunity" ("next_step_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__company_currency__id__owner__te_3129152d" ON "crm_opportunity" ("company_currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__owner__id__team__company" ON "crm_opportunity" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__team__id__owner__company" ON "crm_opportunity" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__stalls_on__id__owner__team__company" ON "crm_opportunity" ("stalls_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__closed_on__id__owner__team__company" ON "crm_opportunity" ("closed_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__close_reason__id__owner__team__company" ON "crm_opportunity" ("close_reason", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__last_stage__id__owner__team__company" ON "crm_opportunity" ("last_stage", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__state__id__owner__team__company" ON "crm_opportunity" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__changed_at__id__owner__team__company" ON "crm_opportunity" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__id__owner__team__company" ON "crm_opportunity" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__pipeline__stage__closed_on__amo_47431869" ON "crm_opportunity" ("pipeline", "stage", "closed_on", "amount_base", "weighted_base", "company_currency", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__stage__next_step_on__id__closed_6f7d45b4" ON "crm_opportunity" ("stage", "next_step_on", "id", "closed_on", "pipeline", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__customer__state" ON "crm_opportunity" ("customer", "state") WHERE archived_at IS NULL;
+CREATE TABLE "crm_opportunity_check" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "crm_opportunity" ("id"),
+  "position" INTEGER NOT NULL,
+  "text" TEXT,
+  "is_done" INTEGER NOT NULL,
+  "stage" INTEGER REFERENCES "crm_stage" ("id")
+) STRICT;
+CREATE INDEX "crm_opportunity_check__document__position" ON "crm_opportunity_check" ("document", "position");
+CREATE INDEX "crm_opportunity_check__stage" ON "crm_opportunity_check" ("stage");
+CREATE TABLE "crm_opportunity_contact" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "crm_opportunity" ("id"),
+  "position" INTEGER NOT NULL,
+  "person" INTEGER NOT NULL REFERENCES "parties_party" ("id"),
+  "buying_role" TEXT,
+  "attitude" TEXT,
+  "notes" TEXT,
+  "is_primary" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "crm_opportunity_contact__document__position" ON "crm_opportunity_contact" ("document", "position");
+CREATE INDEX "crm_opportunity_contact__person" ON "crm_opportunity_contact" ("person");
+CREATE TABLE "crm_opportunity_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "crm_opportunity" ("id"),
+  "position" INTEGER NOT NULL,
+  "item" INTEGER NOT NULL REFERENCES "catalog_item" ("id"),
+  "text" TEXT,
+  "quantity" INTEGER NOT NULL,
+  "unit" INTEGER REFERENCES "catalog_unit" ("id"),
+  "price" INTEGER,
+  "discount" INTEGER NOT NULL,
+  "net" INTEGER NOT NULL,
+  "by_rules" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "crm_opportunity_line__document__position" ON "crm_opportunity_line" ("document", "position");
+CREATE INDEX "crm_opportunity_line__item" ON "crm_opportunity_line" ("item");
+CREATE INDEX "crm_opportunity_line__unit" ON "crm_opportunity_line" ("unit");
+CREATE TABLE "crm_pipeline" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "place" INTEGER NOT NULL,
+  "team" INTEGER REFERENCES "platform_team" ("id"),
+  "is_active" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "crm_pipeline__place__id__team" ON "crm_pipeline" ("place", "id", "team") WHERE archived_at IS NULL;
+CREATE INDEX "crm_pipeline__team__id" ON "crm_pipeline" ("team", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_pipeline__changed_at__id__team" ON "crm_pipeline" ("changed_at", "id", "team") WHERE archived_at IS NULL;
+CREATE INDEX "crm_pipeline__id__team" ON "crm_pipeline" ("id", "team") WHERE archived_at IS NULL;
 CREATE TABLE "crm_source" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1493,6 +1656,70 @@ CREATE TABLE "crm_source" (
 CREATE INDEX "crm_source__name_sort__id" ON "crm_source" ("name_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "crm_source__changed_at__id" ON "crm_source" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "crm_source__code__u" ON "crm_source" ("code") WHERE archived_at IS NULL;
+CREATE TABLE "crm_stage" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "pipeline" INTEGER NOT NULL REFERENCES "crm_pipeline" ("id"),
+  "name" TEXT NOT NULL,
+  "place" INTEGER NOT NULL,
+  "class" TEXT NOT NULL,
+  "probability" INTEGER NOT NULL,
+  "category" TEXT NOT NULL,
+  "tone" TEXT NOT NULL,
+  "target_days" INTEGER,
+  "guidance" TEXT
+) STRICT;
+CREATE INDEX "crm_stage__pipeline__id" ON "crm_stage" ("pipeline", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_stage__place__id" ON "crm_stage" ("place", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_stage__changed_at__id" ON "crm_stage" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE TABLE "crm_stage_check" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "crm_stage" ("id"),
+  "position" INTEGER NOT NULL,
+  "text" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "crm_stage_check__document__position" ON "crm_stage_check" ("document", "position");
+CREATE TABLE "crm_stage_need" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "crm_stage" ("id"),
+  "position" INTEGER NOT NULL,
+  "needed" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "crm_stage_need__document__position" ON "crm_stage_need" ("document", "position");
+CREATE TABLE "crm_stage_stay" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "opportunity" INTEGER NOT NULL REFERENCES "crm_opportunity" ("id"),
+  "pipeline" INTEGER NOT NULL REFERENCES "crm_pipeline" ("id"),
+  "stage" INTEGER NOT NULL REFERENCES "crm_stage" ("id"),
+  "entered_at" INTEGER NOT NULL,
+  "left_at" INTEGER NOT NULL,
+  "days" INTEGER NOT NULL,
+  "moved_by" INTEGER REFERENCES "platform_user" ("id"),
+  "back" INTEGER NOT NULL,
+  "amount_base" INTEGER NOT NULL,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "probability" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "crm_stage_stay__opportunity__id" ON "crm_stage_stay" ("opportunity", "id");
+CREATE INDEX "crm_stage_stay__pipeline__id" ON "crm_stage_stay" ("pipeline", "id");
+CREATE INDEX "crm_stage_stay__stage__id" ON "crm_stage_stay" ("stage", "id");
+CREATE INDEX "crm_stage_stay__moved_by__id" ON "crm_stage_stay" ("moved_by", "id");
+CREATE INDEX "crm_stage_stay__currency__id" ON "crm_stage_stay" ("currency", "id");
+CREATE INDEX "crm_stage_stay__changed_at__id" ON "crm_stage_stay" ("changed_at", "id");
+CREATE INDEX "crm_stage_stay__pipeline__entered_at" ON "crm_stage_stay" ("pipeline", "entered_at");
+CREATE TRIGGER "crm_stage_stay__no_update" BEFORE UPDATE ON "crm_stage_stay" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TRIGGER "crm_stage_stay__no_delete" BEFORE DELETE ON "crm_stage_stay" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TABLE "external_key" (
   "system" TEXT NOT NULL,
   "kind" INTEGER NOT NULL,
@@ -1507,6 +1734,14 @@ CREATE TABLE "former_id" (
   "survivor" INTEGER,
   PRIMARY KEY ("kind", "record")
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE "host_also" (
+  "kind" INTEGER NOT NULL,
+  "record" INTEGER NOT NULL,
+  "from_kind" INTEGER NOT NULL,
+  "from_record" INTEGER NOT NULL,
+  PRIMARY KEY ("kind", "record", "from_kind", "from_record")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "host_also__from_kind__from_record" ON "host_also" ("from_kind", "from_record");
 CREATE TABLE "import_record" (
   "run" INTEGER NOT NULL,
   "kind" INTEGER NOT NULL,

@@ -2,6 +2,7 @@
 
 mod agenda;
 mod books;
+mod deals;
 mod trade;
 
 use base::{Id, Result};
@@ -59,6 +60,7 @@ pub fn ready(house: &Installation) -> Result<SignIn> {
     })?;
     books::keep(&set)?;
     trade::trade(&set)?;
+    deals::win(&set)?;
     set.write(&Who::program("demo"), life)?;
     agenda::fill(&set)?;
     Ok(SIGN_IN)

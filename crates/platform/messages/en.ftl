@@ -895,7 +895,12 @@ platform-calendar-new = New event
 platform-calendar-keep = Put into the calendar
 platform-calendar-made = { $title } is in the calendar.
 platform-calendar-last-day = Last day
-platform-calendar-ahead = { $n -> [0] When it begins [one] { $n } minute before [1440] A day before *[other] { $n } minutes before }
+platform-calendar-ahead = { $n ->
+    [0] When it begins
+    [one] { $n } minute before
+    [1440] A day before
+   *[other] { $n } minutes before
+}
 platform-calendar-no-reminder = None
 platform-calendar-mine = My calendar
 platform-calendar-people = { $n } calendars

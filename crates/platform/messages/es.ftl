@@ -895,7 +895,12 @@ platform-calendar-new = Nuevo evento
 platform-calendar-keep = Poner en el calendario
 platform-calendar-made = { $title } está en el calendario.
 platform-calendar-last-day = Último día
-platform-calendar-ahead = { $n -> [0] Al empezar [one] { $n } minuto antes [1440] Un día antes *[other] { $n } minutos antes }
+platform-calendar-ahead = { $n ->
+    [0] Al empezar
+    [one] { $n } minuto antes
+    [1440] Un día antes
+   *[other] { $n } minutos antes
+}
 platform-calendar-no-reminder = Ninguno
 platform-calendar-mine = Mi calendario
 platform-calendar-people = { $n } calendarios

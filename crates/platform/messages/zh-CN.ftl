@@ -895,7 +895,11 @@ platform-calendar-new = 新建事件
 platform-calendar-keep = 加入日历
 platform-calendar-made = { $title } 已加入日历。
 platform-calendar-last-day = 最后一天
-platform-calendar-ahead = { $n -> [0] 开始时 [1440] 提前一天 *[other] 提前 { $n } 分钟 }
+platform-calendar-ahead = { $n ->
+    [0] 开始时
+    [1440] 提前一天
+   *[other] 提前 { $n } 分钟
+}
 platform-calendar-no-reminder = 不提醒
 platform-calendar-mine = 我的日历
 platform-calendar-people = { $n } 个日历

@@ -298,3 +298,25 @@ pub fn of(read: &Read, entity: &str, id: i64) -> Result<Vec<Activity>> {
                      ORDER BY CASE WHEN state = 'open' THEN 0 ELSE 1 END, due_on IS NULL, due_on, id";
     read.select(condition, &[host.kind.into(), host.record.into()])
 }
+
+/// Open activities of a record go over to another, which goes on with them. Answers which.
+pub fn pass_on(tx: &mut Tx, from: Host, to: Host) -> Result<Vec<i64>> {
+    let sql = store::sql!(
+        "platform.activities_open",
+        "SELECT id FROM platform_activity WHERE host_kind = $1 AND host = $2 AND state = 'open' AND archived_at IS NULL ORDER BY id"
+    );
+    let rows = tx.query(sql, &[from.kind.into(), from.record.into()])?;
+    let ids: Vec<i64> = rows.iter().filter_map(|row| row.first().and_then(entity::Value::int)).collect();
+    hang_on(tx, &ids, to)?;
+    Ok(ids)
+}
+
+/// Hangs activities on a record.
+pub fn hang_on(tx: &mut Tx, activities: &[i64], host: Host) -> Result<()> {
+    let ids: Vec<Id<Activity>> = activities.iter().map(|id| Id::from_raw(*id)).collect();
+    for mut activity in tx.lock_many(&ids)? {
+        (activity.host_kind, activity.host) = (Some(host.kind), Some(host.record));
+        tx.update(&mut activity)?;
+    }
+    Ok(())
+}

@@ -12,7 +12,7 @@ mod country;
 mod currency;
 pub mod custom_field;
 pub mod event;
-mod host;
+pub mod host;
 pub mod installation;
 pub mod job;
 pub mod module_state;
@@ -135,6 +135,13 @@ fn tables() -> Vec<Table> {
             .column("record", Big)
             .column("tag", Big)
             .index(&["tag"]),
+        // At which record the notes, files and activities of another show too.
+        Table::keyed("host_also", &["kind", "record", "from_kind", "from_record"])
+            .column("kind", Big)
+            .column("record", Big)
+            .column("from_kind", Big)
+            .column("from_record", Big)
+            .index(&["from_kind", "from_record"]),
         // When bytes were last wanted, and whether all their pieces are there: what nobody named for a day is swept.
         Table::keyed("attachment_upload", &["content"])
             .column("content", Text)

@@ -1,6 +1,6 @@
 //! The timeline of a record: what changed, what was written, filed and planned, newest first, a page at a time.
 
-use crate::{Activity, Attachment, Event as Meeting, Host, Note};
+use crate::{Activity, Attachment, Event as Meeting, Host, Note, host};
 use base::{Instant, Result};
 use entity::{Described, Entity, Shape};
 use std::collections::VecDeque;
@@ -77,12 +77,14 @@ pub fn of(
     let mut cursor = after.unwrap_or(Cursor::START);
     // One more than asked of each source tells whether there is a next page.
     let most = limit as i64 + 1;
+    let mut hosts = vec![host];
+    hosts.extend(host::shown_at(read, host)?);
     let mut sources = [
         changes(read, &shape, &access, id, cursor.changed, most)?,
-        of_host(read, host, crate::note::ABOUT, cursor.noted, most, What::Noted)?,
-        of_host(read, host, OWN, cursor.filed, most, What::Filed)?,
-        of_host(read, host, OWN, cursor.planned, most, What::Planned)?,
-        booked(read, host, cursor.booked, most)?,
+        of_host(read, &hosts, crate::note::ABOUT, cursor.noted, most, What::Noted)?,
+        of_host(read, &hosts, OWN, cursor.filed, most, What::Filed)?,
+        of_host(read, &hosts, OWN, cursor.planned, most, What::Planned)?,
+        booked(read, &hosts, cursor.booked, most)?,
     ];
     let mut events = Vec::with_capacity(limit);
     while events.len() < limit {
@@ -139,8 +141,8 @@ fn close(shape: &Arc<Shape>, access: &Access, entry: &mut Entry) {
 const OWN: &str = "host_kind = $1 AND host = $2";
 
 /// Events on the record; those of a series that were taken out of it stand for themselves, and private ones only for their people.
-fn booked(read: &Read, host: Host, before: i64, most: i64) -> Result<Source> {
-    let all = of_host(read, host, OWN, before, most, What::Booked)?;
+fn booked(read: &Read, hosts: &[Host], before: i64, most: i64) -> Result<Source> {
+    let all = of_host(read, hosts, OWN, before, most, What::Booked)?;
     let shape = read.shape(Meeting::DEF.name)?;
     let mut seen = Source::new();
     for (id, event) in all {
@@ -157,14 +159,21 @@ fn booked(read: &Read, host: Host, before: i64, most: i64) -> Result<Source> {
 
 fn of_host<E: Entity>(
     read: &Read,
-    host: Host,
+    hosts: &[Host],
     whose: &str,
     before: i64,
     most: i64,
     what: fn(E) -> What,
 ) -> Result<Source> {
     let condition = format!("{whose} AND id < $3 AND archived_at IS NULL ORDER BY id DESC LIMIT $4");
-    let found: Vec<E> = read.select(&condition, &[host.kind.into(), host.record.into(), before.into(), most.into()])?;
+    let mut found: Vec<E> = Vec::new();
+    for host in hosts {
+        found.extend(read.select(&condition, &[host.kind.into(), host.record.into(), before.into(), most.into()])?);
+    }
+    if hosts.len() > 1 {
+        found.sort_by_key(|record: &E| -record.head().id);
+        found.truncate(usize::try_from(most).unwrap_or(0));
+    }
     let event = |record: E| {
         let head = record.head();
         let (id, at, by) = (head.id, head.created_at.unwrap_or(Instant::from_micros(0)), head.created_by);

@@ -330,6 +330,15 @@ pub struct Compiled {
     pub columns: BTreeSet<String>,
 }
 
+/// The fields of the record itself that have one and the same value in every match.
+pub(crate) fn constant(expr: &Expr) -> Vec<String> {
+    match expr {
+        Expr::And(parts) => parts.iter().flat_map(constant).collect(),
+        Expr::Term(t) if t.op == Op::Equal && t.path.len() == 1 => t.path.clone(),
+        _ => Vec::new(),
+    }
+}
+
 /// The fields of the record itself of which every match has a value that the filter names.
 pub(crate) fn fixed(expr: &Expr) -> Vec<String> {
     match expr {

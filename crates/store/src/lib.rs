@@ -44,8 +44,8 @@ pub use flow::Link;
 pub use inventory;
 pub use read::{Read, Who, typed};
 pub use registry::{
-    Business, Candidate, Finds, Guard, Hooks, Law, Made, MatchKey, Merging, Migration, Model, Module, Operation,
-    Reaction, Refusals, Registered, Registry, Seen, Wish, damaged, entity,
+    Begins, Business, Candidate, Finds, Guard, Hooks, Law, Made, MatchKey, Merging, Migration, Model, Module,
+    Operation, Reaction, Refusals, Registered, Registry, Seen, Wish, damaged, entity,
 };
 pub use repoint::Hanging;
 pub use save::Saved;

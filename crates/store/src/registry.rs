@@ -2,7 +2,7 @@
 
 use crate::{Access, Read, Tx, Who};
 use base::{Error, Refusal, Result};
-use entity::{CustomField, Entity, EntityDef, FieldDef, Fields, Record, Shape, Shapes};
+use entity::{CustomField, Entity, EntityDef, FieldDef, Fields, Record, Shape, Shapes, Value};
 use std::any::{Any, TypeId};
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
@@ -32,7 +32,15 @@ pub trait Business: Entity {
 
     /// How several records become one, for entities that can be merged.
     const MERGING: Option<Merging> = None;
+
+    /// What the dialog of a verb begins with, by the names of its input; empty leaves it to the defaults.
+    fn prefill(&self, _read: &Read, _verb: &str) -> Result<Begins> {
+        Ok(Vec::new())
+    }
 }
+
+/// What the dialog of a verb begins with, by the names of its input.
+pub type Begins = Vec<(&'static str, Value)>;
 
 /// A record that may be the same as another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,6 +150,8 @@ pub enum Guard {
     Closed(Refusal),
     /// It does not show.
     Hidden,
+    /// It has been done and does not show; whoever runs it again gets what came of it.
+    Over,
 }
 
 /// One verb of an entity: state check, button, dialog, route, right and audit line come from this row.
@@ -213,6 +223,8 @@ pub struct Registered {
     pub(crate) complete: fn(&mut Record, &Read, &Fields) -> Result<()>,
     pub(crate) check: fn(&Record, &Read, &mut Refusals) -> Result<()>,
     pub(crate) match_keys: fn(&Record) -> Result<Vec<MatchKey>>,
+    /// What the dialog of a verb begins with.
+    pub prefill: fn(&Record, &Read, &str) -> Result<Begins>,
     /// Finds records that look like this one; none where the entity does not warn of duplicates.
     pub alike: Option<Finds<Record>>,
     /// How several become one; none where they do not.
@@ -232,6 +244,7 @@ pub const fn entity<E: Business>() -> Registered {
         },
         check: |record, read, refusals| E::from_record(record).map_err(damaged)?.check(read, refusals),
         match_keys: |record| Ok(E::from_record(record).map_err(damaged)?.match_keys()),
+        prefill: |record, read, verb| E::from_record(record).map_err(damaged)?.prefill(read, verb),
         alike: match E::ALIKE {
             Some(_) => Some(|record, read| {
                 let this = E::from_record(record).map_err(damaged)?;

@@ -246,7 +246,8 @@ fn set_values(
                     }
                     continue;
                 }
-                if !field.writable() {
+                let given_before = field.once && record.head.saved();
+                if !field.writable() || given_before {
                     refusals.push(Refusal::new("store.field_not_yours_to_set").field(format!("{prefix}{name}")));
                 } else if !access.edits(shape, field.name) {
                     refusals.push(Refusal::new("store.field_locked").field(format!("{prefix}{name}")));

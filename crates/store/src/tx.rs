@@ -278,7 +278,7 @@ impl<'c> Tx<'c> {
             return Err(refusal.arg("operation", name).arg("state", state).into());
         }
         match operation.guard.map(|guard| guard(&record, &self.read)).transpose()? {
-            None | Some(crate::Guard::Open) => {}
+            None | Some(crate::Guard::Open | crate::Guard::Over) => {}
             Some(crate::Guard::Closed(refusal)) => return Err(refusal.record(shape.title(&record)).into()),
             // A button that is not there can still be pressed from outside.
             Some(crate::Guard::Hidden) => return Err(Error::forbidden(entity, name)),

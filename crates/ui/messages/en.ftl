@@ -75,6 +75,7 @@ ui-last = Last page
 ui-record-previous = Previous record
 ui-record-next = Next record
 ui-create = Create
+ui-create-next = Create and next
 ui-create-named = Create “{ "{" }name{ "}" }”
 ui-save = Save
 ui-saved = Saved
@@ -115,6 +116,7 @@ ui-type-to-confirm = This cannot be undone. Type this word to go on
 
 ## Board and calendar
 ui-move = Move to…
+ui-board-ways = Way
 ui-board-lifted = Lifted { "{" }card{ "}" }. Move with the arrows, drop with Space, cancel with Escape.
 ui-board-moved = { "{" }column{ "}" }, position { "{" }n{ "}" } of { "{" }of{ "}" }.
 ui-board-dropped = Dropped { "{" }card{ "}" } in { "{" }column{ "}" }, position { "{" }n{ "}" } of { "{" }of{ "}" }.
@@ -195,6 +197,7 @@ ui-key-row-open = Open the row
 ui-key-select-all = Select all
 ui-key-clear = Clear selection, close
 ui-key-save = Save
+ui-key-save-next = Create and go on to the next
 ui-key-main = Save and do the main action
 ui-key-record-previous = Previous record
 ui-key-record-next = Next record

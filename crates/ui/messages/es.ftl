@@ -75,6 +75,7 @@ ui-last = Última página
 ui-record-previous = Registro anterior
 ui-record-next = Registro siguiente
 ui-create = Crear
+ui-create-next = Crear y seguir
 ui-create-named = Crear «{ "{" }name{ "}" }»
 ui-save = Guardar
 ui-saved = Guardado
@@ -115,6 +116,7 @@ ui-type-to-confirm = No se puede deshacer. Escriba esta palabra para seguir
 
 ## Board and calendar
 ui-move = Mover a…
+ui-board-ways = Recorrido
 ui-board-lifted = { "{" }card{ "}" } levantada. Mueva con las flechas, suelte con Espacio, cancele con Escape.
 ui-board-moved = { "{" }column{ "}" }, posición { "{" }n{ "}" } de { "{" }of{ "}" }.
 ui-board-dropped = { "{" }card{ "}" } soltada en { "{" }column{ "}" }, posición { "{" }n{ "}" } de { "{" }of{ "}" }.
@@ -195,6 +197,7 @@ ui-key-row-open = Abrir la fila
 ui-key-select-all = Seleccionar todo
 ui-key-clear = Quitar selección, cerrar
 ui-key-save = Guardar
+ui-key-save-next = Crear y pasar al siguiente
 ui-key-main = Guardar y ejecutar la acción principal
 ui-key-record-previous = Registro anterior
 ui-key-record-next = Registro siguiente

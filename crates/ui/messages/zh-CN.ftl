@@ -75,6 +75,7 @@ ui-last = 末页
 ui-record-previous = 上一条记录
 ui-record-next = 下一条记录
 ui-create = 创建
+ui-create-next = 创建并继续
 ui-create-named = 新建“{ "{" }name{ "}" }”
 ui-save = 保存
 ui-saved = 已保存
@@ -112,6 +113,7 @@ ui-type-to-confirm = 此操作无法撤销。请输入此词以继续
 
 ## Board and calendar
 ui-move = 移动到…
+ui-board-ways = 切换
 ui-board-lifted = 已提起 { "{" }card{ "}" }。用方向键移动，空格键放下，Esc 取消。
 ui-board-moved = { "{" }column{ "}" }，第 { "{" }n{ "}" } 位，共 { "{" }of{ "}" } 位。
 ui-board-dropped = { "{" }card{ "}" } 已放入 { "{" }column{ "}" }，第 { "{" }n{ "}" } 位，共 { "{" }of{ "}" } 位。
@@ -192,6 +194,7 @@ ui-key-row-open = 打开此行
 ui-key-select-all = 全选
 ui-key-clear = 清除选择、关闭
 ui-key-save = 保存
+ui-key-save-next = 创建并继续下一条
 ui-key-main = 保存并执行主要操作
 ui-key-record-previous = 上一条记录
 ui-key-record-next = 下一条记录

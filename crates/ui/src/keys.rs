@@ -32,6 +32,7 @@ pub const KEYS: &[Key] = &[
     key("select-all", "Ctrl A", &["ctrl+a"]),
     key("clear", "Esc", &["escape"]),
     key("save", "Ctrl S", &["ctrl+s"]),
+    key("save-next", "Ctrl Shift S", &["ctrl+shift+s"]),
     key("main", "Ctrl Enter", &["ctrl+enter"]),
     key("record-previous", "Alt ←", &["alt+arrowleft"]),
     key("record-next", "Alt →", &["alt+arrowright"]),

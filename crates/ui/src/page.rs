@@ -16,7 +16,7 @@ mod record;
 mod report;
 mod settings;
 
-pub use board::{Board, BoardCard, BoardColumn, board};
+pub use board::{Board, BoardCard, BoardColumn, Due, Figure, board};
 pub use calendar::{Calendar, Day, Entry, Entry as CalendarEntry, Span as CalendarSpan, calendar};
 pub use diary::{
     Asks as DiaryAsks, Column as DiaryColumn, Diary, Hours as DiaryHours, QUARTERS, Timed as DiaryTimed, diary,

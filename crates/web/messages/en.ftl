@@ -107,7 +107,15 @@ web-lines_unreadable = { $field } could not be read. Reload the page and type th
 web-cell_unreadable = { $field }: “{ $value }” cannot be read. Correct the cell.
 web-export_too_large = More than { $most } records were found. Filter the list, or export on the command line.
 web-no_way_to_state = { $record } cannot go to this state directly. Open it to see what is possible.
-web-state_asks_first = { $record }: this step asks for something first. Open the record and use its button.
+web-board-laid-aside = Closed ones of the last 30 days
+web-days = { $n ->
+    [0] today
+    [one] { $n } day
+   *[other] { $n } days
+}
+web-stalled = Longer here than it should be
+web-due-unknown = not planned
+web-due-today = today
 web-parameter_unknown = There is no parameter { $field } here. Leave it out.
 web-limit_out_of_range = The limit is a number from 1 to { $most }. Change it.
 web-key_used_for_something_else = This key was used for another request. Send a new key.

@@ -83,7 +83,15 @@ web-lines_unreadable = { $field } no se pudo leer. Recargue la página y escriba
 web-cell_unreadable = { $field }: «{ $value }» no se puede leer. Corrija la celda.
 web-export_too_large = Se encontraron más de { $most } registros. Filtre la lista o exporte por línea de órdenes.
 web-no_way_to_state = { $record } no puede pasar directamente a ese estado. Ábralo para ver qué es posible.
-web-state_asks_first = { $record }: este paso pide antes algún dato. Abra el registro y use su botón.
+web-board-laid-aside = Las cerradas de los últimos 30 días
+web-days = { $n ->
+    [0] hoy
+    [one] { $n } día
+   *[other] { $n } días
+}
+web-stalled = Lleva aquí más de lo debido
+web-due-unknown = sin planificar
+web-due-today = hoy
 web-parameter_unknown = Aquí no hay ningún parámetro { $field }. Omítalo.
 web-limit_out_of_range = El límite es un número de 1 a { $most }. Cámbielo.
 web-key_used_for_something_else = Esta clave se usó para otra petición. Envíe una nueva.

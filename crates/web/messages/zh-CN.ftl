@@ -83,7 +83,14 @@ web-lines_unreadable = 无法读取{ $field }。请重新加载页面并再次�
 web-cell_unreadable = { $field }：无法读取“{ $value }”。请更正单元格。
 web-export_too_large = 找到的记录超过 { $most } 条。请先筛选，或在命令行导出。
 web-no_way_to_state = { $record }不能直接变为该状态。请打开它查看可行的操作。
-web-state_asks_first = { $record }：此步骤需要先填写内容。请打开记录并使用其按钮。
+web-board-laid-aside = 已关闭的仅显示最近 30 天
+web-days = { $n ->
+    [0] 今天
+   *[other] { $n } 天
+}
+web-stalled = 停留时间过长
+web-due-unknown = 未安排
+web-due-today = 今天
 web-parameter_unknown = 此处没有参数 { $field }。请去掉它。
 web-limit_out_of_range = limit 应为 1 到 { $most } 的数字。请修改。
 web-key_used_for_something_else = 此键已用于另一个请求。请发送新的键。

@@ -4,6 +4,7 @@ mod api;
 pub mod app;
 mod boards;
 mod bulk;
+mod calendars;
 mod cells;
 mod destroying;
 mod door;

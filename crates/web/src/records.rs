@@ -128,7 +128,9 @@ impl Visit<'_> {
             face: shape.name() == "parties.party",
             state: state.as_ref().and_then(|(f, v)| self.state_pill(looks, shape, f, v)),
             facts: if saved { self.facts(read, looks, shape, record, heading.is_some()) } else { Vec::new() },
-            steps: if saved {
+            steps: if let Some(path) = self.stage_path(read, looks, shape, record, &here)? {
+                path
+            } else if saved {
                 state.map(|(f, v)| self.steps(looks, shape, f, &v)).unwrap_or_default()
             } else {
                 Vec::new()
@@ -175,11 +177,12 @@ impl Visit<'_> {
                 std::cmp::Ordering::Equal => StepState::Now,
                 std::cmp::Ordering::Greater => StepState::Next,
             },
+            href: None,
         };
         choice.options.iter().enumerate().filter(straight).map(step).collect()
     }
 
-    fn operations(&self, shape: &Shape) -> &'static [Operation] {
+    pub(crate) fn operations(&self, shape: &Shape) -> &'static [Operation] {
         self.visitor.set.registry().get(shape.name()).map(|r| r.operations).unwrap_or_default()
     }
 
@@ -279,7 +282,7 @@ impl Visit<'_> {
         };
         let mut button = Action::new(self.words().operation(shape, operation.name), does);
         match operation.guard.map(|guard| guard(record, read)).transpose()? {
-            Some(Guard::Hidden) => return Ok(None),
+            Some(Guard::Hidden | Guard::Over) => return Ok(None),
             Some(Guard::Closed(why)) => button.disabled = Some(self.words().refusal(Some(shape), &why)),
             Some(Guard::Open) | None => {}
         }
@@ -328,7 +331,8 @@ impl Visit<'_> {
                 });
                 continue;
             }
-            let readonly = !edits || !forms::editable(&looks.access, shape, field);
+            let given = field.once && record.head.saved();
+            let readonly = !edits || given || !forms::editable(&looks.access, shape, field);
             if readonly && !record.head.saved() || only_read(shape, field) && behind.is_none() {
                 continue;
             }

@@ -68,6 +68,12 @@ impl<'a> Words<'a> {
         self.t(&format!("{}-op-{operation}-{field}", shape.def.message()))
     }
 
+    /// A word of a choice in a verb's dialog: the verb's own, else the entity's.
+    pub fn input_option(&self, shape: &Shape, operation: &str, field: &FieldDef, code: &str) -> String {
+        let id = format!("{}-op-{operation}-{}-{code}", shape.def.message(), field.name);
+        if self.messages.has(self.lang, &id) { self.t(&id) } else { self.option(shape, field, code) }
+    }
+
     /// A heading of a form.
     pub fn section(&self, shape: &Shape, name: &str) -> String {
         let id = format!("{}-section-{name}", shape.def.message());

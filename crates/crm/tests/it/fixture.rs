@@ -1,8 +1,8 @@
 //! A company that sells bolts and hours, two sellers of a team, and what leads come from.
 
-use base::{Date, Id, Instant, Price};
+use base::{Date, Id, Instant, Price, Quantity};
 use catalog::{Dimension, Item, Unit};
-use crm::{LossReason, Source};
+use crm::{CloseReason, Source};
 use entity::{Entity, Head, Input, Record};
 use parties::Party;
 use platform::{Company, Country, Currency, Team, User};
@@ -15,12 +15,15 @@ pub struct World {
     pub set: Fresh,
     clock: Arc<AtomicI64>,
     pub company: Id<Company>,
+    pub euro: Id<Currency>,
+    pub dollar: Id<Currency>,
+    pub bolt: Id<Item>,
     pub customer: Id<Party>,
     pub team: Id<Team>,
     pub ana: Id<User>,
     pub tom: Id<User>,
     pub fair: Id<Source>,
-    pub price: Id<LossReason>,
+    pub price: Id<CloseReason>,
 }
 
 impl std::ops::Deref for World {
@@ -36,6 +39,10 @@ pub fn we() -> Who {
 
 pub fn day(text: &str) -> Date {
     Date::parse(text).unwrap()
+}
+
+pub fn pieces(n: i64) -> Quantity {
+    Quantity::whole(n).unwrap()
 }
 
 pub fn price(text: &str) -> Price {
@@ -78,6 +85,7 @@ pub fn world() -> World {
     set.write(&we(), |tx| platform::seed::basics(tx, platform::Language::English)).unwrap();
     let made = set.write(&we(), |tx| {
         let euro = Currency::by_code(tx, "EUR")?.unwrap();
+        let dollar = Currency::by_code(tx, "USD")?.unwrap();
         let spain = Country::by_code(tx, "ES")?.unwrap();
         let company = tx.insert(&mut Company {
             head: Head::default(),
@@ -97,7 +105,7 @@ pub fn world() -> World {
         let piece = tx.insert(&mut Unit::of("pc", "Piece", Dimension::Count, (1, 1), "C62"))?;
         let mut bolt = Item::goods("BOLT", "Bolt", piece);
         (bolt.currency, bolt.standard_cost, bolt.list_price) = (Some(euro), Some(price("10")), Some(price("25")));
-        tx.insert(&mut bolt)?;
+        let bolt = tx.insert(&mut bolt)?;
         let customer = tx.insert(&mut Party::organisation("Nordbau GmbH"))?;
         let team = Team { head: Head::default(), name: "Sales".into(), parent: None, leader: None };
         let team = tx.insert(&mut team.clone())?;
@@ -108,11 +116,11 @@ pub fn world() -> World {
         };
         let (ana, tom) = (user("Ana", "ana@ponte.example")?, user("Tom", "tom@ponte.example")?);
         let fair = tx.insert(&mut Source::new("fair", "Eurobike 2026"))?;
-        let price = tx.insert(&mut LossReason::new("price", "Too dear"))?;
-        Ok((company, customer, team, ana, tom, fair, price))
+        let price = tx.insert(&mut CloseReason::new("price", "Too dear"))?;
+        Ok((company, euro, dollar, bolt, customer, team, ana, tom, fair, price))
     });
-    let (company, customer, team, ana, tom, fair, price) = made.unwrap();
-    World { set, clock, company, customer, team, ana, tom, fair, price }
+    let (company, euro, dollar, bolt, customer, team, ana, tom, fair, price) = made.unwrap();
+    World { set, clock, company, euro, dollar, bolt, customer, team, ana, tom, fair, price }
 }
 
 impl World {

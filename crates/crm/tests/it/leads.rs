@@ -3,8 +3,8 @@
 use crate::fixture::{World, codes, day, we, world};
 use base::Id;
 use crm::{
-    Assignment, AssignmentMember, AssignmentRule, Because, Channel, Disqualify, Distribution, HandOver, Lead,
-    LeadState, LossReason, Nurture, Verdict,
+    Assignment, AssignmentMember, AssignmentRule, Because, Channel, CloseReason, Disqualify, Distribution, HandOver,
+    Lead, LeadState, Nurture, Verdict,
 };
 use entity::Entity as _;
 use parties::{EmailAddress, Party, loaded};
@@ -45,6 +45,23 @@ fn a_card_becomes_a_lead_with_what_stands_on_it() {
     assert_eq!(lead.phone.as_deref(), Some("+34911234567"));
     assert_eq!(loaded(&lead.emails).iter().filter(|e| e.is_primary).count(), 1);
     assert!(lead.number.starts_with("L-2026-"));
+    assert!(Lead::DEF.made_by_hand(), "people and files make them");
+    // An address typed into the one field joins the lines and is the primary one; taking a line away takes it away.
+    let lead_id = lead.id();
+    let say = |change: fn(&mut Lead)| {
+        w.write(&we(), move |tx| {
+            let mut lead = tx.lock(lead_id)?;
+            change(&mut lead);
+            tx.update(&mut lead)
+        })
+        .unwrap();
+        let lead = w.get(lead_id);
+        (lead.email.map(|e| e.to_string()), loaded(&lead.emails).len())
+    };
+    let primary = |text: &str| Some(text.to_owned());
+    assert_eq!(say(|l| l.email = Some("ruiz@home.example".into())), (primary("ruiz@home.example"), 3));
+    let gone: fn(&mut Lead) = |l| l.emails = loaded(&l.emails)[..1].to_vec().into();
+    assert_eq!(say(gone), (primary("ana.ruiz@talleres.example"), 1));
     // A firm without a name of a person is a lead too; nobody at all is none.
     assert_eq!(w.get(w.keep(Lead::new(w.company, "", "", "Acme")).unwrap()).name, "Acme");
     assert_eq!(codes(w.keep(Lead::new(w.company, " ", "", "")).unwrap_err()), ["crm.lead_without_name family_name"]);
@@ -220,7 +237,7 @@ fn a_parked_lead_comes_back_on_its_day_and_counts_the_attempts() {
 fn what_comes_to_nothing_needs_its_reason_and_can_be_opened_again() {
     let w = world();
     let lead = w.keep(Lead::new(w.company, "Karl", "Lang", "")).unwrap();
-    let deals_only = LossReason { applies: crm::Applies::Opportunities, ..LossReason::new("late", "Too late") };
+    let deals_only = CloseReason { applies: crm::Applies::Lost, ..CloseReason::new("late", "Too late") };
     let deals_only = w.keep(deals_only).unwrap();
     let refused = w.does_with(lead, "disqualify", Disqualify { reason: deals_only, note: None }).unwrap_err();
     assert_eq!(codes(refused), ["crm.reason_for_something_else reason"]);

@@ -1,5 +1,7 @@
 //! The promises of winning customers, each on whichever engine the run is for.
 
+mod converting;
 mod fixture;
 mod leads;
 mod messages;
+mod opportunities;

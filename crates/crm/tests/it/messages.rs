@@ -60,7 +60,13 @@ fn wanted() -> BTreeSet<String> {
         wanted.extend(def.views.iter().map(|v| format!("{id}-view-{}", v.key)));
         for operation in registered.operations {
             wanted.insert(format!("{id}-op-{}", operation.name));
-            wanted.extend(operation.input.iter().map(|f| format!("{id}-op-{}-{}", operation.name, f.name)));
+            for field in operation.input {
+                let word = format!("{id}-op-{}-{}", operation.name, field.name);
+                if let Kind::Choice(choice) = field.kind {
+                    wanted.extend(choice.options.iter().map(|o| format!("{word}-{}", o.code)));
+                }
+                wanted.insert(word);
+            }
         }
     }
     wanted

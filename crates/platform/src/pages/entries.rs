@@ -2,7 +2,7 @@
 
 use crate::event::{Event, EventKind, State, diary};
 use base::{Date, Id, Instant, Local, Result, Zone};
-use entity::{Choice as _, Described, Entity};
+use entity::{Described, Entity};
 use std::collections::HashMap;
 use store::{Read, action};
 use ui::page::{CalendarEntry as Entry, DiaryTimed as Timed};

@@ -6,7 +6,7 @@ use crate::page::{Ask, Drawn, Form, Reply, Sheet};
 use crate::working_calendar::clock;
 use crate::{Activity, ActivityType, Event, Host, Priority, User};
 use base::{Date, Error, Id, Local, Result, Zone};
-use entity::{Choice as _, Described, Entity, Record, Value};
+use entity::{Described, Entity, Record, Value};
 use std::collections::BTreeMap;
 use store::{Read, Submission, Tx, action};
 use ui::part::{Action, Does, Tone, icon, pill};
@@ -35,7 +35,7 @@ pub(super) fn draw(read: &Read, ask: &Ask) -> Result<Drawn> {
     let panels = ask.panels_of(read, User::DEF.name, me.raw())?;
     let lines = |tasks: &[&Activity]| task_lines(read, ask, tasks, &hosts, now.date);
     let content = html! {
-        div.dash.day-of {
+        div.day-of {
             @if let Some(alarms) = alarms { (alarms) }
             (part(ask, "platform-day-today", "calendar-days", false, None, today))
             (part(ask, "platform-day-overdue", "circle-alert", !overdue.is_empty(), Some(overdue.len()), lines(&overdue)?))

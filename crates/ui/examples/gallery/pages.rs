@@ -250,7 +250,7 @@ fn order(cx: &Cx<'_>, format: &Format, count: u16, editable: bool) -> Record {
         icon: "receipt-text", crumbs: vec![Crumb { label: cx.t("orders").into(), href: "/list".into() }], number: "SO-099998".into(),
         title: PARTIES[2].into(), state: Some((Tone::Neutral, cx.t("draft").into())),
         facts: vec![Cell::text("SO-099998"), Cell::text(format.date(day(-1))), Cell::text("Nora Haddad")],
-        steps: STATES.iter().enumerate().map(|(n, (_, id))| Step { label: cx.t(id).into(), state: if n == 0 { StepState::Now } else { StepState::Next } }).collect(),
+        steps: STATES.iter().enumerate().map(|(n, (_, id))| Step { label: cx.t(id).into(), state: if n == 0 { StepState::Now } else { StepState::Next }, href: (n == 1).then(|| "/record".into()) }).collect(),
         actions: if editable { vec![Action::link(cx.t("print"), "/print").icon("printer").look(Look::Ghost).bare().desk_only(), minus,
             Action::new(cx.t("delivery"), Does::Dialog("/operation".into())).icon("truck").desk_only(),
             Action::new(cx.t("confirm"), Does::Submit { form: "record".into(), action: Some("/confirm".into()) }).icon("check").key("main").primary()] }
@@ -304,14 +304,17 @@ fn deals(cx: &Cx<'_>, format: &Format) -> Board {
             ..List::default() },
         moved: Some("/moved.json?id={id}".into()),
         columns: columns.iter().enumerate().map(|(c, (code, tone, count))| BoardColumn {
-            code: code.to_string(), label: cx.t(code).into(), tone: *tone, count: count.to_string(), sum: format.short(i64::from(*count) * 3_600_000, 2), more: None,
+            code: code.to_string(), label: cx.t(code).into(), tone: *tone, count: count.to_string(), figures: vec![Figure { label: "Sum".into(), text: format.short(i64::from(*count) * 3_600_000, 2) }], more: None,
             cards: (0..*count).map(|n| {
                 let at = usize::from(n) + c * 3;
                 let due = day(i64::from(n) * 5 - 3);
                 BoardCard { id: format!("{c}{n}"), version: 1, title: TITLES[at % 6].into(), href: "/record".into(),
                     tag: (at % 3 == 0).then(|| (Tone::Violet, "Inbound".into())), party: Some(PARTIES[at % 20].into()),
-                    amount: Some(format!("€ {}", format.integer(83_000 - i64::from(n) * 4_500))), date: Some((format.day_month(due), due.to_string(), n == 0)), owner: Some(PEOPLE[at % 8].into()) }
+                    amount: Some(format!("€ {}", format.integer(83_000 - i64::from(n) * 4_500))), date: Some((format.day_month(due), due.to_string(), n == 0)), owner: Some(PEOPLE[at % 8].into()),
+                    due: Some(Due { tone: [Tone::Success, Tone::Warn, Tone::Danger, Tone::Neutral][at % 4], label: "Next step".into(), text: format.day_month(due) }),
+                    days: Some((format!("{at} d"), (at % 5 == 0).then(|| "Stalled".into()))) }
             }).collect() }).collect(),
+        ..Board::default()
     }
 }
 

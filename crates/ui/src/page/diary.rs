@@ -171,8 +171,9 @@ fn track(column: &Column) -> Markup {
 /// An entry: a link to its page, or only that time is taken.
 pub(super) fn entry(one: &Entry, place: &str) -> Markup {
     let class = format!("ev {}{place}{}", one.tone.class(), if one.off { " off" } else { "" });
-    // Beside the hours the title comes first, because there the place tells the time.
-    let time = html! { @if let Some(time) = &one.time { time { (time) } } };
+    // Beside the hours the title comes first, because there the place tells the time; in a month the beginning is enough.
+    let short = |time: &str| if place.is_empty() { time.split('–').next().unwrap_or_default().to_owned() } else { time.to_owned() };
+    let time = html! { @if let Some(time) = &one.time { time { (short(time)) } } };
     let text = html! {
         @if place.is_empty() { (time) }
         span { (one.title) }

@@ -196,8 +196,14 @@ pub fn record(cx: &Cx<'_>, format: &Format, view: &Record) -> Markup {
         let save = Action::new(label, Does::Submit { form: "record".into(), action: None }).icon("save").key("save");
         if info.id.is_empty() { save.primary() } else { save }
     });
+    let further = view.form.as_ref().filter(|info| info.id.is_empty()).map(|info| {
+        let address = format!("{}?next=1", info.action);
+        Action::new(cx.t("ui-create-next"), Does::Submit { form: "record".into(), action: Some(address) })
+            .key("save-next")
+    });
     let primary = rest.pop();
     buttons.append(&mut rest);
+    buttons.extend(further);
     buttons.extend(save);
     buttons.extend(primary);
     let top = Top {

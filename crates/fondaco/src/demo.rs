@@ -1,5 +1,6 @@
 //! The demonstration company: founded once, of our own invention, and served again as it was left.
 
+mod agenda;
 mod books;
 mod deals;
 mod service;
@@ -64,6 +65,7 @@ pub fn ready(house: &Installation) -> Result<SignIn> {
     deals::win(&set)?;
     service::serve(&set)?;
     set.write(&Who::program("demo"), life)?;
+    agenda::fill(&set)?;
     Ok(SIGN_IN)
 }
 
@@ -94,12 +96,9 @@ fn colleagues(house: &Installation, set: &Set) -> Result<()> {
             let known: Vec<Team> = tx.select("name = $1", &[team.into()])?;
             let team = match known.first() {
                 Some(team) => team.id(),
-                None => tx.insert(&mut Team {
-                    head: Head::default(),
-                    name: team.to_owned(),
-                    parent: None,
-                    leader: None,
-                })?,
+                None => {
+                    tx.insert(&mut Team { head: Head::default(), name: team.to_owned(), parent: None, leader: None })?
+                }
             };
             let mut user = User::new(name, login, &[role]);
             user.language = Language::from_code(language).unwrap_or_default();

@@ -127,8 +127,12 @@ impl Visit<'_> {
 
     fn replied(&self, page: &Page, reply: &Reply) -> Response {
         let to = if reply.to.is_empty() { self.page_path(page) } else { format!("{}{}", self.base, reply.to) };
+        let said = said(&self.words(), reply);
+        if self.req.wants_json() {
+            return Response::json(StatusCode::OK, &serde_json::json!({ "to": to, "said": said }));
+        }
         let response = Response::see(&to);
-        match said(&self.words(), reply) {
+        match said {
             Some(text) => response.cookie(&flash_cookie(&self.visitor.slug, &text, Tone::Success, None)),
             None => response,
         }
@@ -184,7 +188,8 @@ impl Visit<'_> {
         let Some(user) = self.visitor.who.user else { return Ok((above, below)) };
         for panel in self.app.pages.panels().into_iter().filter(|p| p.of == "platform.user") {
             if may(read, panel.reads, panel.module())? {
-                let place = page::card_later(&self.words().t(&panel.message()), panel.icon, &panel.address(&self.base, user));
+                let place =
+                    page::card_later(&self.words().t(&panel.message()), panel.icon, &panel.address(&self.base, user));
                 if panel.name.ends_with(".figures") { above.push(place) } else { below.push(place) }
             }
         }

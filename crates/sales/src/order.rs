@@ -6,12 +6,13 @@ use accounting::taxing::{self, Taxable};
 use accounting::{Direction, RateKind, Source, TaxCode, rate};
 use base::{Date, Id, Money, Percent, Price, Quantity, Refusal, Result};
 use catalog::{Item, Nature, Unit, pricing, units};
-use entity::{Choice, Custom, Entity, Fields, Head, Input, Lines, Number, Text};
+use entity::{Choice, Custom, Described, Entity, Fields, Head, Input, Lines, Number, Text};
 use parties::{Party, loaded};
+use platform::approval::control;
 use platform::{Company, Currency, Team, User};
 use std::collections::HashMap;
 use stock::Warehouse;
-use store::{Business, Guard, Made, Operation, Read, Refusals, Tx, operations};
+use store::{Business, Control, Guard, Made, Operation, Read, Refusals, Tx, operations};
 
 /// Where the order stands.
 #[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -268,6 +269,7 @@ impl Order {
         account.write(tx)?;
         if let Some(exposure) = over {
             self.hold = Hold::Credit;
+            control::held(tx, Order::DEF.name, &self.to_record(), "credit", &exposure)?;
             self.hold_reason = Some(Text::new(exposure));
             return Ok(Vec::new());
         }
@@ -433,6 +435,13 @@ impl Business for Order {
         close: [Confirmed] => Closed,
         cancel(Reason) if can_cancel: [Draft, Confirmed] => Cancelled,
     ];
+
+    const CONTROLS: &'static [Control] = &[Control {
+        name: "credit",
+        holds: "hold = credit and state = confirmed",
+        overrides: &["let_through"],
+        reason: "hold_reason",
+    }];
 
     /// Units, prices, taxes and totals. What was confirmed stays as it was promised.
     fn complete(&mut self, read: &Read, touched: &Fields) -> Result<()> {

@@ -47,6 +47,12 @@ fn refusals(crate_name: &str) -> BTreeSet<String> {
     found
 }
 
+/// The columns of each report.
+const COLUMNS: [(&str, &[&str]); 2] = [
+    ("platform.controls", &["control", "guards", "operation", "waiting", "hits", "overrides", "refused"]),
+    ("platform.overrides", &["day", "document", "control", "what", "person", "behalf_of", "comment", "via"]),
+];
+
 fn wanted() -> BTreeSet<String> {
     let mut wanted = BTreeSet::from([platform::NAME.to_owned()]);
     for registered in platform::MODULE.entities {
@@ -68,6 +74,13 @@ fn wanted() -> BTreeSet<String> {
             wanted.insert(format!("{entity}-op-{}", operation.name));
             wanted.extend(operation.input.iter().map(|f| format!("{entity}-op-{}-{}", operation.name, f.name)));
         }
+    }
+    for report in platform::MODULE.reports {
+        let id = report.message();
+        wanted.extend([id.clone(), format!("{id}-about")]);
+        wanted.extend(report.parameters.iter().map(|f| format!("{id}-{}", f.name)));
+        let columns = COLUMNS.iter().find(|(name, _)| *name == report.name).map(|(_, columns)| *columns);
+        wanted.extend(columns.expect("its columns").iter().map(|c| format!("{id}-{c}")));
     }
     let panels = platform::approval::PANELS.iter().chain(&platform::page::PANELS);
     wanted.extend(panels.map(platform::page::Panel::message));

@@ -37,7 +37,8 @@ fn refusals(crate_name: &str) -> BTreeSet<String> {
                     || before.ends_with("name=")
                     || before.ends_with("name:")
                     || before.ends_with("line_of=");
-                let name = platform::MODULE.entities.iter().any(|e| e.def.name == code);
+                let name = platform::MODULE.entities.iter().any(|e| e.def.name == code)
+                    || platform::MODULE.reports.iter().any(|r| r.name == code);
                 if code.chars().all(|c| c.is_ascii_lowercase() || "._".contains(c)) && !named && !name {
                     found.insert(code.replace('.', "-"));
                 }

@@ -1128,6 +1128,16 @@ accounting-run-line-payment = Pago
 accounting-run-line-plural = Líneas de una remesa
 
 # The customer's page
+accounting-panel-figures = Cifras clave
+accounting-panel-revenue = Ingresos, 12 meses
+accounting-panel-overdue = Cobros vencidos
+accounting-panel-to-pay = Por pagar en una semana
+accounting-home-cash = Tesorería
+accounting-home-receivables = Cuentas por cobrar
+accounting-home-payables = Cuentas por pagar
+accounting-home-revenue = Ingresos del mes
+accounting-home-result = Resultado del mes
+accounting-home-last-month = { $amount } el mes pasado
 accounting-panel-owed = Partidas pendientes
 accounting-panel-receipts = Cobros
 accounting-panel-expenses = Gastos

@@ -20,6 +20,7 @@ mod laws;
 mod manual_entry;
 pub mod matching;
 mod open_item;
+pub mod home;
 pub mod panels;
 mod party_terms;
 pub mod payment;

@@ -359,6 +359,7 @@ purchasing-report-progress-days_late = Days late
 
 purchasing-progress_is_links = What came and was invoiced is what the documents say
 purchasing-clearing_is_links = What waits for an invoice is what the documents leave
+purchasing-expected_is_open_orders = What stock expects is what open orders still bring
 purchasing-received_not_invoiced_is_open_receipts = Goods received not invoiced are the open receipts
 
 # What was refused

@@ -359,6 +359,7 @@ purchasing-report-progress-days_late = Días de retraso
 
 purchasing-progress_is_links = Lo recibido y facturado es lo que dicen los documentos
 purchasing-clearing_is_links = Lo pendiente de factura es lo que dejan los documentos
+purchasing-expected_is_open_orders = Lo que se espera en existencias es lo que aún traen los pedidos abiertos
 purchasing-received_not_invoiced_is_open_receipts = Lo recibido sin factura son las recepciones abiertas
 
 # What was refused

@@ -359,6 +359,7 @@ purchasing-report-progress-days_late = 逾期天数
 
 purchasing-progress_is_links = 收货与开票进度与单据一致
 purchasing-clearing_is_links = 待开票余额与单据一致
+purchasing-expected_is_open_orders = 预计入库与未结采购订单一致
 purchasing-received_not_invoiced_is_open_receipts = 暂估应付账款等于未开票入库
 
 # What was refused

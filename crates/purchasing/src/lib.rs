@@ -4,6 +4,7 @@
 
 pub mod amendment;
 mod difference;
+mod expected;
 mod goods_receipt;
 pub mod held;
 mod invoice_match;

@@ -2,14 +2,15 @@
 
 mod pricing;
 
-use crate::amendment;
 use crate::{GoodsReceipt, Paper, SupplierInvoice};
+use crate::{amendment, expected, held};
 use accounting::{PaymentTerm, TaxCode, kept};
 use base::{Date, Id, Money, Percent, Price, Quantity, Refusal, Result};
 use catalog::{Item, Unit};
 use entity::{Choice, Custom, Entity, Fields, Head, Input, Lines, Number};
 use parties::{Party, loaded};
 use platform::{Company, Currency, Team, User};
+use std::collections::BTreeMap;
 use stock::Warehouse;
 use store::{Business, Guard, Made, Operation, Read, Refusals, Tx, operations};
 
@@ -291,9 +292,13 @@ impl Order {
         self.whole()?;
         self.withdrawn_because = None;
         if self.amendment == 0 {
+            expected::keep(tx, self, true, &BTreeMap::new())?;
             return Ok(Vec::new());
         }
-        amendment::finish(tx, self)
+        let made = amendment::finish(tx, self)?;
+        let done = held::progress(tx, &[self.head.id])?;
+        expected::keep(tx, self, true, &done)?;
+        Ok(made)
     }
 
     /// Back to the desk: what changes until the next release is written down as an amendment.
@@ -302,7 +307,7 @@ impl Order {
         amendment::begin(tx, self, &why.reason)
     }
 
-    fn acknowledge(&mut self, _tx: &mut Tx, answer: Acknowledgement) -> Result<Made> {
+    fn acknowledge(&mut self, tx: &mut Tx, answer: Acknowledgement) -> Result<Made> {
         let lines = self.lines.len() as i64;
         if let Some(line) = answer.line {
             base::ensure!((1..=lines).contains(&line), Refusal::new("purchasing.no_such_line").field("line"))?;
@@ -315,6 +320,8 @@ impl Order {
         }
         self.supplier_reference = answer.reference.or(self.supplier_reference.take());
         self.due();
+        let done = held::progress(tx, &[self.head.id])?;
+        expected::keep(tx, self, true, &done)?;
         Ok(Vec::new())
     }
 
@@ -335,16 +342,20 @@ impl Order {
         Ok(if begun { Guard::Closed(Refusal::new("purchasing.order_begun")) } else { Guard::Open })
     }
 
-    fn cancel(&mut self, _tx: &mut Tx, why: Reason) -> Result<Made> {
+    fn cancel(&mut self, tx: &mut Tx, why: Reason) -> Result<Made> {
+        expected::keep(tx, self, false, &BTreeMap::new())?;
         self.cancelled_because = Some(why.reason);
         Ok(Vec::new())
     }
 
-    fn close(&mut self, _tx: &mut Tx) -> Result<Made> {
+    fn close(&mut self, tx: &mut Tx) -> Result<Made> {
+        expected::keep(tx, self, false, &BTreeMap::new())?;
         Ok(Vec::new())
     }
 
-    fn reopen(&mut self, _tx: &mut Tx) -> Result<Made> {
+    fn reopen(&mut self, tx: &mut Tx) -> Result<Made> {
+        let done = held::progress(tx, &[self.head.id])?;
+        expected::keep(tx, self, true, &done)?;
         Ok(Vec::new())
     }
 

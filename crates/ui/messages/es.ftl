@@ -197,6 +197,11 @@ ui-key-row-select = Seleccionar la fila
 ui-key-row-open = Abrir la fila
 ui-key-select-all = Seleccionar todo
 ui-key-clear = Quitar selección, cerrar
+ui-key-reply = Responder
+ui-key-note = Escribir una nota
+ui-key-assign = Asignar
+ui-key-tag = Etiquetar
+ui-key-done = Resolver y pasar a la siguiente
 ui-key-save = Guardar
 ui-key-save-next = Crear y pasar al siguiente
 ui-key-main = Guardar y ejecutar la acción principal
@@ -217,3 +222,8 @@ ui-alike-n = { $n ->
    *[other] Puede que ya exista: { $n } registros
 }
 ui-record-none = Final de la lista
+ui-inbox-queues = Colas
+ui-inbox-unread = Sin leer
+ui-inbox-more = Mostrar más
+ui-inbox-back = Volver a la lista
+ui-inbox-internal = Solo para nosotros

@@ -8,6 +8,7 @@ mod error;
 mod form;
 mod help;
 mod import;
+mod inbox;
 mod list;
 mod merge;
 mod plain;
@@ -23,6 +24,7 @@ pub use error::{Failure, error};
 pub use form::{Form, Referring, form, referring};
 pub use help::help;
 pub use import::{Import, ImportColumn, ImportSetting, ImportStep, RowProblem, import_step, import_wizard};
+pub use inbox::{Answer, Conversation, Inbox, Left, Pane, QueueGroup, QueueLink, Said, Side, Talk, inbox};
 pub use list::{
     Bulk, Chip, Column, ColumnChoice, Columns, Filter, FilterControl, Foot, FootSums, GroupRows, List, Phone, Row,
     Rows, SaveView, Search, Show, ShowKind, Sort, foot, list, list_rows,

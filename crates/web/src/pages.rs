@@ -178,6 +178,19 @@ impl Visit<'_> {
         })
     }
 
+    /// The reader's own panels, each a place that loads by itself: key figures first, then what waits for him.
+    pub(crate) fn day_panels(&self, read: &Read) -> Result<(Vec<maud::Markup>, Vec<maud::Markup>)> {
+        let (mut above, mut below) = (Vec::new(), Vec::new());
+        let Some(user) = self.visitor.who.user else { return Ok((above, below)) };
+        for panel in self.app.pages.panels().into_iter().filter(|p| p.of == "platform.user") {
+            if may(read, panel.reads, panel.module())? {
+                let place = page::card_later(&self.words().t(&panel.message()), panel.icon, &panel.address(&self.base, user));
+                if panel.name.ends_with(".figures") { above.push(place) } else { below.push(place) }
+            }
+        }
+        Ok((above, below))
+    }
+
     /// One panel about a record, asked for by the page it stands on.
     fn panel(&self, module: &str, name: &str, id: i64) -> Result<Response> {
         let wanted = format!("{module}.{}", name.replace('-', "_"));

@@ -2,6 +2,8 @@
 
 mod approvals;
 mod fixture;
+mod lending;
 mod messages;
 mod offering;
+mod promising;
 mod selling;

@@ -348,6 +348,8 @@ crm-opportunity-section-end = How it ended
 crm-opportunity-closed_on = Closed on
 crm-opportunity-close_reason = Reason
 crm-opportunity-close_note = Remark
+crm-opportunity-quotation = Accepted quotation
+crm-opportunity-sales_order = Sales order
 crm-opportunity-last_stage = Stage before that
 crm-opportunity-last_probability = Probability before that
 crm-opportunity-reopened = Opened again
@@ -370,6 +372,7 @@ crm-opportunity-op-lose-competitor = Lost to
 crm-opportunity-op-lose-note = Remark
 crm-opportunity-op-reopen = Open again
 crm-opportunity-op-reopen-stage = In stage; empty is where it was
+crm-opportunity-op-quote = Quote
 crm-opportunity-op-step_done = Step done
 crm-opportunity-op-step_done-next_step = What is next
 crm-opportunity-op-step_done-next_step_on = On
@@ -421,6 +424,12 @@ crm-conversion-state = Status
 crm-conversion-state-done = Done
 crm-conversion-state-undone = Taken back
 crm-conversion-op-undo = Take back
+
+# Panels
+
+crm-panel-opportunities = Opportunities
+crm-panel-steps = Steps due
+crm-panel-new-leads = New leads
 
 # Background work
 
@@ -481,3 +490,4 @@ crm-existing_of_other_form = { $record } is of the other form. Choose an organis
 crm-existing_archived = { $record } is archived. Restore it or choose another one.
 crm-existing_closed = { $record } is closed. Open it again or choose another one.
 crm-conversion_followed = { $what } followed from this. Cancel or open that again first.
+crm-quote_without_customer = A quotation goes to a customer. Choose one first, or convert the lead.

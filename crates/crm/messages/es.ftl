@@ -348,6 +348,8 @@ crm-opportunity-section-end = Cómo terminó
 crm-opportunity-closed_on = Cerrada el
 crm-opportunity-close_reason = Motivo
 crm-opportunity-close_note = Observación
+crm-opportunity-quotation = Presupuesto aceptado
+crm-opportunity-sales_order = Pedido de venta
 crm-opportunity-last_stage = Etapa anterior
 crm-opportunity-last_probability = Probabilidad anterior
 crm-opportunity-reopened = Reaperturas
@@ -370,6 +372,7 @@ crm-opportunity-op-lose-competitor = Perdida ante
 crm-opportunity-op-lose-note = Observación
 crm-opportunity-op-reopen = Reabrir
 crm-opportunity-op-reopen-stage = En la etapa; vacía, la que tenía
+crm-opportunity-op-quote = Presupuestar
 crm-opportunity-op-step_done = Paso hecho
 crm-opportunity-op-step_done-next_step = Qué sigue
 crm-opportunity-op-step_done-next_step_on = El
@@ -421,6 +424,12 @@ crm-conversion-state = Estado
 crm-conversion-state-done = Hecha
 crm-conversion-state-undone = Deshecha
 crm-conversion-op-undo = Deshacer
+
+# Panels
+
+crm-panel-opportunities = Oportunidades
+crm-panel-steps = Pasos pendientes
+crm-panel-new-leads = Clientes potenciales nuevos
 
 # Background work
 
@@ -481,3 +490,4 @@ crm-existing_of_other_form = { $record } es de la otra forma. Elija una organiza
 crm-existing_archived = { $record } está archivado. Restáurelo o elija otro.
 crm-existing_closed = { $record } está cerrada. Reábrala o elija otra.
 crm-conversion_followed = { $what } vino después. Anúlelo o reábralo primero.
+crm-quote_without_customer = Un presupuesto va a un cliente. Elija uno primero, o convierta el cliente potencial.

@@ -348,6 +348,8 @@ crm-opportunity-section-end = 结果
 crm-opportunity-closed_on = 关闭日期
 crm-opportunity-close_reason = 原因
 crm-opportunity-close_note = 说明
+crm-opportunity-quotation = 接受的报价单
+crm-opportunity-sales_order = 销售订单
 crm-opportunity-last_stage = 关闭前阶段
 crm-opportunity-last_probability = 关闭前概率
 crm-opportunity-reopened = 重新打开次数
@@ -370,6 +372,7 @@ crm-opportunity-op-lose-competitor = 输给
 crm-opportunity-op-lose-note = 说明
 crm-opportunity-op-reopen = 重新打开
 crm-opportunity-op-reopen-stage = 阶段（留空为原阶段）
+crm-opportunity-op-quote = 生成报价单
 crm-opportunity-op-step_done = 完成此步
 crm-opportunity-op-step_done-next_step = 下一步
 crm-opportunity-op-step_done-next_step_on = 日期
@@ -421,6 +424,12 @@ crm-conversion-state = 状态
 crm-conversion-state-done = 已完成
 crm-conversion-state-undone = 已撤销
 crm-conversion-op-undo = 撤销
+
+# Panels
+
+crm-panel-opportunities = 商机
+crm-panel-steps = 到期步骤
+crm-panel-new-leads = 新线索
 
 # Background work
 
@@ -481,3 +490,4 @@ crm-existing_of_other_form = { $record } 的类别不符。组织处请选择组
 crm-existing_archived = { $record } 已归档。请恢复或选择其他记录。
 crm-existing_closed = { $record } 已关闭。请重新打开或选择其他商机。
 crm-conversion_followed = 已有后续：{ $what }。请先取消或重新打开。
+crm-quote_without_customer = 报价须有客户。请先选择客户，或转化线索。

@@ -34,8 +34,13 @@ pub const MODULES: &[&Module] = &[
 pub const PAGES: &[&[platform::page::Page]] = &[&parties::PAGES];
 
 /// What modules add to the pages of others: of customers, and of somebody's day.
-pub const PANELS: &[&[platform::page::Panel]] =
-    &[&sales::overview::PANELS, &accounting::panels::PANELS, &parties::PANELS, &platform::page::PANELS];
+pub const PANELS: &[&[platform::page::Panel]] = &[
+    &crm::panels::PANELS,
+    &sales::overview::PANELS,
+    &accounting::panels::PANELS,
+    &parties::PANELS,
+    &platform::page::PANELS,
+];
 
 /// The sidebar: what is used every day stands first, everything else of the same modules is folded away below.
 pub const SIDEBAR: &[web::pages::Group] = &[

@@ -10,4 +10,6 @@ pub const REACTIONS: &[Reaction] = &[
         action: "create",
         run: |tx, _| platform::job::order(tx, platform::custom_field::TASK, "all", "").map(|_| ()),
     },
+    // Selling knows no opportunities: the offer that was made for one closes it.
+    Reaction { after: "sales.quotation", action: "accept", run: crm::opportunity::offer_accepted },
 ];

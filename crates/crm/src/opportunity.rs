@@ -8,7 +8,7 @@ mod offering;
 
 pub use lines::OpportunityLine;
 pub use moving::{Lose, Move, Reopen, StepDone, Win};
-pub use offering::offer_accepted;
+pub use offering::{lock_offered, offer_accepted};
 
 use crate::pipeline::{Category, Class, Stage, Stages, stages};
 use crate::{CloseReason, Competitor, Lead, Pipeline, Source};

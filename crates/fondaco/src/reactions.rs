@@ -8,8 +8,14 @@ pub const REACTIONS: &[Reaction] = &[
     Reaction {
         after: "platform.custom_field",
         action: "create",
+        lock: None,
         run: |tx, _| platform::job::order(tx, platform::custom_field::TASK, "all", "").map(|_| ()),
     },
     // Selling knows no opportunities: the offer that was made for one closes it.
-    Reaction { after: "sales.quotation", action: "accept", run: crm::opportunity::offer_accepted },
+    Reaction {
+        after: "sales.quotation",
+        action: "accept",
+        lock: Some(crm::opportunity::lock_offered),
+        run: crm::opportunity::offer_accepted,
+    },
 ];

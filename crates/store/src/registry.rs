@@ -344,6 +344,8 @@ pub struct Reaction {
     pub after: &'static str,
     /// `create`, `edit`, `archive`, `restore` or a verb; empty is all of them.
     pub action: &'static str,
+    /// Locks what will follow before the verb runs, because documents are locked before everything else. For verbs alone.
+    pub lock: Option<fn(&mut Tx, &Record) -> Result<()>>,
     /// What follows.
     pub run: fn(&mut Tx, &Record) -> Result<()>,
 }

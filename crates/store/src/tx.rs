@@ -287,6 +287,10 @@ impl<'c> Tx<'c> {
         if let Some(refusal) = (self.read.registry.hooks.may_transition)(&self.read, &shape, &record, name)? {
             return Err(refusal.entity(entity).record(shape.title(&record)).into());
         }
+        let reactions = self.read.registry.reactions;
+        for reaction in reactions.iter().filter(|r| r.after == entity && r.action == name) {
+            reaction.lock.map_or(Ok(()), |lock| lock(self, &record))?;
+        }
         self.performing.push((shape.name(), id));
         let ran = (operation.run)(&mut record, self, input);
         self.performing.pop();

@@ -66,14 +66,27 @@ impl Opportunity {
     }
 }
 
+/// The opportunity that an offer was made for.
+fn offered(offer: &Record) -> Result<(Quotation, Option<Id<Opportunity>>)> {
+    let offer = <Quotation as entity::Described>::from_record(offer).map_err(store::damaged)?;
+    let ours = offer.source_kind == Some(i64::from(Opportunity::DEF.kind));
+    let id = offer.source.filter(|_| ours).map(Id::from_raw);
+    Ok((offer, id))
+}
+
+/// Locks the opportunity that an offer was made for, before its acceptance takes credit and stock.
+pub fn lock_offered(tx: &mut Tx, offer: &Record) -> Result<()> {
+    match offered(offer)?.1 {
+        Some(id) => tx.lock(id).map(|_| ()),
+        None => Ok(()),
+    }
+}
+
 /// What follows when an offer is accepted: the opportunity it was made for is won. For the program's reaction table.
 pub fn offer_accepted(tx: &mut Tx, offer: &Record) -> Result<()> {
-    let offer = <Quotation as entity::Described>::from_record(offer).map_err(store::damaged)?;
-    let (Some(kind), Some(id)) = (offer.source_kind, offer.source) else { return Ok(()) };
-    if kind != i64::from(Opportunity::DEF.kind) {
-        return Ok(());
-    }
-    let mut opportunity: Opportunity = tx.lock(Id::from_raw(id))?;
+    let (offer, Some(id)) = offered(offer)? else { return Ok(()) };
+    // Locked since before the offer was accepted.
+    let mut opportunity: Opportunity = tx.get(id)?;
     if opportunity.state == State::Won {
         return Ok(());
     }

@@ -41,6 +41,10 @@ fn codes_in(text: &str, found: &mut BTreeSet<String>) {
             found.insert(code.replace('.', "-"));
         }
     }
+    // Words in cells and above reports.
+    for (at, _) in text.match_indices("\"crm-") {
+        found.insert(text[at + 1..].split('"').next().unwrap().to_owned());
+    }
 }
 
 fn wanted() -> BTreeSet<String> {
@@ -48,6 +52,7 @@ fn wanted() -> BTreeSet<String> {
     wanted.insert(crm::NAME.to_owned());
     let reasons = ["tax", "email", "phone", "name", "email_like", "phone_tail", "domain", "name_like"];
     wanted.extend(reasons.map(|reason| format!("crm-alike-{reason}")));
+    wanted.extend(crate::reports::words());
     wanted.extend(crm::panels::PANELS.iter().map(platform::page::Panel::message));
     for registered in crm::MODULE.entities {
         let (def, id) = (registered.def, registered.def.message());

@@ -3347,6 +3347,259 @@ CREATE TABLE "search_record" (
   "tokens" TEXT NOT NULL,
   PRIMARY KEY ("kind", "record")
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE "service_clock" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "service_ticket" ("id"),
+  "position" INTEGER NOT NULL,
+  "target" TEXT NOT NULL,
+  "standing" TEXT NOT NULL,
+  "due_at" INTEGER NOT NULL,
+  "was_due_at" INTEGER,
+  "met_at" INTEGER,
+  "breached_at" INTEGER,
+  "started_at" INTEGER NOT NULL,
+  "policy" INTEGER REFERENCES "service_sla_policy" ("id"),
+  "minutes" INTEGER NOT NULL,
+  "around_the_clock" INTEGER NOT NULL,
+  "consumed" INTEGER NOT NULL,
+  "running_since" INTEGER,
+  "reached" INTEGER NOT NULL,
+  "reopens" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "service_clock__document__position" ON "service_clock" ("document", "position");
+CREATE INDEX "service_clock__policy" ON "service_clock" ("policy");
+CREATE INDEX "service_clock__due_at" ON "service_clock" ("due_at");
+CREATE TABLE "service_escalation_step" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "service_sla_policy" ("id"),
+  "position" INTEGER NOT NULL,
+  "target" TEXT NOT NULL,
+  "percent" INTEGER NOT NULL,
+  "does" TEXT NOT NULL,
+  "whom" TEXT NOT NULL,
+  "person" INTEGER REFERENCES "platform_user" ("id")
+) STRICT;
+CREATE INDEX "service_escalation_step__document__position" ON "service_escalation_step" ("document", "position");
+CREATE INDEX "service_escalation_step__person" ON "service_escalation_step" ("person");
+CREATE TABLE "service_log_entry" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "service_ticket" ("id"),
+  "position" INTEGER NOT NULL,
+  "done_at" INTEGER NOT NULL,
+  "act" TEXT NOT NULL,
+  "person" INTEGER REFERENCES "platform_user" ("id"),
+  "owner_before" INTEGER REFERENCES "platform_user" ("id"),
+  "owner_after" INTEGER REFERENCES "platform_user" ("id"),
+  "queue" INTEGER REFERENCES "service_queue" ("id"),
+  "target" TEXT,
+  "percent" INTEGER,
+  "other" INTEGER REFERENCES "service_ticket" ("id"),
+  "because" TEXT
+) STRICT;
+CREATE INDEX "service_log_entry__document__position" ON "service_log_entry" ("document", "position");
+CREATE INDEX "service_log_entry__person" ON "service_log_entry" ("person");
+CREATE INDEX "service_log_entry__owner_before" ON "service_log_entry" ("owner_before");
+CREATE INDEX "service_log_entry__owner_after" ON "service_log_entry" ("owner_after");
+CREATE INDEX "service_log_entry__queue" ON "service_log_entry" ("queue");
+CREATE INDEX "service_log_entry__other" ON "service_log_entry" ("other");
+CREATE TABLE "service_message" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "service_ticket" ("id"),
+  "position" INTEGER NOT NULL,
+  "said_at" INTEGER NOT NULL,
+  "speaker" TEXT NOT NULL,
+  "channel" TEXT NOT NULL,
+  "person" INTEGER REFERENCES "platform_user" ("id"),
+  "contact" INTEGER REFERENCES "parties_party" ("id"),
+  "body" TEXT NOT NULL,
+  "said_in" TEXT
+) STRICT;
+CREATE INDEX "service_message__document__position" ON "service_message" ("document", "position");
+CREATE INDEX "service_message__person" ON "service_message" ("person");
+CREATE INDEX "service_message__contact" ON "service_message" ("contact");
+CREATE TABLE "service_queue" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "team" INTEGER REFERENCES "platform_team" ("id"),
+  "sharing" TEXT NOT NULL,
+  "leader" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
+  "accept_within" INTEGER,
+  "is_active" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "service_queue__name_sort__id__team" ON "service_queue" ("name_sort", "id", "team") WHERE archived_at IS NULL;
+CREATE INDEX "service_queue__team__id" ON "service_queue" ("team", "id") WHERE archived_at IS NULL;
+CREATE INDEX "service_queue__leader__id__team" ON "service_queue" ("leader", "id", "team") WHERE archived_at IS NULL;
+CREATE INDEX "service_queue__changed_at__id__team" ON "service_queue" ("changed_at", "id", "team") WHERE archived_at IS NULL;
+CREATE INDEX "service_queue__id__team" ON "service_queue" ("id", "team") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "service_queue__name__u" ON "service_queue" ("name") WHERE archived_at IS NULL;
+CREATE TABLE "service_queue_member" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "service_queue" ("id"),
+  "position" INTEGER NOT NULL,
+  "member" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
+  "most_open" INTEGER,
+  "away_until" TEXT
+) STRICT;
+CREATE INDEX "service_queue_member__document__position" ON "service_queue_member" ("document", "position");
+CREATE INDEX "service_queue_member__member" ON "service_queue_member" ("member");
+CREATE TABLE "service_queue_turn" (
+  "queue" INTEGER NOT NULL,
+  "last" INTEGER NOT NULL,
+  PRIMARY KEY ("queue")
+) STRICT, WITHOUT ROWID;
+CREATE TABLE "service_routing_rule" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "place" INTEGER NOT NULL,
+  "tickets" TEXT,
+  "queue" INTEGER NOT NULL REFERENCES "service_queue" ("id"),
+  "is_active" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "service_routing_rule__place__id" ON "service_routing_rule" ("place", "id") WHERE archived_at IS NULL;
+CREATE INDEX "service_routing_rule__queue__id" ON "service_routing_rule" ("queue", "id") WHERE archived_at IS NULL;
+CREATE INDEX "service_routing_rule__changed_at__id" ON "service_routing_rule" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE TABLE "service_sla_policy" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "place" INTEGER NOT NULL,
+  "customer" INTEGER REFERENCES "parties_party" ("id"),
+  "item" INTEGER REFERENCES "catalog_item" ("id"),
+  "item_group" INTEGER REFERENCES "catalog_item_group" ("id"),
+  "ticket_type" INTEGER REFERENCES "service_ticket_type" ("id"),
+  "priority" TEXT,
+  "around_the_clock" INTEGER NOT NULL,
+  "is_active" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "service_sla_policy__place__id" ON "service_sla_policy" ("place", "id") WHERE archived_at IS NULL;
+CREATE INDEX "service_sla_policy__customer__id" ON "service_sla_policy" ("customer", "id") WHERE archived_at IS NULL;
+CREATE INDEX "service_sla_policy__item__id" ON "service_sla_policy" ("item", "id") WHERE archived_at IS NULL;
+CREATE INDEX "service_sla_policy__item_group__id" ON "service_sla_policy" ("item_group", "id") WHERE archived_at IS NULL;
+CREATE INDEX "service_sla_policy__ticket_type__id" ON "service_sla_policy" ("ticket_type", "id") WHERE archived_at IS NULL;
+CREATE INDEX "service_sla_policy__changed_at__id" ON "service_sla_policy" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE TABLE "service_sla_target" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "service_sla_policy" ("id"),
+  "position" INTEGER NOT NULL,
+  "priority" TEXT,
+  "first_response" INTEGER,
+  "next_response" INTEGER,
+  "resolution" INTEGER
+) STRICT;
+CREATE INDEX "service_sla_target__document__position" ON "service_sla_target" ("document", "position");
+CREATE TABLE "service_ticket" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT NOT NULL,
+  "subject" TEXT NOT NULL,
+  "kind" INTEGER REFERENCES "service_ticket_type" ("id"),
+  "priority" TEXT,
+  "level" TEXT NOT NULL,
+  "channel" TEXT NOT NULL,
+  "description" TEXT,
+  "customer" INTEGER REFERENCES "parties_party" ("id"),
+  "contact" INTEGER REFERENCES "parties_party" ("id"),
+  "item" INTEGER REFERENCES "catalog_item" ("id"),
+  "lot" INTEGER REFERENCES "stock_lot" ("id"),
+  "sales_order" INTEGER REFERENCES "sales_order" ("id"),
+  "delivery" INTEGER REFERENCES "sales_delivery" ("id"),
+  "customer_invoice" INTEGER REFERENCES "sales_customer_invoice" ("id"),
+  "queue" INTEGER REFERENCES "service_queue" ("id"),
+  "owner" INTEGER REFERENCES "platform_user" ("id"),
+  "team" INTEGER REFERENCES "platform_team" ("id"),
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "parent" INTEGER REFERENCES "service_ticket" ("id"),
+  "follows" INTEGER REFERENCES "service_ticket" ("id"),
+  "merged_into" INTEGER REFERENCES "service_ticket" ("id"),
+  "received_at" INTEGER,
+  "state_since" INTEGER,
+  "answered_at" INTEGER,
+  "unanswered_since" INTEGER,
+  "solved_at" INTEGER,
+  "reopens" INTEGER NOT NULL,
+  "accept_until" INTEGER,
+  "due_at" INTEGER,
+  "is_late" INTEGER NOT NULL,
+  "act_at" INTEGER,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "service_ticket__kind__id__owner__team__company" ON "service_ticket" ("kind", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__customer__id__owner__team__company" ON "service_ticket" ("customer", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__contact__id__owner__team__company" ON "service_ticket" ("contact", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__item__id__owner__team__company" ON "service_ticket" ("item", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__lot__id__owner__team__company" ON "service_ticket" ("lot", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__sales_order__id__owner__team__company" ON "service_ticket" ("sales_order", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__delivery__id__owner__team__company" ON "service_ticket" ("delivery", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__customer_invoice__id__owner__team__company" ON "service_ticket" ("customer_invoice", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__queue__id__owner__team__company" ON "service_ticket" ("queue", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__owner__id__team__company" ON "service_ticket" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__team__id__owner__company" ON "service_ticket" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__company__id__owner__team" ON "service_ticket" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__parent__id__owner__team__company" ON "service_ticket" ("parent", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__follows__id__owner__team__company" ON "service_ticket" ("follows", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__merged_into__id__owner__team__company" ON "service_ticket" ("merged_into", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__unanswered_since__id__owner__team__company" ON "service_ticket" ("unanswered_since", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__solved_at__id__owner__team__company" ON "service_ticket" ("solved_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__due_at__id__owner__team__company" ON "service_ticket" ("due_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__state__id__owner__team__company" ON "service_ticket" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__changed_at__id__owner__team__company" ON "service_ticket" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__id__owner__team__company" ON "service_ticket" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__owner__state" ON "service_ticket" ("owner", "state") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__queue__state" ON "service_ticket" ("queue", "state") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__customer__state" ON "service_ticket" ("customer", "state") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__item__state" ON "service_ticket" ("item", "state") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__lot" ON "service_ticket" ("lot") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__act_at" ON "service_ticket" ("act_at") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__parent" ON "service_ticket" ("parent") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__follows" ON "service_ticket" ("follows") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__merged_into" ON "service_ticket" ("merged_into") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__state__id" ON "service_ticket" ("state", "id") WHERE archived_at IS NULL;
+CREATE TABLE "service_ticket_type" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "subject" TEXT,
+  "template" TEXT,
+  "level" TEXT,
+  "priority" TEXT,
+  "queue" INTEGER REFERENCES "service_queue" ("id"),
+  "counts" INTEGER NOT NULL,
+  "closes_after" INTEGER NOT NULL,
+  "reopens_within" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "service_ticket_type__name_sort__id" ON "service_ticket_type" ("name_sort", "id") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket_type__queue__id" ON "service_ticket_type" ("queue", "id") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket_type__changed_at__id" ON "service_ticket_type" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "service_ticket_type__name__u" ON "service_ticket_type" ("name") WHERE archived_at IS NULL;
 CREATE TABLE "share" (
   "kind" INTEGER NOT NULL,
   "record" INTEGER NOT NULL,

@@ -28,6 +28,7 @@ pub const MODULES: &[&Module] = &[
     &purchasing::MODULE,
     &sales::MODULE,
     &crm::MODULE,
+    &service::MODULE,
 ];
 
 /// Every module's own pages, in the order of the sidebar.
@@ -36,6 +37,7 @@ pub const PAGES: &[&[platform::page::Page]] = &[&parties::PAGES];
 /// What modules add to the pages of others: of customers, and of somebody's day.
 pub const PANELS: &[&[platform::page::Panel]] = &[
     &crm::panels::PANELS,
+    &platform::approval::PANELS,
     &sales::overview::PANELS,
     &accounting::panels::PANELS,
     &parties::PANELS,

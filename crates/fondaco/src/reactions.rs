@@ -18,4 +18,9 @@ pub const REACTIONS: &[Reaction] = &[
         lock: Some(crm::opportunity::lock_offered),
         run: crm::opportunity::offer_accepted,
     },
+    // A ticket finds somebody on whatever way it came; who may not write tickets of others could not name them himself.
+    Reaction { after: "service.ticket", action: "create", lock: None, run: service::assigning::arrived },
+    // What is promised changed for tickets that nobody opens now.
+    Reaction { after: "service.sla_policy", action: "", lock: None, run: |tx, _| service::clocks::reckon_all(tx) },
+    Reaction { after: "service.ticket_type", action: "", lock: None, run: |tx, _| service::clocks::reckon_all(tx) },
 ];

@@ -18,6 +18,7 @@ static KINDS: LazyLock<Vec<JobKind>> = LazyLock::new(|| {
         .chain(&accounting::JOBS)
         .chain(&sales::JOBS)
         .chain(&crm::JOBS)
+        .chain(&service::JOBS)
         .copied()
         .collect()
 });
@@ -96,7 +97,8 @@ fn tend(house: &Installation, name: &str, runners: &mut Runners) -> Result<()> {
         set.write_job(&Who::program("start"), |tx| {
             order_standing(tx)?;
             sales::order_standing(tx)?;
-            crm::order_standing(tx)
+            crm::order_standing(tx)?;
+            service::order_standing(tx)
         })?;
         let running = [Runner::new(set.clone(), &KINDS).start()?, Runner::of_long(set.clone(), LONG).start()?];
         runners.insert(name.to_owned(), Tended { set, _running: running, asked: None });

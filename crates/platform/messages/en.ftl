@@ -299,6 +299,7 @@ platform-tag-colour-red = Red
 
 ## Approvals.
 
+platform-panel-approvals = To approve
 platform-approval-definition = Approval definition
 platform-approval-definition-plural = Approval definitions
 platform-approval-definition-name = Name

@@ -299,6 +299,7 @@ platform-tag-colour-red = Rojo
 
 ## Aprobaciones.
 
+platform-panel-approvals = Por aprobar
 platform-approval-definition = Definición de aprobación
 platform-approval-definition-plural = Definiciones de aprobación
 platform-approval-definition-name = Nombre

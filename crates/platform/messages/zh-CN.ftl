@@ -299,6 +299,7 @@ platform-tag-colour-red = 红色
 
 ## 审批。
 
+platform-panel-approvals = 待审批
 platform-approval-definition = 审批流程
 platform-approval-definition-plural = 审批流程
 platform-approval-definition-name = 名称

@@ -10,6 +10,7 @@ mod definition;
 mod delegation;
 mod gate;
 mod late;
+mod panel;
 mod request;
 mod resolve;
 mod running;
@@ -20,5 +21,6 @@ pub use definition::{Approver, Definition, How, Late, State as DefinitionState, 
 pub use delegation::Delegation;
 pub use gate::{Wish, ask, hold, may_transition, saved};
 pub use late::JOB as LATE;
+pub use panel::PANELS;
 pub use request::{Asked, Came, Comment, Instead, Other, Rejection, Request, RequestStep, State, StepState, Vote, Why};
 pub use running::CARRY_OUT;

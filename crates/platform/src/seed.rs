@@ -168,6 +168,22 @@ const DEFAULTS: &[Default] = &[
             "office.* * own",
         ],
     },
+    Default {
+        code: "service",
+        names: ["Customer service", "客服", "Atención al cliente"],
+        grants: &[
+            "service.* read company",
+            "service.ticket * company",
+            "sales.* read company",
+            "sales.customer_invoice reverse company",
+            "parties.* read company",
+            "parties.* create company",
+            "parties.* edit company",
+            "catalog.* read company",
+            "stock.* read company",
+            "office.* * own",
+        ],
+    },
     Default { code: "reader", names: ["Reader", "只读", "Consulta"], grants: &["* read company"] },
 ];
 

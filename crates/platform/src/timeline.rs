@@ -1,5 +1,6 @@
 //! The timeline of a record: what changed, what was written, filed and planned, newest first, a page at a time.
 
+use crate::approval::Decision;
 use crate::{Activity, Attachment, Host, Note, host};
 use base::{Instant, Result};
 use entity::{Entity, Shape};
@@ -19,6 +20,8 @@ pub enum What {
     Filed(Attachment),
     /// Somebody planned an activity.
     Planned(Activity),
+    /// Somebody asked for approval, or answered.
+    Decided(Decision),
 }
 
 /// One entry of a timeline.
@@ -39,21 +42,23 @@ pub struct Cursor {
     noted: i64,
     filed: i64,
     planned: i64,
+    decided: i64,
 }
 
 impl Cursor {
-    const START: Cursor = Cursor { changed: i64::MAX, noted: i64::MAX, filed: i64::MAX, planned: i64::MAX };
+    const START: Cursor =
+        Cursor { changed: i64::MAX, noted: i64::MAX, filed: i64::MAX, planned: i64::MAX, decided: i64::MAX };
 
     /// The cursor as it stands in an address.
     pub fn write(self) -> String {
-        format!("{}.{}.{}.{}", self.changed, self.noted, self.filed, self.planned)
+        format!("{}.{}.{}.{}.{}", self.changed, self.noted, self.filed, self.planned, self.decided)
     }
 
     /// A cursor from an address; nothing for anything else.
     pub fn read(text: &str) -> Option<Cursor> {
         let parts: Vec<i64> = text.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
         match parts.as_slice() {
-            &[changed, noted, filed, planned] => Some(Cursor { changed, noted, filed, planned }),
+            &[changed, noted, filed, planned, decided] => Some(Cursor { changed, noted, filed, planned, decided }),
             _ => None,
         }
     }
@@ -80,6 +85,7 @@ pub fn of(
         of_host(read, &hosts, cursor.noted, most, What::Noted)?,
         of_host(read, &hosts, cursor.filed, most, What::Filed)?,
         of_host(read, &hosts, cursor.planned, most, What::Planned)?,
+        decisions(read, host, cursor.decided, most)?,
     ];
     let mut events = Vec::with_capacity(limit);
     while events.len() < limit {
@@ -88,7 +94,8 @@ pub fn of(
             (0..sources.len()).filter_map(|i| Some((sources[i].front()?.1.at, i))).max_by_key(|(at, i)| (*at, 9 - i));
         let Some((_, source)) = newest else { break };
         if let Some((id, event)) = sources[source].pop_front() {
-            let places = [&mut cursor.changed, &mut cursor.noted, &mut cursor.filed, &mut cursor.planned];
+            let places =
+                [&mut cursor.changed, &mut cursor.noted, &mut cursor.filed, &mut cursor.planned, &mut cursor.decided];
             if let Some(place) = places.into_iter().nth(source) {
                 *place = id;
             }
@@ -129,6 +136,17 @@ fn close(shape: &Arc<Shape>, access: &Access, entry: &mut Entry) {
             }
         }
     }
+}
+
+fn decisions(read: &Read, host: Host, before: i64, most: i64) -> Result<Source> {
+    let condition = "source_kind = $1 AND source = $2 AND id < $3 ORDER BY id DESC LIMIT $4";
+    let params = [host.kind.into(), host.record.into(), before.into(), most.into()];
+    let found: Vec<Decision> = read.select(condition, &params)?;
+    let event = |decision: Decision| {
+        let (id, at) = (decision.head.id, decision.head.created_at.unwrap_or(Instant::from_micros(0)));
+        (id, Event { at, by: decision.person.map(base::Id::raw), what: What::Decided(decision) })
+    };
+    Ok(found.into_iter().map(event).collect())
 }
 
 fn of_host<E: Entity>(read: &Read, hosts: &[Host], before: i64, most: i64, what: fn(E) -> What) -> Result<Source> {

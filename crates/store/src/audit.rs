@@ -87,7 +87,7 @@ impl AuditRow {
                     changes.insert(old.head.id.to_string(), json!([shown(shape, old), null]));
                 }
                 Some(new) if new.values != old.values => {
-                    let differing = |i: &usize| value_at(old, *i) != value_at(new, *i);
+                    let differing = |i: &usize| !shape.fields[*i].volatile && value_at(old, *i) != value_at(new, *i);
                     let fields = (0..shape.fields.len()).filter(differing).map(|i| {
                         let field = &shape.fields[i];
                         let change = if closed(field) {
@@ -97,7 +97,11 @@ impl AuditRow {
                         };
                         (field.name.to_owned(), change)
                     });
-                    changes.insert(old.head.id.to_string(), Json::Object(fields.collect()));
+                    let fields: Map<String, Json> = fields.collect();
+                    // What the program keeps by itself is no change.
+                    if !fields.is_empty() {
+                        changes.insert(old.head.id.to_string(), Json::Object(fields));
+                    }
                 }
                 Some(_) => {}
             }

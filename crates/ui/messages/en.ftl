@@ -66,6 +66,7 @@ ui-records = records
 ui-sum-all = Sum all
 ui-show-report = Show
 ui-pages = Pages
+ui-print-page = Page { $page } of { $pages }
 ui-first = First page
 ui-previous = Previous page
 ui-next = Next page
@@ -209,6 +210,7 @@ ui-key-go-customers = Go to customers
 ui-key-go-products = Go to products
 ui-key-go-board = Go to the pipeline
 ui-key-go-inbox = Go to the inbox
+ui-key-go-approvals = Go to approvals
 ui-alike = Possible duplicates
 ui-alike-n = { $n ->
     [one] This may be known already

@@ -66,6 +66,7 @@ ui-records = registros
 ui-sum-all = Sumar todo
 ui-show-report = Mostrar
 ui-pages = Páginas
+ui-print-page = Página { $page } de { $pages }
 ui-first = Primera página
 ui-previous = Página anterior
 ui-next = Página siguiente
@@ -209,6 +210,7 @@ ui-key-go-customers = Ir a clientes
 ui-key-go-products = Ir a productos
 ui-key-go-board = Ir a oportunidades
 ui-key-go-inbox = Ir a la bandeja
+ui-key-go-approvals = Ir a aprobaciones
 ui-alike = Posibles duplicados
 ui-alike-n = { $n ->
     [one] Puede que ya exista

@@ -44,6 +44,7 @@ pub const KEYS: &[Key] = &[
     key("go-products", "G P", &["g p"]),
     key("go-board", "G B", &["g b"]),
     key("go-inbox", "G I", &["g i"]),
+    key("go-approvals", "G A", &["g a"]),
     key("help", "?", &["?"]),
 ];
 

@@ -243,6 +243,7 @@ impl Visit<'_> {
         if !more.is_empty() {
             actions.push(Action::new(words.t("ui-more"), Does::Menu(more)).icon("ellipsis").bare());
         }
+        actions.extend(self.answers(read, shape, record)?);
         let mut verbs = Vec::new();
         for operation in self.operations(shape).iter().filter(|_| !archived) {
             verbs
@@ -286,7 +287,7 @@ impl Visit<'_> {
             Some(Guard::Closed(why)) => button.disabled = Some(self.words().refusal(Some(shape), &why)),
             Some(Guard::Open) | None => {}
         }
-        Ok(Some(button))
+        self.waiting_button(read, shape, record, here, operation, button).map(Some)
     }
 
     fn body(
@@ -362,8 +363,13 @@ impl Visit<'_> {
         if let Some(last) = totals.last_mut() {
             last.grand = true;
         }
-        let lines =
-            (0..shape.lines.len()).map(|place| self.lines(read, looks, shape, record, place, edits, around)).collect();
+        // Lines that only verbs write are there once there are some.
+        let shown = |place: &usize| {
+            let written = shape.fields[shape.lines[*place].0].read_only;
+            !written || record.lines.get(*place).and_then(Option::as_ref).is_some_and(|lines| !lines.is_empty())
+        };
+        let places = (0..shape.lines.len()).filter(shown);
+        let lines = places.map(|place| self.lines(read, looks, shape, record, place, edits, around)).collect();
         RecordBody { sections, lines, totals, ..RecordBody::default() }
     }
 
@@ -379,6 +385,7 @@ impl Visit<'_> {
     ) -> Lines {
         let (field, line_shape) = &shape.lines[place];
         let name = shape.fields[*field].name;
+        let edits = edits && !shape.fields[*field].read_only;
         let outer = shape.value(record, "currency").int();
         let shown: Vec<&FieldDef> = line_shape
             .fields
@@ -477,7 +484,8 @@ impl Visit<'_> {
                 Kind::Choice(choice) => choice.options.first().map(|o| o.code) == value.text(),
                 _ => value.int() == Some(0),
             };
-            !twin && !nought && f.name != "state" && behind(looks, read, shape, record, f).is_none()
+            let plumbing = crate::approvals::plumbing(shape, f);
+            !twin && !nought && !plumbing && f.name != "state" && behind(looks, read, shape, record, f).is_none()
         });
         told.map(|f| (self.words().field(shape, f.name), looks.cell(read, shape, f, record))).collect()
     }
@@ -502,7 +510,8 @@ impl Visit<'_> {
         let merges = self.merges_panel(read, looks, shape, record)?;
         let kept = self.kept_panel(read, shape, record)?;
         let added = self.own_field_panel(read, shape, record)?;
-        Ok([added, links, Some(details), kept, merges, Some(Panel::Later(format!("{here}/timeline")))]
+        let approval = self.approval_panel(read, looks, shape, record)?;
+        Ok([added, approval, links, Some(details), kept, merges, Some(Panel::Later(format!("{here}/timeline")))]
             .into_iter()
             .flatten()
             .collect())

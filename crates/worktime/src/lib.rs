@@ -11,6 +11,7 @@ mod clock;
 mod hours;
 mod rule;
 mod series;
+mod timetable;
 
 pub use agenda::{Attendee, Busy, Slot, clashes, common_slots, free, outside};
 pub use calendar::{Calendar, Layer, Span};
@@ -18,6 +19,7 @@ pub use clock::{Clock, State, Step};
 pub use hours::{DAY_MINUTES, Day, Hours, Week};
 pub use rule::{End, Fault, Frequency, Rule, WeekdayOf};
 pub use series::{Expansion, LONGEST_DAYS, Occurrence, Series, WIDEST_DAYS, When};
+pub use timetable::Timetable;
 
 use base::Overflow;
 use std::fmt;

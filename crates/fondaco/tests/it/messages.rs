@@ -67,7 +67,7 @@ fn sources(folder: &Path, out: &mut Vec<PathBuf>) {
 fn codes() -> BTreeSet<String> {
     let mut files = Vec::new();
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    const CRATES: [&str; 13] = [
+    const CRATES: [&str; 14] = [
         "base",
         "store",
         "platform",
@@ -78,6 +78,7 @@ fn codes() -> BTreeSet<String> {
         "purchasing",
         "sales",
         "crm",
+        "service",
         "exchange",
         "web",
         "fondaco",
@@ -135,6 +136,7 @@ fn every_operation_name_is_free_of_the_words_of_addresses() {
         "reschedule",
         "notes",
         "files",
+        "approval",
     ];
     for registered in fondaco::registry().modules.iter().flat_map(|m| m.entities) {
         for operation in registered.operations {

@@ -30,6 +30,11 @@ pub fn known(read: &Read, entity: &str) -> Result<bool> {
     Ok(definition::book(read)?.knows(entity))
 }
 
+/// True when anything waits for approval in this set, or did.
+pub fn any(read: &Read) -> Result<bool> {
+    Ok(definition::book(read)?.any())
+}
+
 /// How many requests wait for a user's answer.
 pub fn waiting(read: &Read, user: Id<User>) -> Result<i64> {
     let sql = store::sql!(

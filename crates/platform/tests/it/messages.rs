@@ -35,6 +35,7 @@ fn refusals(crate_name: &str) -> BTreeSet<String> {
                 let named = before.ends_with("sql!(")
                     || before.ends_with("&str=")
                     || before.ends_with("name=")
+                    || before.ends_with("name:")
                     || before.ends_with("line_of=");
                 let name = platform::MODULE.entities.iter().any(|e| e.def.name == code);
                 if code.chars().all(|c| c.is_ascii_lowercase() || "._".contains(c)) && !named && !name {
@@ -68,6 +69,8 @@ fn wanted() -> BTreeSet<String> {
             wanted.extend(operation.input.iter().map(|f| format!("{entity}-op-{}-{}", operation.name, f.name)));
         }
     }
+    let panels = platform::approval::PANELS.iter().chain(&platform::page::PANELS);
+    wanted.extend(panels.map(platform::page::Panel::message));
     for name in ["base", "store", "platform"] {
         wanted.extend(refusals(name));
     }

@@ -1,0 +1,304 @@
+## Customer service: tickets, their promises, and who works on them.
+
+service = Service
+
+# Ticket
+
+service-ticket = Ticket
+service-ticket-plural = Tickets
+service-ticket-view-mine = Mine
+service-ticket-view-waiting = Nobody's
+service-ticket-view-late = Late
+service-ticket-view-open = Open
+service-ticket-number = Number
+service-ticket-subject = Subject
+service-ticket-kind = Type
+service-ticket-priority = Priority
+service-ticket-priority-low = Low
+service-ticket-priority-normal = Normal
+service-ticket-priority-high = High
+service-ticket-priority-urgent = Urgent
+service-ticket-level = Level
+service-ticket-level-minor = Minor
+service-ticket-level-normal = Normal
+service-ticket-level-major = Major
+service-ticket-level-critical = Critical
+service-ticket-channel = Channel
+service-ticket-channel-phone = Telephone
+service-ticket-channel-mail = E-mail
+service-ticket-channel-web = Web
+service-ticket-channel-chat = Chat
+service-ticket-channel-visit = Visit
+service-ticket-description = Description
+service-ticket-section-about = What it is about
+service-ticket-customer = Customer
+service-ticket-contact = Contact
+service-ticket-item = Item
+service-ticket-lot = Lot or serial number
+service-ticket-sales_order = Sales order
+service-ticket-delivery = Delivery
+service-ticket-customer_invoice = Customer invoice
+service-ticket-section-care = Who works on it
+service-ticket-queue = Queue
+service-ticket-owner = Owner
+service-ticket-team = Team
+service-ticket-company = Company
+service-ticket-parent = Belongs to
+service-ticket-follows = Goes on from
+service-ticket-merged_into = Became part of
+service-ticket-received_at = Received
+service-ticket-state_since = In this state since
+service-ticket-answered_at = First answer
+service-ticket-unanswered_since = Unanswered since
+service-ticket-solved_at = Solved
+service-ticket-reopens = Opened again
+service-ticket-accept_until = To be accepted by
+service-ticket-due_at = Due
+service-ticket-is_late = Promise broken
+service-ticket-act_at = Looked at next
+service-ticket-messages = Conversation
+service-ticket-clocks = Promises
+service-ticket-log = What was done
+service-ticket-state = State
+service-ticket-state-new = New
+service-ticket-state-open = Open
+service-ticket-state-waiting_customer = Waiting for the customer
+service-ticket-state-waiting_third_party = Waiting for others
+service-ticket-state-on_hold = On hold
+service-ticket-state-solved = Solved
+service-ticket-state-closed = Closed
+service-ticket-op-reply = Reply
+service-ticket-op-reply-body = To the customer
+service-ticket-op-reply-channel = By
+service-ticket-op-reply-leads_to = Then
+service-ticket-leads_to-waiting_customer = wait for the customer
+service-ticket-leads_to-open = go on working
+service-ticket-leads_to-solved = it is solved
+service-ticket-op-note = Note
+service-ticket-op-note-body = For ourselves
+service-ticket-op-take = Take
+service-ticket-op-solve = Solve
+service-ticket-op-solve-solution = What the customer is told
+service-ticket-op-solve-channel = By
+service-ticket-op-receive = The customer said
+service-ticket-op-receive-body = What they said
+service-ticket-op-receive-channel = By
+service-ticket-op-receive-contact = Who
+service-ticket-op-hand_over = Hand over
+service-ticket-op-hand_over-owner = To whom
+service-ticket-op-hand_over-queue = To a queue
+service-ticket-op-hand_over-because = Why
+service-ticket-op-assign = Give out
+service-ticket-op-wait_for_customer = Wait for the customer
+service-ticket-op-wait_for_third_party = Wait for others
+service-ticket-op-hold = Put on hold
+service-ticket-op-resume = Go on
+service-ticket-op-reopen = Open again
+service-ticket-op-follow_up = Follow up
+service-ticket-op-merge_into = Make part of another
+service-ticket-op-merge_into-ticket = The ticket that stays
+service-ticket-op-close = Close
+
+# Messages of a ticket
+
+service-message = Message
+service-message-plural = Messages
+service-message-said_at = When
+service-message-speaker = Who
+service-message-speaker-customer = Customer
+service-message-speaker-us = We
+service-message-speaker-note = Note
+service-message-channel = By
+service-message-channel-phone = Telephone
+service-message-channel-mail = E-mail
+service-message-channel-web = Web
+service-message-channel-chat = Chat
+service-message-channel-visit = Visit
+service-message-person = Person
+service-message-contact = Contact
+service-message-body = Text
+service-message-said_in = Said in
+
+# Promises
+
+service-clock = Promise
+service-clock-plural = Promises
+service-clock-target = What
+service-clock-target-first_response = First answer
+service-clock-target-next_response = Next answer
+service-clock-target-resolution = Solution
+service-clock-standing = Standing
+service-clock-standing-running = Running
+service-clock-standing-paused = Paused
+service-clock-standing-met = Kept
+service-clock-standing-breached = Broken
+service-clock-standing-cancelled = Cancelled
+service-clock-due_at = Due
+service-clock-was_due_at = Was due
+service-clock-met_at = Kept at
+service-clock-breached_at = Broken at
+service-clock-started_at = Began
+service-clock-policy = Policy
+service-clock-minutes = Minutes
+service-clock-around_the_clock = Around the clock
+service-clock-consumed = Used up
+service-clock-running_since = Running since
+service-clock-reached = Steps taken up to %
+service-clock-reopens = Begun again
+
+# What was done
+
+service-log-entry = Entry
+service-log-entry-plural = Entries
+service-log-entry-done_at = When
+service-log-entry-act = What
+service-log-entry-act-assigned = Given out
+service-log-entry-act-nobody_could = Nobody can take it
+service-log-entry-act-no_queue = No rule fits
+service-log-entry-act-accepted = Taken
+service-log-entry-act-handed_over = Handed over
+service-log-entry-act-given_back = Not accepted in time
+service-log-entry-act-escalated = Escalated
+service-log-entry-act-breached = Promise broken
+service-log-entry-act-merged = Another became part of it
+service-log-entry-act-merged_into = Became part of another
+service-log-entry-act-solved = Solved
+service-log-entry-act-reopened = Opened again
+service-log-entry-act-closed = Closed
+service-log-entry-act-followed = Goes on in another
+service-log-entry-person = By
+service-log-entry-owner_before = Owner before
+service-log-entry-owner_after = Owner after
+service-log-entry-queue = Queue
+service-log-entry-target = Promise
+service-log-entry-target-first_response = First answer
+service-log-entry-target-next_response = Next answer
+service-log-entry-target-resolution = Solution
+service-log-entry-percent = Used up, %
+service-log-entry-other = Other ticket
+service-log-entry-because = Why
+
+# Ticket type
+
+service-ticket-type = Ticket type
+service-ticket-type-plural = Ticket types
+service-ticket-type-name = Name
+service-ticket-type-subject = Subject
+service-ticket-type-template = What to ask
+service-ticket-type-level = Level
+service-ticket-type-level-minor = Minor
+service-ticket-type-level-normal = Normal
+service-ticket-type-level-major = Major
+service-ticket-type-level-critical = Critical
+service-ticket-type-priority = Priority
+service-ticket-type-priority-low = Low
+service-ticket-type-priority-normal = Normal
+service-ticket-type-priority-high = High
+service-ticket-type-priority-urgent = Urgent
+service-ticket-type-queue = Queue
+service-ticket-type-counts = Has promises and counts in reports
+service-ticket-type-closes_after = Closes after days solved
+service-ticket-type-reopens_within = Opens again within days
+
+# Queue
+
+service-queue = Queue
+service-queue-plural = Queues
+service-queue-name = Name
+service-queue-team = Team
+service-queue-sharing = Given out
+service-queue-sharing-by_hand = By hand
+service-queue-sharing-round_robin = In turn
+service-queue-sharing-least_busy = To the least busy
+service-queue-leader = Leader
+service-queue-accept_within = To accept within working minutes
+service-queue-members = Members
+service-queue-is_active = In use
+service-queue-member = Member
+service-queue-member-plural = Members
+service-queue-member-member = Who
+service-queue-member-most_open = Most open tickets
+service-queue-member-away_until = Away until
+
+# Rule
+
+service-routing-rule = Routing rule
+service-routing-rule-plural = Routing rules
+service-routing-rule-name = Name
+service-routing-rule-place = Place
+service-routing-rule-tickets = Which tickets
+service-routing-rule-queue = To queue
+service-routing-rule-is_active = In use
+
+# Policy
+
+service-sla-policy = Service level policy
+service-sla-policy-plural = Service level policies
+service-sla-policy-name = Name
+service-sla-policy-place = Place
+service-sla-policy-section-tickets = Which tickets
+service-sla-policy-customer = Customer
+service-sla-policy-item = Item
+service-sla-policy-item_group = Item group
+service-sla-policy-ticket_type = Ticket type
+service-sla-policy-priority = Priority
+service-sla-policy-priority-low = Low
+service-sla-policy-priority-normal = Normal
+service-sla-policy-priority-high = High
+service-sla-policy-priority-urgent = Urgent
+service-sla-policy-section-time = What is promised
+service-sla-policy-around_the_clock = Around the clock
+service-sla-policy-targets = Promises in working minutes
+service-sla-policy-steps = Steps on the way
+service-sla-policy-is_active = In use
+service-sla-target = Promise
+service-sla-target-plural = Promises
+service-sla-target-priority = Priority (empty: all others)
+service-sla-target-priority-low = Low
+service-sla-target-priority-normal = Normal
+service-sla-target-priority-high = High
+service-sla-target-priority-urgent = Urgent
+service-sla-target-first_response = First answer
+service-sla-target-next_response = Next answer
+service-sla-target-resolution = Solution
+service-escalation-step = Step
+service-escalation-step-plural = Steps
+service-escalation-step-target = Promise
+service-escalation-step-target-first_response = First answer
+service-escalation-step-target-next_response = Next answer
+service-escalation-step-target-resolution = Solution
+service-escalation-step-percent = At % used up
+service-escalation-step-does = Does
+service-escalation-step-does-notify = Rings a bell
+service-escalation-step-does-raise = Makes it more urgent
+service-escalation-step-does-reassign = Gives it to somebody else
+service-escalation-step-does-task = Plans a task
+service-escalation-step-whom = For whom
+service-escalation-step-whom-owner = Whoever works on it
+service-escalation-step-whom-leader = The queue's leader
+service-escalation-step-whom-person = Somebody named
+service-escalation-step-person = Who
+
+# What is refused
+
+service-answer_after_solution = The first answer is promised later than the solution. Allow it less time, or the solution more.
+service-calendar_never_open = This calendar has no working time, so nothing would ever be due. Give it hours first.
+service-days_out_of_range = { $field } must lie between 0 and 3,650 days.
+service-handed_to_nobody = Say whom the ticket goes to: a person, a queue, or both.
+service-limit_not_positive = { $field } must be at least 1. Leave it empty for no limit.
+service-lot_of_another_item = This lot or serial number belongs to another item. Choose one of the item, or clear the item.
+service-member_twice = This person is a member already. Remove one of the two lines.
+service-merged_already = { $ticket } became part of another ticket itself. Choose the one that stays.
+service-merged_unlike = { $ticket } is of another customer. Only tickets of one customer become one.
+service-merged_with_closed = { $ticket } is solved or closed. Open it again first, or merge the other way round.
+service-merged_with_itself = A ticket cannot become part of itself. Choose another one.
+service-minutes_out_of_range = { $field } must lie between 1 and 525,600 minutes, a year.
+service-nothing_said = There is nothing written. Write something first.
+service-owner_inactive = { $record } may not work here any more. Choose somebody else.
+service-percent_out_of_range = A step comes between 1 and 1,000 percent of the promised time.
+service-priority_twice = This priority has a line already. Remove one of the two.
+service-priority_without_promise = Some priority has no line. Add one for it, or one without a priority for all others.
+service-reopened_too_late = It was solved more than { $days } days ago. Make a follow-up instead.
+service-step_for_nobody = Say who is meant by this step.
+service-ticket_in_a_circle = A ticket cannot belong to one that belongs to it.
+service-ticket_without_subject = Say in a few words what it is about.

@@ -1,0 +1,304 @@
+## Customer service: tickets, their promises, and who works on them.
+
+service = Atención al cliente
+
+# Ticket
+
+service-ticket = Incidencia
+service-ticket-plural = Incidencias
+service-ticket-view-mine = Mías
+service-ticket-view-waiting = De nadie
+service-ticket-view-late = Fuera de plazo
+service-ticket-view-open = Abiertas
+service-ticket-number = Número
+service-ticket-subject = Asunto
+service-ticket-kind = Tipo
+service-ticket-priority = Prioridad
+service-ticket-priority-low = Baja
+service-ticket-priority-normal = Normal
+service-ticket-priority-high = Alta
+service-ticket-priority-urgent = Urgente
+service-ticket-level = Nivel
+service-ticket-level-minor = Leve
+service-ticket-level-normal = Normal
+service-ticket-level-major = Grave
+service-ticket-level-critical = Crítico
+service-ticket-channel = Canal
+service-ticket-channel-phone = Teléfono
+service-ticket-channel-mail = Correo
+service-ticket-channel-web = Web
+service-ticket-channel-chat = Chat
+service-ticket-channel-visit = Visita
+service-ticket-description = Descripción
+service-ticket-section-about = De qué se trata
+service-ticket-customer = Cliente
+service-ticket-contact = Contacto
+service-ticket-item = Artículo
+service-ticket-lot = Lote o número de serie
+service-ticket-sales_order = Pedido de venta
+service-ticket-delivery = Entrega
+service-ticket-customer_invoice = Factura de cliente
+service-ticket-section-care = Quién se ocupa
+service-ticket-queue = Cola
+service-ticket-owner = Responsable
+service-ticket-team = Equipo
+service-ticket-company = Empresa
+service-ticket-parent = Pertenece a
+service-ticket-follows = Continúa
+service-ticket-merged_into = Forma parte de
+service-ticket-received_at = Recibida
+service-ticket-state_since = En este estado desde
+service-ticket-answered_at = Primera respuesta
+service-ticket-unanswered_since = Sin respuesta desde
+service-ticket-solved_at = Resuelta
+service-ticket-reopens = Reaperturas
+service-ticket-accept_until = Por aceptar hasta
+service-ticket-due_at = Vence
+service-ticket-is_late = Plazo incumplido
+service-ticket-act_at = Próxima revisión
+service-ticket-messages = Conversación
+service-ticket-clocks = Plazos
+service-ticket-log = Qué se hizo
+service-ticket-state = Estado
+service-ticket-state-new = Nueva
+service-ticket-state-open = En curso
+service-ticket-state-waiting_customer = Espera al cliente
+service-ticket-state-waiting_third_party = Espera a terceros
+service-ticket-state-on_hold = En pausa
+service-ticket-state-solved = Resuelta
+service-ticket-state-closed = Cerrada
+service-ticket-op-reply = Responder
+service-ticket-op-reply-body = Al cliente
+service-ticket-op-reply-channel = Por
+service-ticket-op-reply-leads_to = Después
+service-ticket-leads_to-waiting_customer = esperar al cliente
+service-ticket-leads_to-open = seguir en curso
+service-ticket-leads_to-solved = queda resuelta
+service-ticket-op-note = Nota
+service-ticket-op-note-body = Para nosotros
+service-ticket-op-take = Tomar
+service-ticket-op-solve = Resolver
+service-ticket-op-solve-solution = Lo que se dice al cliente
+service-ticket-op-solve-channel = Por
+service-ticket-op-receive = El cliente dijo
+service-ticket-op-receive-body = Qué dijo
+service-ticket-op-receive-channel = Por
+service-ticket-op-receive-contact = Quién
+service-ticket-op-hand_over = Pasar a otro
+service-ticket-op-hand_over-owner = A quién
+service-ticket-op-hand_over-queue = A una cola
+service-ticket-op-hand_over-because = Por qué
+service-ticket-op-assign = Repartir
+service-ticket-op-wait_for_customer = Esperar al cliente
+service-ticket-op-wait_for_third_party = Esperar a terceros
+service-ticket-op-hold = Poner en pausa
+service-ticket-op-resume = Reanudar
+service-ticket-op-reopen = Reabrir
+service-ticket-op-follow_up = Continuar en otra
+service-ticket-op-merge_into = Unir a otra
+service-ticket-op-merge_into-ticket = La incidencia que queda
+service-ticket-op-close = Cerrar
+
+# Messages of a ticket
+
+service-message = Mensaje
+service-message-plural = Mensajes
+service-message-said_at = Cuándo
+service-message-speaker = Quién
+service-message-speaker-customer = Cliente
+service-message-speaker-us = Nosotros
+service-message-speaker-note = Nota
+service-message-channel = Por
+service-message-channel-phone = Teléfono
+service-message-channel-mail = Correo
+service-message-channel-web = Web
+service-message-channel-chat = Chat
+service-message-channel-visit = Visita
+service-message-person = Persona
+service-message-contact = Contacto
+service-message-body = Texto
+service-message-said_in = Dicho en
+
+# Promises
+
+service-clock = Plazo
+service-clock-plural = Plazos
+service-clock-target = Qué
+service-clock-target-first_response = Primera respuesta
+service-clock-target-next_response = Respuesta siguiente
+service-clock-target-resolution = Solución
+service-clock-standing = Situación
+service-clock-standing-running = En marcha
+service-clock-standing-paused = En pausa
+service-clock-standing-met = Cumplido
+service-clock-standing-breached = Incumplido
+service-clock-standing-cancelled = Anulado
+service-clock-due_at = Vence
+service-clock-was_due_at = Vencía
+service-clock-met_at = Cumplido el
+service-clock-breached_at = Incumplido el
+service-clock-started_at = Empezó
+service-clock-policy = Acuerdo
+service-clock-minutes = Minutos
+service-clock-around_the_clock = Las 24 horas
+service-clock-consumed = Consumido
+service-clock-running_since = En marcha desde
+service-clock-reached = Avisado hasta el %
+service-clock-reopens = Reanudado
+
+# What was done
+
+service-log-entry = Apunte
+service-log-entry-plural = Apuntes
+service-log-entry-done_at = Cuándo
+service-log-entry-act = Qué
+service-log-entry-act-assigned = Repartida
+service-log-entry-act-nobody_could = Nadie puede tomarla
+service-log-entry-act-no_queue = Ninguna regla encaja
+service-log-entry-act-accepted = Tomada
+service-log-entry-act-handed_over = Pasada a otro
+service-log-entry-act-given_back = No aceptada a tiempo
+service-log-entry-act-escalated = Escalada
+service-log-entry-act-breached = Plazo incumplido
+service-log-entry-act-merged = Se le unió otra
+service-log-entry-act-merged_into = Se unió a otra
+service-log-entry-act-solved = Resuelta
+service-log-entry-act-reopened = Reabierta
+service-log-entry-act-closed = Cerrada
+service-log-entry-act-followed = Continúa en otra
+service-log-entry-person = Por
+service-log-entry-owner_before = Responsable anterior
+service-log-entry-owner_after = Responsable nuevo
+service-log-entry-queue = Cola
+service-log-entry-target = Plazo
+service-log-entry-target-first_response = Primera respuesta
+service-log-entry-target-next_response = Respuesta siguiente
+service-log-entry-target-resolution = Solución
+service-log-entry-percent = Consumido, %
+service-log-entry-other = Otra incidencia
+service-log-entry-because = Por qué
+
+# Ticket type
+
+service-ticket-type = Tipo de incidencia
+service-ticket-type-plural = Tipos de incidencia
+service-ticket-type-name = Nombre
+service-ticket-type-subject = Asunto
+service-ticket-type-template = Qué preguntar
+service-ticket-type-level = Nivel
+service-ticket-type-level-minor = Leve
+service-ticket-type-level-normal = Normal
+service-ticket-type-level-major = Grave
+service-ticket-type-level-critical = Crítico
+service-ticket-type-priority = Prioridad
+service-ticket-type-priority-low = Baja
+service-ticket-type-priority-normal = Normal
+service-ticket-type-priority-high = Alta
+service-ticket-type-priority-urgent = Urgente
+service-ticket-type-queue = Cola
+service-ticket-type-counts = Con plazos y en informes
+service-ticket-type-closes_after = Se cierra tras días resuelta
+service-ticket-type-reopens_within = Se reabre dentro de días
+
+# Queue
+
+service-queue = Cola
+service-queue-plural = Colas
+service-queue-name = Nombre
+service-queue-team = Equipo
+service-queue-sharing = Reparto
+service-queue-sharing-by_hand = A mano
+service-queue-sharing-round_robin = Por turno
+service-queue-sharing-least_busy = Al menos ocupado
+service-queue-leader = Responsable
+service-queue-accept_within = Aceptar en minutos laborables
+service-queue-members = Miembros
+service-queue-is_active = En uso
+service-queue-member = Miembro
+service-queue-member-plural = Miembros
+service-queue-member-member = Quién
+service-queue-member-most_open = Máximo de incidencias
+service-queue-member-away_until = Ausente hasta
+
+# Rule
+
+service-routing-rule = Regla de reparto
+service-routing-rule-plural = Reglas de reparto
+service-routing-rule-name = Nombre
+service-routing-rule-place = Lugar
+service-routing-rule-tickets = Qué incidencias
+service-routing-rule-queue = A la cola
+service-routing-rule-is_active = En uso
+
+# Policy
+
+service-sla-policy = Acuerdo de servicio
+service-sla-policy-plural = Acuerdos de servicio
+service-sla-policy-name = Nombre
+service-sla-policy-place = Lugar
+service-sla-policy-section-tickets = Qué incidencias
+service-sla-policy-customer = Cliente
+service-sla-policy-item = Artículo
+service-sla-policy-item_group = Grupo de artículos
+service-sla-policy-ticket_type = Tipo de incidencia
+service-sla-policy-priority = Prioridad
+service-sla-policy-priority-low = Baja
+service-sla-policy-priority-normal = Normal
+service-sla-policy-priority-high = Alta
+service-sla-policy-priority-urgent = Urgente
+service-sla-policy-section-time = Qué se promete
+service-sla-policy-around_the_clock = Las 24 horas
+service-sla-policy-targets = Plazos en minutos laborables
+service-sla-policy-steps = Avisos por el camino
+service-sla-policy-is_active = En uso
+service-sla-target = Plazo
+service-sla-target-plural = Plazos
+service-sla-target-priority = Prioridad (vacío: las demás)
+service-sla-target-priority-low = Baja
+service-sla-target-priority-normal = Normal
+service-sla-target-priority-high = Alta
+service-sla-target-priority-urgent = Urgente
+service-sla-target-first_response = Primera respuesta
+service-sla-target-next_response = Respuesta siguiente
+service-sla-target-resolution = Solución
+service-escalation-step = Aviso
+service-escalation-step-plural = Avisos
+service-escalation-step-target = Plazo
+service-escalation-step-target-first_response = Primera respuesta
+service-escalation-step-target-next_response = Respuesta siguiente
+service-escalation-step-target-resolution = Solución
+service-escalation-step-percent = Al consumir el %
+service-escalation-step-does = Qué hace
+service-escalation-step-does-notify = Avisa
+service-escalation-step-does-raise = Sube la prioridad
+service-escalation-step-does-reassign = La pasa a otro
+service-escalation-step-does-task = Crea una tarea
+service-escalation-step-whom = Para quién
+service-escalation-step-whom-owner = Quien se ocupa
+service-escalation-step-whom-leader = El responsable de la cola
+service-escalation-step-whom-person = Alguien concreto
+service-escalation-step-person = Quién
+
+# What is refused
+
+service-answer_after_solution = La primera respuesta se promete más tarde que la solución. Dele menos tiempo, o más a la solución.
+service-calendar_never_open = Este calendario no tiene horas de trabajo y nada vencería nunca. Póngale un horario primero.
+service-days_out_of_range = { $field } debe estar entre 0 y 3650 días.
+service-handed_to_nobody = Diga a quién pasa la incidencia: a una persona, a una cola o a ambas.
+service-limit_not_positive = { $field } debe ser al menos 1. Déjelo vacío para no limitar.
+service-lot_of_another_item = Este lote o número de serie es de otro artículo. Elija uno del artículo, o vacíe el artículo.
+service-member_twice = Esta persona ya es miembro. Quite una de las dos líneas.
+service-merged_already = { $ticket } ya forma parte de otra incidencia. Elija la que queda.
+service-merged_unlike = { $ticket } es de otro cliente. Solo se unen incidencias del mismo cliente.
+service-merged_with_closed = { $ticket } está resuelta o cerrada. Reábrala primero, o únalas al revés.
+service-merged_with_itself = Una incidencia no puede unirse a sí misma. Elija otra.
+service-minutes_out_of_range = { $field } debe estar entre 1 y 525 600 minutos, un año.
+service-nothing_said = No hay nada escrito. Escriba algo primero.
+service-owner_inactive = { $record } ya no trabaja aquí. Elija a otra persona.
+service-percent_out_of_range = Un aviso llega entre el 1 y el 1000 % del plazo.
+service-priority_twice = Esta prioridad ya tiene una línea. Quite una de las dos.
+service-priority_without_promise = Falta la línea de alguna prioridad. Añádala, o ponga una sin prioridad para las demás.
+service-reopened_too_late = Se resolvió hace más de { $days } días. Continúe en una nueva.
+service-step_for_nobody = Diga a quién se refiere este aviso.
+service-ticket_in_a_circle = Una incidencia no puede pertenecer a otra que le pertenece.
+service-ticket_without_subject = Diga en pocas palabras de qué se trata.

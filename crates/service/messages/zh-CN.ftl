@@ -1,0 +1,304 @@
+## Customer service: tickets, their promises, and who works on them.
+
+service = 客户服务
+
+# Ticket
+
+service-ticket = 工单
+service-ticket-plural = 工单
+service-ticket-view-mine = 我的
+service-ticket-view-waiting = 待分派
+service-ticket-view-late = 已超时
+service-ticket-view-open = 未解决
+service-ticket-number = 编号
+service-ticket-subject = 主题
+service-ticket-kind = 类型
+service-ticket-priority = 优先级
+service-ticket-priority-low = 低
+service-ticket-priority-normal = 普通
+service-ticket-priority-high = 高
+service-ticket-priority-urgent = 紧急
+service-ticket-level = 级别
+service-ticket-level-minor = 轻微
+service-ticket-level-normal = 一般
+service-ticket-level-major = 严重
+service-ticket-level-critical = 重大
+service-ticket-channel = 渠道
+service-ticket-channel-phone = 电话
+service-ticket-channel-mail = 邮件
+service-ticket-channel-web = 网站
+service-ticket-channel-chat = 在线聊天
+service-ticket-channel-visit = 上门
+service-ticket-description = 描述
+service-ticket-section-about = 相关对象
+service-ticket-customer = 客户
+service-ticket-contact = 联系人
+service-ticket-item = 物料
+service-ticket-lot = 批次或序列号
+service-ticket-sales_order = 销售订单
+service-ticket-delivery = 发货单
+service-ticket-customer_invoice = 销售发票
+service-ticket-section-care = 处理人
+service-ticket-queue = 队列
+service-ticket-owner = 负责人
+service-ticket-team = 团队
+service-ticket-company = 公司
+service-ticket-parent = 所属工单
+service-ticket-follows = 接续自
+service-ticket-merged_into = 已并入
+service-ticket-received_at = 收到时间
+service-ticket-state_since = 进入当前状态
+service-ticket-answered_at = 首次答复
+service-ticket-unanswered_since = 等待答复自
+service-ticket-solved_at = 解决时间
+service-ticket-reopens = 重开次数
+service-ticket-accept_until = 接单截止
+service-ticket-due_at = 到期
+service-ticket-is_late = 已违约
+service-ticket-act_at = 下次检查
+service-ticket-messages = 往来记录
+service-ticket-clocks = 服务时限
+service-ticket-log = 处理记录
+service-ticket-state = 状态
+service-ticket-state-new = 新建
+service-ticket-state-open = 处理中
+service-ticket-state-waiting_customer = 等待客户
+service-ticket-state-waiting_third_party = 等待第三方
+service-ticket-state-on_hold = 暂停
+service-ticket-state-solved = 已解决
+service-ticket-state-closed = 已关闭
+service-ticket-op-reply = 答复
+service-ticket-op-reply-body = 致客户
+service-ticket-op-reply-channel = 方式
+service-ticket-op-reply-leads_to = 之后
+service-ticket-leads_to-waiting_customer = 等待客户
+service-ticket-leads_to-open = 继续处理
+service-ticket-leads_to-solved = 已解决
+service-ticket-op-note = 内部备注
+service-ticket-op-note-body = 仅内部可见
+service-ticket-op-take = 接单
+service-ticket-op-solve = 解决
+service-ticket-op-solve-solution = 告知客户的内容
+service-ticket-op-solve-channel = 方式
+service-ticket-op-receive = 记录客户来言
+service-ticket-op-receive-body = 内容
+service-ticket-op-receive-channel = 方式
+service-ticket-op-receive-contact = 何人
+service-ticket-op-hand_over = 转交
+service-ticket-op-hand_over-owner = 转给
+service-ticket-op-hand_over-queue = 转入队列
+service-ticket-op-hand_over-because = 原因
+service-ticket-op-assign = 分派
+service-ticket-op-wait_for_customer = 等待客户
+service-ticket-op-wait_for_third_party = 等待第三方
+service-ticket-op-hold = 暂停
+service-ticket-op-resume = 恢复处理
+service-ticket-op-reopen = 重新打开
+service-ticket-op-follow_up = 建后续工单
+service-ticket-op-merge_into = 并入其他工单
+service-ticket-op-merge_into-ticket = 保留的工单
+service-ticket-op-close = 关闭
+
+# Messages of a ticket
+
+service-message = 消息
+service-message-plural = 消息
+service-message-said_at = 时间
+service-message-speaker = 谁
+service-message-speaker-customer = 客户
+service-message-speaker-us = 我方
+service-message-speaker-note = 内部备注
+service-message-channel = 方式
+service-message-channel-phone = 电话
+service-message-channel-mail = 邮件
+service-message-channel-web = 网站
+service-message-channel-chat = 在线聊天
+service-message-channel-visit = 上门
+service-message-person = 人员
+service-message-contact = 联系人
+service-message-body = 内容
+service-message-said_in = 来自工单
+
+# Promises
+
+service-clock = 服务时限
+service-clock-plural = 服务时限
+service-clock-target = 目标
+service-clock-target-first_response = 首次答复
+service-clock-target-next_response = 后续答复
+service-clock-target-resolution = 解决
+service-clock-standing = 情况
+service-clock-standing-running = 计时中
+service-clock-standing-paused = 已暂停
+service-clock-standing-met = 按时完成
+service-clock-standing-breached = 已违约
+service-clock-standing-cancelled = 已取消
+service-clock-due_at = 到期
+service-clock-was_due_at = 原到期
+service-clock-met_at = 完成时间
+service-clock-breached_at = 违约时间
+service-clock-started_at = 开始
+service-clock-policy = 服务级别
+service-clock-minutes = 分钟
+service-clock-around_the_clock = 全天候计时
+service-clock-consumed = 已用
+service-clock-running_since = 计时起点
+service-clock-reached = 已升级至 %
+service-clock-reopens = 重启次数
+
+# What was done
+
+service-log-entry = 处理记录
+service-log-entry-plural = 处理记录
+service-log-entry-done_at = 时间
+service-log-entry-act = 事项
+service-log-entry-act-assigned = 自动分派
+service-log-entry-act-nobody_could = 无人可接
+service-log-entry-act-no_queue = 没有匹配的规则
+service-log-entry-act-accepted = 已接单
+service-log-entry-act-handed_over = 已转交
+service-log-entry-act-given_back = 超时未接，退回队列
+service-log-entry-act-escalated = 已升级
+service-log-entry-act-breached = 已违约
+service-log-entry-act-merged = 并入其他工单
+service-log-entry-act-merged_into = 已并入其他工单
+service-log-entry-act-solved = 已解决
+service-log-entry-act-reopened = 已重开
+service-log-entry-act-closed = 已关闭
+service-log-entry-act-followed = 由后续工单接续
+service-log-entry-person = 操作人
+service-log-entry-owner_before = 原负责人
+service-log-entry-owner_after = 新负责人
+service-log-entry-queue = 队列
+service-log-entry-target = 时限目标
+service-log-entry-target-first_response = 首次答复
+service-log-entry-target-next_response = 后续答复
+service-log-entry-target-resolution = 解决
+service-log-entry-percent = 已用 %
+service-log-entry-other = 相关工单
+service-log-entry-because = 原因
+
+# Ticket type
+
+service-ticket-type = 工单类型
+service-ticket-type-plural = 工单类型
+service-ticket-type-name = 名称
+service-ticket-type-subject = 默认主题
+service-ticket-type-template = 询问模板
+service-ticket-type-level = 级别
+service-ticket-type-level-minor = 轻微
+service-ticket-type-level-normal = 一般
+service-ticket-type-level-major = 严重
+service-ticket-type-level-critical = 重大
+service-ticket-type-priority = 优先级
+service-ticket-type-priority-low = 低
+service-ticket-type-priority-normal = 普通
+service-ticket-type-priority-high = 高
+service-ticket-type-priority-urgent = 紧急
+service-ticket-type-queue = 队列
+service-ticket-type-counts = 计时并计入统计
+service-ticket-type-closes_after = 解决后几天关闭
+service-ticket-type-reopens_within = 几天内可重开
+
+# Queue
+
+service-queue = 队列
+service-queue-plural = 队列
+service-queue-name = 名称
+service-queue-team = 团队
+service-queue-sharing = 分派方式
+service-queue-sharing-by_hand = 手动领取
+service-queue-sharing-round_robin = 轮流
+service-queue-sharing-least_busy = 最空闲优先
+service-queue-leader = 负责人
+service-queue-accept_within = 须在几个工作分钟内接单
+service-queue-members = 成员
+service-queue-is_active = 启用
+service-queue-member = 成员
+service-queue-member-plural = 成员
+service-queue-member-member = 成员
+service-queue-member-most_open = 最多未结工单
+service-queue-member-away_until = 缺勤至
+
+# Rule
+
+service-routing-rule = 分流规则
+service-routing-rule-plural = 分流规则
+service-routing-rule-name = 名称
+service-routing-rule-place = 次序
+service-routing-rule-tickets = 适用工单
+service-routing-rule-queue = 目标队列
+service-routing-rule-is_active = 启用
+
+# Policy
+
+service-sla-policy = 服务级别
+service-sla-policy-plural = 服务级别
+service-sla-policy-name = 名称
+service-sla-policy-place = 次序
+service-sla-policy-section-tickets = 适用工单
+service-sla-policy-customer = 客户
+service-sla-policy-item = 物料
+service-sla-policy-item_group = 物料分组
+service-sla-policy-ticket_type = 工单类型
+service-sla-policy-priority = 优先级
+service-sla-policy-priority-low = 低
+service-sla-policy-priority-normal = 普通
+service-sla-policy-priority-high = 高
+service-sla-policy-priority-urgent = 紧急
+service-sla-policy-section-time = 承诺内容
+service-sla-policy-around_the_clock = 全天候计时
+service-sla-policy-targets = 承诺（工作分钟）
+service-sla-policy-steps = 升级步骤
+service-sla-policy-is_active = 启用
+service-sla-target = 承诺
+service-sla-target-plural = 承诺
+service-sla-target-priority = 优先级（空为其余）
+service-sla-target-priority-low = 低
+service-sla-target-priority-normal = 普通
+service-sla-target-priority-high = 高
+service-sla-target-priority-urgent = 紧急
+service-sla-target-first_response = 首次答复
+service-sla-target-next_response = 后续答复
+service-sla-target-resolution = 解决
+service-escalation-step = 升级步骤
+service-escalation-step-plural = 升级步骤
+service-escalation-step-target = 时限目标
+service-escalation-step-target-first_response = 首次答复
+service-escalation-step-target-next_response = 后续答复
+service-escalation-step-target-resolution = 解决
+service-escalation-step-percent = 用时达 %
+service-escalation-step-does = 动作
+service-escalation-step-does-notify = 提醒
+service-escalation-step-does-raise = 提高优先级
+service-escalation-step-does-reassign = 改派他人
+service-escalation-step-does-task = 安排任务
+service-escalation-step-whom = 对象
+service-escalation-step-whom-owner = 处理人
+service-escalation-step-whom-leader = 队列负责人
+service-escalation-step-whom-person = 指定人员
+service-escalation-step-person = 指定人员
+
+# What is refused
+
+service-answer_after_solution = 首次答复的时限晚于解决时限。缩短前者，或延长后者。
+service-calendar_never_open = 该日历没有工作时间，时限将永不到期。请先设置工作时段。
+service-days_out_of_range = { $field } 须在 0 至 3650 天之间。
+service-handed_to_nobody = 请指定转交对象：人员、队列，或两者。
+service-limit_not_positive = { $field } 至少为 1；不限请留空。
+service-lot_of_another_item = 该批次或序列号属于其他物料。请改选，或清空物料。
+service-member_twice = 该人员已是成员。请删除其中一行。
+service-merged_already = { $ticket } 已并入其他工单。请选择保留的工单。
+service-merged_unlike = { $ticket } 属于其他客户。只能合并同一客户的工单。
+service-merged_with_closed = { $ticket } 已解决或已关闭。请先重开，或反向合并。
+service-merged_with_itself = 工单不能并入自身。请选择其他工单。
+service-minutes_out_of_range = { $field } 须在 1 至 525600 分钟（一年）之间。
+service-nothing_said = 内容为空。请先填写。
+service-owner_inactive = { $record } 已停用。请选择其他人。
+service-percent_out_of_range = 步骤须在承诺时间的 1% 至 1000% 之间。
+service-priority_twice = 该优先级已有一行。请删除其中一行。
+service-priority_without_promise = 有优先级未列出。请补上，或添加一行不填优先级以涵盖其余。
+service-reopened_too_late = 解决已超过 { $days } 天。请改建后续工单。
+service-step_for_nobody = 请指定该步骤涉及的人员。
+service-ticket_in_a_circle = 工单不能从属于自己的下级工单。
+service-ticket_without_subject = 请用几个字说明事由。

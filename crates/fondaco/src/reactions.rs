@@ -8,19 +8,14 @@ pub const REACTIONS: &[Reaction] = &[
     Reaction {
         after: "platform.custom_field",
         action: "create",
-        lock: None,
         run: |tx, _| platform::job::order(tx, platform::custom_field::TASK, "all", "").map(|_| ()),
     },
     // Selling knows no opportunities: the offer that was made for one closes it.
-    Reaction {
-        after: "sales.quotation",
-        action: "accept",
-        lock: Some(crm::opportunity::lock_offered),
-        run: crm::opportunity::offer_accepted,
-    },
+    Reaction { after: "sales.quotation", action: "before accept", run: crm::opportunity::lock_offered },
+    Reaction { after: "sales.quotation", action: "accept", run: crm::opportunity::offer_accepted },
     // A ticket finds somebody on whatever way it came; who may not write tickets of others could not name them himself.
-    Reaction { after: "service.ticket", action: "create", lock: None, run: service::assigning::arrived },
+    Reaction { after: "service.ticket", action: "create", run: service::assigning::arrived },
     // What is promised changed for tickets that nobody opens now.
-    Reaction { after: "service.sla_policy", action: "", lock: None, run: |tx, _| service::clocks::reckon_all(tx) },
-    Reaction { after: "service.ticket_type", action: "", lock: None, run: |tx, _| service::clocks::reckon_all(tx) },
+    Reaction { after: "service.sla_policy", action: "", run: |tx, _| service::clocks::reckon_all(tx) },
+    Reaction { after: "service.ticket_type", action: "", run: |tx, _| service::clocks::reckon_all(tx) },
 ];

@@ -288,8 +288,9 @@ impl<'c> Tx<'c> {
             return Err(refusal.entity(entity).record(shape.title(&record)).into());
         }
         let reactions = self.read.registry.reactions;
-        for reaction in reactions.iter().filter(|r| r.after == entity && r.action == name) {
-            reaction.lock.map_or(Ok(()), |lock| lock(self, &record))?;
+        let before = |r: &&crate::Reaction| r.after == entity && r.action.strip_prefix("before ") == Some(name);
+        for reaction in reactions.iter().filter(before) {
+            (reaction.run)(self, &record)?;
         }
         self.performing.push((shape.name(), id));
         let ran = (operation.run)(&mut record, self, input);

@@ -82,12 +82,10 @@ pub fn world() -> World {
     let options =
         Options { clock: Arc::new(move || Instant::from_micros(hand.load(Ordering::Relaxed))), ..Options::default() };
     // The one line of the program's reaction table that this module has a part in.
-    static REACTIONS: [Reaction; 1] = [Reaction {
-        after: "sales.quotation",
-        action: "accept",
-        lock: Some(crm::opportunity::lock_offered),
-        run: crm::opportunity::offer_accepted,
-    }];
+    static REACTIONS: [Reaction; 2] = [
+        Reaction { after: "sales.quotation", action: "before accept", run: crm::opportunity::lock_offered },
+        Reaction { after: "sales.quotation", action: "accept", run: crm::opportunity::offer_accepted },
+    ];
     let set = Fresh::with(Registry::reacting(&modules, &[], Hooks::OPEN, &REACTIONS), options);
     set.write(&we(), |tx| platform::seed::basics(tx, platform::Language::English)).unwrap();
     let made = set.write(&we(), |tx| {

@@ -32,12 +32,15 @@ pub const MODULES: &[&Module] = &[
 ];
 
 /// Every module's own pages, in the order of the sidebar.
-pub const PAGES: &[&[platform::page::Page]] = &[&parties::PAGES];
+pub const PAGES: &[&[platform::page::Page]] =
+    &[&platform::PAGES, &parties::PAGES, sales::PAGES, &service::pages::PAGES];
 
 /// What modules add to the pages of others: of customers, and of somebody's day.
 pub const PANELS: &[&[platform::page::Panel]] = &[
     &crm::panels::PANELS,
     &platform::approval::PANELS,
+    &accounting::home::PANELS,
+    &sales::overview::DAY,
     &sales::overview::PANELS,
     &accounting::panels::PANELS,
     &parties::PANELS,

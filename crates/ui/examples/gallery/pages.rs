@@ -218,12 +218,12 @@ fn order_lines(cx: &Cx<'_>, format: &Format, count: u16, editable: bool) -> Line
         let amount = quantity * price * (100 - off) / 100;
         let price = Price::from_units(price * 10_000);
         LineRow { id: Some(n.to_string()), errors: vec![], cells: vec![
-            LineCell { value: n.to_string(), text: ITEMS[usize::from(n) % 5].into() },
-            LineCell { value: quantity.to_string(), text: format.quantity(Quantity::from_units(quantity * 1_000_000)) },
-            LineCell { value: String::new(), text: "pc".into() },
-            LineCell { value: base::decimal::format(price.units(), 6), text: format.price(price, 2) },
-            LineCell { value: if off > 0 { off.to_string() } else { String::new() }, text: if off > 0 { off.to_string() } else { String::new() } },
-            LineCell { value: String::new(), text: format.money(Money::from_minor(amount), 2) },
+            LineCell { value: n.to_string(), text: ITEMS[usize::from(n) % 5].into(), mine: false },
+            LineCell { value: quantity.to_string(), text: format.quantity(Quantity::from_units(quantity * 1_000_000)), mine: false },
+            LineCell { value: String::new(), text: "pc".into(), mine: false },
+            LineCell { value: base::decimal::format(price.units(), 6), text: format.price(price, 2), mine: false },
+            LineCell { value: if off > 0 { off.to_string() } else { String::new() }, text: if off > 0 { off.to_string() } else { String::new() }, mine: false },
+            LineCell { value: String::new(), text: format.money(Money::from_minor(amount), 2), mine: false },
         ] }
     }).collect();
     Lines { name: "lines".into(), label: cx.t("lines").into(), editable, add: cx.t("add-product").into(), rows, columns: vec![

@@ -1559,6 +1559,8 @@ CREATE TABLE "crm_opportunity" (
   "closed_on" TEXT,
   "close_reason" INTEGER REFERENCES "crm_close_reason" ("id"),
   "close_note" TEXT,
+  "quotation" INTEGER REFERENCES "sales_quotation" ("id"),
+  "sales_order" INTEGER REFERENCES "sales_order" ("id"),
   "last_stage" INTEGER REFERENCES "crm_stage" ("id"),
   "last_probability" INTEGER,
   "reopened" INTEGER NOT NULL,
@@ -1581,6 +1583,8 @@ CREATE INDEX "crm_opportunity__team__id__owner__company" ON "crm_opportunity" ("
 CREATE INDEX "crm_opportunity__stalls_on__id__owner__team__company" ON "crm_opportunity" ("stalls_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_opportunity__closed_on__id__owner__team__company" ON "crm_opportunity" ("closed_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_opportunity__close_reason__id__owner__team__company" ON "crm_opportunity" ("close_reason", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__quotation__id__owner__team__company" ON "crm_opportunity" ("quotation", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__sales_order__id__owner__team__company" ON "crm_opportunity" ("sales_order", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_opportunity__last_stage__id__owner__team__company" ON "crm_opportunity" ("last_stage", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_opportunity__state__id__owner__team__company" ON "crm_opportunity" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_opportunity__changed_at__id__owner__team__company" ON "crm_opportunity" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
@@ -1643,6 +1647,30 @@ CREATE INDEX "crm_pipeline__place__id__team" ON "crm_pipeline" ("place", "id", "
 CREATE INDEX "crm_pipeline__team__id" ON "crm_pipeline" ("team", "id") WHERE archived_at IS NULL;
 CREATE INDEX "crm_pipeline__changed_at__id__team" ON "crm_pipeline" ("changed_at", "id", "team") WHERE archived_at IS NULL;
 CREATE INDEX "crm_pipeline__id__team" ON "crm_pipeline" ("id", "team") WHERE archived_at IS NULL;
+CREATE TABLE "crm_quota" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "owner" INTEGER REFERENCES "platform_user" ("id"),
+  "team" INTEGER REFERENCES "platform_team" ("id"),
+  "starts_on" TEXT NOT NULL,
+  "ends_on" TEXT NOT NULL,
+  "amount" INTEGER NOT NULL,
+  "currency" INTEGER REFERENCES "platform_currency" ("id")
+) STRICT;
+CREATE INDEX "crm_quota__company__id__owner__team" ON "crm_quota" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "crm_quota__owner__id__team__company" ON "crm_quota" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_quota__team__id__owner__company" ON "crm_quota" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_quota__starts_on__id__owner__team__company" ON "crm_quota" ("starts_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_quota__currency__id__owner__team__company" ON "crm_quota" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_quota__changed_at__id__owner__team__company" ON "crm_quota" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_quota__id__owner__team__company" ON "crm_quota" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_quota__company__starts_on" ON "crm_quota" ("company", "starts_on") WHERE archived_at IS NULL;
 CREATE TABLE "crm_source" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1723,6 +1751,15 @@ CREATE INDEX "crm_stage_stay__changed_at__id" ON "crm_stage_stay" ("changed_at",
 CREATE INDEX "crm_stage_stay__pipeline__entered_at" ON "crm_stage_stay" ("pipeline", "entered_at");
 CREATE TRIGGER "crm_stage_stay__no_update" BEFORE UPDATE ON "crm_stage_stay" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TRIGGER "crm_stage_stay__no_delete" BEFORE DELETE ON "crm_stage_stay" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TABLE "crm_standing" (
+  "opportunity" INTEGER NOT NULL,
+  "day" TEXT NOT NULL,
+  "state" TEXT NOT NULL,
+  "amount_base" INTEGER NOT NULL,
+  "expected_on" TEXT,
+  PRIMARY KEY ("opportunity", "day")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "crm_standing__day" ON "crm_standing" ("day");
 CREATE TABLE "external_key" (
   "system" TEXT NOT NULL,
   "kind" INTEGER NOT NULL,

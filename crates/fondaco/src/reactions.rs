@@ -12,6 +12,9 @@ pub const REACTIONS: &[Reaction] = &[
         action: "create",
         run: |tx, _| platform::job::order(tx, platform::custom_field::TASK, "all", "").map(|_| ()),
     },
+    // Selling knows no opportunities: the offer that was made for one closes it.
+    Reaction { after: "sales.quotation", action: "before accept", run: crm::opportunity::lock_offered },
+    Reaction { after: "sales.quotation", action: "accept", run: crm::opportunity::offer_accepted },
     // Purchasing and stock know no sales; what they bring changes the day on which promised goods can be there.
     Reaction { after: "purchasing.order", action: "", run: forecast },
     Reaction { after: "purchasing.goods_receipt", action: "post", run: forecast },

@@ -1,6 +1,7 @@
 ## The books of a company: accounts, calendar, entries, open items.
 
 accounting = Accounting
+accounting-control-period_lock = Period lock
 
 # Account
 
@@ -209,6 +210,7 @@ accounting-lock-exception-part-tax = Tax
 accounting-lock-exception-person = Person
 accounting-lock-exception-until = Until
 accounting-lock-exception-reason = Reason
+accounting-lock-exception-company = Company
 
 # Dimension
 

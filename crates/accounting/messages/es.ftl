@@ -1,6 +1,7 @@
 ## La contabilidad de la empresa: cuentas, ejercicios, asientos y partidas pendientes.
 
 accounting = Contabilidad
+accounting-control-period_lock = Cierre de período
 
 # Account
 
@@ -209,6 +210,7 @@ accounting-lock-exception-part-tax = Impuestos
 accounting-lock-exception-person = Persona
 accounting-lock-exception-until = Hasta
 accounting-lock-exception-reason = Motivo
+accounting-lock-exception-company = Empresa
 
 # Dimension
 

@@ -1,6 +1,7 @@
 ## 公司的账务：科目、会计期间、凭证和未清项。
 
 accounting = 会计
+accounting-control-period_lock = 关账
 
 # Account
 
@@ -209,6 +210,7 @@ accounting-lock-exception-part-tax = 税务
 accounting-lock-exception-person = 人员
 accounting-lock-exception-until = 有效至
 accounting-lock-exception-reason = 原因
+accounting-lock-exception-company = 公司
 
 # Dimension
 

@@ -124,7 +124,7 @@ pub static MODULE: Module = Module {
     ],
     needs: &[],
     tables,
-    reports: &[],
+    reports: approval::reports::REPORTS,
     laws: &[],
 };
 

@@ -1,6 +1,7 @@
 ## Selling: orders, deliveries, invoices and credit.
 
 sales = Sales
+sales-control-credit = Credit hold
 
 # Quotation
 

@@ -1,6 +1,7 @@
 ## Ventas: pedidos, entregas, facturas y crédito.
 
 sales = Ventas
+sales-control-credit = Retención por crédito
 
 # Quotation
 

@@ -1,6 +1,7 @@
 ## 销售：订单、发货、发票和信用。
 
 sales = 销售
+sales-control-credit = 信用冻结
 
 # Quotation
 

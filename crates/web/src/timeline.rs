@@ -233,10 +233,10 @@ impl Visit<'_> {
                 ("calendar", Tone::Teal, format!("{} · {when}", event.title), Some(href), body, Vec::new())
             }
             What::Decided(decision) => {
-                let href = format!("{}/platform/approval-requests/{}", self.base, decision.request.raw());
+                let request = decision.request.map(|r| format!("{}/platform/approval-requests/{}", self.base, r.raw()));
                 let (shade, what) = self.decided(looks, decision);
                 let body = decision.comment.as_ref().map(ToString::to_string);
-                ("stamp", shade, what, Some(href), body, Vec::new())
+                ("stamp", shade, what, request, body, Vec::new())
             }
         };
         Event {
@@ -258,7 +258,9 @@ impl Visit<'_> {
         let code = entity::Choice::code(decision.what);
         let option = <platform::approval::What as entity::Choice>::DEF.option(code);
         let word = looks.words.t(&format!("platform-approval-decision-what-{code}"));
-        let step = decision.step_name.as_deref().map(|step| format!(" · {step}")).unwrap_or_default();
+        let control = decision.control.as_deref().map(|c| looks.words.control(c));
+        let about = decision.step_name.clone().or(control);
+        let step = about.map(|about| format!(" · {about}")).unwrap_or_default();
         (option.map(|o| crate::cells::tone(o.tone)).unwrap_or_default(), format!("{word}{step}"))
     }
 

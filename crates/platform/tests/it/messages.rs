@@ -37,7 +37,8 @@ fn refusals(crate_name: &str) -> BTreeSet<String> {
                     || before.ends_with("name=")
                     || before.ends_with("name:")
                     || before.ends_with("line_of=");
-                let name = platform::MODULE.entities.iter().any(|e| e.def.name == code);
+                let name = platform::MODULE.entities.iter().any(|e| e.def.name == code)
+                    || platform::MODULE.reports.iter().any(|r| r.name == code);
                 if code.chars().all(|c| c.is_ascii_lowercase() || "._".contains(c)) && !named && !name {
                     found.insert(code.replace('.', "-"));
                 }
@@ -46,6 +47,12 @@ fn refusals(crate_name: &str) -> BTreeSet<String> {
     }
     found
 }
+
+/// The columns of each report.
+const COLUMNS: [(&str, &[&str]); 2] = [
+    ("platform.controls", &["control", "guards", "operation", "waiting", "hits", "overrides", "refused"]),
+    ("platform.overrides", &["day", "document", "control", "what", "person", "behalf_of", "comment", "via"]),
+];
 
 /// Messages that the source of the platform's own pages names whole.
 fn named() -> BTreeSet<String> {
@@ -96,6 +103,13 @@ fn wanted() -> BTreeSet<String> {
                 }
             }
         }
+    }
+    for report in platform::MODULE.reports {
+        let id = report.message();
+        wanted.extend([id.clone(), format!("{id}-about")]);
+        wanted.extend(report.parameters.iter().map(|f| format!("{id}-{}", f.name)));
+        let columns = COLUMNS.iter().find(|(name, _)| *name == report.name).map(|(_, columns)| *columns);
+        wanted.extend(columns.expect("its columns").iter().map(|c| format!("{id}-{c}")));
     }
     let panels = platform::approval::PANELS.iter().chain(&platform::page::PANELS);
     wanted.extend(panels.map(platform::page::Panel::message));

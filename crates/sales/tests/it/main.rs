@@ -1,5 +1,6 @@
 //! The promises of selling, each on whichever engine the run is for.
 
+mod approvals;
 mod fixture;
 mod lending;
 mod messages;

@@ -481,3 +481,10 @@ crm-existing_of_other_form = { $record } is of the other form. Choose an organis
 crm-existing_archived = { $record } is archived. Restore it or choose another one.
 crm-existing_closed = { $record } is closed. Open it again or choose another one.
 crm-conversion_followed = { $what } followed from this. Cancel or open that again first.
+
+# Panels
+crm-panel-opportunities = Opportunities
+crm-panel-came-from = Came from
+crm-panel-steps = Next steps due
+crm-panel-without-step = Deals without next step
+crm-panel-new-leads = New leads of mine

@@ -481,3 +481,10 @@ crm-existing_of_other_form = { $record } es de la otra forma. Elija una organiza
 crm-existing_archived = { $record } está archivado. Restáurelo o elija otro.
 crm-existing_closed = { $record } está cerrada. Reábrala o elija otra.
 crm-conversion_followed = { $what } vino después. Anúlelo o reábralo primero.
+
+# Panels
+crm-panel-opportunities = Oportunidades
+crm-panel-came-from = Procede de
+crm-panel-steps = Próximos pasos pendientes
+crm-panel-without-step = Oportunidades sin próximo paso
+crm-panel-new-leads = Mis clientes potenciales nuevos

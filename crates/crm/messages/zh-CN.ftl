@@ -481,3 +481,10 @@ crm-existing_of_other_form = { $record } 的类别不符。组织处请选择组
 crm-existing_archived = { $record } 已归档。请恢复或选择其他记录。
 crm-existing_closed = { $record } 已关闭。请重新打开或选择其他商机。
 crm-conversion_followed = 已有后续：{ $what }。请先取消或重新打开。
+
+# Panels
+crm-panel-opportunities = 商机
+crm-panel-came-from = 来源线索
+crm-panel-steps = 到期的下一步
+crm-panel-without-step = 没有下一步的商机
+crm-panel-new-leads = 我的新线索

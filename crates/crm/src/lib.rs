@@ -5,6 +5,7 @@ mod conversion;
 mod jobs;
 pub mod lead;
 pub mod opportunity;
+pub mod panels;
 pub mod pipeline;
 mod source;
 mod stay;

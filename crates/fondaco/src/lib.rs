@@ -39,6 +39,7 @@ pub const PAGES: &[&[platform::page::Page]] =
 pub const PANELS: &[&[platform::page::Panel]] = &[
     &platform::approval::PANELS,
     &accounting::home::PANELS,
+    &crm::panels::PANELS,
     &sales::overview::DAY,
     &sales::overview::PANELS,
     &accounting::panels::PANELS,

@@ -40,7 +40,13 @@ pub const PANELS: [Panel; 4] = [
 ];
 
 fn items(read: &Read, ask: &Ask, filter: &str) -> Result<PanelView> {
-    let wanted = Listed { entity: "accounting.open_item", filter, sort: "due_on", shows: &["party", "due_on", "open"], sums: "open" };
+    let wanted = Listed {
+        entity: "accounting.open_item",
+        filter,
+        sort: "due_on",
+        shows: &["party", "due_on", "open"],
+        sums: "open",
+    };
     let view = listed(read, ask, &wanted)?;
     Ok(PanelView { pressing: view.count.is_some_and(|n| n > 0), ..view })
 }
@@ -77,10 +83,8 @@ fn figures(read: &Read, ask: &Ask, _: i64) -> Result<PanelView> {
     let month = today.first_of_month();
     let before = (month.add_months(-1)?, month.add_days(-1)?);
     let now = balances(read, company, None, today)?;
-    let (this, last) = (
-        balances(read, company, Some(month), today)?,
-        balances(read, company, Some(before.0), before.1)?,
-    );
+    let (this, last) =
+        (balances(read, company, Some(month), today)?, balances(read, company, Some(before.0), before.1)?);
     let say = |m: Money| ask.format.money_code(m, exponent, &code);
     let report = |name: &str| Some(format!("{}/reports/accounting/{name}?company={company}", ask.base));
     let plain = |id: &str, value: Money, remark: String, href: Option<String>| Tile {
@@ -92,20 +96,43 @@ fn figures(read: &Read, ask: &Ask, _: i64) -> Result<PanelView> {
         spark: Vec::new(),
     };
     let in_month = |id: &str, natures: &[Nature]| -> Result<Tile> {
-        let (value, then) = (sum(read, company, &this, natures)?.checked_neg()?, sum(read, company, &last, natures)?.checked_neg()?);
+        let (value, then) =
+            (sum(read, company, &this, natures)?.checked_neg()?, sum(read, company, &last, natures)?.checked_neg()?);
         let text = say(then);
         let remark = ask.cx.t_args("accounting-home-last-month", &[("amount", ui::Arg::Text(&text))]);
-        let href = format!("{}/reports/accounting/income-statement?company={company}&starts_on={month}&ends_on={today}", ask.base);
+        let href = format!(
+            "{}/reports/accounting/income-statement?company={company}&starts_on={month}&ends_on={today}",
+            ask.base
+        );
         Ok(plain(id, value, remark, Some(href)))
     };
     let tiles = [
-        plain("accounting-home-cash", sum(read, company, &now, &[Nature::Cash])?, String::new(), report("balance-sheet")),
-        plain("accounting-home-receivables", sum(read, company, &now, &[Nature::Receivable])?, String::new(), report("aged-items")),
-        plain("accounting-home-payables", sum(read, company, &now, &[Nature::Payable])?.checked_neg()?, String::new(), report("balance-sheet")),
+        plain(
+            "accounting-home-cash",
+            sum(read, company, &now, &[Nature::Cash])?,
+            String::new(),
+            report("balance-sheet"),
+        ),
+        plain(
+            "accounting-home-receivables",
+            sum(read, company, &now, &[Nature::Receivable])?,
+            String::new(),
+            report("aged-items"),
+        ),
+        plain(
+            "accounting-home-payables",
+            sum(read, company, &now, &[Nature::Payable])?.checked_neg()?,
+            String::new(),
+            report("balance-sheet"),
+        ),
         in_month("accounting-home-revenue", EARNED)?,
         in_month("accounting-home-result", RESULT)?,
     ];
-    Ok(PanelView { bare: true, content: html! { div.kpis { @for one in &tiles { (tile(one)) } } }, ..PanelView::default() })
+    Ok(PanelView {
+        bare: true,
+        content: html! { div.kpis { @for one in &tiles { (tile(one)) } } },
+        ..PanelView::default()
+    })
 }
 
 /// Revenue of twelve months as bars, each leading to its income statement.
@@ -123,7 +150,10 @@ fn revenue(read: &Read, ask: &Ask, _: i64) -> Result<PanelView> {
         let value = sum(read, company, &balances(read, company, Some(from), until)?, EARNED)?.checked_neg()?;
         year = year.checked_add(value)?;
         let text = format!("{}: {}", ask.format.month_year(from), ask.format.money(value, exponent));
-        let href = format!("{}/reports/accounting/income-statement?company={company}&starts_on={from}&ends_on={until}", ask.base);
+        let href = format!(
+            "{}/reports/accounting/income-statement?company={company}&starts_on={from}&ends_on={until}",
+            ask.base
+        );
         all.push(Bar {
             label: ask.format.month_short(from.month()).to_owned(),
             value: value.minor().max(0),

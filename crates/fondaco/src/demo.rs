@@ -94,12 +94,9 @@ fn colleagues(house: &Installation, set: &Set) -> Result<()> {
             let known: Vec<Team> = tx.select("name = $1", &[team.into()])?;
             let team = match known.first() {
                 Some(team) => team.id(),
-                None => tx.insert(&mut Team {
-                    head: Head::default(),
-                    name: team.to_owned(),
-                    parent: None,
-                    leader: None,
-                })?,
+                None => {
+                    tx.insert(&mut Team { head: Head::default(), name: team.to_owned(), parent: None, leader: None })?
+                }
             };
             let mut user = User::new(name, login, &[role]);
             user.language = Language::from_code(language).unwrap_or_default();

@@ -70,7 +70,8 @@ pub fn take(tx: &mut Tx, entity: &str, id: i64, tag: Id<Tag>) -> Result<()> {
 /// The tags of records that whoever asks was shown, by record and name.
 pub fn of_many(read: &Read, entity: &str, ids: &[i64]) -> Result<BTreeMap<i64, Vec<Tag>>> {
     let kind = i64::from(read.shape(entity)?.def.kind);
-    let sql = store::sql!("platform.tags_of", "SELECT record, tag FROM tag_link WHERE kind = $1 AND record IN LIST($2)");
+    let sql =
+        store::sql!("platform.tags_of", "SELECT record, tag FROM tag_link WHERE kind = $1 AND record IN LIST($2)");
     let rows = read.query(sql, &[kind.into(), store::id_list(ids)])?;
     let pairs: Vec<(i64, i64)> = rows.iter().filter_map(|r| Some((r.first()?.int()?, r.get(1)?.int()?))).collect();
     let known: Vec<i64> = pairs.iter().map(|(_, tag)| *tag).collect();

@@ -69,7 +69,8 @@ pub const DAY: [Panel; 3] = [
         of: "platform.user",
         reads: "sales.order",
         draw: |read, ask, _| {
-            let filter = format!("state = confirmed and hold != credit and delivered != fully and requested < {}", read.today());
+            let filter =
+                format!("state = confirmed and hold != credit and delivered != fully and requested < {}", read.today());
             waiting(read, ask, &filter, &["customer", "requested", "total"])
         },
     },

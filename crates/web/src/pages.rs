@@ -184,7 +184,8 @@ impl Visit<'_> {
         let Some(user) = self.visitor.who.user else { return Ok((above, below)) };
         for panel in self.app.pages.panels().into_iter().filter(|p| p.of == "platform.user") {
             if may(read, panel.reads, panel.module())? {
-                let place = page::card_later(&self.words().t(&panel.message()), panel.icon, &panel.address(&self.base, user));
+                let place =
+                    page::card_later(&self.words().t(&panel.message()), panel.icon, &panel.address(&self.base, user));
                 if panel.name.ends_with(".figures") { above.push(place) } else { below.push(place) }
             }
         }

@@ -1,15 +1,15 @@
 //! The customer service of the demonstration company: what people asked and complained about in the last weeks, told by its own verbs
 //! on a clock of its own, so that what happened in the past also stands there.
 
+use ::service::{
+    After, Channel, Does, EscalationStep, HandOver, Level, Note, Priority, Queue, Received, Reply, RoutingRule,
+    Sharing, SlaPolicy, SlaTarget, Solve, Target, Ticket, TicketType,
+};
 use base::{Error, Id, Instant, Result};
 use entity::{Entity, Head, Input, Record, Text};
 use parties::Party;
 use platform::{Colour, Company, SavedView, Tag, Team, User};
 use sales::{CustomerInvoice, Order};
-use ::service::{
-    After, Channel, Does, EscalationStep, HandOver, Level, Note, Priority, Queue, Received, Reply, RoutingRule, Sharing,
-    SlaPolicy, SlaTarget, Solve, Target, Ticket, TicketType,
-};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -43,65 +43,165 @@ use Turn::{Ask, Hear, Others, Solve as Done, Tell, Workshop};
 struct Case(&'static str, &'static str, Level, Channel, &'static str, &'static [Turn]);
 
 const CASES: &[Case] = &[
-    Case("Claim", "Rims scratched in the last delivery", Level::Major, Channel::Mail,
+    Case(
+        "Claim",
+        "Rims scratched in the last delivery",
+        Level::Major,
+        Channel::Mail,
         "Four of the twenty rims have deep scratches. The boxes were not damaged.\nWhat do you need from us?",
-        &[Ask(35, "I am sorry to hear that. Could you send a photo of each rim and of the labels on the boxes?"),
-          Hear(190, "Photos attached. Labels say lot R-2231."),
-          Turn::Note(20, "Same lot as last month's claim from Lisbon. Told quality."),
-          Done(60, "Four new rims leave today. Keep the scratched ones until the carrier collects them.")]),
-    Case("Late delivery", "Where is our order?", Level::Normal, Channel::Phone,
+        &[
+            Ask(35, "I am sorry to hear that. Could you send a photo of each rim and of the labels on the boxes?"),
+            Hear(190, "Photos attached. Labels say lot R-2231."),
+            Turn::Note(20, "Same lot as last month's claim from Lisbon. Told quality."),
+            Done(60, "Four new rims leave today. Keep the scratched ones until the carrier collects them."),
+        ],
+    ),
+    Case(
+        "Late delivery",
+        "Where is our order?",
+        Level::Normal,
+        Channel::Phone,
         "They expected the chains on Tuesday and nothing came. They open the season on Saturday.",
-        &[Tell(12, "The parcel was scanned in Zaragoza this morning; I asked the carrier for a time."),
-          Others(3), Done(210, "It arrives tomorrow before ten. The carrier confirmed it to us.")]),
-    Case("Invoice", "Invoice without our order number", Level::Minor, Channel::Mail,
+        &[
+            Tell(12, "The parcel was scanned in Zaragoza this morning; I asked the carrier for a time."),
+            Others(3),
+            Done(210, "It arrives tomorrow before ten. The carrier confirmed it to us."),
+        ],
+    ),
+    Case(
+        "Invoice",
+        "Invoice without our order number",
+        Level::Minor,
+        Channel::Mail,
         "Our bookkeeping cannot book the invoice without the order number on it. Please send it again.",
-        &[Ask(160, "Which number shall stand there? We put it on this invoice and on those to come."),
-          Hear(1_400, "4500-2291, thank you."), Done(45, "The corrected invoice is in your mailbox.")]),
-    Case("Question", "Which bottom bracket fits the older frames?", Level::Normal, Channel::Web,
+        &[
+            Ask(160, "Which number shall stand there? We put it on this invoice and on those to come."),
+            Hear(1_400, "4500-2291, thank you."),
+            Done(45, "The corrected invoice is in your mailbox."),
+        ],
+    ),
+    Case(
+        "Question",
+        "Which bottom bracket fits the older frames?",
+        Level::Normal,
+        Channel::Web,
         "We have about thirty frames from before the change of threads. Is there an adapter?",
-        &[Workshop(25, "Needs somebody who knows the old threads."),
-          Tell(380, "The adapter fits frames up to the change. Thirty are in stock."),
-          Hear(1_300, "Then send us thirty."), Done(30, "Thank you. Our colleagues in sales take the order on.")]),
-    Case("Return", "Two boxes too many", Level::Normal, Channel::Phone,
+        &[
+            Workshop(25, "Needs somebody who knows the old threads."),
+            Tell(380, "The adapter fits frames up to the change. Thirty are in stock."),
+            Hear(1_300, "Then send us thirty."),
+            Done(30, "Thank you. Our colleagues in sales take the order on."),
+        ],
+    ),
+    Case(
+        "Return",
+        "Two boxes too many",
+        Level::Normal,
+        Channel::Phone,
         "They got seven boxes instead of five and want to send two back.",
-        &[Ask(18, "The label for the way back is in your mail. Please tell us when the carrier was there."),
-          Hear(2_900, "Collected this morning."), Done(90, "They arrived. The credit note follows today.")]),
-    Case("Claim", "Pedals squeak after a week", Level::Normal, Channel::Mail,
+        &[
+            Ask(18, "The label for the way back is in your mail. Please tell us when the carrier was there."),
+            Hear(2_900, "Collected this morning."),
+            Done(90, "They arrived. The credit note follows today."),
+        ],
+    ),
+    Case(
+        "Claim",
+        "Pedals squeak after a week",
+        Level::Normal,
+        Channel::Mail,
         "Several customers brought bicycles back because the pedals squeak. All from the same carton.",
-        &[Ask(240, "Which lot is printed on the carton? Then we see whether others are concerned."),
-          Hear(700, "P-0417."), Workshop(15, "Try one of lot P-0417 on the stand."),
-          Turn::Note(600, "Bearing without grease. Seen in three of five."),
-          Done(30, "We replace the carton. The bearings of this lot lack grease; it is stopped.")]),
-    Case("Question", "Do you deliver to the Canary Islands?", Level::Minor, Channel::Chat,
+        &[
+            Ask(240, "Which lot is printed on the carton? Then we see whether others are concerned."),
+            Hear(700, "P-0417."),
+            Workshop(15, "Try one of lot P-0417 on the stand."),
+            Turn::Note(600, "Bearing without grease. Seen in three of five."),
+            Done(30, "We replace the carton. The bearings of this lot lack grease; it is stopped."),
+        ],
+    ),
+    Case(
+        "Question",
+        "Do you deliver to the Canary Islands?",
+        Level::Minor,
+        Channel::Chat,
         "Do you, and what does it cost?",
-        &[Done(4, "We do, twice a week. Up to 30 kg it is 48 euro; I sent you the table.")]),
-    Case("Invoice", "Paid twice", Level::Normal, Channel::Phone,
+        &[Done(4, "We do, twice a week. Up to 30 kg it is 48 euro; I sent you the table.")],
+    ),
+    Case(
+        "Invoice",
+        "Paid twice",
+        Level::Normal,
+        Channel::Phone,
         "They paid the invoice of last month twice and want the money back rather than have it set off.",
-        &[Tell(30, "I passed it on to accounting. You hear from us by tomorrow."), Others(2),
-          Done(900, "The second payment went back to your account today.")]),
-    Case("Claim", "Fork broke on a test ride", Level::Critical, Channel::Phone,
+        &[
+            Tell(30, "I passed it on to accounting. You hear from us by tomorrow."),
+            Others(2),
+            Done(900, "The second payment went back to your account today."),
+        ],
+    ),
+    Case(
+        "Claim",
+        "Fork broke on a test ride",
+        Level::Critical,
+        Channel::Phone,
         "The steerer cracked under a test rider. Nobody is hurt. They stopped selling this model.",
-        &[Tell(9, "We take this very seriously. Please keep the fork; a colleague collects it tomorrow."),
-          Workshop(6, "Safety. Fetch the fork, photograph, cut."),
-          Turn::Note(1_500, "Void in the casting. Lot F-118 is blocked in stock."),
-          Done(300, "The lot is stopped. You get another model today at no cost, and our report on Friday.")]),
-    Case("Late delivery", "Half of the order is missing", Level::Major, Channel::Mail,
+        &[
+            Tell(9, "We take this very seriously. Please keep the fork; a colleague collects it tomorrow."),
+            Workshop(6, "Safety. Fetch the fork, photograph, cut."),
+            Turn::Note(1_500, "Void in the casting. Lot F-118 is blocked in stock."),
+            Done(300, "The lot is stopped. You get another model today at no cost, and our report on Friday."),
+        ],
+    ),
+    Case(
+        "Late delivery",
+        "Half of the order is missing",
+        Level::Major,
+        Channel::Mail,
         "Only three of six pallets arrived. The delivery note lists six.",
-        &[Ask(55, "Did the driver note anything on the delivery note?"),
-          Hear(120, "He wrote: rest follows."), Others(10),
-          Done(1_200, "The other three stood in the wrong hall. They are with you tomorrow at eight.")]),
-    Case("Question", "Certificate for the bells", Level::Minor, Channel::Mail,
+        &[
+            Ask(55, "Did the driver note anything on the delivery note?"),
+            Hear(120, "He wrote: rest follows."),
+            Others(10),
+            Done(1_200, "The other three stood in the wrong hall. They are with you tomorrow at eight."),
+        ],
+    ),
+    Case(
+        "Question",
+        "Certificate for the bells",
+        Level::Minor,
+        Channel::Mail,
         "Our customs office wants the declaration of conformity of the bells.",
-        &[Done(75, "Attached. It holds for all bells of this year.")]),
-    Case("Return", "Wrong size ordered", Level::Minor, Channel::Web,
+        &[Done(75, "Attached. It holds for all bells of this year.")],
+    ),
+    Case(
+        "Return",
+        "Wrong size ordered",
+        Level::Minor,
+        Channel::Web,
         "We ordered saddles in M and need L. They are unopened.",
-        &[Ask(130, "No problem. Shall we send L right away, or after yours came back?"),
-          Hear(300, "Right away, please."), Done(25, "They leave today; the label for the way back is in the parcel.")]),
+        &[
+            Ask(130, "No problem. Shall we send L right away, or after yours came back?"),
+            Hear(300, "Right away, please."),
+            Done(25, "They leave today; the label for the way back is in the parcel."),
+        ],
+    ),
 ];
 
 /// Cases that nobody has finished yet: how many hours ago they came, and how far they are.
-const OPEN: &[(i64, usize, usize)] =
-    &[(1, 6, 0), (2, 1, 0), (3, 0, 1), (5, 9, 1), (7, 8, 2), (22, 5, 2), (25, 3, 1), (28, 2, 1), (30, 11, 1), (46, 7, 2), (52, 4, 1), (70, 0, 2)];
+const OPEN: &[(i64, usize, usize)] = &[
+    (1, 6, 0),
+    (2, 1, 0),
+    (3, 0, 1),
+    (5, 9, 1),
+    (7, 8, 2),
+    (22, 5, 2),
+    (25, 3, 1),
+    (28, 2, 1),
+    (30, 11, 1),
+    (46, 7, 2),
+    (52, 4, 1),
+    (70, 0, 2),
+];
 
 fn act<E: Entity, I: Input>(tx: &mut Tx, id: Id<E>, verb: &str, input: &I) -> Result<store::Made> {
     tx.perform(E::NAME, id.raw(), verb, None, &input.to_record())
@@ -125,10 +225,8 @@ pub fn serve(set: &Set) -> Result<()> {
     let now = set.now();
     let hand = Arc::new(AtomicI64::new(now.micros()));
     let clock = hand.clone();
-    let options = Options {
-        clock: Arc::new(move || Instant::from_micros(clock.load(Ordering::Relaxed))),
-        ..Options::default()
-    };
+    let options =
+        Options { clock: Arc::new(move || Instant::from_micros(clock.load(Ordering::Relaxed))), ..Options::default() };
     let then = Set::open(set.location().clone(), crate::registry(), options)?;
     let mut story = Story { desk, set: then, hand, tickets: HashMap::new() };
     for (at, ticket, turn) in timetable(now)? {
@@ -178,7 +276,8 @@ fn found(tx: &mut Tx) -> Result<Desk> {
     tx.insert(&mut everybody)?;
     let invoices: Vec<CustomerInvoice> =
         tx.select("state = 'posted' AND archived_at IS NULL ORDER BY id DESC LIMIT 400", &[])?;
-    let orders: Vec<Order> = tx.select("state = 'confirmed' AND archived_at IS NULL ORDER BY id DESC LIMIT 400", &[])?;
+    let orders: Vec<Order> =
+        tx.select("state = 'confirmed' AND archived_at IS NULL ORDER BY id DESC LIMIT 400", &[])?;
     let mut customers: Vec<Id<Party>> = Vec::new();
     for customer in orders.iter().map(|o| o.customer).chain(invoices.iter().map(|i| i.customer)) {
         if !customers.contains(&customer) {
@@ -186,7 +285,10 @@ fn found(tx: &mut Tx) -> Result<Desk> {
         }
     }
     let first = customers.first().copied().ok_or_else(|| missing("customers"))?;
-    tx.insert(&mut SlaPolicy { customer: Some(first), ..SlaPolicy::new("Key account", Some(60), Some(240), Some(960)) })?;
+    tx.insert(&mut SlaPolicy {
+        customer: Some(first),
+        ..SlaPolicy::new("Key account", Some(60), Some(240), Some(960))
+    })?;
     Ok(Desk {
         company,
         workshop,
@@ -320,7 +422,8 @@ fn mark(tx: &mut Tx) -> Result<()> {
         tags.push(tx.insert(&mut Tag { head: Head::default(), name: name.to_owned(), colour })?);
     }
     for (word, tag) in [("Fork", tags[0]), ("Where is", tags[1]), ("Half of", tags[1]), ("Where is", tags[2])] {
-        let tickets: Vec<Ticket> = tx.select("archived_at IS NULL AND state <> 'closed' ORDER BY id DESC LIMIT 40", &[])?;
+        let tickets: Vec<Ticket> =
+            tx.select("archived_at IS NULL AND state <> 'closed' ORDER BY id DESC LIMIT 40", &[])?;
         for ticket in tickets.iter().filter(|t| t.subject.starts_with(word)) {
             platform::tag::put(tx, Ticket::DEF.name, ticket.head.id, tag)?;
         }

@@ -147,7 +147,16 @@ fn found(tx: &mut Tx) -> Result<Shop> {
     let logins = r#"["tom@demo.example","diego@demo.example","lucia@demo.example"]"#;
     let sellers: Vec<User> = tx.select("login IN TEXTS($1) ORDER BY id", &[logins.into()])?;
     let sellers = sellers.iter().map(|u| (u.id(), u.team)).collect();
-    Ok(Shop { company, warehouse, items, customers: customers.iter().map(Entity::id).collect(), suppliers, sellers, first, today })
+    Ok(Shop {
+        company,
+        warehouse,
+        items,
+        customers: customers.iter().map(Entity::id).collect(),
+        suppliers,
+        sellers,
+        first,
+        today,
+    })
 }
 
 /// One order as far as it has come by today: the older, the further.
@@ -174,7 +183,8 @@ fn order(set: &Set, shop: &Shop, on: Date, number: usize) -> Result<()> {
         return Ok(());
     }
     if held {
-        let reason = sales::Reason { reason: entity::Text::new("Paid the last two invoices early; agreed by telephone.") };
+        let reason =
+            sales::Reason { reason: entity::Text::new("Paid the last two invoices early; agreed by telephone.") };
         set.write(&we(), move |tx| perform(tx, id, "let_through", &reason).map(|_| ()))?;
     }
     let leaves = on.add_days(1)?;

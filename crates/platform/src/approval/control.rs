@@ -59,7 +59,9 @@ fn write(
         step_name: None,
         person: user.map(Id::from_raw),
         behalf_of: None,
-        comment: Some(why.trim()).filter(|w| !w.is_empty()).map(|w| Text::new(w.chars().take(2_000).collect::<String>())),
+        comment: Some(why.trim())
+            .filter(|w| !w.is_empty())
+            .map(|w| Text::new(w.chars().take(2_000).collect::<String>())),
         content: super::content::hash(&shape, record, &[]),
         via,
     })?;

@@ -114,7 +114,8 @@ fn controls(read: &Read, wanted: &Span) -> Result<Sheet> {
     };
     let row = |key: &str, first: Cell, entity: &str, operation: Cell, waiting: Cell| {
         let events = |count: i64, all: bool| {
-            let mut asked = vec![("control", key.to_owned()), ("from_on", span.0.to_string()), ("until_on", span.1.to_string())];
+            let mut asked =
+                vec![("control", key.to_owned()), ("from_on", span.0.to_string()), ("until_on", span.1.to_string())];
             asked.extend(all.then(|| ("everything", "1".to_owned())));
             asked.extend(wanted.company.map(|c| ("company", c.raw().to_string())));
             Cell::of(count).to(Link::Report("platform.overrides", asked))
@@ -122,12 +123,23 @@ fn controls(read: &Read, wanted: &Span) -> Result<Sheet> {
         let refused = sum(key, &[What::Rejected, What::Returned]);
         let (hits, past) = (sum(key, &STOPPED), sum(key, &PAST));
         let guards = Cell::word(entity.replace(['.', '_'], "-"));
-        Line::of(vec![first, guards, operation, waiting, events(hits, true), events(past, false), events(refused, true)])
+        Line::of(vec![
+            first,
+            guards,
+            operation,
+            waiting,
+            events(hits, true),
+            events(past, false),
+            events(refused, true),
+        ])
     };
-    for definition in read.select::<Definition>("state <> 'draft' AND archived_at IS NULL ORDER BY name, edition DESC", &[])? {
+    for definition in
+        read.select::<Definition>("state <> 'draft' AND archived_at IS NULL ORDER BY name, edition DESC", &[])?
+    {
         // One row a name: that of the version that holds, or of the last one.
         let active = definition.state == DefinitionState::Active;
-        let elsewhere = wanted.company.is_some() && definition.company.is_some() && definition.company != wanted.company;
+        let elsewhere =
+            wanted.company.is_some() && definition.company.is_some() && definition.company != wanted.company;
         if elsewhere || (!active && sum(&definition.name, &STOPPED) == 0) {
             continue;
         }
@@ -199,7 +211,9 @@ fn overrides(read: &Read, wanted: &Events) -> Result<Sheet> {
             (Some(key), _) => {
                 Cell::word(format!("{}-control-{}", module_of(key), key.rsplit('.').next().unwrap_or_default()))
             }
-            (None, Some(request)) => Cell::of(definition.as_str()).to(Link::Record(Request::NAME.to_owned(), request.raw())),
+            (None, Some(request)) => {
+                Cell::of(definition.as_str()).to(Link::Record(Request::NAME.to_owned(), request.raw()))
+            }
             (None, None) => Cell::empty(),
         };
         let day = decision.head.created_at.and_then(|at| at.date_in(read.zone()).ok());

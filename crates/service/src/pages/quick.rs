@@ -198,7 +198,8 @@ fn about(read: &Read, ask: &Ask, chosen: &str) -> Result<ui::Markup> {
         if !platform::page::lists(read, entity)? {
             return Ok(html! {});
         }
-        let asked = Question { entity: entity.to_owned(), filter, sort: sort.to_owned(), limit: 5, ..Question::default() };
+        let asked =
+            Question { entity: entity.to_owned(), filter, sort: sort.to_owned(), limit: 5, ..Question::default() };
         let (shape, path) = (read.shape(entity)?, ask.list(read, entity)?);
         let records = list::page(read, &asked)?.records;
         let line = |r: &entity::Record| {
@@ -253,7 +254,9 @@ pub(super) fn act(tx: &mut Tx, form: &Form) -> Result<Reply> {
     let description = Text::new(form.get("description").replace("\r\n", "\n"));
     // Whoever writes down what is said need not think of a title: the first line is one.
     let subject = match subject.trim() {
-        "" => description.lines().map(str::trim).find(|l| !l.is_empty()).unwrap_or_default().chars().take(120).collect(),
+        "" => {
+            description.lines().map(str::trim).find(|l| !l.is_empty()).unwrap_or_default().chars().take(120).collect()
+        }
         said => said.to_owned(),
     };
     base::ensure!(!subject.is_empty(), Refusal::new("service.ticket_without_subject").field("subject"))?;
@@ -298,7 +301,10 @@ fn company(read: &Read) -> Result<Id<platform::Company>> {
     if let Some(company) = read.access()?.companies.first() {
         return Ok(Id::from_raw(*company));
     }
-    let sql = store::sql!("service.first_company", "SELECT id FROM platform_company WHERE archived_at IS NULL ORDER BY id LIMIT 1");
+    let sql = store::sql!(
+        "service.first_company",
+        "SELECT id FROM platform_company WHERE archived_at IS NULL ORDER BY id LIMIT 1"
+    );
     let row = read.row(sql, &[])?;
     let id = row.as_ref().and_then(|row| number(row, 0));
     id.map(Id::from_raw).ok_or_else(|| Error::not_found("platform.company", 0))

@@ -287,9 +287,11 @@ fn people(read: &Read, ask: &Ask, ticket: &Seen, here: &str) -> Result<Vec<Actio
         ids.push(queue.leader.raw());
     }
     let mut seen = Vec::new();
-    ids.retain(|id| Some(*id) != ticket.int("owner") && !seen.contains(id) && {
-        seen.push(*id);
-        true
+    ids.retain(|id| {
+        Some(*id) != ticket.int("owner") && !seen.contains(id) && {
+            seen.push(*id);
+            true
+        }
     });
     ids.truncate(PEOPLE);
     let names = read.titles("platform.user", &ids)?;
@@ -318,7 +320,8 @@ fn people(read: &Read, ask: &Ask, ticket: &Seen, here: &str) -> Result<Vec<Actio
 
 /// Tags to put on or to take off.
 fn tags(read: &Read, ask: &Ask, ticket: &Seen, here: &str) -> Result<Vec<Action>> {
-    let on: Vec<i64> = platform::tag::of(read, Ticket::DEF.name, ticket.record.head.id)?.iter().map(|t| t.head.id).collect();
+    let on: Vec<i64> =
+        platform::tag::of(read, Ticket::DEF.name, ticket.record.head.id)?.iter().map(|t| t.head.id).collect();
     let all: Vec<platform::Tag> = read.select("archived_at IS NULL ORDER BY name LIMIT $1", &[TAGS.into()])?;
     let one = |tag: &platform::Tag| {
         let (verb, icon) = if on.contains(&tag.head.id) { ("off", "check") } else { ("on", "tag") };
@@ -339,10 +342,8 @@ fn answer(read: &Read, ask: &Ask, ticket: &Seen, here: &str) -> Result<Option<An
         return Ok(None);
     }
     let options = |field: &str, codes: &[&str]| -> Vec<Choice> {
-        let one = |code: &&str| Choice {
-            value: (*code).to_owned(),
-            label: ask.t(&format!("service-ticket-{field}-{code}")),
-        };
+        let one =
+            |code: &&str| Choice { value: (*code).to_owned(), label: ask.t(&format!("service-ticket-{field}-{code}")) };
         codes.iter().map(one).collect()
     };
     let typed = |name: &str, otherwise: &str| match ask.typed(name) {

@@ -32,7 +32,8 @@ pub const MODULES: &[&Module] = &[
 ];
 
 /// Every module's own pages, in the order of the sidebar.
-pub const PAGES: &[&[platform::page::Page]] = &[&parties::PAGES, sales::PAGES, &service::pages::PAGES];
+pub const PAGES: &[&[platform::page::Page]] =
+    &[&platform::PAGES, &parties::PAGES, sales::PAGES, &service::pages::PAGES];
 
 /// What modules add to the pages of others: of customers, and of somebody's day.
 pub const PANELS: &[&[platform::page::Panel]] = &[

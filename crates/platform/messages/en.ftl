@@ -124,6 +124,8 @@ platform-hours_unreadable = These hours cannot be read. Write them as 09:00 and 
 platform-calendar_without_hours = This calendar stands by itself and has no hours, so nothing would ever be due. Add the hours of a week.
 platform-event_backwards = It ends before it begins. Correct one of the two.
 platform-event_too_long = It lasts longer than a year. Shorten it, or let it repeat.
+platform-event_day = Which day is missing. Enter one.
+platform-event_time = This time cannot be read. Write it as 09:30.
 platform-event_of_series_repeats = { $record } was taken out of a series and cannot repeat itself. Change the series, or make a new event.
 platform-reminder_far = A reminder comes between 0 minutes and a year before. Correct the minutes.
 platform-attendee_nobody = This line names nobody. Choose a colleague, write a name or an address, or remove the line.
@@ -907,3 +909,50 @@ platform-user-shortcuts = Single-letter shortcuts
 # The customer's page
 platform-panel-activities = Activities
 platform-panel-documents = Documents
+
+## The calendar and one's day.
+
+platform-page-calendar = Calendar
+platform-page-my-day = My day
+platform-calendar-day = Day
+platform-calendar-week = Week
+platform-calendar-month = Month
+platform-calendar-agenda = Agenda
+platform-calendar-team = Team
+platform-calendar-week-number = Week { $n }
+platform-calendar-more = { $n } more
+platform-calendar-busy = Busy
+platform-calendar-new = New event
+platform-calendar-keep = Put into the calendar
+platform-calendar-made = { $title } is in the calendar.
+platform-calendar-last-day = Last day
+platform-calendar-ahead = { $n ->
+    [0] When it begins
+    [one] { $n } minute before
+    [1440] A day before
+   *[other] { $n } minutes before
+}
+platform-calendar-no-reminder = None
+platform-calendar-mine = My calendar
+platform-calendar-people = { $n } calendars
+platform-calendar-show = Show
+platform-calendar-free-for = All are free for
+platform-calendar-minutes = { $n } minutes
+platform-calendar-none-free = In the next two weeks there is no such time. Shorten it, or leave somebody out.
+platform-calendar-which = This event repeats. Which ones do you mean?
+platform-calendar-away = Or take it off the calendar:
+platform-calendar-leave = Leave this one out
+platform-calendar-end = End the series before it
+platform-calendar-clash = Something is in the way
+platform-calendar-anyway = Meant all the same
+platform-calendar-back = Leave as it was
+platform-day-today = Today
+platform-day-overdue = Overdue
+platform-day-due = Due today
+platform-day-calls = Calls
+platform-day-no-events = No events today.
+platform-day-nothing = Nothing here.
+platform-day-add = What else is to be done today?
+platform-day-tick = Done: { $what }
+platform-day-done = Done.
+platform-day-later = In 10 minutes

@@ -124,6 +124,8 @@ platform-hours_unreadable = No se entiende este horario. Escríbalo como 09:00 y
 platform-calendar_without_hours = Este calendario no depende de otro y no tiene horario, así que nada vencería nunca. Añada el horario de una semana.
 platform-event_backwards = Termina antes de empezar. Corrija una de las dos.
 platform-event_too_long = Dura más de un año. Acórtelo o haga que se repita.
+platform-event_day = Falta el día. Indíquelo.
+platform-event_time = No se entiende esta hora. Escríbala como 09:30.
 platform-event_of_series_repeats = { $record } se separó de una serie y no puede repetirse. Cambie la serie o cree otro evento.
 platform-reminder_far = Un recordatorio llega entre 0 minutos y un año antes. Corrija los minutos.
 platform-attendee_nobody = Esta línea no nombra a nadie. Elija un colega, escriba un nombre o una dirección, o quite la línea.
@@ -907,3 +909,50 @@ platform-user-shortcuts = Atajos de una letra
 # The customer's page
 platform-panel-activities = Actividades
 platform-panel-documents = Documentos
+
+## The calendar and one's day.
+
+platform-page-calendar = Calendario
+platform-page-my-day = Mi día
+platform-calendar-day = Día
+platform-calendar-week = Semana
+platform-calendar-month = Mes
+platform-calendar-agenda = Agenda
+platform-calendar-team = Equipo
+platform-calendar-week-number = Semana { $n }
+platform-calendar-more = { $n } más
+platform-calendar-busy = Ocupado
+platform-calendar-new = Nuevo evento
+platform-calendar-keep = Poner en el calendario
+platform-calendar-made = { $title } está en el calendario.
+platform-calendar-last-day = Último día
+platform-calendar-ahead = { $n ->
+    [0] Al empezar
+    [one] { $n } minuto antes
+    [1440] Un día antes
+   *[other] { $n } minutos antes
+}
+platform-calendar-no-reminder = Ninguno
+platform-calendar-mine = Mi calendario
+platform-calendar-people = { $n } calendarios
+platform-calendar-show = Mostrar
+platform-calendar-free-for = Todos libres durante
+platform-calendar-minutes = { $n } minutos
+platform-calendar-none-free = En las próximas dos semanas no hay un hueco así. Acórtelo o prescinda de alguien.
+platform-calendar-which = Este evento se repite. ¿A cuáles se refiere?
+platform-calendar-away = O quítelo del calendario:
+platform-calendar-leave = Omitir este
+platform-calendar-end = Terminar la serie antes
+platform-calendar-clash = Hay una coincidencia
+platform-calendar-anyway = Mantener igualmente
+platform-calendar-back = Dejar como estaba
+platform-day-today = Hoy
+platform-day-overdue = Atrasado
+platform-day-due = Para hoy
+platform-day-calls = Llamadas
+platform-day-no-events = Hoy no hay eventos.
+platform-day-nothing = Nada aquí.
+platform-day-add = ¿Qué más hay que hacer hoy?
+platform-day-tick = Hecho: { $what }
+platform-day-done = Hecho.
+platform-day-later = Dentro de 10 minutos

@@ -124,6 +124,8 @@ platform-hours_unreadable = 无法识别这段时间。请写成 09:00 和 18:00
 platform-calendar_without_hours = 该日历独立使用却没有工作时段，任何期限都无法到期。请添加每周时段。
 platform-event_backwards = 结束早于开始。请更正其中之一。
 platform-event_too_long = 持续时间超过一年。请缩短，或改为重复。
+platform-event_day = 缺少日期。请填写。
+platform-event_time = 无法识别该时间。请写成 09:30。
 platform-event_of_series_repeats = { $record } 取自某个系列，自身不能再重复。请修改该系列，或新建事件。
 platform-reminder_far = 提醒只能在开始前 0 分钟到一年之间。请更正分钟数。
 platform-attendee_nobody = 此行没有指明任何人。请选择同事、填写姓名或地址，或删除该行。
@@ -907,3 +909,49 @@ platform-user-shortcuts = 单字母快捷键
 # The customer's page
 platform-panel-activities = 活动
 platform-panel-documents = 文件
+
+## The calendar and one's day.
+
+platform-page-calendar = 日历
+platform-page-my-day = 我的一天
+platform-calendar-day = 日
+platform-calendar-week = 周
+platform-calendar-month = 月
+platform-calendar-agenda = 日程
+platform-calendar-team = 团队
+platform-calendar-week-number = 第 { $n } 周
+platform-calendar-more = 还有 { $n } 项
+platform-calendar-busy = 忙碌
+platform-calendar-new = 新建事件
+platform-calendar-keep = 加入日历
+platform-calendar-made = { $title } 已加入日历。
+platform-calendar-last-day = 最后一天
+platform-calendar-ahead = { $n ->
+    [0] 开始时
+    [1440] 提前一天
+   *[other] 提前 { $n } 分钟
+}
+platform-calendar-no-reminder = 不提醒
+platform-calendar-mine = 我的日历
+platform-calendar-people = { $n } 个日历
+platform-calendar-show = 显示
+platform-calendar-free-for = 共同空闲
+platform-calendar-minutes = { $n } 分钟
+platform-calendar-none-free = 未来两周没有这样的空闲时间。请缩短时长，或减少人员。
+platform-calendar-which = 此事件会重复。您指的是哪些？
+platform-calendar-away = 或从日历中移除：
+platform-calendar-leave = 略去此次
+platform-calendar-end = 在此之前结束系列
+platform-calendar-clash = 时间有冲突
+platform-calendar-anyway = 仍然确定
+platform-calendar-back = 保持原样
+platform-day-today = 今天
+platform-day-overdue = 已逾期
+platform-day-due = 今天到期
+platform-day-calls = 待打电话
+platform-day-no-events = 今天没有事件。
+platform-day-nothing = 暂无。
+platform-day-add = 今天还要做什么？
+platform-day-tick = 完成：{ $what }
+platform-day-done = 已完成。
+platform-day-later = 10 分钟后

@@ -216,6 +216,8 @@ ui-key-go-products = Go to products
 ui-key-go-board = Go to the pipeline
 ui-key-go-inbox = Go to the inbox
 ui-key-go-approvals = Go to approvals
+ui-key-go-day = Go to my day
+ui-key-go-calendar = Go to the calendar
 ui-alike = Possible duplicates
 ui-alike-n = { $n ->
     [one] This may be known already

@@ -216,6 +216,8 @@ ui-key-go-products = Ir a productos
 ui-key-go-board = Ir a oportunidades
 ui-key-go-inbox = Ir a la bandeja
 ui-key-go-approvals = Ir a aprobaciones
+ui-key-go-day = Ir a mi día
+ui-key-go-calendar = Ir al calendario
 ui-alike = Posibles duplicados
 ui-alike-n = { $n ->
     [one] Puede que ya exista

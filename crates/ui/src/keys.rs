@@ -50,6 +50,8 @@ pub const KEYS: &[Key] = &[
     key("go-board", "G B", &["g b"]),
     key("go-inbox", "G I", &["g i"]),
     key("go-approvals", "G A", &["g a"]),
+    key("go-day", "G M", &["g m"]),
+    key("go-calendar", "G K", &["g k"]),
     key("help", "?", &["?"]),
 ];
 

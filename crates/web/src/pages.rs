@@ -127,8 +127,12 @@ impl Visit<'_> {
 
     fn replied(&self, page: &Page, reply: &Reply) -> Response {
         let to = if reply.to.is_empty() { self.page_path(page) } else { format!("{}{}", self.base, reply.to) };
+        let said = said(&self.words(), reply);
+        if self.req.wants_json() {
+            return Response::json(StatusCode::OK, &serde_json::json!({ "to": to, "said": said }));
+        }
         let response = Response::see(&to);
-        match said(&self.words(), reply) {
+        match said {
             Some(text) => response.cookie(&flash_cookie(&self.visitor.slug, &text, Tone::Success, None)),
             None => response,
         }

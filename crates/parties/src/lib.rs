@@ -13,6 +13,7 @@ pub mod merge;
 mod ownership;
 mod party;
 pub mod phone;
+pub mod printing;
 pub mod tax_id;
 
 pub use affiliation::{Affiliation, Attitude, BuyingRole};

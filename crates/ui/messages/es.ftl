@@ -195,6 +195,7 @@ ui-key-select-all = Seleccionar todo
 ui-key-clear = Quitar selección, cerrar
 ui-key-save = Guardar
 ui-key-main = Guardar y ejecutar la acción principal
+ui-key-print = Imprimir
 ui-key-record-previous = Registro anterior
 ui-key-record-next = Registro siguiente
 ui-key-toggle-side = Estrechar la barra lateral

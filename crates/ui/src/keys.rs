@@ -33,6 +33,7 @@ pub const KEYS: &[Key] = &[
     key("clear", "Esc", &["escape"]),
     key("save", "Ctrl S", &["ctrl+s"]),
     key("main", "Ctrl Enter", &["ctrl+enter"]),
+    key("print", "P", &["p"]),
     key("record-previous", "Alt ←", &["alt+arrowleft"]),
     key("record-next", "Alt →", &["alt+arrowright"]),
     key("toggle-side", "[", &["["]),

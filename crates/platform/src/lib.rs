@@ -17,6 +17,7 @@ pub mod module_state;
 pub mod note;
 pub mod notification;
 pub mod page;
+pub mod print;
 pub mod rights;
 mod role;
 pub mod saved_view;

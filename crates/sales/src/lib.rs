@@ -6,6 +6,7 @@ mod delivery;
 mod laws;
 mod order;
 pub mod overview;
+pub mod printing;
 pub mod profit;
 pub mod progress;
 pub mod quotation;

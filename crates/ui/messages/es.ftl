@@ -200,6 +200,7 @@ ui-key-clear = Quitar selección, cerrar
 ui-key-save = Guardar
 ui-key-save-next = Crear y pasar al siguiente
 ui-key-main = Guardar y ejecutar la acción principal
+ui-key-print = Imprimir
 ui-key-record-previous = Registro anterior
 ui-key-record-next = Registro siguiente
 ui-key-toggle-side = Estrechar la barra lateral

@@ -78,7 +78,8 @@ impl Place {
             let parts: Vec<&str> = parts.iter().copied().filter(|p| !p.is_empty()).collect();
             parts.join(" ")
         };
-        let comma = |a: &str, b: &str| if a.is_empty() || b.is_empty() { format!("{a}{b}") } else { format!("{a}, {b}") };
+        let comma =
+            |a: &str, b: &str| if a.is_empty() || b.is_empty() { format!("{a}{b}") } else { format!("{a}, {b}") };
         // Written in Chinese, an address goes from the large to the small and the name stands last.
         let chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         if country == "CN" && (chinese(&city) || street.iter().any(|l| chinese(l))) {
@@ -112,13 +113,21 @@ mod tests {
             region: region.to_owned(),
         };
         let rows: &[(&str, Place, &[&str])] = &[
-            ("ES", place("Calle de Colón 15", "46004", "Valencia", "Valencia"), &["Ana", "Calle de Colón 15", "46004 Valencia"]),
+            (
+                "ES",
+                place("Calle de Colón 15", "46004", "Valencia", "Valencia"),
+                &["Ana", "Calle de Colón 15", "46004 Valencia"],
+            ),
             ("ES", place("Plaza 1", "46800", "Xàtiva", "Valencia"), &["Ana", "Plaza 1", "46800 Xàtiva (Valencia)"]),
             ("DE", place("Am Wall 1", "28195", "Bremen", "Bremen"), &["Ana", "Am Wall 1", "28195 Bremen"]),
             ("US", place("1 Main St", "02139", "Cambridge", "MA"), &["Ana", "1 Main St", "Cambridge, MA 02139"]),
             ("GB", place("12 Quay St", "BS1 4DA", "Bristol", ""), &["Ana", "12 Quay St", "Bristol", "", "BS1 4DA"]),
             ("CN", place("南京西路 1266 号", "200040", "上海市", ""), &["200040", "上海市南京西路 1266 号", "Ana"]),
-            ("CN", place("1266 Nanjing West Rd", "200040", "Shanghai", ""), &["Ana", "1266 Nanjing West Rd", "Shanghai 200040", ""]),
+            (
+                "CN",
+                place("1266 Nanjing West Rd", "200040", "Shanghai", ""),
+                &["Ana", "1266 Nanjing West Rd", "Shanghai 200040", ""],
+            ),
         ];
         for (country, place, wanted) in rows {
             assert_eq!(place.clone().around(country, vec!["Ana".to_owned()]), *wanted, "{country}");

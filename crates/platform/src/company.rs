@@ -2,7 +2,7 @@
 
 use crate::{Attachment, Country, Currency};
 use base::{Id, Refusal, Result};
-use entity::{Email, Entity, Head, Named as _, Phone, Text, Url};
+use entity::{Email, Entity, Head, Phone, Text, Url};
 use store::{Business, Read, Refusals};
 
 /// One legal entity. Every document names the one it belongs to.

@@ -41,11 +41,11 @@ pub struct Wording<'a> {
 }
 
 /// Countries whose office paper is Letter.
-const LETTER: &[&str] =
-    &["US", "CA", "MX", "CL", "CO", "CR", "DO", "GT", "HN", "NI", "PA", "PH", "PR", "SV", "VE"];
+const LETTER: &[&str] = &["US", "CA", "MX", "CL", "CO", "CR", "DO", "GT", "HN", "NI", "PA", "PH", "PR", "SV", "VE"];
 /// Countries where Spanish is read.
 const SPANISH: &[&str] = &[
-    "ES", "MX", "AR", "BO", "CL", "CO", "CR", "CU", "DO", "EC", "GQ", "GT", "HN", "NI", "PA", "PE", "PR", "PY", "SV", "UY", "VE",
+    "ES", "MX", "AR", "BO", "CL", "CO", "CR", "CU", "DO", "EC", "GQ", "GT", "HN", "NI", "PA", "PE", "PR", "PY", "SV",
+    "UY", "VE",
 ];
 
 impl Layout {
@@ -78,7 +78,12 @@ impl<'a> Asked<'a> {
 
     /// Words and figures for a receiver of a language and a country. Whoever prints may choose another language; without any it is
     /// that of the country.
-    pub fn wording(&self, read: &Read, language: Option<Language>, country: Option<Id<Country>>) -> Result<Wording<'a>> {
+    pub fn wording(
+        &self,
+        read: &Read,
+        language: Option<Language>,
+        country: Option<Id<Country>>,
+    ) -> Result<Wording<'a>> {
         let lang = match (Lang::from_tag(self.get("lang")), language) {
             (Some(chosen), _) => chosen,
             (None, Some(language)) => lang_of(language),

@@ -3,7 +3,7 @@
 use crate::dunning::{DunningLine, DunningProcedure, DunningRun, Letter, State};
 use crate::{OpenItem, kept};
 use base::{Id, Money, Refusal, Result};
-use entity::Described as _;
+use entity::Entity as _;
 use parties::printing::Receiver;
 use parties::{AddressUse, loaded};
 use platform::Currency;

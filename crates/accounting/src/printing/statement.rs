@@ -25,7 +25,8 @@ pub(super) const LAYOUT: Layout = Layout {
 fn statements(read: &Read, asked: &Asked, party: i64) -> Result<Vec<Print>> {
     let shape = read.shape(OpenItem::NAME)?;
     let access = read.access()?;
-    let condition = "party = $1 AND side = 'receivable' AND settled = 0 AND archived_at IS NULL ORDER BY due_on, id LIMIT $2";
+    let condition =
+        "party = $1 AND side = 'receivable' AND settled = 0 AND archived_at IS NULL ORDER BY due_on, id LIMIT $2";
     let mut records = read.records_where(OpenItem::NAME, condition, &[party.into(), MOST.into()])?;
     records.retain(|r| access.covers(&shape, action::READ, r));
     let mut companies: BTreeMap<i64, Vec<OpenItem>> = BTreeMap::new();
@@ -38,7 +39,10 @@ fn statements(read: &Read, asked: &Asked, party: i64) -> Result<Vec<Print>> {
     }
     let receiver = Receiver::of(read, Id::<Party>::from_raw(party), AddressUse::Bill)?;
     let wording = asked.wording(read, receiver.party.language, receiver.country())?;
-    companies.into_iter().map(|(company, items)| statement(read, &wording, &receiver, Id::from_raw(company), &items)).collect()
+    companies
+        .into_iter()
+        .map(|(company, items)| statement(read, &wording, &receiver, Id::from_raw(company), &items))
+        .collect()
 }
 
 fn statement(

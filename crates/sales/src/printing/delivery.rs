@@ -43,7 +43,9 @@ fn make(read: &Read, asked: &Asked, id: i64) -> Result<Vec<Print>> {
     print.tables.push(table(read, &to, &delivery, &orders)?);
     print.sections.push(Section {
         title: wording.t("sales-print-received"),
-        facts: ["sales-print-received-on", "sales-print-signature"].map(|l| Fact::new(wording.t(l), "_".repeat(32))).to_vec(),
+        facts: ["sales-print-received-on", "sales-print-signature"]
+            .map(|l| Fact::new(wording.t(l), "_".repeat(32)))
+            .to_vec(),
         words: Vec::new(),
     });
     Ok(vec![print])
@@ -77,10 +79,8 @@ fn table(read: &Read, to: &Writing, delivery: &Delivery, orders: &[Order]) -> Re
     let lots: Vec<i64> = loaded(&delivery.lines).iter().filter_map(|l| l.lot).map(|l| l.raw()).collect();
     let tracked = !lots.is_empty();
     let lots = wording.titles(read, "stock.lot", &lots)?;
-    let mut columns = vec![
-        Column::word(wording.t("sales-print-position")),
-        Column::text(wording.t("sales-print-description")),
-    ];
+    let mut columns =
+        vec![Column::word(wording.t("sales-print-position")), Column::text(wording.t("sales-print-description"))];
     if tracked {
         columns.push(Column::word(wording.t("sales-print-lot")));
     }

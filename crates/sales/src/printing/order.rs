@@ -13,8 +13,21 @@ use ui::print::{Print, Section, Table};
 pub(super) const LAYOUT: Layout = Layout {
     entity: "sales.order",
     shows: &[
-        "number", "customer", "reference", "ordered_on", "requested", "lines", "lines.text", "lines.quantity", "lines.price",
-        "lines.discount", "lines.net", "net", "tax", "total", "owner",
+        "number",
+        "customer",
+        "reference",
+        "ordered_on",
+        "requested",
+        "lines",
+        "lines.text",
+        "lines.quantity",
+        "lines.price",
+        "lines.discount",
+        "lines.net",
+        "net",
+        "tax",
+        "total",
+        "owner",
     ],
     reads: &[],
     make,
@@ -42,7 +55,7 @@ fn make(read: &Read, asked: &Asked, id: i64) -> Result<Vec<Print>> {
     print.before.push(wording.t("sales-print-order-intro"));
     if let Some(currency) = order.currency {
         let lines = loaded(&order.lines);
-        let sold: Vec<Sold> = lines.iter().map(|l| self::sold(&to, &order, l)).collect();
+        let sold: Vec<Sold> = lines.iter().map(|l| sold(&to, &order, l)).collect();
         let names = to.names(read, &sold)?;
         let priced = Priced::of(currency, order.ordered_on, &sold);
         let rows = sold.iter().enumerate().map(|(at, sold)| to.line(read, &names, &priced, at + 1, sold));
@@ -58,12 +71,17 @@ fn make(read: &Read, asked: &Asked, id: i64) -> Result<Vec<Print>> {
 }
 
 fn taxable(line: &OrderLine) -> Taxable {
-    Taxable { quantity: line.quantity, price: line.price.unwrap_or(Price::ZERO), discount: line.discount, code: line.tax_code }
+    Taxable {
+        quantity: line.quantity,
+        price: line.price.unwrap_or(Price::ZERO),
+        discount: line.discount,
+        code: line.tax_code,
+    }
 }
 
 fn sold(to: &Writing, order: &Order, line: &OrderLine) -> Sold {
     let wording = &to.wording;
-    let promised = line.forecast.or(line.confirmed);
+    let promised = line.forecast.or(line.confirmed).filter(|day| *day != order.requested);
     let notes = match (promised, line.requested.filter(|day| *day != order.requested)) {
         (Some(day), _) => vec![wording.with("sales-print-promised-for", &[("date", &wording.date(day))])],
         (None, Some(day)) => vec![wording.with("sales-print-wanted-on", &[("date", &wording.date(day))])],
@@ -90,5 +108,9 @@ fn goes_to(read: &Read, to: &Writing, customer: Id<parties::Party>) -> Result<Op
         return Ok(None);
     }
     let lines = there.lines(read, None, read.get(to.company)?.country)?;
-    Ok(Some(Section { title: to.wording.t("sales-print-delivery-address"), facts: Vec::new(), words: vec![lines.join("\n")] }))
+    Ok(Some(Section {
+        title: to.wording.t("sales-print-delivery-address"),
+        facts: Vec::new(),
+        words: vec![lines.join("\n")],
+    }))
 }

@@ -14,8 +14,26 @@ use ui::print::{Print, Row, Table};
 pub(super) const LAYOUT: Layout = Layout {
     entity: "sales.quotation",
     shows: &[
-        "number", "revision", "customer", "contact", "subject", "reference", "offered_on", "valid_until", "introduction", "closing",
-        "lines", "lines.text", "lines.quantity", "lines.price", "lines.discount", "lines.net", "net", "tax", "total", "owner",
+        "number",
+        "revision",
+        "customer",
+        "contact",
+        "subject",
+        "reference",
+        "offered_on",
+        "valid_until",
+        "introduction",
+        "closing",
+        "lines",
+        "lines.text",
+        "lines.quantity",
+        "lines.price",
+        "lines.discount",
+        "lines.net",
+        "net",
+        "tax",
+        "total",
+        "owner",
     ],
     reads: &[],
     make,
@@ -63,7 +81,7 @@ pub(super) fn paragraphs(text: Option<&Text>) -> Vec<String> {
 fn table(read: &Read, to: &Writing, offer: &Quotation) -> Result<(Table, Option<String>)> {
     let Some(currency) = offer.currency else { return Ok((Table::default(), None)) };
     let lines = loaded(&offer.lines);
-    let sold: Vec<Sold> = lines.iter().map(|l| self::sold(to, l)).collect();
+    let sold: Vec<Sold> = lines.iter().map(|l| sold(to, l)).collect();
     let names = to.names(read, &sold)?;
     let priced = Priced::of(currency, offer.offered_on, &sold);
     let (mut rows, mut place) = (Vec::with_capacity(lines.len()), 0);

@@ -3,4 +3,5 @@
 mod fixture;
 mod messages;
 mod offering;
+mod printing;
 mod selling;

@@ -193,7 +193,11 @@ mod tests {
         let hostile = "<script>alert(1)</script>\"'&";
         let table = Table {
             columns: vec![Column::text(hostile)],
-            rows: vec![Row::Line(vec![Cell::of(hostile)]), Row::Heading(hostile.to_owned()), Row::Note(hostile.to_owned())],
+            rows: vec![
+                Row::Line(vec![Cell::of(hostile)]),
+                Row::Heading(hostile.to_owned()),
+                Row::Note(hostile.to_owned()),
+            ],
             totals: vec![Total::grand(hostile, hostile)],
             ..Table::default()
         };

@@ -45,7 +45,8 @@ fn codes_in(text: &str, found: &mut BTreeSet<String>) {
             || before.ends_with("TASK:&str=")
             || accounting::MODULE.entities.iter().any(|e| e.def.name == code)
             || accounting::MODULE.reports.iter().any(|r| r.name == code)
-            || accounting::MODULE.laws.iter().any(|l| l.name == code);
+            || accounting::MODULE.laws.iter().any(|l| l.name == code)
+            || accounting::panels::PANELS.iter().any(|p| p.name == code);
         if !named {
             found.insert(code.replace('.', "-"));
         }

@@ -47,6 +47,9 @@ pub const PANELS: &[&[platform::page::Panel]] = &[
     &platform::page::PANELS,
 ];
 
+/// How records of modules are printed.
+pub const PRINTS: &[&[platform::print::Layout]] = &[&accounting::printing::PRINTS, &sales::printing::PRINTS];
+
 /// The sidebar: what is used every day stands first, everything else of the same modules is folded away below.
 pub const SIDEBAR: &[web::pages::Group] = &[
     web::pages::Group {

@@ -9,6 +9,7 @@ pub mod offer_link;
 mod order;
 pub mod overview;
 mod pages;
+pub mod printing;
 pub mod profit;
 pub mod progress;
 pub mod promise;

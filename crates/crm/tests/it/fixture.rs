@@ -92,17 +92,7 @@ pub fn world() -> World {
         let euro = Currency::by_code(tx, "EUR")?.unwrap();
         let dollar = Currency::by_code(tx, "USD")?.unwrap();
         let spain = Country::by_code(tx, "ES")?.unwrap();
-        let company = tx.insert(&mut Company {
-            head: Head::default(),
-            name: "Ponte Cycles".into(),
-            code: "PC".into(),
-            currency: euro,
-            country: spain,
-            address: None,
-            logo: None,
-            tax_id: None,
-            zone: None,
-        })?;
+        let company = tx.insert(&mut Company::new("Ponte Cycles", "PC", euro, spain))?;
         let costing = accounting::Costing::MovingAverage;
         let books = tx.insert(&mut accounting::Books { costing, ..accounting::Books::new(company) })?;
         let (chart, language) = (accounting::charts::Chart::General, platform::Language::English);

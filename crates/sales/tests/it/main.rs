@@ -6,4 +6,5 @@ mod lending;
 mod messages;
 mod offering;
 mod promising;
+mod printing;
 mod selling;

@@ -31,6 +31,10 @@ fn refusals() -> BTreeSet<String> {
 }
 
 fn codes_in(text: &str, found: &mut BTreeSet<String>) {
+    // Words of printed documents are named whole.
+    for (at, _) in text.match_indices(&format!("\"{}-print-", sales::NAME)) {
+        found.insert(text[at + 1..].split('"').next().unwrap().to_owned());
+    }
     for (at, _) in text.match_indices(&format!("\"{}.", sales::NAME)) {
         let code = text[at + 1..].split('"').next().unwrap();
         let before: String = text[..at].split_whitespace().collect();

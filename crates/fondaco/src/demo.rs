@@ -1,8 +1,10 @@
 //! The demonstration company: founded once, of our own invention, and served again as it was left.
 
+mod agenda;
 mod books;
 mod deals;
 mod service;
+mod supply;
 mod trade;
 
 use base::{Id, Result};
@@ -63,6 +65,7 @@ pub fn ready(house: &Installation) -> Result<SignIn> {
     deals::win(&set)?;
     service::serve(&set)?;
     set.write(&Who::program("demo"), life)?;
+    agenda::fill(&set)?;
     Ok(SIGN_IN)
 }
 

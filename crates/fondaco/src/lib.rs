@@ -32,17 +32,24 @@ pub const MODULES: &[&Module] = &[
 ];
 
 /// Every module's own pages, in the order of the sidebar.
-pub const PAGES: &[&[platform::page::Page]] = &[&service::pages::PAGES, &parties::PAGES];
+pub const PAGES: &[&[platform::page::Page]] =
+    &[&platform::PAGES, &parties::PAGES, sales::PAGES, &service::pages::PAGES];
 
 /// What modules add to the pages of others: of customers, and of somebody's day.
 pub const PANELS: &[&[platform::page::Panel]] = &[
     &platform::approval::PANELS,
+    &accounting::home::PANELS,
+    &crm::panels::PANELS,
     &service::panels::PANELS,
+    &sales::overview::DAY,
     &sales::overview::PANELS,
     &accounting::panels::PANELS,
     &parties::PANELS,
     &platform::page::PANELS,
 ];
+
+/// How records of modules are printed.
+pub const PRINTS: &[&[platform::print::Layout]] = &[&accounting::printing::PRINTS, &sales::printing::PRINTS];
 
 /// The sidebar: what is used every day stands first, everything else of the same modules is folded away below.
 pub const SIDEBAR: &[web::pages::Group] = &[

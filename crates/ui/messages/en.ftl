@@ -205,6 +205,7 @@ ui-key-done = Solve and go on to the next
 ui-key-save = Save
 ui-key-save-next = Create and go on to the next
 ui-key-main = Save and do the main action
+ui-key-print = Print
 ui-key-record-previous = Previous record
 ui-key-record-next = Next record
 ui-key-toggle-side = Narrow the sidebar
@@ -216,6 +217,8 @@ ui-key-go-products = Go to products
 ui-key-go-board = Go to the pipeline
 ui-key-go-inbox = Go to the inbox
 ui-key-go-approvals = Go to approvals
+ui-key-go-day = Go to my day
+ui-key-go-calendar = Go to the calendar
 ui-alike = Possible duplicates
 ui-alike-n = { $n ->
     [one] This may be known already

@@ -205,6 +205,7 @@ ui-key-done = Resolver y pasar a la siguiente
 ui-key-save = Guardar
 ui-key-save-next = Crear y pasar al siguiente
 ui-key-main = Guardar y ejecutar la acción principal
+ui-key-print = Imprimir
 ui-key-record-previous = Registro anterior
 ui-key-record-next = Registro siguiente
 ui-key-toggle-side = Estrechar la barra lateral
@@ -216,6 +217,8 @@ ui-key-go-products = Ir a productos
 ui-key-go-board = Ir a oportunidades
 ui-key-go-inbox = Ir a la bandeja
 ui-key-go-approvals = Ir a aprobaciones
+ui-key-go-day = Ir a mi día
+ui-key-go-calendar = Ir al calendario
 ui-alike = Posibles duplicados
 ui-alike-n = { $n ->
     [one] Puede que ya exista

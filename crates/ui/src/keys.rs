@@ -39,6 +39,7 @@ pub const KEYS: &[Key] = &[
     key("save", "Ctrl S", &["ctrl+s"]),
     key("save-next", "Ctrl Shift S", &["ctrl+shift+s"]),
     key("main", "Ctrl Enter", &["ctrl+enter"]),
+    key("print", "P", &["p"]),
     key("record-previous", "Alt ←", &["alt+arrowleft"]),
     key("record-next", "Alt →", &["alt+arrowright"]),
     key("toggle-side", "[", &["["]),
@@ -50,6 +51,8 @@ pub const KEYS: &[Key] = &[
     key("go-board", "G B", &["g b"]),
     key("go-inbox", "G I", &["g i"]),
     key("go-approvals", "G A", &["g a"]),
+    key("go-day", "G M", &["g m"]),
+    key("go-calendar", "G K", &["g k"]),
     key("help", "?", &["?"]),
 ];
 

@@ -3,6 +3,7 @@
 mod board;
 mod calendar;
 mod dashboard;
+mod diary;
 mod door;
 mod error;
 mod form;
@@ -12,13 +13,17 @@ mod inbox;
 mod list;
 mod merge;
 mod plain;
+mod printed;
 mod record;
 mod report;
 mod settings;
 
 pub use board::{Board, BoardCard, BoardColumn, Due, Figure, board};
-pub use calendar::{Calendar, Day, Entry, Span as CalendarSpan, calendar};
+pub use calendar::{Calendar, Day, Entry, Entry as CalendarEntry, Span as CalendarSpan, calendar};
 pub use dashboard::{Dashboard, Panel as DashboardPanel, dashboard};
+pub use diary::{
+    Asks as DiaryAsks, Column as DiaryColumn, Diary, Hours as DiaryHours, QUARTERS, Timed as DiaryTimed, diary,
+};
 pub use door::{ChooseSet, SetLink, SignIn, SignInStep, choose_set, sign_in};
 pub use error::{Failure, error};
 pub use form::{Form, Referring, form, referring};
@@ -31,6 +36,7 @@ pub use list::{
 };
 pub use merge::{Alike, Merge, MergeRow, alike, merge};
 pub use plain::{Card, Plain, card, card_later, mini, outside, plain};
+pub use printed::{Printed, printed};
 pub use record::{
     Around, Conflict, ConflictField, FormInfo, Neighbours, Panel, Record, RecordBody, Section, Standing, neighbours,
     record, standing,

@@ -71,7 +71,7 @@ pub struct Clock {
     #[field(read_only)]
     pub started_at: Instant,
     /// The policy that promises it.
-    #[field(read_only, column, volatile)]
+    #[field(read_only, volatile)]
     pub policy: Option<Id<SlaPolicy>>,
     /// Working minutes that are allowed.
     #[field(read_only, column, volatile)]

@@ -5,6 +5,6 @@ mod fixture;
 mod lending;
 mod messages;
 mod offering;
-mod promising;
 mod printing;
+mod promising;
 mod selling;

@@ -247,6 +247,7 @@ fn keep_one(rules: &Rules, ticket: &mut Ticket, target: Target) -> Result<()> {
     match (newest, promised) {
         // Met once and for all, unless what was solved is not.
         (Some(clock), Some(allowed)) if !clock.is_open() && once => {
+            #[expect(clippy::collapsible_match, reason = "a clock met for good must not fall to the arms below")]
             if target == Target::Resolution && asked.kept.is_none() && clock.standing != State::Cancelled {
                 let calendar = rules.hours.of_clock(clock);
                 clock.with(|c| c.reopen(&calendar, since))?;

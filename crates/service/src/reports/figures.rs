@@ -80,7 +80,7 @@ fn quantile(sorted: &[i64], percent: usize) -> Option<i64> {
     sorted.get(place).copied()
 }
 
-fn minutes(values: &mut Vec<i64>) -> [Cell; 2] {
+fn minutes(values: &mut [i64]) -> [Cell; 2] {
     values.sort_unstable();
     [50, 90].map(|percent| quantile(values, percent).map_or(Cell::empty(), |v| Cell::of(v / MINUTE)))
 }

@@ -72,6 +72,8 @@ customElements.define("ui-inbox", class extends HTMLElement {
 
   /** @param {CustomEvent} e */
   act(e) {
+    const kind = /** @type {HTMLInputElement|null} */ (this.form?.querySelector(`[name=kind][value="${CSS.escape(e.detail)}"]`) ?? null);
+    if (kind) return e.preventDefault(), (kind.checked = true), this.words?.focus();
     const step = { "row-next": 1, "row-previous": -1 }[/** @type {string} */ (e.detail)];
     if (!step) return;
     e.preventDefault();

@@ -2282,7 +2282,11 @@ CREATE TABLE "platform_company" (
   "country" BIGINT NOT NULL,
   "address" TEXT COLLATE "C",
   "logo" BIGINT,
+  "phone" TEXT COLLATE "C",
+  "email" TEXT COLLATE "C",
+  "website" TEXT COLLATE "C",
   "tax_id" TEXT COLLATE "C",
+  "legal_notice" TEXT COLLATE "C",
   "zone" TEXT COLLATE "C"
 );
 CREATE INDEX "platform_company__name_sort__id" ON "platform_company" ("name_sort", "id") WHERE archived_at IS NULL;

@@ -2287,7 +2287,11 @@ CREATE TABLE "platform_company" (
   "country" INTEGER NOT NULL REFERENCES "platform_country" ("id"),
   "address" TEXT,
   "logo" INTEGER REFERENCES "platform_attachment" ("id"),
+  "phone" TEXT,
+  "email" TEXT,
+  "website" TEXT,
   "tax_id" TEXT,
+  "legal_notice" TEXT,
   "zone" TEXT
 ) STRICT;
 CREATE INDEX "platform_company__name_sort__id" ON "platform_company" ("name_sort", "id") WHERE archived_at IS NULL;

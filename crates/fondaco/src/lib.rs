@@ -32,11 +32,16 @@ pub const MODULES: &[&Module] = &[
 ];
 
 /// Every module's own pages, in the order of the sidebar.
-pub const PAGES: &[&[platform::page::Page]] = &[&parties::PAGES];
+pub const PAGES: &[&[platform::page::Page]] =
+    &[&platform::PAGES, &parties::PAGES, sales::PAGES, &service::pages::PAGES];
 
 /// What modules add to the pages of others: of customers, and of somebody's day.
 pub const PANELS: &[&[platform::page::Panel]] = &[
     &platform::approval::PANELS,
+    &accounting::home::PANELS,
+    &crm::panels::PANELS,
+    &sales::overview::DAY,
+    &service::panels::PANELS,
     &sales::overview::PANELS,
     &accounting::panels::PANELS,
     &parties::PANELS,

@@ -4,6 +4,7 @@
 //! [`Decision`]. The store asks [`may_transition`] before it runs a verb, so that no way in gets round it.
 
 mod content;
+pub mod control;
 pub mod course;
 mod decision;
 mod definition;
@@ -11,6 +12,7 @@ mod delegation;
 mod gate;
 mod late;
 mod panel;
+pub mod reports;
 mod request;
 mod resolve;
 mod running;

@@ -1,6 +1,7 @@
 ## Selling: orders, deliveries, invoices and credit.
 
 sales = Sales
+sales-control-credit = Credit hold
 
 # Quotation
 
@@ -30,6 +31,9 @@ sales-quotation-changes = Changes against the revision before
 sales-quotation-net = Net
 sales-quotation-tax = Tax
 sales-quotation-total = Total
+sales-quotation-cost = Cost
+sales-quotation-margin = Margin
+sales-quotation-company_currency = Company currency
 sales-quotation-source_kind = Kind of origin
 sales-quotation-source = Made for
 sales-quotation-section-answer = Answer
@@ -74,6 +78,15 @@ sales-quotation-line-optional = Optional
 sales-quotation-line-chosen = Chosen
 sales-quotation-line-requested = Requested for
 sales-quotation-line-net = Net
+sales-quotation-line-forecast = Can be there on
+sales-quotation-line-price_from = Price from
+sales-quotation-line-price_from-hand = Typed
+sales-quotation-line-price_from-price_list = Price list
+sales-quotation-line-price_from-list_price = List price
+sales-quotation-line-price_from-offer = Offer
+sales-quotation-line-price_list = Price list
+sales-quotation-line-cost = Cost
+sales-quotation-line-margin = Margin
 sales-quotation-line-gross = With tax
 sales-quotation-line-stock_quantity = In base units
 sales-quotation-line-price_trace = Why this price
@@ -93,6 +106,58 @@ sales-quotation-change-aspect-requested = Requested for
 sales-quotation-change-subject = Line
 sales-quotation-change-before = Before
 sales-quotation-change-after = After
+
+# Credit at work
+
+sales-page-held = On hold
+sales-page-credit = Credit
+sales-credit-items = Open items
+sales-credit-overdue = Of these overdue
+sales-credit-delivered = Delivered, not invoiced
+sales-credit-orders = Ordered, not delivered
+sales-credit-exposure = Exposure
+sales-credit-limit = Limit
+sales-credit-free = Still free
+sales-credit-draft = The order is a draft and not in these figures yet.
+sales-held-none = No order waits.
+
+# Link and page of an offer
+
+sales-page-offer-link = Link for the customer
+sales-page-offer = Quotation
+sales-offer-link = Link to a quotation
+sales-offer-link-plural = Links to quotations
+sales-offer-link-quotation = Quotation
+sales-offer-link-fingerprint = Fingerprint
+sales-offer-link-revoked_at = Taken back at
+sales-offer-link-state = Status
+sales-offer-link-state-open = Open
+sales-offer-link-state-revoked = Taken back
+sales-offer-link-op-revoke = Take back
+sales-offer-link-from = Made at
+sales-offer-link-about = Whoever opens this link reads the offer without signing in, ticks options, and accepts or declines it.
+sales-offer-link-made = Send this address to the customer
+sales-offer-link-once = It is shown only now. A new link ends this one.
+sales-offer-link-not-sent = Only an offer that is sent can be opened. Mark it as sent first.
+sales-offer-link-make = Make a link
+sales-offer-link-again = Make a new link
+sales-offer-link-revoke = Take the link back
+sales-offer-link-gone = The link opens no more.
+sales-offer-nowhere = This link leads nowhere
+sales-offer-nowhere-why = It was taken back or copied in part. Ask whoever sent it for a new one.
+sales-offer-open = Waiting for your answer
+sales-offer-from = From
+sales-offer-for = For
+sales-offer-recalculate = Work out the totals
+sales-offer-name = Your name
+sales-offer-binding = With your name you order what is shown above at the total shown.
+sales-offer-accept = Accept the offer
+sales-offer-decline = Decline the offer
+sales-offer-why = Why not?
+sales-offer-thanks = Thank you. { $by } accepted this offer on { $at }. Your order is { $number }.
+sales-offer-was-declined = This offer was declined. Ask for a new one if you changed your mind.
+sales-offer-was-superseded = A later revision took the place of this offer. Ask for its link.
+sales-offer-is-over = The last day of this offer is over. Ask for a new one.
 
 # Order
 
@@ -120,7 +185,17 @@ sales-order-company_currency = Company currency
 sales-order-hold = On hold
 sales-order-hold-without = None
 sales-order-hold-credit = Credit
+sales-order-hold-customer_request = Wish of the customer
+sales-order-hold-price = Price
 sales-order-hold_reason = Reason of the hold
+sales-order-hold_rules = Rules that hold it
+sales-order-warnings = Warnings
+sales-order-released_until = Let through until
+sales-order-released_value = Let through at
+sales-order-released_at = Let through on
+sales-order-amendment = Amendments
+sales-order-cost = Cost
+sales-order-margin = Margin
 sales-order-delivered = Delivered
 sales-order-delivered-not = Not yet
 sales-order-delivered-partially = In part
@@ -136,6 +211,7 @@ sales-order-notes = Notes
 sales-order-state = Status
 sales-order-state-draft = Draft
 sales-order-state-confirmed = Confirmed
+sales-order-state-amending = Being changed
 sales-order-state-closed = Closed
 sales-order-state-cancelled = Cancelled
 sales-order-op-confirm = Confirm
@@ -145,6 +221,12 @@ sales-order-op-bill = Invoice
 sales-order-op-bill-posted_on = Invoice date
 sales-order-op-let_through = Let through
 sales-order-op-let_through-reason = Reason
+sales-order-op-let_through-until = Until
+sales-order-op-amend = Change
+sales-order-op-amend-reason = Reason
+sales-order-op-put_on_hold = Put on hold
+sales-order-op-put_on_hold-hold = Why
+sales-order-op-put_on_hold-reason = Reason
 sales-order-op-close = Close
 sales-order-op-cancel = Cancel
 sales-order-op-cancel-reason = Reason
@@ -161,11 +243,88 @@ sales-order-line-requested = Requested for
 sales-order-line-confirmed = Promised for
 sales-order-line-forecast = Expected on
 sales-order-line-net = Net
+sales-order-line-net_base = Net in company currency
 sales-order-line-gross_base = Gross in company currency
 sales-order-line-stock_quantity = In base units
 sales-order-line-goods = From stock
 sales-order-line-price_trace = Why this price
+sales-order-line-price_from = Price from
+sales-order-line-price_from-hand = Typed
+sales-order-line-price_from-price_list = Price list
+sales-order-line-price_from-list_price = List price
+sales-order-line-price_from-offer = Offer
+sales-order-line-price_list = Price list
+sales-order-line-cost = Cost
+sales-order-line-margin = Margin
 sales-order-line-quotation_line = Line of the quotation
+
+# Amendment
+
+sales-amendment = Amendment of a sales order
+sales-amendment-plural = Amendments of sales orders
+sales-amendment-sales_order = Sales order
+sales-amendment-number = Number
+sales-amendment-reason = Reason
+sales-amendment-was = Before the change
+sales-amendment-lines = What changed
+sales-amendment-line = Line of an amendment
+sales-amendment-line-plural = Lines of amendments
+sales-amendment-line-aspect = What
+sales-amendment-line-aspect-item = Item
+sales-amendment-line-aspect-text = Text
+sales-amendment-line-aspect-quantity = Quantity
+sales-amendment-line-aspect-unit = Unit
+sales-amendment-line-aspect-price = Price
+sales-amendment-line-aspect-discount = Discount
+sales-amendment-line-aspect-requested = Requested for
+sales-amendment-line-aspect-confirmed = Promised for
+sales-amendment-line-aspect-warehouse = Warehouse
+sales-amendment-line-aspect-reference = Customer's number
+sales-amendment-line-subject = Line
+sales-amendment-line-before = Before
+sales-amendment-line-after = After
+sales-amendment-line-order_line = Line of the order
+
+# Rules of credit
+
+sales-credit-rule = Rules of credit
+sales-credit-rule-plural = Rules of credit
+sales-credit-rule-company = Company
+sales-credit-rule-horizon_days = Orders count so many days ahead
+sales-credit-rule-over_limit = More than the limit
+sales-credit-rule-over_limit-ignore = Ignore
+sales-credit-rule-over_limit-warn = Warn
+sales-credit-rule-over_limit-block = Block
+sales-credit-rule-without_limit = No limit set
+sales-credit-rule-without_limit-ignore = Ignore
+sales-credit-rule-without_limit-warn = Warn
+sales-credit-rule-without_limit-block = Block
+sales-credit-rule-section-document = One order
+sales-credit-rule-document_most = Most of one order
+sales-credit-rule-document = Larger order
+sales-credit-rule-document-ignore = Ignore
+sales-credit-rule-document-warn = Warn
+sales-credit-rule-document-block = Block
+sales-credit-rule-section-overdue = Overdue debts
+sales-credit-rule-oldest_days = Oldest debt overdue by at most (days)
+sales-credit-rule-oldest = Older debt
+sales-credit-rule-oldest-ignore = Ignore
+sales-credit-rule-oldest-warn = Warn
+sales-credit-rule-oldest-block = Block
+sales-credit-rule-overdue_most = Share of debts overdue at most
+sales-credit-rule-overdue = Larger share
+sales-credit-rule-overdue-ignore = Ignore
+sales-credit-rule-overdue-warn = Warn
+sales-credit-rule-overdue-block = Block
+sales-credit-rule-dunning_level = From this reminder on
+sales-credit-rule-dunning = Reminded that often
+sales-credit-rule-dunning-ignore = Ignore
+sales-credit-rule-dunning-warn = Warn
+sales-credit-rule-dunning-block = Block
+sales-credit-rule-section-again = What was let through
+sales-credit-rule-again_above = Ask again when it grew by more than
+sales-credit-rule-again_after_days = Ask again after so many days
+sales-credit-rule-currency = Currency
 
 # Delivery
 
@@ -322,6 +481,9 @@ sales-offer_not_sent = { $record } is not sent yet. Send it first.
 sales-offer_accepted_already = { $record } was accepted already. Nothing more is to be done.
 sales-offer_declined_already = { $record } was declined. Ask for a new offer.
 sales-offer_superseded = A later revision took the place of { $record }. Ask for that one.
+sales-link_before_sending = { $record } is not open to an answer. Mark it as sent, or make a new revision.
+sales-offer_link_gone = This link was taken back. Ask whoever sent it for a new one.
+sales-offer_changed = The figures changed since you read them. Read the offer again, then accept it.
 sales-name_missing = The answer needs a name. Type yours.
 sales-reason_missing = Say in a few words why not.
 sales-order_without_lines = The order has no lines. Add at least one.
@@ -329,6 +491,16 @@ sales-delivery_without_lines = The delivery has no lines. Add at least one, or a
 sales-invoice_without_lines = The invoice has no lines. Add at least one, or archive it.
 sales-customer_blocked = { $record } is blocked. Unblock the customer first, or choose another one.
 sales-no_warehouse = No warehouse to deliver from. Choose one, or set one up for the company.
+sales-hold_by_hand = Credit is held by its rules. Choose the wish of the customer or the price.
+sales-release_is_over = The day until which it may go on is over. Choose a later one, or none.
+sales-credit_refuses = { $record } may not leave: { $figures }. Let it through with a reason, or wait for a payment.
+sales-order_stays_with_customer = A confirmed order keeps its customer, company and currency. Cancel it and make another.
+sales-line_begun = Something of this line was delivered or invoiced; its item and unit stay. Put the line back, or reverse that first.
+sales-less_than_delivered = More of this line was delivered or invoiced. Enter at least that much.
+sales-days_range = Days are from 0 to 3,650. Correct them.
+sales-percent_negative = A percentage is not negative here. Enter zero or more.
+sales-amount_negative = An amount is not negative here. Enter zero or more.
+sales-threshold_missing = The rule reacts but does not say to what. Enter a figure, or let it ignore.
 sales-order_on_hold = The order is on hold. Let it through first.
 sales-order_has_followers = Something of the order was delivered or invoiced. Reverse that first, or close the order.
 sales-order_not_open = { $record } is not an open order. Confirm it, or remove its lines here.
@@ -345,6 +517,9 @@ sales-line_says_nothing = A line needs an item or a text. Enter one of the two.
 sales-services_are_not_delivered = A service is not delivered from stock. Remove the line; it is invoiced as it is.
 
 # The customer's page
+sales-panel-late = Late deliveries
+sales-panel-held = On credit hold
+sales-panel-to-invoice = To invoice
 sales-panel-figures = Key figures
 sales-panel-quotations = Quotations
 sales-panel-orders = Orders

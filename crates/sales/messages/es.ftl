@@ -1,6 +1,7 @@
 ## Ventas: pedidos, entregas, facturas y crédito.
 
 sales = Ventas
+sales-control-credit = Retención por crédito
 
 # Quotation
 
@@ -30,6 +31,9 @@ sales-quotation-changes = Cambios frente a la revisión anterior
 sales-quotation-net = Neto
 sales-quotation-tax = Impuesto
 sales-quotation-total = Total
+sales-quotation-cost = Coste
+sales-quotation-margin = Margen
+sales-quotation-company_currency = Moneda de la empresa
 sales-quotation-source_kind = Tipo de origen
 sales-quotation-source = Origen
 sales-quotation-section-answer = Respuesta
@@ -74,6 +78,15 @@ sales-quotation-line-optional = Opcional
 sales-quotation-line-chosen = Elegida
 sales-quotation-line-requested = Fecha solicitada
 sales-quotation-line-net = Neto
+sales-quotation-line-forecast = Disponible el
+sales-quotation-line-price_from = Precio según
+sales-quotation-line-price_from-hand = Escrito a mano
+sales-quotation-line-price_from-price_list = Tarifa
+sales-quotation-line-price_from-list_price = Precio de tarifa
+sales-quotation-line-price_from-offer = Oferta
+sales-quotation-line-price_list = Tarifa
+sales-quotation-line-cost = Coste
+sales-quotation-line-margin = Margen
 sales-quotation-line-gross = Con impuesto
 sales-quotation-line-stock_quantity = En unidades base
 sales-quotation-line-price_trace = Origen del precio
@@ -93,6 +106,58 @@ sales-quotation-change-aspect-requested = Fecha solicitada
 sales-quotation-change-subject = Línea
 sales-quotation-change-before = Antes
 sales-quotation-change-after = Después
+
+# Credit at work
+
+sales-page-held = Retenidos
+sales-page-credit = Crédito
+sales-credit-items = Partidas pendientes
+sales-credit-overdue = De ellas vencidas
+sales-credit-delivered = Entregado sin factura
+sales-credit-orders = Pedido sin entregar
+sales-credit-exposure = Riesgo
+sales-credit-limit = Límite
+sales-credit-free = Aún libre
+sales-credit-draft = El pedido es un borrador y aún no está en estas cifras.
+sales-held-none = Ningún pedido espera.
+
+# Link and page of an offer
+
+sales-page-offer-link = Enlace para el cliente
+sales-page-offer = Presupuesto
+sales-offer-link = Enlace a un presupuesto
+sales-offer-link-plural = Enlaces a presupuestos
+sales-offer-link-quotation = Presupuesto
+sales-offer-link-fingerprint = Huella
+sales-offer-link-revoked_at = Retirado el
+sales-offer-link-state = Estado
+sales-offer-link-state-open = Abierto
+sales-offer-link-state-revoked = Retirado
+sales-offer-link-op-revoke = Retirar
+sales-offer-link-from = Creado el
+sales-offer-link-about = Quien abre este enlace lee la oferta sin iniciar sesión, marca opciones y la acepta o la rechaza.
+sales-offer-link-made = Envíe esta dirección al cliente
+sales-offer-link-once = Solo se muestra ahora. Un enlace nuevo invalida este.
+sales-offer-link-not-sent = Solo se abre una oferta enviada. Márquela antes como enviada.
+sales-offer-link-make = Crear enlace
+sales-offer-link-again = Crear otro enlace
+sales-offer-link-revoke = Retirar el enlace
+sales-offer-link-gone = El enlace ya no se abre.
+sales-offer-nowhere = Este enlace no lleva a ninguna parte
+sales-offer-nowhere-why = Se retiró o se copió incompleto. Pida uno nuevo a quien se lo envió.
+sales-offer-open = A la espera de su respuesta
+sales-offer-from = De
+sales-offer-for = Para
+sales-offer-recalculate = Calcular los totales
+sales-offer-name = Su nombre
+sales-offer-binding = Con su nombre pide lo que se muestra arriba por el total indicado.
+sales-offer-accept = Aceptar la oferta
+sales-offer-decline = Rechazar la oferta
+sales-offer-why = ¿Por qué no?
+sales-offer-thanks = Gracias. { $by } aceptó esta oferta el { $at }. Su pedido es { $number }.
+sales-offer-was-declined = Esta oferta fue rechazada. Pida otra si ha cambiado de opinión.
+sales-offer-was-superseded = Una revisión posterior sustituye a esta oferta. Pida su enlace.
+sales-offer-is-over = El último día de esta oferta ya pasó. Pida una nueva.
 
 # Order
 
@@ -120,7 +185,17 @@ sales-order-company_currency = Moneda de la empresa
 sales-order-hold = Retención
 sales-order-hold-without = Ninguna
 sales-order-hold-credit = Crédito
+sales-order-hold-customer_request = Petición del cliente
+sales-order-hold-price = Precio
 sales-order-hold_reason = Motivo de la retención
+sales-order-hold_rules = Reglas que lo retienen
+sales-order-warnings = Avisos
+sales-order-released_until = Liberado hasta
+sales-order-released_value = Liberado por
+sales-order-released_at = Liberado el
+sales-order-amendment = Modificaciones
+sales-order-cost = Coste
+sales-order-margin = Margen
 sales-order-delivered = Entregado
 sales-order-delivered-not = Nada
 sales-order-delivered-partially = En parte
@@ -136,6 +211,7 @@ sales-order-notes = Notas
 sales-order-state = Estado
 sales-order-state-draft = Borrador
 sales-order-state-confirmed = Confirmado
+sales-order-state-amending = En modificación
 sales-order-state-closed = Cerrado
 sales-order-state-cancelled = Cancelado
 sales-order-op-confirm = Confirmar
@@ -145,6 +221,12 @@ sales-order-op-bill = Facturar
 sales-order-op-bill-posted_on = Fecha de la factura
 sales-order-op-let_through = Liberar
 sales-order-op-let_through-reason = Motivo
+sales-order-op-let_through-until = Hasta
+sales-order-op-amend = Modificar
+sales-order-op-amend-reason = Motivo
+sales-order-op-put_on_hold = Retener
+sales-order-op-put_on_hold-hold = Por qué
+sales-order-op-put_on_hold-reason = Motivo
 sales-order-op-close = Cerrar
 sales-order-op-cancel = Cancelar
 sales-order-op-cancel-reason = Motivo
@@ -161,11 +243,88 @@ sales-order-line-requested = Fecha solicitada
 sales-order-line-confirmed = Fecha prometida
 sales-order-line-forecast = Fecha prevista
 sales-order-line-net = Neto
+sales-order-line-net_base = Neto en moneda de la empresa
 sales-order-line-gross_base = Bruto en moneda de la empresa
 sales-order-line-stock_quantity = En unidades base
 sales-order-line-goods = De existencias
 sales-order-line-price_trace = Origen del precio
+sales-order-line-price_from = Precio según
+sales-order-line-price_from-hand = Escrito a mano
+sales-order-line-price_from-price_list = Tarifa
+sales-order-line-price_from-list_price = Precio de tarifa
+sales-order-line-price_from-offer = Oferta
+sales-order-line-price_list = Tarifa
+sales-order-line-cost = Coste
+sales-order-line-margin = Margen
 sales-order-line-quotation_line = Línea del presupuesto
+
+# Amendment
+
+sales-amendment = Modificación de pedido de venta
+sales-amendment-plural = Modificaciones de pedidos de venta
+sales-amendment-sales_order = Pedido de venta
+sales-amendment-number = Número
+sales-amendment-reason = Motivo
+sales-amendment-was = Antes del cambio
+sales-amendment-lines = Qué cambió
+sales-amendment-line = Línea de modificación
+sales-amendment-line-plural = Líneas de modificaciones
+sales-amendment-line-aspect = Qué
+sales-amendment-line-aspect-item = Artículo
+sales-amendment-line-aspect-text = Texto
+sales-amendment-line-aspect-quantity = Cantidad
+sales-amendment-line-aspect-unit = Unidad
+sales-amendment-line-aspect-price = Precio
+sales-amendment-line-aspect-discount = Descuento
+sales-amendment-line-aspect-requested = Fecha solicitada
+sales-amendment-line-aspect-confirmed = Fecha prometida
+sales-amendment-line-aspect-warehouse = Almacén
+sales-amendment-line-aspect-reference = Número del cliente
+sales-amendment-line-subject = Línea
+sales-amendment-line-before = Antes
+sales-amendment-line-after = Después
+sales-amendment-line-order_line = Línea del pedido
+
+# Rules of credit
+
+sales-credit-rule = Reglas de crédito
+sales-credit-rule-plural = Reglas de crédito
+sales-credit-rule-company = Empresa
+sales-credit-rule-horizon_days = Cuentan los pedidos de tantos días
+sales-credit-rule-over_limit = Más que el límite
+sales-credit-rule-over_limit-ignore = Ignorar
+sales-credit-rule-over_limit-warn = Avisar
+sales-credit-rule-over_limit-block = Bloquear
+sales-credit-rule-without_limit = Sin límite fijado
+sales-credit-rule-without_limit-ignore = Ignorar
+sales-credit-rule-without_limit-warn = Avisar
+sales-credit-rule-without_limit-block = Bloquear
+sales-credit-rule-section-document = Un pedido
+sales-credit-rule-document_most = Máximo por pedido
+sales-credit-rule-document = Pedido mayor
+sales-credit-rule-document-ignore = Ignorar
+sales-credit-rule-document-warn = Avisar
+sales-credit-rule-document-block = Bloquear
+sales-credit-rule-section-overdue = Deudas vencidas
+sales-credit-rule-oldest_days = Deuda más antigua, días vencidos como máximo
+sales-credit-rule-oldest = Deuda más antigua
+sales-credit-rule-oldest-ignore = Ignorar
+sales-credit-rule-oldest-warn = Avisar
+sales-credit-rule-oldest-block = Bloquear
+sales-credit-rule-overdue_most = Parte vencida como máximo
+sales-credit-rule-overdue = Parte mayor
+sales-credit-rule-overdue-ignore = Ignorar
+sales-credit-rule-overdue-warn = Avisar
+sales-credit-rule-overdue-block = Bloquear
+sales-credit-rule-dunning_level = Desde este nivel de reclamación
+sales-credit-rule-dunning = Reclamado tantas veces
+sales-credit-rule-dunning-ignore = Ignorar
+sales-credit-rule-dunning-warn = Avisar
+sales-credit-rule-dunning-block = Bloquear
+sales-credit-rule-section-again = Lo liberado
+sales-credit-rule-again_above = Volver a preguntar si creció más de
+sales-credit-rule-again_after_days = Volver a preguntar tras tantos días
+sales-credit-rule-currency = Moneda
 
 # Delivery
 
@@ -322,6 +481,9 @@ sales-offer_not_sent = { $record } aún no se ha enviado. Envíelo primero.
 sales-offer_accepted_already = { $record } ya fue aceptado. No hay nada más que hacer.
 sales-offer_declined_already = { $record } fue rechazado. Pida una nueva oferta.
 sales-offer_superseded = Una revisión posterior sustituye a { $record }. Pida esa.
+sales-link_before_sending = { $record } no espera respuesta. Márquelo como enviado o haga una nueva revisión.
+sales-offer_link_gone = Este enlace se retiró. Pida uno nuevo a quien se lo envió.
+sales-offer_changed = Las cifras cambiaron desde que las leyó. Vuelva a leer la oferta y acéptela después.
 sales-name_missing = La respuesta necesita un nombre. Escriba el suyo.
 sales-reason_missing = Indique en pocas palabras por qué no.
 sales-order_without_lines = El pedido no tiene líneas. Añada al menos una.
@@ -329,6 +491,16 @@ sales-delivery_without_lines = La entrega no tiene líneas. Añada al menos una 
 sales-invoice_without_lines = La factura no tiene líneas. Añada al menos una o archívela.
 sales-customer_blocked = { $record } está bloqueado. Desbloquee antes al cliente o elija otro.
 sales-no_warehouse = No hay almacén de salida. Elija uno o dé de alta uno para la empresa.
+sales-hold_by_hand = El crédito lo retienen sus reglas. Elija la petición del cliente o el precio.
+sales-release_is_over = El día hasta el que puede seguir ya pasó. Elija uno posterior o ninguno.
+sales-credit_refuses = { $record } no puede salir: { $figures }. Libérelo con un motivo o espere un pago.
+sales-order_stays_with_customer = Un pedido confirmado conserva cliente, empresa y moneda. Cancélelo y haga otro.
+sales-line_begun = Algo de esta línea se entregó o facturó; su artículo y unidad se quedan. Reponga la línea o anule eso antes.
+sales-less_than_delivered = De esta línea se entregó o facturó más. Indique al menos esa cantidad.
+sales-days_range = Los días van de 0 a 3650. Corríjalos.
+sales-percent_negative = Aquí un porcentaje no es negativo. Indique cero o más.
+sales-amount_negative = Aquí un importe no es negativo. Indique cero o más.
+sales-threshold_missing = La regla reacciona, pero no dice a qué. Indique una cifra o que ignore.
 sales-order_on_hold = El pedido está retenido. Libérelo antes.
 sales-order_has_followers = Algo del pedido ya se entregó o se facturó. Anúlelo antes o cierre el pedido.
 sales-order_not_open = { $record } no es un pedido abierto. Confírmelo o quite aquí sus líneas.
@@ -345,6 +517,9 @@ sales-line_says_nothing = Una línea necesita artículo o texto. Indique uno de 
 sales-services_are_not_delivered = Un servicio no se entrega del almacén. Quite la línea; se factura sin entrega.
 
 # The customer's page
+sales-panel-late = Entregas atrasadas
+sales-panel-held = Retenidos por crédito
+sales-panel-to-invoice = Por facturar
 sales-panel-figures = Cifras clave
 sales-panel-quotations = Presupuestos
 sales-panel-orders = Pedidos

@@ -1,6 +1,7 @@
 ## 销售：订单、发货、发票和信用。
 
 sales = 销售
+sales-control-credit = 信用冻结
 
 # Quotation
 
@@ -30,6 +31,9 @@ sales-quotation-changes = 与上一修订版的差异
 sales-quotation-net = 不含税金额
 sales-quotation-tax = 税额
 sales-quotation-total = 价税合计
+sales-quotation-cost = 成本
+sales-quotation-margin = 毛利率
+sales-quotation-company_currency = 本位币
 sales-quotation-source_kind = 来源类型
 sales-quotation-source = 来源
 sales-quotation-section-answer = 客户答复
@@ -74,6 +78,15 @@ sales-quotation-line-optional = 可选
 sales-quotation-line-chosen = 已选
 sales-quotation-line-requested = 要求日期
 sales-quotation-line-net = 不含税金额
+sales-quotation-line-forecast = 可供日期
+sales-quotation-line-price_from = 价格依据
+sales-quotation-line-price_from-hand = 手工填写
+sales-quotation-line-price_from-price_list = 价格表
+sales-quotation-line-price_from-list_price = 标价
+sales-quotation-line-price_from-offer = 报价
+sales-quotation-line-price_list = 价格表
+sales-quotation-line-cost = 成本
+sales-quotation-line-margin = 毛利率
 sales-quotation-line-gross = 含税金额
 sales-quotation-line-stock_quantity = 基本单位数量
 sales-quotation-line-price_trace = 价格来源
@@ -93,6 +106,58 @@ sales-quotation-change-aspect-requested = 要求日期
 sales-quotation-change-subject = 明细行
 sales-quotation-change-before = 变更前
 sales-quotation-change-after = 变更后
+
+# Credit at work
+
+sales-page-held = 冻结的订单
+sales-page-credit = 信用
+sales-credit-items = 未清项
+sales-credit-overdue = 其中逾期
+sales-credit-delivered = 已发货未开票
+sales-credit-orders = 已订未发货
+sales-credit-exposure = 信用敞口
+sales-credit-limit = 额度
+sales-credit-free = 剩余额度
+sales-credit-draft = 该订单为草稿，尚未计入。
+sales-held-none = 没有等待中的订单。
+
+# Link and page of an offer
+
+sales-page-offer-link = 客户链接
+sales-page-offer = 报价单
+sales-offer-link = 报价单链接
+sales-offer-link-plural = 报价单链接
+sales-offer-link-quotation = 报价单
+sales-offer-link-fingerprint = 指纹
+sales-offer-link-revoked_at = 撤回时间
+sales-offer-link-state = 状态
+sales-offer-link-state-open = 有效
+sales-offer-link-state-revoked = 已撤回
+sales-offer-link-op-revoke = 撤回
+sales-offer-link-from = 生成时间
+sales-offer-link-about = 打开此链接的人无需登录即可阅读报价、勾选可选项，并接受或拒绝报价。
+sales-offer-link-made = 请将此地址发送给客户
+sales-offer-link-once = 该地址仅显示这一次。生成新链接后，此链接失效。
+sales-offer-link-not-sent = 只有已发出的报价才能打开。请先标记为已发出。
+sales-offer-link-make = 生成链接
+sales-offer-link-again = 生成新链接
+sales-offer-link-revoke = 撤回链接
+sales-offer-link-gone = 链接已失效。
+sales-offer-nowhere = 此链接无效
+sales-offer-nowhere-why = 链接已被撤回或复制不完整。请向发送者索取新的链接。
+sales-offer-open = 等待您的答复
+sales-offer-from = 报价方
+sales-offer-for = 客户
+sales-offer-recalculate = 重新计算合计
+sales-offer-name = 您的姓名
+sales-offer-binding = 填写姓名即表示您按上述合计订购以上内容。
+sales-offer-accept = 接受报价
+sales-offer-decline = 拒绝报价
+sales-offer-why = 请说明原因
+sales-offer-thanks = 谢谢。{ $by } 已于 { $at } 接受此报价。您的订单号为 { $number }。
+sales-offer-was-declined = 此报价已被拒绝。如改变主意，请索取新的报价。
+sales-offer-was-superseded = 此报价已被更新的修订版取代。请索取新链接。
+sales-offer-is-over = 此报价已过有效期。请索取新的报价。
 
 # Order
 
@@ -120,7 +185,17 @@ sales-order-company_currency = 本位币
 sales-order-hold = 冻结
 sales-order-hold-without = 无
 sales-order-hold-credit = 信用
+sales-order-hold-customer_request = 客户要求
+sales-order-hold-price = 价格
 sales-order-hold_reason = 冻结原因
+sales-order-hold_rules = 冻结依据
+sales-order-warnings = 提醒
+sales-order-released_until = 放行至
+sales-order-released_value = 放行金额
+sales-order-released_at = 放行时间
+sales-order-amendment = 变更次数
+sales-order-cost = 成本
+sales-order-margin = 毛利率
 sales-order-delivered = 发货进度
 sales-order-delivered-not = 未发货
 sales-order-delivered-partially = 部分发货
@@ -136,6 +211,7 @@ sales-order-notes = 备注
 sales-order-state = 状态
 sales-order-state-draft = 草稿
 sales-order-state-confirmed = 已确认
+sales-order-state-amending = 变更中
 sales-order-state-closed = 已关闭
 sales-order-state-cancelled = 已取消
 sales-order-op-confirm = 确认
@@ -145,6 +221,12 @@ sales-order-op-bill = 开票
 sales-order-op-bill-posted_on = 发票日期
 sales-order-op-let_through = 放行
 sales-order-op-let_through-reason = 原因
+sales-order-op-let_through-until = 放行至
+sales-order-op-amend = 变更
+sales-order-op-amend-reason = 原因
+sales-order-op-put_on_hold = 冻结
+sales-order-op-put_on_hold-hold = 原因类别
+sales-order-op-put_on_hold-reason = 原因
 sales-order-op-close = 关闭
 sales-order-op-cancel = 取消
 sales-order-op-cancel-reason = 原因
@@ -161,11 +243,88 @@ sales-order-line-requested = 要求日期
 sales-order-line-confirmed = 承诺日期
 sales-order-line-forecast = 预计日期
 sales-order-line-net = 不含税金额
+sales-order-line-net_base = 本位币不含税金额
 sales-order-line-gross_base = 本位币价税合计
 sales-order-line-stock_quantity = 基本单位数量
 sales-order-line-goods = 需出库
 sales-order-line-price_trace = 价格来源
+sales-order-line-price_from = 价格依据
+sales-order-line-price_from-hand = 手工填写
+sales-order-line-price_from-price_list = 价格表
+sales-order-line-price_from-list_price = 标价
+sales-order-line-price_from-offer = 报价
+sales-order-line-price_list = 价格表
+sales-order-line-cost = 成本
+sales-order-line-margin = 毛利率
 sales-order-line-quotation_line = 报价单明细行
+
+# Amendment
+
+sales-amendment = 销售订单变更
+sales-amendment-plural = 销售订单变更
+sales-amendment-sales_order = 销售订单
+sales-amendment-number = 编号
+sales-amendment-reason = 原因
+sales-amendment-was = 变更前内容
+sales-amendment-lines = 变更内容
+sales-amendment-line = 变更明细
+sales-amendment-line-plural = 变更明细
+sales-amendment-line-aspect = 内容
+sales-amendment-line-aspect-item = 物料
+sales-amendment-line-aspect-text = 说明
+sales-amendment-line-aspect-quantity = 数量
+sales-amendment-line-aspect-unit = 单位
+sales-amendment-line-aspect-price = 单价
+sales-amendment-line-aspect-discount = 折扣
+sales-amendment-line-aspect-requested = 要求日期
+sales-amendment-line-aspect-confirmed = 承诺日期
+sales-amendment-line-aspect-warehouse = 仓库
+sales-amendment-line-aspect-reference = 客户单号
+sales-amendment-line-subject = 明细行
+sales-amendment-line-before = 变更前
+sales-amendment-line-after = 变更后
+sales-amendment-line-order_line = 订单明细行
+
+# Rules of credit
+
+sales-credit-rule = 信用规则
+sales-credit-rule-plural = 信用规则
+sales-credit-rule-company = 公司
+sales-credit-rule-horizon_days = 计入未来多少天内的订单
+sales-credit-rule-over_limit = 超过额度
+sales-credit-rule-over_limit-ignore = 忽略
+sales-credit-rule-over_limit-warn = 提醒
+sales-credit-rule-over_limit-block = 冻结
+sales-credit-rule-without_limit = 未设额度
+sales-credit-rule-without_limit-ignore = 忽略
+sales-credit-rule-without_limit-warn = 提醒
+sales-credit-rule-without_limit-block = 冻结
+sales-credit-rule-section-document = 单张订单
+sales-credit-rule-document_most = 单张订单上限
+sales-credit-rule-document = 订单过大
+sales-credit-rule-document-ignore = 忽略
+sales-credit-rule-document-warn = 提醒
+sales-credit-rule-document-block = 冻结
+sales-credit-rule-section-overdue = 逾期欠款
+sales-credit-rule-oldest_days = 最早欠款逾期天数上限
+sales-credit-rule-oldest = 欠款过久
+sales-credit-rule-oldest-ignore = 忽略
+sales-credit-rule-oldest-warn = 提醒
+sales-credit-rule-oldest-block = 冻结
+sales-credit-rule-overdue_most = 逾期占比上限
+sales-credit-rule-overdue = 逾期占比过高
+sales-credit-rule-overdue-ignore = 忽略
+sales-credit-rule-overdue-warn = 提醒
+sales-credit-rule-overdue-block = 冻结
+sales-credit-rule-dunning_level = 催款级别达到
+sales-credit-rule-dunning = 已多次催款
+sales-credit-rule-dunning-ignore = 忽略
+sales-credit-rule-dunning-warn = 提醒
+sales-credit-rule-dunning-block = 冻结
+sales-credit-rule-section-again = 已放行的订单
+sales-credit-rule-again_above = 金额增长超过多少时重新检查
+sales-credit-rule-again_after_days = 多少天后重新检查
+sales-credit-rule-currency = 币种
 
 # Delivery
 
@@ -322,6 +481,9 @@ sales-offer_not_sent = { $record } 尚未发出。请先发出。
 sales-offer_accepted_already = { $record } 已被接受，无需再操作。
 sales-offer_declined_already = { $record } 已被拒绝。请索取新的报价。
 sales-offer_superseded = { $record } 已被更新的修订版取代。请索取新修订版。
+sales-link_before_sending = { $record } 目前不可答复。请标记为已发出，或制作新修订版。
+sales-offer_link_gone = 此链接已被撤回。请向发送者索取新的链接。
+sales-offer_changed = 您阅读后金额已有变化。请重新阅读报价后再接受。
 sales-name_missing = 答复需要姓名。请填写您的姓名。
 sales-reason_missing = 请简要说明原因。
 sales-order_without_lines = 订单没有明细行。请至少添加一行。
@@ -329,6 +491,16 @@ sales-delivery_without_lines = 发货单没有明细行。请至少添加一行�
 sales-invoice_without_lines = 发票没有明细行。请至少添加一行，或将其归档。
 sales-customer_blocked = { $record } 已冻结。请先解除该客户的冻结，或选择其他客户。
 sales-no_warehouse = 没有可发货的仓库。请选择仓库，或为公司建立一个。
+sales-hold_by_hand = 信用冻结由规则决定。请选择客户要求或价格。
+sales-release_is_over = 放行截止日期已过。请选择更晚的日期，或留空。
+sales-credit_refuses = { $record } 不能发货：{ $figures }。请说明原因放行，或等待收款。
+sales-order_stays_with_customer = 已确认的订单不能更改客户、公司和币种。请取消后另建订单。
+sales-line_begun = 该行已发货或开票，物料和单位不能更改。请恢复该行，或先冲销。
+sales-less_than_delivered = 该行已发货或开票数量更多。请填写不小于该数量的数。
+sales-days_range = 天数应在 0 到 3650 之间。请更正。
+sales-percent_negative = 此处百分比不能为负。请填写不小于零的数。
+sales-amount_negative = 此处金额不能为负。请填写不小于零的数。
+sales-threshold_missing = 该规则有反应方式但缺少界限。请填写数值，或设为忽略。
 sales-order_on_hold = 订单已冻结。请先放行。
 sales-order_has_followers = 订单已有发货或开票。请先冲销，或关闭订单。
 sales-order_not_open = { $record } 不是未完订单。请先确认，或在此删除其明细行。
@@ -345,6 +517,9 @@ sales-line_says_nothing = 明细行需要物料或说明。请填写其中一项
 sales-services_are_not_delivered = 服务不从库存发货。请删除该行，可直接开票。
 
 # The customer's page
+sales-panel-late = 逾期交货
+sales-panel-held = 信用冻结
+sales-panel-to-invoice = 待开票
 sales-panel-figures = 关键数据
 sales-panel-quotations = 报价单
 sales-panel-orders = 订单

@@ -248,7 +248,8 @@ impl Delivery {
     /// What leaves stops being an open order and becomes delivered, until it is invoiced.
     fn move_credit(&self, tx: &mut Tx, orders: &[Order], done: &Done, sign: i64) -> Result<()> {
         let (mut moved, mut promised) = (Money::ZERO, Money::ZERO);
-        for order in orders {
+        // An order that is being changed weighs nothing until it is confirmed again.
+        for order in orders.iter().filter(|o| o.state != OrderState::Amending) {
             // A closed order promises nothing any more; what comes back to it only stops being delivered.
             let open = order.state == OrderState::Confirmed;
             for line in loaded(&order.lines) {
@@ -263,6 +264,9 @@ impl Delivery {
             }
         }
         let mut account = credit::hold(tx, self.company, self.customer)?;
+        if sign > 0 {
+            crate::order::may_leave(tx, &account, orders)?;
+        }
         account.orders = account.orders.checked_sub(promised)?;
         account.delivered = account.delivered.checked_add(moved)?;
         account.write(tx)

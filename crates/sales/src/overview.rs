@@ -61,6 +61,43 @@ pub const PANELS: [Panel; 7] = [
     },
 ];
 
+/// What waits for somebody on the selling side: of everything the reader may see.
+pub const DAY: [Panel; 3] = [
+    Panel {
+        name: "sales.late",
+        icon: "truck",
+        of: "platform.user",
+        reads: "sales.order",
+        draw: |read, ask, _| {
+            let filter =
+                format!("state = confirmed and hold != credit and delivered != fully and requested < {}", read.today());
+            waiting(read, ask, &filter, &["customer", "requested", "total"])
+        },
+    },
+    Panel {
+        name: "sales.held",
+        icon: "lock",
+        of: "platform.user",
+        reads: "sales.order",
+        draw: |read, ask, _| waiting(read, ask, "state = confirmed and hold = credit", &["customer", "total"]),
+    },
+    Panel {
+        name: "sales.to_invoice",
+        icon: "receipt-text",
+        of: "platform.user",
+        reads: "sales.order",
+        draw: |read, ask, _| {
+            let filter = "state = confirmed and delivered != not and invoiced != fully";
+            waiting(read, ask, filter, &["customer", "total"])
+        },
+    },
+];
+
+fn waiting(read: &Read, ask: &Ask, filter: &str, shows: &[&str]) -> Result<PanelView> {
+    let view = listed(read, ask, &Listed { entity: "sales.order", filter, sort: "requested", shows, sums: "total" })?;
+    Ok(PanelView { pressing: view.count.is_some_and(|n| n > 0), ..view })
+}
+
 fn documents(read: &Read, ask: &Ask, id: i64, entity: &str, only: &str, shows: &[&str]) -> Result<PanelView> {
     let filter = match only {
         "" => format!("customer = #{id}"),
@@ -70,8 +107,11 @@ fn documents(read: &Read, ask: &Ask, id: i64, entity: &str, only: &str, shows: &
     listed(read, ask, &Listed { entity, filter: &filter, sort: "", shows, sums })
 }
 
+/// Minor units by currency.
+type Sums = Vec<(Option<i64>, i64)>;
+
 /// Net of posted invoices between two days, credit notes taken off, per currency; how many there are.
-fn revenue(read: &Read, id: i64, from: Date, until: Date) -> Result<(i64, Vec<(Option<i64>, i64)>)> {
+fn revenue(read: &Read, id: i64, from: Date, until: Date) -> Result<(i64, Sums)> {
     let ask = |form: &str| Question {
         entity: "sales.customer_invoice".to_owned(),
         filter: format!(

@@ -2,13 +2,14 @@
 //! the order. It posts nothing.
 
 mod accepting;
+mod figures;
 mod revisions;
 
 pub use accepting::{Accept, Decided, accept, decline};
+pub use figures::Figures;
 pub use revisions::{Aspect, QuotationChange};
 
-use crate::{Order, OrderLine, Reason};
-use accounting::taxing::{self, Taxable};
+use crate::{Order, OrderLine, PriceFrom, Reason, promise};
 use accounting::{Source, TaxCode};
 use base::{Date, Id, Instant, Money, Percent, Price, Quantity, Refusal, Result};
 use catalog::{Item, Unit};
@@ -112,6 +113,7 @@ pub struct Quotation {
     pub introduction: Option<Text>,
     pub lines: Lines<QuotationLine>,
     /// What is different from the revision before.
+    #[field(read_only)]
     pub changes: Lines<QuotationChange>,
     #[field(computed)]
     pub net: Money,
@@ -120,6 +122,14 @@ pub struct Quotation {
     /// What the customer pays; options only where they are chosen.
     #[field(computed, indexed, column)]
     pub total: Money,
+    /// What the lines that count cost us as of now, in company currency.
+    #[field(computed, currency = "company_currency")]
+    pub cost: Option<Money>,
+    /// What is left of their net after that.
+    #[field(computed)]
+    pub margin: Option<Percent>,
+    #[field(computed)]
+    pub company_currency: Option<Id<Currency>>,
     /// Read after the lines.
     #[field(max = 4000, section = "words")]
     pub closing: Option<Text>,
@@ -159,24 +169,44 @@ pub struct Quotation {
 #[entity(name = "sales.quotation_line", kind = 237, line_of = "sales.quotation", title = "text", large)]
 pub struct QuotationLine {
     pub head: Head,
+    #[field(column)]
     pub form: Form,
+    #[field(column)]
     pub item: Option<Id<Item>>,
-    #[field(max = 400)]
-    pub text: Option<String>,
+    #[field(column)]
     pub quantity: Option<Quantity>,
+    #[field(column)]
     pub unit: Option<Id<Unit>>,
     /// Of one unit.
+    #[field(column)]
     pub price: Option<Price>,
-    #[field(default = "0")]
+    #[field(column, default = "0")]
     pub discount: Percent,
-    pub tax_code: Option<Id<TaxCode>>,
+    #[field(column, computed)]
+    pub net: Money,
+    /// What is left of the net after that.
+    #[field(column, computed)]
+    pub margin: Option<Percent>,
+    /// When it can be there.
+    #[field(column, computed)]
+    pub forecast: Option<Date>,
+    #[field(computed)]
+    pub price_from: PriceFrom,
+    /// The code of the price list.
+    #[field(computed, max = 30)]
+    pub price_list: Option<String>,
+    #[field(column, max = 400)]
+    pub text: Option<String>,
     /// The customer may take it or leave it.
+    #[field(column)]
     pub optional: bool,
     /// An option that is taken; it counts in the totals.
     pub chosen: bool,
     pub requested: Option<Date>,
-    #[field(computed)]
-    pub net: Money,
+    pub tax_code: Option<Id<TaxCode>>,
+    /// What it costs us as of now, in company currency.
+    #[field(computed, currency = "company_currency")]
+    pub cost: Option<Money>,
     /// With tax, as the customer reads it.
     #[field(computed)]
     pub gross: Money,
@@ -223,6 +253,11 @@ impl QuotationLine {
             requested: None,
             net: Money::ZERO,
             gross: Money::ZERO,
+            forecast: None,
+            price_from: PriceFrom::Hand,
+            price_list: None,
+            cost: None,
+            margin: None,
             stock_quantity: Quantity::ZERO,
             price_trace: None,
             from_line: None,
@@ -284,6 +319,9 @@ impl Quotation {
             net: Money::ZERO,
             tax: Money::ZERO,
             total: Money::ZERO,
+            cost: None,
+            margin: None,
+            company_currency: None,
             closing: None,
             source_kind: None,
             source: None,
@@ -378,7 +416,7 @@ impl Quotation {
         let mut typed = Fields::none();
         for (place, line) in loaded(&self.lines).iter().enumerate() {
             let Some(ordered) = line.ordered() else { continue };
-            for name in ["price", "tax_code", "confirmed"].iter().filter(|n| touched.has_line("lines", place, n)) {
+            for name in ["price", "tax_code"].iter().filter(|n| touched.has_line("lines", place, n)) {
                 typed.add(format!("lines.{}.{name}", lines.len()));
             }
             lines.push(ordered);
@@ -388,34 +426,20 @@ impl Quotation {
         order.complete(read, &typed)?;
         self.currency = order.currency;
         for line in self.lines.iter_mut() {
-            (line.net, line.gross, line.stock_quantity) = (Money::ZERO, Money::ZERO, Quantity::ZERO);
+            (line.stock_quantity, line.forecast, line.cost, line.margin) = (Quantity::ZERO, None, None, None);
         }
-        let taxable = |l: &QuotationLine| Taxable {
-            quantity: l.quantity.unwrap_or(Quantity::ZERO),
-            price: l.price.unwrap_or(Price::ZERO),
-            discount: l.discount,
-            code: l.tax_code,
-        };
         for (place, ordered) in places.iter().zip(loaded(&order.lines)) {
             let line = &mut self.lines[*place];
             (line.unit, line.price, line.tax_code) = (ordered.unit, ordered.price, ordered.tax_code);
             (line.stock_quantity, line.price_trace) = (ordered.stock_quantity, ordered.price_trace.clone());
+            (line.price_from, line.price_list) = (ordered.price_from, ordered.price_list.clone());
+            (line.forecast, line.cost, line.margin) = (ordered.forecast, ordered.cost, ordered.margin);
         }
-        let Some(currency) = self.currency else { return Ok(()) };
-        // Options stand beside the offer with their own figures and count in it once they are taken.
-        let mut counted = Vec::new();
-        for place in places {
-            let line = taxable(&self.lines[place]);
-            let alone = taxing::reckon(read, self.company, currency, self.offered_on, &[line])?;
-            self.lines[place].net = alone.net;
-            self.lines[place].gross = alone.total;
-            if self.lines[place].counts() {
-                counted.push(line);
-            }
-        }
-        let all = taxing::reckon(read, self.company, currency, self.offered_on, &counted)?;
-        (self.net, self.tax, self.total) = (all.net, all.tax, all.total);
-        Ok(())
+        self.company_currency = order.company_currency;
+        // Options count once they are taken.
+        let counts: Vec<usize> = (0..places.len()).filter(|n| self.lines[places[*n]].counts()).collect();
+        (self.cost, self.margin) = promise::earned(&order, &counts)?;
+        self.reckon_lines(read, self.offered_on)
     }
 }
 

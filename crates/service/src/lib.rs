@@ -8,8 +8,11 @@ pub mod clocks;
 mod hours;
 mod jobs;
 mod kind;
+pub mod pages;
+pub mod panels;
 mod policy;
 mod queue;
+mod reports;
 mod ticket;
 
 pub use clocks::{Clock, State as ClockState, Target};
@@ -19,7 +22,7 @@ pub use kind::TicketType;
 pub use policy::{Does, EscalationStep, SlaPolicy, SlaTarget, Whom};
 pub use queue::{Queue, QueueMember, RoutingRule, Sharing};
 pub use ticket::{
-    Act, After, Channel, HandOver, Level, LogEntry, MergeInto, Message, Note, Priority, Received, Reply, Solve,
+    Act, After, Channel, Credit, HandOver, Level, LogEntry, MergeInto, Message, Note, Priority, Received, Reply, Solve,
     Speaker, State as TicketState, Ticket,
 };
 
@@ -55,7 +58,7 @@ pub static MODULE: Module = Module {
     ],
     needs: &[sales::NAME],
     tables,
-    reports: &[],
+    reports: reports::REPORTS,
     laws: &[],
 };
 
@@ -63,5 +66,11 @@ fn tables() -> Vec<Table> {
     vec![
         // Who got the last ticket of a queue.
         Table::keyed("service_queue_turn", &["queue"]).column("queue", Big).column("last", Big),
+        // Up to which message somebody has read a ticket.
+        Table::keyed("service_seen", &["ticket", "person"])
+            .column("ticket", Big)
+            .column("person", Big)
+            .column("through", Big)
+            .index(&["person"]),
     ]
 }

@@ -6,7 +6,7 @@ use base::{Date, Id, Quantity, Result};
 use catalog::Item;
 use entity::{Entity, Head, Value};
 use platform::Company;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Business, Rank, Tx};
 
 /// Stock promised to a line of a document.
@@ -111,9 +111,59 @@ pub fn reserve(
     Ok(held)
 }
 
+/// Brings what a document holds to what it wants now: less is freed, more is held as far as it is free, in the place that the document
+/// has in the order of service. Answers what is held for each demand.
+pub fn revise(
+    tx: &mut Tx,
+    company: Id<Company>,
+    number: &str,
+    source: Source,
+    demands: &[Demand],
+) -> Result<Vec<Quantity>> {
+    tx.rank(Rank::Stock);
+    let known: Vec<Reservation> = tx.select(
+        "source_kind = $1 AND source = $2 AND done = 0 ORDER BY id FOR UPDATE",
+        &[source.kind.into(), source.record.into()],
+    )?;
+    let mut changes: BTreeMap<(i64, i64), (i64, i64)> = BTreeMap::new();
+    let mut fresh = Vec::new();
+    let alike =
+        |r: &Reservation, d: &Demand| (r.source_line, r.item, r.warehouse) == (d.source_line, d.item, d.warehouse);
+    let change = store::sql!(
+        "stock.reservation_revised",
+        "UPDATE stock_reservation SET wanted = $1, quantity = $2, wanted_on = $3, done = $4 WHERE id = $5"
+    );
+    for row in &known {
+        let demand = demands.iter().find(|d| alike(row, d) && d.quantity.is_positive());
+        let wanted = demand.map_or(Quantity::ZERO, |d| d.quantity);
+        let held = row.quantity.min(wanted);
+        let on = demand.map_or(row.wanted_on, |d| d.wanted_on);
+        if (wanted, held, on) == (row.wanted, row.quantity, row.wanted_on) {
+            continue;
+        }
+        changes.entry((row.item.raw(), row.warehouse.raw())).or_default().1 += held.units() - row.quantity.units();
+        let params =
+            [wanted.units().into(), held.units().into(), on.into(), wanted.is_zero().into(), row.head.id.into()];
+        tx.execute(change, &params)?;
+    }
+    for demand in demands.iter().filter(|d| d.quantity.is_positive()) {
+        if !known.iter().any(|r| alike(r, demand)) {
+            fresh.push(demand.clone());
+        }
+    }
+    changes.retain(|_, change| change.1 != 0);
+    state::add_positions(tx, &changes)?;
+    reserve(tx, company, number, source, &fresh)?;
+    let places: BTreeSet<(i64, i64)> = demands.iter().map(|d| (d.item.raw(), d.warehouse.raw())).collect();
+    let places: Vec<_> = places.into_iter().map(|(i, w)| (Id::from_raw(i), Id::from_raw(w))).collect();
+    refill(tx, &places)?;
+    let held = held(tx, source)?;
+    Ok(demands.iter().map(|d| held.get(&d.source_line).copied().unwrap_or(Quantity::ZERO)).collect())
+}
+
 /// What is free in warehouses, held until the transaction ends.
 fn positions(tx: &mut Tx, keys: impl Iterator<Item = (i64, i64)>) -> Result<BTreeMap<(i64, i64), i64>> {
-    let keys: std::collections::BTreeSet<(i64, i64)> = keys.collect();
+    let keys: BTreeSet<(i64, i64)> = keys.collect();
     if keys.is_empty() {
         return Ok(BTreeMap::new());
     }

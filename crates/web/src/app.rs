@@ -488,7 +488,8 @@ pub fn fail(app: &App, req: &Request, visit: Option<&Visit>, error: &Error) -> R
         if let Error::Broken(_) = error {
             api::log_broken(error);
         }
-        return Response::json(status, &json!({ "message": message }));
+        let codes: Vec<&str> = error.refusals().iter().map(|r| r.code.as_ref()).collect();
+        return Response::json(status, &json!({ "message": message, "codes": codes }));
     }
     let failure = match error {
         Error::Refused(_) => Failure::Refused(words.error(shape.as_deref(), error)),

@@ -166,8 +166,7 @@ impl Visit<'_> {
         let access = read.access()?;
         let mut filters = Vec::new();
         let wanted = |f: &&FieldDef| {
-            f.stored()
-                && !f.secret
+            f.shown()
                 && access.sees(shape, f.name)
                 && (f.indexed
                     || f.column

@@ -311,7 +311,7 @@ impl Visit<'_> {
         let currencies =
             ["currency", "company_currency"].map(|name| shape.field(name).map(|_| shape.value(record, name).int()));
         let own_currency = currencies[0].is_some() && (currencies[0] == currencies[1] || currencies[1] == Some(None));
-        for field in shape.fields.iter().filter(|f| f.stored() && !f.secret && looks.access.sees(shape, f.name)) {
+        for field in shape.fields.iter().filter(|f| f.shown() && looks.access.sees(shape, f.name)) {
             if field.name == "state" && shape.def.state().is_some() {
                 continue;
             }
@@ -364,8 +364,9 @@ impl Visit<'_> {
                 None => sections.push(Section { title: heading, fields: vec![shown] }),
             }
         }
-        if let Some(last) = totals.last_mut() {
-            last.grand = true;
+        let grand = totals.iter().position(|t| t.name == "total").or(totals.len().checked_sub(1));
+        if let Some(grand) = grand.and_then(|place| totals.get_mut(place)) {
+            grand.grand = true;
         }
         // Lines that only verbs write are there once there are some.
         let shown = |place: &usize| {
@@ -394,7 +395,7 @@ impl Visit<'_> {
         let shown: Vec<&FieldDef> = line_shape
             .fields
             .iter()
-            .filter(|f| f.stored() && !f.secret && looks.access.sees(line_shape, f.name))
+            .filter(|f| f.shown() && !apart_from_grid(f) && looks.access.sees(line_shape, f.name))
             .collect();
         let chosen = shown.iter().any(|f| f.column);
         let columns: Vec<LineColumn> = shown
@@ -418,10 +419,15 @@ impl Visit<'_> {
                     .iter()
                     .map(|f| {
                         let cell = line_cell(looks, line_shape, f, line, outer);
+                        let text = typed.get(position).and_then(|row| row.get(f.name)).and_then(|t| t.as_str());
+                        // A new line that nobody typed yet is a copy, and all of it was meant.
+                        let copied = around.typed.is_none() && line.head.id == 0 && !cell.value.is_empty();
+                        let mine = text.is_some() || copied;
                         // What could not be read stands in its cell as it was typed.
-                        let typed = typed.get(position).filter(|_| cell.value.is_empty());
-                        let text = typed.and_then(|row| row.get(f.name)).and_then(|t| t.as_str()).unwrap_or_default();
-                        if text.is_empty() { cell } else { LineCell { value: text.to_owned(), text: text.to_owned() } }
+                        match text.filter(|t| cell.value.is_empty() && !t.is_empty()) {
+                            Some(text) => LineCell { value: text.to_owned(), text: text.to_owned(), mine },
+                            None => LineCell { mine, ..cell },
+                        }
                     })
                     .collect(),
                 errors: around
@@ -437,7 +443,9 @@ impl Visit<'_> {
             })
             .collect();
         let label = looks.words.field(shape, name);
-        Lines { name: name.to_owned(), label, columns, rows, editable: edits, add: looks.words.t("web-add-line") }
+        // A table that only tells something has no place to type.
+        let editable = edits && shown.iter().any(|f| forms::editable(&looks.access, line_shape, f));
+        Lines { name: name.to_owned(), label, columns, rows, editable, add: looks.words.t("web-add-line") }
     }
 
     fn line_kind(&self, read: &Read, looks: &Looks, shape: &Shape, field: &FieldDef, outer: Option<i64>) -> LineKind {
@@ -476,7 +484,7 @@ impl Visit<'_> {
     fn kept_facts(&self, read: &Read, looks: &Looks, shape: &Shape, record: &Record) -> Vec<(String, Cell)> {
         let shown = |f: &&FieldDef| {
             let value = shape.value(record, f.name);
-            f.stored() && !f.secret && only_read(shape, f) && !value.is_null() && looks.access.sees(shape, f.name)
+            f.shown() && only_read(shape, f) && !value.is_null() && looks.access.sees(shape, f.name)
         };
         let told = shape.fields.iter().filter(shown).filter(|f| {
             // The document's own currency again, states and links that stand elsewhere, and noughts.
@@ -515,10 +523,10 @@ impl Visit<'_> {
         let kept = self.kept_panel(read, shape, record)?;
         let added = self.own_field_panel(read, shape, record)?;
         let approval = self.approval_panel(read, looks, shape, record)?;
-        Ok([added, approval, links, Some(details), kept, merges, Some(Panel::Later(format!("{here}/timeline")))]
-            .into_iter()
-            .flatten()
-            .collect())
+        let first = [added, approval, links].into_iter().flatten();
+        let told = self.record_panels(read, shape.name(), record.head.id)?.into_iter().map(Panel::Later);
+        let last = [Some(details), kept, merges, Some(Panel::Later(format!("{here}/timeline")))];
+        Ok(first.chain(told).chain(last.into_iter().flatten()).collect())
     }
 }
 
@@ -544,18 +552,19 @@ fn only_read(shape: &Shape, field: &FieldDef) -> bool {
 
 /// The document behind an entry, in the place of the two numbers that name it; `None` for fields that are none of the two.
 fn behind(looks: &Looks, read: &Read, shape: &Shape, record: &Record, field: &FieldDef) -> Option<Option<Cell>> {
-    shape.field("source_kind").zip(shape.field("source"))?;
-    match field.name {
-        "source_kind" => Some(None),
-        "source" => Some((|| {
-            let kind = u16::try_from(shape.value(record, "source_kind").int()?).ok()?;
+    let pair = [("source_kind", "source"), ("host_kind", "host")].into_iter().find(|(kind, id)| {
+        [*kind, *id].contains(&field.name) && shape.field(kind).is_some() && shape.field(id).is_some()
+    });
+    match pair? {
+        (kind, _) if field.name == kind => Some(None),
+        (kind, id) => Some((|| {
+            let kind = u16::try_from(shape.value(record, kind).int()?).ok()?;
             let target = read.model().shapes.of_kind(kind)?;
-            let id = shape.value(record, "source").int()?;
+            let id = shape.value(record, id).int()?;
             let title = read.titles(target.name(), &[id]).ok()?.remove(&id)?;
             let text = format!("{} {title}", looks.words.entity(target));
             Some(Cell::Reference { text, href: looks.href(read, target.name(), id), face: false })
         })()),
-        _ => None,
     }
 }
 
@@ -623,5 +632,11 @@ pub(crate) fn line_cell(looks: &Looks, shape: &Shape, field: &FieldDef, line: &R
         _ if at_end(field) && value.is_null() => String::new(),
         _ => looks.plain(shape, field, &value, exponent),
     };
-    LineCell { value: canonical, text }
+    LineCell { value: canonical, text, mine: false }
+}
+
+/// What has no column: long texts that nobody types, and the numbers by which lines of documents refer to each other.
+fn apart_from_grid(field: &FieldDef) -> bool {
+    let link = matches!(field.kind, Kind::Integer) && field.read_only && field.name.ends_with("_line");
+    link || (field.computed && matches!(field.kind, Kind::LongText))
 }

@@ -226,11 +226,17 @@ impl Visit<'_> {
                 let body = activity.description.as_ref().map(ToString::to_string);
                 ("circle-check", Tone::Violet, activity.title.clone(), Some(href), body, Vec::new())
             }
+            What::Booked(event) => {
+                let href = format!("{}/platform/events/{}", self.base, event.head.id);
+                let when = looks.format.instant(event.starts_at);
+                let body = event.result.as_ref().or(event.description.as_ref()).map(ToString::to_string);
+                ("calendar", Tone::Teal, format!("{} · {when}", event.title), Some(href), body, Vec::new())
+            }
             What::Decided(decision) => {
-                let href = format!("{}/platform/approval-requests/{}", self.base, decision.request.raw());
+                let request = decision.request.map(|r| format!("{}/platform/approval-requests/{}", self.base, r.raw()));
                 let (shade, what) = self.decided(looks, decision);
                 let body = decision.comment.as_ref().map(ToString::to_string);
-                ("stamp", shade, what, Some(href), body, Vec::new())
+                ("stamp", shade, what, request, body, Vec::new())
             }
         };
         Event {
@@ -252,7 +258,9 @@ impl Visit<'_> {
         let code = entity::Choice::code(decision.what);
         let option = <platform::approval::What as entity::Choice>::DEF.option(code);
         let word = looks.words.t(&format!("platform-approval-decision-what-{code}"));
-        let step = decision.step_name.as_deref().map(|step| format!(" · {step}")).unwrap_or_default();
+        let control = decision.control.as_deref().map(|c| looks.words.control(c));
+        let about = decision.step_name.clone().or(control);
+        let step = about.map(|about| format!(" · {about}")).unwrap_or_default();
         (option.map(|o| crate::cells::tone(o.tone)).unwrap_or_default(), format!("{word}{step}"))
     }
 
@@ -270,7 +278,7 @@ impl Visit<'_> {
 
     /// Field, old and new in words. Hidden fields and what erasure took away are left out.
     fn change(&self, looks: &Looks, shape: &Shape, name: &str, change: &Json) -> Option<(String, String, String)> {
-        let field = shape.field(name).filter(|f| looks.access.sees(shape, f.name))?;
+        let field = shape.field(name).filter(|f| !f.inner && looks.access.sees(shape, f.name))?;
         let label = looks.words.field(shape, name);
         if matches!(field.kind, Kind::Lines(_)) {
             let count = change.as_object().map_or(0, |lines| lines.keys().filter(|k| k.as_str() != "order").count());

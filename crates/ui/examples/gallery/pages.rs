@@ -218,12 +218,12 @@ fn order_lines(cx: &Cx<'_>, format: &Format, count: u16, editable: bool) -> Line
         let amount = quantity * price * (100 - off) / 100;
         let price = Price::from_units(price * 10_000);
         LineRow { id: Some(n.to_string()), errors: vec![], cells: vec![
-            LineCell { value: n.to_string(), text: ITEMS[usize::from(n) % 5].into() },
-            LineCell { value: quantity.to_string(), text: format.quantity(Quantity::from_units(quantity * 1_000_000)) },
-            LineCell { value: String::new(), text: "pc".into() },
-            LineCell { value: base::decimal::format(price.units(), 6), text: format.price(price, 2) },
-            LineCell { value: if off > 0 { off.to_string() } else { String::new() }, text: if off > 0 { off.to_string() } else { String::new() } },
-            LineCell { value: String::new(), text: format.money(Money::from_minor(amount), 2) },
+            LineCell { value: n.to_string(), text: ITEMS[usize::from(n) % 5].into(), mine: false },
+            LineCell { value: quantity.to_string(), text: format.quantity(Quantity::from_units(quantity * 1_000_000)), mine: false },
+            LineCell { value: String::new(), text: "pc".into(), mine: false },
+            LineCell { value: base::decimal::format(price.units(), 6), text: format.price(price, 2), mine: false },
+            LineCell { value: if off > 0 { off.to_string() } else { String::new() }, text: if off > 0 { off.to_string() } else { String::new() }, mine: false },
+            LineCell { value: String::new(), text: format.money(Money::from_minor(amount), 2), mine: false },
         ] }
     }).collect();
     Lines { name: "lines".into(), label: cx.t("lines").into(), editable, add: cx.t("add-product").into(), rows, columns: vec![
@@ -323,8 +323,8 @@ fn visits(cx: &Cx<'_>, format: &Format, span: CalendarSpan) -> Calendar {
     let days = (0..if span == CalendarSpan::Month { 42 } else { 7 }).map(|n| {
         let at = if span == CalendarSpan::Month { first } else { day(-5) }.add_days(n).expect("a day of this century");
         let entries = (0..(n * 5 % 4)).map(|k| Entry { id: format!("{n}-{k}"), version: 1, title: PARTIES[usize::try_from(n * 3 + k).unwrap_or(0) % 20].into(), href: "/record".into(),
-            time: (k > 0).then(|| format!("{:02}:30", 8 + k * 2)), tone: STATES[usize::try_from(k + n).unwrap_or(0) % 5].0, kind: Some("Visit".into()) }).collect();
-        Day { iso: at.to_string(), number: at.day(), label: format!("{}, {}", format.weekday_short(at.weekday()), format.date(at)), outside: at.month() != 11, today: at == day(0), entries, more: (n % 9 == 7).then(|| ("3 more".into(), "/agenda".into())) }
+            time: (k > 0).then(|| format!("{:02}:30", 8 + k * 2)), tone: STATES[usize::try_from(k + n).unwrap_or(0) % 5].0, kind: Some("Visit".into()), ..Entry::default() }).collect();
+        Day { iso: at.to_string(), number: at.day(), label: format!("{}, {}", format.weekday_short(at.weekday()), format.date(at)), outside: at.month() != 11, today: at == day(0), entries, more: (n % 9 == 7).then(|| ("3 more".into(), "/agenda".into())), ..Day::default() }
     }).collect();
     let board = deals(cx, format).list;
     Calendar { list: List { title: cx.t("visits").into(), icon: "map-pin", path: "/calendar".into(), ..board },

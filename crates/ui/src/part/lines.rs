@@ -82,6 +82,8 @@ pub struct LineCell {
     pub value: String,
     /// What people read.
     pub text: String,
+    /// Somebody typed it; what was only proposed is not sent back.
+    pub mine: bool,
 }
 
 /// A row of the totals below the lines.
@@ -199,6 +201,7 @@ fn body_row(cx: &Cx<'_>, all: &Lines, number: usize, row: Option<&LineRow>) -> M
                     (column.width.class()) @if numeric(&column.kind) { " num" } @if column.optional { " opt" } @if !edits { " ro" }
                     @if !edits && !numeric(&column.kind) { " mute" } @if error.is_some() { " bad" }
                 } tabindex=[edits.then_some("-1")] data-v=[edits.then_some(value.value.as_str())]
+                    data-mine=[(edits && value.mine).then_some("")]
                     title=[error.map(|(_, text)| text)] { (value.text) }
             }
             @if !all.editable && all.columns.iter().any(|column| column.optional) { td.ro.w-end {} }

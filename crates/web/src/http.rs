@@ -182,15 +182,15 @@ impl Response {
 
     /// A file to keep.
     pub fn download(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
-        Response::file("attachment", kind, name, bytes)
+        Response::file(kind, "attachment", name, bytes)
     }
 
-    /// A file to look at, and to keep from there.
+    /// A file to look at in the browser.
     pub fn shown(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
-        Response::file("inline", kind, name, bytes)
+        Response::file(kind, "inline", name, bytes)
     }
 
-    fn file(how: &str, kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
+    fn file(kind: &'static str, how: &str, name: &str, bytes: Vec<u8>) -> Response {
         let plain: String =
             name.chars().map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '_' }).collect();
         let value = format!("{how}; filename=\"{plain}\"; filename*=UTF-8''{}", encode(name));

@@ -32,7 +32,7 @@ pub const MODULES: &[&Module] = &[
 ];
 
 /// Every module's own pages, in the order of the sidebar.
-pub const PAGES: &[&[platform::page::Page]] = &[&parties::PAGES, sales::PAGES];
+pub const PAGES: &[&[platform::page::Page]] = &[&parties::PAGES, sales::PAGES, stock::PAGES];
 
 /// What modules add to the pages of others: of customers, and of somebody's day.
 pub const PANELS: &[&[platform::page::Panel]] =

@@ -12,6 +12,10 @@ pub const REACTIONS: &[Reaction] = &[
         action: "create",
         run: |tx, _| platform::job::order(tx, platform::custom_field::TASK, "all", "").map(|_| ()),
     },
+    // Stock does not know whose goods were picked.
+    Reaction { after: "stock.pick_list", action: "finish", run: sales::picking::picked },
+    // Stock does not know which of the goods it corrects were invoiced.
+    Reaction { after: "stock.value_adjustment", action: "create", run: sales::customer_invoice::corrected },
     // Purchasing and stock know no sales; what they bring changes the day on which promised goods can be there.
     Reaction { after: "purchasing.order", action: "", run: forecast },
     Reaction { after: "purchasing.goods_receipt", action: "post", run: forecast },

@@ -1,8 +1,11 @@
 //! The promises of selling, each on whichever engine the run is for.
 
+mod collecting;
 mod fixture;
 mod lending;
 mod messages;
 mod offering;
 mod promising;
+mod returning;
 mod selling;
+mod shipping;

@@ -1,6 +1,7 @@
 ## The books of a company: accounts, calendar, entries, open items.
 
 accounting = Accounting
+accounting-control-period_lock = Period lock
 
 # Account
 
@@ -209,6 +210,7 @@ accounting-lock-exception-part-tax = Tax
 accounting-lock-exception-person = Person
 accounting-lock-exception-until = Until
 accounting-lock-exception-reason = Reason
+accounting-lock-exception-company = Company
 
 # Dimension
 
@@ -1126,6 +1128,16 @@ accounting-run-line-payment = Payment
 accounting-run-line-plural = Lines of a payment run
 
 # The customer's page
+accounting-panel-figures = Key figures
+accounting-panel-revenue = Revenue, 12 months
+accounting-panel-overdue = Overdue receivables
+accounting-panel-to-pay = To pay within a week
+accounting-home-cash = Cash
+accounting-home-receivables = Receivables
+accounting-home-payables = Payables
+accounting-home-revenue = Revenue this month
+accounting-home-result = Result this month
+accounting-home-last-month = { $amount } last month
 accounting-panel-owed = Open items
 accounting-panel-receipts = Receipts
 accounting-panel-expenses = Expenses

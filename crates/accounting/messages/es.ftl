@@ -1,6 +1,7 @@
 ## La contabilidad de la empresa: cuentas, ejercicios, asientos y partidas pendientes.
 
 accounting = Contabilidad
+accounting-control-period_lock = Cierre de período
 
 # Account
 
@@ -209,6 +210,7 @@ accounting-lock-exception-part-tax = Impuestos
 accounting-lock-exception-person = Persona
 accounting-lock-exception-until = Hasta
 accounting-lock-exception-reason = Motivo
+accounting-lock-exception-company = Empresa
 
 # Dimension
 
@@ -1126,6 +1128,16 @@ accounting-run-line-payment = Pago
 accounting-run-line-plural = Líneas de una remesa
 
 # The customer's page
+accounting-panel-figures = Cifras clave
+accounting-panel-revenue = Ingresos, 12 meses
+accounting-panel-overdue = Cobros vencidos
+accounting-panel-to-pay = Por pagar en una semana
+accounting-home-cash = Tesorería
+accounting-home-receivables = Cuentas por cobrar
+accounting-home-payables = Cuentas por pagar
+accounting-home-revenue = Ingresos del mes
+accounting-home-result = Resultado del mes
+accounting-home-last-month = { $amount } el mes pasado
 accounting-panel-owed = Partidas pendientes
 accounting-panel-receipts = Cobros
 accounting-panel-expenses = Gastos

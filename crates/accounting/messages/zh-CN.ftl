@@ -1,6 +1,7 @@
 ## 公司的账务：科目、会计期间、凭证和未清项。
 
 accounting = 会计
+accounting-control-period_lock = 关账
 
 # Account
 
@@ -209,6 +210,7 @@ accounting-lock-exception-part-tax = 税务
 accounting-lock-exception-person = 人员
 accounting-lock-exception-until = 有效至
 accounting-lock-exception-reason = 原因
+accounting-lock-exception-company = 公司
 
 # Dimension
 
@@ -1126,6 +1128,16 @@ accounting-run-line-payment = 收付款
 accounting-run-line-plural = 付款批次明细
 
 # The customer's page
+accounting-panel-figures = 关键数据
+accounting-panel-revenue = 近 12 个月收入
+accounting-panel-overdue = 逾期应收
+accounting-panel-to-pay = 一周内应付
+accounting-home-cash = 货币资金
+accounting-home-receivables = 应收账款
+accounting-home-payables = 应付账款
+accounting-home-revenue = 本月收入
+accounting-home-result = 本月损益
+accounting-home-last-month = 上月 { $amount }
 accounting-panel-owed = 未清项
 accounting-panel-receipts = 收款
 accounting-panel-expenses = 费用

@@ -14,6 +14,7 @@ mod closing;
 mod dimension;
 pub mod dunning;
 mod entry;
+pub mod home;
 pub mod iban;
 pub mod kept;
 mod laws;

@@ -18,6 +18,8 @@ struct Settings {
     line_of: Option<String>,
     board: Option<Board>,
     calendar: Option<String>,
+    private: Option<String>,
+    participants: Option<(String, String)>,
     large: bool,
     open: bool,
     aside: bool,
@@ -108,6 +110,11 @@ fn settings(input: &DeriveInput) -> Result<Settings> {
                 "line_of" => s.line_of = Some(text()?),
                 "board" => s.board = Some(board(&meta)?),
                 "calendar" => s.calendar = Some(text()?),
+                "private" => s.private = Some(text()?),
+                "participants" => match names(&meta)?.as_slice() {
+                    [lines, field] => s.participants = Some((lines.clone(), field.clone())),
+                    _ => return Err(meta.error("participants(lines, field) is needed")),
+                },
                 "large" => s.large = true,
                 "open" => s.open = true,
                 "aside" => s.aside = true,
@@ -155,7 +162,7 @@ fn known(input: &DeriveInput, parts: &Parts, s: &Settings) -> Result<()> {
     let exists = |name: &str| parts.fields.iter().any(|f| f.ident.as_ref().is_some_and(|i| i == name));
     let standard = ["id", "created_at", "changed_at"];
     let board = s.board.iter().flat_map(Board::fields);
-    let single = [&s.title, &s.code, &s.calendar].into_iter().flatten().chain(board);
+    let single = [&s.title, &s.code, &s.calendar, &s.private].into_iter().flatten().chain(board);
     let listed = s.search.iter().chain(s.unique.iter().flatten()).chain(s.indexes.iter().flatten());
     let sort = s.sort.iter().map(|name| name.trim_start_matches('-').to_owned()).collect::<Vec<_>>();
     for name in single.chain(listed).chain(&sort) {
@@ -195,6 +202,8 @@ pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
         quote!(Some(#tokens))
     });
     let calendar = option(&s.calendar);
+    let private = option(&s.private);
+    let participants = s.participants.as_ref().map_or(quote!(None), |(lines, field)| quote!(Some((#lines, #field))));
     let (large, open, aside, search) = (s.large, s.open, s.aside, &s.search);
     let (posted, kept, editable) = (s.posted, s.kept, &s.editable);
     let custom = parts.custom.is_some();
@@ -211,7 +220,7 @@ pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
                 fields: <#ident as ::entity::Described>::FIELDS, search: &[#(#search),*], sort: #sort, number: #number,
                 unique: #unique, indexes: #indexes, line_of: #line_of, board: #board, calendar: #calendar,
                 large: #large, open: #open, aside: #aside, posted: #posted, kept: #kept,
-                editable: &[#(#editable),*], views: &[#(#views),*], custom: #custom,
+                editable: &[#(#editable),*], private: #private, participants: #participants, views: &[#(#views),*], custom: #custom,
             };
             fn head(&self) -> &::entity::Head {
                 &self.#head

@@ -49,6 +49,10 @@ pub struct EntityDef {
     pub kept: bool,
     /// The states in which a person may change its fields; empty is all of them. A posted document is only reversed.
     pub editable: &'static [&'static str],
+    /// A yes or no that keeps a record to its owner and to those it is shared with, however far others' rights reach.
+    pub private: Option<&'static str>,
+    /// Its lines that name users, and the field that does: whoever is named there may read the record.
+    pub participants: Option<(&'static str, &'static str)>,
     /// Views that the module ships, before anybody saves one.
     pub views: &'static [ViewDef],
     /// True when the type has a place for custom fields.
@@ -120,6 +124,8 @@ pub struct FieldDef {
     pub given: bool,
     /// The program keeps it by itself, outside version and audit: counters, leases, when something was last used or seen.
     pub volatile: bool,
+    /// The program's own business, such as what an index needs: on no page and in no form.
+    pub inner: bool,
     /// Given when the record is made; afterwards only verbs change it.
     pub once: bool,
     /// It has a text per language.
@@ -152,6 +158,7 @@ impl FieldDef {
             secret: false,
             given: false,
             volatile: false,
+            inner: false,
             once: false,
             translated: false,
             currency: "",
@@ -166,6 +173,11 @@ impl FieldDef {
     pub fn writable(&self) -> bool {
         let drawn = matches!(self.kind, Kind::Number) && !self.given;
         !self.computed && !self.read_only && !drawn && !matches!(self.kind, Kind::Lines(_))
+    }
+
+    /// True when a page may show it to whoever may read it.
+    pub fn shown(&self) -> bool {
+        self.stored() && !self.secret && !self.inner
     }
 
     /// True when it is a column of the record's own table.

@@ -3050,33 +3050,6 @@ CREATE TABLE "request_key" (
   PRIMARY KEY ("key", "by_user")
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "request_key__at" ON "request_key" ("at");
-CREATE TABLE "sales_amendment" (
-  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
-  "version" INTEGER NOT NULL,
-  "created_at" INTEGER NOT NULL,
-  "created_by" INTEGER,
-  "changed_at" INTEGER NOT NULL,
-  "changed_by" INTEGER,
-  "archived_at" INTEGER,
-  "sales_order" INTEGER NOT NULL REFERENCES "sales_order" ("id"),
-  "number" INTEGER NOT NULL,
-  "reason" TEXT NOT NULL,
-  "was" TEXT
-) STRICT;
-CREATE INDEX "sales_amendment__sales_order__id" ON "sales_amendment" ("sales_order", "id") WHERE archived_at IS NULL;
-CREATE INDEX "sales_amendment__changed_at__id" ON "sales_amendment" ("changed_at", "id") WHERE archived_at IS NULL;
-CREATE UNIQUE INDEX "sales_amendment__sales_order__number__u" ON "sales_amendment" ("sales_order", "number") WHERE archived_at IS NULL;
-CREATE TABLE "sales_amendment_line" (
-  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
-  "document" INTEGER NOT NULL REFERENCES "sales_amendment" ("id"),
-  "position" INTEGER NOT NULL,
-  "aspect" TEXT NOT NULL,
-  "subject" TEXT NOT NULL,
-  "before" TEXT,
-  "after" TEXT,
-  "order_line" INTEGER
-) STRICT;
-CREATE INDEX "sales_amendment_line__document__position" ON "sales_amendment_line" ("document", "position");
 CREATE TABLE "sales_credit" (
   "company" INTEGER NOT NULL,
   "customer" INTEGER NOT NULL,
@@ -3084,35 +3057,6 @@ CREATE TABLE "sales_credit" (
   "delivered" INTEGER NOT NULL,
   PRIMARY KEY ("company", "customer")
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE "sales_credit_rule" (
-  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
-  "version" INTEGER NOT NULL,
-  "created_at" INTEGER NOT NULL,
-  "created_by" INTEGER,
-  "changed_at" INTEGER NOT NULL,
-  "changed_by" INTEGER,
-  "archived_at" INTEGER,
-  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
-  "horizon_days" INTEGER,
-  "over_limit" TEXT NOT NULL,
-  "without_limit" TEXT NOT NULL,
-  "document_most" INTEGER,
-  "document" TEXT NOT NULL,
-  "oldest_days" INTEGER,
-  "oldest" TEXT NOT NULL,
-  "overdue_most" INTEGER,
-  "overdue" TEXT NOT NULL,
-  "dunning_level" INTEGER,
-  "dunning" TEXT NOT NULL,
-  "again_above" INTEGER,
-  "again_after_days" INTEGER,
-  "currency" INTEGER REFERENCES "platform_currency" ("id")
-) STRICT;
-CREATE INDEX "sales_credit_rule__company__id" ON "sales_credit_rule" ("company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "sales_credit_rule__currency__id__company" ON "sales_credit_rule" ("currency", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_credit_rule__changed_at__id__company" ON "sales_credit_rule" ("changed_at", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_credit_rule__id__company" ON "sales_credit_rule" ("id", "company") WHERE archived_at IS NULL;
-CREATE UNIQUE INDEX "sales_credit_rule__company__u" ON "sales_credit_rule" ("company") WHERE archived_at IS NULL;
 CREATE TABLE "sales_customer_invoice" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -3219,24 +3163,6 @@ CREATE INDEX "sales_delivery_line__lot" ON "sales_delivery_line" ("lot");
 CREATE INDEX "sales_delivery_line__location" ON "sales_delivery_line" ("location");
 CREATE INDEX "sales_delivery_line__sales_order" ON "sales_delivery_line" ("sales_order");
 CREATE INDEX "sales_delivery_line__order_line" ON "sales_delivery_line" ("order_line");
-CREATE TABLE "sales_offer_link" (
-  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
-  "version" INTEGER NOT NULL,
-  "created_at" INTEGER NOT NULL,
-  "created_by" INTEGER,
-  "changed_at" INTEGER NOT NULL,
-  "changed_by" INTEGER,
-  "archived_at" INTEGER,
-  "quotation" INTEGER NOT NULL REFERENCES "sales_quotation" ("id"),
-  "fingerprint" TEXT NOT NULL,
-  "revoked_at" INTEGER,
-  "state" TEXT NOT NULL
-) STRICT;
-CREATE INDEX "sales_offer_link__quotation__id" ON "sales_offer_link" ("quotation", "id") WHERE archived_at IS NULL;
-CREATE INDEX "sales_offer_link__state__id" ON "sales_offer_link" ("state", "id") WHERE archived_at IS NULL;
-CREATE INDEX "sales_offer_link__changed_at__id" ON "sales_offer_link" ("changed_at", "id") WHERE archived_at IS NULL;
-CREATE UNIQUE INDEX "sales_offer_link__fingerprint__u" ON "sales_offer_link" ("fingerprint") WHERE archived_at IS NULL;
-CREATE INDEX "sales_offer_link__quotation__state" ON "sales_offer_link" ("quotation", "state");
 CREATE TABLE "sales_order" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -3261,14 +3187,6 @@ CREATE TABLE "sales_order" (
   "company_currency" INTEGER REFERENCES "platform_currency" ("id"),
   "hold" TEXT NOT NULL,
   "hold_reason" TEXT,
-  "hold_rules" TEXT,
-  "warnings" TEXT,
-  "released_until" TEXT,
-  "released_value" INTEGER,
-  "released_at" INTEGER,
-  "amendment" INTEGER NOT NULL,
-  "cost" INTEGER,
-  "margin" INTEGER,
   "delivered" TEXT NOT NULL,
   "invoiced" TEXT NOT NULL,
   "owner" INTEGER REFERENCES "platform_user" ("id"),
@@ -3290,8 +3208,7 @@ CREATE INDEX "sales_order__team__id__owner__company" ON "sales_order" ("team", "
 CREATE INDEX "sales_order__state__id__owner__team__company" ON "sales_order" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__changed_at__id__owner__team__company" ON "sales_order" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__id__owner__team__company" ON "sales_order" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_order__customer__state" ON "sales_order" ("customer", "state");
-CREATE INDEX "sales_order__hold__state" ON "sales_order" ("hold", "state");
+CREATE INDEX "sales_order__customer__state" ON "sales_order" ("customer", "state") WHERE archived_at IS NULL;
 CREATE TABLE "sales_order_line" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "sales_order" ("id"),
@@ -3301,20 +3218,15 @@ CREATE TABLE "sales_order_line" (
   "quantity" INTEGER NOT NULL,
   "unit" INTEGER REFERENCES "catalog_unit" ("id"),
   "price" INTEGER,
-  "price_from" TEXT NOT NULL,
-  "price_list" TEXT,
   "discount" INTEGER NOT NULL,
-  "net" INTEGER NOT NULL,
-  "margin" INTEGER,
-  "forecast" TEXT,
+  "tax_code" INTEGER REFERENCES "accounting_tax_code" ("id"),
   "requested" TEXT,
   "confirmed" TEXT,
-  "tax_code" INTEGER REFERENCES "accounting_tax_code" ("id"),
-  "cost" INTEGER,
+  "forecast" TEXT,
+  "net" INTEGER NOT NULL,
+  "gross_base" INTEGER NOT NULL,
   "stock_quantity" INTEGER NOT NULL,
   "goods" INTEGER NOT NULL,
-  "net_base" INTEGER NOT NULL,
-  "gross_base" INTEGER NOT NULL,
   "price_trace" TEXT,
   "quotation_line" INTEGER
 ) STRICT;
@@ -3355,9 +3267,6 @@ CREATE TABLE "sales_quotation" (
   "net" INTEGER NOT NULL,
   "tax" INTEGER NOT NULL,
   "total" INTEGER NOT NULL,
-  "cost" INTEGER,
-  "margin" INTEGER,
-  "company_currency" INTEGER REFERENCES "platform_currency" ("id"),
   "closing" TEXT,
   "source_kind" INTEGER,
   "source" INTEGER,
@@ -3380,7 +3289,6 @@ CREATE INDEX "sales_quotation__valid_until__id__owner__team__company" ON "sales_
 CREATE INDEX "sales_quotation__warehouse__id__owner__team__company" ON "sales_quotation" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_quotation__currency__id__owner__team__company" ON "sales_quotation" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_quotation__total__id__owner__team__company" ON "sales_quotation" ("total", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_quotation__company_currency__id__owner__te_a165c6d4" ON "sales_quotation" ("company_currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_quotation__sales_order__id__owner__team__company" ON "sales_quotation" ("sales_order", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_quotation__owner__id__team__company" ON "sales_quotation" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_quotation__team__id__owner__company" ON "sales_quotation" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
@@ -3411,17 +3319,12 @@ CREATE TABLE "sales_quotation_line" (
   "quantity" INTEGER,
   "unit" INTEGER REFERENCES "catalog_unit" ("id"),
   "price" INTEGER,
-  "price_from" TEXT NOT NULL,
-  "price_list" TEXT,
   "discount" INTEGER NOT NULL,
-  "net" INTEGER NOT NULL,
-  "margin" INTEGER,
-  "forecast" TEXT,
+  "tax_code" INTEGER REFERENCES "accounting_tax_code" ("id"),
   "optional" INTEGER NOT NULL,
   "chosen" INTEGER NOT NULL,
   "requested" TEXT,
-  "tax_code" INTEGER REFERENCES "accounting_tax_code" ("id"),
-  "cost" INTEGER,
+  "net" INTEGER NOT NULL,
   "gross" INTEGER NOT NULL,
   "stock_quantity" INTEGER NOT NULL,
   "price_trace" TEXT,

@@ -32,11 +32,19 @@ pub const MODULES: &[&Module] = &[
 ];
 
 /// Every module's own pages, in the order of the sidebar.
-pub const PAGES: &[&[platform::page::Page]] = &[&parties::PAGES, sales::PAGES, stock::PAGES];
+pub const PAGES: &[&[platform::page::Page]] =
+    &[&platform::PAGES, &parties::PAGES, sales::PAGES, stock::PAGES, &service::pages::PAGES];
 
 /// What modules add to the pages of others: of customers, and of somebody's day.
-pub const PANELS: &[&[platform::page::Panel]] =
-    &[&sales::overview::PANELS, &accounting::panels::PANELS, &parties::PANELS, &platform::page::PANELS];
+pub const PANELS: &[&[platform::page::Panel]] = &[
+    &platform::approval::PANELS,
+    &accounting::home::PANELS,
+    &sales::overview::DAY,
+    &sales::overview::PANELS,
+    &accounting::panels::PANELS,
+    &parties::PANELS,
+    &platform::page::PANELS,
+];
 
 /// The sidebar: what is used every day stands first, everything else of the same modules is folded away below.
 pub const SIDEBAR: &[web::pages::Group] = &[

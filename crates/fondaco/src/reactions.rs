@@ -22,6 +22,8 @@ pub const REACTIONS: &[Reaction] = &[
     Reaction { after: "purchasing.goods_receipt", action: "reverse", run: forecast },
     Reaction { after: "stock.movement", action: "post", run: forecast },
     Reaction { after: "stock.movement", action: "reverse", run: forecast },
+    // Whoever is asked to come hears of it, also when the event was made by a form, a file or the API.
+    Reaction { after: "platform.event", action: "", run: platform::event::invite },
     // A ticket finds somebody on whatever way it came; who may not write tickets of others could not name them himself.
     Reaction { after: "service.ticket", action: "create", run: service::assigning::arrived },
     // What is promised changed for tickets that nobody opens now.

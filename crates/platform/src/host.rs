@@ -61,6 +61,16 @@ impl Host {
         if access.covers(&shape, action::READ, &record) {
             return Ok(true);
         }
+        if let Some((lines, column)) = shape.def.participants
+            && let Some(place) = shape.lines_position(lines)
+            && access.takes_part.contains(&shape.def.kind)
+        {
+            let column = shape.lines[place].1.position(column);
+            let named = record.lines.get(place).and_then(Option::as_ref).into_iter().flatten();
+            if column.is_some_and(|c| named.into_iter().any(|line| line.values[c].int() == Some(user))) {
+                return Ok(true);
+            }
+        }
         let parties = serde_json::to_string(&access.parties).unwrap_or_default();
         let sql = store::sql!(
             "platform.shared_with",

@@ -3,6 +3,7 @@
 //! [`MODULE`] is the module's list of entities.
 
 pub mod activity;
+pub mod alarm;
 pub mod approval;
 pub mod attachment;
 pub mod bulk_change;
@@ -10,6 +11,7 @@ mod company;
 mod country;
 mod currency;
 pub mod custom_field;
+pub mod event;
 pub mod host;
 pub mod installation;
 pub mod job;
@@ -17,6 +19,7 @@ pub mod module_state;
 pub mod note;
 pub mod notification;
 pub mod page;
+mod pages;
 pub mod rights;
 mod role;
 pub mod saved_view;
@@ -29,19 +32,23 @@ pub mod token;
 pub mod tree;
 mod usage;
 mod user;
+pub mod working_calendar;
 
-pub use activity::{Activity, ActivityType};
+pub use activity::{Activity, ActivityType, CheckItem, Collaborator, Priority};
+pub use alarm::Alarm;
 pub use attachment::Attachment;
 pub use bulk_change::BulkChange;
 pub use company::Company;
 pub use country::Country;
 pub use currency::Currency;
 pub use custom_field::{CustomField, CustomOption, Holds};
+pub use event::{Attendee, Event, EventKind, Reminder};
 pub use host::Host;
 pub use job::Job;
 pub use module_state::ModuleState;
-pub use note::Note;
+pub use note::{Note, NoteLink};
 pub use notification::{Notification, Topic};
+pub use pages::PAGES;
 pub use rights::{HOOKS, Party, share, shares, unshare};
 pub use role::{FieldRight, Grant, Reach, Role};
 pub use saved_view::{Audience, SavedView};
@@ -51,6 +58,7 @@ pub use team::Team;
 pub use token::{Token, TokenText};
 pub use usage::used;
 pub use user::{Density, Language, Preferences, Theme, User, UserCompany, UserRole};
+pub use working_calendar::{SpecialDay, WorkingCalendar, WorkingHours, WorkingTime};
 
 use base::Refusal;
 use entity::Lines;
@@ -61,7 +69,7 @@ use store::{Module, Refusals, Registered, entity};
 pub const NAME: &str = "platform";
 
 // Entity numbers 1 to 49 are the platform's.
-static ENTITIES: [Registered; 31] = [
+static ENTITIES: [Registered; 41] = [
     entity::<UserRole>(),
     entity::<UserCompany>(),
     entity::<User>(),
@@ -80,11 +88,21 @@ static ENTITIES: [Registered; 31] = [
     entity::<Tag>(),
     entity::<Attachment>(),
     entity::<Token>(),
+    entity::<NoteLink>(),
     entity::<Note>(),
+    entity::<Collaborator>(),
+    entity::<CheckItem>(),
     entity::<Activity>(),
     entity::<Notification>(),
     entity::<Job>(),
     entity::<BulkChange>(),
+    entity::<WorkingHours>(),
+    entity::<SpecialDay>(),
+    entity::<WorkingCalendar>(),
+    entity::<Attendee>(),
+    entity::<Reminder>(),
+    entity::<Event>(),
+    entity::<Alarm>(),
     entity::<approval::Step>(),
     entity::<approval::Approver>(),
     entity::<approval::Definition>(),
@@ -106,7 +124,7 @@ pub static MODULE: Module = Module {
     ],
     needs: &[],
     tables,
-    reports: &[],
+    reports: approval::reports::REPORTS,
     laws: &[],
 };
 

@@ -27,6 +27,12 @@ pub enum Topic {
     /// Something needs his attention.
     #[choice(tone = "warn")]
     Warning,
+    /// He is asked to come to an event.
+    #[choice(tone = "violet")]
+    Invitation,
+    /// Something begins soon or is due.
+    #[choice(tone = "info")]
+    Reminder,
     /// Something waits for his yes.
     #[choice(tone = "violet")]
     Approval,
@@ -37,7 +43,14 @@ pub enum Topic {
 
 /// One ring of the bell.
 #[derive(Entity, Clone, Debug)]
-#[entity(name = "platform.notification", kind = 20, icon = "bell", title = "text", index(owner, seen_at, id))]
+#[entity(
+    name = "platform.notification",
+    kind = 20,
+    icon = "bell",
+    title = "text",
+    index(owner, seen_at, id),
+    index(host_kind, host)
+)]
 pub struct Notification {
     pub head: Head,
     #[field(read_only, column, max = 500)]

@@ -69,12 +69,26 @@ fn work_out(read: &Read, user: i64, limits: &[String]) -> Result<Access> {
     let team = person.team.map(Id::raw);
     let mut parties = vec![format!("user:{user}")];
     parties.extend(team.map(|team| format!("team:{team}")));
+    // What a token's limits leave out is not opened by a share or an invitation either.
+    let open = |kind: u16| {
+        let shape = read.model().shapes.of_kind(kind);
+        shape.is_some_and(|shape| allowed(limits, shape, action::READ))
+    };
     let mut access = Access {
         user,
         team,
         below: crate::tree::below(read, "platform_user", "manager", user)?,
         companies: person.companies.iter().map(|c| c.company.raw()).collect(),
-        shared: shared_kinds(read, &parties)?,
+        shared: shared_kinds(read, &parties)?.into_iter().filter(|kind| open(*kind)).collect(),
+        takes_part: read
+            .model()
+            .shapes
+            .iter()
+            .map(|s| s.def)
+            .filter(|d| d.participants.is_some())
+            .map(|d| d.kind)
+            .filter(|kind| open(*kind))
+            .collect(),
         parties,
         modules_off: modules_off(read)?,
         ..Access::default()

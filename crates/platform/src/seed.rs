@@ -95,6 +95,8 @@ const EVERYBODY: &[&str] = &[
     "platform.job read own",
     "platform.job cancel own",
     "platform.token * own",
+    "platform.event * own",
+    "platform.alarm * own",
     "platform.tag * all",
 ];
 

@@ -2,7 +2,7 @@
 
 mod pricing;
 
-use crate::{ApprovalLimit, GoodsReceipt, Paper, SupplierInvoice};
+use crate::{GoodsReceipt, Paper, SupplierInvoice};
 use crate::{amendment, expected, held};
 use accounting::{PaymentTerm, TaxCode, kept};
 use base::{Date, Id, Money, Percent, Price, Quantity, Refusal, Result};
@@ -19,6 +19,9 @@ use store::{Business, Guard, Made, Operation, Read, Refusals, Tx, operations};
 pub enum State {
     #[default]
     Draft,
+    /// Waits for approval.
+    #[choice(tone = "violet")]
+    Submitted,
     /// The supplier has it; goods may come.
     #[choice(tone = "info")]
     Released,
@@ -59,6 +62,7 @@ pub enum Extent {
     view(
         to_invoice = "filter=state%20in%20(released,%20closed)%20and%20received%20%21%3D%20nothing%20and%20invoiced%20%21%3D%20fully&sort=ordered_on"
     ),
+    view(to_approve = "filter=state%20%3D%20submitted&sort=ordered_on"),
     view(drafts = "filter=state%20%3D%20draft&sort=-ordered_on")
 )]
 pub struct Order {
@@ -109,6 +113,9 @@ pub struct Order {
     pub received: Extent,
     #[field(read_only, column, volatile)]
     pub invoiced: Extent,
+    /// Why it came back before it was released.
+    #[field(read_only, max = 200)]
+    pub withdrawn_because: Option<String>,
     #[field(read_only, max = 200)]
     pub cancelled_because: Option<String>,
     #[field(indexed, column)]
@@ -240,6 +247,7 @@ impl Order {
             amendment: 0,
             received: Extent::Nothing,
             invoiced: Extent::Nothing,
+            withdrawn_because: None,
             cancelled_because: None,
             state: State::Draft,
             custom: Custom::default(),
@@ -251,11 +259,25 @@ impl Order {
         self.currency.ok_or_else(|| Refusal::new("purchasing.without_currency").field("currency").into())
     }
 
-    fn can_release(&self, read: &Read) -> Result<Guard> {
-        ApprovalLimit::covers(read, self.company, self.total_base)
+    /// Handed in where somebody has to approve it.
+    fn can_submit(&self, read: &Read) -> Result<Guard> {
+        let waits = platform::approval::standing::waits(read, Order::DEF.name, self.head.id, "release")?;
+        Ok(if waits { Guard::Open } else { Guard::Hidden })
     }
 
-    fn release(&mut self, tx: &mut Tx) -> Result<Made> {
+    fn submit(&mut self, _tx: &mut Tx) -> Result<Made> {
+        self.whole()?;
+        Ok(Vec::new())
+    }
+
+    /// Back to the desk before anybody released it.
+    fn withdraw(&mut self, _tx: &mut Tx, why: Reason) -> Result<Made> {
+        self.withdrawn_because = Some(why.reason);
+        Ok(Vec::new())
+    }
+
+    /// Says all that the supplier has to know.
+    fn whole(&self) -> Result<()> {
         base::ensure!(!loaded(&self.lines).is_empty(), Refusal::new("purchasing.without_lines").field("lines"))?;
         for (place, line) in loaded(&self.lines).iter().enumerate() {
             let field = |name: &str| format!("lines.{place}.{name}");
@@ -263,6 +285,12 @@ impl Order {
             let place = line.is_service || line.warehouse.or(self.warehouse).is_some();
             base::ensure!(place, Refusal::new("purchasing.without_warehouse").field(field("warehouse")))?;
         }
+        Ok(())
+    }
+
+    fn release(&mut self, tx: &mut Tx) -> Result<Made> {
+        self.whole()?;
+        self.withdrawn_because = None;
         if self.amendment == 0 {
             expected::keep(tx, self, true, &BTreeMap::new())?;
             return Ok(Vec::new());
@@ -342,14 +370,16 @@ impl Business for OrderLine {}
 
 impl Business for Order {
     const OPERATIONS: &'static [Operation] = &operations![Order:
-        release if can_release: [Draft] => Released,
+        submit if can_submit: [Draft] => Submitted,
+        release: [Draft, Submitted] => Released,
+        withdraw(Reason): [Submitted] => Draft,
         acknowledge(Acknowledgement): [Released] => same,
         receive: [Released] => same,
         invoice(Paper): [Released, Closed] => same,
         amend(Reason): [Released] => Draft,
         close: [Released] => Closed,
         reopen: [Closed] => Released,
-        cancel(Reason) if untouched: [Draft, Released] => Cancelled,
+        cancel(Reason) if untouched: [Draft, Submitted, Released] => Cancelled,
     ];
 
     fn complete(&mut self, read: &Read, _touched: &Fields) -> Result<()> {

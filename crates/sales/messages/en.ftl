@@ -1,6 +1,7 @@
 ## Selling: orders, deliveries, invoices and credit.
 
 sales = Sales
+sales-control-credit = Credit hold
 
 # Quotation
 
@@ -648,6 +649,9 @@ sales-line_says_nothing = A line needs an item or a text. Enter one of the two.
 sales-services_are_not_delivered = A service is not delivered from stock. Remove the line; it is invoiced as it is.
 
 # The customer's page
+sales-panel-late = Late deliveries
+sales-panel-held = On credit hold
+sales-panel-to-invoice = To invoice
 sales-panel-figures = Key figures
 sales-panel-quotations = Quotations
 sales-panel-orders = Orders

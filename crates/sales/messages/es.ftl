@@ -1,6 +1,7 @@
 ## Ventas: pedidos, entregas, facturas y crédito.
 
 sales = Ventas
+sales-control-credit = Retención por crédito
 
 # Quotation
 
@@ -648,6 +649,9 @@ sales-line_says_nothing = Una línea necesita artículo o texto. Indique uno de 
 sales-services_are_not_delivered = Un servicio no se entrega del almacén. Quite la línea; se factura sin entrega.
 
 # The customer's page
+sales-panel-late = Entregas atrasadas
+sales-panel-held = Retenidos por crédito
+sales-panel-to-invoice = Por facturar
 sales-panel-figures = Cifras clave
 sales-panel-quotations = Presupuestos
 sales-panel-orders = Pedidos

@@ -1,6 +1,7 @@
 ## 销售：订单、发货、发票和信用。
 
 sales = 销售
+sales-control-credit = 信用冻结
 
 # Quotation
 
@@ -648,6 +649,9 @@ sales-line_says_nothing = 明细行需要物料或说明。请填写其中一项
 sales-services_are_not_delivered = 服务不从库存发货。请删除该行，可直接开票。
 
 # The customer's page
+sales-panel-late = 逾期交货
+sales-panel-held = 信用冻结
+sales-panel-to-invoice = 待开票
 sales-panel-figures = 关键数据
 sales-panel-quotations = 报价单
 sales-panel-orders = 订单

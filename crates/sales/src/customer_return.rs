@@ -345,22 +345,40 @@ impl Return {
         account.write(tx)
     }
 
-    /// The goods as they come in: each at the cost of the very delivery it left with.
+    /// The goods as they come in: each at the cost of the very delivery it left with, the first one first.
     fn comes_in(&self, read: &Read) -> Result<Vec<Move>> {
-        let left = rows_of(read, loaded(&self.lines))?;
-        let one = |l: &ReturnLine| Move {
-            lot: l.lot,
+        let mut left = rows_left(read, loaded(&self.lines))?;
+        let mut moves = Vec::new();
+        for line in loaded(&self.lines) {
+            let mut open = line.came();
+            for (row, out) in left.entry(line.delivery_line).or_default() {
+                let taken = open.min(*out);
+                if taken.is_positive() {
+                    moves.push(self.back_in(line, taken, Some(*row)));
+                    (open, *out) = (open.checked_sub(taken)?, out.checked_sub(taken)?);
+                }
+            }
+            if open.is_positive() {
+                moves.push(self.back_in(line, open, None));
+            }
+        }
+        Ok(moves)
+    }
+
+    fn back_in(&self, line: &ReturnLine, quantity: Quantity, original: Option<Id<stock::LedgerRow>>) -> Move {
+        Move {
+            lot: line.lot,
             status: Status::Inspection,
             worth: Worth::Current,
-            original: left.get(&l.delivery_line).copied(),
-            ..Move::receipt(l.item, self.warehouse, l.came(), Money::ZERO).line(l.head.id)
-        };
-        Ok(loaded(&self.lines).iter().filter(|l| l.came().is_positive()).map(one).collect())
+            original,
+            ..Move::receipt(line.item, self.warehouse, quantity, Money::ZERO).line(line.head.id)
+        }
     }
 
     fn costs(&mut self, read: &Read, moved: &[Moved]) -> Result<()> {
         for line in self.lines.iter_mut() {
-            line.cost = moved.iter().find(|m| m.source_line == Some(line.head.id)).map(|m| m.value);
+            let mine = moved.iter().filter(|m| m.source_line == Some(line.head.id));
+            line.cost = Some(Money::sum(mine.map(|m| m.value))?);
         }
         self.currency = Some(accounting::kept::books(read)?.currency(self.company)?);
         self.cost = Some(Money::sum(loaded(&self.lines).iter().filter_map(|l| l.cost))?);
@@ -380,12 +398,14 @@ impl Return {
             quantities.iter().map(|(line, q)| (*line, progress::Change::returned(q.units() * sign))).collect();
         progress::add(tx, orders, done, &changes)?;
         let (from, to) = (i64::from(Order::DEF.kind), i64::from(Return::DEF.kind));
+        let worth =
+            |line: i64| -> i64 { moved.iter().filter(|m| m.source_line == Some(line)).map(|m| m.value.minor()).sum() };
         let link = |l: &ReturnLine| Link {
             from: (from, l.sales_order.raw(), l.order_line),
             to: (to, self.head.id, l.head.id),
             role: "returned",
             quantity: l.came().units() * sign,
-            amount: moved.iter().find(|m| m.source_line == Some(l.head.id)).map_or(0, |m| m.value.minor()),
+            amount: worth(l.head.id),
         };
         let mine = loaded(&self.lines).iter().filter(|l| quantities.contains_key(&l.order_line));
         let mine = mine.filter(|l| l.came().is_positive() && moved.iter().any(|m| m.source_line == Some(l.head.id)));
@@ -439,19 +459,40 @@ fn coming_back(read: &Read, lines: &[i64], without: i64) -> Result<HashMap<i64, 
     Ok(rows.iter().map(|r| (int(r, 0), Quantity::from_units(int(r, 1)))).collect())
 }
 
-/// The rows of the stock ledger by which lines of deliveries left.
-fn rows_of(read: &Read, lines: &[ReturnLine]) -> Result<HashMap<i64, Id<stock::LedgerRow>>> {
-    let sql = store::sql!(
-        "sales.rows_left",
-        "SELECT source_line, id FROM stock_ledger_row WHERE source_kind = $1 AND source IN LIST($2) AND quantity < 0 \
-         AND reverses IS NULL"
-    );
+/// The rows of the stock ledger by which lines of deliveries left, or went back to the customer later, and how much of each is
+/// still out.
+fn rows_left(read: &Read, lines: &[ReturnLine]) -> Result<HashMap<i64, Vec<(Id<stock::LedgerRow>, Quantity)>>> {
     let mut ids: Vec<i64> = lines.iter().map(|l| l.delivery.raw()).collect();
     ids.sort_unstable();
     ids.dedup();
+    let left = store::sql!(
+        "sales.rows_left",
+        "SELECT source_line, id, quantity FROM stock_ledger_row WHERE source_kind = $1 AND source IN LIST($2) \
+         AND quantity < 0 AND reverses IS NULL ORDER BY id"
+    );
+    let again = store::sql!(
+        "sales.rows_sent_again",
+        "SELECT l.delivery_line, s.id, s.quantity FROM sales_return_line l JOIN stock_ledger_row s ON s.source_kind = $1 \
+         AND s.source = l.document AND s.source_line = l.id WHERE l.delivery_line IN LIST($2) \
+         AND l.disposition = 'back_to_customer' AND s.quantity < 0 AND s.reverses IS NULL ORDER BY s.id"
+    );
+    let known: Vec<i64> = lines.iter().map(|l| l.delivery_line).collect();
+    let mut rows = read.query(left, &[i64::from(Delivery::DEF.kind).into(), store::id_list(&ids)])?;
+    rows.extend(read.query(again, &[i64::from(Return::DEF.kind).into(), store::id_list(&known)])?);
+    let came = store::sql!(
+        "sales.rows_came",
+        "SELECT origin, SUM(quantity) FROM stock_ledger_row WHERE origin IN LIST($1) AND quantity > 0 GROUP BY origin"
+    );
     let int = |row: &store::Row, place: usize| row.get(place).and_then(Value::int).unwrap_or(0);
-    let rows = read.query(sql, &[i64::from(Delivery::DEF.kind).into(), store::id_list(&ids)])?;
-    Ok(rows.iter().map(|r| (int(r, 0), Id::from_raw(int(r, 1)))).collect())
+    let ids: Vec<i64> = rows.iter().map(|r| int(r, 1)).collect();
+    let came = read.query(came, &[store::id_list(&ids)])?;
+    let came: HashMap<i64, i64> = came.iter().map(|r| (int(r, 0), int(r, 1))).collect();
+    let mut left: HashMap<i64, Vec<(Id<stock::LedgerRow>, Quantity)>> = HashMap::new();
+    for row in &rows {
+        let out = -int(row, 2) - came.get(&int(row, 1)).copied().unwrap_or(0);
+        left.entry(int(row, 0)).or_default().push((Id::from_raw(int(row, 1)), Quantity::from_units(out)));
+    }
+    Ok(left)
 }
 
 impl Business for ReturnLine {}

@@ -13,11 +13,12 @@ use crate::{CustomerInvoice, Delivery, Quotation, credit, progress};
 use accounting::{Source, TaxCode};
 use base::{Date, Id, Instant, Money, Percent, Price, Quantity, Refusal, Result};
 use catalog::{Item, Unit};
-use entity::{Choice, Custom, Entity, Fields, Head, Input, Lines, Number, Text};
+use entity::{Choice, Custom, Described, Entity, Fields, Head, Input, Lines, Number, Text};
 use parties::{Party, loaded};
+use platform::approval::control;
 use platform::{Company, Currency, Team, User};
 use stock::Warehouse;
-use store::{Business, Guard, Made, Operation, Read, Refusals, Tx, operations};
+use store::{Business, Control, Guard, Made, Operation, Read, Refusals, Tx, operations};
 
 /// Where the order stands.
 #[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -375,6 +376,10 @@ impl Order {
         account.delivered = account.delivered.checked_add(delivered)?;
         let held = self.credit_refuses(tx, &account, &party)?;
         account.write(tx)?;
+        if held {
+            let figures = self.hold_reason.as_ref().map(|t| t.to_string()).unwrap_or_default();
+            control::held(tx, Order::DEF.name, &self.to_record(), "credit", &figures)?;
+        }
         match held {
             // What waits for credit holds nothing.
             true if changed => stock::reservation::release(tx, self.source(), None)?,
@@ -557,6 +562,13 @@ impl Business for Order {
         close: [Confirmed] => Closed,
         cancel(Reason) if can_cancel: [Draft, Confirmed, Amending] => Cancelled,
     ];
+
+    const CONTROLS: &'static [Control] = &[Control {
+        name: "credit",
+        holds: "hold = credit and state = confirmed",
+        overrides: &["let_through"],
+        reason: "hold_reason",
+    }];
 
     /// Units, prices, taxes and totals. What was confirmed stays as it was promised.
     fn complete(&mut self, read: &Read, touched: &Fields) -> Result<()> {

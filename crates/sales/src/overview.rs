@@ -61,6 +61,43 @@ pub const PANELS: [Panel; 7] = [
     },
 ];
 
+/// What waits for somebody on the selling side: of everything the reader may see.
+pub const DAY: [Panel; 3] = [
+    Panel {
+        name: "sales.late",
+        icon: "truck",
+        of: "platform.user",
+        reads: "sales.order",
+        draw: |read, ask, _| {
+            let filter =
+                format!("state = confirmed and hold != credit and delivered != fully and requested < {}", read.today());
+            waiting(read, ask, &filter, &["customer", "requested", "total"])
+        },
+    },
+    Panel {
+        name: "sales.held",
+        icon: "lock",
+        of: "platform.user",
+        reads: "sales.order",
+        draw: |read, ask, _| waiting(read, ask, "state = confirmed and hold = credit", &["customer", "total"]),
+    },
+    Panel {
+        name: "sales.to_invoice",
+        icon: "receipt-text",
+        of: "platform.user",
+        reads: "sales.order",
+        draw: |read, ask, _| {
+            let filter = "state = confirmed and delivered != not and invoiced != fully";
+            waiting(read, ask, filter, &["customer", "total"])
+        },
+    },
+];
+
+fn waiting(read: &Read, ask: &Ask, filter: &str, shows: &[&str]) -> Result<PanelView> {
+    let view = listed(read, ask, &Listed { entity: "sales.order", filter, sort: "requested", shows, sums: "total" })?;
+    Ok(PanelView { pressing: view.count.is_some_and(|n| n > 0), ..view })
+}
+
 fn documents(read: &Read, ask: &Ask, id: i64, entity: &str, only: &str, shows: &[&str]) -> Result<PanelView> {
     let filter = match only {
         "" => format!("customer = #{id}"),

@@ -279,6 +279,45 @@ service-escalation-step-whom-leader = The queue's leader
 service-escalation-step-whom-person = Somebody named
 service-escalation-step-person = Who
 
+# The inbox
+
+service-page-inbox = Inbox
+service-page-new-ticket = New ticket
+service-inbox-queue-mine = Mine
+service-inbox-queue-nobody = Nobody's
+service-inbox-queue-late = Late
+service-inbox-queue-waiting = Waiting
+service-inbox-queue-open = All open
+service-inbox-queue-solved = Solved by me
+service-inbox-views = Saved views
+service-inbox-empty = Nothing waits here.
+service-inbox-broken = This view no longer says anything, because a field it names is gone. Save it anew.
+service-inbox-choose = Choose a conversation, or go through them with J and K.
+service-inbox-unknown = Unknown customer
+service-inbox-we = We
+service-inbox-late = { $time } late
+service-inbox-due = { $what } due { $at }
+service-inbox-closed = This ticket is closed. Open it again, or go on in a new one.
+service-inbox-without-number = Draft
+service-inbox-tag = Tag
+service-inbox-untag = Take off { $tag }
+service-inbox-record = Open the record
+service-inbox-to-me = To me
+service-inbox-write = Write to the customer, or a note for ourselves
+service-inbox-send = Send
+service-inbox-solved = { $ticket } is solved.
+service-inbox-merged = { $gone } became part of { $ticket } meanwhile. Your words are there.
+service-inbox-crossed = { $name } answered while you were writing. Both answers are kept.
+service-inbox-crossed-customer = The customer wrote while you were writing. Read it before you go on.
+service-time-minutes = { $n } min
+service-time-hours = { $n } h
+service-time-days = { $n } d
+service-quick-find = Name, telephone, e-mail, or the number of an order or invoice.
+service-quick-open = Open tickets
+service-quick-orders = Latest orders
+service-quick-made = { $ticket } is with { $owner }.
+service-quick-waits = { $ticket } waits for somebody to take it.
+
 # What is refused
 
 service-answer_after_solution = The first answer is promised later than the solution. Allow it less time, or the solution more.

@@ -279,6 +279,45 @@ service-escalation-step-whom-leader = El responsable de la cola
 service-escalation-step-whom-person = Alguien concreto
 service-escalation-step-person = Quién
 
+# The inbox
+
+service-page-inbox = Bandeja
+service-page-new-ticket = Nueva incidencia
+service-inbox-queue-mine = Mías
+service-inbox-queue-nobody = De nadie
+service-inbox-queue-late = Fuera de plazo
+service-inbox-queue-waiting = En espera
+service-inbox-queue-open = Todas abiertas
+service-inbox-queue-solved = Resueltas por mí
+service-inbox-views = Vistas guardadas
+service-inbox-empty = Aquí no espera nada.
+service-inbox-broken = Esta vista ya no dice nada, porque falta un campo que nombra. Guárdela de nuevo.
+service-inbox-choose = Elija una conversación, o recórralas con J y K.
+service-inbox-unknown = Cliente desconocido
+service-inbox-we = Nosotros
+service-inbox-late = { $time } tarde
+service-inbox-due = { $what } vence { $at }
+service-inbox-closed = Esta incidencia está cerrada. Reábrala, o continúe en una nueva.
+service-inbox-without-number = Borrador
+service-inbox-tag = Etiqueta
+service-inbox-untag = Quitar { $tag }
+service-inbox-record = Abrir la ficha
+service-inbox-to-me = A mí
+service-inbox-write = Escriba al cliente, o una nota para nosotros
+service-inbox-send = Enviar
+service-inbox-solved = { $ticket } queda resuelta.
+service-inbox-merged = Mientras tanto { $gone } se unió a { $ticket }. Sus palabras están allí.
+service-inbox-crossed = { $name } respondió mientras usted escribía. Quedan ambas respuestas.
+service-inbox-crossed-customer = El cliente escribió mientras usted escribía. Léalo antes de seguir.
+service-time-minutes = { $n } min
+service-time-hours = { $n } h
+service-time-days = { $n } d
+service-quick-find = Nombre, teléfono, correo, o el número de un pedido o una factura.
+service-quick-open = Incidencias abiertas
+service-quick-orders = Últimos pedidos
+service-quick-made = { $ticket } está con { $owner }.
+service-quick-waits = { $ticket } espera a que alguien la tome.
+
 # What is refused
 
 service-answer_after_solution = La primera respuesta se promete más tarde que la solución. Dele menos tiempo, o más a la solución.

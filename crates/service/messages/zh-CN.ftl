@@ -279,6 +279,45 @@ service-escalation-step-whom-leader = 队列负责人
 service-escalation-step-whom-person = 指定人员
 service-escalation-step-person = 指定人员
 
+# The inbox
+
+service-page-inbox = 收件箱
+service-page-new-ticket = 新建工单
+service-inbox-queue-mine = 我的
+service-inbox-queue-nobody = 无人处理
+service-inbox-queue-late = 已超时
+service-inbox-queue-waiting = 等待中
+service-inbox-queue-open = 全部未结
+service-inbox-queue-solved = 我已解决
+service-inbox-views = 已存视图
+service-inbox-empty = 这里没有待办。
+service-inbox-broken = 该视图所用字段已不存在，请重新保存。
+service-inbox-choose = 请选择一条会话，或用 J、K 键逐条浏览。
+service-inbox-unknown = 未知客户
+service-inbox-we = 我方
+service-inbox-late = 超时 { $time }
+service-inbox-due = { $what } { $at } 到期
+service-inbox-closed = 该工单已关闭。可重开，或建后续工单。
+service-inbox-without-number = 草稿
+service-inbox-tag = 标签
+service-inbox-untag = 去掉 { $tag }
+service-inbox-record = 打开记录
+service-inbox-to-me = 给我
+service-inbox-write = 写给客户，或写内部备注
+service-inbox-send = 发送
+service-inbox-solved = { $ticket } 已解决。
+service-inbox-merged = { $gone } 已并入 { $ticket }，您的内容已记入其中。
+service-inbox-crossed = 您书写期间 { $name } 已答复，两条答复均已保留。
+service-inbox-crossed-customer = 您书写期间客户又来了消息，请先阅读。
+service-time-minutes = { $n } 分钟
+service-time-hours = { $n } 小时
+service-time-days = { $n } 天
+service-quick-find = 名称、电话、邮箱，或订单号、发票号。
+service-quick-open = 未结工单
+service-quick-orders = 最近订单
+service-quick-made = { $ticket } 已分派给 { $owner }。
+service-quick-waits = { $ticket } 等待接单。
+
 # What is refused
 
 service-answer_after_solution = 首次答复的时限晚于解决时限。缩短前者，或延长后者。

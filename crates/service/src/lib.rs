@@ -8,6 +8,7 @@ pub mod clocks;
 mod hours;
 mod jobs;
 mod kind;
+pub mod pages;
 mod policy;
 mod queue;
 mod ticket;
@@ -63,5 +64,11 @@ fn tables() -> Vec<Table> {
     vec![
         // Who got the last ticket of a queue.
         Table::keyed("service_queue_turn", &["queue"]).column("queue", Big).column("last", Big),
+        // Up to which message somebody has read a ticket.
+        Table::keyed("service_seen", &["ticket", "person"])
+            .column("ticket", Big)
+            .column("person", Big)
+            .column("through", Big)
+            .index(&["person"]),
     ]
 }

@@ -753,6 +753,8 @@ mod tests {
             posted: false,
             kept: false,
             editable: &[],
+            private: None,
+            participants: None,
             views: &[],
             custom: false,
         };

@@ -44,7 +44,7 @@ pub use flow::Link;
 pub use inventory;
 pub use read::{Read, Who, typed};
 pub use registry::{
-    Begins, Business, Candidate, Finds, Guard, Hooks, Law, Made, MatchKey, Merging, Migration, Model, Module,
+    Begins, Business, Candidate, Control, Finds, Guard, Hooks, Law, Made, MatchKey, Merging, Migration, Model, Module,
     Operation, Reaction, Refusals, Registered, Registry, Seen, Wish, damaged, entity,
 };
 pub use repoint::Hanging;

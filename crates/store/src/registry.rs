@@ -37,6 +37,22 @@ pub trait Business: Entity {
     fn prefill(&self, _read: &Read, _verb: &str) -> Result<Begins> {
         Ok(Vec::new())
     }
+
+    /// What the house stops or watches of its own accord, and by which verbs somebody with the right gets past it.
+    const CONTROLS: &'static [Control] = &[];
+}
+
+/// Something that the house stops or watches of its own accord. Each override is written down with who, when and why.
+#[derive(Clone, Copy, Debug)]
+pub struct Control {
+    /// Its label is `{module}-control-{name}`.
+    pub name: &'static str,
+    /// What it stops now, in the filter language; empty where it stops nothing for long.
+    pub holds: &'static str,
+    /// The verbs that get past it, or `create` where a record of this entity is the way past.
+    pub overrides: &'static [&'static str],
+    /// The field in which whoever overrides it says why.
+    pub reason: &'static str,
 }
 
 /// What the dialog of a verb begins with, by the names of its input.
@@ -229,6 +245,8 @@ pub struct Registered {
     pub alike: Option<Finds<Record>>,
     /// How several become one; none where they do not.
     pub merging: Option<Merging>,
+    /// What stops or watches it.
+    pub controls: &'static [Control],
 }
 
 /// The row of an entity in its module's list.
@@ -253,6 +271,7 @@ pub const fn entity<E: Business>() -> Registered {
             None => None,
         },
         merging: E::MERGING,
+        controls: E::CONTROLS,
     }
 }
 

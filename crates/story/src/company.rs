@@ -18,6 +18,7 @@ pub struct Trade {
     pub items: Vec<Id<Item>>,
     pub service: Id<Item>,
     pub customers: Vec<Id<Party>>,
+    pub suppliers: Vec<Id<Party>>,
 }
 
 /// The program itself acts.
@@ -93,6 +94,13 @@ pub fn found(set: &Set, chart: Chart, costing: Costing, starts_on: Date) -> Resu
             party.credit_limit = limit.map(Money::from_minor);
             customers.push(tx.insert(&mut party)?);
         }
-        Ok(Trade { company, warehouse, items, service, customers })
+        let mut suppliers = Vec::new();
+        for name in ["Ferrum S.A.", "Guangzhou Chains"] {
+            let mut party = Party::organisation(name);
+            party.currency = Some(euro);
+            party.roles = vec![parties::Role::of(parties::RoleName::Supplier)].into();
+            suppliers.push(tx.insert(&mut party)?);
+        }
+        Ok(Trade { company, warehouse, items, service, customers, suppliers })
     })
 }

@@ -1,8 +1,10 @@
 //! Business told by verbs: a small company to tell stories of, and a simulator that tries everything and looks after the laws.
 
+mod buying;
 mod company;
 mod dice;
 mod selling;
+mod shipping;
 mod simulate;
 
 pub use company::{Trade, found};

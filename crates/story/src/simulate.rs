@@ -1,8 +1,9 @@
 //! The simulator: every verb, legal and illegal, in an order that chance chooses; the laws hold after each step.
 
+use crate::buying;
 use crate::company::{Trade, act, perform, we};
 use crate::dice::Dice;
-use crate::selling;
+use crate::{selling, shipping};
 use accounting::{ManualEntry, ManualLine, ManualState, Part, Period, Which};
 use base::{Date, Error, Id, Money, Percent, Price, Quantity, Result};
 use entity::{Custom, Head, Text, Value};
@@ -129,6 +130,13 @@ const VERBS: &[Verb] = &[
     ("confirm again", selling::confirm_again),
     ("confirm again", selling::confirm_again),
     ("put on hold", selling::hold),
+    ("pick", shipping::pick),
+    ("picked", shipping::picked),
+    ("pack", shipping::pack),
+    ("take back", shipping::take_back),
+    ("come back", shipping::come_back),
+    ("settle", shipping::settle),
+    ("settle", shipping::settle),
     ("deliver", deliver),
     ("deliver", deliver),
     ("deliver", deliver),
@@ -146,8 +154,22 @@ const VERBS: &[Verb] = &[
     ("scrap", scrap),
     ("difference", difference),
     ("take movement back", reverse_movement),
+    ("buy", buying::order),
+    ("buy", buying::order),
+    ("receive", buying::receive),
+    ("receive", buying::receive),
+    ("supplier invoice", buying::invoice),
+    ("supplier invoice", buying::invoice),
+    ("give back", buying::give_back),
+    ("take purchase back", buying::reverse),
+    ("pay", buying::pay),
+    ("pay", buying::pay),
+    ("payment comes back", buying::bounce),
     ("by hand", by_hand),
     ("close period", close_period),
+    // More often opened than closed, or hardly anything could be posted.
+    ("open period", open_period),
+    ("open period", open_period),
     ("open period", open_period),
 ];
 
@@ -170,7 +192,7 @@ pub(crate) fn pieces(dice: &mut Dice, most: i64) -> Result<Quantity> {
 }
 
 /// Today, or a day around it.
-fn around(today: Date, dice: &mut Dice) -> Result<Date> {
+pub(crate) fn around(today: Date, dice: &mut Dice) -> Result<Date> {
     Ok(if dice.below(15) == 0 { today.add_days(dice.between(-40, 3))? } else { today })
 }
 

@@ -66,6 +66,7 @@ ui-records = records
 ui-sum-all = Sum all
 ui-show-report = Show
 ui-pages = Pages
+ui-print-page = Page { $page } of { $pages }
 ui-first = First page
 ui-previous = Previous page
 ui-next = Next page
@@ -196,6 +197,11 @@ ui-key-row-select = Select the row
 ui-key-row-open = Open the row
 ui-key-select-all = Select all
 ui-key-clear = Clear selection, close
+ui-key-reply = Reply
+ui-key-note = Write a note
+ui-key-assign = Give to somebody
+ui-key-tag = Tag
+ui-key-done = Solve and go on to the next
 ui-key-save = Save
 ui-key-save-next = Create and go on to the next
 ui-key-main = Save and do the main action
@@ -209,9 +215,17 @@ ui-key-go-customers = Go to customers
 ui-key-go-products = Go to products
 ui-key-go-board = Go to the pipeline
 ui-key-go-inbox = Go to the inbox
+ui-key-go-approvals = Go to approvals
+ui-key-go-day = Go to my day
+ui-key-go-calendar = Go to the calendar
 ui-alike = Possible duplicates
 ui-alike-n = { $n ->
     [one] This may be known already
    *[other] This may be known already: { $n } records
 }
 ui-record-none = This is the end of the list
+ui-inbox-queues = Queues
+ui-inbox-unread = Unread
+ui-inbox-more = Show more
+ui-inbox-back = Back to the list
+ui-inbox-internal = Only for us

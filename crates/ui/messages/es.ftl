@@ -66,6 +66,7 @@ ui-records = registros
 ui-sum-all = Sumar todo
 ui-show-report = Mostrar
 ui-pages = Páginas
+ui-print-page = Página { $page } de { $pages }
 ui-first = Primera página
 ui-previous = Página anterior
 ui-next = Página siguiente
@@ -196,6 +197,11 @@ ui-key-row-select = Seleccionar la fila
 ui-key-row-open = Abrir la fila
 ui-key-select-all = Seleccionar todo
 ui-key-clear = Quitar selección, cerrar
+ui-key-reply = Responder
+ui-key-note = Escribir una nota
+ui-key-assign = Asignar
+ui-key-tag = Etiquetar
+ui-key-done = Resolver y pasar a la siguiente
 ui-key-save = Guardar
 ui-key-save-next = Crear y pasar al siguiente
 ui-key-main = Guardar y ejecutar la acción principal
@@ -209,9 +215,17 @@ ui-key-go-customers = Ir a clientes
 ui-key-go-products = Ir a productos
 ui-key-go-board = Ir a oportunidades
 ui-key-go-inbox = Ir a la bandeja
+ui-key-go-approvals = Ir a aprobaciones
+ui-key-go-day = Ir a mi día
+ui-key-go-calendar = Ir al calendario
 ui-alike = Posibles duplicados
 ui-alike-n = { $n ->
     [one] Puede que ya exista
    *[other] Puede que ya exista: { $n } registros
 }
 ui-record-none = Final de la lista
+ui-inbox-queues = Colas
+ui-inbox-unread = Sin leer
+ui-inbox-more = Mostrar más
+ui-inbox-back = Volver a la lista
+ui-inbox-internal = Solo para nosotros

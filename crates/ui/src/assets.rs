@@ -70,6 +70,7 @@ fn from_disk(path: &str) -> Option<Vec<u8>> {
     for name in ["tokens", "base", "shell", "components", "pages", "print"] {
         all.extend(fs::read(web.join("css").join(format!("{name}.css"))).ok()?);
     }
+    all.extend(packed::ROWS.as_bytes());
     Some(all)
 }
 

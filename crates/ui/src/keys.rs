@@ -31,6 +31,11 @@ pub const KEYS: &[Key] = &[
     key("row-open", "Enter", &["enter"]),
     key("select-all", "Ctrl A", &["ctrl+a"]),
     key("clear", "Esc", &["escape"]),
+    key("reply", "R", &["r"]),
+    key("note", "N", &["n"]),
+    key("assign", "A", &["a"]),
+    key("tag", "#", &["#"]),
+    key("done", "E", &["e"]),
     key("save", "Ctrl S", &["ctrl+s"]),
     key("save-next", "Ctrl Shift S", &["ctrl+shift+s"]),
     key("main", "Ctrl Enter", &["ctrl+enter"]),
@@ -44,6 +49,9 @@ pub const KEYS: &[Key] = &[
     key("go-products", "G P", &["g p"]),
     key("go-board", "G B", &["g b"]),
     key("go-inbox", "G I", &["g i"]),
+    key("go-approvals", "G A", &["g a"]),
+    key("go-day", "G M", &["g m"]),
+    key("go-calendar", "G K", &["g k"]),
     key("help", "?", &["?"]),
 ];
 

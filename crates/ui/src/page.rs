@@ -3,11 +3,13 @@
 mod board;
 mod calendar;
 mod dashboard;
+mod diary;
 mod door;
 mod error;
 mod form;
 mod help;
 mod import;
+mod inbox;
 mod list;
 mod merge;
 mod plain;
@@ -16,13 +18,17 @@ mod report;
 mod settings;
 
 pub use board::{Board, BoardCard, BoardColumn, Due, Figure, board};
-pub use calendar::{Calendar, Day, Entry, Span as CalendarSpan, calendar};
+pub use calendar::{Calendar, Day, Entry, Entry as CalendarEntry, Span as CalendarSpan, calendar};
 pub use dashboard::{Dashboard, Panel as DashboardPanel, dashboard};
+pub use diary::{
+    Asks as DiaryAsks, Column as DiaryColumn, Diary, Hours as DiaryHours, QUARTERS, Timed as DiaryTimed, diary,
+};
 pub use door::{ChooseSet, SetLink, SignIn, SignInStep, choose_set, sign_in};
 pub use error::{Failure, error};
 pub use form::{Form, Referring, form, referring};
 pub use help::help;
 pub use import::{Import, ImportColumn, ImportSetting, ImportStep, RowProblem, import_step, import_wizard};
+pub use inbox::{Answer, Conversation, Inbox, Left, Pane, QueueGroup, QueueLink, Said, Side, Talk, inbox};
 pub use list::{
     Bulk, Chip, Column, ColumnChoice, Columns, Filter, FilterControl, Foot, FootSums, GroupRows, List, Phone, Row,
     Rows, SaveView, Search, Show, ShowKind, Sort, foot, list, list_rows,

@@ -456,6 +456,8 @@ fn entity(visit: &Visit, shape: &Arc<Shape>, rest: &[&str], get: bool) -> Result
         ([one, "shares"], false) => visit.change_shares(shape, id(one)?),
         ([one, "move"], false) => visit.move_card(shape, id(one)?),
         ([one, "reschedule"], false) => visit.reschedule(shape, id(one)?),
+        ([one, "approval", verb], true) => visit.ask_form(shape, id(one)?, verb, None, &[]),
+        ([one, "approval", verb], false) => visit.ask_approval(shape, id(one)?, verb),
         ([one, verb], true) => visit.operation_form(shape, id(one)?, verb, None, &[]),
         ([one, verb], false) => visit.run_operation(shape, id(one)?, verb),
         _ => Err(Error::not_found("page", rest.join("/"))),
@@ -481,7 +483,8 @@ pub fn fail(app: &App, req: &Request, visit: Option<&Visit>, error: &Error) -> R
         if let Error::Broken(_) = error {
             api::log_broken(error);
         }
-        return Response::json(status, &json!({ "message": message }));
+        let codes: Vec<&str> = error.refusals().iter().map(|r| r.code.as_ref()).collect();
+        return Response::json(status, &json!({ "message": message, "codes": codes }));
     }
     let failure = match error {
         Error::Refused(_) => Failure::Refused(words.error(shape.as_deref(), error)),

@@ -258,11 +258,7 @@ impl Visit<'_> {
         let board = shape.def.board.unwrap_or(BoardDef::of(""));
         let own = [Some(board.by), board.within, board.due, board.since].map(Option::unwrap_or_default);
         let shown = |f: &&FieldDef| {
-            f.stored()
-                && !f.secret
-                && looks.access.sees(shape, f.name)
-                && f.name != shape.def.title
-                && !own.contains(&f.name)
+            f.shown() && looks.access.sees(shape, f.name) && f.name != shape.def.title && !own.contains(&f.name)
         };
         let first = |test: &dyn Fn(&FieldDef) -> bool| {
             shape.fields.iter().filter(shown).find(|f| test(f) && !shape.value(record, f.name).is_null())

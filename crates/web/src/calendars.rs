@@ -101,6 +101,7 @@ impl Visit<'_> {
                     today: day == today,
                     entries,
                     more: None,
+                    ..Day::default()
                 });
             }
             match day.add_days(1) {
@@ -162,5 +163,6 @@ fn reach(at: Date, span: CalendarSpan) -> Result<(Date, Date)> {
             (first, last.add_days(6)?)
         }
         CalendarSpan::Agenda => (at, at.add_days(60)?),
+        CalendarSpan::Day | CalendarSpan::Team => (at, at),
     })
 }

@@ -166,6 +166,7 @@ impl<'a> Looks<'a> {
             (_, value) => {
                 let text = value.to_string();
                 let named = crate::ownfields::entity_word(read, self.words, shape, field, &text);
+                let named = named.or_else(|| crate::approvals::verb_word(read, self.words, shape, field, record));
                 Cell::Text(named.unwrap_or_else(|| first_line(&text)))
             }
         }

@@ -2,6 +2,7 @@
 
 mod api;
 pub mod app;
+mod approvals;
 mod boards;
 mod bulk;
 mod calendars;

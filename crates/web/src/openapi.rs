@@ -27,6 +27,7 @@ fn document_of(shapes: &Shapes, registry: &Registry) -> Json {
         schemas.entry("Sheet").or_insert_with(sheet);
         report_path(&mut paths, report);
     }
+    paths.insert("/{module}/{plural}/{id}/approval/{operation}".to_owned(), approval_path());
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -46,6 +47,32 @@ fn document_of(shapes: &Shapes, registry: &Registry) -> Json {
                     "description": "What was wrong, and what to do about it",
                     "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } }
                 }
+            }
+        }
+    })
+}
+
+/// Asking for approval of any verb of any record.
+fn approval_path() -> Json {
+    let part = |name: &str| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } });
+    json!({
+        "parameters": [part("module"), part("plural"), part("id"), part("operation")],
+        "post": {
+            "tags": ["platform"],
+            "summary": "Ask for approval of an operation",
+            "operationId": "platform.approval.ask",
+            "requestBody": { "content": { "application/json": { "schema": {
+                "type": "object", "additionalProperties": false,
+                "properties": { "reason": { "type": "string", "maxLength": 2_000 }, "chosen": { "type": "integer" } }
+            } } } },
+            "responses": {
+                "201": {
+                    "description": "The request; its address stands in Location",
+                    "content": { "application/json": { "schema": {
+                        "type": "object", "required": ["request"], "properties": { "request": { "type": "integer" } }
+                    } } }
+                },
+                "default": { "$ref": "#/components/responses/problem" }
             }
         }
     })

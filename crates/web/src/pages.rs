@@ -127,8 +127,12 @@ impl Visit<'_> {
 
     fn replied(&self, page: &Page, reply: &Reply) -> Response {
         let to = if reply.to.is_empty() { self.page_path(page) } else { format!("{}{}", self.base, reply.to) };
+        let said = said(&self.words(), reply);
+        if self.req.wants_json() {
+            return Response::json(StatusCode::OK, &serde_json::json!({ "to": to, "said": said }));
+        }
         let response = Response::see(&to);
-        match said(&self.words(), reply) {
+        match said {
             Some(text) => response.cookie(&flash_cookie(&self.visitor.slug, &text, Tone::Success, None)),
             None => response,
         }
@@ -176,6 +180,20 @@ impl Visit<'_> {
                 other => Ok(answered(other)),
             }
         })
+    }
+
+    /// The reader's own panels, each a place that loads by itself: key figures first, then what waits for him.
+    pub(crate) fn day_panels(&self, read: &Read) -> Result<(Vec<maud::Markup>, Vec<maud::Markup>)> {
+        let (mut above, mut below) = (Vec::new(), Vec::new());
+        let Some(user) = self.visitor.who.user else { return Ok((above, below)) };
+        for panel in self.app.pages.panels().into_iter().filter(|p| p.of == "platform.user") {
+            if may(read, panel.reads, panel.module())? {
+                let place =
+                    page::card_later(&self.words().t(&panel.message()), panel.icon, &panel.address(&self.base, user));
+                if panel.name.ends_with(".figures") { above.push(place) } else { below.push(place) }
+            }
+        }
+        Ok((above, below))
     }
 
     /// One panel about a record, asked for by the page it stands on.

@@ -243,6 +243,7 @@ impl Visit<'_> {
         if !more.is_empty() {
             actions.push(Action::new(words.t("ui-more"), Does::Menu(more)).icon("ellipsis").bare());
         }
+        actions.extend(self.answers(read, shape, record)?);
         let mut verbs = Vec::new();
         for operation in self.operations(shape).iter().filter(|_| !archived) {
             verbs
@@ -286,7 +287,7 @@ impl Visit<'_> {
             Some(Guard::Closed(why)) => button.disabled = Some(self.words().refusal(Some(shape), &why)),
             Some(Guard::Open) | None => {}
         }
-        Ok(Some(button))
+        self.waiting_button(read, shape, record, here, operation, button).map(Some)
     }
 
     fn body(
@@ -306,7 +307,7 @@ impl Visit<'_> {
         let currencies =
             ["currency", "company_currency"].map(|name| shape.field(name).map(|_| shape.value(record, name).int()));
         let own_currency = currencies[0].is_some() && (currencies[0] == currencies[1] || currencies[1] == Some(None));
-        for field in shape.fields.iter().filter(|f| f.stored() && !f.secret && looks.access.sees(shape, f.name)) {
+        for field in shape.fields.iter().filter(|f| f.shown() && looks.access.sees(shape, f.name)) {
             if field.name == "state" && shape.def.state().is_some() {
                 continue;
             }
@@ -390,7 +391,7 @@ impl Visit<'_> {
         let shown: Vec<&FieldDef> = line_shape
             .fields
             .iter()
-            .filter(|f| f.stored() && !f.secret && !apart_from_grid(f) && looks.access.sees(line_shape, f.name))
+            .filter(|f| f.shown() && !apart_from_grid(f) && looks.access.sees(line_shape, f.name))
             .collect();
         let chosen = shown.iter().any(|f| f.column);
         let columns: Vec<LineColumn> = shown
@@ -479,7 +480,7 @@ impl Visit<'_> {
     fn kept_facts(&self, read: &Read, looks: &Looks, shape: &Shape, record: &Record) -> Vec<(String, Cell)> {
         let shown = |f: &&FieldDef| {
             let value = shape.value(record, f.name);
-            f.stored() && !f.secret && only_read(shape, f) && !value.is_null() && looks.access.sees(shape, f.name)
+            f.shown() && only_read(shape, f) && !value.is_null() && looks.access.sees(shape, f.name)
         };
         let told = shape.fields.iter().filter(shown).filter(|f| {
             // The document's own currency again, states and links that stand elsewhere, and noughts.
@@ -491,7 +492,8 @@ impl Visit<'_> {
                 Kind::Choice(choice) => choice.options.first().map(|o| o.code) == value.text(),
                 _ => value.int() == Some(0),
             };
-            !twin && !nought && f.name != "state" && behind(looks, read, shape, record, f).is_none()
+            let plumbing = crate::approvals::plumbing(shape, f);
+            !twin && !nought && !plumbing && f.name != "state" && behind(looks, read, shape, record, f).is_none()
         });
         told.map(|f| (self.words().field(shape, f.name), looks.cell(read, shape, f, record))).collect()
     }
@@ -516,7 +518,8 @@ impl Visit<'_> {
         let merges = self.merges_panel(read, looks, shape, record)?;
         let kept = self.kept_panel(read, shape, record)?;
         let added = self.own_field_panel(read, shape, record)?;
-        Ok([added, links, Some(details), kept, merges, Some(Panel::Later(format!("{here}/timeline")))]
+        let approval = self.approval_panel(read, looks, shape, record)?;
+        Ok([added, approval, links, Some(details), kept, merges, Some(Panel::Later(format!("{here}/timeline")))]
             .into_iter()
             .flatten()
             .collect())
@@ -545,18 +548,19 @@ fn only_read(shape: &Shape, field: &FieldDef) -> bool {
 
 /// The document behind an entry, in the place of the two numbers that name it; `None` for fields that are none of the two.
 fn behind(looks: &Looks, read: &Read, shape: &Shape, record: &Record, field: &FieldDef) -> Option<Option<Cell>> {
-    shape.field("source_kind").zip(shape.field("source"))?;
-    match field.name {
-        "source_kind" => Some(None),
-        "source" => Some((|| {
-            let kind = u16::try_from(shape.value(record, "source_kind").int()?).ok()?;
+    let pair = [("source_kind", "source"), ("host_kind", "host")].into_iter().find(|(kind, id)| {
+        [*kind, *id].contains(&field.name) && shape.field(kind).is_some() && shape.field(id).is_some()
+    });
+    match pair? {
+        (kind, _) if field.name == kind => Some(None),
+        (kind, id) => Some((|| {
+            let kind = u16::try_from(shape.value(record, kind).int()?).ok()?;
             let target = read.model().shapes.of_kind(kind)?;
-            let id = shape.value(record, "source").int()?;
+            let id = shape.value(record, id).int()?;
             let title = read.titles(target.name(), &[id]).ok()?.remove(&id)?;
             let text = format!("{} {title}", looks.words.entity(target));
             Some(Cell::Reference { text, href: looks.href(read, target.name(), id), face: false })
         })()),
-        _ => None,
     }
 }
 

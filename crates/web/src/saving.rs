@@ -172,7 +172,7 @@ impl Visit<'_> {
             looks.name(read, shape, std::slice::from_ref(&record))?;
             let (mut values, mut outputs, mut lines) =
                 (serde_json::Map::new(), serde_json::Map::new(), serde_json::Map::new());
-            for field in shape.fields.iter().filter(|f| f.stored() && !f.secret && looks.access.sees(shape, f.name)) {
+            for field in shape.fields.iter().filter(|f| f.shown() && looks.access.sees(shape, f.name)) {
                 let value = shape.value(&record, field.name);
                 let exponent = looks.exponent(shape, field, &record, None);
                 let text = looks.typed(shape, field, &value, exponent);
@@ -193,7 +193,7 @@ impl Visit<'_> {
             let outer = shape.value(&record, "currency").int();
             for (place, (field, line_shape)) in shape.lines.iter().enumerate() {
                 let rows = record.lines.get(place).and_then(Option::as_ref).into_iter().flatten().map(|line| {
-                    let cells = line_shape.fields.iter().filter(|f| f.stored() && !f.secret).map(|f| {
+                    let cells = line_shape.fields.iter().filter(|f| f.shown()).map(|f| {
                         let cell = line_cell(&looks, line_shape, f, line, outer);
                         (f.name.to_owned(), json!({ "v": cell.value, "text": cell.text }))
                     });

@@ -163,6 +163,7 @@ impl<'a> Visit<'a> {
     fn own_places(&self, read: &Read, words: &Words) -> Result<Vec<NavItem>> {
         let mut places = vec![self.item("", "house", words.t("web-home"), Some("go-home"))];
         places.extend(self.page_items(read, words, None)?);
+        places.extend(self.approvals_item(read)?);
         places.push(self.item("/notifications", "bell", words.t("ui-notifications"), Some("go-inbox")));
         Ok(places)
     }

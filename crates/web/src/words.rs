@@ -63,6 +63,12 @@ impl<'a> Words<'a> {
         self.t(&format!("{}-op-{name}", shape.def.message()))
     }
 
+    /// A control of the house by its key: `sales.order.credit`.
+    pub fn control(&self, key: &str) -> String {
+        let (module, name) = (key.split('.').next().unwrap_or_default(), key.rsplit('.').next().unwrap_or_default());
+        self.t(&format!("{module}-control-{name}"))
+    }
+
     /// A field of a verb's dialog.
     pub fn input(&self, shape: &Shape, operation: &str, field: &str) -> String {
         self.t(&format!("{}-op-{operation}-{field}", shape.def.message()))

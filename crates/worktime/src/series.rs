@@ -215,6 +215,26 @@ impl Series {
         Ok(found)
     }
 
+    /// When the last of its events is over; none when it never ends, or not within what can be counted.
+    pub fn end(&self, viewer: &Zone) -> Result<Option<Instant>> {
+        let mut reader = self.when.zone(viewer).reader();
+        let mut last = (!self.left_out.contains(&self.when.start())).then_some(self.when.start().seconds());
+        if let Some(rule) = &self.rule {
+            if rule.end == End::Never {
+                return Ok(None);
+            }
+            let mut starts = self.starts(rule)?;
+            last = starts.by_ref().last().or(last);
+            if starts.gave_up() {
+                return Ok(None);
+            }
+        }
+        let starts = last.into_iter().chain(self.extra.iter().map(|start| start.seconds()));
+        let mut ends = starts.map(|start| self.when.span_from(start, &mut reader)).collect::<Result<Vec<Span>>>()?;
+        ends.extend(self.moved.values().map(|when| when.span(viewer)).collect::<Result<Vec<Span>>>()?);
+        Ok(Some(ends.iter().map(|span| span.until).max().unwrap_or(self.when.span(viewer)?.until)))
+    }
+
     /// Whether the series has an event of this name, also when it was moved.
     pub fn has(&self, original: Local) -> Result<bool> {
         if self.left_out.contains(&original) {
@@ -284,12 +304,19 @@ impl Series {
         let (old, new) = (self.when.start(), to.start());
         let delta = new.seconds() - old.seconds();
         let shift = |local: &Local| local.add_seconds(delta);
-        let mut series = Series {
-            rule: self.rule.as_ref().map(|rule| rule.moved(old.date, new.date)),
-            extra: self.extra.iter().map(shift).collect::<Result<_, _>>()?,
-            ..Series::once(to)
+        let mut rule = self.rule.as_ref().map(|rule| rule.moved(old.date, new.date));
+        if let Some(rule) = &mut rule {
+            // As many events as before: the last day moves along.
+            rule.end = match rule.end {
+                End::OnDay(day) => End::OnDay(day.add_days(old.date.days_until(new.date))?),
+                End::AtLocal(local) => End::AtLocal(local.add_seconds(delta)?),
+                End::At(moment) => End::At(Instant::from_micros(moment.micros() + delta * SECOND)),
+                End::Never | End::After(_) => rule.end,
+            };
         }
-        .aligned()?;
+        let mut series =
+            Series { rule, extra: self.extra.iter().map(shift).collect::<Result<_, _>>()?, ..Series::once(to) }
+                .aligned()?;
         let mut lost = Vec::new();
         for start in &self.left_out {
             let shifted = shift(start)?;

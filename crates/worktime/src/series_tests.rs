@@ -182,11 +182,26 @@ fn changing_all_takes_what_was_moved_along_and_tells_what_is_lost() {
     );
     assert_eq!(lost, []);
 
+    let ending = series("2026-11-03T09:00", "UTC", "FREQ=WEEKLY;UNTIL=20261117");
+    let (moved, _) = ending.move_all(hours("2026-11-05T09:00", "UTC")).unwrap();
+    assert_eq!(moved.rule.unwrap().to_string(), "FREQ=WEEKLY;UNTIL=20261119", "three events stay three");
+
     let mut monthly = series("2026-01-30T09:00", "UTC", "FREQ=MONTHLY;BYMONTHDAY=30");
     monthly.move_one(local("2026-04-30T09:00"), hours("2026-05-04T09:00", "UTC")).unwrap();
     let (moved, lost) = monthly.move_all(hours("2026-01-31T09:00", "UTC")).unwrap();
     assert_eq!(moved.rule.as_ref().unwrap().to_string(), "FREQ=MONTHLY;BYMONTHDAY=31");
     assert_eq!(lost, [local("2026-04-30T09:00")], "a day later there is no 31 April");
+}
+
+#[test]
+fn a_series_knows_when_its_last_event_is_over() {
+    let end = |rule: &str| series("2026-10-26T09:00", "Europe/Madrid", rule).end(&Zone::UTC).unwrap();
+    assert_eq!(end("FREQ=WEEKLY;COUNT=3"), Some(at("2026-11-09T09:00")));
+    assert_eq!(end("FREQ=DAILY;UNTIL=20261028"), Some(at("2026-10-28T09:00")));
+    assert_eq!(end("FREQ=YEARLY"), None);
+    assert_eq!(end("FREQ=SECONDLY;COUNT=4000000000"), None, "too many to be counted");
+    let fair = Series::once(days("2026-11-23", 3));
+    assert_eq!(fair.end(&Zone::named("Asia/Shanghai").unwrap()).unwrap(), Some(at("2026-11-25T16:00")));
 }
 
 #[test]

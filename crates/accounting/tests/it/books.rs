@@ -77,7 +77,7 @@ fn closed_periods_take_nothing_but_from_whoever_may() {
             let until = Instant::from_micros(tx.now().micros() + 3_600_000_000);
             let reason = Text::new("Late bill of the landlord");
             let mut leave =
-                LockException { head: Head::default(), period: march, part: None, person: clerk, until, reason };
+                LockException { head: Head::default(), period: march, part: None, person: clerk, until, reason, company: None };
             tx.insert(&mut leave)?;
             Ok(clerk)
         })

@@ -13,7 +13,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("screens", &["ui"]),
     ("platform", &["platform"]),
     ("modules", &["parties", "catalog", "accounting", "stock", "purchasing", "sales", "crm", "service"]),
-    ("formats", &["exchange"]),
+    ("formats", &["exchange", "paper"]),
     ("web", &["web"]),
     ("program", &["fondaco"]),
     ("development", &["xtask", "story", "bench"]),

@@ -1,5 +1,6 @@
 //! What must hold for the program as a whole: layers, messages, statements, schema, interface, rights, pages.
 
+mod approvals;
 mod house;
 mod interface;
 mod layers;

@@ -136,6 +136,7 @@ fn every_operation_name_is_free_of_the_words_of_addresses() {
         "reschedule",
         "notes",
         "files",
+        "approval",
     ];
     for registered in fondaco::registry().modules.iter().flat_map(|m| m.entities) {
         for operation in registered.operations {

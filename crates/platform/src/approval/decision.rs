@@ -1,4 +1,5 @@
-//! A decision is one thing that happened to a request, written once: who, in whose place, on which content, why and by which way.
+//! A decision is one thing that happened to a request or at a control, written once: who, in whose place, on which content, why
+//! and by which way.
 
 use crate::approval::Request;
 use crate::{Company, User};
@@ -56,6 +57,12 @@ pub enum What {
     /// What was approved could not be done.
     #[choice(tone = "danger")]
     Hindered,
+    /// A control of the house stopped the document.
+    #[choice(tone = "warn")]
+    Held,
+    /// Somebody with the right to it let it past a control.
+    #[choice(tone = "warn")]
+    Overridden,
 }
 
 /// One row of the record of an approval.
@@ -68,7 +75,8 @@ pub enum What {
     sort = "-id",
     posted,
     aside,
-    index(source_kind, source, id)
+    index(source_kind, source, id),
+    index(control, id)
 )]
 pub struct Decision {
     pub head: Head,
@@ -79,7 +87,10 @@ pub struct Decision {
     #[field(max = 80)]
     pub operation: String,
     #[field(column)]
-    pub request: Id<Request>,
+    pub request: Option<Id<Request>>,
+    /// The control, `sales.order.credit`, where it is about one and not about a request.
+    #[field(max = 120)]
+    pub control: Option<String>,
     pub source_kind: i64,
     pub source: i64,
     #[field(column)]
@@ -129,7 +140,8 @@ pub(crate) fn write(tx: &mut Tx, request: &Request, said: Said) -> Result<()> {
         head: Head::default(),
         subject: request.subject.clone(),
         operation: request.operation.clone(),
-        request: request.id(),
+        request: Some(request.id()),
+        control: None,
         source_kind: request.source_kind,
         source: request.source,
         company: request.company,

@@ -461,6 +461,11 @@ pub(crate) fn book(read: &Read) -> Result<Arc<Book>> {
 }
 
 impl Book {
+    /// True when there is any.
+    pub fn any(&self) -> bool {
+        !self.by_document.is_empty()
+    }
+
     /// True when a verb of this entity waits for approval, or did.
     pub fn knows(&self, entity: &str) -> bool {
         self.by_document.contains_key(entity)

@@ -1,6 +1,7 @@
 //! The one question, whether a verb may run now, and what asking, saving and running do to the request behind it.
 
 use super::content;
+use super::control;
 use super::decision::{self, Said, What};
 use super::definition::{self, Book, Definition};
 use super::request::{Request, RequestStep, State, StepState, Vote};
@@ -75,7 +76,7 @@ fn approved_by(request: &Request, user: i64) -> bool {
 }
 
 /// True when whoever wants it is named as approver himself and may decide about so much.
-fn goes_alone(read: &Read, definition: &Definition, shape: &Arc<Shape>, record: &Record) -> Result<bool> {
+pub(crate) fn goes_alone(read: &Read, definition: &Definition, shape: &Arc<Shape>, record: &Record) -> Result<bool> {
     let (true, Some(user)) = (definition.self_approval, read.who().user) else { return Ok(false) };
     let case = Case::new(read, definition, shape, record.clone(), None, None)?;
     for (at, step) in definition.steps.iter().enumerate() {
@@ -224,11 +225,12 @@ pub fn saved(tx: &mut Tx, record: &Record, entity: &str, action: &str) -> Result
     if entity == super::Delegation::DEF.name {
         return super::late::soon(tx);
     }
+    let shape = tx.shape(entity)?;
+    control::follow(tx, &shape, record, action)?;
     let book = definition::book(tx)?;
     if !book.knows(entity) || action == "create" {
         return Ok(());
     }
-    let shape = tx.shape(entity)?;
     let operations = tx.registry().get(entity).map(|r| r.operations).unwrap_or_default();
     let verb = operations.iter().find(|o| o.name == action);
     for request in of_record(tx, shape.def.kind.into(), record.head.id)? {
@@ -299,12 +301,12 @@ fn changed(tx: &mut Tx, book: &Book, shape: &Arc<Shape>, record: &Record, reques
     let definition = request.rule(tx)?;
     let stored = tx.find(shape.name(), record.head.id)?.unwrap_or_else(|| record.clone());
     let now = content::hash(shape, &stored, &definition.watched());
-    if now == request.content {
-        return Ok(());
-    }
     let fitting = book.fitting(tx, shape, &stored, &request.operation)?;
     if fitting.is_none_or(|f| f.name != definition.name) {
         return request.end(tx, State::Lapsed, "");
+    }
+    if now == request.content {
+        return Ok(());
     }
     request.content = now;
     let Some(step) = first_affected(tx, &definition, shape, &stored, request)? else { return Ok(()) };

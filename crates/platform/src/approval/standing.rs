@@ -25,9 +25,27 @@ pub fn chooses(read: &Read, shape: &Arc<Shape>, record: &Record, operation: &str
     Ok(fitting.is_some_and(|d| d.approvers.iter().any(|a| a.how == definition::How::Chosen)))
 }
 
+/// True when a verb of a stored record waits for somebody's yes, asked for or not; whoever reads may not go ahead alone.
+pub fn waits(read: &Read, entity: &str, id: i64, operation: &str) -> Result<bool> {
+    if !known(read, entity)? {
+        return Ok(false);
+    }
+    let shape = read.shape(entity)?;
+    let Some(record) = read.find(entity, id)? else { return Ok(false) };
+    match definition::book(read)?.fitting(read, &shape, &record, operation)? {
+        Some(definition) => super::gate::goes_alone(read, &definition, &shape, &record).map(|alone| !alone),
+        None => Ok(false),
+    }
+}
+
 /// True when some verb of an entity waits for approval.
 pub fn known(read: &Read, entity: &str) -> Result<bool> {
     Ok(definition::book(read)?.knows(entity))
+}
+
+/// True when anything waits for approval in this set, or did.
+pub fn any(read: &Read) -> Result<bool> {
+    Ok(definition::book(read)?.any())
 }
 
 /// How many requests wait for a user's answer.

@@ -26,6 +26,14 @@ impl std::ops::Deref for World {
     }
 }
 
+/// Everybody may do everything, and approvals wait as they do in the house.
+const APPROVALS: Hooks = Hooks {
+    hold: platform::approval::hold,
+    may_transition: platform::approval::may_transition,
+    saved: platform::approval::saved,
+    ..Hooks::OPEN
+};
+
 pub fn we() -> Who {
     Who::program("test")
 }
@@ -68,7 +76,7 @@ static REACTIONS: [store::Reaction; 2] = [
 pub fn world(chart: accounting::charts::Chart, costing: accounting::Costing) -> World {
     let modules =
         [&platform::MODULE, &parties::MODULE, &catalog::MODULE, &accounting::MODULE, &stock::MODULE, &sales::MODULE];
-    let set = Fresh::open(Registry::reacting(&modules, &[], Hooks::OPEN, &REACTIONS));
+    let set = Fresh::open(Registry::reacting(&modules, &[], APPROVALS, &REACTIONS));
     let (company, warehouse, bolt, hours, customer) = set
         .write(&we(), move |tx| {
             platform::seed::basics(tx, platform::Language::English)?;

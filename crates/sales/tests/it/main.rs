@@ -1,5 +1,6 @@
 //! The promises of selling, each on whichever engine the run is for.
 
+mod approvals;
 mod collecting;
 mod fixture;
 mod lending;

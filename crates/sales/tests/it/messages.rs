@@ -35,6 +35,7 @@ fn codes_in(text: &str, found: &mut BTreeSet<String>) {
         let code = text[at + 1..].split('"').next().unwrap();
         let before: String = text[..at].split_whitespace().collect();
         let named = before.ends_with("sql!(")
+            || before.ends_with("name:")
             || before.ends_with("TASK:&str=")
             || sales::PAGES.iter().any(|p| p.name == code)
             || sales::overview::PANELS.iter().any(|p| p.name == code)
@@ -78,6 +79,7 @@ fn wanted() -> BTreeSet<String> {
         wanted.extend(report.parameters.iter().map(|f| format!("{id}-{}", f.name)));
     }
     wanted.insert(sales::NAME.to_owned());
+    wanted.extend(sales::MODULE.laws.iter().map(|l| l.name.replace('.', "-")));
     for registered in sales::MODULE.entities {
         let (def, id) = (registered.def, registered.def.message());
         wanted.extend([id.clone(), format!("{id}-plural")]);
@@ -90,6 +92,7 @@ fn wanted() -> BTreeSet<String> {
         let sections = def.fields.iter().filter(|f| !f.section.is_empty());
         wanted.extend(sections.map(|f| format!("{id}-section-{}", f.section)));
         wanted.extend(def.views.iter().map(|v| format!("{id}-view-{}", v.key)));
+        wanted.extend(registered.controls.iter().map(|c| format!("sales-control-{}", c.name)));
         for operation in registered.operations {
             wanted.insert(format!("{id}-op-{}", operation.name));
             wanted.extend(operation.input.iter().map(|f| format!("{id}-op-{}-{}", operation.name, f.name)));

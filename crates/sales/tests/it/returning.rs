@@ -264,11 +264,13 @@ fn a_credit_note_counts_once_it_is_posted() {
 #[test]
 fn a_correction_after_the_invoice_is_cost_of_sales_at_once() {
     let w = trading(CostAt::Invoice);
-    w.moved(Purpose::Receipt, "2026-01-03", 100, Some("10")).unwrap();
-    let order = w.ordered("2026-01-05", 10, 0).unwrap();
-    w.delivered(order, "2026-01-06").unwrap();
+    let days_ago = |n: i64| w.read(&we(), move |r| Ok(r.today().add_days(-n)?.to_string())).unwrap();
+    w.moved(Purpose::Receipt, &days_ago(20), 100, Some("10")).unwrap();
+    let order = w.ordered(&days_ago(18), 10, 0).unwrap();
+    w.delivered(order, &days_ago(17)).unwrap();
+    let billed_on = day(&days_ago(16));
     let half = w.write(&we(), move |tx| {
-        let made = perform_with(tx, order, "bill", &sales::Bill { posted_on: Some(day("2026-01-07")) })?;
+        let made = perform_with(tx, order, "bill", &sales::Bill { posted_on: Some(billed_on) })?;
         let id: Id<CustomerInvoice> = Id::from_raw(made[0].1);
         let mut draft = tx.lock(id)?;
         (draft.lines[0].quantity, draft.lines[0].stock_quantity) = (pieces(5), pieces(5));
@@ -277,16 +279,12 @@ fn a_correction_after_the_invoice_is_cost_of_sales_at_once() {
     });
     half.unwrap();
     // A receipt before the delivery, entered late, makes its 10 bolts dearer: 200 at 10 and 200 at 12 are 11 each.
-    w.moved(Purpose::Receipt, "2026-01-04", 200, Some("12")).unwrap();
+    w.moved(Purpose::Receipt, &days_ago(19), 200, Some("12")).unwrap();
     let ledger = w.ledger();
     assert!(ledger.contains(&"cost of goods sold 55.00".to_owned()), "{ledger:?}");
-    assert!(
-        ledger.contains(&"delivered not invoiced 55.00".to_owned())
-            || ledger.iter().any(|l| l.ends_with(" 55.00") && l.starts_with("delivered")),
-        "{ledger:?}"
-    );
+    assert!(ledger.iter().any(|l| l.ends_with(" 55.00") && l.starts_with("delivered")), "{ledger:?}");
     assert_eq!(w.broken(), Vec::<String>::new());
-    w.billed(order, "2026-01-10").unwrap();
+    w.billed(order, &days_ago(10)).unwrap();
     assert!(w.ledger().contains(&"cost of goods sold 110.00".to_owned()), "{:?}", w.ledger());
     assert_eq!(w.broken(), Vec::<String>::new());
 }

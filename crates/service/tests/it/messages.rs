@@ -60,6 +60,9 @@ fn words_in(text: &str, found: &mut BTreeSet<String>) {
 fn wanted() -> BTreeSet<String> {
     let mut wanted = said();
     wanted.insert(service::NAME.to_owned());
+    wanted.extend(service::pages::PAGES.iter().map(platform::page::Page::message));
+    let queues = ["mine", "nobody", "late", "waiting", "open", "solved"];
+    wanted.extend(queues.map(|queue| format!("service-inbox-queue-{queue}")));
     for registered in service::MODULE.entities {
         let (def, id) = (registered.def, registered.def.message());
         wanted.extend([id.clone(), format!("{id}-plural")]);

@@ -4,7 +4,6 @@ mod buying;
 mod company;
 mod dice;
 mod selling;
-mod shipping;
 mod simulate;
 
 pub use company::{Trade, found};

@@ -3,7 +3,7 @@
 use crate::buying;
 use crate::company::{Trade, act, perform, we};
 use crate::dice::Dice;
-use crate::{selling, shipping};
+use crate::selling;
 use accounting::{ManualEntry, ManualLine, ManualState, Part, Period, Which};
 use base::{Date, Error, Id, Money, Percent, Price, Quantity, Result};
 use entity::{Custom, Head, Text, Value};
@@ -130,13 +130,6 @@ const VERBS: &[Verb] = &[
     ("confirm again", selling::confirm_again),
     ("confirm again", selling::confirm_again),
     ("put on hold", selling::hold),
-    ("pick", shipping::pick),
-    ("picked", shipping::picked),
-    ("pack", shipping::pack),
-    ("take back", shipping::take_back),
-    ("come back", shipping::come_back),
-    ("settle", shipping::settle),
-    ("settle", shipping::settle),
     ("deliver", deliver),
     ("deliver", deliver),
     ("deliver", deliver),

@@ -1009,6 +1009,37 @@ accounting-dunning-run-state-cancelled = Cancelled
 accounting-dunning-run-state-draft = Draft
 accounting-dunning-run-state-released = Released
 
+## Statements and reminders on paper.
+
+accounting-print-statement = Statement of account
+accounting-print-statement-intro = On { $date } these items were open in our books. If yours say something else, tell us.
+accounting-print-nothing-open = On { $date } nothing was open in our books.
+accounting-print-as-of = As of
+accounting-print-customer-number = Customer no.
+accounting-print-items-in = Items in { $currency }
+accounting-print-document = Document
+accounting-print-date = Date
+accounting-print-due = Due
+accounting-print-days = Days overdue
+accounting-print-amount = Amount
+accounting-print-open = Open { $currency }
+accounting-print-overdue = Of it overdue
+accounting-print-total-open = Open in total
+accounting-print-reminder = Payment reminder
+accounting-print-reminder-first = We have not received your payment for the items below. Perhaps it has slipped your attention: pay them within the next days. If your payment is already on its way, disregard this letter.
+accounting-print-reminder-again = In spite of our reminder the items below are still unpaid. Pay the whole amount within ten days, or tell us at once what stands against it.
+accounting-print-level = Reminder no.
+accounting-print-fee = Reminder fee
+accounting-print-interest = Interest for late payment
+accounting-print-to-pay = To pay
+accounting-print-draft = Draft
+accounting-print-payment = Payment
+accounting-print-bank = Bank account
+accounting-print-iban = IBAN
+accounting-print-account = Account number
+accounting-print-bic = BIC
+accounting-print-reference = Reference
+
 # Line of a match
 
 accounting-match-line = Line of a match

@@ -1009,6 +1009,37 @@ accounting-dunning-run-state-cancelled = Cancelado
 accounting-dunning-run-state-draft = Borrador
 accounting-dunning-run-state-released = Emitido
 
+## Estados de cuenta y recordatorios en papel.
+
+accounting-print-statement = Estado de cuenta
+accounting-print-statement-intro = A { $date } estas partidas estaban pendientes en nuestros libros. Si los suyos indican otra cosa, háganoslo saber.
+accounting-print-nothing-open = A { $date } no había nada pendiente en nuestros libros.
+accounting-print-as-of = A fecha de
+accounting-print-customer-number = N.º de cliente
+accounting-print-items-in = Partidas en { $currency }
+accounting-print-document = Documento
+accounting-print-date = Fecha
+accounting-print-due = Vencimiento
+accounting-print-days = Días de retraso
+accounting-print-amount = Importe
+accounting-print-open = Pendiente { $currency }
+accounting-print-overdue = De ello, vencido
+accounting-print-total-open = Total pendiente
+accounting-print-reminder = Recordatorio de pago
+accounting-print-reminder-first = No hemos recibido su pago de las partidas siguientes. Quizá se le haya pasado: abónelas en los próximos días. Si el pago ya está en camino, no tenga en cuenta esta carta.
+accounting-print-reminder-again = Pese a nuestro recordatorio, las partidas siguientes siguen sin pagar. Abone el importe total en un plazo de diez días o díganos de inmediato qué se opone a ello.
+accounting-print-level = Recordatorio n.º
+accounting-print-fee = Gastos de reclamación
+accounting-print-interest = Intereses de demora
+accounting-print-to-pay = Total a pagar
+accounting-print-draft = Borrador
+accounting-print-payment = Pago
+accounting-print-bank = Cuenta bancaria
+accounting-print-iban = IBAN
+accounting-print-account = Número de cuenta
+accounting-print-bic = BIC
+accounting-print-reference = Concepto
+
 # Line of a match
 
 accounting-match-line = Línea de conciliación

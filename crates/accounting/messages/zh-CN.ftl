@@ -1009,6 +1009,37 @@ accounting-dunning-run-state-cancelled = 已取消
 accounting-dunning-run-state-draft = 草稿
 accounting-dunning-run-state-released = 已发出
 
+## 打印的对账单与催款函。
+
+accounting-print-statement = 对账单
+accounting-print-statement-intro = 截至 { $date }，我方账上尚有下列未结款项。如与贵方账目不符，请告知我方。
+accounting-print-nothing-open = 截至 { $date }，我方账上没有未结款项。
+accounting-print-as-of = 截至日期
+accounting-print-customer-number = 客户编号
+accounting-print-items-in = { $currency } 款项
+accounting-print-document = 单据
+accounting-print-date = 日期
+accounting-print-due = 到期日
+accounting-print-days = 逾期天数
+accounting-print-amount = 金额
+accounting-print-open = 未结 { $currency }
+accounting-print-overdue = 其中已逾期
+accounting-print-total-open = 未结合计
+accounting-print-reminder = 付款提醒
+accounting-print-reminder-first = 我方尚未收到下列款项。或为一时疏忽，请于近日内支付。如已付款，请忽略本函。
+accounting-print-reminder-again = 经提醒后，下列款项仍未支付。请于十日内付清全部金额；如有异议，请立即告知我方。
+accounting-print-level = 提醒次数
+accounting-print-fee = 催款费
+accounting-print-interest = 逾期利息
+accounting-print-to-pay = 应付总额
+accounting-print-draft = 草稿
+accounting-print-payment = 付款方式
+accounting-print-bank = 银行账户
+accounting-print-iban = IBAN
+accounting-print-account = 账号
+accounting-print-bic = BIC
+accounting-print-reference = 付款附言
+
 # Line of a match
 
 accounting-match-line = 匹配明细

@@ -26,6 +26,7 @@ mod party_terms;
 pub mod payment;
 pub mod payment_run;
 pub mod posting;
+pub mod printing;
 pub mod rate;
 pub mod reports;
 pub mod revaluation;

@@ -11,7 +11,8 @@ use entity::{Choice, Custom, Entity, Head, Lines, Text, Value};
 use parties::{Party, loaded};
 use platform::{Host, Team, Topic, User, notification};
 use std::collections::HashMap;
-use store::{Business, Read, Refusals, Tx, filter};
+use store::filter;
+use store::{Business, Read, Refusals, Tx};
 
 /// How a rule shares leads out among its members.
 #[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -165,7 +166,8 @@ impl Business for AssignmentRule {
             let twice = loaded(&self.members).iter().take(place).any(|m| m.member == member.member);
             refusals.ensure(!twice, "crm.member_twice", &field("member"));
         }
-        if let Err(error) = self.condition(read, &mut Vec::new()) {
+        let shape = read.shape(Lead::DEF.name)?;
+        if let Err(error) = filter::fits(read, &shape, self.leads.as_deref().unwrap_or("")) {
             match error {
                 base::Error::Refused(broken) => broken.into_iter().for_each(|r| refusals.add(r.field("leads"))),
                 other => return Err(other),
@@ -192,18 +194,8 @@ impl AssignmentRule {
         }
     }
 
-    /// The leads it is for as a condition on rows `t`; nothing where it is for all of them.
-    fn condition(&self, read: &Read, params: &mut Vec<Value>) -> Result<Option<String>> {
-        let Some(expr) = filter::parse(self.leads.as_deref().unwrap_or(""))? else { return Ok(None) };
-        let shape = read.shape(Lead::DEF.name)?;
-        Ok(Some(filter::compile(read, &shape, &expr, "t", params)?.condition))
-    }
-
     fn fits(&self, read: &Read, lead: Id<Lead>) -> Result<bool> {
-        let mut params = vec![lead.into()];
-        let Some(condition) = self.condition(read, &mut params)? else { return Ok(true) };
-        let sql = format!("SELECT COUNT(*) FROM crm_lead t WHERE t.id = $1 AND {condition}");
-        Ok(read.number(&sql, &params)? > 0)
+        filter::holds(read, &read.shape(Lead::DEF.name)?, lead.raw(), self.leads.as_deref().unwrap_or(""))
     }
 }
 

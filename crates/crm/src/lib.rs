@@ -2,10 +2,16 @@
 
 pub mod assignment;
 mod conversion;
+pub mod forecast;
+pub mod funnel;
 mod jobs;
 pub mod lead;
 pub mod opportunity;
+pub mod panels;
 pub mod pipeline;
+mod quota;
+pub mod reports;
+mod snapshot;
 mod source;
 mod stay;
 
@@ -20,6 +26,7 @@ pub use opportunity::{
     State as OpportunityState, StepDone, Win,
 };
 pub use pipeline::{Category, Class, Colour, Needs, Pipeline, Stage, StageCheck, StageNeed, Stages};
+pub use quota::Quota;
 pub use source::{Applies, CloseReason, Competitor, Source};
 pub use stay::StageStay;
 
@@ -30,7 +37,7 @@ use store::{Module, Registered, entity};
 pub const NAME: &str = "crm";
 
 // Entity numbers 260 to 289 are this module's.
-static ENTITIES: [Registered; 20] = [
+static ENTITIES: [Registered; 21] = [
     entity::<LeadEmail>(),
     entity::<LeadPhone>(),
     entity::<Lead>(),
@@ -51,6 +58,7 @@ static ENTITIES: [Registered; 20] = [
     entity::<Opportunity>(),
     entity::<StageStay>(),
     entity::<Conversion>(),
+    entity::<Quota>(),
 ];
 
 /// The module's entities, messages and tables.
@@ -64,7 +72,7 @@ pub static MODULE: Module = Module {
     ],
     needs: &[sales::NAME],
     tables,
-    reports: &[],
+    reports: reports::REPORTS,
     laws: &[],
 };
 
@@ -76,5 +84,6 @@ fn tables() -> Vec<Table> {
             .column("rule", Big)
             .column("member", Big)
             .column("standing", Big),
+        snapshot::table(),
     ]
 }

@@ -4,9 +4,11 @@
 mod criteria;
 mod lines;
 mod moving;
+mod offering;
 
 pub use lines::OpportunityLine;
 pub use moving::{Lose, Move, Reopen, StepDone, Win};
+pub use offering::{lock_offered, offer_accepted};
 
 use crate::pipeline::{Category, Class, Stage, Stages, stages};
 use crate::{CloseReason, Competitor, Lead, Pipeline, Source};
@@ -15,6 +17,7 @@ use base::{Date, Error, Id, Instant, Money, Percent, Refusal, Result};
 use entity::{Choice, Custom, Entity, Fields, Head, Lines, Number, Text};
 use parties::{Attitude, BuyingRole, Form, Party, loaded};
 use platform::{Company, Currency, Team, User};
+use sales::{Order, Quotation};
 use store::{Business, Operation, Read, Refusals, operations};
 
 /// How it stands.
@@ -170,6 +173,11 @@ pub struct Opportunity {
     pub close_reason: Option<Id<CloseReason>>,
     #[field(read_only, max = 1000, section = "end")]
     pub close_note: Option<Text>,
+    /// The offer that was accepted, and the order it became.
+    #[field(read_only, section = "end")]
+    pub quotation: Option<Id<Quotation>>,
+    #[field(read_only, section = "end")]
+    pub sales_order: Option<Id<Order>>,
     /// The open stage it was in last.
     #[field(read_only, section = "end")]
     pub last_stage: Option<Id<Stage>>,
@@ -267,6 +275,8 @@ impl Opportunity {
             closed_on: None,
             close_reason: None,
             close_note: None,
+            quotation: None,
+            sales_order: None,
             last_stage: None,
             last_probability: None,
             reopened: 0,
@@ -401,6 +411,7 @@ impl Business for Opportunity {
         win(Win): [Open] => Won,
         lose(Lose): [Open] => Lost,
         reopen(Reopen): [Won, Lost] => Open,
+        quote if can_quote: [Open] => same,
         step_done(StepDone) if can_finish_step: [Open] => same,
         leave_to_stage if can_leave_to_stage: [Open] => same,
     ];

@@ -545,12 +545,15 @@ CREATE TABLE "accounting_lock_exception" (
   "part" TEXT,
   "person" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
   "until" INTEGER NOT NULL,
-  "reason" TEXT NOT NULL
+  "reason" TEXT NOT NULL,
+  "company" INTEGER REFERENCES "platform_company" ("id")
 ) STRICT;
-CREATE INDEX "accounting_lock_exception__period__id" ON "accounting_lock_exception" ("period", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_lock_exception__person__id" ON "accounting_lock_exception" ("person", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_lock_exception__until__id" ON "accounting_lock_exception" ("until", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_lock_exception__changed_at__id" ON "accounting_lock_exception" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_lock_exception__period__id__company" ON "accounting_lock_exception" ("period", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_lock_exception__person__id__company" ON "accounting_lock_exception" ("person", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_lock_exception__until__id__company" ON "accounting_lock_exception" ("until", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_lock_exception__company__id" ON "accounting_lock_exception" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_lock_exception__changed_at__id__company" ON "accounting_lock_exception" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_lock_exception__id__company" ON "accounting_lock_exception" ("id", "company") WHERE archived_at IS NULL;
 CREATE TABLE "accounting_manual_entry" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1556,6 +1559,8 @@ CREATE TABLE "crm_opportunity" (
   "closed_on" TEXT,
   "close_reason" INTEGER REFERENCES "crm_close_reason" ("id"),
   "close_note" TEXT,
+  "quotation" INTEGER REFERENCES "sales_quotation" ("id"),
+  "sales_order" INTEGER REFERENCES "sales_order" ("id"),
   "last_stage" INTEGER REFERENCES "crm_stage" ("id"),
   "last_probability" INTEGER,
   "reopened" INTEGER NOT NULL,
@@ -1578,6 +1583,8 @@ CREATE INDEX "crm_opportunity__team__id__owner__company" ON "crm_opportunity" ("
 CREATE INDEX "crm_opportunity__stalls_on__id__owner__team__company" ON "crm_opportunity" ("stalls_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_opportunity__closed_on__id__owner__team__company" ON "crm_opportunity" ("closed_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_opportunity__close_reason__id__owner__team__company" ON "crm_opportunity" ("close_reason", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__quotation__id__owner__team__company" ON "crm_opportunity" ("quotation", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__sales_order__id__owner__team__company" ON "crm_opportunity" ("sales_order", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_opportunity__last_stage__id__owner__team__company" ON "crm_opportunity" ("last_stage", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_opportunity__state__id__owner__team__company" ON "crm_opportunity" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_opportunity__changed_at__id__owner__team__company" ON "crm_opportunity" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
@@ -1640,6 +1647,30 @@ CREATE INDEX "crm_pipeline__place__id__team" ON "crm_pipeline" ("place", "id", "
 CREATE INDEX "crm_pipeline__team__id" ON "crm_pipeline" ("team", "id") WHERE archived_at IS NULL;
 CREATE INDEX "crm_pipeline__changed_at__id__team" ON "crm_pipeline" ("changed_at", "id", "team") WHERE archived_at IS NULL;
 CREATE INDEX "crm_pipeline__id__team" ON "crm_pipeline" ("id", "team") WHERE archived_at IS NULL;
+CREATE TABLE "crm_quota" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "owner" INTEGER REFERENCES "platform_user" ("id"),
+  "team" INTEGER REFERENCES "platform_team" ("id"),
+  "starts_on" TEXT NOT NULL,
+  "ends_on" TEXT NOT NULL,
+  "amount" INTEGER NOT NULL,
+  "currency" INTEGER REFERENCES "platform_currency" ("id")
+) STRICT;
+CREATE INDEX "crm_quota__company__id__owner__team" ON "crm_quota" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "crm_quota__owner__id__team__company" ON "crm_quota" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_quota__team__id__owner__company" ON "crm_quota" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_quota__starts_on__id__owner__team__company" ON "crm_quota" ("starts_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_quota__currency__id__owner__team__company" ON "crm_quota" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_quota__changed_at__id__owner__team__company" ON "crm_quota" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_quota__id__owner__team__company" ON "crm_quota" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_quota__company__starts_on" ON "crm_quota" ("company", "starts_on") WHERE archived_at IS NULL;
 CREATE TABLE "crm_source" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1720,6 +1751,15 @@ CREATE INDEX "crm_stage_stay__changed_at__id" ON "crm_stage_stay" ("changed_at",
 CREATE INDEX "crm_stage_stay__pipeline__entered_at" ON "crm_stage_stay" ("pipeline", "entered_at");
 CREATE TRIGGER "crm_stage_stay__no_update" BEFORE UPDATE ON "crm_stage_stay" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TRIGGER "crm_stage_stay__no_delete" BEFORE DELETE ON "crm_stage_stay" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TABLE "crm_standing" (
+  "opportunity" INTEGER NOT NULL,
+  "day" TEXT NOT NULL,
+  "state" TEXT NOT NULL,
+  "amount_base" INTEGER NOT NULL,
+  "expected_on" TEXT,
+  PRIMARY KEY ("opportunity", "day")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "crm_standing__day" ON "crm_standing" ("day");
 CREATE TABLE "external_key" (
   "system" TEXT NOT NULL,
   "kind" INTEGER NOT NULL,
@@ -2043,7 +2083,14 @@ CREATE TABLE "platform_activity" (
   "title" TEXT NOT NULL,
   "title_sort" BLOB,
   "activity" TEXT NOT NULL,
+  "priority" TEXT NOT NULL,
+  "starts_on" TEXT,
   "due_on" TEXT,
+  "remind_at" INTEGER,
+  "rings_at" INTEGER,
+  "repeat" TEXT NOT NULL,
+  "repeat_until" TEXT,
+  "parent" INTEGER REFERENCES "platform_activity" ("id"),
   "owner" INTEGER REFERENCES "platform_user" ("id"),
   "team" INTEGER REFERENCES "platform_team" ("id"),
   "description" TEXT,
@@ -2054,12 +2101,42 @@ CREATE TABLE "platform_activity" (
 ) STRICT;
 CREATE INDEX "platform_activity__title_sort__id__owner__team" ON "platform_activity" ("title_sort", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_activity__due_on__id__owner__team" ON "platform_activity" ("due_on", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "platform_activity__parent__id__owner__team" ON "platform_activity" ("parent", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_activity__owner__id__team" ON "platform_activity" ("owner", "id", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_activity__team__id__owner" ON "platform_activity" ("team", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_activity__state__id__owner__team" ON "platform_activity" ("state", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_activity__changed_at__id__owner__team" ON "platform_activity" ("changed_at", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_activity__id__owner__team" ON "platform_activity" ("id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_activity__host_kind__host__id" ON "platform_activity" ("host_kind", "host", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_activity__parent" ON "platform_activity" ("parent") WHERE archived_at IS NULL;
+CREATE INDEX "platform_activity__rings_at" ON "platform_activity" ("rings_at") WHERE archived_at IS NULL;
+CREATE INDEX "platform_activity__owner__state__due_on" ON "platform_activity" ("owner", "state", "due_on") WHERE archived_at IS NULL;
+CREATE TABLE "platform_alarm" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "title" TEXT NOT NULL,
+  "owner" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
+  "host_kind" INTEGER NOT NULL,
+  "host" INTEGER NOT NULL,
+  "occurrence" TEXT NOT NULL,
+  "minutes" INTEGER NOT NULL,
+  "about_at" INTEGER NOT NULL,
+  "rings_at" INTEGER NOT NULL,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_alarm__owner__id" ON "platform_alarm" ("owner", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_alarm__rings_at__id__owner" ON "platform_alarm" ("rings_at", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_alarm__state__id__owner" ON "platform_alarm" ("state", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_alarm__changed_at__id__owner" ON "platform_alarm" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_alarm__id__owner" ON "platform_alarm" ("id", "owner") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "platform_alarm__host_kind__host__occurrence__min_e8240ff3__u" ON "platform_alarm" ("host_kind", "host", "occurrence", "minutes", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_alarm__state__rings_at" ON "platform_alarm" ("state", "rings_at");
+CREATE INDEX "platform_alarm__owner__state__rings_at" ON "platform_alarm" ("owner", "state", "rings_at");
 CREATE TABLE "platform_approval_approver" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "platform_approval_definition" ("id"),
@@ -2106,7 +2183,8 @@ CREATE TABLE "platform_approval_decision" (
   "archived_at" INTEGER,
   "subject" TEXT NOT NULL,
   "operation" TEXT NOT NULL,
-  "request" INTEGER NOT NULL REFERENCES "platform_approval_request" ("id"),
+  "request" INTEGER REFERENCES "platform_approval_request" ("id"),
+  "control" TEXT,
   "source_kind" INTEGER NOT NULL,
   "source" INTEGER NOT NULL,
   "company" INTEGER REFERENCES "platform_company" ("id"),
@@ -2126,6 +2204,7 @@ CREATE INDEX "platform_approval_decision__behalf_of__id__company" ON "platform_a
 CREATE INDEX "platform_approval_decision__changed_at__id__company" ON "platform_approval_decision" ("changed_at", "id", "company");
 CREATE INDEX "platform_approval_decision__id__company" ON "platform_approval_decision" ("id", "company");
 CREATE INDEX "platform_approval_decision__source_kind__source__id" ON "platform_approval_decision" ("source_kind", "source", "id");
+CREATE INDEX "platform_approval_decision__control__id" ON "platform_approval_decision" ("control", "id");
 CREATE TRIGGER "platform_approval_decision__no_update" BEFORE UPDATE ON "platform_approval_decision" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TRIGGER "platform_approval_decision__no_delete" BEFORE DELETE ON "platform_approval_decision" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TABLE "platform_approval_definition" (
@@ -2250,6 +2329,20 @@ CREATE INDEX "platform_attachment__changed_at__id__owner" ON "platform_attachmen
 CREATE INDEX "platform_attachment__id__owner" ON "platform_attachment" ("id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_attachment__host_kind__host__id" ON "platform_attachment" ("host_kind", "host", "id");
 CREATE INDEX "platform_attachment__content" ON "platform_attachment" ("content");
+CREATE TABLE "platform_attendee" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_event" ("id"),
+  "position" INTEGER NOT NULL,
+  "person" INTEGER REFERENCES "platform_user" ("id"),
+  "name" TEXT,
+  "email" TEXT,
+  "host_kind" INTEGER,
+  "host" INTEGER,
+  "optional" INTEGER NOT NULL,
+  "answer" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_attendee__document__position" ON "platform_attendee" ("document", "position");
+CREATE INDEX "platform_attendee__person" ON "platform_attendee" ("person");
 CREATE TABLE "platform_bulk_change" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -2272,6 +2365,22 @@ CREATE INDEX "platform_bulk_change__owner__id" ON "platform_bulk_change" ("owner
 CREATE INDEX "platform_bulk_change__changed_at__id__owner" ON "platform_bulk_change" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_bulk_change__id__owner" ON "platform_bulk_change" ("id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_bulk_change__entity__owner" ON "platform_bulk_change" ("entity", "owner");
+CREATE TABLE "platform_check_item" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_activity" ("id"),
+  "position" INTEGER NOT NULL,
+  "text" TEXT NOT NULL,
+  "done" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "platform_check_item__document__position" ON "platform_check_item" ("document", "position");
+CREATE TABLE "platform_collaborator" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_activity" ("id"),
+  "position" INTEGER NOT NULL,
+  "person" INTEGER NOT NULL REFERENCES "platform_user" ("id")
+) STRICT;
+CREATE INDEX "platform_collaborator__document__position" ON "platform_collaborator" ("document", "position");
+CREATE INDEX "platform_collaborator__person" ON "platform_collaborator" ("person");
 CREATE TABLE "platform_company" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -2384,6 +2493,58 @@ CREATE INDEX "platform_delegation__starts_on__id__owner" ON "platform_delegation
 CREATE INDEX "platform_delegation__ends_on__id__owner" ON "platform_delegation" ("ends_on", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_delegation__changed_at__id__owner" ON "platform_delegation" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_delegation__id__owner" ON "platform_delegation" ("id", "owner") WHERE archived_at IS NULL;
+CREATE TABLE "platform_event" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "title" TEXT NOT NULL,
+  "title_sort" BLOB,
+  "kind" TEXT NOT NULL,
+  "starts_at" INTEGER NOT NULL,
+  "ends_at" INTEGER,
+  "all_day" INTEGER NOT NULL,
+  "zone" TEXT,
+  "place" TEXT,
+  "owner" INTEGER REFERENCES "platform_user" ("id"),
+  "team" INTEGER REFERENCES "platform_team" ("id"),
+  "private" INTEGER NOT NULL,
+  "free" INTEGER NOT NULL,
+  "description" TEXT,
+  "repeat" TEXT NOT NULL,
+  "repeat_until" TEXT,
+  "rule" TEXT,
+  "accepted" INTEGER NOT NULL,
+  "accepted_for" TEXT,
+  "result" TEXT,
+  "series" INTEGER REFERENCES "platform_event" ("id"),
+  "original" TEXT,
+  "left_out" TEXT,
+  "extra" TEXT,
+  "uid" TEXT,
+  "host_kind" INTEGER,
+  "host" INTEGER,
+  "lasting" INTEGER NOT NULL,
+  "until_at" INTEGER,
+  "rings_at" INTEGER,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_event__title_sort__id__owner__team" ON "platform_event" ("title_sort", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__starts_at__id__owner__team" ON "platform_event" ("starts_at", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__owner__id__team" ON "platform_event" ("owner", "id", "team") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__team__id__owner" ON "platform_event" ("team", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__series__id__owner__team" ON "platform_event" ("series", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__state__id__owner__team" ON "platform_event" ("state", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__changed_at__id__owner__team" ON "platform_event" ("changed_at", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__id__owner__team" ON "platform_event" ("id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__host_kind__host__id" ON "platform_event" ("host_kind", "host", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__lasting__until_at" ON "platform_event" ("lasting", "until_at") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__series" ON "platform_event" ("series") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__rings_at" ON "platform_event" ("rings_at") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__uid" ON "platform_event" ("uid") WHERE archived_at IS NULL;
 CREATE TABLE "platform_job" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -2437,14 +2598,25 @@ CREATE TABLE "platform_note" (
   "changed_by" INTEGER,
   "archived_at" INTEGER,
   "body" TEXT NOT NULL,
-  "host_kind" INTEGER NOT NULL,
-  "host" INTEGER NOT NULL,
+  "host_kind" INTEGER,
+  "host" INTEGER,
+  "pinned" INTEGER NOT NULL,
   "owner" INTEGER REFERENCES "platform_user" ("id")
 ) STRICT;
 CREATE INDEX "platform_note__owner__id" ON "platform_note" ("owner", "id") WHERE archived_at IS NULL;
 CREATE INDEX "platform_note__changed_at__id__owner" ON "platform_note" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_note__id__owner" ON "platform_note" ("id", "owner") WHERE archived_at IS NULL;
-CREATE INDEX "platform_note__host_kind__host__id" ON "platform_note" ("host_kind", "host", "id");
+CREATE INDEX "platform_note__host_kind__host__id" ON "platform_note" ("host_kind", "host", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_note__owner__pinned__id" ON "platform_note" ("owner", "pinned", "id") WHERE archived_at IS NULL;
+CREATE TABLE "platform_note_link" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_note" ("id"),
+  "position" INTEGER NOT NULL,
+  "host_kind" INTEGER NOT NULL,
+  "host" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "platform_note_link__document__position" ON "platform_note_link" ("document", "position");
+CREATE INDEX "platform_note_link__host_kind__host" ON "platform_note_link" ("host_kind", "host");
 CREATE TABLE "platform_notification" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -2466,6 +2638,14 @@ CREATE INDEX "platform_notification__cause__id__owner" ON "platform_notification
 CREATE INDEX "platform_notification__changed_at__id__owner" ON "platform_notification" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_notification__id__owner" ON "platform_notification" ("id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_notification__owner__seen_at__id" ON "platform_notification" ("owner", "seen_at", "id");
+CREATE INDEX "platform_notification__host_kind__host" ON "platform_notification" ("host_kind", "host");
+CREATE TABLE "platform_reminder" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_event" ("id"),
+  "position" INTEGER NOT NULL,
+  "minutes" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "platform_reminder__document__position" ON "platform_reminder" ("document", "position");
 CREATE TABLE "platform_role" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -2538,6 +2718,16 @@ CREATE TABLE "platform_setting" (
 CREATE INDEX "platform_setting__setting_sort__id" ON "platform_setting" ("setting_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "platform_setting__changed_at__id" ON "platform_setting" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "platform_setting__setting__u" ON "platform_setting" ("setting") WHERE archived_at IS NULL;
+CREATE TABLE "platform_special_day" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_working_calendar" ("id"),
+  "position" INTEGER NOT NULL,
+  "day" TEXT NOT NULL,
+  "name" TEXT,
+  "opens" TEXT,
+  "closes" TEXT
+) STRICT;
+CREATE INDEX "platform_special_day__document__position" ON "platform_special_day" ("document", "position");
 CREATE TABLE "platform_tag" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -2635,6 +2825,36 @@ CREATE TABLE "platform_user_role" (
 ) STRICT;
 CREATE INDEX "platform_user_role__document__position" ON "platform_user_role" ("document", "position");
 CREATE INDEX "platform_user_role__role" ON "platform_user_role" ("role");
+CREATE TABLE "platform_working_calendar" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "zone" TEXT,
+  "of_company" INTEGER REFERENCES "platform_company" ("id"),
+  "of_team" INTEGER REFERENCES "platform_team" ("id"),
+  "of_person" INTEGER REFERENCES "platform_user" ("id")
+) STRICT;
+CREATE INDEX "platform_working_calendar__name_sort__id" ON "platform_working_calendar" ("name_sort", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_working_calendar__of_company__id" ON "platform_working_calendar" ("of_company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_working_calendar__of_team__id" ON "platform_working_calendar" ("of_team", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_working_calendar__of_person__id" ON "platform_working_calendar" ("of_person", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_working_calendar__changed_at__id" ON "platform_working_calendar" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "platform_working_calendar__name__u" ON "platform_working_calendar" ("name") WHERE archived_at IS NULL;
+CREATE TABLE "platform_working_hours" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_working_calendar" ("id"),
+  "position" INTEGER NOT NULL,
+  "weekdays" TEXT NOT NULL,
+  "opens" TEXT NOT NULL,
+  "closes" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_working_hours__document__position" ON "platform_working_hours" ("document", "position");
 CREATE TABLE "purchasing_amendment" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -2662,25 +2882,6 @@ CREATE TABLE "purchasing_amendment_line" (
   "after" TEXT
 ) STRICT;
 CREATE INDEX "purchasing_amendment_line__document__position" ON "purchasing_amendment_line" ("document", "position");
-CREATE TABLE "purchasing_approval_limit" (
-  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
-  "version" INTEGER NOT NULL,
-  "created_at" INTEGER NOT NULL,
-  "created_by" INTEGER,
-  "changed_at" INTEGER NOT NULL,
-  "changed_by" INTEGER,
-  "archived_at" INTEGER,
-  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
-  "person" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
-  "most" INTEGER,
-  "currency" INTEGER REFERENCES "platform_currency" ("id")
-) STRICT;
-CREATE INDEX "purchasing_approval_limit__company__id" ON "purchasing_approval_limit" ("company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_approval_limit__person__id__company" ON "purchasing_approval_limit" ("person", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_approval_limit__currency__id__company" ON "purchasing_approval_limit" ("currency", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_approval_limit__changed_at__id__company" ON "purchasing_approval_limit" ("changed_at", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_approval_limit__id__company" ON "purchasing_approval_limit" ("id", "company") WHERE archived_at IS NULL;
-CREATE UNIQUE INDEX "purchasing_approval_limit__company__person__u" ON "purchasing_approval_limit" ("company", "person") WHERE archived_at IS NULL;
 CREATE TABLE "purchasing_clearing" (
   "line" INTEGER NOT NULL,
   "receipt" INTEGER NOT NULL,
@@ -2809,6 +3010,7 @@ CREATE TABLE "purchasing_order" (
   "amendment" INTEGER NOT NULL,
   "received" TEXT NOT NULL,
   "invoiced" TEXT NOT NULL,
+  "withdrawn_because" TEXT,
   "cancelled_because" TEXT,
   "state" TEXT NOT NULL
 ) STRICT;
@@ -3050,6 +3252,33 @@ CREATE TABLE "request_key" (
   PRIMARY KEY ("key", "by_user")
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "request_key__at" ON "request_key" ("at");
+CREATE TABLE "sales_amendment" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "sales_order" INTEGER NOT NULL REFERENCES "sales_order" ("id"),
+  "number" INTEGER NOT NULL,
+  "reason" TEXT NOT NULL,
+  "was" TEXT
+) STRICT;
+CREATE INDEX "sales_amendment__sales_order__id" ON "sales_amendment" ("sales_order", "id") WHERE archived_at IS NULL;
+CREATE INDEX "sales_amendment__changed_at__id" ON "sales_amendment" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "sales_amendment__sales_order__number__u" ON "sales_amendment" ("sales_order", "number") WHERE archived_at IS NULL;
+CREATE TABLE "sales_amendment_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "sales_amendment" ("id"),
+  "position" INTEGER NOT NULL,
+  "aspect" TEXT NOT NULL,
+  "subject" TEXT NOT NULL,
+  "before" TEXT,
+  "after" TEXT,
+  "order_line" INTEGER
+) STRICT;
+CREATE INDEX "sales_amendment_line__document__position" ON "sales_amendment_line" ("document", "position");
 CREATE TABLE "sales_credit" (
   "company" INTEGER NOT NULL,
   "customer" INTEGER NOT NULL,
@@ -3057,6 +3286,35 @@ CREATE TABLE "sales_credit" (
   "delivered" INTEGER NOT NULL,
   PRIMARY KEY ("company", "customer")
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE "sales_credit_rule" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "horizon_days" INTEGER,
+  "over_limit" TEXT NOT NULL,
+  "without_limit" TEXT NOT NULL,
+  "document_most" INTEGER,
+  "document" TEXT NOT NULL,
+  "oldest_days" INTEGER,
+  "oldest" TEXT NOT NULL,
+  "overdue_most" INTEGER,
+  "overdue" TEXT NOT NULL,
+  "dunning_level" INTEGER,
+  "dunning" TEXT NOT NULL,
+  "again_above" INTEGER,
+  "again_after_days" INTEGER,
+  "currency" INTEGER REFERENCES "platform_currency" ("id")
+) STRICT;
+CREATE INDEX "sales_credit_rule__company__id" ON "sales_credit_rule" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "sales_credit_rule__currency__id__company" ON "sales_credit_rule" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_credit_rule__changed_at__id__company" ON "sales_credit_rule" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_credit_rule__id__company" ON "sales_credit_rule" ("id", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "sales_credit_rule__company__u" ON "sales_credit_rule" ("company") WHERE archived_at IS NULL;
 CREATE TABLE "sales_customer_invoice" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -3163,6 +3421,24 @@ CREATE INDEX "sales_delivery_line__lot" ON "sales_delivery_line" ("lot");
 CREATE INDEX "sales_delivery_line__location" ON "sales_delivery_line" ("location");
 CREATE INDEX "sales_delivery_line__sales_order" ON "sales_delivery_line" ("sales_order");
 CREATE INDEX "sales_delivery_line__order_line" ON "sales_delivery_line" ("order_line");
+CREATE TABLE "sales_offer_link" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "quotation" INTEGER NOT NULL REFERENCES "sales_quotation" ("id"),
+  "fingerprint" TEXT NOT NULL,
+  "revoked_at" INTEGER,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "sales_offer_link__quotation__id" ON "sales_offer_link" ("quotation", "id") WHERE archived_at IS NULL;
+CREATE INDEX "sales_offer_link__state__id" ON "sales_offer_link" ("state", "id") WHERE archived_at IS NULL;
+CREATE INDEX "sales_offer_link__changed_at__id" ON "sales_offer_link" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "sales_offer_link__fingerprint__u" ON "sales_offer_link" ("fingerprint") WHERE archived_at IS NULL;
+CREATE INDEX "sales_offer_link__quotation__state" ON "sales_offer_link" ("quotation", "state");
 CREATE TABLE "sales_order" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -3187,6 +3463,14 @@ CREATE TABLE "sales_order" (
   "company_currency" INTEGER REFERENCES "platform_currency" ("id"),
   "hold" TEXT NOT NULL,
   "hold_reason" TEXT,
+  "hold_rules" TEXT,
+  "warnings" TEXT,
+  "released_until" TEXT,
+  "released_value" INTEGER,
+  "released_at" INTEGER,
+  "amendment" INTEGER NOT NULL,
+  "cost" INTEGER,
+  "margin" INTEGER,
   "delivered" TEXT NOT NULL,
   "invoiced" TEXT NOT NULL,
   "owner" INTEGER REFERENCES "platform_user" ("id"),
@@ -3208,25 +3492,31 @@ CREATE INDEX "sales_order__team__id__owner__company" ON "sales_order" ("team", "
 CREATE INDEX "sales_order__state__id__owner__team__company" ON "sales_order" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__changed_at__id__owner__team__company" ON "sales_order" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__id__owner__team__company" ON "sales_order" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_order__customer__state" ON "sales_order" ("customer", "state") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__customer__state" ON "sales_order" ("customer", "state");
+CREATE INDEX "sales_order__hold__state" ON "sales_order" ("hold", "state");
 CREATE TABLE "sales_order_line" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "sales_order" ("id"),
   "position" INTEGER NOT NULL,
   "item" INTEGER NOT NULL REFERENCES "catalog_item" ("id"),
-  "text" TEXT,
   "quantity" INTEGER NOT NULL,
   "unit" INTEGER REFERENCES "catalog_unit" ("id"),
   "price" INTEGER,
   "discount" INTEGER NOT NULL,
-  "tax_code" INTEGER REFERENCES "accounting_tax_code" ("id"),
-  "requested" TEXT,
-  "confirmed" TEXT,
-  "forecast" TEXT,
   "net" INTEGER NOT NULL,
-  "gross_base" INTEGER NOT NULL,
+  "margin" INTEGER,
+  "forecast" TEXT,
+  "confirmed" TEXT,
+  "price_from" TEXT NOT NULL,
+  "price_list" TEXT,
+  "text" TEXT,
+  "requested" TEXT,
+  "tax_code" INTEGER REFERENCES "accounting_tax_code" ("id"),
+  "cost" INTEGER,
   "stock_quantity" INTEGER NOT NULL,
   "goods" INTEGER NOT NULL,
+  "net_base" INTEGER NOT NULL,
+  "gross_base" INTEGER NOT NULL,
   "price_trace" TEXT,
   "quotation_line" INTEGER
 ) STRICT;
@@ -3267,6 +3557,9 @@ CREATE TABLE "sales_quotation" (
   "net" INTEGER NOT NULL,
   "tax" INTEGER NOT NULL,
   "total" INTEGER NOT NULL,
+  "cost" INTEGER,
+  "margin" INTEGER,
+  "company_currency" INTEGER REFERENCES "platform_currency" ("id"),
   "closing" TEXT,
   "source_kind" INTEGER,
   "source" INTEGER,
@@ -3289,6 +3582,7 @@ CREATE INDEX "sales_quotation__valid_until__id__owner__team__company" ON "sales_
 CREATE INDEX "sales_quotation__warehouse__id__owner__team__company" ON "sales_quotation" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_quotation__currency__id__owner__team__company" ON "sales_quotation" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_quotation__total__id__owner__team__company" ON "sales_quotation" ("total", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__company_currency__id__owner__te_a165c6d4" ON "sales_quotation" ("company_currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_quotation__sales_order__id__owner__team__company" ON "sales_quotation" ("sales_order", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_quotation__owner__id__team__company" ON "sales_quotation" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_quotation__team__id__owner__company" ON "sales_quotation" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
@@ -3315,16 +3609,21 @@ CREATE TABLE "sales_quotation_line" (
   "position" INTEGER NOT NULL,
   "form" TEXT NOT NULL,
   "item" INTEGER REFERENCES "catalog_item" ("id"),
-  "text" TEXT,
   "quantity" INTEGER,
   "unit" INTEGER REFERENCES "catalog_unit" ("id"),
   "price" INTEGER,
   "discount" INTEGER NOT NULL,
-  "tax_code" INTEGER REFERENCES "accounting_tax_code" ("id"),
+  "net" INTEGER NOT NULL,
+  "margin" INTEGER,
+  "forecast" TEXT,
+  "price_from" TEXT NOT NULL,
+  "price_list" TEXT,
+  "text" TEXT,
   "optional" INTEGER NOT NULL,
   "chosen" INTEGER NOT NULL,
   "requested" TEXT,
-  "net" INTEGER NOT NULL,
+  "tax_code" INTEGER REFERENCES "accounting_tax_code" ("id"),
+  "cost" INTEGER,
   "gross" INTEGER NOT NULL,
   "stock_quantity" INTEGER NOT NULL,
   "price_trace" TEXT,
@@ -3471,6 +3770,13 @@ CREATE TABLE "service_routing_rule" (
 CREATE INDEX "service_routing_rule__place__id" ON "service_routing_rule" ("place", "id") WHERE archived_at IS NULL;
 CREATE INDEX "service_routing_rule__queue__id" ON "service_routing_rule" ("queue", "id") WHERE archived_at IS NULL;
 CREATE INDEX "service_routing_rule__changed_at__id" ON "service_routing_rule" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE TABLE "service_seen" (
+  "ticket" INTEGER NOT NULL,
+  "person" INTEGER NOT NULL,
+  "through" INTEGER NOT NULL,
+  PRIMARY KEY ("ticket", "person")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "service_seen__person" ON "service_seen" ("person");
 CREATE TABLE "service_sla_policy" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,

@@ -39,12 +39,16 @@ pub const PAGES: &[&[platform::page::Page]] =
 pub const PANELS: &[&[platform::page::Panel]] = &[
     &platform::approval::PANELS,
     &accounting::home::PANELS,
+    &crm::panels::PANELS,
     &sales::overview::DAY,
     &sales::overview::PANELS,
     &accounting::panels::PANELS,
     &parties::PANELS,
     &platform::page::PANELS,
 ];
+
+/// How records of modules are printed.
+pub const PRINTS: &[&[platform::print::Layout]] = &[&accounting::printing::PRINTS, &sales::printing::PRINTS];
 
 /// The sidebar: what is used every day stands first, everything else of the same modules is folded away below.
 pub const SIDEBAR: &[web::pages::Group] = &[

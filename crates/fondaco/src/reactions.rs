@@ -16,6 +16,9 @@ pub const REACTIONS: &[Reaction] = &[
     Reaction { after: "stock.pick_list", action: "finish", run: sales::picking::picked },
     // Stock does not know which of the goods it corrects were invoiced.
     Reaction { after: "stock.value_adjustment", action: "create", run: sales::customer_invoice::corrected },
+    // Selling knows no opportunities: the offer that was made for one closes it.
+    Reaction { after: "sales.quotation", action: "before accept", run: crm::opportunity::lock_offered },
+    Reaction { after: "sales.quotation", action: "accept", run: crm::opportunity::offer_accepted },
     // Purchasing and stock know no sales; what they bring changes the day on which promised goods can be there.
     Reaction { after: "purchasing.order", action: "", run: forecast },
     Reaction { after: "purchasing.goods_receipt", action: "post", run: forecast },

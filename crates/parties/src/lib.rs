@@ -14,6 +14,7 @@ mod ownership;
 mod pages;
 mod party;
 pub mod phone;
+pub mod printing;
 pub mod tax_id;
 
 pub use affiliation::{Affiliation, Attitude, BuyingRole};

@@ -258,6 +258,14 @@ platform-company-country = Country
 platform-company-address = Address
 platform-company-logo = Logo
 platform-company-tax_id = Tax number
+platform-company-phone = Telephone
+platform-company-email = E-mail
+platform-company-website = Website
+platform-company-legal_notice = Legal lines at the foot
+platform-print-tax-number = Tax no. { $number }
+platform-logo_of_another_record = This file belongs to another record. Attach the picture to the company first, then choose it as its logo.
+platform-logo_no_picture = A logo is a PNG or JPEG picture. Attach one to the company and choose it here.
+platform-logo_too_large = A logo has at most 1 MB, because it goes into every document. Attach a smaller picture.
 
 platform-currency = Currency
 platform-currency-plural = Currencies

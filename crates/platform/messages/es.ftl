@@ -258,6 +258,14 @@ platform-company-country = País
 platform-company-address = Dirección
 platform-company-logo = Logotipo
 platform-company-tax_id = Número fiscal
+platform-company-phone = Teléfono
+platform-company-email = Correo electrónico
+platform-company-website = Sitio web
+platform-company-legal_notice = Datos legales al pie
+platform-print-tax-number = NIF { $number }
+platform-logo_of_another_record = Este archivo pertenece a otro registro. Adjunte primero la imagen a la empresa y elíjala después como logotipo.
+platform-logo_no_picture = El logotipo es una imagen PNG o JPEG. Adjunte una a la empresa y elíjala aquí.
+platform-logo_too_large = El logotipo ocupa como máximo 1 MB, porque va en todos los documentos. Adjunte una imagen más pequeña.
 
 platform-currency = Moneda
 platform-currency-plural = Monedas

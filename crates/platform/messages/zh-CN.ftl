@@ -258,6 +258,14 @@ platform-company-country = 国家
 platform-company-address = 地址
 platform-company-logo = 徽标
 platform-company-tax_id = 税号
+platform-company-phone = 电话
+platform-company-email = 电子邮件
+platform-company-website = 网站
+platform-company-legal_notice = 页脚的法定信息
+platform-print-tax-number = 税号 { $number }
+platform-logo_of_another_record = 此文件属于另一条记录。请先将图片附加到公司，再选作徽标。
+platform-logo_no_picture = 徽标须为 PNG 或 JPEG 图片。请将图片附加到公司后在此选择。
+platform-logo_too_large = 徽标会进入每份单据，因此不得超过 1 MB。请附加较小的图片。
 
 platform-currency = 币种
 platform-currency-plural = 币种

@@ -20,6 +20,7 @@ pub mod note;
 pub mod notification;
 pub mod page;
 mod pages;
+pub mod print;
 pub mod rights;
 mod role;
 pub mod saved_view;

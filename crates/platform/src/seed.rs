@@ -227,15 +227,8 @@ pub fn company(tx: &mut Tx, name: &str, currency: &str, country: &str) -> Result
     let country_id = Country::by_code(tx, country)?.ok_or_else(|| unknown("platform.country_unknown", country))?;
     let code = code_of(tx, name)?;
     tx.insert(&mut Company {
-        head: Head::default(),
-        name: name.to_owned(),
-        code,
-        currency: currency_id,
-        country: country_id,
-        address: None,
-        logo: None,
-        tax_id: None,
         zone: zone_of(country).map(str::to_owned),
+        ..Company::new(name, &code, currency_id, country_id)
     })
 }
 

@@ -21,7 +21,7 @@ pub enum What {
     /// Somebody planned an activity.
     Planned(Activity),
     /// Somebody put an event into a calendar.
-    Booked(Meeting),
+    Booked(Box<Meeting>),
     /// Somebody asked for approval, or answered.
     Decided(Decision),
 }
@@ -173,7 +173,7 @@ const OWN: &str = "host_kind = $1 AND host = $2";
 
 /// Events on the record; those of a series that were taken out of it stand for themselves, and private ones only for their people.
 fn booked(read: &Read, hosts: &[Host], before: i64, most: i64) -> Result<Source> {
-    let all = of_host(read, hosts, OWN, before, most, What::Booked)?;
+    let all = of_host(read, hosts, OWN, before, most, |meeting: Meeting| What::Booked(Box::new(meeting)))?;
     let shape = read.shape(Meeting::DEF.name)?;
     let mut seen = Source::new();
     for (id, event) in all {

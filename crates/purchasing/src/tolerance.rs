@@ -114,9 +114,7 @@ pub struct Rules {
 
 /// The kept rules.
 pub fn rules(read: &Read) -> Result<Arc<Rules>> {
-    read.kept(|| {
-        Ok(Rules { tolerances: read.select("archived_at IS NULL ORDER BY id", &[])? })
-    })
+    read.kept(|| Ok(Rules { tolerances: read.select("archived_at IS NULL ORDER BY id", &[])? }))
 }
 
 impl Rules {

@@ -210,7 +210,7 @@ impl CustomerInvoice {
         if self.form == Form::CreditNote { -1 } else { 1 }
     }
 
-    fn taxed(&self, read: &Read) -> Result<Taxed> {
+    pub(crate) fn taxed(&self, read: &Read) -> Result<Taxed> {
         let currency = self.currency.unwrap_or(accounting::kept::books(read)?.currency(self.company)?);
         let lines: Vec<Taxable> = loaded(&self.lines)
             .iter()

@@ -12,6 +12,7 @@ pub mod overview;
 mod package;
 mod pages;
 pub mod picking;
+pub mod printing;
 pub mod profit;
 pub mod progress;
 pub mod promise;

@@ -361,7 +361,8 @@ impl Hooks {
 pub struct Reaction {
     /// The entity.
     pub after: &'static str,
-    /// `create`, `edit`, `archive`, `restore` or a verb; empty is all of them.
+    /// `create`, `edit`, `archive`, `restore` or a verb; empty is all of them. `before accept` runs before the verb does: documents
+    /// that a reaction to it will change are locked then, because they are locked before everything else.
     pub action: &'static str,
     /// What follows.
     pub run: fn(&mut Tx, &Record) -> Result<()>,

@@ -287,6 +287,11 @@ impl<'c> Tx<'c> {
         if let Some(refusal) = (self.read.registry.hooks.may_transition)(&self.read, &shape, &record, name)? {
             return Err(refusal.entity(entity).record(shape.title(&record)).into());
         }
+        let reactions = self.read.registry.reactions;
+        let before = |r: &&crate::Reaction| r.after == entity && r.action.strip_prefix("before ") == Some(name);
+        for reaction in reactions.iter().filter(before) {
+            (reaction.run)(self, &record)?;
+        }
         self.performing.push((shape.name(), id));
         let ran = (operation.run)(&mut record, self, input);
         self.performing.pop();

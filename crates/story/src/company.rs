@@ -45,17 +45,7 @@ pub fn found(set: &Set, chart: Chart, costing: Costing, starts_on: Date) -> Resu
         let none = |what: &str| base::Error::not_found("seed", what);
         let euro = Currency::by_code(tx, "EUR")?.ok_or_else(|| none("EUR"))?;
         let country = Country::by_code(tx, "ES")?.ok_or_else(|| none("ES"))?;
-        let company = tx.insert(&mut Company {
-            head: Head::default(),
-            name: "Ponte Cycles".into(),
-            code: "PC".into(),
-            currency: euro,
-            country,
-            address: None,
-            logo: None,
-            tax_id: None,
-            zone: None,
-        })?;
+        let company = tx.insert(&mut Company::new("Ponte Cycles", "PC", euro, country))?;
         let books = tx.insert(&mut Books { costing, ..Books::new(company) })?;
         perform(tx, books, "open", &Founding { chart, language: Language::English, starts_on })?;
         let code = TaxCode::new(company, "S21", "21 %", Direction::Sale, Percent::parse("21")?);

@@ -205,6 +205,7 @@ ui-key-done = Solve and go on to the next
 ui-key-save = Save
 ui-key-save-next = Create and go on to the next
 ui-key-main = Save and do the main action
+ui-key-print = Print
 ui-key-record-previous = Previous record
 ui-key-record-next = Next record
 ui-key-toggle-side = Narrow the sidebar

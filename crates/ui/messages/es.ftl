@@ -205,6 +205,7 @@ ui-key-done = Resolver y pasar a la siguiente
 ui-key-save = Guardar
 ui-key-save-next = Crear y pasar al siguiente
 ui-key-main = Guardar y ejecutar la acción principal
+ui-key-print = Imprimir
 ui-key-record-previous = Registro anterior
 ui-key-record-next = Registro siguiente
 ui-key-toggle-side = Estrechar la barra lateral

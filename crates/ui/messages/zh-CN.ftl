@@ -202,6 +202,7 @@ ui-key-done = 解决并转到下一条
 ui-key-save = 保存
 ui-key-save-next = 创建并继续下一条
 ui-key-main = 保存并执行主要操作
+ui-key-print = 打印
 ui-key-record-previous = 上一条记录
 ui-key-record-next = 下一条记录
 ui-key-toggle-side = 收起侧栏

@@ -39,6 +39,7 @@ pub const KEYS: &[Key] = &[
     key("save", "Ctrl S", &["ctrl+s"]),
     key("save-next", "Ctrl Shift S", &["ctrl+shift+s"]),
     key("main", "Ctrl Enter", &["ctrl+enter"]),
+    key("print", "P", &["p"]),
     key("record-previous", "Alt ←", &["alt+arrowleft"]),
     key("record-next", "Alt →", &["alt+arrowright"]),
     key("toggle-side", "[", &["["]),

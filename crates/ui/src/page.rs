@@ -13,6 +13,7 @@ mod inbox;
 mod list;
 mod merge;
 mod plain;
+mod printed;
 mod record;
 mod report;
 mod settings;
@@ -35,6 +36,7 @@ pub use list::{
 };
 pub use merge::{Alike, Merge, MergeRow, alike, merge};
 pub use plain::{Card, Plain, card, card_later, mini, outside, plain};
+pub use printed::{Printed, printed};
 pub use record::{
     Around, Conflict, ConflictField, FormInfo, Neighbours, Panel, Record, RecordBody, Section, Standing, neighbours,
     record, standing,

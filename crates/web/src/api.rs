@@ -50,7 +50,8 @@ impl Api<'_> {
 
     fn route(&self, path: &[&str]) -> Result<Response> {
         if let ["openapi.json"] = path {
-            let document = crate::openapi::document(&self.caller.set.model(), self.caller.set.registry());
+            let document =
+                crate::openapi::document(&self.caller.set.model(), self.caller.set.registry(), self.app.pages.prints);
             return Ok(Response::json(StatusCode::OK, &document));
         }
         if let ["reports", module, report] = path {
@@ -71,6 +72,12 @@ impl Api<'_> {
             (&Method::GET, [one]) => self.read_one(&shape, id(one)?, StatusCode::OK),
             (&Method::PATCH, [one]) => self.change(&shape, id(one)?),
             (&Method::DELETE, [one]) => self.archive(&shape, id(one)?, true),
+            (&Method::GET, [one, "print.pdf"]) => {
+                let id = id(one)?;
+                self.caller.set.read(&self.caller.who, |read| {
+                    crate::prints::for_program(self.app, read, &shape, id, &self.req.query)
+                })
+            }
             (&Method::POST, [one, "draft"]) => self.draft(&shape, Some(id(one)?)),
             (&Method::POST, [one, "restore"]) => self.archive(&shape, id(one)?, false),
             (&Method::POST, [one, verb]) => self.operate(&shape, id(one)?, verb),

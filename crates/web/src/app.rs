@@ -44,6 +44,7 @@ pub struct App {
     pub pages: Pages,
     pub(crate) streams: crate::events::Streams,
     pub(crate) crowd: Crowd,
+    pub(crate) paper: paper::Paper,
 }
 
 /// All words: the screens', the pages', and each module's.
@@ -56,6 +57,7 @@ pub fn messages(registry: &Registry) -> Result<Messages> {
     let mut sources: Vec<(&str, &str)> = ui::i18n::SOURCES.to_vec();
     sources.extend(own);
     sources.extend(exchange::MESSAGES);
+    sources.extend(paper::MESSAGES);
     sources.extend(registry.modules.iter().flat_map(|m| m.messages.iter().copied()));
     Messages::build(&sources).context("reading the messages")
 }
@@ -64,8 +66,9 @@ impl App {
     /// The program over an installation.
     pub fn new(house: Arc<Installation>, registry: &Registry, hosts: Vec<String>, secure: bool) -> Result<App> {
         let messages = messages(registry)?;
+        let paper = paper::Paper::default();
         let (streams, crowd) = (crate::events::Streams::default(), Crowd::default());
-        Ok(App { messages, house, hosts, secure, proxied: false, pages: Pages::default(), streams, crowd })
+        Ok(App { messages, house, hosts, secure, proxied: false, pages: Pages::default(), streams, crowd, paper })
     }
 
     /// With the pages that modules draw themselves.
@@ -444,6 +447,8 @@ fn entity(visit: &Visit, shape: &Arc<Shape>, rest: &[&str], get: bool) -> Result
         ([one], false) => visit.save_record(shape, Some(id(one)?)),
         ([one, "draft"], false) => visit.draft_record(shape, Some(id(one)?)),
         ([one, "added"], true) if shape.name() == "platform.custom_field" => visit.own_field_added(shape, id(one)?),
+        ([one, "print"], true) => visit.print(shape, id(one)?),
+        ([one, "print.pdf"], true) => visit.print_pdf(shape, id(one)?),
         ([one, "around"], true) => visit.around(shape, id(one)?),
         ([one, "timeline"], true) => visit.timeline(shape, id(one)?),
         ([one, "notes"], false) => visit.add_to_timeline(shape, id(one)?),

@@ -214,7 +214,17 @@ impl<'a> Looks<'a> {
             .then(|| self.currencies.of(shape, def, record, None))
             .flatten()
             .map(|id| self.currencies.code(id).to_owned());
-        self.control(read, shape, def, &value, exponent, unit, label, readonly)
+        let mut field = self.control(read, shape, def, &value, exponent, unit, label, readonly);
+        if let (Kind::Reference(target @ "platform.attachment"), Control::Reference { source, create, .. }) =
+            (def.kind, &mut field.control)
+        {
+            // A record's own files; others are attached to it first.
+            let own = format!("host_kind = {} and host = {}", shape.def.kind, record.head.id);
+            let place = read.model().shapes.get(target).map(|s| format!("{}/{}", s.def.module(), s.def.plural));
+            let (place, own) = (place.unwrap_or_default(), crate::http::encode(&own));
+            (*source, *create) = (format!("{}/lookup/{place}?filter={own}&q=", self.base), None);
+        }
+        field
     }
 
     /// The same for a value that is not part of a record, such as an operation's input.

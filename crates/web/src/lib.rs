@@ -26,6 +26,7 @@ pub mod openapi;
 mod ownfields;
 pub mod pages;
 mod places;
+mod prints;
 mod records;
 mod reports;
 mod saving;

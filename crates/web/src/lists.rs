@@ -468,8 +468,11 @@ impl Visit<'_> {
     pub fn lookup(&self, shape: &Arc<Shape>) -> Result<Response> {
         self.read(|read| {
             let q = self.req.query.get("q");
-            let asked = Question { entity: shape.name().to_owned(), q: q.to_owned(), limit: 12, ..Question::default() };
-            let mut found = if q.trim().is_empty() {
+            let filter = self.req.query.get("filter").to_owned();
+            let narrowed = !filter.is_empty();
+            let entity = shape.name().to_owned();
+            let asked = Question { entity, filter, q: q.to_owned(), limit: 12, ..Question::default() };
+            let mut found = if q.trim().is_empty() || narrowed {
                 list::page(read, &asked)?.records
             } else {
                 let hits = store::search::find(read, std::slice::from_ref(shape), q, 12)?;

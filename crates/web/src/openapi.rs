@@ -1,17 +1,18 @@
 //! The OpenAPI 3.1 document, made from the descriptions: what the API takes and answers, entity by entity.
 
 use entity::{FieldDef, Kind, STANDARD, Shape, Shapes};
+use platform::print::Layout;
 use serde_json::{Map, Value as Json, json};
 use std::sync::Arc;
 use store::report::Report;
 use store::{Model, Operation, Registry};
 
 /// The document of one account set, custom fields included.
-pub fn document(model: &Model, registry: &Registry) -> Json {
-    document_of(&model.shapes, registry)
+pub fn document(model: &Model, registry: &Registry, prints: &[&[Layout]]) -> Json {
+    document_of(&model.shapes, registry, prints)
 }
 
-fn document_of(shapes: &Shapes, registry: &Registry) -> Json {
+fn document_of(shapes: &Shapes, registry: &Registry, prints: &[&[Layout]]) -> Json {
     let mut paths = Map::new();
     let mut schemas = common_schemas();
     for shape in shapes.iter().filter(|s| s.enabled) {
@@ -21,6 +22,11 @@ fn document_of(shapes: &Shapes, registry: &Registry) -> Json {
         let operations = registry.get(shape.name()).map(|r| r.operations).unwrap_or_default();
         entity_schemas(&mut schemas, shape);
         entity_paths(&mut paths, &mut schemas, shape, operations);
+    }
+    for layout in prints.iter().flat_map(|p| p.iter()) {
+        if let Some(shape) = shapes.get(layout.entity).filter(|s| s.enabled) {
+            print_path(&mut paths, shape);
+        }
     }
     let on = |report: &&Report| shapes.get(report.reads).is_some_and(|s| s.enabled);
     for report in registry.modules.iter().flat_map(|m| m.reports).filter(on) {
@@ -397,7 +403,24 @@ fn report_path(paths: &mut Map<String, Json>, report: &Report) {
 }
 
 /// The document of the program as it is compiled, without any set's custom fields: the golden file in the repository.
-pub fn of_program(registry: &Registry) -> Json {
+pub fn of_program(registry: &Registry, prints: &[&[Layout]]) -> Json {
     let shapes = registry.shapes(&[], &std::collections::HashSet::new());
-    document_of(&shapes, registry)
+    document_of(&shapes, registry, prints)
+}
+
+/// The file of a record that can be printed.
+fn print_path(paths: &mut Map<String, Json>, shape: &Shape) {
+    let (module, plural) = (shape.def.module(), shape.def.plural);
+    let id = json!({ "name": "id", "in": "path", "required": true, "schema": { "type": "integer", "minimum": 1, "maximum": 9_007_199_254_740_991i64 } });
+    let lang = json!({ "name": "lang", "in": "query", "schema": { "type": "string", "enum": ["en", "zh-CN", "es"] },
+        "description": "Another language than the receiver's" });
+    let file = json!({ "description": "The document", "content": { "application/pdf": { "schema": { "type": "string", "format": "binary" } } } });
+    paths.insert(
+        format!("/{module}/{plural}/{{id}}/print.pdf"),
+        json!({
+            "parameters": [id],
+            "get": { "operationId": format!("print_{}", shape.name().replace('.', "_")), "tags": [module], "parameters": [lang],
+                "responses": problems(json!({ "200": file }), &["401", "403", "404", "422", "429", "503"]) },
+        }),
+    );
 }

@@ -7,6 +7,7 @@ use crate::words::Words;
 use axum::http::{StatusCode, header};
 use base::{Context, Error, Refusal, Result};
 use platform::page::{Ask, Drawn, Form, Page, Panel, Place, Reply, Sheet, may};
+use platform::print::Layout;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -21,6 +22,8 @@ pub struct Pages {
     pub pages: &'static [&'static [Page]],
     pub panels: &'static [&'static [Panel]],
     pub sidebar: &'static [Group],
+    /// How records are printed.
+    pub prints: &'static [&'static [Layout]],
 }
 
 /// A group of the sidebar: one part of the work, whatever modules it comes from.

@@ -219,6 +219,10 @@ impl Visit<'_> {
         let words = self.words();
         let mut actions = self.record_pages(read, shape.name(), record.head.id)?;
         let mut more = Vec::new();
+        if let Some([page, file]) = self.print_ways(read, record, shape, here)? {
+            actions.push(page);
+            more.push(file);
+        }
         let archived = record.head.archived_at.is_some();
         if !archived && !shape.def.open && read.may(shape, record, action::EDIT)? {
             more.push(Action::link(words.t("web-share"), format!("{here}/shares")).icon("users"));

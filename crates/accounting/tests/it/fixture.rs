@@ -69,17 +69,7 @@ pub fn world() -> World {
             let euro = Currency::by_code(tx, "EUR")?.unwrap();
             let dollar = Currency::by_code(tx, "USD")?.unwrap();
             let spain = platform::Country::by_code(tx, "ES")?.unwrap();
-            let company = tx.insert(&mut Company {
-                head: Head::default(),
-                name: "Ponte Cycles".into(),
-                code: "PC".into(),
-                currency: euro,
-                country: spain,
-                address: None,
-                logo: None,
-                tax_id: None,
-                zone: None,
-            })?;
+            let company = tx.insert(&mut Company::new("Ponte Cycles", "PC", euro, spain))?;
             let customer = tx.insert(&mut Party::organisation("Nordbau GmbH"))?;
             let supplier = tx.insert(&mut Party::organisation("Ferrum AG"))?;
             let books = tx.insert(&mut Books::new(company))?;

@@ -50,6 +50,10 @@ fn sources() -> String {
 }
 
 fn codes_in(text: &str, found: &mut BTreeSet<String>) {
+    // Words of printed documents are named whole.
+    for (at, _) in text.match_indices(&format!("\"{}-print-", accounting::NAME)) {
+        found.insert(text[at + 1..].split('"').next().unwrap().to_owned());
+    }
     for (at, _) in text.match_indices(&format!("\"{}.", accounting::NAME)) {
         let code = text[at + 1..].split('"').next().unwrap();
         let before: String = text[..at].split_whitespace().collect();
@@ -58,7 +62,8 @@ fn codes_in(text: &str, found: &mut BTreeSet<String>) {
             || before.ends_with("name:")
             || accounting::MODULE.entities.iter().any(|e| e.def.name == code)
             || accounting::MODULE.reports.iter().any(|r| r.name == code)
-            || accounting::MODULE.laws.iter().any(|l| l.name == code);
+            || accounting::MODULE.laws.iter().any(|l| l.name == code)
+            || accounting::panels::PANELS.iter().any(|p| p.name == code);
         if !named {
             found.insert(code.replace('.', "-"));
         }

@@ -140,7 +140,8 @@ fn a_large_run_is_approved_by_two_who_did_not_propose_it() {
     w.supplier_account();
     w.bill("2026-03-05", "500.00");
     let user = |name: &'static str| {
-        w.write(&we(), move |tx| tx.insert(&mut platform::User::new(name, format!("{name}@demo.example"), &[]))).unwrap()
+        w.write(&we(), move |tx| tx.insert(&mut platform::User::new(name, format!("{name}@demo.example"), &[])))
+            .unwrap()
     };
     let (ana, ines, clara) = (user("ana"), user("ines"), user("clara"));
     w.write(&we(), move |tx| {

@@ -134,12 +134,24 @@ impl Opportunity {
 
     /// From one open stage to another; forward only with what the stage asks for.
     fn step(&mut self, tx: &mut Tx, to: &Stage) -> Result<Made> {
+        self.ready(tx, to)?;
         self.leave(tx, to)?;
         Ok(Vec::new())
     }
 
+    /// Refuses to go forward while its stage asks for something.
+    fn ready(&self, read: &Read, to: &Stage) -> Result<()> {
+        let all = stages(read)?;
+        let from = all.get(self.stage)?;
+        if from.class != Class::Open || !all.forward(from, to) {
+            return Ok(());
+        }
+        let missing = self.missing(from);
+        if missing.is_empty() { Ok(()) } else { Err(Error::Refused(missing)) }
+    }
+
     /// Open again in a stage.
-    fn go_on(&mut self, tx: &mut Tx, to: &Stage) -> Result<Made> {
+    pub(super) fn go_on(&mut self, tx: &mut Tx, to: &Stage) -> Result<Made> {
         self.leave(tx, to)?;
         self.state = State::Open;
         self.reopened += 1;
@@ -152,7 +164,7 @@ impl Opportunity {
     }
 
     /// Ends it in a stage that closes: amounts at today's rate, and what was known before is kept for the record of forecasts.
-    pub(crate) fn close_in(&mut self, tx: &mut Tx, to: &Stage, why: Option<Lose>) -> Result<Made> {
+    fn close_in(&mut self, tx: &mut Tx, to: &Stage, why: Option<Lose>) -> Result<Made> {
         let won = to.class == Class::Won;
         if let Some(why) = why {
             let applies = if won { Applies::Won } else { Applies::Lost };
@@ -162,6 +174,14 @@ impl Opportunity {
             self.competitor = why.competitor.or(self.competitor);
             (self.close_reason, self.close_note) = (Some(why.reason), why.note);
         }
+        self.ready(tx, to)?;
+        self.end_in(tx, to)?;
+        Ok(Vec::new())
+    }
+
+    /// Ends it in a stage, whatever the one before still asks for.
+    pub(super) fn end_in(&mut self, tx: &mut Tx, to: &Stage) -> Result<()> {
+        let won = to.class == Class::Won;
         self.reckon(tx)?;
         let (last, probability) = (self.stage, self.probability);
         self.leave(tx, to)?;
@@ -171,7 +191,7 @@ impl Opportunity {
         self.category = to.category;
         self.stalls_on = None;
         self.weighted_base = base::Money::ZERO;
-        Ok(Vec::new())
+        Ok(())
     }
 
     /// Writes down the stay that ends and begins the next.
@@ -179,12 +199,6 @@ impl Opportunity {
         let all = stages(tx)?;
         let from = all.get(self.stage)?;
         let forward = all.forward(from, to);
-        if forward && from.class == Class::Open {
-            let missing = self.missing(from);
-            if !missing.is_empty() {
-                return Err(Error::Refused(missing));
-            }
-        }
         let now = tx.now();
         let since = self.stage_since.unwrap_or(now);
         let back = to.class == Class::Open && from.pipeline == to.pipeline && !forward;

@@ -9,7 +9,7 @@ use platform::{Company, Country, Currency, Team, User};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use store::testing::Fresh;
-use store::{Hooks, Options, Registry, Tx, Who};
+use store::{Hooks, Options, Reaction, Registry, Tx, Who};
 
 pub struct World {
     pub set: Fresh,
@@ -81,23 +81,18 @@ pub fn world() -> World {
     let hand = clock.clone();
     let options =
         Options { clock: Arc::new(move || Instant::from_micros(hand.load(Ordering::Relaxed))), ..Options::default() };
-    let set = Fresh::with(Registry::new(&modules, &[], Hooks::OPEN), options);
+    // The one line of the program's reaction table that this module has a part in.
+    static REACTIONS: [Reaction; 2] = [
+        Reaction { after: "sales.quotation", action: "before accept", run: crm::opportunity::lock_offered },
+        Reaction { after: "sales.quotation", action: "accept", run: crm::opportunity::offer_accepted },
+    ];
+    let set = Fresh::with(Registry::reacting(&modules, &[], Hooks::OPEN, &REACTIONS), options);
     set.write(&we(), |tx| platform::seed::basics(tx, platform::Language::English)).unwrap();
     let made = set.write(&we(), |tx| {
         let euro = Currency::by_code(tx, "EUR")?.unwrap();
         let dollar = Currency::by_code(tx, "USD")?.unwrap();
         let spain = Country::by_code(tx, "ES")?.unwrap();
-        let company = tx.insert(&mut Company {
-            head: Head::default(),
-            name: "Ponte Cycles".into(),
-            code: "PC".into(),
-            currency: euro,
-            country: spain,
-            address: None,
-            logo: None,
-            tax_id: None,
-            zone: None,
-        })?;
+        let company = tx.insert(&mut Company::new("Ponte Cycles", "PC", euro, spain))?;
         let costing = accounting::Costing::MovingAverage;
         let books = tx.insert(&mut accounting::Books { costing, ..accounting::Books::new(company) })?;
         let (chart, language) = (accounting::charts::Chart::General, platform::Language::English);

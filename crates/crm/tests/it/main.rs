@@ -5,3 +5,4 @@ mod fixture;
 mod leads;
 mod messages;
 mod opportunities;
+mod reports;

@@ -34,10 +34,16 @@ fn codes_in(text: &str, found: &mut BTreeSet<String>) {
     for (at, _) in text.match_indices(&format!("\"{}.", crm::NAME)) {
         let code = text[at + 1..].split('"').next().unwrap();
         let before: String = text[..at].split_whitespace().collect();
-        let named = before.ends_with("sql!(") || crm::MODULE.entities.iter().any(|e| e.def.name == code);
+        let named = before.ends_with("sql!(")
+            || before.ends_with("name:")
+            || crm::MODULE.entities.iter().any(|e| e.def.name == code);
         if !named {
             found.insert(code.replace('.', "-"));
         }
+    }
+    // Words in cells and above reports.
+    for (at, _) in text.match_indices("\"crm-") {
+        found.insert(text[at + 1..].split('"').next().unwrap().to_owned());
     }
 }
 
@@ -46,6 +52,8 @@ fn wanted() -> BTreeSet<String> {
     wanted.insert(crm::NAME.to_owned());
     let reasons = ["tax", "email", "phone", "name", "email_like", "phone_tail", "domain", "name_like"];
     wanted.extend(reasons.map(|reason| format!("crm-alike-{reason}")));
+    wanted.extend(crate::reports::words());
+    wanted.extend(crm::panels::PANELS.iter().map(platform::page::Panel::message));
     for registered in crm::MODULE.entities {
         let (def, id) = (registered.def, registered.def.message());
         wanted.extend([id.clone(), format!("{id}-plural")]);

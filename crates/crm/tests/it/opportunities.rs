@@ -9,6 +9,7 @@ use crm::{
 };
 use entity::{Entity as _, Head, Value};
 use parties::{BuyingRole, Party, loaded};
+use sales::Quotation;
 use store::list::{self, Question};
 use store::{LineChange, LinesChange, Submission};
 
@@ -212,6 +213,52 @@ fn lines_are_priced_by_the_rules_and_roll_up_to_the_amount() {
     let nets: Vec<_> = loaded(&deal.lines).iter().map(|l| (l.net, l.by_rules)).collect();
     assert_eq!(nets, [(euros(100), true), (euros(180), false)]);
     assert_eq!((deal.amount, deal.currency), (euros(280), Some(w.euro)));
+}
+
+#[test]
+fn an_offer_is_made_of_its_lines_and_accepting_it_wins_the_opportunity() {
+    let way = way();
+    let w = &way.w;
+    let person = w.keep(Party::person("Karl", "Lang")).unwrap();
+    let mut deal = Opportunity::new(w.company, Some(w.customer), "Bolts for the bridge");
+    let agreed = OpportunityLine { price: Some(price("20")), ..OpportunityLine::of(w.bolt, pieces(10)) };
+    deal.lines = vec![OpportunityLine::of(w.bolt, pieces(4)), agreed].into();
+    deal.contacts = vec![OpportunityContact { is_primary: true, ..OpportunityContact::of(person, None) }].into();
+    let deal = w.keep(deal).unwrap();
+    let first = way.stages[0];
+    w.write(&we(), move |tx| {
+        let mut stage = tx.lock(first)?;
+        stage.checks = vec![StageCheck { head: Head::default(), text: "Credit asked for".into() }].into();
+        tx.update(&mut stage)
+    })
+    .unwrap();
+    w.keep(stock::Warehouse::new(w.company, "MAIN", "Main")).unwrap();
+    let made = w.does(deal, "quote").unwrap();
+    let offer: Id<Quotation> = Id::from_raw(made[0].1);
+    let drafted = w.get(offer);
+    assert_eq!((drafted.customer, drafted.contact), (w.customer, Some(person)));
+    assert_eq!((drafted.subject.as_deref(), drafted.net), (Some("Bolts for the bridge"), euros(300)));
+    // Talked down to 280 and accepted: that is what was won, though the stage had not been left.
+    w.write(&we(), move |tx| {
+        let mut offer = tx.lock(offer)?;
+        offer.lines[1].price = Some(price("18"));
+        tx.update(&mut offer)
+    })
+    .unwrap();
+    w.does(offer, "send").unwrap();
+    let by = sales::quotation::Decided { name: "Karl Lang".into(), from: "192.0.2.7".into() };
+    w.write(&we(), move |tx| sales::quotation::accept(tx, offer, &[], &by)).unwrap();
+    let won = w.get(deal);
+    assert_eq!((won.state, won.amount, won.closed_on), (State::Won, euros(280), Some(day("2026-01-05"))));
+    assert_eq!((won.quotation, won.sales_order), (Some(offer), w.get(offer).sales_order));
+    assert!(won.sales_order.is_some());
+    assert_eq!(won.last_stage, Some(first));
+    // Without a customer nobody can be offered anything.
+    let lead = w.keep(crm::Lead::new(w.company, "Eva", "Sol", "")).unwrap();
+    let mut early = Opportunity::new(w.company, None, "A bicycle");
+    early.lead = Some(lead);
+    let early = w.keep(early).unwrap();
+    assert_eq!(codes(w.does(early, "quote").unwrap_err()), ["crm.quote_without_customer customer"]);
 }
 
 #[test]

@@ -184,7 +184,7 @@ fn order(set: &Set, shop: &Shop, on: Date, number: usize) -> Result<()> {
     }
     if held {
         let reason =
-            sales::Reason { reason: entity::Text::new("Paid the last two invoices early; agreed by telephone.") };
+            sales::Release { reason: entity::Text::new("Paid the last two invoices early; agreed by telephone."), until: None };
         set.write(&we(), move |tx| perform(tx, id, "let_through", &reason).map(|_| ()))?;
     }
     let leaves = on.add_days(1)?;

@@ -7,6 +7,7 @@ mod layers;
 mod messages;
 mod own_pages;
 mod pages;
+mod printing;
 mod records;
 mod reports;
 mod schema;

@@ -67,7 +67,7 @@ fn sources(folder: &Path, out: &mut Vec<PathBuf>) {
 fn codes() -> BTreeSet<String> {
     let mut files = Vec::new();
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    const CRATES: [&str; 14] = [
+    const CRATES: [&str; 15] = [
         "base",
         "store",
         "platform",
@@ -80,6 +80,7 @@ fn codes() -> BTreeSet<String> {
         "crm",
         "service",
         "exchange",
+        "paper",
         "web",
         "fondaco",
     ];
@@ -136,6 +137,7 @@ fn every_operation_name_is_free_of_the_words_of_addresses() {
         "reschedule",
         "notes",
         "files",
+        "print",
         "approval",
     ];
     for registered in fondaco::registry().modules.iter().flat_map(|m| m.entities) {

@@ -54,6 +54,7 @@ pub fn house() -> &'static House {
             pages: pages.leak(),
             panels: panels.leak(),
             sidebar: fondaco::SIDEBAR,
+            prints: fondaco::PRINTS,
         }));
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
         let port = listener.local_addr().expect("an address").port();

@@ -217,8 +217,8 @@ fn page(read: &Read, ask: &Ask) -> Result<Drawn> {
 /// The bar above: which stretch, and the ways to others.
 fn calendar(ask: &Ask, view: &View, first: Date, days: Vec<Day>) -> Result<Calendar> {
     let (earlier, later) = view.steps()?;
-    let tab = |word: &str, span: Span| Tab {
-        label: ask.t(&format!("platform-calendar-{word}")),
+    let tab = |word: &str, label: &str, span: Span| Tab {
+        label: ask.t(label),
         href: view.link(word, view.at),
         current: view.span == span,
         count: None,
@@ -239,11 +239,11 @@ fn calendar(ask: &Ask, view: &View, first: Date, days: Vec<Day>) -> Result<Calen
     let weekdays = (0..7).filter_map(|n| first.add_days(n).ok()).map(|d| format.weekday_short(d.weekday()).to_owned());
     Ok(Calendar {
         spans: vec![
-            tab("day", Span::Day),
-            tab("week", Span::Week),
-            tab("month", Span::Month),
-            tab("agenda", Span::Agenda),
-            tab("team", Span::Team),
+            tab("day", "platform-calendar-day", Span::Day),
+            tab("week", "platform-calendar-week", Span::Week),
+            tab("month", "platform-calendar-month", Span::Month),
+            tab("agenda", "platform-calendar-agenda", Span::Agenda),
+            tab("team", "platform-calendar-team", Span::Team),
         ],
         label,
         moves: (view.link(view.word(), earlier), view.link(view.word(), view.today), view.link(view.word(), later)),

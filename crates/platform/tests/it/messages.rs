@@ -27,6 +27,10 @@ fn refusals(crate_name: &str) -> BTreeSet<String> {
                 continue;
             }
             let text = std::fs::read_to_string(path).unwrap();
+            // Words of printed documents are named whole.
+            for (at, _) in text.match_indices(&format!("\"{crate_name}-print-")) {
+                found.insert(text[at + 1..].split('"').next().unwrap().to_owned());
+            }
             let start = format!("\"{crate_name}.");
             for (at, _) in text.match_indices(&start) {
                 let rest = &text[at + 1..];

@@ -61,7 +61,8 @@ fn does<E: Entity>(w: &World, user: Id<User>, id: Id<E>, verb: &'static str) -> 
 
 /// The request about a document.
 fn request(w: &World, source: i64) -> Request {
-    let found: Vec<Request> = w.read(&we(), |read| read.select("source = $1 ORDER BY id DESC", &[source.into()])).unwrap();
+    let found: Vec<Request> =
+        w.read(&we(), |read| read.select("source = $1 ORDER BY id DESC", &[source.into()])).unwrap();
     w.got(found[0].id())
 }
 
@@ -95,7 +96,10 @@ fn nobody_releases_more_than_his_limit() {
     assert_eq!(codes(w.does(large, "release").unwrap_err()), ["platform.approval_needed "]);
     // Mei hands it in: whose limit covers it is asked. One yes, and she releases.
     does(&w, p.mei, large, "submit").unwrap();
-    assert_eq!((w.got(large).state, asked(&w, large.raw())), (OrderState::Submitted, vec![p.bruno.raw(), p.clara.raw()]));
+    assert_eq!(
+        (w.got(large).state, asked(&w, large.raw())),
+        (OrderState::Submitted, vec![p.bruno.raw(), p.clara.raw()])
+    );
     approve(&w, p.bruno, large.raw()).unwrap();
     does(&w, p.mei, large, "release").unwrap();
     assert_eq!(w.got(large).state, OrderState::Released);
@@ -135,7 +139,12 @@ fn what_is_bought_decides_who_is_asked_and_stock_on_order_counts_what_waits() {
     let (company, euro) = (w.company, w.euro);
     let bolt = w.bolt;
     w.write(&we(), move |tx| {
-        let group = tx.insert(&mut ItemGroup { head: Head::default(), code: "STEEL".into(), name: "Steel".into(), parent: None })?;
+        let group = tx.insert(&mut ItemGroup {
+            head: Head::default(),
+            code: "STEEL".into(),
+            name: "Steel".into(),
+            parent: None,
+        })?;
         let mut item: Item = tx.lock(bolt)?;
         item.item_group = Some(group);
         tx.update(&mut item).map(|_| ())
@@ -145,7 +154,13 @@ fn what_is_bought_decides_who_is_asked_and_stock_on_order_counts_what_waits() {
         condition: Some(Text::new("lines.item.item_group = STEEL and total_base > 100")),
         amount: Some("total_base".into()),
         currency: Some(euro),
-        ..Definition::new("Steel", "purchasing.order", "release", vec![Step::new("Expert", Rule::Any)], vec![Approver::person(1, p.bruno)])
+        ..Definition::new(
+            "Steel",
+            "purchasing.order",
+            "release",
+            vec![Step::new("Expert", Rule::Any)],
+            vec![Approver::person(1, p.bruno)],
+        )
     };
     activate(&w, steel);
     does(&w, p.mei, draft(&w, 10), "release").unwrap();
@@ -176,12 +191,19 @@ fn a_requisition_is_approved_by_whoever_the_house_names_and_never_by_its_asker()
     let own = ask(&w);
     assert_eq!(codes(does(&w, p.mei, own, "approve").unwrap_err()), ["purchasing.own_requisition "]);
     does(&w, p.bruno, own, "approve").unwrap();
-    let steps = vec![Step::new("Head", Rule::Any), Step { condition: Some("estimate > 300".into()), ..Step::new("House", Rule::Any) }];
+    let steps = vec![
+        Step::new("Head", Rule::Any),
+        Step { condition: Some("estimate > 300".into()), ..Step::new("House", Rule::Any) },
+    ];
     let approvers = vec![Approver::person(1, p.bruno), Approver::person(2, p.clara)];
     let definition = Definition::new("Requisitions", "purchasing.requisition", "approve", steps, approvers);
     activate(&w, Definition { carry_out: true, ..definition });
     let asked_for = ask(&w);
-    assert_eq!(codes(does(&w, p.clara, asked_for, "approve").unwrap_err()), ["platform.approval_waits "], "Bruno comes first");
+    assert_eq!(
+        codes(does(&w, p.clara, asked_for, "approve").unwrap_err()),
+        ["platform.approval_waits "],
+        "Bruno comes first"
+    );
     approve(&w, p.bruno, asked_for.raw()).unwrap();
     approve(&w, p.clara, asked_for.raw()).unwrap();
     work(&w);
@@ -193,7 +215,10 @@ fn a_requisition_is_approved_by_whoever_the_house_names_and_never_by_its_asker()
     w.write(&who(p.bruno), move |tx| perform_with(tx, id, "reject", &no).map(|_| ())).unwrap();
     work(&w);
     let back = w.got(refused);
-    assert_eq!((back.state, back.rejected_because.as_deref()), (purchasing::RequisitionState::Draft, Some("We have some")));
+    assert_eq!(
+        (back.state, back.rejected_because.as_deref()),
+        (purchasing::RequisitionState::Draft, Some("We have some"))
+    );
 }
 
 #[test]
@@ -231,10 +256,12 @@ fn a_blocked_invoice_is_let_pass_by_two_and_every_step_is_on_the_sheet_of_contro
     };
     let span = approval::reports::Span { company: None, from_on: None, until_on: None }.to_record();
     let controls = sheet("platform.controls", span);
-    let figures = |at: usize| -> Vec<Option<i64>> { controls.rows[at].cells[3..].iter().map(|c| c.value.int()).collect() };
+    let figures =
+        |at: usize| -> Vec<Option<i64>> { controls.rows[at].cells[3..].iter().map(|c| c.value.int()).collect() };
     assert_eq!(controls.rows[0].cells[0].value.text(), Some("Dear invoices"));
     assert_eq!(figures(0), [Some(0), Some(1), Some(2), Some(0)], "asked once, two said yes");
-    let block = controls.rows.iter().position(|r| r.cells[0].word.as_deref() == Some("purchasing-control-payment_block"));
+    let block =
+        controls.rows.iter().position(|r| r.cells[0].word.as_deref() == Some("purchasing-control-payment_block"));
     assert_eq!(figures(block.unwrap()), [Some(1), Some(3), Some(2), Some(0)], "three stopped, two let past, one waits");
     let events = approval::reports::Events {
         company: Some(w.company),

@@ -5,8 +5,8 @@ use base::{Id, Money};
 use catalog::{Dimension, Item, ItemUnit, PriceBreak, SupplierItem, Unit};
 use entity::{Custom, Described as _, Entity, Head};
 use purchasing::{
-    Amendment, Extent, InvoiceLine, MatchTolerance, Order, OrderLine, Payment, Reason, Requisition,
-    RequisitionLine, Sense, SupplierInvoice,
+    Amendment, Extent, InvoiceLine, MatchTolerance, Order, OrderLine, Payment, Reason, Requisition, RequisitionLine,
+    Sense, SupplierInvoice,
 };
 use stock::ReorderRule;
 

@@ -7,7 +7,7 @@ use base::{Id, Money};
 use entity::{Described as _, Entity as _, Text};
 use platform::User;
 use platform::approval::{self, Approver, Comment, Definition, Request, Step, What, Wish, course::Rule};
-use sales::{Hold, Order, Reason};
+use sales::{Hold, Order, Release};
 use stock::Purpose;
 use store::Who;
 
@@ -37,7 +37,7 @@ fn an_order_beyond_the_credit_waits_for_whom_the_house_names() {
     let read = |w: &World| -> Order { w.read(&we(), |r| r.get(order)).unwrap() };
     assert_eq!(read(&w).hold, Hold::Credit);
     let tom = Who::user(tom.raw(), "test");
-    let why = Reason { reason: "They always pay".into() };
+    let why = Release { reason: "They always pay".into(), until: None };
     let past = |who: &Who| {
         let why = why.clone();
         w.write(who, move |tx| perform_with(tx, order, "let_through", &why).map(|_| ()))
@@ -70,8 +70,10 @@ fn an_order_beyond_the_credit_waits_for_whom_the_house_names() {
     );
     // A small one beyond the credit is let through by a person with the right, who says why.
     let small = w.ordered("2026-01-06", 1, 0).unwrap();
-    w.write(&tom, move |tx| perform_with(tx, small, "let_through", &Reason { reason: "One bolt".into() }).map(|_| ()))
-        .unwrap();
+    w.write(&tom, move |tx| {
+        perform_with(tx, small, "let_through", &Release { reason: "One bolt".into(), until: None }).map(|_| ())
+    })
+    .unwrap();
     let report = platform::MODULE.reports.iter().find(|r| r.name == "platform.overrides").unwrap();
     let asked = approval::reports::Events {
         company: None,

@@ -7,6 +7,7 @@ mod lending;
 mod messages;
 mod offering;
 mod promising;
+mod printing;
 mod returning;
 mod selling;
 mod shipping;

@@ -93,17 +93,7 @@ pub fn world_with(hooks: Hooks) -> World {
     let made = set.write(&we(), |tx| {
         let euro = Currency::by_code(tx, "EUR")?.unwrap();
         let spain = Country::by_code(tx, "ES")?.unwrap();
-        let company = tx.insert(&mut Company {
-            head: Head::default(),
-            name: "Ponte Cycles".into(),
-            code: "PC".into(),
-            currency: euro,
-            country: spain,
-            address: None,
-            logo: None,
-            tax_id: None,
-            zone: None,
-        })?;
+        let company = tx.insert(&mut Company::new("Ponte Cycles", "PC", euro, spain))?;
         let piece = tx.insert(&mut Unit::of("pc", "Piece", Dimension::Count, (1, 1), "C62"))?;
         let bolt = tx.insert(&mut Item::goods("BOLT", "Bolt", piece))?;
         let customer = tx.insert(&mut Party::organisation("Nordbau GmbH"))?;

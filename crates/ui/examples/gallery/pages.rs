@@ -323,8 +323,8 @@ fn visits(cx: &Cx<'_>, format: &Format, span: CalendarSpan) -> Calendar {
     let days = (0..if span == CalendarSpan::Month { 42 } else { 7 }).map(|n| {
         let at = if span == CalendarSpan::Month { first } else { day(-5) }.add_days(n).expect("a day of this century");
         let entries = (0..(n * 5 % 4)).map(|k| Entry { id: format!("{n}-{k}"), version: 1, title: PARTIES[usize::try_from(n * 3 + k).unwrap_or(0) % 20].into(), href: "/record".into(),
-            time: (k > 0).then(|| format!("{:02}:30", 8 + k * 2)), tone: STATES[usize::try_from(k + n).unwrap_or(0) % 5].0, kind: Some("Visit".into()) }).collect();
-        Day { iso: at.to_string(), number: at.day(), label: format!("{}, {}", format.weekday_short(at.weekday()), format.date(at)), outside: at.month() != 11, today: at == day(0), entries, more: (n % 9 == 7).then(|| ("3 more".into(), "/agenda".into())) }
+            time: (k > 0).then(|| format!("{:02}:30", 8 + k * 2)), tone: STATES[usize::try_from(k + n).unwrap_or(0) % 5].0, kind: Some("Visit".into()), ..Entry::default() }).collect();
+        Day { iso: at.to_string(), number: at.day(), label: format!("{}, {}", format.weekday_short(at.weekday()), format.date(at)), outside: at.month() != 11, today: at == day(0), entries, more: (n % 9 == 7).then(|| ("3 more".into(), "/agenda".into())), ..Day::default() }
     }).collect();
     let board = deals(cx, format).list;
     Calendar { list: List { title: cx.t("visits").into(), icon: "map-pin", path: "/calendar".into(), ..board },

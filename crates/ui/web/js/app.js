@@ -198,7 +198,7 @@ export function run(action, from) {
     localStorage[name] = root.dataset[name] ?? "";
     return true;
   }
-  if (action === "print") return print(), true;
+  if (action === "print" && from) return print(), true;
   if (action === "palette") return /** @type {any} */ (doc.querySelector("ui-palette"))?.open?.(), true;
   const node = all(`[data-do="${action}"]`).find((n) => n !== from && n.getClientRects().length);
   if (!node) return false;

@@ -42,7 +42,7 @@ fn make(read: &Read, asked: &Asked, id: i64) -> Result<Vec<Print>> {
     print.title = wording.t("sales-print-order-confirmation");
     print.number = order.number.to_string();
     print.mark = match order.state {
-        State::Draft => Some(wording.t("sales-print-draft")),
+        State::Draft | State::Amending => Some(wording.t("sales-print-draft")),
         State::Cancelled => Some(wording.t("sales-print-cancelled")),
         State::Confirmed | State::Closed => None,
     };

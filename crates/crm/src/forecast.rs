@@ -142,12 +142,15 @@ pub enum Change {
     Removed,
 }
 
+/// A deal, how it changed the forecast, and by how much.
+pub type Step = (i64, Change, Money);
+
 /// The bridge between two days, with what each opportunity did.
 pub fn bridge(
     before: &BTreeMap<i64, Standing>,
     after: &BTreeMap<i64, Standing>,
     window: Window,
-) -> Result<(Bridge, Vec<(i64, Change, Money)>)> {
+) -> Result<(Bridge, Vec<Step>)> {
     let counts = |s: &Standing| s.class == Class::Open && within(s.expected_on, window);
     let mut changes = Vec::new();
     let mut bridge = Bridge::default();

@@ -2391,7 +2391,11 @@ CREATE TABLE "platform_company" (
   "country" BIGINT NOT NULL,
   "address" TEXT COLLATE "C",
   "logo" BIGINT,
+  "phone" TEXT COLLATE "C",
+  "email" TEXT COLLATE "C",
+  "website" TEXT COLLATE "C",
   "tax_id" TEXT COLLATE "C",
+  "legal_notice" TEXT COLLATE "C",
   "zone" TEXT COLLATE "C"
 );
 CREATE INDEX "platform_company__name_sort__id" ON "platform_company" ("name_sort", "id") WHERE archived_at IS NULL;
@@ -3862,6 +3866,7 @@ CREATE INDEX "service_ticket__company__id__owner__team" ON "service_ticket" ("co
 CREATE INDEX "service_ticket__parent__id__owner__team__company" ON "service_ticket" ("parent", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "service_ticket__follows__id__owner__team__company" ON "service_ticket" ("follows", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "service_ticket__merged_into__id__owner__team__company" ON "service_ticket" ("merged_into", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__received_at__id__owner__team__company" ON "service_ticket" ("received_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "service_ticket__unanswered_since__id__owner__team__company" ON "service_ticket" ("unanswered_since", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "service_ticket__solved_at__id__owner__team__company" ON "service_ticket" ("solved_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "service_ticket__due_at__id__owner__team__company" ON "service_ticket" ("due_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;

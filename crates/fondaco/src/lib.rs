@@ -41,6 +41,7 @@ pub const PANELS: &[&[platform::page::Panel]] = &[
     &accounting::home::PANELS,
     &crm::panels::PANELS,
     &sales::overview::DAY,
+    &service::panels::PANELS,
     &sales::overview::PANELS,
     &accounting::panels::PANELS,
     &parties::PANELS,

@@ -72,10 +72,13 @@ pub struct Face {
     plans: Mutex<Vec<Arc<harfrust::ShapePlan>>>,
 }
 
+/// Opened faces by their place in the list and whether they are bold.
+type Faces = HashMap<(usize, bool), Option<Arc<Face>>>;
+
 /// The fonts of some folders. Faces are read when a letter first needs them.
 pub struct Fonts {
     known: Vec<Known>,
-    faces: Mutex<HashMap<(usize, bool), Option<Arc<Face>>>>,
+    faces: Mutex<Faces>,
 }
 
 /// The folders in which systems keep fonts.

@@ -66,7 +66,7 @@ impl Layout {
         let reads = |entity: &&str| {
             model.shapes.get(entity).is_some_and(|s| s.enabled && access.scope(s, action::READ) != Scope::None)
         };
-        Ok(self.shows.iter().all(|name| sees(name)) && self.reads.iter().all(|entity| reads(entity)))
+        Ok(self.shows.iter().all(sees) && self.reads.iter().all(reads))
     }
 }
 

@@ -107,8 +107,11 @@ fn documents(read: &Read, ask: &Ask, id: i64, entity: &str, only: &str, shows: &
     listed(read, ask, &Listed { entity, filter: &filter, sort: "", shows, sums })
 }
 
+/// Minor units by currency.
+type Sums = Vec<(Option<i64>, i64)>;
+
 /// Net of posted invoices between two days, credit notes taken off, per currency; how many there are.
-fn revenue(read: &Read, id: i64, from: Date, until: Date) -> Result<(i64, Vec<(Option<i64>, i64)>)> {
+fn revenue(read: &Read, id: i64, from: Date, until: Date) -> Result<(i64, Sums)> {
     let ask = |form: &str| Question {
         entity: "sales.customer_invoice".to_owned(),
         filter: format!(

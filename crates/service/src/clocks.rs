@@ -71,7 +71,7 @@ pub struct Clock {
     #[field(read_only)]
     pub started_at: Instant,
     /// The policy that promises it.
-    #[field(read_only, column, volatile)]
+    #[field(read_only, volatile)]
     pub policy: Option<Id<SlaPolicy>>,
     /// Working minutes that are allowed.
     #[field(read_only, column, volatile)]
@@ -247,6 +247,7 @@ fn keep_one(rules: &Rules, ticket: &mut Ticket, target: Target) -> Result<()> {
     match (newest, promised) {
         // Met once and for all, unless what was solved is not.
         (Some(clock), Some(allowed)) if !clock.is_open() && once => {
+            #[expect(clippy::collapsible_match, reason = "a clock met for good must not fall to the arms below")]
             if target == Target::Resolution && asked.kept.is_none() && clock.standing != State::Cancelled {
                 let calendar = rules.hours.of_clock(clock);
                 clock.with(|c| c.reopen(&calendar, since))?;

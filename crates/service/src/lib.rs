@@ -9,8 +9,10 @@ mod hours;
 mod jobs;
 mod kind;
 pub mod pages;
+pub mod panels;
 mod policy;
 mod queue;
+mod reports;
 mod ticket;
 
 pub use clocks::{Clock, State as ClockState, Target};
@@ -20,7 +22,7 @@ pub use kind::TicketType;
 pub use policy::{Does, EscalationStep, SlaPolicy, SlaTarget, Whom};
 pub use queue::{Queue, QueueMember, RoutingRule, Sharing};
 pub use ticket::{
-    Act, After, Channel, HandOver, Level, LogEntry, MergeInto, Message, Note, Priority, Received, Reply, Solve,
+    Act, After, Channel, Credit, HandOver, Level, LogEntry, MergeInto, Message, Note, Priority, Received, Reply, Solve,
     Speaker, State as TicketState, Ticket,
 };
 
@@ -56,7 +58,7 @@ pub static MODULE: Module = Module {
     ],
     needs: &[sales::NAME],
     tables,
-    reports: &[],
+    reports: reports::REPORTS,
     laws: &[],
 };
 

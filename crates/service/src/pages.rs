@@ -16,7 +16,7 @@ use ui::page::Left;
 use ui::part::Tone;
 
 /// The module's pages.
-pub const PAGES: [Page; 2] = [
+pub const PAGES: [Page; 3] = [
     Page {
         name: "service.inbox",
         icon: "inbox",
@@ -25,6 +25,15 @@ pub const PAGES: [Page; 2] = [
         key: Some("go-inbox"),
         draw: inbox::draw,
         act: Some(answering::act),
+    },
+    Page {
+        name: "service.conversation",
+        icon: "inbox",
+        reads: Ticket::DEF.name,
+        place: Place::Record(Ticket::DEF.name),
+        key: None,
+        draw: inbox::lead,
+        act: None,
     },
     Page {
         name: "service.new_ticket",

@@ -4,7 +4,7 @@ mod acting;
 mod merging;
 mod talking;
 
-pub use acting::{After, HandOver, MergeInto, Note, Received, Reply, Solve};
+pub use acting::{After, Credit, HandOver, MergeInto, Note, Received, Reply, Solve};
 
 use crate::kind::DAYS;
 use crate::policy::Policies;
@@ -31,7 +31,6 @@ pub enum State {
     /// The customer has to answer.
     WaitingCustomer,
     /// A supplier, a carrier or a colleague has to answer.
-    #[choice(tone = "teal")]
     WaitingThirdParty,
     /// It rests until somebody takes it up again.
     #[choice(tone = "warn")]
@@ -128,6 +127,8 @@ pub enum Act {
     Closed,
     /// Another ticket goes on where this one was closed.
     Followed,
+    /// A credit note was begun for it.
+    Credited,
 }
 
 /// One question or complaint.
@@ -212,16 +213,16 @@ pub struct Ticket {
     #[field(read_only, section = "care")]
     pub merged_into: Option<Id<Ticket>>,
     /// When it reached us.
-    #[field(read_only)]
+    #[field(read_only, indexed)]
     pub received_at: Option<Instant>,
     /// Since when it stands where it stands.
-    #[field(read_only)]
+    #[field(read_only, volatile)]
     pub state_since: Option<Instant>,
     /// The first public answer.
     #[field(read_only)]
     pub answered_at: Option<Instant>,
     /// The first word of the customer that nobody has answered.
-    #[field(read_only, indexed)]
+    #[field(read_only, indexed, volatile)]
     pub unanswered_since: Option<Instant>,
     #[field(read_only, indexed)]
     pub solved_at: Option<Instant>,
@@ -229,7 +230,7 @@ pub struct Ticket {
     #[field(read_only, default = "0")]
     pub reopens: i64,
     /// Until when whoever was given it may accept it.
-    #[field(read_only)]
+    #[field(read_only, volatile)]
     pub accept_until: Option<Instant>,
     /// When the next promise is due; empty while it is somebody else's turn.
     #[field(computed, indexed, column, volatile)]
@@ -256,19 +257,19 @@ pub struct Ticket {
 #[entity(name = "service.message", kind = 291, line_of = "service.ticket", title = "body", search(body), large)]
 pub struct Message {
     pub head: Head,
-    #[field(read_only)]
+    #[field(read_only, column)]
     pub said_at: Instant,
-    #[field(read_only)]
+    #[field(read_only, column)]
     pub speaker: Speaker,
     #[field(read_only)]
     pub channel: Channel,
     /// Who of us said it or wrote it down.
-    #[field(read_only)]
+    #[field(read_only, column)]
     pub person: Option<Id<User>>,
     /// Who of the customer's said it.
     #[field(read_only)]
     pub contact: Option<Id<Party>>,
-    #[field(read_only, max = 20_000, personal)]
+    #[field(read_only, column, max = 20_000, personal)]
     pub body: Text,
     /// The number of the ticket in which it was said, where that became part of this one.
     #[field(read_only, max = 40)]
@@ -287,16 +288,16 @@ pub struct Message {
 )]
 pub struct LogEntry {
     pub head: Head,
-    #[field(read_only)]
+    #[field(read_only, column)]
     pub done_at: Instant,
-    #[field(read_only)]
+    #[field(read_only, column)]
     pub act: Act,
     /// Who did it; empty is the program.
-    #[field(read_only)]
+    #[field(read_only, column)]
     pub person: Option<Id<User>>,
     #[field(read_only)]
     pub owner_before: Option<Id<User>>,
-    #[field(read_only)]
+    #[field(read_only, column)]
     pub owner_after: Option<Id<User>>,
     #[field(read_only)]
     pub queue: Option<Id<Queue>>,
@@ -307,7 +308,7 @@ pub struct LogEntry {
     pub percent: Option<i64>,
     #[field(read_only)]
     pub other: Option<Id<Ticket>>,
-    #[field(read_only, max = 400)]
+    #[field(read_only, column, max = 400)]
     pub because: Option<String>,
 }
 
@@ -530,6 +531,7 @@ impl Business for Ticket {
         follow_up if can_follow_up: [Closed] => same,
         merge_into(MergeInto): [New, Open, WaitingCustomer, WaitingThirdParty, OnHold, Solved] => Closed,
         close: [Solved] => Closed,
+        credit(Credit) if can_credit: [New, Open, WaitingCustomer, WaitingThirdParty, OnHold, Solved] => same,
     ];
 
     fn complete(&mut self, read: &Read, touched: &Fields) -> Result<()> {

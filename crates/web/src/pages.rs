@@ -101,6 +101,21 @@ impl Visit<'_> {
         Ok(actions)
     }
 
+    /// What modules tell about a record that has no page of its own where it would stand: where each part comes from.
+    pub(crate) fn record_panels(&self, read: &Read, entity: &str, id: i64) -> Result<Vec<String>> {
+        let of_its_own = |p: &&Page| p.place == Place::Record(static_of(p)) && static_of(p) == entity;
+        if self.app.pages.all().any(|p| of_its_own(&p)) {
+            return Ok(Vec::new());
+        }
+        let mut addresses = Vec::new();
+        for panel in self.app.pages.panels().into_iter().filter(|p| p.of == entity && entity != "platform.user") {
+            if may(read, panel.reads, panel.module())? {
+                addresses.push(panel.address(&self.base, id));
+            }
+        }
+        Ok(addresses)
+    }
+
     /// `/{set}/pages/{module}/{name}/…`
     pub fn pages(&self, rest: &[&str]) -> Result<Response> {
         let missing = || Error::not_found("page", rest.join("/"));

@@ -523,10 +523,10 @@ impl Visit<'_> {
         let kept = self.kept_panel(read, shape, record)?;
         let added = self.own_field_panel(read, shape, record)?;
         let approval = self.approval_panel(read, looks, shape, record)?;
-        Ok([added, approval, links, Some(details), kept, merges, Some(Panel::Later(format!("{here}/timeline")))]
-            .into_iter()
-            .flatten()
-            .collect())
+        let first = [added, approval, links].into_iter().flatten();
+        let told = self.record_panels(read, shape.name(), record.head.id)?.into_iter().map(Panel::Later);
+        let last = [Some(details), kept, merges, Some(Panel::Later(format!("{here}/timeline")))];
+        Ok(first.chain(told).chain(last.into_iter().flatten()).collect())
     }
 }
 

@@ -5,15 +5,17 @@ use ::service::{
     After, Channel, Does, EscalationStep, HandOver, Level, Note, Priority, Queue, Received, Reply, RoutingRule,
     Sharing, SlaPolicy, SlaTarget, Solve, Target, Ticket, TicketType,
 };
-use base::{Error, Id, Instant, Result};
+use base::{Error, Id, Instant, Result, Zone};
 use entity::{Entity, Head, Input, Record, Text};
 use parties::Party;
 use platform::{Colour, Company, SavedView, Tag, Team, User};
 use sales::{CustomerInvoice, Order};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 use store::{Options, Set, Tx, Who};
+use worktime::{Calendar, Hours, Week};
 
 const MINUTE: i64 = 60_000_000;
 const DAY: i64 = 86_400_000_000;
@@ -187,20 +189,20 @@ const CASES: &[Case] = &[
     ),
 ];
 
-/// Cases that nobody has finished yet: how many hours ago they came, and how far they are.
+/// Cases that nobody has finished yet: how many working hours ago they came, which case, and how far they are.
 const OPEN: &[(i64, usize, usize)] = &[
     (1, 6, 0),
     (2, 1, 0),
     (3, 0, 1),
-    (5, 9, 1),
-    (7, 8, 2),
-    (22, 5, 2),
-    (25, 3, 1),
-    (28, 2, 1),
-    (30, 11, 1),
-    (46, 7, 2),
-    (52, 4, 1),
-    (70, 0, 2),
+    (4, 9, 1),
+    (6, 8, 2),
+    (9, 5, 2),
+    (11, 3, 1),
+    (13, 2, 1),
+    (15, 11, 1),
+    (18, 7, 2),
+    (20, 4, 1),
+    (26, 0, 2),
 ];
 
 fn act<E: Entity, I: Input>(tx: &mut Tx, id: Id<E>, verb: &str, input: &I) -> Result<store::Made> {
@@ -304,15 +306,18 @@ fn found(tx: &mut Tx) -> Result<Desk> {
 fn timetable(now: Instant) -> Result<Vec<(Instant, usize, Option<Turn>)>> {
     let mut all = Vec::new();
     let ago = |micros: i64| Instant::from_micros(now.micros() - micros);
-    let mut tell = |ticket: usize, from: Instant, turns: &[Turn]| {
+    let office = office()?;
+    let mut tell = |ticket: usize, from: Instant, turns: &[Turn]| -> Result<()> {
         let mut at = from;
         all.push((at, ticket, None));
         for turn in turns {
-            at = Instant::from_micros(at.micros() + minutes(turn) * MINUTE);
+            let worked = Duration::from_secs(minutes(turn).unsigned_abs() * 60);
+            at = office.add(at, worked).map_err(|_| base::Overflow)?;
             if at < now {
                 all.push((at, ticket, Some(*turn)));
             }
         }
+        Ok(())
     };
     // Old cases came on a working day between nine and one.
     for n in 0..36usize {
@@ -324,14 +329,30 @@ fn timetable(now: Instant) -> Result<Vec<(Instant, usize, Option<Turn>)>> {
         };
         let hour = 8 + n as i64 % 4;
         let at = Instant::parse(&format!("{day}T{hour:02}:{:02}:00Z", n * 17 % 60)).unwrap_or(now);
-        tell(n, at, CASES[n % CASES.len()].5);
+        tell(n, at, CASES[n % CASES.len()].5)?;
     }
     for (n, (hours, case, turns)) in OPEN.iter().enumerate() {
         let turns = &CASES[*case].5[..(*turns).min(CASES[*case].5.len())];
-        tell(36 + n, ago(hours * 60 * MINUTE), turns);
+        tell(36 + n, worked_ago(&office, now, *hours)?, turns)?;
     }
     all.sort_by_key(|(at, ticket, _)| (*at, *ticket));
     Ok(all)
+}
+
+/// When people write to us and we to them.
+fn office() -> Result<Calendar> {
+    let hours = Hours::new(8 * 60, 17 * 60).map_err(|_| base::Overflow)?;
+    Calendar::new(Zone::UTC, Week::monday_to_friday(&[hours]), BTreeMap::new()).map_err(|_| base::Overflow.into())
+}
+
+/// The moment since which so many hours were worked.
+fn worked_ago(office: &Calendar, now: Instant, hours: i64) -> Result<Instant> {
+    let wanted = Duration::from_secs(hours.unsigned_abs() * 3_600);
+    let mut at = now;
+    while office.between(at, now).map_err(|_| base::Overflow)? < wanted {
+        at = Instant::from_micros(at.micros() - 20 * MINUTE);
+    }
+    Ok(at)
 }
 
 fn minutes(turn: &Turn) -> i64 {

@@ -183,8 +183,10 @@ fn order(set: &Set, shop: &Shop, on: Date, number: usize) -> Result<()> {
         return Ok(());
     }
     if held {
-        let reason =
-            sales::Release { reason: entity::Text::new("Paid the last two invoices early; agreed by telephone."), until: None };
+        let reason = sales::Release {
+            reason: entity::Text::new("Paid the last two invoices early; agreed by telephone."),
+            until: None,
+        };
         set.write(&we(), move |tx| perform(tx, id, "let_through", &reason).map(|_| ()))?;
     }
     let leaves = on.add_days(1)?;

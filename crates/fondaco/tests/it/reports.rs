@@ -41,6 +41,7 @@ fn needed(who: &Browser, report: &Report) -> Option<String> {
 #[test]
 fn every_report_answers_as_page_file_and_json() {
     let (lucia, ines) = (Browser::sign_in("lucia@demo.example"), Browser::sign_in("ines@demo.example"));
+    let noor = Browser::sign_in("noor@demo.example");
     let messages = web::app::messages(&house().registry).expect("the words are there");
     for report in reports() {
         let place = format!("{}/{}", report.module(), report.place());
@@ -48,7 +49,9 @@ fn every_report_answers_as_page_file_and_json() {
         let answer = lucia.get(&format!("/demo/api/reports/{place}?{asked}"));
         assert_eq!(answer.status, 200, "{place}: {}", answer.body);
         let sheet = json(&answer);
-        for who in [&lucia, &ines] {
+        // Whoever keeps the books serves no customers.
+        let second = if report.module() == "service" { &noor } else { &ines };
+        for who in [&lucia, second] {
             let page = who.get(&format!("/demo/reports/{place}?{asked}"));
             assert_eq!(page.status, 200, "{place}: {}", page.body);
             let shown = page.body.contains("<table class=\"rep") || page.body.contains("class=\"empty\"");

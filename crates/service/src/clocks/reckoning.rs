@@ -257,11 +257,11 @@ fn gather(read: &Read, policies: &Policies, state: TicketState, after: i64) -> R
     Ok(all)
 }
 
+/// Asks a statement of ids for pairs of them.
+type Pairs<'a> = dyn Fn(&str, Vec<i64>) -> Result<HashMap<i64, i64>> + 'a;
+
 /// What each customer belongs to, all the way up.
-fn parents(
-    customers: Vec<i64>,
-    pairs: &dyn Fn(&str, Vec<i64>) -> Result<HashMap<i64, i64>>,
-) -> Result<HashMap<i64, i64>> {
+fn parents(customers: Vec<i64>, pairs: &Pairs<'_>) -> Result<HashMap<i64, i64>> {
     let sql = store::sql!(
         "service.parents_of_customers",
         "SELECT id, parent FROM parties_party WHERE id IN LIST($1) AND parent IS NOT NULL"

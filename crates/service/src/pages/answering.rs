@@ -104,8 +104,11 @@ fn repeated(tx: &Tx, ticket: &Ticket, speaker: Speaker, body: &Text) -> bool {
     ticket.messages.last().is_some_and(same)
 }
 
+/// A message's id with its arguments.
+type Said = (&'static str, Vec<(&'static str, String)>);
+
 /// What somebody else said since the page was drawn.
-fn crossed(tx: &Tx, before: &Ticket, seen: i64) -> Result<Option<(&'static str, Vec<(&'static str, String)>)>> {
+fn crossed(tx: &Tx, before: &Ticket, seen: i64) -> Result<Option<Said>> {
     let me = tx.who().user;
     let news = |m: &&Message| m.head.id > seen && (m.speaker == Speaker::Customer || m.person.map(Id::raw) != me);
     let Some(last) = before.messages.iter().filter(news).max_by_key(|m| m.said_at) else { return Ok(None) };

@@ -64,6 +64,12 @@ pub(super) fn draw(read: &Read, ask: &Ask) -> Result<Drawn> {
     Ok(Drawn::Page(Box::new(Sheet { actions, content, ..Sheet::default() })))
 }
 
+/// From a ticket's record to the conversation.
+pub(super) fn lead(_: &Read, ask: &Ask) -> Result<Drawn> {
+    let id = ask.id().ok_or_else(|| Error::not_found("page", "conversation"))?;
+    Ok(Drawn::Elsewhere(format!("{}{INBOX}/open/{id}", ask.base)))
+}
+
 /// The conversation after one in the list.
 fn after(records: &[Record], id: i64) -> Option<i64> {
     let at = records.iter().position(|r| r.head.id == id)?;

@@ -159,7 +159,8 @@ fn form(read: &Read, ask: &Ask) -> Result<Drawn> {
         ),
         field("description", Control::Long(typed("description", "")), false, Span::Row),
     ];
-    let templates: BTreeMap<String, (Option<String>, Option<String>, Option<&str>)> = kinds
+    type Template<'t> = (Option<String>, Option<String>, Option<&'t str>);
+    let templates: BTreeMap<String, Template> = kinds
         .iter()
         .map(|k| {
             let text = k.template.as_ref().map(|t| t.to_string());

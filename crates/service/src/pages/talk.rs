@@ -137,14 +137,15 @@ fn said(read: &Read, ask: &Ask, ticket: &Seen) -> Result<Vec<Said>> {
         tickets: numbers(read, &ids(entry, log, &["other"]))?,
     };
     let customer = ticket.int("contact").or(ticket.int("customer"));
-    let mut all: Vec<(Instant, Said)> = Vec::new();
+    // What happened stands before what was said in the same moment.
+    let mut all: Vec<((Instant, bool), Said)> = Vec::new();
     let opening = ticket.text("description");
     if !opening.is_empty() {
         let at = ticket.at("received_at").unwrap_or(read.now());
         let by = ticket.choice(ask, "channel").map(|(_, word)| word).unwrap_or_default();
         let icon = sign(&ticket.text("channel"));
         let who = unnamed(ask, names.of(&names.parties, customer));
-        all.push((at, words(ask, Side::Them, who, at, icon, by, opening)));
+        all.push(((at, false), words(ask, Side::Them, who, at, icon, by, opening)));
     }
     for record in messages {
         let line = Seen { shape: message, record };
@@ -161,12 +162,12 @@ fn said(read: &Read, ask: &Ask, ticket: &Seen) -> Result<Vec<Said>> {
             number => format!("{by} · {number}"),
         };
         let icon = sign(&line.text("channel"));
-        all.push((at, words(ask, side, who, at, icon, by, line.text("body"))));
+        all.push(((at, true), words(ask, side, who, at, icon, by, line.text("body"))));
     }
     for record in log {
         let line = Seen { shape: entry, record };
         let at = line.at("done_at").unwrap_or(read.now());
-        all.push((at, event(ask, &line, &names, at)));
+        all.push(((at, false), event(ask, &line, &names, at)));
     }
     all.sort_by_key(|(at, _)| *at);
     Ok(all.into_iter().map(|(_, said)| said).collect())
@@ -265,6 +266,10 @@ fn actions(read: &Read, ask: &Ask, ticket: &Seen, here: &str, next: Option<i64>)
         if from.contains(&state.as_str()) && may(verb)? {
             more.push(Action::post(op(verb), format!("{here}/do/{verb}")));
         }
+    }
+    let credit = live && ticket.int("customer_invoice").is_some() && may("credit")?;
+    if credit {
+        more.push(Action::new(op("credit"), Does::Dialog(format!("{record}/credit"))).icon("receipt-text"));
     }
     if live && may("merge_into")? {
         more.push(Action::new(op("merge_into"), Does::Dialog(format!("{record}/merge_into"))).icon("merge"));

@@ -4,10 +4,11 @@ use super::talking::me;
 use super::{Act, Channel, LogEntry, State, Ticket};
 use crate::policy::Policies;
 use crate::{Queue, assigning};
-use base::{Id, Instant, Refusal, Result};
+use base::{Date, Id, Instant, Refusal, Result};
 use entity::{Choice, Described as _, Entity, Input, Text};
 use parties::Party;
 use platform::User;
+use sales::{CustomerInvoice, InvoiceState};
 use store::{Guard, Made, Read, Tx};
 
 const DAY: i64 = 86_400_000_000;
@@ -70,6 +71,14 @@ pub struct HandOver {
 #[derive(Input, Clone, Debug)]
 pub struct MergeInto {
     pub ticket: Id<Ticket>,
+}
+
+/// What a credit note over the ticket's invoice asks for.
+#[derive(Input, Clone, Debug)]
+pub struct Credit {
+    pub posted_on: Date,
+    #[field(max = 200)]
+    pub reason: String,
 }
 
 impl Ticket {
@@ -306,6 +315,28 @@ impl Ticket {
         let entry = LogEntry { other: Some(made), ..self.done(tx, Act::Followed) };
         self.wrote(entry);
         Ok(vec![(Ticket::DEF.name, made.raw())])
+    }
+
+    pub(super) fn can_credit(&self, read: &Read) -> Result<Guard> {
+        let Some(invoice) = self.customer_invoice else { return Ok(Guard::Hidden) };
+        let invoice: CustomerInvoice = read.get(invoice)?;
+        let posted = invoice.form == sales::Form::Invoice && invoice.state == InvoiceState::Posted;
+        let number = invoice.number.unwrap_or_default();
+        let refusal = || Refusal::new("service.invoice_not_to_credit").arg("invoice", number);
+        Ok(if posted { Guard::Open } else { Guard::Closed(refusal()) })
+    }
+
+    /// Begins the credit note that takes the invoice back. Whoever may not reverse invoices cannot do so from here.
+    pub(super) fn credit(&mut self, tx: &mut Tx, asked: Credit) -> Result<Made> {
+        let Some(invoice) = self.customer_invoice else { return Ok(Vec::new()) };
+        let number = tx.get(invoice)?.number;
+        let reversal = sales::Reversal { posted_on: asked.posted_on, reason: asked.reason.clone() };
+        let made = tx.perform(CustomerInvoice::DEF.name, invoice.raw(), "reverse", None, &reversal.to_record())?;
+        let because = format!("{} · {}", number.unwrap_or_default(), asked.reason).chars().take(400).collect();
+        let entry = LogEntry { because: Some(because), ..self.done(tx, Act::Credited) };
+        self.wrote(entry);
+        self.looked_at(tx);
+        Ok(made)
     }
 
     pub(super) fn close(&mut self, tx: &mut Tx) -> Result<Made> {

@@ -153,6 +153,46 @@ impl World {
         self.write(&Who::user(who.raw(), "test"), move |tx| perform_with(tx, id, verb, &input))
     }
 
+    /// The company keeps books from January on.
+    pub fn books(&self) {
+        let company = self.company;
+        self.write(&we(), move |tx| {
+            let costing = accounting::Costing::MovingAverage;
+            let books = tx.insert(&mut accounting::Books { costing, ..accounting::Books::new(company) })?;
+            let (chart, language) = (accounting::charts::Chart::General, platform::Language::English);
+            let founding = accounting::Founding { chart, language, starts_on: day("2026-01-01") };
+            perform_with(tx, books, "open", &founding).map(|_| ())
+        })
+        .unwrap();
+    }
+
+    /// A posted invoice over three bolts at ten euro.
+    pub fn invoiced(&self) -> Id<sales::CustomerInvoice> {
+        let (company, customer, bolt) = (self.company, self.customer, self.bolt);
+        self.write(&we(), move |tx| {
+            let line = sales::CustomerInvoiceLine {
+                head: Head::default(),
+                item: Some(bolt),
+                text: Some("Bolts".into()),
+                quantity: base::Quantity::whole(3)?,
+                unit: None,
+                price: base::Price::parse("10")?,
+                discount: base::Percent::ZERO,
+                tax_code: None,
+                net: base::Money::ZERO,
+                stock_quantity: base::Quantity::ZERO,
+                sales_order: None,
+                order_line: 0,
+            };
+            let mut draft = sales::CustomerInvoice::new(company, customer, day("2026-11-20"));
+            draft.lines = vec![line].into();
+            let id = tx.insert(&mut draft)?;
+            perform(tx, id, "post")?;
+            Ok(id)
+        })
+        .unwrap()
+    }
+
     /// A ticket of the customer, as the telephone brings it.
     pub fn ticket(&self, subject: &str) -> Id<Ticket> {
         self.keep(Ticket::new(self.company, Some(self.customer), subject))

@@ -63,6 +63,21 @@ fn wanted() -> BTreeSet<String> {
     wanted.extend(service::pages::PAGES.iter().map(platform::page::Page::message));
     let queues = ["mine", "nobody", "late", "waiting", "open", "solved"];
     wanted.extend(queues.map(|queue| format!("service-inbox-queue-{queue}")));
+    wanted.extend(service::panels::PANELS.iter().map(platform::page::Panel::message));
+    for report in service::MODULE.reports {
+        let id = report.message();
+        wanted.extend([id.clone(), format!("{id}-about"), format!("{id}-group")]);
+        for field in report.parameters {
+            wanted.insert(format!("{id}-{}", field.name));
+            if let Kind::Choice(choice) = field.kind {
+                wanted.extend(choice.options.iter().map(|o| format!("{id}-{}-{}", field.name, o.code)));
+            }
+        }
+        // Its columns stand in its answer.
+        let prefix = format!("{id}-");
+        let columns = ids(service::MODULE.messages[0].1).into_iter().filter(|known| known.starts_with(&prefix));
+        wanted.extend(columns);
+    }
     for registered in service::MODULE.entities {
         let (def, id) = (registered.def, registered.def.message());
         wanted.extend([id.clone(), format!("{id}-plural")]);

@@ -112,7 +112,9 @@ impl Visit<'_> {
                 new.push(json!({ "href": "/sign-out", "icon": "log-out", "label": out, "post": true }));
             }
             if !q.is_empty() {
-                let searched: Vec<Arc<Shape>> = shapes.iter().filter(|s| !s.def.search.is_empty()).cloned().collect();
+                let mut searched: Vec<Arc<Shape>> = shapes.iter().filter(|s| !s.def.search.is_empty()).cloned().collect();
+                // Whoever types a name means the customer before the meeting with him.
+                searched.sort_by_key(|s| s.def.module() == platform::NAME);
                 let hits = search::find(read, &searched, &q, 30)?;
                 for shape in &searched {
                     let ids: Vec<i64> = hits.iter().filter(|h| h.entity == shape.name()).map(|h| h.id).take(8).collect();

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::http::{Pairs, Response, encode};
 use crate::visit::Visit;
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use base::{Error, Refusal, Result};
 use entity::{Record, Shape};
 use platform::print::{Asked, Layout};
@@ -26,15 +26,8 @@ impl App {
         let title = prints.first().map(Print::heading).unwrap_or_default();
         let name = format!("{}.pdf", if title.trim().is_empty() { "print" } else { title.trim() });
         // Opened beside the page, not kept: whoever wants the file keeps it from there.
-        Ok(Response::download("application/pdf", &name, bytes).header(header::CONTENT_DISPOSITION, &inline(&name)))
+        Ok(Response::shown("application/pdf", &name, bytes))
     }
-}
-
-/// A name for a file that is shown: quotes and controls out, other letters as RFC 8187 writes them.
-fn inline(name: &str) -> String {
-    let plain: String =
-        name.chars().filter(|c| c.is_ascii() && !c.is_ascii_control() && !"\"\\;".contains(*c)).collect();
-    format!("inline; filename=\"{plain}\"; filename*=UTF-8''{}", encode(name))
 }
 
 /// The documents of a record, for whoever may read it and all that stands on them.

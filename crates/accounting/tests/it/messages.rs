@@ -141,6 +141,8 @@ fn of_reports() -> BTreeSet<String> {
 fn every_name_and_refusal_has_its_message_in_three_languages() {
     let mut wanted = wanted();
     wanted.extend(of_reports());
+    let panels = accounting::panels::PANELS.iter().chain(&accounting::home::PANELS);
+    wanted.extend(panels.map(platform::page::Panel::message));
     for (language, text) in accounting::MODULE.messages {
         let known = ids(text);
         let missing: Vec<_> = wanted.difference(&known).collect();

@@ -95,6 +95,11 @@ customElements.define("ui-form", class extends HTMLElement {
     this.more = false;
     const { signal } = this.asking;
     const sent = new FormData(this.form);
+    // What the program filled in itself it fills in anew from what is typed by now.
+    for (const one of this.form?.querySelectorAll("[data-auto]") ?? []) {
+      const name = one.getAttribute("name") ?? "";
+      if (!this.touched.has(name)) sent.set(name, "");
+    }
     const answer = await post(this.dataset.draft ?? "", sent, signal).catch(() => null);
     if (signal.aborted) return;
     this.asking = undefined;
@@ -108,7 +113,7 @@ customElements.define("ui-form", class extends HTMLElement {
     for (const [id, text] of Object.entries(answer.outputs ?? {}))
       for (const out of this.querySelectorAll(`[data-out="${CSS.escape(id)}"]`)) out.textContent = text;
     for (const [name, rows] of Object.entries(answer.lines ?? {}))
-      this.querySelector(`ui-lines[data-name="${CSS.escape(name)}"]`)?.dispatchEvent(new CustomEvent("ui:rows", { detail: rows }));
+      this.querySelector(`ui-lines[data-name="${CSS.escape(name)}"]`)?.dispatchEvent(new CustomEvent("ui:rows", { detail: { rows, sent: JSON.parse(String(sent.get(name) ?? "[]")) } }));
     this.refuse(answer.refusals ?? []);
     this.warn(answer.alike ?? "");
   }
@@ -128,7 +133,7 @@ customElements.define("ui-form", class extends HTMLElement {
     const box = field.closest?.("ui-combobox");
     if (box) box.contains(document.activeElement) || box.dispatchEvent(new CustomEvent("ui:set", { detail: value }));
     else if (field.type === "checkbox") field.checked = value === "1" || value === true;
-    else field.value = value;
+    else (field.value = value), this.form?.classList.contains("fresh") && field.dataset && (field.dataset.auto = "");
   }
 
   /** @param {string} name */

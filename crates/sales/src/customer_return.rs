@@ -459,9 +459,12 @@ fn coming_back(read: &Read, lines: &[i64], without: i64) -> Result<HashMap<i64, 
     Ok(rows.iter().map(|r| (int(r, 0), Quantity::from_units(int(r, 1)))).collect())
 }
 
+/// By line of a delivery: the rows of the stock ledger that took it out, and how much of each is still out.
+type Out = HashMap<i64, Vec<(Id<stock::LedgerRow>, Quantity)>>;
+
 /// The rows of the stock ledger by which lines of deliveries left, or went back to the customer later, and how much of each is
 /// still out.
-fn rows_left(read: &Read, lines: &[ReturnLine]) -> Result<HashMap<i64, Vec<(Id<stock::LedgerRow>, Quantity)>>> {
+fn rows_left(read: &Read, lines: &[ReturnLine]) -> Result<Out> {
     let mut ids: Vec<i64> = lines.iter().map(|l| l.delivery.raw()).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -487,7 +490,7 @@ fn rows_left(read: &Read, lines: &[ReturnLine]) -> Result<HashMap<i64, Vec<(Id<s
     let ids: Vec<i64> = rows.iter().map(|r| int(r, 1)).collect();
     let came = read.query(came, &[store::id_list(&ids)])?;
     let came: HashMap<i64, i64> = came.iter().map(|r| (int(r, 0), int(r, 1))).collect();
-    let mut left: HashMap<i64, Vec<(Id<stock::LedgerRow>, Quantity)>> = HashMap::new();
+    let mut left = Out::new();
     for row in &rows {
         let out = -int(row, 2) - came.get(&int(row, 1)).copied().unwrap_or(0);
         left.entry(int(row, 0)).or_default().push((Id::from_raw(int(row, 1)), Quantity::from_units(out)));

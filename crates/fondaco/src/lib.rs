@@ -35,10 +35,12 @@ pub const MODULES: &[&Module] = &[
 /// Every module's own pages, in the order of the sidebar.
 pub const PAGES: &[&[platform::page::Page]] = &[
     &platform::PAGES,
+    &exchange::ical::pages::PAGES,
     &parties::PAGES,
     &accounting::close::PAGES,
     &bank_desk::PAGES,
     sales::PAGES,
+    stock::PAGES,
     &service::pages::PAGES,
 ];
 

@@ -1162,7 +1162,7 @@ accounting-run-line-payment = Payment
 accounting-run-line-plural = Lines of a payment run
 
 # The customer's page
-accounting-page-bank-desk = Bank
+accounting-page-bank-desk = Bank reconciliation
 accounting-page-bank-order = Payment file (pain.001)
 accounting-bank-no-account = No bank account yet. Add one under Bank accounts.
 accounting-bank-until = Statement until { $day }
@@ -1177,6 +1177,7 @@ accounting-bank-take-in = Take in
 accounting-bank-taken-in = { $new } movements taken in, { $known } were known. What is sure is matched in a moment.
 accounting-bank-quoted = { $count } rates new or changed.
 accounting-bank-more = Next movements
+accounting-bank-open = Waiting to be booked
 accounting-bank-no-guess = Nothing in the books looks like it.
 accounting-bank-on-account = { $party }, on account
 accounting-bank-matched = Booked.

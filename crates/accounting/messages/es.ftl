@@ -1162,7 +1162,7 @@ accounting-run-line-payment = Pago
 accounting-run-line-plural = Líneas de una remesa
 
 # The customer's page
-accounting-page-bank-desk = Banco
+accounting-page-bank-desk = Conciliación bancaria
 accounting-page-bank-order = Fichero de pagos (pain.001)
 accounting-bank-no-account = Aún no hay cuentas bancarias. Añada una en Cuentas bancarias.
 accounting-bank-until = Extracto hasta el { $day }
@@ -1177,6 +1177,7 @@ accounting-bank-take-in = Incorporar
 accounting-bank-taken-in = { $new } movimientos incorporados, { $known } ya constaban. Lo seguro se concilia en un momento.
 accounting-bank-quoted = { $count } tipos nuevos o cambiados.
 accounting-bank-more = Movimientos siguientes
+accounting-bank-open = Pendientes de contabilizar
 accounting-bank-no-guess = Nada en los libros se le parece.
 accounting-bank-on-account = { $party }, a cuenta
 accounting-bank-matched = Contabilizado.

@@ -1162,7 +1162,7 @@ accounting-run-line-payment = 收付款
 accounting-run-line-plural = 付款批次明细
 
 # The customer's page
-accounting-page-bank-desk = 银行
+accounting-page-bank-desk = 银行对账
 accounting-page-bank-order = 付款文件 (pain.001)
 accounting-bank-no-account = 尚无银行账户。请在“银行账户”中添加。
 accounting-bank-until = 对账单截至 { $day }
@@ -1174,6 +1174,7 @@ accounting-bank-take-in = 导入
 accounting-bank-taken-in = 已导入 { $new } 笔，{ $known } 笔已存在。确定的流水将自动匹配。
 accounting-bank-quoted = 新增或变更 { $count } 个汇率。
 accounting-bank-more = 下一批流水
+accounting-bank-open = 待入账
 accounting-bank-no-guess = 账上没有相符的记录。
 accounting-bank-on-account = { $party }，挂账
 accounting-bank-matched = 已入账。

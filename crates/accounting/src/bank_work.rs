@@ -212,7 +212,7 @@ fn waiting(read: &Read, ask: &Ask, of: Option<i64>) -> Result<Markup> {
     }
     let query = of.map(|id| format!("&account={id}")).unwrap_or_default();
     Ok(html! {
-        h2 { (ask.t("accounting-close-bank")) }
+        h2 { (ask.t("accounting-bank-open")) }
         ul.bank-moves { @for row in &rows { (row) } }
         @if let Some(next) = &page.next {
             p { a.btn href={ (ask.here) "?from=" (encode(next)) (query) } { (ask.t("accounting-bank-more")) } }

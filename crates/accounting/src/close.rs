@@ -126,7 +126,7 @@ fn draw(read: &Read, ask: &Ask) -> Result<Drawn> {
     }
     if may && open {
         let look = if done == points.len() { Look::Primary } else { Look::Plain };
-        actions.push(Action { look, ..verb("accounting-period-op-close_softly", "close_softly") });
+        actions.push(Action { look, key: Some("main"), ..verb("accounting-period-op-close_softly", "close_softly") });
     }
     Ok(Drawn::Page(Box::new(Sheet { crumbs: vec![crumb], actions, content, ..Sheet::default() })))
 }
@@ -269,7 +269,7 @@ fn revalued(read: &Read, ask: &Ask, period: &Period) -> Result<Point> {
     let title = "accounting-close-revaluation";
     let currency = kept::books(read)?.currency(period.company)?;
     let sql = store::sql!(
-        "accounting.foreign_items",
+        "accounting.foreign_items_open",
         "SELECT COUNT(*) FROM accounting_open_item WHERE company = $1 AND settled = 0 AND currency <> $2 AND archived_at IS NULL"
     );
     let foreign = read.number(sql, &[period.company.into(), currency.raw().into()])?;

@@ -4,12 +4,14 @@
 
 mod cash;
 mod create;
+mod cycle;
 mod data;
 mod duplicates;
 mod http;
 mod import;
 mod list;
 mod measure;
+mod pay;
 mod place;
 mod search;
 mod start;
@@ -33,6 +35,8 @@ pub enum Name {
     Duplicates,
     /// Order, confirmation, delivery, invoice and payment of ten lines, with all postings, beside so many orders.
     OrderToCash,
+    /// Order, release, receipt, invoice and payment of ten lines, with all postings, beside so many orders.
+    ProcureToPay,
     /// From the command to the first page, and the memory of a server at rest.
     Start,
 }
@@ -58,6 +62,12 @@ pub struct Arguments {
     /// Over the network through a server process of its own.
     #[arg(long)]
     http: bool,
+    /// How many cycles are measured.
+    #[arg(long, default_value_t = 300)]
+    cycles: u64,
+    /// With the cycles: which statements one of them sends, on the error output.
+    #[arg(long)]
+    texts: bool,
 }
 
 fn main() -> ExitCode {
@@ -89,6 +99,7 @@ fn failed(error: &base::Error) -> ExitCode {
 fn run(arguments: &Arguments) -> Result<measure::Report> {
     match arguments.name {
         Name::OrderToCash => cash::run(arguments),
+        Name::ProcureToPay => pay::run(arguments),
         Name::List => list::run(arguments),
         Name::Search => search::run(arguments),
         Name::Import => import::run(arguments),

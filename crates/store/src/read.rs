@@ -118,6 +118,16 @@ impl<'c> Read<'c> {
         self.conn.borrow().statements
     }
 
+    /// Notes the texts of the statements that run from now on, for whoever measures.
+    pub fn trace(&self) {
+        self.conn.borrow_mut().trace = Some(Vec::new());
+    }
+
+    /// The texts noted since [`Read::trace`], which ends here.
+    pub fn traced(&self) -> Vec<String> {
+        self.conn.borrow_mut().trace.take().unwrap_or_default()
+    }
+
     /// The shape of an entity; asking for one that does not exist is a bug.
     pub fn shape(&self, name: &str) -> Result<Arc<Shape>> {
         self.model.shapes.get(name).cloned().ok_or_else(|| Error::not_found("entity", name))

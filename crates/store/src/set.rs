@@ -7,7 +7,7 @@ use base::{Context, Error, Instant, Result};
 use entity::Value;
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, RwLock};
 use std::time::Duration;
 
@@ -80,6 +80,8 @@ pub(crate) struct Inner {
     pub waiting: AtomicUsize,
     /// A connection for what must not wait for the transaction that asks: working numbers on PostgreSQL.
     apart: Mutex<Option<Conn>>,
+    /// Statements that writing took so far.
+    pub statements: AtomicU64,
 }
 
 impl Inner {
@@ -95,6 +97,7 @@ impl Inner {
             }
             let Some(conn) = slot.as_mut() else { break };
             let outcome = run(conn);
+            self.statements.fetch_add(1, Ordering::Relaxed);
             if !conn.closed() {
                 return outcome;
             }
@@ -148,6 +151,7 @@ impl Set {
             readers,
             waiting: AtomicUsize::new(0),
             apart: Mutex::new(None),
+            statements: AtomicU64::new(0),
         });
         let writer = writer_conn.map(|conn| Writer::start(inner.clone(), conn)).transpose()?;
         Ok(Set { inner, writer })
@@ -176,6 +180,12 @@ impl Set {
     /// The moment by the set's clock.
     pub fn now(&self) -> Instant {
         self.inner.now()
+    }
+
+    /// Statements that writing took since the set was opened, beginnings, commits and the audit's own included; one is one
+    /// round trip on PostgreSQL.
+    pub fn statements(&self) -> u64 {
+        self.inner.statements.load(Ordering::Relaxed)
     }
 
     /// Reads custom fields and switched-off modules again, after somebody changed them.
@@ -242,7 +252,10 @@ impl Set {
         let mut tries = 0;
         loop {
             let (mut conn, model) = self.begin("BEGIN")?;
+            // The beginning is one of them.
+            let before = conn.statements - 1;
             let outcome = write_once(&self.inner, &mut conn, model, who, body);
+            self.inner.statements.fetch_add(conn.statements - before, Ordering::Relaxed);
             self.inner.readers.put(conn);
             match outcome {
                 Err(Error::Unavailable(why)) if why == conn::RETRY && tries < 8 => {

@@ -55,7 +55,9 @@ impl Writer {
             .spawn(move || {
                 let _closing = Closing(seen.clone());
                 while let Some(batch) = next_batch(&inner, &seen) {
+                    let before = conn.statements;
                     run_batch(&inner, &mut conn, &seen, batch);
+                    inner.statements.fetch_add(conn.statements - before, Ordering::Relaxed);
                     checkpointer.committed(&mut conn);
                 }
             })

@@ -126,5 +126,7 @@ pub struct JournalLine {
     pub posted_on: Date,
 }
 
-impl Business for JournalEntry {}
+impl Business for JournalEntry {
+    const PLAIN: bool = true;
+}
 impl Business for JournalLine {}

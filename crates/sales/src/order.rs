@@ -242,17 +242,15 @@ impl Order {
     /// confirmed on hold, holds no stock and is not delivered until somebody lets it through.
     fn confirm(&mut self, tx: &mut Tx) -> Result<Made> {
         base::ensure!(!loaded(&self.lines).is_empty(), Refusal::new("sales.order_without_lines").field("lines"))?;
-        let party: Party = tx.get(self.customer)?;
+        let party: Party = tx.header(self.customer)?;
         base::ensure!(
             party.state != parties::State::Blocked,
             Refusal::new("sales.customer_blocked").record(&party.name).field("customer")
         )?;
         // An order of services alone has nothing to deliver.
         (self.delivered, self.invoiced) = progress::words(self, &progress::Done::new());
-        let mut account = credit::hold(tx, self.company, self.customer)?;
-        account.orders = account.orders.checked_add(self.total_base)?;
+        let account = credit::add(tx, self.company, self.customer, self.total_base, Money::ZERO)?;
         let over = account.over(tx, &party)?;
-        account.write(tx)?;
         if let Some(exposure) = over {
             self.hold = Hold::Credit;
             self.hold_reason = Some(Text::new(exposure));
@@ -360,10 +358,8 @@ impl Order {
             let gone = if line.goods { delivered } else { invoiced };
             open = open.checked_add(line.gross_base.checked_sub(line.share(gone)?)?)?;
         }
-        let mut account = credit::hold(tx, self.company, self.customer)?;
-        account.orders = account.orders.checked_sub(open)?;
-        account.write(tx)?;
-        stock::reservation::release(tx, self.source(), None)
+        credit::add(tx, self.company, self.customer, open.checked_neg()?, Money::ZERO)?;
+        stock::reservation::release(tx, self.source())
     }
 }
 
@@ -429,7 +425,7 @@ impl Business for Order {
         let kept = accounting::kept::books(read)?;
         let company_currency = kept.currency(self.company)?;
         self.company_currency = Some(company_currency);
-        let party: Party = read.get(self.customer)?;
+        let party: Party = read.header(self.customer)?;
         let currency = *self.currency.get_or_insert(party.currency.unwrap_or(company_currency));
         if !matches!(self.lines, Lines::Loaded(_)) {
             return Ok(());

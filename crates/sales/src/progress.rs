@@ -1,11 +1,11 @@
 //! How far the lines of orders have come: what was delivered and what was invoiced, kept with each posting.
 
 use crate::{Order, Progress};
-use base::{Quantity, Result};
-use entity::Value;
+use base::{Id, Quantity, Result};
+use entity::{Entity as _, Value};
 use parties::loaded;
 use std::collections::{BTreeMap, HashMap};
-use store::{Read, Tx};
+use store::{Ask, Read, Tx};
 
 /// Delivered and invoiced quantities in base units, by order line.
 pub type Done = HashMap<i64, (Quantity, Quantity)>;
@@ -16,21 +16,33 @@ fn int(row: &store::Row, place: usize) -> i64 {
 
 /// How far the lines of orders are.
 pub fn of(read: &Read, orders: &[i64]) -> Result<Done> {
+    let (sql, params) = ask(orders);
+    Ok(answer(&read.query(sql, &params)?))
+}
+
+/// The question how far the lines of orders are, to travel with others.
+pub fn ask(orders: &[i64]) -> Ask<'static> {
     let sql = store::sql!(
         "sales.progress",
         "SELECT line, delivered, invoiced FROM sales_progress WHERE document IN LIST($1)"
     );
-    let rows = read.query(sql, &[store::id_list(orders)])?;
-    let done = |r: &store::Row| (int(r, 0), (Quantity::from_units(int(r, 1)), Quantity::from_units(int(r, 2))));
-    Ok(rows.iter().map(done).collect())
+    (sql, vec![store::id_list(orders)])
 }
 
-/// The same for orders in hand.
-pub fn of_orders(read: &Read, orders: &[Order]) -> Result<Done> {
-    if orders.is_empty() {
-        return Ok(Done::new());
-    }
-    of(read, &orders.iter().map(|o| o.head.id).collect::<Vec<_>>())
+/// Its answer.
+pub fn answer(rows: &[store::Row]) -> Done {
+    let done = |r: &store::Row| (int(r, 0), (Quantity::from_units(int(r, 1)), Quantity::from_units(int(r, 2))));
+    rows.iter().map(done).collect()
+}
+
+/// Orders, held until the transaction ends, and how far they are.
+pub fn hold(tx: &mut Tx, orders: &[Id<Order>]) -> Result<(Vec<Order>, Done)> {
+    let ids: Vec<i64> = orders.iter().map(|id| id.raw()).collect();
+    let (orders, further) = match ids.as_slice() {
+        [] => return Ok((Vec::new(), Done::new())),
+        ids => tx.lock_many_with(orders, &[ask(ids)])?,
+    };
+    Ok((orders, further.first().map(|rows| answer(rows)).unwrap_or_default()))
 }
 
 /// Adds to what lines are delivered and invoiced, and brings the orders' own words up to date.
@@ -53,7 +65,7 @@ pub fn add(tx: &mut Tx, orders: &[Order], mut done: Done, changes: &BTreeMap<i64
          delivered = sales_progress.delivered + excluded.delivered, invoiced = sales_progress.invoiced + excluded.invoiced",
         rows.join(", ")
     );
-    tx.execute(&sql, &params)?;
+    tx.later("sales_progress", sql, params, changes.len())?;
     for (line, (delivered, invoiced)) in changes {
         let now = done.entry(*line).or_default();
         now.0 = now.0.checked_add(Quantity::from_units(*delivered))?;
@@ -64,9 +76,7 @@ pub fn add(tx: &mut Tx, orders: &[Order], mut done: Done, changes: &BTreeMap<i64
         if (delivered, invoiced) == (order.delivered, order.invoiced) {
             continue;
         }
-        let update =
-            store::sql!("sales.order_progress", "UPDATE sales_order SET delivered = $1, invoiced = $2 WHERE id = $3");
-        tx.execute(update, &[delivered.code().into(), invoiced.code().into(), order.head.id.into()])?;
+        tx.keep(order.id(), &[("delivered", delivered.code().into()), ("invoiced", invoiced.code().into())])?;
     }
     Ok(())
 }

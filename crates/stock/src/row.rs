@@ -100,4 +100,6 @@ impl LedgerRow {
     }
 }
 
-impl Business for LedgerRow {}
+impl Business for LedgerRow {
+    const PLAIN: bool = true;
+}

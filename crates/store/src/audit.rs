@@ -268,17 +268,15 @@ fn write_content(shape: &Shape, record: &Record, out: &mut Vec<u8>) {
     out.extend(if first { &b"{}"[..] } else { &b"}"[..] });
 }
 
-/// Writes the transaction's row and its audit rows; returns their hashes in order for the sealer.
-pub(crate) fn write(tx: &mut Tx, rows: Vec<AuditRow>) -> Result<Vec<[u8; 32]>> {
+/// Writes the transaction's row and its audit rows.
+pub(crate) fn write(tx: &mut Tx, rows: Vec<AuditRow>) -> Result<()> {
     let (now, user, cause) = (tx.now(), tx.who().user, tx.who().cause.clone());
     let tx_id = tx_row(tx, now, user, &cause)?;
-    let mut hashes = Vec::with_capacity(rows.len());
     let mut values = Vec::with_capacity(rows.len());
     for row in &rows {
         // A map of texts and numbers always has a JSON text.
         let changes = serde_json::to_string(&row.changes).unwrap_or_default();
         let hash = row_hash(tx_id, now.micros(), user, row.kind.into(), row.record, row.version, &row.action, &changes);
-        hashes.push(hash);
         values.push(vec![
             tx_id.into(),
             Value::Int(row.kind.into()),
@@ -290,6 +288,9 @@ pub(crate) fn write(tx: &mut Tx, rows: Vec<AuditRow>) -> Result<Vec<[u8; 32]>> {
         ]);
     }
     let columns = ["tx", "kind", "record", "version", "action", "changes", "hash"].map(str::to_owned);
+    if rows.iter().all(|row| row.personal.is_empty()) {
+        return tx.insert_later(&columns, "audit", values);
+    }
     let ids = tx.insert_rows(&columns, "audit", values)?;
     let mut personal = Vec::new();
     for (row, id) in rows.into_iter().zip(ids) {
@@ -299,29 +300,33 @@ pub(crate) fn write(tx: &mut Tx, rows: Vec<AuditRow>) -> Result<Vec<[u8; 32]>> {
         }
     }
     let columns = ["audit", "field", "salt", "old", "new"].map(str::to_owned);
-    tx.insert_rows(&columns, "audit_value", personal)?;
-    Ok(hashes)
+    tx.insert_later(&columns, "audit_value", personal)
 }
 
 fn tx_row(tx: &mut Tx, now: Instant, user: Option<i64>, cause: &str) -> Result<i64> {
     let params = [Value::from(now), Value::from(user), Value::from(cause)];
-    let rows = match tx.engine() {
+    let drawn = tx.conn.borrow_mut().drawn.take();
+    let id = match (tx.engine(), drawn) {
         // One writer at a time: the id that the row is about to get is also its place in time.
-        Engine::Sqlite => tx.returning(
-            "INSERT INTO store_tx (xid, at, by_user, cause) VALUES \
-             ((SELECT COALESCE(MAX(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'store_tx'), $1, $2, $3) RETURNING id",
-            &params,
-        )?,
-        Engine::Postgres => tx.returning(
-            "INSERT INTO store_tx (xid, at, by_user, cause) VALUES (CAST(CAST(pg_current_xact_id() AS TEXT) AS BIGINT), $1, $2, $3) RETURNING id",
-            &params,
-        )?,
+        (Engine::Sqlite, _) => tx
+            .returning(
+                "INSERT INTO store_tx (xid, at, by_user, cause) VALUES \
+                 ((SELECT COALESCE(MAX(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'store_tx'), $1, $2, $3) RETURNING id",
+                &params,
+            )?
+            .first()
+            .and_then(|r| r.first())
+            .and_then(Value::int),
+        (Engine::Postgres, Some(id)) => {
+            let sql = "INSERT INTO store_tx (id, xid, at, by_user, cause) \
+                       VALUES ($4, CAST(CAST(pg_current_xact_id() AS TEXT) AS BIGINT), $1, $2, $3)";
+            let params = params.into_iter().chain([Value::Int(id)]).collect();
+            tx.later("store_tx", sql.to_owned(), params, 1)?;
+            Some(id)
+        }
+        (Engine::Postgres, None) => None,
     };
-    let id = rows
-        .first()
-        .and_then(|r| r.first())
-        .and_then(Value::int)
-        .ok_or_else(|| Error::broken("a transaction row without an id"))?;
+    let id = id.ok_or_else(|| Error::broken("a transaction row without an id"))?;
     tx.tx_id = Some(id);
     Ok(id)
 }

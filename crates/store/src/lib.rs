@@ -15,6 +15,8 @@ mod external;
 pub mod filter;
 mod flow;
 pub mod follow;
+mod insert;
+mod later;
 pub mod list;
 pub mod migrate;
 pub(crate) mod read;
@@ -42,6 +44,7 @@ pub use destroy::Dependant;
 pub use flow::Link;
 #[doc(hidden)]
 pub use inventory;
+pub use later::Ask;
 pub use read::{Read, Who, typed};
 pub use registry::{
     Business, Candidate, Finds, Guard, Hooks, Law, Made, MatchKey, Merging, Migration, Model, Module, Operation,

@@ -22,10 +22,11 @@ pub trait Business: Entity {
         Ok(())
     }
 
-    /// Keys under which duplicates of this record are found.
-    fn match_keys(&self) -> Vec<MatchKey> {
-        Vec::new()
-    }
+    /// True for what the program alone makes, without a rule to complete or check it by: it is saved as it is.
+    const PLAIN: bool = false;
+
+    /// Keys under which duplicates of a record are found.
+    const MATCH_KEYS: Option<fn(&Self) -> Vec<MatchKey>> = None;
 
     /// Finds records that look like a draft, for entities that warn of duplicates while somebody types.
     const ALIKE: Option<Finds<Self>> = None;
@@ -210,28 +211,44 @@ pub struct Registered {
     pub def: &'static EntityDef,
     /// Its verbs.
     pub operations: &'static [Operation],
-    pub(crate) complete: fn(&mut Record, &Read, &Fields) -> Result<()>,
-    pub(crate) check: fn(&Record, &Read, &mut Refusals) -> Result<()>,
-    pub(crate) match_keys: fn(&Record) -> Result<Vec<MatchKey>>,
+    /// Completes a record, and checks it if its completed values fit; nothing for a plain one.
+    pub(crate) prepare: Option<Prepare>,
+    pub(crate) match_keys: Option<fn(&Record) -> Result<Vec<MatchKey>>>,
     /// Finds records that look like this one; none where the entity does not warn of duplicates.
     pub alike: Option<Finds<Record>>,
     /// How several become one; none where they do not.
     pub merging: Option<Merging>,
 }
 
+/// Completes and checks a record; the last says in between whether its values fit.
+pub(crate) type Prepare =
+    fn(&mut Record, &Read, &Fields, &mut Refusals, &dyn Fn(&Record, &mut Refusals) -> Result<bool>) -> Result<()>;
+
 /// The row of an entity in its module's list.
 pub const fn entity<E: Business>() -> Registered {
     Registered {
         def: E::DEF,
         operations: E::OPERATIONS,
-        complete: |record, read, touched| {
-            let mut this = E::from_record(record).map_err(damaged)?;
-            this.complete(read, touched)?;
-            *record = this.to_record();
-            Ok(())
+        prepare: if E::PLAIN {
+            None
+        } else {
+            Some(|record, read, touched, refusals, fits| {
+                let mut this = E::from_record(record).map_err(damaged)?;
+                this.complete(read, touched)?;
+                *record = this.to_record();
+                if fits(record, refusals)? {
+                    this.check(read, refusals)?;
+                }
+                Ok(())
+            })
         },
-        check: |record, read, refusals| E::from_record(record).map_err(damaged)?.check(read, refusals),
-        match_keys: |record| Ok(E::from_record(record).map_err(damaged)?.match_keys()),
+        match_keys: match E::MATCH_KEYS {
+            Some(_) => Some(|record| {
+                let this = E::from_record(record).map_err(damaged)?;
+                Ok(E::MATCH_KEYS.map_or_else(Vec::new, |keys| keys(&this)))
+            }),
+            None => None,
+        },
         alike: match E::ALIKE {
             Some(_) => Some(|record, read| {
                 let this = E::from_record(record).map_err(damaged)?;

@@ -251,7 +251,7 @@ impl Set {
     fn write_postgres(&self, who: &Who, body: &dyn Fn(&mut Tx) -> Result<()>) -> Result<Vec<crate::AfterCommit>> {
         let mut tries = 0;
         loop {
-            let (mut conn, model) = self.begin("BEGIN")?;
+            let (mut conn, model) = self.begin("BEGIN", true)?;
             // The beginning is one of them.
             let before = conn.statements - 1;
             let outcome = write_once(&self.inner, &mut conn, model, who, body);
@@ -270,10 +270,10 @@ impl Set {
 
     /// A connection inside a new transaction, with the model that belongs to it. Connections that the server dropped while they
     /// waited are replaced: nothing was done on them yet.
-    fn begin(&self, begin: &str) -> Result<(Conn, Arc<Model>)> {
+    fn begin(&self, begin: &str, writes: bool) -> Result<(Conn, Arc<Model>)> {
         loop {
             let (mut conn, waited) = self.inner.readers.take_idle()?;
-            let model = conn.begin(begin).and_then(|revision| self.inner.refresh(&mut conn, revision));
+            let model = conn.begin(begin, writes).and_then(|revision| self.inner.refresh(&mut conn, revision));
             match model {
                 Ok(model) => return Ok((conn, model)),
                 Err(error) => {
@@ -295,9 +295,9 @@ impl Set {
     pub fn read<T>(&self, who: &Who, run: impl FnOnce(&Read) -> Result<T>) -> Result<T> {
         let time = self.inner.options.reading;
         let (mut conn, model) = match self.engine() {
-            Engine::Sqlite => self.begin("BEGIN")?,
+            Engine::Sqlite => self.begin("BEGIN", false)?,
             Engine::Postgres => {
-                self.begin(&format!("{READ_ONLY}; SET LOCAL statement_timeout TO {}", time.as_millis()))?
+                self.begin(&format!("{READ_ONLY}; SET LOCAL statement_timeout TO {}", time.as_millis()), false)?
             }
         };
         conn.limit(Some(time))?;
@@ -310,7 +310,7 @@ impl Set {
     /// Reads for as long as it takes, on a connection of its own: exports, checks.
     pub fn read_long<T>(&self, who: &Who, run: impl FnOnce(&Read) -> Result<T>) -> Result<T> {
         let mut conn = self.maintenance()?;
-        let revision = conn.begin(if self.engine() == Engine::Sqlite { "BEGIN" } else { READ_ONLY })?;
+        let revision = conn.begin(if self.engine() == Engine::Sqlite { "BEGIN" } else { READ_ONLY }, false)?;
         let model = self.inner.refresh(&mut conn, revision)?;
         self.read_on(&mut conn, model, who, run)
     }
@@ -482,15 +482,13 @@ pub fn connect(location: &Location) -> Result<Conn> {
     match location {
         Location::File(path) => connect_file(path),
         Location::Schema { url, schema } => {
-            let mut client = postgres::Client::connect(url, postgres::NoTls).context("connecting to PostgreSQL")?;
             let schema = schema.replace('"', "");
             // No disk of today is four times slower out of order, and compiling a plan takes longer than running ours.
             let settings = format!(
                 "SET search_path TO \"{schema}\"; SET synchronous_commit TO on; SET lock_timeout TO '10s'; \
                  SET random_page_cost TO 1.1; SET jit TO off"
             );
-            client.batch_execute(&settings).context("preparing the PostgreSQL connection")?;
-            Ok(Conn::postgres(client))
+            Conn::postgres(url, &settings)
         }
     }
 }

@@ -186,7 +186,7 @@ fn run_batch(inner: &Inner, conn: &mut Conn, shared: &Shared, first: Call) {
 }
 
 fn begin(inner: &Inner, conn: &mut Conn) -> Result<()> {
-    let begun = conn.begin("BEGIN IMMEDIATE").and_then(|revision| inner.refresh(conn, revision));
+    let begun = conn.begin("BEGIN IMMEDIATE", true).and_then(|revision| inner.refresh(conn, revision));
     if begun.is_err() && conn.in_transaction() {
         let _ = conn.batch("ROLLBACK");
     }

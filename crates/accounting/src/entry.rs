@@ -75,7 +75,7 @@ pub struct JournalEntry {
     #[field(read_only)]
     pub source: i64,
     /// The entry that this one takes back.
-    #[field(read_only, indexed)]
+    #[field(read_only)]
     pub reverses: Option<Id<JournalEntry>>,
     pub lines: Lines<JournalLine>,
 }

@@ -304,29 +304,19 @@ pub(crate) fn write(tx: &mut Tx, rows: Vec<AuditRow>) -> Result<()> {
 }
 
 fn tx_row(tx: &mut Tx, now: Instant, user: Option<i64>, cause: &str) -> Result<i64> {
-    let params = [Value::from(now), Value::from(user), Value::from(cause)];
-    let drawn = tx.conn.borrow_mut().drawn.take();
-    let id = match (tx.engine(), drawn) {
-        // One writer at a time: the id that the row is about to get is also its place in time.
-        (Engine::Sqlite, _) => tx
-            .returning(
-                "INSERT INTO store_tx (xid, at, by_user, cause) VALUES \
-                 ((SELECT COALESCE(MAX(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'store_tx'), $1, $2, $3) RETURNING id",
-                &params,
-            )?
-            .first()
-            .and_then(|r| r.first())
-            .and_then(Value::int),
-        (Engine::Postgres, Some(id)) => {
-            let sql = "INSERT INTO store_tx (id, xid, at, by_user, cause) \
-                       VALUES ($4, CAST(CAST(pg_current_xact_id() AS TEXT) AS BIGINT), $1, $2, $3)";
-            let params = params.into_iter().chain([Value::Int(id)]).collect();
-            tx.later("store_tx", sql.to_owned(), params, 1)?;
-            Some(id)
-        }
-        (Engine::Postgres, None) => None,
+    let drawn = tx.conn.borrow_mut().drawn;
+    let id = drawn.ok_or_else(|| Error::broken("a transaction row without an id"))?;
+    let (sql, next) = match tx.engine() {
+        Engine::Sqlite => ("INSERT INTO store_tx (id, xid, at, by_user, cause) VALUES ($1, $1, $2, $3, $4)", Some(id + 1)),
+        Engine::Postgres => (
+            "INSERT INTO store_tx (id, xid, at, by_user, cause) \
+             VALUES ($1, CAST(CAST(pg_current_xact_id() AS TEXT) AS BIGINT), $2, $3, $4)",
+            None,
+        ),
     };
-    let id = id.ok_or_else(|| Error::broken("a transaction row without an id"))?;
+    // The next operation of the same commit has the next one.
+    tx.conn.borrow_mut().drawn = next;
+    tx.later("store_tx", sql.to_owned(), vec![id.into(), Value::from(now), Value::from(user), Value::from(cause)], 1)?;
     tx.tx_id = Some(id);
     Ok(id)
 }

@@ -329,15 +329,23 @@ impl Conn {
         outcome
     }
 
-    /// Begins a transaction and reads the set's revision with it, in one round trip. On PostgreSQL one that writes also draws the
-    /// id of its row in the audit, so that the row can travel with the rest at its end.
+    /// Begins a transaction and reads the set's revision with it, in one round trip. One that writes also draws the id of its row in
+    /// the audit, so that the row can travel with the rest at its end.
     pub(crate) fn begin(&mut self, begin: &str, writes: bool) -> Result<i64> {
         const REVISION: &str = "SELECT value FROM store_fact WHERE name = 'revision'";
+        const LAST: &str = "SELECT seq FROM sqlite_sequence WHERE name = 'store_tx'";
         self.failed = false;
         let text = match &mut self.driver {
             Driver::Sqlite(_) => {
                 self.batch(begin)?;
-                self.row(REVISION, &[])?.and_then(|row| row.first().and_then(Value::text).map(str::to_owned))
+                let row = match writes {
+                    // One writer at a time: the id that the row is about to get is also its place in time.
+                    true => self.row(&format!("SELECT ({REVISION}), ({LAST})"), &[])?,
+                    false => self.row(REVISION, &[])?,
+                };
+                let row = row.unwrap_or_default();
+                self.drawn = writes.then(|| row.get(1).and_then(Value::int).unwrap_or(0) + 1);
+                row.first().and_then(Value::text).map(str::to_owned)
             }
             Driver::Postgres(server) => {
                 self.statements += 1;

@@ -254,6 +254,11 @@ impl Asked<'_> {
         self.layout.shape.table()
     }
 
+    /// True for an index that holds every live record.
+    fn whole(&self, index: &schema::Index) -> bool {
+        !index.given && (index.live || self.layout.shape.def.posted)
+    }
+
     /// The index that serves the sort, if there is one.
     fn index(&self) -> Option<&str> {
         let wanted = [schema::sort_column(&self.sort), "id".to_owned()];
@@ -262,7 +267,8 @@ impl Asked<'_> {
             .indexes
             .iter()
             .find(|i| {
-                i.live && (i.columns.starts_with(&wanted) || (by_id && i.columns.first().is_some_and(|c| c == "id")))
+                self.whole(i)
+                    && (i.columns.starts_with(&wanted) || (by_id && i.columns.first().is_some_and(|c| c == "id")))
             })
             .map(|i| i.name.as_str())
     }
@@ -272,7 +278,7 @@ impl Asked<'_> {
     fn narrow(&self, read: &Read) -> String {
         let leads = |index: &&schema::Index| {
             let own = index.columns.first().is_some_and(|c| self.fixed.contains(c));
-            index.live && own && self.columns.iter().all(|c| index.columns.contains(c))
+            (index.live || self.layout.shape.def.posted) && own && self.columns.iter().all(|c| index.columns.contains(c))
         };
         let usable = read.engine() == Engine::Sqlite && self.live && !self.condition.contains("SELECT");
         hint(usable.then(|| self.layout.indexes.iter().find(leads)).flatten())
@@ -281,7 +287,7 @@ impl Asked<'_> {
     /// On SQLite, the smallest index over all live records, which it would not count them by itself.
     fn smallest(&self, read: &Read, needed: &BTreeSet<String>, by: Option<&FieldDef>) -> String {
         let all =
-            |index: &&schema::Index| index.live && !index.unique && needed.iter().all(|n| index.columns.contains(n));
+            |index: &&schema::Index| self.whole(index) && !index.unique && needed.iter().all(|n| index.columns.contains(n));
         let usable = read.engine() == Engine::Sqlite && self.live && self.columns.is_empty();
         let indexes = self.layout.indexes.iter().filter(all);
         let first = by.map_or("id", |f| f.name);
@@ -560,7 +566,7 @@ fn covered(asked: &Asked, sums: &[(FieldDef, Option<&'static str>)]) -> bool {
         needed.extend(currency.map(str::to_owned));
     }
     !asked.condition.contains("SELECT")
-        && asked.layout.indexes.iter().any(|i| {
+        && asked.layout.indexes.iter().filter(|i| !i.given).any(|i| {
             let leads = asked.columns.is_empty()
                 || i.columns.first().is_some_and(|c| {
                     asked.columns.contains(c)

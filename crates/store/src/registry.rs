@@ -391,7 +391,9 @@ impl Registry {
     pub fn tables(&self, custom: &[CustomField]) -> Vec<crate::schema::Table> {
         let mut all = crate::system::tables();
         all.extend(self.modules.iter().flat_map(|m| (m.tables)()));
-        all.extend(self.defs().into_iter().map(|def| crate::schema::table_of(def, custom)));
+        let defs = self.defs();
+        let kept = defs.iter().filter(|def| def.kept).map(|def| def.name).collect();
+        all.extend(defs.into_iter().map(|def| crate::schema::table_of(def, custom, &kept)));
         all
     }
 
@@ -420,7 +422,7 @@ pub(crate) struct Layout {
 }
 
 impl Layout {
-    pub fn new(shape: &Arc<Shape>) -> Layout {
+    pub fn new(shape: &Arc<Shape>, kept: &HashSet<&'static str>) -> Layout {
         let line = shape.def.line_of.is_some();
         let stored: Vec<usize> = (0..shape.fields.len()).filter(|i| shape.fields[*i].stored()).collect();
         let sorted: Vec<usize> =
@@ -445,7 +447,7 @@ impl Layout {
         };
         inserted.extend(stored.iter().map(|p| shape.fields[*p].name.to_owned()));
         inserted.extend(sorted.iter().map(|p| crate::schema::sort_column(&shape.fields[*p])));
-        let indexes = crate::schema::table_of(shape.def, &[]).indexes;
+        let indexes = crate::schema::table_of(shape.def, &[], kept).indexes;
         Layout { shape: shape.clone(), line, stored, sorted, select, select_f, inserted, indexes }
     }
 
@@ -475,7 +477,8 @@ pub struct Model {
 
 impl Model {
     pub(crate) fn new(shapes: Shapes, revision: i64, zone: Option<String>) -> Model {
-        let layouts = shapes.iter().map(|s| (s.name(), Layout::new(s))).collect();
+        let kept = shapes.iter().filter(|s| s.def.kept).map(|s| s.def.name).collect();
+        let layouts = shapes.iter().map(|s| (s.name(), Layout::new(s, &kept))).collect();
         Model { shapes, layouts, revision, zone, accesses: Mutex::default(), kept: Mutex::default() }
     }
 

@@ -80,8 +80,9 @@ pub(crate) struct Inner {
     pub waiting: AtomicUsize,
     /// A connection for what must not wait for the transaction that asks: working numbers on PostgreSQL.
     apart: Mutex<Option<Conn>>,
-    /// Statements that writing took so far.
+    /// Statements of operations so far, and all that was sent with beginnings, commits and seals.
     pub statements: AtomicU64,
+    pub sent: AtomicU64,
 }
 
 impl Inner {
@@ -98,6 +99,7 @@ impl Inner {
             let Some(conn) = slot.as_mut() else { break };
             let outcome = run(conn);
             self.statements.fetch_add(1, Ordering::Relaxed);
+            self.sent.fetch_add(1, Ordering::Relaxed);
             if !conn.closed() {
                 return outcome;
             }
@@ -152,6 +154,7 @@ impl Set {
             waiting: AtomicUsize::new(0),
             apart: Mutex::new(None),
             statements: AtomicU64::new(0),
+            sent: AtomicU64::new(0),
         });
         let writer = writer_conn.map(|conn| Writer::start(inner.clone(), conn)).transpose()?;
         Ok(Set { inner, writer })
@@ -182,10 +185,10 @@ impl Set {
         self.inner.now()
     }
 
-    /// Statements that writing took since the set was opened, beginnings, commits and the audit's own included; one is one
-    /// round trip on PostgreSQL.
-    pub fn statements(&self) -> u64 {
-        self.inner.statements.load(Ordering::Relaxed)
+    /// Statements that operations sent since the set was opened, those of the audit included; one is one round trip on PostgreSQL.
+    /// And the same with beginnings, commits and, on SQLite, seals, which operations of one commit share.
+    pub fn statements(&self) -> (u64, u64) {
+        (self.inner.statements.load(Ordering::Relaxed), self.inner.sent.load(Ordering::Relaxed))
     }
 
     /// Reads custom fields and switched-off modules again, after somebody changed them.
@@ -255,7 +258,7 @@ impl Set {
             // The beginning is one of them.
             let before = conn.statements - 1;
             let outcome = write_once(&self.inner, &mut conn, model, who, body);
-            self.inner.statements.fetch_add(conn.statements - before, Ordering::Relaxed);
+            self.inner.sent.fetch_add(conn.statements - before, Ordering::Relaxed);
             self.inner.readers.put(conn);
             match outcome {
                 Err(Error::Unavailable(why)) if why == conn::RETRY && tries < 8 => {
@@ -443,6 +446,7 @@ pub(crate) fn run_body(
     body: &dyn Fn(&mut Tx) -> Result<()>,
 ) -> Result<(Vec<crate::AfterCommit>, bool)> {
     conn.start();
+    let before = conn.statements;
     INSIDE.set(true);
     let outcome = {
         let mut tx = Tx::new(conn, model, inner, who);
@@ -453,6 +457,7 @@ pub(crate) fn run_body(
         }))
     };
     INSIDE.set(false);
+    inner.statements.fetch_add(conn.statements - before, Ordering::Relaxed);
     let sound = conn.sound();
     let after = outcome.unwrap_or_else(|panic| Err(Error::broken(panic_text(&*panic))))?;
     sound.map(|()| after)

@@ -57,7 +57,7 @@ impl Writer {
                 while let Some(batch) = next_batch(&inner, &seen) {
                     let before = conn.statements;
                     run_batch(&inner, &mut conn, &seen, batch);
-                    inner.statements.fetch_add(conn.statements - before, Ordering::Relaxed);
+                    inner.sent.fetch_add(conn.statements - before, Ordering::Relaxed);
                     checkpointer.committed(&mut conn);
                 }
             })
@@ -201,6 +201,7 @@ fn commit(inner: &Inner, conn: &mut Conn, ran: &[Ran]) -> bool {
 }
 
 fn in_savepoint(inner: &Inner, conn: &mut Conn, call: &Call) -> Result<(Vec<AfterCommit>, bool)> {
+    let drawn = conn.drawn;
     conn.batch("SAVEPOINT operation")?;
     match run_body(inner, conn, inner.model(), &call.who, &call.body) {
         Ok(ran) => conn.batch("RELEASE operation").map(|()| ran),
@@ -208,6 +209,7 @@ fn in_savepoint(inner: &Inner, conn: &mut Conn, call: &Call) -> Result<(Vec<Afte
             if conn.in_transaction() {
                 let _ = conn.batch("ROLLBACK TO operation; RELEASE operation");
             }
+            conn.drawn = drawn;
             Err(error)
         }
     }

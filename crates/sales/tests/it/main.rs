@@ -2,4 +2,5 @@
 
 mod fixture;
 mod messages;
+mod races;
 mod selling;

@@ -10,6 +10,7 @@ mod id;
 mod key;
 mod money;
 mod quantity;
+pub mod quick;
 mod rounding;
 
 pub use date::{Date, Instant, Weekday};

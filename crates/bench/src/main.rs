@@ -2,6 +2,9 @@
 //!
 //! Each run prints one line of JSON. Data sets are invented, always the same, and kept between runs.
 
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 mod cash;
 mod create;
 mod cycle;

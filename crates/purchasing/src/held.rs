@@ -411,13 +411,8 @@ impl Rows {
         // A statement takes a bounded number of parameters on both engines.
         for params in self.params.chunks(self.width * 500) {
             let rows = params.len() / self.width;
-            let row = |r: usize| {
-                let marks: Vec<String> = (1..=self.width).map(|c| format!("${}", r * self.width + c)).collect();
-                format!("({})", marks.join(", "))
-            };
-            let rows: Vec<String> = (0..rows).map(row).collect();
-            let sql = format!("INSERT INTO {table} {columns} VALUES {} {conflict}", rows.join(", "));
-            tx.later(table, sql, params.to_vec(), rows.len())?;
+            let marks = store::marks(0, rows, self.width);
+            tx.later(table, format!("INSERT INTO {table} {columns} VALUES {marks} {conflict}"), params.to_vec(), rows)?;
         }
         Ok(())
     }

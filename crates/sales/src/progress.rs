@@ -53,17 +53,14 @@ pub fn add(tx: &mut Tx, orders: &[Order], mut done: Done, changes: &BTreeMap<i64
     }
     let document: HashMap<i64, i64> =
         orders.iter().flat_map(|o| loaded(&o.lines).iter().map(|l| (l.head.id, o.head.id))).collect();
-    let mut params: Vec<Value> = Vec::new();
-    let mut rows = Vec::new();
+    let mut params: Vec<Value> = Vec::with_capacity(changes.len() * 4);
     for (line, (delivered, invoiced)) in changes {
-        let marks: Vec<String> = (1..=4).map(|i| format!("${}", params.len() + i)).collect();
-        rows.push(format!("({})", marks.join(", ")));
         params.extend([*line, document.get(line).copied().unwrap_or(0), *delivered, *invoiced].map(Value::Int));
     }
     let sql = format!(
         "INSERT INTO sales_progress (line, document, delivered, invoiced) VALUES {} ON CONFLICT (line) DO UPDATE SET \
          delivered = sales_progress.delivered + excluded.delivered, invoiced = sales_progress.invoiced + excluded.invoiced",
-        rows.join(", ")
+        store::marks(0, changes.len(), 4)
     );
     tx.later("sales_progress", sql, params, changes.len())?;
     for (line, (delivered, invoiced)) in changes {

@@ -202,10 +202,7 @@ pub fn write(tx: &mut Tx, states: HashMap<Key, Held>, numbers: &[i64]) -> Result
     let states: BTreeMap<Key, Held> = states.into_iter().filter(|(_, held)| held.touched).collect();
     let last_row = numbers.iter().copied().max().unwrap_or(0);
     let mut params: Vec<Value> = Vec::with_capacity(states.len() * 12);
-    let mut rows = Vec::with_capacity(states.len());
     for (key, held) in &states {
-        let marks: Vec<String> = (1..=12).map(|i| format!("${}", params.len() + i)).collect();
-        rows.push(format!("({})", marks.join(", ")));
         params.extend([key.company, key.item, key.area, key.lot].map(Value::Int));
         params.push(Value::Int(held.state.quantity.units()));
         params.push(held.state.value.into());
@@ -216,7 +213,7 @@ pub fn write(tx: &mut Tx, states: HashMap<Key, Held>, numbers: &[i64]) -> Result
         params.push(Value::from(held.last_on));
         params.push(Value::Int(last_row.max(held.last_row)));
     }
-    if rows.is_empty() {
+    if states.is_empty() {
         return Ok(());
     }
     let sql = format!(
@@ -225,7 +222,7 @@ pub fn write(tx: &mut Tx, states: HashMap<Key, Held>, numbers: &[i64]) -> Result
          layers = excluded.layers, unsettled = excluded.unsettled, last_quantity = excluded.last_quantity, \
          last_value = excluded.last_value, last_on = excluded.last_on, \
          last_row = excluded.last_row",
-        rows.join(", ")
+        store::marks(0, states.len(), 12)
     );
     tx.later("stock_valuation", sql, params, states.len())?;
     for (key, held) in &states {
@@ -276,11 +273,8 @@ pub fn add_balances(tx: &mut Tx, moves: &[&Move]) -> Result<()> {
         let sum = places.entry(Place::of(m)).or_default();
         *sum = sum.checked_add(m.quantity.units()).ok_or(base::Overflow)?;
     }
-    let mut params: Vec<Value> = Vec::new();
-    let mut rows = Vec::new();
+    let mut params: Vec<Value> = Vec::with_capacity(places.len() * 6);
     for (place, quantity) in &places {
-        let marks: Vec<String> = (1..=6).map(|i| format!("${}", params.len() + i)).collect();
-        rows.push(format!("({})", marks.join(", ")));
         params.extend([place.item, place.warehouse, place.location, place.lot].map(Value::Int));
         params.push(place.status.into());
         params.push(Value::Int(*quantity));
@@ -288,7 +282,7 @@ pub fn add_balances(tx: &mut Tx, moves: &[&Move]) -> Result<()> {
     let sql = format!(
         "INSERT INTO stock_balance (item, warehouse, location, lot, status, on_hand) VALUES {} \
          ON CONFLICT (item, warehouse, location, lot, status) DO UPDATE SET on_hand = stock_balance.on_hand + excluded.on_hand",
-        rows.join(", ")
+        store::marks(0, places.len(), 6)
     );
     tx.later("stock_balance", sql, params, places.len())
 }
@@ -334,16 +328,13 @@ pub fn add_positions(tx: &mut Tx, held: &Positions, changes: &Positions) -> Resu
         return Ok(());
     }
     let mut params: Vec<Value> = Vec::new();
-    let mut rows = Vec::new();
     for ((item, warehouse), (on_hand, reserved)) in &changes {
-        let marks: Vec<String> = (1..=4).map(|i| format!("${}", params.len() + i)).collect();
-        rows.push(format!("({})", marks.join(", ")));
         params.extend([*item, *warehouse, *on_hand, *reserved].map(Value::Int));
     }
     let sql = format!(
         "INSERT INTO stock_position (item, warehouse, on_hand, reserved) VALUES {} ON CONFLICT (item, warehouse) \
          DO UPDATE SET on_hand = stock_position.on_hand + excluded.on_hand, reserved = stock_position.reserved + excluded.reserved",
-        rows.join(", ")
+        store::marks(0, changes.len(), 4)
     );
     tx.later("stock_position", sql, params, changes.len())?;
     for (key, (more, promised)) in &changes {
@@ -368,20 +359,19 @@ pub fn rewrite_links(tx: &mut Tx, taken: &[(i64, &[Layer])], numbers: &[i64]) ->
 /// Which receipts an issue took from, so that a later change of a receipt finds its consumers.
 pub fn write_links(tx: &mut Tx, taken: &[(i64, &[Layer])], numbers: &[i64]) -> Result<()> {
     let mut params: Vec<Value> = Vec::new();
-    let mut rows = Vec::new();
     for (issue, layers) in taken {
         for (place, layer) in layers.iter().enumerate() {
             let receipt = if layer.row.0 < 0 { numbers[(-1 - layer.row.0) as usize] } else { layer.row.0 };
-            let marks: Vec<String> = (1..=5).map(|i| format!("${}", params.len() + i)).collect();
-            rows.push(format!("({})", marks.join(", ")));
             params.extend([*issue, place as i64, receipt, layer.quantity.units(), layer.value.minor()].map(Value::Int));
         }
     }
-    if rows.is_empty() {
+    if params.is_empty() {
         return Ok(());
     }
-    let sql =
-        format!("INSERT INTO stock_consumption (issue, place, receipt, quantity, value) VALUES {}", rows.join(", "));
-    let count = rows.len();
+    let count = params.len() / 5;
+    let sql = format!(
+        "INSERT INTO stock_consumption (issue, place, receipt, quantity, value) VALUES {}",
+        store::marks(0, count, 5)
+    );
     tx.later("stock_consumption", sql, params, count)
 }

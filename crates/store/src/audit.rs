@@ -5,6 +5,7 @@ use base::{Error, Instant, Result};
 use entity::{FieldDef, Record, Shape, Value};
 use serde_json::{Map, Value as Json, json};
 use sha2::{Digest, Sha256};
+use std::io::Write as _;
 use std::sync::Arc;
 
 /// The verb that takes a person's data away: what it replaces is not kept, not even under a salt.
@@ -22,6 +23,8 @@ pub(crate) struct AuditRow {
     pub version: i64,
     action: String,
     changes: Map<String, Json>,
+    /// Of a new record, the text of the one thing that is said.
+    made: Option<String>,
     personal: Vec<(String, [u8; 16], Value, Value)>,
 }
 
@@ -32,9 +35,9 @@ impl AuditRow {
         let salt = says_personal(shape, record).then(|| base::Key::random().bytes());
         let name = if salt.is_some() { MADE_SALTED } else { MADE };
         let hash = hex(&content_hash(shape, record, salt.as_ref().map_or(&[], |s| s)));
-        let changes = Map::from_iter([(name.to_owned(), Json::String(hash))]);
+        let made = Some(format!("{{\"{name}\":\"{hash}\"}}"));
         let personal = salt.map(|salt| (MADE_SALTED.to_owned(), salt, Value::Null, Value::Null)).into_iter().collect();
-        AuditRow { kind, record: id, version: 1, action: "create".to_owned(), changes, personal }
+        AuditRow { kind, record: id, version: 1, action: "create".to_owned(), changes: Map::new(), made, personal }
     }
 
     /// A changed record: old and new of what differs.
@@ -47,13 +50,14 @@ impl AuditRow {
             version: 0,
             action: action.to_owned(),
             changes: Map::new(),
+            made: None,
             personal: Vec::new(),
         };
         for (i, field) in shape.fields.iter().enumerate().filter(|(_, f)| !f.volatile) {
-            let (before, after) = (value_at(old, i), value_at(new, i));
-            if before == after {
+            if old.values.get(i) == new.values.get(i) {
                 continue;
             }
+            let (before, after) = (value_at(old, i), value_at(new, i));
             let change = if field.secret {
                 Json::String("changed".to_owned())
             } else if field.personal {
@@ -75,7 +79,7 @@ impl AuditRow {
     pub fn change(shape: &Shape, id: i64, action: &str, name: &str, old: Value, new: Value) -> AuditRow {
         let changes = Map::from_iter([(name.to_owned(), json!([plain(&old), plain(&new)]))]);
         let (kind, action) = (shape.def.kind, action.to_owned());
-        AuditRow { kind, record: id, version: 0, action, changes, personal: Vec::new() }
+        AuditRow { kind, record: id, version: 0, action, changes, made: None, personal: Vec::new() }
     }
 
     /// Adds what differs between the lines before and after.
@@ -121,9 +125,9 @@ impl AuditRow {
         self.changes.is_empty()
     }
 
-    /// True when a field changed that the search index or the duplicate keys may hold.
-    pub fn touches_search(&self, _shape: &Shape) -> bool {
-        !self.changes.is_empty()
+    /// True when a field of the record itself changed that the search index may hold.
+    pub fn touches_search(&self, shape: &Shape) -> bool {
+        shape.def.search.iter().any(|name| self.changes.contains_key(*name))
     }
 }
 
@@ -237,17 +241,21 @@ fn write_content(shape: &Shape, record: &Record, out: &mut Vec<u8>) {
     let mut first = true;
     let mut name = |out: &mut Vec<u8>, name: &str| {
         out.push(if std::mem::take(&mut first) { b'{' } else { b',' });
-        quoted(out, name);
-        out.push(b':');
+        // Names of fields hold nothing that JSON writes otherwise.
+        out.push(b'"');
+        out.extend_from_slice(name.as_bytes());
+        out.extend_from_slice(b"\":");
     };
-    let mut said: Vec<(&FieldDef, &Value)> =
-        shape.fields.iter().zip(&record.values).filter(|(f, value)| !f.volatile && says_something(value)).collect();
-    said.sort_unstable_by_key(|(field, _)| field.name);
-    for (field, value) in said {
+    for place in shape.alphabetical() {
+        let field = &shape.fields[*place];
+        let Some(value) = record.values.get(*place).filter(|value| !field.volatile && says_something(value)) else {
+            continue;
+        };
         name(out, field.name);
         match value {
             Value::Null => out.extend(b"null"),
-            Value::Int(n) => out.extend(n.to_string().bytes()),
+            // Writing into memory cannot fail.
+            Value::Int(n) => drop(write!(out, "{n}")),
             Value::Text(text) => quoted(out, text),
             Value::Bytes(bytes) => quoted(out, &hex(bytes)),
         }
@@ -275,7 +283,7 @@ pub(crate) fn write(tx: &mut Tx, rows: Vec<AuditRow>) -> Result<()> {
     let mut values = Vec::with_capacity(rows.len());
     for row in &rows {
         // A map of texts and numbers always has a JSON text.
-        let changes = serde_json::to_string(&row.changes).unwrap_or_default();
+        let changes = row.made.clone().unwrap_or_else(|| serde_json::to_string(&row.changes).unwrap_or_default());
         let hash = row_hash(tx_id, now.micros(), user, row.kind.into(), row.record, row.version, &row.action, &changes);
         values.push(vec![
             tx_id.into(),

@@ -2,6 +2,7 @@
 
 mod server;
 
+use base::quick::QuickMap;
 use base::{Broken, Context, Error, Refusal, Result};
 use entity::Value;
 use rusqlite::types::ValueRef;
@@ -38,7 +39,7 @@ pub type Row = Vec<Value>;
 /// A connection with its prepared statements. Statements are written with `$n`, `SUM(…)`, `LIST($n)`, `TEXTS($n)` and `FOR UPDATE`.
 pub struct Conn {
     driver: Driver,
-    rewritten: HashMap<String, Arc<str>>,
+    rewritten: QuickMap<String, Arc<str>>,
     /// Bytes of the kept texts.
     kept: usize,
     /// True once a statement of the open transaction failed.
@@ -88,7 +89,7 @@ impl Conn {
     fn over(driver: Driver) -> Conn {
         Conn {
             driver,
-            rewritten: HashMap::new(),
+            rewritten: QuickMap::default(),
             kept: 0,
             failed: false,
             inside: false,

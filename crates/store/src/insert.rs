@@ -5,6 +5,36 @@ use crate::{Engine, Tx};
 use base::{Context as _, Result};
 use entity::Value;
 
+/// The marks of so many rows of parameters, behind those that stand before: `($5, $6), ($7, $8)`.
+pub fn marks(before: usize, rows: usize, width: usize) -> String {
+    let mut text = String::with_capacity(rows * (width * 6 + 4));
+    let mut mark = before;
+    for row in 0..rows {
+        text.push_str(if row == 0 { "(" } else { ", (" });
+        for place in 0..width {
+            mark += 1;
+            text.push_str(if place == 0 { "$" } else { ", $" });
+            push_number(&mut text, mark);
+        }
+        text.push(')');
+    }
+    text
+}
+
+/// A number as text, without the detour over a text of its own.
+fn push_number(text: &mut String, number: usize) {
+    let (mut digits, mut left, mut at) = ([b'0'; 20], number, 20);
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (left % 10) as u8;
+        left /= 10;
+        if left == 0 {
+            break;
+        }
+    }
+    digits[at..].iter().for_each(|digit| text.push(char::from(*digit)));
+}
+
 /// New rows of a table.
 pub(crate) struct New<'a> {
     table: &'a str,
@@ -112,7 +142,7 @@ fn insert_text(columns: &[String], table: &str, rows: usize, first: Option<&str>
                 _ => {
                     mark += 1;
                     sql.push('$');
-                    sql.push_str(&mark.to_string());
+                    push_number(&mut sql, mark);
                 }
             }
         }

@@ -44,6 +44,7 @@ pub use destroy::Dependant;
 pub use flow::Link;
 #[doc(hidden)]
 pub use inventory;
+pub use insert::marks;
 pub use later::Ask;
 pub use read::{Read, Who, typed};
 pub use registry::{

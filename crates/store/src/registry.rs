@@ -1,6 +1,7 @@
 //! What the program knows: every module's entities with their behaviour, and the migrations. Built once, in the program.
 
 use crate::{Access, Read, Tx, Who};
+use base::quick::QuickMap;
 use base::{Error, Refusal, Result};
 use entity::{CustomField, Entity, EntityDef, FieldDef, Fields, Record, Shape, Shapes};
 use std::any::{Any, TypeId};
@@ -352,7 +353,7 @@ pub struct Registry {
     pub hooks: Hooks,
     /// What follows what, in this order.
     pub reactions: &'static [Reaction],
-    by_name: HashMap<&'static str, &'static Registered>,
+    by_name: QuickMap<&'static str, &'static Registered>,
 }
 
 impl Registry {
@@ -465,7 +466,7 @@ pub type Accesses = HashMap<(i64, Vec<String>), (i64, Arc<Access>)>;
 pub struct Model {
     /// The shapes.
     pub shapes: Shapes,
-    pub(crate) layouts: HashMap<&'static str, Layout>,
+    pub(crate) layouts: QuickMap<&'static str, Layout>,
     /// Counts changes of custom fields, modules and rights.
     pub revision: i64,
     /// The set's time zone, where it names one.

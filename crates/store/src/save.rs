@@ -154,12 +154,15 @@ impl Tx<'_> {
         let layout = model.layouts.get(entity).ok_or_else(|| Error::not_found("entity", entity))?;
         let shape = layout.shape.clone();
         let id = record.head.id;
-        let Some(original) = self.originals.get(&(shape.name(), id)).cloned() else {
-            return Err(Error::broken(format!("{entity} {id} was changed without being locked first")));
-        };
-        if original.head.version != record.head.version {
-            return Err(Error::Stale { entity: entity.to_owned(), id });
+        let key = (shape.name(), id);
+        match self.originals.get(&key).map(|original| original.head.version) {
+            None => return Err(Error::broken(format!("{entity} {id} was changed without being locked first"))),
+            Some(version) if version != record.head.version => {
+                return Err(Error::Stale { entity: entity.to_owned(), id });
+            }
+            Some(_) => {}
         }
+        let original = self.originals.remove(&key).unwrap_or_default();
         // A record read before a field was added here says nothing about that field.
         let known = record.values.len().min(original.values.len());
         record.values.extend_from_slice(&original.values[known..]);
@@ -169,13 +172,16 @@ impl Tx<'_> {
         // What the program keeps by itself is written without a word in the audit; a verb leaves its word in any case.
         let volatile = original.values != record.values;
         if row.is_empty() && action.is_empty() && !lines && !archived && !volatile {
+            self.originals.insert(key, original);
             return Ok(Saved::Unchanged);
         }
         record.head.version += 1;
         record.head.changed_at = Some(self.now());
         record.head.changed_by = self.who.user;
         self.write_update(layout, &original, record)?;
-        if (row.touches_search(&shape) || lines || archived) && !self.says_the_same(layout, &original, record)? {
+        let keyed = !row.is_empty() && self.keyed(entity);
+        let worded = row.touches_search(&shape) || lines || archived || keyed;
+        if worded && !self.says_the_same(layout, &original, record)? {
             self.reindex(layout, record)?;
         }
         row.version = record.head.version;
@@ -318,6 +324,11 @@ impl Tx<'_> {
         record.head.archived_at = archived.then(|| self.now());
         self.update_record(entity, &mut record, if archived { "archive" } else { "restore" })?;
         Ok(())
+    }
+
+    /// True when duplicates of the entity are looked for.
+    fn keyed(&self, entity: &str) -> bool {
+        self.registry.get(entity).is_some_and(|registered| registered.match_keys.is_some())
     }
 
     pub(crate) fn keys_of(&self, entity: &str, record: &Record) -> Result<Vec<MatchKey>> {

@@ -5,9 +5,9 @@ use crate::registry::{Model, damaged};
 use crate::save::Saved;
 use crate::set::Inner;
 use crate::{Ask, Conn, Engine, Made, Read, Row, Who};
+use base::quick::QuickMap;
 use base::{Error, Id, Refusal, Result};
 use entity::{Entity, Fields, Record, Value};
-use std::collections::HashMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -33,9 +33,9 @@ pub type AfterCommit = Box<dyn FnOnce() + Send>;
 pub struct Tx<'c> {
     read: Read<'c>,
     pub(crate) inner: &'c Inner,
-    pub(crate) originals: HashMap<(&'static str, i64), Record>,
+    pub(crate) originals: QuickMap<(&'static str, i64), Record>,
     /// What was written since to fields that the program keeps by itself.
-    pub(crate) kept: HashMap<(&'static str, i64), Vec<(&'static str, Value)>>,
+    pub(crate) kept: QuickMap<(&'static str, i64), Vec<(&'static str, Value)>>,
     pub(crate) audit: Vec<AuditRow>,
     pub(crate) tx_id: Option<i64>,
     rank: Rank,
@@ -71,8 +71,8 @@ impl<'c> Tx<'c> {
         Tx {
             read: Read::new(conn, model, inner.registry.clone(), who, inner.now(), zone),
             inner,
-            originals: HashMap::new(),
-            kept: HashMap::new(),
+            originals: QuickMap::default(),
+            kept: QuickMap::default(),
             audit: Vec::new(),
             tx_id: None,
             rank: Rank::Document,

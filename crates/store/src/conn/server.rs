@@ -1,10 +1,10 @@
 //! A connection to a PostgreSQL server that waits for its answers, and can send several statements before the first answer comes.
 
 use super::{BUSY, Bound, RETRY, Row, broken, dangling, duplicate, short, too_long};
+use base::quick::QuickMap;
 use base::{Context as _, Error, Refusal, Result};
 use entity::Value;
 use futures_util::{SinkExt, StreamExt};
-use std::collections::HashMap;
 use std::error::Error as StdError;
 use std::future::{Future, poll_fn};
 use std::io::Cursor;
@@ -23,7 +23,7 @@ pub(super) struct Server {
     /// Gone only while the connection is closed.
     client: Option<Client>,
     talk: JoinHandle<()>,
-    prepared: HashMap<Arc<str>, Statement>,
+    prepared: QuickMap<Arc<str>, Statement>,
 }
 
 /// What a statement answered: its rows, and how many it changed or found.
@@ -43,7 +43,7 @@ impl Server {
         let (client, connection) = opened.context("connecting to PostgreSQL")?;
         // It ends with the connection, and whoever asks then hears that.
         let talk = runtime.spawn(async move { drop(connection.await) });
-        Ok(Server { runtime, client: Some(client), talk, prepared: HashMap::new() })
+        Ok(Server { runtime, client: Some(client), talk, prepared: QuickMap::default() })
     }
 
     fn wait<T>(&self, answer: impl Future<Output = T>) -> T {

@@ -45,7 +45,7 @@ export async function begin() {
   const args = ["demo", "--listen", `127.0.0.1:${port}`];
   const [command, rest] = binary ? [binary, args] : ["cargo", ["run", "-q", "-p", "fondaco", "--", ...args]];
   server = spawn(command, rest, { cwd: root, stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, FONDACO_DATA: data } });
-  const limit = Date.now() + (binary ? 60_000 : 900_000);
+  const limit = Date.now() + (binary ? 240_000 : 900_000);
   for (;;) {
     if (await fetch(`${base}/sign-in`).then((r) => r.ok, () => false)) break;
     assert(Date.now() < limit && server.exitCode === null, "the program does not start");

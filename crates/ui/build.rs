@@ -42,6 +42,7 @@ fn main() -> io::Result<()> {
     writeln!(table, "pub(crate) const FILES_HASH: &str = \"{:016x}\";", hash.0).expect("a string");
     let names: Vec<&str> = icons::ICONS.iter().map(|(name, _)| *name).collect();
     writeln!(table, "pub(crate) const ICON_NAMES: &[&str] = &{names:?};").expect("a string");
+    writeln!(table, "#[cfg(debug_assertions)]\npub(crate) const ROWS: &str = {:?};", rows()).expect("a string");
     fs::write(out.join("assets.rs"), table)
 }
 
@@ -66,7 +67,28 @@ fn styles(web: &Path) -> io::Result<Vec<u8>> {
     for name in STYLES {
         all.extend(fs::read(web.join("css").join(format!("{name}.css")))?);
     }
+    all.extend(rows().into_bytes());
     Ok(all)
+}
+
+/// The quarters of a day as places of a grid, and the lanes of what stands beside each other: the policy of the pages allows no
+/// styles on elements.
+fn rows() -> String {
+    let mut css = String::from("@layer pages{");
+    for quarter in 1..=96 {
+        if quarter < 96 {
+            write!(css, ".q{quarter}{{grid-row-start:{}}}", quarter + 1).expect("a string");
+        }
+        write!(css, ".h{quarter}{{grid-row-end:span {quarter}}}").expect("a string");
+    }
+    for lanes in [2, 3, 4, 6] {
+        let width = 12 / lanes;
+        for lane in 0..lanes {
+            write!(css, ".k{lanes}-{lane}{{grid-column:{}/span {width}}}", lane * width + 1).expect("a string");
+        }
+    }
+    css.push('}');
+    css
 }
 
 fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) -> io::Result<()> {

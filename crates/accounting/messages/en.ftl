@@ -1,6 +1,7 @@
 ## The books of a company: accounts, calendar, entries, open items.
 
 accounting = Accounting
+accounting-control-period_lock = Period lock
 
 # Account
 
@@ -209,6 +210,7 @@ accounting-lock-exception-part-tax = Tax
 accounting-lock-exception-person = Person
 accounting-lock-exception-until = Until
 accounting-lock-exception-reason = Reason
+accounting-lock-exception-company = Company
 
 # Dimension
 
@@ -1007,6 +1009,37 @@ accounting-dunning-run-state-cancelled = Cancelled
 accounting-dunning-run-state-draft = Draft
 accounting-dunning-run-state-released = Released
 
+## Statements and reminders on paper.
+
+accounting-print-statement = Statement of account
+accounting-print-statement-intro = On { $date } these items were open in our books. If yours say something else, tell us.
+accounting-print-nothing-open = On { $date } nothing was open in our books.
+accounting-print-as-of = As of
+accounting-print-customer-number = Customer no.
+accounting-print-items-in = Items in { $currency }
+accounting-print-document = Document
+accounting-print-date = Date
+accounting-print-due = Due
+accounting-print-days = Days overdue
+accounting-print-amount = Amount
+accounting-print-open = Open { $currency }
+accounting-print-overdue = Of it overdue
+accounting-print-total-open = Open in total
+accounting-print-reminder = Payment reminder
+accounting-print-reminder-first = We have not received your payment for the items below. Perhaps it has slipped your attention: pay them within the next days. If your payment is already on its way, disregard this letter.
+accounting-print-reminder-again = In spite of our reminder the items below are still unpaid. Pay the whole amount within ten days, or tell us at once what stands against it.
+accounting-print-level = Reminder no.
+accounting-print-fee = Reminder fee
+accounting-print-interest = Interest for late payment
+accounting-print-to-pay = To pay
+accounting-print-draft = Draft
+accounting-print-payment = Payment
+accounting-print-bank = Bank account
+accounting-print-iban = IBAN
+accounting-print-account = Account number
+accounting-print-bic = BIC
+accounting-print-reference = Reference
+
 # Line of a match
 
 accounting-match-line = Line of a match
@@ -1124,3 +1157,20 @@ accounting-run-line-left_out = Left out
 accounting-run-line-party = Party
 accounting-run-line-payment = Payment
 accounting-run-line-plural = Lines of a payment run
+
+# The customer's page
+accounting-panel-figures = Key figures
+accounting-panel-revenue = Revenue, 12 months
+accounting-panel-overdue = Overdue receivables
+accounting-panel-to-pay = To pay within a week
+accounting-home-cash = Cash
+accounting-home-receivables = Receivables
+accounting-home-payables = Payables
+accounting-home-revenue = Revenue this month
+accounting-home-result = Result this month
+accounting-home-last-month = { $amount } last month
+accounting-panel-owed = Open items
+accounting-panel-receipts = Receipts
+accounting-panel-expenses = Expenses
+accounting-owed-overdue = { $amount } overdue
+accounting-owed-dunned = Reminder level { $level }

@@ -1,6 +1,7 @@
 ## La contabilidad de la empresa: cuentas, ejercicios, asientos y partidas pendientes.
 
 accounting = Contabilidad
+accounting-control-period_lock = Cierre de período
 
 # Account
 
@@ -209,6 +210,7 @@ accounting-lock-exception-part-tax = Impuestos
 accounting-lock-exception-person = Persona
 accounting-lock-exception-until = Hasta
 accounting-lock-exception-reason = Motivo
+accounting-lock-exception-company = Empresa
 
 # Dimension
 
@@ -1007,6 +1009,37 @@ accounting-dunning-run-state-cancelled = Cancelado
 accounting-dunning-run-state-draft = Borrador
 accounting-dunning-run-state-released = Emitido
 
+## Estados de cuenta y recordatorios en papel.
+
+accounting-print-statement = Estado de cuenta
+accounting-print-statement-intro = A { $date } estas partidas estaban pendientes en nuestros libros. Si los suyos indican otra cosa, háganoslo saber.
+accounting-print-nothing-open = A { $date } no había nada pendiente en nuestros libros.
+accounting-print-as-of = A fecha de
+accounting-print-customer-number = N.º de cliente
+accounting-print-items-in = Partidas en { $currency }
+accounting-print-document = Documento
+accounting-print-date = Fecha
+accounting-print-due = Vencimiento
+accounting-print-days = Días de retraso
+accounting-print-amount = Importe
+accounting-print-open = Pendiente { $currency }
+accounting-print-overdue = De ello, vencido
+accounting-print-total-open = Total pendiente
+accounting-print-reminder = Recordatorio de pago
+accounting-print-reminder-first = No hemos recibido su pago de las partidas siguientes. Quizá se le haya pasado: abónelas en los próximos días. Si el pago ya está en camino, no tenga en cuenta esta carta.
+accounting-print-reminder-again = Pese a nuestro recordatorio, las partidas siguientes siguen sin pagar. Abone el importe total en un plazo de diez días o díganos de inmediato qué se opone a ello.
+accounting-print-level = Recordatorio n.º
+accounting-print-fee = Gastos de reclamación
+accounting-print-interest = Intereses de demora
+accounting-print-to-pay = Total a pagar
+accounting-print-draft = Borrador
+accounting-print-payment = Pago
+accounting-print-bank = Cuenta bancaria
+accounting-print-iban = IBAN
+accounting-print-account = Número de cuenta
+accounting-print-bic = BIC
+accounting-print-reference = Concepto
+
 # Line of a match
 
 accounting-match-line = Línea de conciliación
@@ -1124,3 +1157,20 @@ accounting-run-line-left_out = Excluida
 accounting-run-line-party = Tercero
 accounting-run-line-payment = Pago
 accounting-run-line-plural = Líneas de una remesa
+
+# The customer's page
+accounting-panel-figures = Cifras clave
+accounting-panel-revenue = Ingresos, 12 meses
+accounting-panel-overdue = Cobros vencidos
+accounting-panel-to-pay = Por pagar en una semana
+accounting-home-cash = Tesorería
+accounting-home-receivables = Cuentas por cobrar
+accounting-home-payables = Cuentas por pagar
+accounting-home-revenue = Ingresos del mes
+accounting-home-result = Resultado del mes
+accounting-home-last-month = { $amount } el mes pasado
+accounting-panel-owed = Partidas pendientes
+accounting-panel-receipts = Cobros
+accounting-panel-expenses = Gastos
+accounting-owed-overdue = { $amount } vencido
+accounting-owed-dunned = Nivel de reclamación { $level }

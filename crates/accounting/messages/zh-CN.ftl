@@ -1,6 +1,7 @@
 ## 公司的账务：科目、会计期间、凭证和未清项。
 
 accounting = 会计
+accounting-control-period_lock = 关账
 
 # Account
 
@@ -209,6 +210,7 @@ accounting-lock-exception-part-tax = 税务
 accounting-lock-exception-person = 人员
 accounting-lock-exception-until = 有效至
 accounting-lock-exception-reason = 原因
+accounting-lock-exception-company = 公司
 
 # Dimension
 
@@ -1007,6 +1009,37 @@ accounting-dunning-run-state-cancelled = 已取消
 accounting-dunning-run-state-draft = 草稿
 accounting-dunning-run-state-released = 已发出
 
+## 打印的对账单与催款函。
+
+accounting-print-statement = 对账单
+accounting-print-statement-intro = 截至 { $date }，我方账上尚有下列未结款项。如与贵方账目不符，请告知我方。
+accounting-print-nothing-open = 截至 { $date }，我方账上没有未结款项。
+accounting-print-as-of = 截至日期
+accounting-print-customer-number = 客户编号
+accounting-print-items-in = { $currency } 款项
+accounting-print-document = 单据
+accounting-print-date = 日期
+accounting-print-due = 到期日
+accounting-print-days = 逾期天数
+accounting-print-amount = 金额
+accounting-print-open = 未结 { $currency }
+accounting-print-overdue = 其中已逾期
+accounting-print-total-open = 未结合计
+accounting-print-reminder = 付款提醒
+accounting-print-reminder-first = 我方尚未收到下列款项。或为一时疏忽，请于近日内支付。如已付款，请忽略本函。
+accounting-print-reminder-again = 经提醒后，下列款项仍未支付。请于十日内付清全部金额；如有异议，请立即告知我方。
+accounting-print-level = 提醒次数
+accounting-print-fee = 催款费
+accounting-print-interest = 逾期利息
+accounting-print-to-pay = 应付总额
+accounting-print-draft = 草稿
+accounting-print-payment = 付款方式
+accounting-print-bank = 银行账户
+accounting-print-iban = IBAN
+accounting-print-account = 账号
+accounting-print-bic = BIC
+accounting-print-reference = 付款附言
+
 # Line of a match
 
 accounting-match-line = 匹配明细
@@ -1124,3 +1157,20 @@ accounting-run-line-left_out = 剔除
 accounting-run-line-party = 往来单位
 accounting-run-line-payment = 收付款
 accounting-run-line-plural = 付款批次明细
+
+# The customer's page
+accounting-panel-figures = 关键数据
+accounting-panel-revenue = 近 12 个月收入
+accounting-panel-overdue = 逾期应收
+accounting-panel-to-pay = 一周内应付
+accounting-home-cash = 货币资金
+accounting-home-receivables = 应收账款
+accounting-home-payables = 应付账款
+accounting-home-revenue = 本月收入
+accounting-home-result = 本月损益
+accounting-home-last-month = 上月 { $amount }
+accounting-panel-owed = 未清项
+accounting-panel-receipts = 收款
+accounting-panel-expenses = 费用
+accounting-owed-overdue = 逾期 { $amount }
+accounting-owed-dunned = 催款级别 { $level }

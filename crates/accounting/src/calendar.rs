@@ -2,9 +2,9 @@
 
 use crate::closing;
 use base::{Date, Id, Instant, Refusal, Result};
-use entity::{Choice, Entity, Head, Input, Text};
+use entity::{Choice, Entity, Fields, Head, Input, Text};
 use platform::{Company, User};
-use store::{Business, Made, Operation, Read, Refusals, Tx, operations};
+use store::{Business, Control, Made, Operation, Read, Refusals, Tx, operations};
 
 /// Whether a fiscal year is in use.
 #[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -331,9 +331,21 @@ pub struct LockException {
     pub until: Instant,
     #[field(column, max = 500)]
     pub reason: Text,
+    #[field(computed)]
+    pub company: Option<Id<Company>>,
 }
 
 impl Business for LockException {
+    const CONTROLS: &'static [Control] =
+        &[Control { name: "period_lock", holds: "", overrides: &["create"], reason: "reason" }];
+
+    fn complete(&mut self, read: &Read, _touched: &Fields) -> Result<()> {
+        if self.period.is_valid() {
+            self.company = Some(read.get(self.period)?.company);
+        }
+        Ok(())
+    }
+
     fn check(&self, read: &Read, refusals: &mut Refusals) -> Result<()> {
         let month = read.now().micros() + 31 * 86_400_000_000;
         refusals.ensure(self.until.micros() <= month, "accounting.exception_too_long", "until");

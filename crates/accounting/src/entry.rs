@@ -93,15 +93,15 @@ pub struct JournalEntry {
 )]
 pub struct JournalLine {
     pub head: Head,
-    #[field(read_only)]
+    #[field(column, read_only)]
     pub account: Id<Account>,
-    #[field(read_only, currency = "company_currency")]
+    #[field(column, read_only, currency = "company_currency")]
     pub amount_base: Money,
     #[field(read_only)]
     pub amount: Money,
     #[field(read_only)]
     pub currency: Id<Currency>,
-    #[field(read_only)]
+    #[field(column, read_only)]
     pub party: Option<Id<Party>>,
     #[field(read_only)]
     pub item: Option<Id<Item>>,
@@ -111,7 +111,7 @@ pub struct JournalLine {
     /// The interned set of dimension values.
     #[field(read_only)]
     pub dimensions: Option<Id<crate::DimensionSet>>,
-    #[field(read_only)]
+    #[field(column, read_only)]
     pub due_on: Option<Date>,
     #[field(read_only)]
     pub tax_code: Option<Id<crate::TaxCode>>,
@@ -119,7 +119,7 @@ pub struct JournalLine {
     pub tax_base: Option<Money>,
     #[field(read_only)]
     pub source_line: Option<i64>,
-    #[field(read_only, max = 200)]
+    #[field(column, read_only, max = 200)]
     pub text: Option<String>,
     /// The same as the entry's, so that an account can be read without it.
     #[field(read_only)]

@@ -155,18 +155,22 @@ pub struct Payment {
 )]
 pub struct PaymentLine {
     pub head: Head,
+    #[field(column)]
     pub item: Id<OpenItem>,
     /// The item's.
     #[field(computed)]
     pub currency: Option<Id<Currency>>,
     /// What was open when the draft was last saved.
-    #[field(computed)]
+    #[field(column, computed)]
     pub open: Money,
     /// Paid, in the item's currency; a credit note among invoices has it negative.
+    #[field(column)]
     pub amount: Money,
     /// Given for paying early.
+    #[field(column)]
     pub discount: Money,
     /// A small difference that nobody asks for.
+    #[field(column)]
     pub written_off: Money,
     #[field(computed)]
     pub payment_currency: Option<Id<Currency>>,

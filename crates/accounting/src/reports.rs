@@ -114,7 +114,7 @@ fn asked<I: Input>(_read: &Read, record: &Record) -> Result<I> {
 }
 
 /// The company asked for, or the only one the reader sees; one he may not see does not exist for him.
-fn company_of(read: &Read, asked: Option<Id<Company>>, entity: &str) -> Result<Id<Company>> {
+pub fn company_of(read: &Read, asked: Option<Id<Company>>, entity: &str) -> Result<Id<Company>> {
     let access = read.access()?;
     let shape = read.shape(entity)?;
     let mut companies: Vec<i64> =

@@ -83,7 +83,36 @@ impl Date {
 
     /// How many days from this day to the other; negative when the other is earlier.
     pub fn days_until(self, other: Date) -> i64 {
-        self.0.duration_until(other.0).as_hours() / 24
+        other.day_number() - self.day_number()
+    }
+
+    /// How many days after 1970-01-01 it is.
+    pub fn day_number(self) -> i64 {
+        // Years that begin in March put the leap day last; 400 of them have 146,097 days.
+        let (month, day) = (i64::from(self.month()), i64::from(self.day()));
+        let year = i64::from(self.year()) - i64::from(month <= 2);
+        let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+        let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+        era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+    }
+
+    /// The day so many days after 1970-01-01, if the calendar has it.
+    pub fn from_day_number(number: i64) -> Option<Date> {
+        if !(-719_162..=2_932_896).contains(&number) {
+            return None;
+        }
+        let shifted = number + 719_468;
+        let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+        let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let march = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * march + 2) / 5 + 1;
+        let month = if march < 10 { march + 3 } else { march - 9 };
+        Date::new((year + era * 400 + i64::from(month <= 2)) as i16, month as i8, day as i8)
+    }
+
+    pub(crate) fn civil(self) -> civil::Date {
+        self.0
     }
 
     /// The first day of this month.
@@ -315,6 +344,8 @@ mod tests {
             prop_assert_eq!(Date::parse(&day.to_string()), Ok(day));
             prop_assert_eq!(first.days_until(day), days);
             prop_assert_eq!(day.add_days(-days), Ok(first));
+            prop_assert_eq!(day.day_number(), days - 719_162);
+            prop_assert_eq!(Date::from_day_number(day.day_number()), Some(day));
         }
 
         #[test]

@@ -12,6 +12,7 @@ mod money;
 mod quantity;
 pub mod quick;
 mod rounding;
+mod zone;
 
 pub use date::{Date, Instant, Weekday};
 pub use decimal::DecimalError;
@@ -21,6 +22,7 @@ pub use key::Key;
 pub use money::{Money, Overflow, distribute};
 pub use quantity::{Percent, Price, Quantity, Rate, Ratio};
 pub use rounding::Rounding;
+pub use zone::{Local, Reader, Zone};
 
 #[cfg(test)]
 mod textbook_tests;

@@ -122,7 +122,7 @@ fn settings_of(attribute: &Attribute) -> Result<Vec<TokenStream>> {
         let name = meta.path.get_ident().cloned().ok_or_else(|| meta.error("one word"))?;
         let setting = match name.to_string().as_str() {
             "computed" | "read_only" | "indexed" | "unique" | "personal" | "secret" | "translated" | "column"
-            | "required" | "given" | "volatile" => {
+            | "required" | "given" | "volatile" | "inner" | "once" => {
                 quote!(def.#name = true;)
             }
             "optional" => quote!(def.required = false;),

@@ -16,8 +16,10 @@ struct Settings {
     sort: Option<String>,
     number: Option<String>,
     line_of: Option<String>,
-    board: Option<String>,
+    board: Option<Board>,
     calendar: Option<String>,
+    private: Option<String>,
+    participants: Option<(String, String)>,
     large: bool,
     open: bool,
     aside: bool,
@@ -28,6 +30,66 @@ struct Settings {
     unique: Vec<Vec<String>>,
     indexes: Vec<Vec<String>>,
     views: Vec<(String, String)>,
+}
+
+/// What a board is declared with.
+#[derive(Default)]
+struct Board {
+    by: String,
+    within: Option<String>,
+    verb: Option<String>,
+    sums: Vec<String>,
+    since: Option<String>,
+    due: Option<String>,
+    entered: Option<String>,
+    stalls: Option<String>,
+}
+
+/// `board = "state"`, or `board(by = "stage", within = "pipeline", …)`.
+fn board(meta: &syn::meta::ParseNestedMeta) -> Result<Board> {
+    let mut board = Board::default();
+    if meta.input.peek(Token![=]) {
+        board.by = meta.value()?.parse::<LitStr>()?.value();
+        return Ok(board);
+    }
+    meta.parse_nested_meta(|part| {
+        let word = part.path.get_ident().map(ToString::to_string).unwrap_or_default();
+        if word == "sums" {
+            board.sums = names(&part)?;
+            return Ok(());
+        }
+        let text = part.value()?.parse::<LitStr>()?.value();
+        match word.as_str() {
+            "by" => board.by = text,
+            "within" => board.within = Some(text),
+            "verb" => board.verb = Some(text),
+            "since" => board.since = Some(text),
+            "due" => board.due = Some(text),
+            "entered" => board.entered = Some(text),
+            "stalls" => board.stalls = Some(text),
+            other => return Err(part.error(format!("a board has no setting `{other}`"))),
+        }
+        Ok(())
+    })?;
+    Ok(board)
+}
+
+impl Board {
+    /// Every field it names.
+    fn fields(&self) -> Vec<&String> {
+        let single = [&self.within, &self.since, &self.due, &self.entered, &self.stalls];
+        std::iter::once(&self.by).chain(single.into_iter().flatten()).chain(&self.sums).collect()
+    }
+
+    fn tokens(&self) -> TokenStream {
+        let (by, sums) = (&self.by, &self.sums);
+        let (within, verb, since) = (option(&self.within), option(&self.verb), option(&self.since));
+        let (due, entered, stalls) = (option(&self.due), option(&self.entered), option(&self.stalls));
+        quote!(::entity::BoardDef {
+            by: #by, within: #within, verb: #verb, sums: &[#(#sums),*], since: #since, due: #due, entered: #entered,
+            stalls: #stalls,
+        })
+    }
 }
 
 fn settings(input: &DeriveInput) -> Result<Settings> {
@@ -46,8 +108,13 @@ fn settings(input: &DeriveInput) -> Result<Settings> {
                 "sort" => s.sort = Some(text()?),
                 "number" => s.number = Some(text()?),
                 "line_of" => s.line_of = Some(text()?),
-                "board" => s.board = Some(text()?),
+                "board" => s.board = Some(board(&meta)?),
                 "calendar" => s.calendar = Some(text()?),
+                "private" => s.private = Some(text()?),
+                "participants" => match names(&meta)?.as_slice() {
+                    [lines, field] => s.participants = Some((lines.clone(), field.clone())),
+                    _ => return Err(meta.error("participants(lines, field) is needed")),
+                },
                 "large" => s.large = true,
                 "open" => s.open = true,
                 "aside" => s.aside = true,
@@ -94,7 +161,8 @@ fn plural_of(name: &str) -> String {
 fn known(input: &DeriveInput, parts: &Parts, s: &Settings) -> Result<()> {
     let exists = |name: &str| parts.fields.iter().any(|f| f.ident.as_ref().is_some_and(|i| i == name));
     let standard = ["id", "created_at", "changed_at"];
-    let single = [&s.title, &s.code, &s.board, &s.calendar].into_iter().flatten();
+    let board = s.board.iter().flat_map(Board::fields);
+    let single = [&s.title, &s.code, &s.calendar, &s.private].into_iter().flatten().chain(board);
     let listed = s.search.iter().chain(s.unique.iter().flatten()).chain(s.indexes.iter().flatten());
     let sort = s.sort.iter().map(|name| name.trim_start_matches('-').to_owned()).collect::<Vec<_>>();
     for name in single.chain(listed).chain(&sort) {
@@ -129,7 +197,13 @@ pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
     let title = s.title.clone().unwrap_or(first);
     let sort = s.sort.clone().unwrap_or_else(|| "-id".to_owned());
     let (code, number, line_of) = (option(&s.code), option(&s.number), option(&s.line_of));
-    let (board, calendar) = (option(&s.board), option(&s.calendar));
+    let board = s.board.as_ref().map_or(quote!(None), |b| {
+        let tokens = b.tokens();
+        quote!(Some(#tokens))
+    });
+    let calendar = option(&s.calendar);
+    let private = option(&s.private);
+    let participants = s.participants.as_ref().map_or(quote!(None), |(lines, field)| quote!(Some((#lines, #field))));
     let (large, open, aside, search) = (s.large, s.open, s.aside, &s.search);
     let (posted, kept, editable) = (s.posted, s.kept, &s.editable);
     let custom = parts.custom.is_some();
@@ -146,7 +220,7 @@ pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
                 fields: <#ident as ::entity::Described>::FIELDS, search: &[#(#search),*], sort: #sort, number: #number,
                 unique: #unique, indexes: #indexes, line_of: #line_of, board: #board, calendar: #calendar,
                 large: #large, open: #open, aside: #aside, posted: #posted, kept: #kept,
-                editable: &[#(#editable),*], views: &[#(#views),*], custom: #custom,
+                editable: &[#(#editable),*], private: #private, participants: #participants, views: &[#(#views),*], custom: #custom,
             };
             fn head(&self) -> &::entity::Head {
                 &self.#head

@@ -32,8 +32,8 @@ pub struct EntityDef {
     pub indexes: &'static [&'static [&'static str]],
     /// The document that its rows are lines of; lines have no rights, URL or version of their own.
     pub line_of: Option<&'static str>,
-    /// The choice field of its board.
-    pub board: Option<&'static str>,
+    /// Its board, if it has one.
+    pub board: Option<BoardDef>,
     /// The date field of its calendar.
     pub calendar: Option<&'static str>,
     /// True where a table scan would be felt: the plan test refuses one.
@@ -49,10 +49,43 @@ pub struct EntityDef {
     pub kept: bool,
     /// The states in which a person may change its fields; empty is all of them. A posted document is only reversed.
     pub editable: &'static [&'static str],
+    /// A yes or no that keeps a record to its owner and to those it is shared with, however far others' rights reach.
+    pub private: Option<&'static str>,
+    /// Its lines that name users, and the field that does: whoever is named there may read the record.
+    pub participants: Option<(&'static str, &'static str)>,
     /// Views that the module ships, before anybody saves one.
     pub views: &'static [ViewDef],
     /// True when the type has a place for custom fields.
     pub custom: bool,
+}
+
+/// A board: how the records of an entity lie in columns, and what moves them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BoardDef {
+    /// The field whose values are the columns: a choice, or a reference to records that have an order of their own.
+    pub by: &'static str,
+    /// A reference that records and columns share; a board shows one of its values at a time.
+    pub within: Option<&'static str>,
+    /// The verb that moves a card; its input has a field called like `by`. Without one a state changes by the verb that leads
+    /// there, and any other choice is saved.
+    pub verb: Option<&'static str>,
+    /// The amounts summed up above each column; without any, the first amount of the list.
+    pub sums: &'static [&'static str],
+    /// The day since which a card is laid aside: older ones are left out.
+    pub since: Option<&'static str>,
+    /// The day by which something is to be done; a card tells whether that is late, today, ahead or unknown.
+    pub due: Option<&'static str>,
+    /// The moment since which a card lies in its column.
+    pub entered: Option<&'static str>,
+    /// The last day it should lie there.
+    pub stalls: Option<&'static str>,
+}
+
+impl BoardDef {
+    /// A board of a field and nothing more.
+    pub const fn of(by: &'static str) -> BoardDef {
+        BoardDef { by, within: None, verb: None, sums: &[], since: None, due: None, entered: None, stalls: None }
+    }
 }
 
 /// A view a module ships: a name and the query string it stands for.
@@ -91,6 +124,10 @@ pub struct FieldDef {
     pub given: bool,
     /// The program keeps it by itself, outside version and audit: counters, leases, when something was last used or seen.
     pub volatile: bool,
+    /// The program's own business, such as what an index needs: on no page and in no form.
+    pub inner: bool,
+    /// Given when the record is made; afterwards only verbs change it.
+    pub once: bool,
     /// It has a text per language.
     pub translated: bool,
     /// The field that holds the currency of this money or price; empty where there is none.
@@ -121,6 +158,8 @@ impl FieldDef {
             secret: false,
             given: false,
             volatile: false,
+            inner: false,
+            once: false,
             translated: false,
             currency: "",
             max: VARIABLE_TEXT,
@@ -134,6 +173,11 @@ impl FieldDef {
     pub fn writable(&self) -> bool {
         let drawn = matches!(self.kind, Kind::Number) && !self.given;
         !self.computed && !self.read_only && !drawn && !matches!(self.kind, Kind::Lines(_))
+    }
+
+    /// True when a page may show it to whoever may read it.
+    pub fn shown(&self) -> bool {
+        self.stored() && !self.secret && !self.inner
     }
 
     /// True when it is a column of the record's own table.

@@ -21,9 +21,10 @@ CREATE TABLE "accounting_account" (
 ) STRICT;
 CREATE INDEX "accounting_account__code_sort__id__company" ON "accounting_account" ("code_sort", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_account__name_sort__id__company" ON "accounting_account" ("name_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_account__parent__id__company" ON "accounting_account" ("parent", "id", "company") WHERE archived_at IS NULL AND "parent" IS NOT NULL;
+CREATE INDEX "accounting_account__company__id" ON "accounting_account" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_account__parent__id__company" ON "accounting_account" ("parent", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_account__nature__id__company" ON "accounting_account" ("nature", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_account__currency__id__company" ON "accounting_account" ("currency", "id", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
+CREATE INDEX "accounting_account__currency__id__company" ON "accounting_account" ("currency", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_account__changed_at__id__company" ON "accounting_account" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_account__id__company" ON "accounting_account" ("id", "company") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_account__company__code__u" ON "accounting_account" ("company", "code") WHERE archived_at IS NULL;
@@ -40,8 +41,9 @@ CREATE TABLE "accounting_account_role" (
   "item_group" INTEGER REFERENCES "catalog_item_group" ("id"),
   "account" INTEGER NOT NULL REFERENCES "accounting_account" ("id")
 ) STRICT;
+CREATE INDEX "accounting_account_role__company__id" ON "accounting_account_role" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_account_role__role__id__company" ON "accounting_account_role" ("role", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_account_role__item_group__id__company" ON "accounting_account_role" ("item_group", "id", "company") WHERE archived_at IS NULL AND "item_group" IS NOT NULL;
+CREATE INDEX "accounting_account_role__item_group__id__company" ON "accounting_account_role" ("item_group", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_account_role__account__id__company" ON "accounting_account_role" ("account", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_account_role__changed_at__id__company" ON "accounting_account_role" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_account_role__id__company" ON "accounting_account_role" ("id", "company") WHERE archived_at IS NULL;
@@ -63,8 +65,11 @@ CREATE TABLE "accounting_allocation" (
   "amount_base" INTEGER NOT NULL,
   "company_currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id")
 ) STRICT;
-CREATE INDEX "accounting_allocation__against__id" ON "accounting_allocation" ("against", "id") WHERE "against" IS NOT NULL;
-CREATE INDEX "accounting_allocation__entry__id" ON "accounting_allocation" ("entry", "id") WHERE "entry" IS NOT NULL;
+CREATE INDEX "accounting_allocation__item__id" ON "accounting_allocation" ("item", "id");
+CREATE INDEX "accounting_allocation__against__id" ON "accounting_allocation" ("against", "id");
+CREATE INDEX "accounting_allocation__entry__id" ON "accounting_allocation" ("entry", "id");
+CREATE INDEX "accounting_allocation__currency__id" ON "accounting_allocation" ("currency", "id");
+CREATE INDEX "accounting_allocation__company_currency__id" ON "accounting_allocation" ("company_currency", "id");
 CREATE INDEX "accounting_allocation__changed_at__id" ON "accounting_allocation" ("changed_at", "id");
 CREATE INDEX "accounting_allocation__item__posted_on" ON "accounting_allocation" ("item", "posted_on");
 CREATE TRIGGER "accounting_allocation__no_update" BEFORE UPDATE ON "accounting_allocation" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
@@ -101,11 +106,12 @@ CREATE TABLE "accounting_bank_account" (
   "clearing" INTEGER REFERENCES "accounting_account" ("id")
 ) STRICT;
 CREATE INDEX "accounting_bank_account__name_sort__id__company" ON "accounting_bank_account" ("name_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_account__company__id" ON "accounting_bank_account" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_account__currency__id__company" ON "accounting_bank_account" ("currency", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_account__iban_sort__id__company" ON "accounting_bank_account" ("iban_sort", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_account__number_sort__id__company" ON "accounting_bank_account" ("number_sort", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_account__account__id__company" ON "accounting_bank_account" ("account", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_bank_account__clearing__id__company" ON "accounting_bank_account" ("clearing", "id", "company") WHERE archived_at IS NULL AND "clearing" IS NOT NULL;
+CREATE INDEX "accounting_bank_account__clearing__id__company" ON "accounting_bank_account" ("clearing", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_account__changed_at__id__company" ON "accounting_bank_account" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_account__id__company" ON "accounting_bank_account" ("id", "company") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_bank_account__account__u" ON "accounting_bank_account" ("account") WHERE archived_at IS NULL;
@@ -130,9 +136,11 @@ CREATE TABLE "accounting_bank_match" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "accounting_bank_match__number_sort__id__company" ON "accounting_bank_match" ("number_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_match__company__id" ON "accounting_bank_match" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_match__bank_account__id__company" ON "accounting_bank_match" ("bank_account", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_match__currency__id__company" ON "accounting_bank_match" ("currency", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_match__posted_on__id__company" ON "accounting_bank_match" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_bank_match__entry__id__company" ON "accounting_bank_match" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
+CREATE INDEX "accounting_bank_match__entry__id__company" ON "accounting_bank_match" ("entry", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_match__state__id__company" ON "accounting_bank_match" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_match__changed_at__id__company" ON "accounting_bank_match" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_match__id__company" ON "accounting_bank_match" ("id", "company") WHERE archived_at IS NULL;
@@ -154,7 +162,9 @@ CREATE TABLE "accounting_bank_statement" (
   "closing" INTEGER NOT NULL,
   "movements" INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX "accounting_bank_statement__company__id" ON "accounting_bank_statement" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_statement__bank_account__id__company" ON "accounting_bank_statement" ("bank_account", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_statement__currency__id__company" ON "accounting_bank_statement" ("currency", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_statement__ends_on__id__company" ON "accounting_bank_statement" ("ends_on", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_statement__changed_at__id__company" ON "accounting_bank_statement" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_statement__id__company" ON "accounting_bank_statement" ("id", "company") WHERE archived_at IS NULL;
@@ -182,6 +192,9 @@ CREATE TABLE "accounting_bank_transaction" (
   "settled" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "accounting_bank_transaction__statement__id__company" ON "accounting_bank_transaction" ("statement", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_transaction__bank_account__id__company" ON "accounting_bank_transaction" ("bank_account", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_transaction__company__id" ON "accounting_bank_transaction" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_transaction__currency__id__company" ON "accounting_bank_transaction" ("currency", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_transaction__booked_on__id__company" ON "accounting_bank_transaction" ("booked_on", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_transaction__changed_at__id__company" ON "accounting_bank_transaction" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_transaction__id__company" ON "accounting_bank_transaction" ("id", "company") WHERE archived_at IS NULL;
@@ -206,6 +219,7 @@ CREATE TABLE "accounting_books" (
   "backdate_days" INTEGER NOT NULL,
   "state" TEXT NOT NULL
 ) STRICT;
+CREATE INDEX "accounting_books__company__id" ON "accounting_books" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_books__state__id__company" ON "accounting_books" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_books__changed_at__id__company" ON "accounting_books" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_books__id__company" ON "accounting_books" ("id", "company") WHERE archived_at IS NULL;
@@ -231,10 +245,11 @@ CREATE TABLE "accounting_clearing" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "accounting_clearing__number_sort__id__company" ON "accounting_clearing" ("number_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_clearing__company__id" ON "accounting_clearing" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_clearing__party__id__company" ON "accounting_clearing" ("party", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_clearing__currency__id__company" ON "accounting_clearing" ("currency", "id", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
+CREATE INDEX "accounting_clearing__currency__id__company" ON "accounting_clearing" ("currency", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_clearing__posted_on__id__company" ON "accounting_clearing" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_clearing__entry__id__company" ON "accounting_clearing" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
+CREATE INDEX "accounting_clearing__entry__id__company" ON "accounting_clearing" ("entry", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_clearing__state__id__company" ON "accounting_clearing" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_clearing__changed_at__id__company" ON "accounting_clearing" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_clearing__id__company" ON "accounting_clearing" ("id", "company") WHERE archived_at IS NULL;
@@ -262,6 +277,7 @@ CREATE TABLE "accounting_dimension" (
   "company" INTEGER REFERENCES "platform_company" ("id")
 ) STRICT;
 CREATE INDEX "accounting_dimension__name_sort__id__company" ON "accounting_dimension" ("name_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension__company__id" ON "accounting_dimension" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_dimension__changed_at__id__company" ON "accounting_dimension" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_dimension__id__company" ON "accounting_dimension" ("id", "company") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_dimension__code__u" ON "accounting_dimension" ("code") WHERE archived_at IS NULL;
@@ -287,13 +303,13 @@ CREATE TABLE "accounting_dimension_set" (
 ) STRICT;
 CREATE INDEX "accounting_dimension_set__name_sort__id" ON "accounting_dimension_set" ("name_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_dimension_set__value_1__id" ON "accounting_dimension_set" ("value_1", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_dimension_set__value_2__id" ON "accounting_dimension_set" ("value_2", "id") WHERE archived_at IS NULL AND "value_2" IS NOT NULL;
-CREATE INDEX "accounting_dimension_set__value_3__id" ON "accounting_dimension_set" ("value_3", "id") WHERE archived_at IS NULL AND "value_3" IS NOT NULL;
-CREATE INDEX "accounting_dimension_set__value_4__id" ON "accounting_dimension_set" ("value_4", "id") WHERE archived_at IS NULL AND "value_4" IS NOT NULL;
-CREATE INDEX "accounting_dimension_set__value_5__id" ON "accounting_dimension_set" ("value_5", "id") WHERE archived_at IS NULL AND "value_5" IS NOT NULL;
-CREATE INDEX "accounting_dimension_set__value_6__id" ON "accounting_dimension_set" ("value_6", "id") WHERE archived_at IS NULL AND "value_6" IS NOT NULL;
-CREATE INDEX "accounting_dimension_set__value_7__id" ON "accounting_dimension_set" ("value_7", "id") WHERE archived_at IS NULL AND "value_7" IS NOT NULL;
-CREATE INDEX "accounting_dimension_set__value_8__id" ON "accounting_dimension_set" ("value_8", "id") WHERE archived_at IS NULL AND "value_8" IS NOT NULL;
+CREATE INDEX "accounting_dimension_set__value_2__id" ON "accounting_dimension_set" ("value_2", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_set__value_3__id" ON "accounting_dimension_set" ("value_3", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_set__value_4__id" ON "accounting_dimension_set" ("value_4", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_set__value_5__id" ON "accounting_dimension_set" ("value_5", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_set__value_6__id" ON "accounting_dimension_set" ("value_6", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_set__value_7__id" ON "accounting_dimension_set" ("value_7", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_set__value_8__id" ON "accounting_dimension_set" ("value_8", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_dimension_set__changed_at__id" ON "accounting_dimension_set" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_dimension_set__key__u" ON "accounting_dimension_set" ("key") WHERE archived_at IS NULL;
 CREATE TABLE "accounting_dimension_value" (
@@ -314,7 +330,7 @@ CREATE TABLE "accounting_dimension_value" (
 CREATE INDEX "accounting_dimension_value__dimension__id" ON "accounting_dimension_value" ("dimension", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_dimension_value__code_sort__id" ON "accounting_dimension_value" ("code_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_dimension_value__name_sort__id" ON "accounting_dimension_value" ("name_sort", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_dimension_value__parent__id" ON "accounting_dimension_value" ("parent", "id") WHERE archived_at IS NULL AND "parent" IS NOT NULL;
+CREATE INDEX "accounting_dimension_value__parent__id" ON "accounting_dimension_value" ("parent", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_dimension_value__changed_at__id" ON "accounting_dimension_value" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_dimension_value__dimension__code__u" ON "accounting_dimension_value" ("dimension", "code") WHERE archived_at IS NULL;
 CREATE TABLE "accounting_discount_offer" (
@@ -333,6 +349,7 @@ CREATE TABLE "accounting_discount_offer" (
 ) STRICT;
 CREATE INDEX "accounting_discount_offer__item__id" ON "accounting_discount_offer" ("item", "id");
 CREATE INDEX "accounting_discount_offer__until__id" ON "accounting_discount_offer" ("until", "id");
+CREATE INDEX "accounting_discount_offer__currency__id" ON "accounting_discount_offer" ("currency", "id");
 CREATE INDEX "accounting_discount_offer__changed_at__id" ON "accounting_discount_offer" ("changed_at", "id");
 CREATE TRIGGER "accounting_discount_offer__no_update" BEFORE UPDATE ON "accounting_discount_offer" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TRIGGER "accounting_discount_offer__no_delete" BEFORE DELETE ON "accounting_discount_offer" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
@@ -366,6 +383,7 @@ CREATE TABLE "accounting_dunning_line" (
 CREATE INDEX "accounting_dunning_line__document__position" ON "accounting_dunning_line" ("document", "position");
 CREATE INDEX "accounting_dunning_line__item" ON "accounting_dunning_line" ("item");
 CREATE INDEX "accounting_dunning_line__party" ON "accounting_dunning_line" ("party");
+CREATE INDEX "accounting_dunning_line__currency" ON "accounting_dunning_line" ("currency");
 CREATE TABLE "accounting_dunning_procedure" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -404,8 +422,10 @@ CREATE TABLE "accounting_dunning_run" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "accounting_dunning_run__number__id__company" ON "accounting_dunning_run" ("number", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dunning_run__company__id" ON "accounting_dunning_run" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_dunning_run__procedure__id__company" ON "accounting_dunning_run" ("procedure", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_dunning_run__run_on__id__company" ON "accounting_dunning_run" ("run_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dunning_run__currency__id__company" ON "accounting_dunning_run" ("currency", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_dunning_run__state__id__company" ON "accounting_dunning_run" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_dunning_run__changed_at__id__company" ON "accounting_dunning_run" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_dunning_run__id__company" ON "accounting_dunning_run" ("id", "company") WHERE archived_at IS NULL;
@@ -443,8 +463,9 @@ CREATE TABLE "accounting_fiscal_year" (
   "closing_entry" INTEGER REFERENCES "accounting_journal_entry" ("id"),
   "state" TEXT NOT NULL
 ) STRICT;
+CREATE INDEX "accounting_fiscal_year__company__id" ON "accounting_fiscal_year" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_fiscal_year__starts_on__id__company" ON "accounting_fiscal_year" ("starts_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_fiscal_year__closing_entry__id__company" ON "accounting_fiscal_year" ("closing_entry", "id", "company") WHERE archived_at IS NULL AND "closing_entry" IS NOT NULL;
+CREATE INDEX "accounting_fiscal_year__closing_entry__id__company" ON "accounting_fiscal_year" ("closing_entry", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_fiscal_year__state__id__company" ON "accounting_fiscal_year" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_fiscal_year__changed_at__id__company" ON "accounting_fiscal_year" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_fiscal_year__id__company" ON "accounting_fiscal_year" ("id", "company") WHERE archived_at IS NULL;
@@ -472,9 +493,11 @@ CREATE TABLE "accounting_journal_entry" (
   "source" INTEGER NOT NULL,
   "reverses" INTEGER REFERENCES "accounting_journal_entry" ("id")
 ) STRICT;
+CREATE INDEX "accounting_journal_entry__company__id" ON "accounting_journal_entry" ("company", "id");
 CREATE INDEX "accounting_journal_entry__posted_on__id__company" ON "accounting_journal_entry" ("posted_on", "id", "company");
 CREATE INDEX "accounting_journal_entry__period__id__company" ON "accounting_journal_entry" ("period", "id", "company");
-CREATE INDEX "accounting_journal_entry__reverses__id__company" ON "accounting_journal_entry" ("reverses", "id", "company") WHERE "reverses" IS NOT NULL;
+CREATE INDEX "accounting_journal_entry__company_currency__id__company" ON "accounting_journal_entry" ("company_currency", "id", "company");
+CREATE INDEX "accounting_journal_entry__reverses__id__company" ON "accounting_journal_entry" ("reverses", "id", "company");
 CREATE INDEX "accounting_journal_entry__changed_at__id__company" ON "accounting_journal_entry" ("changed_at", "id", "company");
 CREATE INDEX "accounting_journal_entry__id__company" ON "accounting_journal_entry" ("id", "company");
 CREATE INDEX "accounting_journal_entry__source_kind__source" ON "accounting_journal_entry" ("source_kind", "source");
@@ -501,9 +524,12 @@ CREATE TABLE "accounting_journal_line" (
   "posted_on" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "accounting_journal_line__document__position" ON "accounting_journal_line" ("document", "position");
-CREATE INDEX "accounting_journal_line__party" ON "accounting_journal_line" ("party") WHERE "party" IS NOT NULL;
-CREATE INDEX "accounting_journal_line__item" ON "accounting_journal_line" ("item") WHERE "item" IS NOT NULL;
-CREATE INDEX "accounting_journal_line__dimensions" ON "accounting_journal_line" ("dimensions") WHERE "dimensions" IS NOT NULL;
+CREATE INDEX "accounting_journal_line__account" ON "accounting_journal_line" ("account");
+CREATE INDEX "accounting_journal_line__currency" ON "accounting_journal_line" ("currency");
+CREATE INDEX "accounting_journal_line__party" ON "accounting_journal_line" ("party");
+CREATE INDEX "accounting_journal_line__item" ON "accounting_journal_line" ("item");
+CREATE INDEX "accounting_journal_line__dimensions" ON "accounting_journal_line" ("dimensions");
+CREATE INDEX "accounting_journal_line__tax_code" ON "accounting_journal_line" ("tax_code");
 CREATE INDEX "accounting_journal_line__account__posted_on__id" ON "accounting_journal_line" ("account", "posted_on", "id");
 CREATE TRIGGER "accounting_journal_line__no_update" BEFORE UPDATE ON "accounting_journal_line" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TRIGGER "accounting_journal_line__no_delete" BEFORE DELETE ON "accounting_journal_line" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
@@ -519,12 +545,15 @@ CREATE TABLE "accounting_lock_exception" (
   "part" TEXT,
   "person" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
   "until" INTEGER NOT NULL,
-  "reason" TEXT NOT NULL
+  "reason" TEXT NOT NULL,
+  "company" INTEGER REFERENCES "platform_company" ("id")
 ) STRICT;
-CREATE INDEX "accounting_lock_exception__period__id" ON "accounting_lock_exception" ("period", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_lock_exception__person__id" ON "accounting_lock_exception" ("person", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_lock_exception__until__id" ON "accounting_lock_exception" ("until", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_lock_exception__changed_at__id" ON "accounting_lock_exception" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_lock_exception__period__id__company" ON "accounting_lock_exception" ("period", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_lock_exception__person__id__company" ON "accounting_lock_exception" ("person", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_lock_exception__until__id__company" ON "accounting_lock_exception" ("until", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_lock_exception__company__id" ON "accounting_lock_exception" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_lock_exception__changed_at__id__company" ON "accounting_lock_exception" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_lock_exception__id__company" ON "accounting_lock_exception" ("id", "company") WHERE archived_at IS NULL;
 CREATE TABLE "accounting_manual_entry" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -548,9 +577,10 @@ CREATE TABLE "accounting_manual_entry" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "accounting_manual_entry__number_sort__id__company" ON "accounting_manual_entry" ("number_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_manual_entry__company__id" ON "accounting_manual_entry" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_manual_entry__posted_on__id__company" ON "accounting_manual_entry" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_manual_entry__currency__id__company" ON "accounting_manual_entry" ("currency", "id", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
-CREATE INDEX "accounting_manual_entry__entry__id__company" ON "accounting_manual_entry" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
+CREATE INDEX "accounting_manual_entry__currency__id__company" ON "accounting_manual_entry" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_manual_entry__entry__id__company" ON "accounting_manual_entry" ("entry", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_manual_entry__state__id__company" ON "accounting_manual_entry" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_manual_entry__changed_at__id__company" ON "accounting_manual_entry" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_manual_entry__id__company" ON "accounting_manual_entry" ("id", "company") WHERE archived_at IS NULL;
@@ -567,8 +597,9 @@ CREATE TABLE "accounting_manual_line" (
   "credit" INTEGER
 ) STRICT;
 CREATE INDEX "accounting_manual_line__document__position" ON "accounting_manual_line" ("document", "position");
-CREATE INDEX "accounting_manual_line__party" ON "accounting_manual_line" ("party") WHERE "party" IS NOT NULL;
-CREATE INDEX "accounting_manual_line__dimensions" ON "accounting_manual_line" ("dimensions") WHERE "dimensions" IS NOT NULL;
+CREATE INDEX "accounting_manual_line__account" ON "accounting_manual_line" ("account");
+CREATE INDEX "accounting_manual_line__party" ON "accounting_manual_line" ("party");
+CREATE INDEX "accounting_manual_line__dimensions" ON "accounting_manual_line" ("dimensions");
 CREATE TABLE "accounting_match_line" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "accounting_bank_match" ("id"),
@@ -582,8 +613,10 @@ CREATE TABLE "accounting_match_line" (
   "text" TEXT
 ) STRICT;
 CREATE INDEX "accounting_match_line__document__position" ON "accounting_match_line" ("document", "position");
-CREATE INDEX "accounting_match_line__movement" ON "accounting_match_line" ("movement") WHERE "movement" IS NOT NULL;
-CREATE INDEX "accounting_match_line__payment" ON "accounting_match_line" ("payment") WHERE "payment" IS NOT NULL;
+CREATE INDEX "accounting_match_line__movement" ON "accounting_match_line" ("movement");
+CREATE INDEX "accounting_match_line__payment" ON "accounting_match_line" ("payment");
+CREATE INDEX "accounting_match_line__account" ON "accounting_match_line" ("account");
+CREATE INDEX "accounting_match_line__company_currency" ON "accounting_match_line" ("company_currency");
 CREATE TABLE "accounting_match_rule" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -607,10 +640,10 @@ CREATE TABLE "accounting_match_rule" (
 ) STRICT;
 CREATE INDEX "accounting_match_rule__name_sort__id" ON "accounting_match_rule" ("name_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_match_rule__priority__id" ON "accounting_match_rule" ("priority", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_match_rule__bank_account__id" ON "accounting_match_rule" ("bank_account", "id") WHERE archived_at IS NULL AND "bank_account" IS NOT NULL;
-CREATE INDEX "accounting_match_rule__currency__id" ON "accounting_match_rule" ("currency", "id") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
-CREATE INDEX "accounting_match_rule__account__id" ON "accounting_match_rule" ("account", "id") WHERE archived_at IS NULL AND "account" IS NOT NULL;
-CREATE INDEX "accounting_match_rule__party__id" ON "accounting_match_rule" ("party", "id") WHERE archived_at IS NULL AND "party" IS NOT NULL;
+CREATE INDEX "accounting_match_rule__bank_account__id" ON "accounting_match_rule" ("bank_account", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_match_rule__currency__id" ON "accounting_match_rule" ("currency", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_match_rule__account__id" ON "accounting_match_rule" ("account", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_match_rule__party__id" ON "accounting_match_rule" ("party", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_match_rule__changed_at__id" ON "accounting_match_rule" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE TABLE "accounting_open_item" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -644,7 +677,13 @@ CREATE TABLE "accounting_open_item" (
   "dunned_on" TEXT,
   "interest_until" TEXT
 ) STRICT;
+CREATE INDEX "accounting_open_item__company__id" ON "accounting_open_item" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_open_item__party__id__company" ON "accounting_open_item" ("party", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_open_item__account__id__company" ON "accounting_open_item" ("account", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_open_item__entry__id__company" ON "accounting_open_item" ("entry", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_open_item__due_on__id__company" ON "accounting_open_item" ("due_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_open_item__currency__id__company" ON "accounting_open_item" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_open_item__company_currency__id__company" ON "accounting_open_item" ("company_currency", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_open_item__changed_at__id__company" ON "accounting_open_item" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_open_item__id__company" ON "accounting_open_item" ("id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_open_item__party__side__settled" ON "accounting_open_item" ("party", "side", "settled");
@@ -668,7 +707,7 @@ CREATE TABLE "accounting_party_account" (
 ) STRICT;
 CREATE INDEX "accounting_party_account__party__id" ON "accounting_party_account" ("party", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_party_account__number_sort__id" ON "accounting_party_account" ("number_sort", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_party_account__currency__id" ON "accounting_party_account" ("currency", "id") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
+CREATE INDEX "accounting_party_account__currency__id" ON "accounting_party_account" ("currency", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_party_account__changed_at__id" ON "accounting_party_account" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_party_account__party__number__u" ON "accounting_party_account" ("party", "number") WHERE archived_at IS NULL;
 CREATE TABLE "accounting_party_terms" (
@@ -686,9 +725,9 @@ CREATE TABLE "accounting_party_terms" (
   "never_reminded" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "accounting_party_terms__party__id" ON "accounting_party_terms" ("party", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_party_terms__customer_term__id" ON "accounting_party_terms" ("customer_term", "id") WHERE archived_at IS NULL AND "customer_term" IS NOT NULL;
-CREATE INDEX "accounting_party_terms__supplier_term__id" ON "accounting_party_terms" ("supplier_term", "id") WHERE archived_at IS NULL AND "supplier_term" IS NOT NULL;
-CREATE INDEX "accounting_party_terms__dunning_procedure__id" ON "accounting_party_terms" ("dunning_procedure", "id") WHERE archived_at IS NULL AND "dunning_procedure" IS NOT NULL;
+CREATE INDEX "accounting_party_terms__customer_term__id" ON "accounting_party_terms" ("customer_term", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_party_terms__supplier_term__id" ON "accounting_party_terms" ("supplier_term", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_party_terms__dunning_procedure__id" ON "accounting_party_terms" ("dunning_procedure", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_party_terms__changed_at__id" ON "accounting_party_terms" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_party_terms__party__u" ON "accounting_party_terms" ("party") WHERE archived_at IS NULL;
 CREATE TABLE "accounting_payment" (
@@ -725,10 +764,13 @@ CREATE TABLE "accounting_payment" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "accounting_payment__number_sort__id__company" ON "accounting_payment" ("number_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment__company__id" ON "accounting_payment" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment__party__id__company" ON "accounting_payment" ("party", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_payment__bank_account__id__company" ON "accounting_payment" ("bank_account", "id", "company") WHERE archived_at IS NULL AND "bank_account" IS NOT NULL;
+CREATE INDEX "accounting_payment__bank_account__id__company" ON "accounting_payment" ("bank_account", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment__currency__id__company" ON "accounting_payment" ("currency", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment__posted_on__id__company" ON "accounting_payment" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_payment__entry__id__company" ON "accounting_payment" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
+CREATE INDEX "accounting_payment__company_currency__id__company" ON "accounting_payment" ("company_currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment__entry__id__company" ON "accounting_payment" ("entry", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment__state__id__company" ON "accounting_payment" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment__changed_at__id__company" ON "accounting_payment" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment__id__company" ON "accounting_payment" ("id", "company") WHERE archived_at IS NULL;
@@ -748,6 +790,8 @@ CREATE TABLE "accounting_payment_line" (
 ) STRICT;
 CREATE INDEX "accounting_payment_line__document__position" ON "accounting_payment_line" ("document", "position");
 CREATE INDEX "accounting_payment_line__item" ON "accounting_payment_line" ("item");
+CREATE INDEX "accounting_payment_line__currency" ON "accounting_payment_line" ("currency");
+CREATE INDEX "accounting_payment_line__payment_currency" ON "accounting_payment_line" ("payment_currency");
 CREATE TABLE "accounting_payment_run" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -767,9 +811,11 @@ CREATE TABLE "accounting_payment_run" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "accounting_payment_run__number__id__company" ON "accounting_payment_run" ("number", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment_run__company__id" ON "accounting_payment_run" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment_run__bank_account__id__company" ON "accounting_payment_run" ("bank_account", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment_run__currency__id__company" ON "accounting_payment_run" ("currency", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment_run__pay_on__id__company" ON "accounting_payment_run" ("pay_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_payment_run__approved_by__id__company" ON "accounting_payment_run" ("approved_by", "id", "company") WHERE archived_at IS NULL AND "approved_by" IS NOT NULL;
+CREATE INDEX "accounting_payment_run__approved_by__id__company" ON "accounting_payment_run" ("approved_by", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment_run__state__id__company" ON "accounting_payment_run" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment_run__changed_at__id__company" ON "accounting_payment_run" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment_run__id__company" ON "accounting_payment_run" ("id", "company") WHERE archived_at IS NULL;
@@ -790,7 +836,7 @@ CREATE TABLE "accounting_payment_term" (
 ) STRICT;
 CREATE INDEX "accounting_payment_term__code_sort__id" ON "accounting_payment_term" ("code_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment_term__name_sort__id" ON "accounting_payment_term" ("name_sort", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_payment_term__currency__id" ON "accounting_payment_term" ("currency", "id") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
+CREATE INDEX "accounting_payment_term__currency__id" ON "accounting_payment_term" ("currency", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment_term__changed_at__id" ON "accounting_payment_term" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_payment_term__code__u" ON "accounting_payment_term" ("code") WHERE archived_at IS NULL;
 CREATE TABLE "accounting_period" (
@@ -816,6 +862,7 @@ CREATE TABLE "accounting_period" (
   "payroll" TEXT NOT NULL,
   "tax" TEXT NOT NULL
 ) STRICT;
+CREATE INDEX "accounting_period__company__id" ON "accounting_period" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_period__fiscal_year__id__company" ON "accounting_period" ("fiscal_year", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_period__starts_on__id__company" ON "accounting_period" ("starts_on", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_period__changed_at__id__company" ON "accounting_period" ("changed_at", "id", "company") WHERE archived_at IS NULL;
@@ -842,10 +889,12 @@ CREATE TABLE "accounting_revaluation" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "accounting_revaluation__number_sort__id__company" ON "accounting_revaluation" ("number_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_revaluation__company__id" ON "accounting_revaluation" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_revaluation__revalued_on__id__company" ON "accounting_revaluation" ("revalued_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_revaluation__entry__id__company" ON "accounting_revaluation" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
-CREATE INDEX "accounting_revaluation__mirror__id__company" ON "accounting_revaluation" ("mirror", "id", "company") WHERE archived_at IS NULL AND "mirror" IS NOT NULL;
-CREATE INDEX "accounting_revaluation__bank_entry__id__company" ON "accounting_revaluation" ("bank_entry", "id", "company") WHERE archived_at IS NULL AND "bank_entry" IS NOT NULL;
+CREATE INDEX "accounting_revaluation__company_currency__id__company" ON "accounting_revaluation" ("company_currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_revaluation__entry__id__company" ON "accounting_revaluation" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_revaluation__mirror__id__company" ON "accounting_revaluation" ("mirror", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_revaluation__bank_entry__id__company" ON "accounting_revaluation" ("bank_entry", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_revaluation__state__id__company" ON "accounting_revaluation" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_revaluation__changed_at__id__company" ON "accounting_revaluation" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_revaluation__id__company" ON "accounting_revaluation" ("id", "company") WHERE archived_at IS NULL;
@@ -863,8 +912,10 @@ CREATE TABLE "accounting_revaluation_line" (
   "difference" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "accounting_revaluation_line__document__position" ON "accounting_revaluation_line" ("document", "position");
-CREATE INDEX "accounting_revaluation_line__item" ON "accounting_revaluation_line" ("item") WHERE "item" IS NOT NULL;
-CREATE INDEX "accounting_revaluation_line__bank_account" ON "accounting_revaluation_line" ("bank_account") WHERE "bank_account" IS NOT NULL;
+CREATE INDEX "accounting_revaluation_line__item" ON "accounting_revaluation_line" ("item");
+CREATE INDEX "accounting_revaluation_line__bank_account" ON "accounting_revaluation_line" ("bank_account");
+CREATE INDEX "accounting_revaluation_line__currency" ON "accounting_revaluation_line" ("currency");
+CREATE INDEX "accounting_revaluation_line__company_currency" ON "accounting_revaluation_line" ("company_currency");
 CREATE TABLE "accounting_run_line" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "accounting_payment_run" ("id"),
@@ -882,9 +933,10 @@ CREATE TABLE "accounting_run_line" (
 ) STRICT;
 CREATE INDEX "accounting_run_line__document__position" ON "accounting_run_line" ("document", "position");
 CREATE INDEX "accounting_run_line__item" ON "accounting_run_line" ("item");
-CREATE INDEX "accounting_run_line__party" ON "accounting_run_line" ("party") WHERE "party" IS NOT NULL;
-CREATE INDEX "accounting_run_line__account" ON "accounting_run_line" ("account") WHERE "account" IS NOT NULL;
-CREATE INDEX "accounting_run_line__payment" ON "accounting_run_line" ("payment") WHERE "payment" IS NOT NULL;
+CREATE INDEX "accounting_run_line__party" ON "accounting_run_line" ("party");
+CREATE INDEX "accounting_run_line__currency" ON "accounting_run_line" ("currency");
+CREATE INDEX "accounting_run_line__account" ON "accounting_run_line" ("account");
+CREATE INDEX "accounting_run_line__payment" ON "accounting_run_line" ("payment");
 CREATE TABLE "accounting_tax_code" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -910,8 +962,9 @@ CREATE TABLE "accounting_tax_code" (
 ) STRICT;
 CREATE INDEX "accounting_tax_code__code_sort__id__company" ON "accounting_tax_code" ("code_sort", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_tax_code__name_sort__id__company" ON "accounting_tax_code" ("name_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_tax_code__country__id__company" ON "accounting_tax_code" ("country", "id", "company") WHERE archived_at IS NULL AND "country" IS NOT NULL;
-CREATE INDEX "accounting_tax_code__account__id__company" ON "accounting_tax_code" ("account", "id", "company") WHERE archived_at IS NULL AND "account" IS NOT NULL;
+CREATE INDEX "accounting_tax_code__company__id" ON "accounting_tax_code" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_code__country__id__company" ON "accounting_tax_code" ("country", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_code__account__id__company" ON "accounting_tax_code" ("account", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_tax_code__changed_at__id__company" ON "accounting_tax_code" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_tax_code__id__company" ON "accounting_tax_code" ("id", "company") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_tax_code__company__code__u" ON "accounting_tax_code" ("company", "code") WHERE archived_at IS NULL;
@@ -941,9 +994,10 @@ CREATE TABLE "accounting_tax_rule" (
   "ends_on" TEXT,
   "tax_code" INTEGER REFERENCES "accounting_tax_code" ("id")
 ) STRICT;
-CREATE INDEX "accounting_tax_rule__country__id__company" ON "accounting_tax_rule" ("country", "id", "company") WHERE archived_at IS NULL AND "country" IS NOT NULL;
-CREATE INDEX "accounting_tax_rule__item_group__id__company" ON "accounting_tax_rule" ("item_group", "id", "company") WHERE archived_at IS NULL AND "item_group" IS NOT NULL;
-CREATE INDEX "accounting_tax_rule__tax_code__id__company" ON "accounting_tax_rule" ("tax_code", "id", "company") WHERE archived_at IS NULL AND "tax_code" IS NOT NULL;
+CREATE INDEX "accounting_tax_rule__company__id" ON "accounting_tax_rule" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_rule__country__id__company" ON "accounting_tax_rule" ("country", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_rule__item_group__id__company" ON "accounting_tax_rule" ("item_group", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_rule__tax_code__id__company" ON "accounting_tax_rule" ("tax_code", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_tax_rule__changed_at__id__company" ON "accounting_tax_rule" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_tax_rule__id__company" ON "accounting_tax_rule" ("id", "company") WHERE archived_at IS NULL;
 CREATE TABLE "accounting_term_instalment" (
@@ -1027,6 +1081,7 @@ CREATE TABLE "catalog_barcode" (
 ) STRICT;
 CREATE INDEX "catalog_barcode__document__position" ON "catalog_barcode" ("document", "position");
 CREATE INDEX "catalog_barcode__number" ON "catalog_barcode" ("number");
+CREATE INDEX "catalog_barcode__unit" ON "catalog_barcode" ("unit");
 CREATE TABLE "catalog_customer_item" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1074,11 +1129,11 @@ CREATE TABLE "catalog_item" (
 ) STRICT;
 CREATE INDEX "catalog_item__code_sort__id" ON "catalog_item" ("code_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "catalog_item__name_sort__id" ON "catalog_item" ("name_sort", "id") WHERE archived_at IS NULL;
-CREATE INDEX "catalog_item__item_group__id" ON "catalog_item" ("item_group", "id") WHERE archived_at IS NULL AND "item_group" IS NOT NULL;
+CREATE INDEX "catalog_item__item_group__id" ON "catalog_item" ("item_group", "id") WHERE archived_at IS NULL;
 CREATE INDEX "catalog_item__base_unit__id" ON "catalog_item" ("base_unit", "id") WHERE archived_at IS NULL;
-CREATE INDEX "catalog_item__variant_of__id" ON "catalog_item" ("variant_of", "id") WHERE archived_at IS NULL AND "variant_of" IS NOT NULL;
-CREATE INDEX "catalog_item__currency__id" ON "catalog_item" ("currency", "id") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
-CREATE INDEX "catalog_item__origin__id" ON "catalog_item" ("origin", "id") WHERE archived_at IS NULL AND "origin" IS NOT NULL;
+CREATE INDEX "catalog_item__variant_of__id" ON "catalog_item" ("variant_of", "id") WHERE archived_at IS NULL;
+CREATE INDEX "catalog_item__currency__id" ON "catalog_item" ("currency", "id") WHERE archived_at IS NULL;
+CREATE INDEX "catalog_item__origin__id" ON "catalog_item" ("origin", "id") WHERE archived_at IS NULL;
 CREATE INDEX "catalog_item__state__id" ON "catalog_item" ("state", "id") WHERE archived_at IS NULL;
 CREATE INDEX "catalog_item__changed_at__id" ON "catalog_item" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "catalog_item__code__u" ON "catalog_item" ("code") WHERE archived_at IS NULL;
@@ -1096,7 +1151,7 @@ CREATE TABLE "catalog_item_group" (
   "parent" INTEGER REFERENCES "catalog_item_group" ("id")
 ) STRICT;
 CREATE INDEX "catalog_item_group__name_sort__id" ON "catalog_item_group" ("name_sort", "id") WHERE archived_at IS NULL;
-CREATE INDEX "catalog_item_group__parent__id" ON "catalog_item_group" ("parent", "id") WHERE archived_at IS NULL AND "parent" IS NOT NULL;
+CREATE INDEX "catalog_item_group__parent__id" ON "catalog_item_group" ("parent", "id") WHERE archived_at IS NULL;
 CREATE INDEX "catalog_item_group__changed_at__id" ON "catalog_item_group" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "catalog_item_group__code__u" ON "catalog_item_group" ("code") WHERE archived_at IS NULL;
 CREATE TABLE "catalog_item_price" (
@@ -1129,6 +1184,8 @@ CREATE TABLE "catalog_item_unit" (
   "contained" INTEGER REFERENCES "catalog_unit" ("id")
 ) STRICT;
 CREATE INDEX "catalog_item_unit__document__position" ON "catalog_item_unit" ("document", "position");
+CREATE INDEX "catalog_item_unit__unit" ON "catalog_item_unit" ("unit");
+CREATE INDEX "catalog_item_unit__contained" ON "catalog_item_unit" ("contained");
 CREATE TABLE "catalog_price_break" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "catalog_supplier_item" ("id"),
@@ -1138,6 +1195,7 @@ CREATE TABLE "catalog_price_break" (
   "currency" INTEGER REFERENCES "platform_currency" ("id")
 ) STRICT;
 CREATE INDEX "catalog_price_break__document__position" ON "catalog_price_break" ("document", "position");
+CREATE INDEX "catalog_price_break__currency" ON "catalog_price_break" ("currency");
 CREATE TABLE "catalog_price_list" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1175,7 +1233,8 @@ CREATE TABLE "catalog_price_rule" (
   "round_to" INTEGER
 ) STRICT;
 CREATE INDEX "catalog_price_rule__document__position" ON "catalog_price_rule" ("document", "position");
-CREATE INDEX "catalog_price_rule__item" ON "catalog_price_rule" ("item") WHERE "item" IS NOT NULL;
+CREATE INDEX "catalog_price_rule__item" ON "catalog_price_rule" ("item");
+CREATE INDEX "catalog_price_rule__item_group" ON "catalog_price_rule" ("item_group");
 CREATE TABLE "catalog_price_target" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "catalog_price_list" ("id"),
@@ -1184,8 +1243,8 @@ CREATE TABLE "catalog_price_target" (
   "category" INTEGER REFERENCES "parties_category" ("id")
 ) STRICT;
 CREATE INDEX "catalog_price_target__document__position" ON "catalog_price_target" ("document", "position");
-CREATE INDEX "catalog_price_target__customer" ON "catalog_price_target" ("customer") WHERE "customer" IS NOT NULL;
-CREATE INDEX "catalog_price_target__category" ON "catalog_price_target" ("category") WHERE "category" IS NOT NULL;
+CREATE INDEX "catalog_price_target__customer" ON "catalog_price_target" ("customer");
+CREATE INDEX "catalog_price_target__category" ON "catalog_price_target" ("category");
 CREATE TABLE "catalog_supplier_item" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1209,7 +1268,7 @@ CREATE TABLE "catalog_supplier_item" (
 ) STRICT;
 CREATE INDEX "catalog_supplier_item__item__id" ON "catalog_supplier_item" ("item", "id") WHERE archived_at IS NULL;
 CREATE INDEX "catalog_supplier_item__supplier__id" ON "catalog_supplier_item" ("supplier", "id") WHERE archived_at IS NULL;
-CREATE INDEX "catalog_supplier_item__unit__id" ON "catalog_supplier_item" ("unit", "id") WHERE archived_at IS NULL AND "unit" IS NOT NULL;
+CREATE INDEX "catalog_supplier_item__unit__id" ON "catalog_supplier_item" ("unit", "id") WHERE archived_at IS NULL;
 CREATE INDEX "catalog_supplier_item__currency__id" ON "catalog_supplier_item" ("currency", "id") WHERE archived_at IS NULL;
 CREATE INDEX "catalog_supplier_item__changed_at__id" ON "catalog_supplier_item" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE INDEX "catalog_supplier_item__item__supplier" ON "catalog_supplier_item" ("item", "supplier") WHERE archived_at IS NULL;
@@ -1232,6 +1291,475 @@ CREATE TABLE "catalog_unit" (
 CREATE INDEX "catalog_unit__name_sort__id" ON "catalog_unit" ("name_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "catalog_unit__changed_at__id" ON "catalog_unit" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "catalog_unit__code__u" ON "catalog_unit" ("code") WHERE archived_at IS NULL;
+CREATE TABLE "crm_assignment" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "lead" INTEGER NOT NULL REFERENCES "crm_lead" ("id"),
+  "owner" INTEGER REFERENCES "platform_user" ("id"),
+  "because" TEXT NOT NULL,
+  "by_rule" INTEGER REFERENCES "crm_assignment_rule" ("id"),
+  "customer" INTEGER REFERENCES "parties_party" ("id")
+) STRICT;
+CREATE INDEX "crm_assignment__lead__id__owner" ON "crm_assignment" ("lead", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment__owner__id" ON "crm_assignment" ("owner", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment__by_rule__id__owner" ON "crm_assignment" ("by_rule", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment__customer__id__owner" ON "crm_assignment" ("customer", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment__changed_at__id__owner" ON "crm_assignment" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment__id__owner" ON "crm_assignment" ("id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment__owner__created_at" ON "crm_assignment" ("owner", "created_at");
+CREATE TABLE "crm_assignment_candidate" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "crm_assignment" ("id"),
+  "position" INTEGER NOT NULL,
+  "candidate" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
+  "verdict" TEXT NOT NULL,
+  "today" INTEGER NOT NULL,
+  "at_work" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "crm_assignment_candidate__document__position" ON "crm_assignment_candidate" ("document", "position");
+CREATE INDEX "crm_assignment_candidate__candidate" ON "crm_assignment_candidate" ("candidate");
+CREATE TABLE "crm_assignment_member" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "crm_assignment_rule" ("id"),
+  "position" INTEGER NOT NULL,
+  "member" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
+  "weight" INTEGER NOT NULL,
+  "most_per_day" INTEGER,
+  "most_open" INTEGER,
+  "away_until" TEXT
+) STRICT;
+CREATE INDEX "crm_assignment_member__document__position" ON "crm_assignment_member" ("document", "position");
+CREATE INDEX "crm_assignment_member__member" ON "crm_assignment_member" ("member");
+CREATE TABLE "crm_assignment_rule" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "place" INTEGER NOT NULL,
+  "leads" TEXT,
+  "distribution" TEXT NOT NULL,
+  "team" INTEGER REFERENCES "platform_team" ("id"),
+  "told" INTEGER REFERENCES "platform_user" ("id"),
+  "is_active" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "crm_assignment_rule__place__id__team" ON "crm_assignment_rule" ("place", "id", "team") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment_rule__team__id" ON "crm_assignment_rule" ("team", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment_rule__told__id__team" ON "crm_assignment_rule" ("told", "id", "team") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment_rule__changed_at__id__team" ON "crm_assignment_rule" ("changed_at", "id", "team") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment_rule__id__team" ON "crm_assignment_rule" ("id", "team") WHERE archived_at IS NULL;
+CREATE TABLE "crm_assignment_standing" (
+  "rule" INTEGER NOT NULL,
+  "member" INTEGER NOT NULL,
+  "standing" INTEGER NOT NULL,
+  PRIMARY KEY ("rule", "member")
+) STRICT, WITHOUT ROWID;
+CREATE TABLE "crm_assignment_turn" (
+  "rule" INTEGER NOT NULL,
+  "last" INTEGER NOT NULL,
+  PRIMARY KEY ("rule")
+) STRICT, WITHOUT ROWID;
+CREATE TABLE "crm_close_reason" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "code" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "applies" TEXT NOT NULL,
+  "needs_competitor" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "crm_close_reason__name_sort__id" ON "crm_close_reason" ("name_sort", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_close_reason__changed_at__id" ON "crm_close_reason" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "crm_close_reason__code__u" ON "crm_close_reason" ("code") WHERE archived_at IS NULL;
+CREATE TABLE "crm_competitor" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "website" TEXT,
+  "strengths" TEXT,
+  "weaknesses" TEXT
+) STRICT;
+CREATE INDEX "crm_competitor__name_sort__id" ON "crm_competitor" ("name_sort", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_competitor__changed_at__id" ON "crm_competitor" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "crm_competitor__name__u" ON "crm_competitor" ("name") WHERE archived_at IS NULL;
+CREATE TABLE "crm_conversion" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "lead" INTEGER NOT NULL REFERENCES "crm_lead" ("id"),
+  "organisation" INTEGER REFERENCES "parties_party" ("id"),
+  "person" INTEGER REFERENCES "parties_party" ("id"),
+  "opportunity" INTEGER REFERENCES "crm_opportunity" ("id"),
+  "made" TEXT,
+  "differing" TEXT,
+  "moved" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "crm_conversion__lead__id" ON "crm_conversion" ("lead", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_conversion__organisation__id" ON "crm_conversion" ("organisation", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_conversion__person__id" ON "crm_conversion" ("person", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_conversion__opportunity__id" ON "crm_conversion" ("opportunity", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_conversion__changed_at__id" ON "crm_conversion" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE TABLE "crm_lead" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT NOT NULL,
+  "name" TEXT,
+  "name_sort" BLOB,
+  "given_name" TEXT,
+  "family_name" TEXT,
+  "organisation" TEXT,
+  "job_title" TEXT,
+  "interest" TEXT,
+  "email" TEXT,
+  "phone" TEXT,
+  "website" TEXT,
+  "street" TEXT,
+  "postal_code" TEXT,
+  "city" TEXT,
+  "region" TEXT,
+  "country" INTEGER REFERENCES "platform_country" ("id"),
+  "language" TEXT,
+  "industry" INTEGER REFERENCES "parties_industry" ("id"),
+  "size" TEXT,
+  "channel" TEXT NOT NULL,
+  "source" INTEGER REFERENCES "crm_source" ("id"),
+  "utm_source" TEXT,
+  "utm_medium" TEXT,
+  "utm_campaign" TEXT,
+  "utm_term" TEXT,
+  "utm_content" TEXT,
+  "landing_page" TEXT,
+  "owner" INTEGER REFERENCES "platform_user" ("id"),
+  "team" INTEGER REFERENCES "platform_team" ("id"),
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "resume_on" TEXT,
+  "attempts" INTEGER NOT NULL,
+  "loss_reason" INTEGER REFERENCES "crm_close_reason" ("id"),
+  "loss_note" TEXT,
+  "worked_at" INTEGER,
+  "became_organisation" INTEGER REFERENCES "parties_party" ("id"),
+  "became_person" INTEGER REFERENCES "parties_party" ("id"),
+  "became_opportunity" INTEGER REFERENCES "crm_opportunity" ("id"),
+  "converted_at" INTEGER,
+  "converted_by" INTEGER REFERENCES "platform_user" ("id"),
+  "conversion" INTEGER REFERENCES "crm_conversion" ("id"),
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "crm_lead__name_sort__id__owner__team__company" ON "crm_lead" ("name_sort", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__country__id__owner__team__company" ON "crm_lead" ("country", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__industry__id__owner__team__company" ON "crm_lead" ("industry", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__source__id__owner__team__company" ON "crm_lead" ("source", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__owner__id__team__company" ON "crm_lead" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__team__id__owner__company" ON "crm_lead" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__company__id__owner__team" ON "crm_lead" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__resume_on__id__owner__team__company" ON "crm_lead" ("resume_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__loss_reason__id__owner__team__company" ON "crm_lead" ("loss_reason", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__became_organisation__id__owner__team__company" ON "crm_lead" ("became_organisation", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__became_person__id__owner__team__company" ON "crm_lead" ("became_person", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__became_opportunity__id__owner__team__company" ON "crm_lead" ("became_opportunity", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__converted_at__id__owner__team__company" ON "crm_lead" ("converted_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__converted_by__id__owner__team__company" ON "crm_lead" ("converted_by", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__conversion__id__owner__team__company" ON "crm_lead" ("conversion", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__state__id__owner__team__company" ON "crm_lead" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__changed_at__id__owner__team__company" ON "crm_lead" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__id__owner__team__company" ON "crm_lead" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__owner__state" ON "crm_lead" ("owner", "state") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__state__resume_on" ON "crm_lead" ("state", "resume_on") WHERE archived_at IS NULL;
+CREATE TABLE "crm_lead_email_address" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "crm_lead" ("id"),
+  "position" INTEGER NOT NULL,
+  "address" TEXT NOT NULL,
+  "purpose" TEXT NOT NULL,
+  "is_primary" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "crm_lead_email_address__document__position" ON "crm_lead_email_address" ("document", "position");
+CREATE INDEX "crm_lead_email_address__address" ON "crm_lead_email_address" ("address");
+CREATE TABLE "crm_lead_phone_number" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "crm_lead" ("id"),
+  "position" INTEGER NOT NULL,
+  "number" TEXT NOT NULL,
+  "purpose" TEXT NOT NULL,
+  "is_primary" INTEGER NOT NULL,
+  "is_as_typed" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "crm_lead_phone_number__document__position" ON "crm_lead_phone_number" ("document", "position");
+CREATE TABLE "crm_opportunity" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "kind" TEXT NOT NULL,
+  "customer" INTEGER REFERENCES "parties_party" ("id"),
+  "lead" INTEGER REFERENCES "crm_lead" ("id"),
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "pipeline" INTEGER NOT NULL REFERENCES "crm_pipeline" ("id"),
+  "stage" INTEGER NOT NULL REFERENCES "crm_stage" ("id"),
+  "amount" INTEGER NOT NULL,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "expected_on" TEXT,
+  "probability" INTEGER NOT NULL,
+  "probability_source" TEXT NOT NULL,
+  "category" TEXT NOT NULL,
+  "category_override" TEXT,
+  "source" INTEGER REFERENCES "crm_source" ("id"),
+  "campaign" TEXT,
+  "competitor" INTEGER REFERENCES "crm_competitor" ("id"),
+  "description" TEXT,
+  "next_step" TEXT,
+  "next_step_on" TEXT,
+  "amount_base" INTEGER NOT NULL,
+  "weighted_base" INTEGER NOT NULL,
+  "company_currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "rated_on" TEXT,
+  "owner" INTEGER REFERENCES "platform_user" ("id"),
+  "team" INTEGER REFERENCES "platform_team" ("id"),
+  "stage_since" INTEGER,
+  "stage_amount" INTEGER NOT NULL,
+  "stage_probability" INTEGER NOT NULL,
+  "stalls_on" TEXT,
+  "slips" INTEGER NOT NULL,
+  "counted_on" TEXT,
+  "closed_on" TEXT,
+  "close_reason" INTEGER REFERENCES "crm_close_reason" ("id"),
+  "close_note" TEXT,
+  "quotation" INTEGER REFERENCES "sales_quotation" ("id"),
+  "sales_order" INTEGER REFERENCES "sales_order" ("id"),
+  "last_stage" INTEGER REFERENCES "crm_stage" ("id"),
+  "last_probability" INTEGER,
+  "reopened" INTEGER NOT NULL,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "crm_opportunity__name_sort__id__owner__team__company" ON "crm_opportunity" ("name_sort", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__customer__id__owner__team__company" ON "crm_opportunity" ("customer", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__lead__id__owner__team__company" ON "crm_opportunity" ("lead", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__company__id__owner__team" ON "crm_opportunity" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__pipeline__id__owner__team__company" ON "crm_opportunity" ("pipeline", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__stage__id__owner__team__company" ON "crm_opportunity" ("stage", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__currency__id__owner__team__company" ON "crm_opportunity" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__expected_on__id__owner__team__company" ON "crm_opportunity" ("expected_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__source__id__owner__team__company" ON "crm_opportunity" ("source", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__competitor__id__owner__team__company" ON "crm_opportunity" ("competitor", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__next_step_on__id__owner__team__company" ON "crm_opportunity" ("next_step_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__company_currency__id__owner__te_3129152d" ON "crm_opportunity" ("company_currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__owner__id__team__company" ON "crm_opportunity" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__team__id__owner__company" ON "crm_opportunity" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__stalls_on__id__owner__team__company" ON "crm_opportunity" ("stalls_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__closed_on__id__owner__team__company" ON "crm_opportunity" ("closed_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__close_reason__id__owner__team__company" ON "crm_opportunity" ("close_reason", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__quotation__id__owner__team__company" ON "crm_opportunity" ("quotation", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__sales_order__id__owner__team__company" ON "crm_opportunity" ("sales_order", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__last_stage__id__owner__team__company" ON "crm_opportunity" ("last_stage", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__state__id__owner__team__company" ON "crm_opportunity" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__changed_at__id__owner__team__company" ON "crm_opportunity" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__id__owner__team__company" ON "crm_opportunity" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__pipeline__stage__closed_on__amo_47431869" ON "crm_opportunity" ("pipeline", "stage", "closed_on", "amount_base", "weighted_base", "company_currency", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__stage__next_step_on__id__closed_6f7d45b4" ON "crm_opportunity" ("stage", "next_step_on", "id", "closed_on", "pipeline", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__customer__state" ON "crm_opportunity" ("customer", "state") WHERE archived_at IS NULL;
+CREATE TABLE "crm_opportunity_check" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "crm_opportunity" ("id"),
+  "position" INTEGER NOT NULL,
+  "text" TEXT,
+  "is_done" INTEGER NOT NULL,
+  "stage" INTEGER REFERENCES "crm_stage" ("id")
+) STRICT;
+CREATE INDEX "crm_opportunity_check__document__position" ON "crm_opportunity_check" ("document", "position");
+CREATE INDEX "crm_opportunity_check__stage" ON "crm_opportunity_check" ("stage");
+CREATE TABLE "crm_opportunity_contact" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "crm_opportunity" ("id"),
+  "position" INTEGER NOT NULL,
+  "person" INTEGER NOT NULL REFERENCES "parties_party" ("id"),
+  "buying_role" TEXT,
+  "attitude" TEXT,
+  "notes" TEXT,
+  "is_primary" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "crm_opportunity_contact__document__position" ON "crm_opportunity_contact" ("document", "position");
+CREATE INDEX "crm_opportunity_contact__person" ON "crm_opportunity_contact" ("person");
+CREATE TABLE "crm_opportunity_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "crm_opportunity" ("id"),
+  "position" INTEGER NOT NULL,
+  "item" INTEGER NOT NULL REFERENCES "catalog_item" ("id"),
+  "text" TEXT,
+  "quantity" INTEGER NOT NULL,
+  "unit" INTEGER REFERENCES "catalog_unit" ("id"),
+  "price" INTEGER,
+  "discount" INTEGER NOT NULL,
+  "net" INTEGER NOT NULL,
+  "by_rules" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "crm_opportunity_line__document__position" ON "crm_opportunity_line" ("document", "position");
+CREATE INDEX "crm_opportunity_line__item" ON "crm_opportunity_line" ("item");
+CREATE INDEX "crm_opportunity_line__unit" ON "crm_opportunity_line" ("unit");
+CREATE TABLE "crm_pipeline" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "place" INTEGER NOT NULL,
+  "team" INTEGER REFERENCES "platform_team" ("id"),
+  "is_active" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "crm_pipeline__place__id__team" ON "crm_pipeline" ("place", "id", "team") WHERE archived_at IS NULL;
+CREATE INDEX "crm_pipeline__team__id" ON "crm_pipeline" ("team", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_pipeline__changed_at__id__team" ON "crm_pipeline" ("changed_at", "id", "team") WHERE archived_at IS NULL;
+CREATE INDEX "crm_pipeline__id__team" ON "crm_pipeline" ("id", "team") WHERE archived_at IS NULL;
+CREATE TABLE "crm_quota" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "owner" INTEGER REFERENCES "platform_user" ("id"),
+  "team" INTEGER REFERENCES "platform_team" ("id"),
+  "starts_on" TEXT NOT NULL,
+  "ends_on" TEXT NOT NULL,
+  "amount" INTEGER NOT NULL,
+  "currency" INTEGER REFERENCES "platform_currency" ("id")
+) STRICT;
+CREATE INDEX "crm_quota__company__id__owner__team" ON "crm_quota" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "crm_quota__owner__id__team__company" ON "crm_quota" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_quota__team__id__owner__company" ON "crm_quota" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_quota__starts_on__id__owner__team__company" ON "crm_quota" ("starts_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_quota__currency__id__owner__team__company" ON "crm_quota" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_quota__changed_at__id__owner__team__company" ON "crm_quota" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_quota__id__owner__team__company" ON "crm_quota" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_quota__company__starts_on" ON "crm_quota" ("company", "starts_on") WHERE archived_at IS NULL;
+CREATE TABLE "crm_source" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "code" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "is_active" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "crm_source__name_sort__id" ON "crm_source" ("name_sort", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_source__changed_at__id" ON "crm_source" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "crm_source__code__u" ON "crm_source" ("code") WHERE archived_at IS NULL;
+CREATE TABLE "crm_stage" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "pipeline" INTEGER NOT NULL REFERENCES "crm_pipeline" ("id"),
+  "name" TEXT NOT NULL,
+  "place" INTEGER NOT NULL,
+  "class" TEXT NOT NULL,
+  "probability" INTEGER NOT NULL,
+  "category" TEXT NOT NULL,
+  "tone" TEXT NOT NULL,
+  "target_days" INTEGER,
+  "guidance" TEXT
+) STRICT;
+CREATE INDEX "crm_stage__pipeline__id" ON "crm_stage" ("pipeline", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_stage__place__id" ON "crm_stage" ("place", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_stage__changed_at__id" ON "crm_stage" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE TABLE "crm_stage_check" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "crm_stage" ("id"),
+  "position" INTEGER NOT NULL,
+  "text" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "crm_stage_check__document__position" ON "crm_stage_check" ("document", "position");
+CREATE TABLE "crm_stage_need" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "crm_stage" ("id"),
+  "position" INTEGER NOT NULL,
+  "needed" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "crm_stage_need__document__position" ON "crm_stage_need" ("document", "position");
+CREATE TABLE "crm_stage_stay" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "opportunity" INTEGER NOT NULL REFERENCES "crm_opportunity" ("id"),
+  "pipeline" INTEGER NOT NULL REFERENCES "crm_pipeline" ("id"),
+  "stage" INTEGER NOT NULL REFERENCES "crm_stage" ("id"),
+  "entered_at" INTEGER NOT NULL,
+  "left_at" INTEGER NOT NULL,
+  "days" INTEGER NOT NULL,
+  "moved_by" INTEGER REFERENCES "platform_user" ("id"),
+  "back" INTEGER NOT NULL,
+  "amount_base" INTEGER NOT NULL,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "probability" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "crm_stage_stay__opportunity__id" ON "crm_stage_stay" ("opportunity", "id");
+CREATE INDEX "crm_stage_stay__pipeline__id" ON "crm_stage_stay" ("pipeline", "id");
+CREATE INDEX "crm_stage_stay__stage__id" ON "crm_stage_stay" ("stage", "id");
+CREATE INDEX "crm_stage_stay__moved_by__id" ON "crm_stage_stay" ("moved_by", "id");
+CREATE INDEX "crm_stage_stay__currency__id" ON "crm_stage_stay" ("currency", "id");
+CREATE INDEX "crm_stage_stay__changed_at__id" ON "crm_stage_stay" ("changed_at", "id");
+CREATE INDEX "crm_stage_stay__pipeline__entered_at" ON "crm_stage_stay" ("pipeline", "entered_at");
+CREATE TRIGGER "crm_stage_stay__no_update" BEFORE UPDATE ON "crm_stage_stay" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TRIGGER "crm_stage_stay__no_delete" BEFORE DELETE ON "crm_stage_stay" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TABLE "crm_standing" (
+  "opportunity" INTEGER NOT NULL,
+  "day" TEXT NOT NULL,
+  "state" TEXT NOT NULL,
+  "amount_base" INTEGER NOT NULL,
+  "expected_on" TEXT,
+  PRIMARY KEY ("opportunity", "day")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "crm_standing__day" ON "crm_standing" ("day");
 CREATE TABLE "external_key" (
   "system" TEXT NOT NULL,
   "kind" INTEGER NOT NULL,
@@ -1246,6 +1774,14 @@ CREATE TABLE "former_id" (
   "survivor" INTEGER,
   PRIMARY KEY ("kind", "record")
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE "host_also" (
+  "kind" INTEGER NOT NULL,
+  "record" INTEGER NOT NULL,
+  "from_kind" INTEGER NOT NULL,
+  "from_record" INTEGER NOT NULL,
+  PRIMARY KEY ("kind", "record", "from_kind", "from_record")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "host_also__from_kind__from_record" ON "host_also" ("from_kind", "from_record");
 CREATE TABLE "import_record" (
   "run" INTEGER NOT NULL,
   "kind" INTEGER NOT NULL,
@@ -1345,7 +1881,7 @@ CREATE TABLE "parties_address" (
   "is_primary" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "parties_address__document__position" ON "parties_address" ("document", "position");
-CREATE INDEX "parties_address__country" ON "parties_address" ("country") WHERE "country" IS NOT NULL;
+CREATE INDEX "parties_address__country" ON "parties_address" ("country");
 CREATE TABLE "parties_affiliation" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1367,7 +1903,7 @@ CREATE TABLE "parties_affiliation" (
 ) STRICT;
 CREATE INDEX "parties_affiliation__person__id" ON "parties_affiliation" ("person", "id") WHERE archived_at IS NULL;
 CREATE INDEX "parties_affiliation__organisation__id" ON "parties_affiliation" ("organisation", "id") WHERE archived_at IS NULL;
-CREATE INDEX "parties_affiliation__reports_to__id" ON "parties_affiliation" ("reports_to", "id") WHERE archived_at IS NULL AND "reports_to" IS NOT NULL;
+CREATE INDEX "parties_affiliation__reports_to__id" ON "parties_affiliation" ("reports_to", "id") WHERE archived_at IS NULL;
 CREATE INDEX "parties_affiliation__changed_at__id" ON "parties_affiliation" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE TABLE "parties_category" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -1500,12 +2036,12 @@ CREATE TABLE "parties_party" (
 ) STRICT;
 CREATE INDEX "parties_party__code__id__owner__team" ON "parties_party" ("code", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "parties_party__name_sort__id__owner__team" ON "parties_party" ("name_sort", "id", "owner", "team") WHERE archived_at IS NULL;
-CREATE INDEX "parties_party__category__id__owner__team" ON "parties_party" ("category", "id", "owner", "team") WHERE archived_at IS NULL AND "category" IS NOT NULL;
-CREATE INDEX "parties_party__industry__id__owner__team" ON "parties_party" ("industry", "id", "owner", "team") WHERE archived_at IS NULL AND "industry" IS NOT NULL;
-CREATE INDEX "parties_party__parent__id__owner__team" ON "parties_party" ("parent", "id", "owner", "team") WHERE archived_at IS NULL AND "parent" IS NOT NULL;
-CREATE INDEX "parties_party__country__id__owner__team" ON "parties_party" ("country", "id", "owner", "team") WHERE archived_at IS NULL AND "country" IS NOT NULL;
-CREATE INDEX "parties_party__tax_country__id__owner__team" ON "parties_party" ("tax_country", "id", "owner", "team") WHERE archived_at IS NULL AND "tax_country" IS NOT NULL;
-CREATE INDEX "parties_party__currency__id__owner__team" ON "parties_party" ("currency", "id", "owner", "team") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
+CREATE INDEX "parties_party__category__id__owner__team" ON "parties_party" ("category", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "parties_party__industry__id__owner__team" ON "parties_party" ("industry", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "parties_party__parent__id__owner__team" ON "parties_party" ("parent", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "parties_party__country__id__owner__team" ON "parties_party" ("country", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "parties_party__tax_country__id__owner__team" ON "parties_party" ("tax_country", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "parties_party__currency__id__owner__team" ON "parties_party" ("currency", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "parties_party__owner__id__team" ON "parties_party" ("owner", "id", "team") WHERE archived_at IS NULL;
 CREATE INDEX "parties_party__team__id__owner" ON "parties_party" ("team", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "parties_party__is_customer__id__owner__team" ON "parties_party" ("is_customer", "id", "owner", "team") WHERE archived_at IS NULL;
@@ -1547,7 +2083,14 @@ CREATE TABLE "platform_activity" (
   "title" TEXT NOT NULL,
   "title_sort" BLOB,
   "activity" TEXT NOT NULL,
+  "priority" TEXT NOT NULL,
+  "starts_on" TEXT,
   "due_on" TEXT,
+  "remind_at" INTEGER,
+  "rings_at" INTEGER,
+  "repeat" TEXT NOT NULL,
+  "repeat_until" TEXT,
+  "parent" INTEGER REFERENCES "platform_activity" ("id"),
   "owner" INTEGER REFERENCES "platform_user" ("id"),
   "team" INTEGER REFERENCES "platform_team" ("id"),
   "description" TEXT,
@@ -1558,12 +2101,213 @@ CREATE TABLE "platform_activity" (
 ) STRICT;
 CREATE INDEX "platform_activity__title_sort__id__owner__team" ON "platform_activity" ("title_sort", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_activity__due_on__id__owner__team" ON "platform_activity" ("due_on", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "platform_activity__parent__id__owner__team" ON "platform_activity" ("parent", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_activity__owner__id__team" ON "platform_activity" ("owner", "id", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_activity__team__id__owner" ON "platform_activity" ("team", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_activity__state__id__owner__team" ON "platform_activity" ("state", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_activity__changed_at__id__owner__team" ON "platform_activity" ("changed_at", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_activity__id__owner__team" ON "platform_activity" ("id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_activity__host_kind__host__id" ON "platform_activity" ("host_kind", "host", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_activity__parent" ON "platform_activity" ("parent") WHERE archived_at IS NULL;
+CREATE INDEX "platform_activity__rings_at" ON "platform_activity" ("rings_at") WHERE archived_at IS NULL;
+CREATE INDEX "platform_activity__owner__state__due_on" ON "platform_activity" ("owner", "state", "due_on") WHERE archived_at IS NULL;
+CREATE TABLE "platform_alarm" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "title" TEXT NOT NULL,
+  "owner" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
+  "host_kind" INTEGER NOT NULL,
+  "host" INTEGER NOT NULL,
+  "occurrence" TEXT NOT NULL,
+  "minutes" INTEGER NOT NULL,
+  "about_at" INTEGER NOT NULL,
+  "rings_at" INTEGER NOT NULL,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_alarm__owner__id" ON "platform_alarm" ("owner", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_alarm__rings_at__id__owner" ON "platform_alarm" ("rings_at", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_alarm__state__id__owner" ON "platform_alarm" ("state", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_alarm__changed_at__id__owner" ON "platform_alarm" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_alarm__id__owner" ON "platform_alarm" ("id", "owner") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "platform_alarm__host_kind__host__occurrence__min_e8240ff3__u" ON "platform_alarm" ("host_kind", "host", "occurrence", "minutes", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_alarm__state__rings_at" ON "platform_alarm" ("state", "rings_at");
+CREATE INDEX "platform_alarm__owner__state__rings_at" ON "platform_alarm" ("owner", "state", "rings_at");
+CREATE TABLE "platform_approval_approver" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_approval_definition" ("id"),
+  "position" INTEGER NOT NULL,
+  "step" INTEGER NOT NULL,
+  "how" TEXT NOT NULL,
+  "person" INTEGER REFERENCES "platform_user" ("id"),
+  "role" INTEGER REFERENCES "platform_role" ("id"),
+  "levels" INTEGER,
+  "field" TEXT,
+  "up_to" INTEGER,
+  "escalation" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "platform_approval_approver__document__position" ON "platform_approval_approver" ("document", "position");
+CREATE INDEX "platform_approval_approver__person" ON "platform_approval_approver" ("person");
+CREATE INDEX "platform_approval_approver__role" ON "platform_approval_approver" ("role");
+CREATE TABLE "platform_approval_asked" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_approval_request" ("id"),
+  "position" INTEGER NOT NULL,
+  "step" INTEGER NOT NULL,
+  "person" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
+  "behalf_of" INTEGER REFERENCES "platform_user" ("id"),
+  "came" TEXT NOT NULL,
+  "must" INTEGER NOT NULL,
+  "open_for" INTEGER REFERENCES "platform_user" ("id"),
+  "decided_by" INTEGER REFERENCES "platform_user" ("id"),
+  "decided_at" INTEGER,
+  "comment" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_approval_asked__document__position" ON "platform_approval_asked" ("document", "position");
+CREATE INDEX "platform_approval_asked__person" ON "platform_approval_asked" ("person");
+CREATE INDEX "platform_approval_asked__behalf_of" ON "platform_approval_asked" ("behalf_of");
+CREATE INDEX "platform_approval_asked__open_for" ON "platform_approval_asked" ("open_for");
+CREATE INDEX "platform_approval_asked__decided_by" ON "platform_approval_asked" ("decided_by");
+CREATE TABLE "platform_approval_decision" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "subject" TEXT NOT NULL,
+  "operation" TEXT NOT NULL,
+  "request" INTEGER REFERENCES "platform_approval_request" ("id"),
+  "control" TEXT,
+  "source_kind" INTEGER NOT NULL,
+  "source" INTEGER NOT NULL,
+  "company" INTEGER REFERENCES "platform_company" ("id"),
+  "what" TEXT NOT NULL,
+  "step" INTEGER,
+  "step_name" TEXT,
+  "person" INTEGER REFERENCES "platform_user" ("id"),
+  "behalf_of" INTEGER REFERENCES "platform_user" ("id"),
+  "comment" TEXT,
+  "content" TEXT NOT NULL,
+  "via" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_approval_decision__request__id__company" ON "platform_approval_decision" ("request", "id", "company");
+CREATE INDEX "platform_approval_decision__company__id" ON "platform_approval_decision" ("company", "id");
+CREATE INDEX "platform_approval_decision__person__id__company" ON "platform_approval_decision" ("person", "id", "company");
+CREATE INDEX "platform_approval_decision__behalf_of__id__company" ON "platform_approval_decision" ("behalf_of", "id", "company");
+CREATE INDEX "platform_approval_decision__changed_at__id__company" ON "platform_approval_decision" ("changed_at", "id", "company");
+CREATE INDEX "platform_approval_decision__id__company" ON "platform_approval_decision" ("id", "company");
+CREATE INDEX "platform_approval_decision__source_kind__source__id" ON "platform_approval_decision" ("source_kind", "source", "id");
+CREATE INDEX "platform_approval_decision__control__id" ON "platform_approval_decision" ("control", "id");
+CREATE TRIGGER "platform_approval_decision__no_update" BEFORE UPDATE ON "platform_approval_decision" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TRIGGER "platform_approval_decision__no_delete" BEFORE DELETE ON "platform_approval_decision" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TABLE "platform_approval_definition" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "edition" INTEGER NOT NULL,
+  "document" TEXT NOT NULL,
+  "operation" TEXT NOT NULL,
+  "company" INTEGER REFERENCES "platform_company" ("id"),
+  "condition" TEXT,
+  "priority" INTEGER NOT NULL,
+  "amount" TEXT,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "self_approval" INTEGER NOT NULL,
+  "watched" TEXT,
+  "apart" TEXT,
+  "executor_apart" INTEGER NOT NULL,
+  "skip_asker" INTEGER NOT NULL,
+  "skip_repeated" INTEGER NOT NULL,
+  "carry_out" INTEGER NOT NULL,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_approval_definition__name_sort__id__company" ON "platform_approval_definition" ("name_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_definition__company__id" ON "platform_approval_definition" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_definition__currency__id__company" ON "platform_approval_definition" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_definition__state__id__company" ON "platform_approval_definition" ("state", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_definition__changed_at__id__company" ON "platform_approval_definition" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_definition__id__company" ON "platform_approval_definition" ("id", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "platform_approval_definition__name__edition__u" ON "platform_approval_definition" ("name", "edition") WHERE archived_at IS NULL;
+CREATE TABLE "platform_approval_request" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT NOT NULL,
+  "subject" TEXT NOT NULL,
+  "entity" TEXT NOT NULL,
+  "source_kind" INTEGER NOT NULL,
+  "source" INTEGER NOT NULL,
+  "operation" TEXT NOT NULL,
+  "definition" INTEGER NOT NULL REFERENCES "platform_approval_definition" ("id"),
+  "company" INTEGER REFERENCES "platform_company" ("id"),
+  "amount" INTEGER,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "owner" INTEGER REFERENCES "platform_user" ("id"),
+  "reason" TEXT,
+  "chosen" INTEGER REFERENCES "platform_user" ("id"),
+  "content" TEXT NOT NULL,
+  "alive" TEXT,
+  "ended_at" INTEGER,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_approval_request__number__id__owner__company" ON "platform_approval_request" ("number", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_request__definition__id__owner__company" ON "platform_approval_request" ("definition", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_request__company__id__owner" ON "platform_approval_request" ("company", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_request__currency__id__owner__company" ON "platform_approval_request" ("currency", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_request__owner__id__company" ON "platform_approval_request" ("owner", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_request__chosen__id__owner__company" ON "platform_approval_request" ("chosen", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_request__state__id__owner__company" ON "platform_approval_request" ("state", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_request__changed_at__id__owner__company" ON "platform_approval_request" ("changed_at", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_request__id__owner__company" ON "platform_approval_request" ("id", "owner", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "platform_approval_request__alive__u" ON "platform_approval_request" ("alive") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_request__source_kind__source__id" ON "platform_approval_request" ("source_kind", "source", "id");
+CREATE TABLE "platform_approval_request_step" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_approval_request" ("id"),
+  "position" INTEGER NOT NULL,
+  "name" TEXT NOT NULL,
+  "stage" INTEGER NOT NULL,
+  "branch" TEXT,
+  "rule" TEXT NOT NULL,
+  "needed" INTEGER,
+  "due_at" INTEGER,
+  "content" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_approval_request_step__document__position" ON "platform_approval_request_step" ("document", "position");
+CREATE INDEX "platform_approval_request_step__state__due_at" ON "platform_approval_request_step" ("state", "due_at");
+CREATE TABLE "platform_approval_step" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_approval_definition" ("id"),
+  "position" INTEGER NOT NULL,
+  "name" TEXT NOT NULL,
+  "stage" INTEGER NOT NULL,
+  "branch" TEXT,
+  "rule" TEXT NOT NULL,
+  "needed" INTEGER,
+  "condition" TEXT,
+  "watched" TEXT,
+  "hours" INTEGER,
+  "late" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_approval_step__document__position" ON "platform_approval_step" ("document", "position");
 CREATE TABLE "platform_attachment" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1585,6 +2329,20 @@ CREATE INDEX "platform_attachment__changed_at__id__owner" ON "platform_attachmen
 CREATE INDEX "platform_attachment__id__owner" ON "platform_attachment" ("id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_attachment__host_kind__host__id" ON "platform_attachment" ("host_kind", "host", "id");
 CREATE INDEX "platform_attachment__content" ON "platform_attachment" ("content");
+CREATE TABLE "platform_attendee" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_event" ("id"),
+  "position" INTEGER NOT NULL,
+  "person" INTEGER REFERENCES "platform_user" ("id"),
+  "name" TEXT,
+  "email" TEXT,
+  "host_kind" INTEGER,
+  "host" INTEGER,
+  "optional" INTEGER NOT NULL,
+  "answer" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_attendee__document__position" ON "platform_attendee" ("document", "position");
+CREATE INDEX "platform_attendee__person" ON "platform_attendee" ("person");
 CREATE TABLE "platform_bulk_change" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1607,6 +2365,22 @@ CREATE INDEX "platform_bulk_change__owner__id" ON "platform_bulk_change" ("owner
 CREATE INDEX "platform_bulk_change__changed_at__id__owner" ON "platform_bulk_change" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_bulk_change__id__owner" ON "platform_bulk_change" ("id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_bulk_change__entity__owner" ON "platform_bulk_change" ("entity", "owner");
+CREATE TABLE "platform_check_item" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_activity" ("id"),
+  "position" INTEGER NOT NULL,
+  "text" TEXT NOT NULL,
+  "done" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "platform_check_item__document__position" ON "platform_check_item" ("document", "position");
+CREATE TABLE "platform_collaborator" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_activity" ("id"),
+  "position" INTEGER NOT NULL,
+  "person" INTEGER NOT NULL REFERENCES "platform_user" ("id")
+) STRICT;
+CREATE INDEX "platform_collaborator__document__position" ON "platform_collaborator" ("document", "position");
+CREATE INDEX "platform_collaborator__person" ON "platform_collaborator" ("person");
 CREATE TABLE "platform_company" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1622,13 +2396,17 @@ CREATE TABLE "platform_company" (
   "country" INTEGER NOT NULL REFERENCES "platform_country" ("id"),
   "address" TEXT,
   "logo" INTEGER REFERENCES "platform_attachment" ("id"),
+  "phone" TEXT,
+  "email" TEXT,
+  "website" TEXT,
   "tax_id" TEXT,
+  "legal_notice" TEXT,
   "zone" TEXT
 ) STRICT;
 CREATE INDEX "platform_company__name_sort__id" ON "platform_company" ("name_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "platform_company__currency__id" ON "platform_company" ("currency", "id") WHERE archived_at IS NULL;
 CREATE INDEX "platform_company__country__id" ON "platform_company" ("country", "id") WHERE archived_at IS NULL;
-CREATE INDEX "platform_company__logo__id" ON "platform_company" ("logo", "id") WHERE archived_at IS NULL AND "logo" IS NOT NULL;
+CREATE INDEX "platform_company__logo__id" ON "platform_company" ("logo", "id") WHERE archived_at IS NULL;
 CREATE INDEX "platform_company__changed_at__id" ON "platform_company" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "platform_company__code__u" ON "platform_company" ("code") WHERE archived_at IS NULL;
 CREATE TABLE "platform_country" (
@@ -1698,6 +2476,79 @@ CREATE TABLE "platform_custom_option" (
   "spanish" TEXT
 ) STRICT;
 CREATE INDEX "platform_custom_option__document__position" ON "platform_custom_option" ("document", "position");
+CREATE TABLE "platform_delegation" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "owner" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
+  "delegate" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
+  "starts_on" TEXT NOT NULL,
+  "ends_on" TEXT NOT NULL,
+  "documents" TEXT,
+  "reason" TEXT
+) STRICT;
+CREATE INDEX "platform_delegation__owner__id" ON "platform_delegation" ("owner", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_delegation__delegate__id__owner" ON "platform_delegation" ("delegate", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_delegation__starts_on__id__owner" ON "platform_delegation" ("starts_on", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_delegation__ends_on__id__owner" ON "platform_delegation" ("ends_on", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_delegation__changed_at__id__owner" ON "platform_delegation" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_delegation__id__owner" ON "platform_delegation" ("id", "owner") WHERE archived_at IS NULL;
+CREATE TABLE "platform_event" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "title" TEXT NOT NULL,
+  "title_sort" BLOB,
+  "kind" TEXT NOT NULL,
+  "starts_at" INTEGER NOT NULL,
+  "ends_at" INTEGER,
+  "all_day" INTEGER NOT NULL,
+  "zone" TEXT,
+  "place" TEXT,
+  "owner" INTEGER REFERENCES "platform_user" ("id"),
+  "team" INTEGER REFERENCES "platform_team" ("id"),
+  "private" INTEGER NOT NULL,
+  "free" INTEGER NOT NULL,
+  "description" TEXT,
+  "repeat" TEXT NOT NULL,
+  "repeat_until" TEXT,
+  "rule" TEXT,
+  "accepted" INTEGER NOT NULL,
+  "accepted_for" TEXT,
+  "result" TEXT,
+  "series" INTEGER REFERENCES "platform_event" ("id"),
+  "original" TEXT,
+  "left_out" TEXT,
+  "extra" TEXT,
+  "uid" TEXT,
+  "host_kind" INTEGER,
+  "host" INTEGER,
+  "lasting" INTEGER NOT NULL,
+  "until_at" INTEGER,
+  "rings_at" INTEGER,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_event__title_sort__id__owner__team" ON "platform_event" ("title_sort", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__starts_at__id__owner__team" ON "platform_event" ("starts_at", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__owner__id__team" ON "platform_event" ("owner", "id", "team") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__team__id__owner" ON "platform_event" ("team", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__series__id__owner__team" ON "platform_event" ("series", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__state__id__owner__team" ON "platform_event" ("state", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__changed_at__id__owner__team" ON "platform_event" ("changed_at", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__id__owner__team" ON "platform_event" ("id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__host_kind__host__id" ON "platform_event" ("host_kind", "host", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__lasting__until_at" ON "platform_event" ("lasting", "until_at") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__series" ON "platform_event" ("series") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__rings_at" ON "platform_event" ("rings_at") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__uid" ON "platform_event" ("uid") WHERE archived_at IS NULL;
 CREATE TABLE "platform_job" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1751,14 +2602,25 @@ CREATE TABLE "platform_note" (
   "changed_by" INTEGER,
   "archived_at" INTEGER,
   "body" TEXT NOT NULL,
-  "host_kind" INTEGER NOT NULL,
-  "host" INTEGER NOT NULL,
+  "host_kind" INTEGER,
+  "host" INTEGER,
+  "pinned" INTEGER NOT NULL,
   "owner" INTEGER REFERENCES "platform_user" ("id")
 ) STRICT;
 CREATE INDEX "platform_note__owner__id" ON "platform_note" ("owner", "id") WHERE archived_at IS NULL;
 CREATE INDEX "platform_note__changed_at__id__owner" ON "platform_note" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_note__id__owner" ON "platform_note" ("id", "owner") WHERE archived_at IS NULL;
-CREATE INDEX "platform_note__host_kind__host__id" ON "platform_note" ("host_kind", "host", "id");
+CREATE INDEX "platform_note__host_kind__host__id" ON "platform_note" ("host_kind", "host", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_note__owner__pinned__id" ON "platform_note" ("owner", "pinned", "id") WHERE archived_at IS NULL;
+CREATE TABLE "platform_note_link" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_note" ("id"),
+  "position" INTEGER NOT NULL,
+  "host_kind" INTEGER NOT NULL,
+  "host" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "platform_note_link__document__position" ON "platform_note_link" ("document", "position");
+CREATE INDEX "platform_note_link__host_kind__host" ON "platform_note_link" ("host_kind", "host");
 CREATE TABLE "platform_notification" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1775,10 +2637,19 @@ CREATE TABLE "platform_notification" (
   "host" INTEGER,
   "seen_at" INTEGER
 ) STRICT;
-CREATE INDEX "platform_notification__cause__id__owner" ON "platform_notification" ("cause", "id", "owner") WHERE archived_at IS NULL AND "cause" IS NOT NULL;
+CREATE INDEX "platform_notification__owner__id" ON "platform_notification" ("owner", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_notification__cause__id__owner" ON "platform_notification" ("cause", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_notification__changed_at__id__owner" ON "platform_notification" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_notification__id__owner" ON "platform_notification" ("id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_notification__owner__seen_at__id" ON "platform_notification" ("owner", "seen_at", "id");
+CREATE INDEX "platform_notification__host_kind__host" ON "platform_notification" ("host_kind", "host");
+CREATE TABLE "platform_reminder" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_event" ("id"),
+  "position" INTEGER NOT NULL,
+  "minutes" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "platform_reminder__document__position" ON "platform_reminder" ("document", "position");
 CREATE TABLE "platform_role" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1851,6 +2722,16 @@ CREATE TABLE "platform_setting" (
 CREATE INDEX "platform_setting__setting_sort__id" ON "platform_setting" ("setting_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "platform_setting__changed_at__id" ON "platform_setting" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "platform_setting__setting__u" ON "platform_setting" ("setting") WHERE archived_at IS NULL;
+CREATE TABLE "platform_special_day" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_working_calendar" ("id"),
+  "position" INTEGER NOT NULL,
+  "day" TEXT NOT NULL,
+  "name" TEXT,
+  "opens" TEXT,
+  "closes" TEXT
+) STRICT;
+CREATE INDEX "platform_special_day__document__position" ON "platform_special_day" ("document", "position");
 CREATE TABLE "platform_tag" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1880,8 +2761,8 @@ CREATE TABLE "platform_team" (
   "leader" INTEGER REFERENCES "platform_user" ("id")
 ) STRICT;
 CREATE INDEX "platform_team__name_sort__id" ON "platform_team" ("name_sort", "id") WHERE archived_at IS NULL;
-CREATE INDEX "platform_team__parent__id" ON "platform_team" ("parent", "id") WHERE archived_at IS NULL AND "parent" IS NOT NULL;
-CREATE INDEX "platform_team__leader__id" ON "platform_team" ("leader", "id") WHERE archived_at IS NULL AND "leader" IS NOT NULL;
+CREATE INDEX "platform_team__parent__id" ON "platform_team" ("parent", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_team__leader__id" ON "platform_team" ("leader", "id") WHERE archived_at IS NULL;
 CREATE INDEX "platform_team__changed_at__id" ON "platform_team" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "platform_team__name__u" ON "platform_team" ("name") WHERE archived_at IS NULL;
 CREATE TABLE "platform_token" (
@@ -1928,7 +2809,7 @@ CREATE TABLE "platform_user" (
 ) STRICT;
 CREATE INDEX "platform_user__name_sort__id__team" ON "platform_user" ("name_sort", "id", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_user__team__id" ON "platform_user" ("team", "id") WHERE archived_at IS NULL;
-CREATE INDEX "platform_user__manager__id__team" ON "platform_user" ("manager", "id", "team") WHERE archived_at IS NULL AND "manager" IS NOT NULL;
+CREATE INDEX "platform_user__manager__id__team" ON "platform_user" ("manager", "id", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_user__changed_at__id__team" ON "platform_user" ("changed_at", "id", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_user__id__team" ON "platform_user" ("id", "team") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "platform_user__login__u" ON "platform_user" ("login") WHERE archived_at IS NULL;
@@ -1939,6 +2820,7 @@ CREATE TABLE "platform_user_company" (
   "company" INTEGER NOT NULL REFERENCES "platform_company" ("id")
 ) STRICT;
 CREATE INDEX "platform_user_company__document__position" ON "platform_user_company" ("document", "position");
+CREATE INDEX "platform_user_company__company" ON "platform_user_company" ("company");
 CREATE TABLE "platform_user_role" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
@@ -1947,6 +2829,36 @@ CREATE TABLE "platform_user_role" (
 ) STRICT;
 CREATE INDEX "platform_user_role__document__position" ON "platform_user_role" ("document", "position");
 CREATE INDEX "platform_user_role__role" ON "platform_user_role" ("role");
+CREATE TABLE "platform_working_calendar" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "zone" TEXT,
+  "of_company" INTEGER REFERENCES "platform_company" ("id"),
+  "of_team" INTEGER REFERENCES "platform_team" ("id"),
+  "of_person" INTEGER REFERENCES "platform_user" ("id")
+) STRICT;
+CREATE INDEX "platform_working_calendar__name_sort__id" ON "platform_working_calendar" ("name_sort", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_working_calendar__of_company__id" ON "platform_working_calendar" ("of_company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_working_calendar__of_team__id" ON "platform_working_calendar" ("of_team", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_working_calendar__of_person__id" ON "platform_working_calendar" ("of_person", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_working_calendar__changed_at__id" ON "platform_working_calendar" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "platform_working_calendar__name__u" ON "platform_working_calendar" ("name") WHERE archived_at IS NULL;
+CREATE TABLE "platform_working_hours" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "platform_working_calendar" ("id"),
+  "position" INTEGER NOT NULL,
+  "weekdays" TEXT NOT NULL,
+  "opens" TEXT NOT NULL,
+  "closes" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_working_hours__document__position" ON "platform_working_hours" ("document", "position");
 CREATE TABLE "purchasing_amendment" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1974,23 +2886,6 @@ CREATE TABLE "purchasing_amendment_line" (
   "after" TEXT
 ) STRICT;
 CREATE INDEX "purchasing_amendment_line__document__position" ON "purchasing_amendment_line" ("document", "position");
-CREATE TABLE "purchasing_approval_limit" (
-  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
-  "version" INTEGER NOT NULL,
-  "created_at" INTEGER NOT NULL,
-  "created_by" INTEGER,
-  "changed_at" INTEGER NOT NULL,
-  "changed_by" INTEGER,
-  "archived_at" INTEGER,
-  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
-  "person" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
-  "most" INTEGER,
-  "currency" INTEGER REFERENCES "platform_currency" ("id")
-) STRICT;
-CREATE INDEX "purchasing_approval_limit__person__id__company" ON "purchasing_approval_limit" ("person", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_approval_limit__changed_at__id__company" ON "purchasing_approval_limit" ("changed_at", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_approval_limit__id__company" ON "purchasing_approval_limit" ("id", "company") WHERE archived_at IS NULL;
-CREATE UNIQUE INDEX "purchasing_approval_limit__company__person__u" ON "purchasing_approval_limit" ("company", "person") WHERE archived_at IS NULL;
 CREATE TABLE "purchasing_clearing" (
   "line" INTEGER NOT NULL,
   "receipt" INTEGER NOT NULL,
@@ -2026,13 +2921,16 @@ CREATE TABLE "purchasing_goods_receipt" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "purchasing_goods_receipt__number__id__company" ON "purchasing_goods_receipt" ("number", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_goods_receipt__company__id" ON "purchasing_goods_receipt" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_goods_receipt__supplier__id__company" ON "purchasing_goods_receipt" ("supplier", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_goods_receipt__posted_on__id__company" ON "purchasing_goods_receipt" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_goods_receipt__warehouse__id__company" ON "purchasing_goods_receipt" ("warehouse", "id", "company") WHERE archived_at IS NULL AND "warehouse" IS NOT NULL;
-CREATE INDEX "purchasing_goods_receipt__entry__id__company" ON "purchasing_goods_receipt" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
+CREATE INDEX "purchasing_goods_receipt__warehouse__id__company" ON "purchasing_goods_receipt" ("warehouse", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_goods_receipt__currency__id__company" ON "purchasing_goods_receipt" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_goods_receipt__entry__id__company" ON "purchasing_goods_receipt" ("entry", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_goods_receipt__state__id__company" ON "purchasing_goods_receipt" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_goods_receipt__changed_at__id__company" ON "purchasing_goods_receipt" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_goods_receipt__id__company" ON "purchasing_goods_receipt" ("id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_goods_receipt__supplier" ON "purchasing_goods_receipt" ("supplier") WHERE archived_at IS NULL;
 CREATE TABLE "purchasing_invoice_line" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "purchasing_supplier_invoice" ("id"),
@@ -2054,8 +2952,11 @@ CREATE TABLE "purchasing_invoice_line" (
   "cost" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "purchasing_invoice_line__document__position" ON "purchasing_invoice_line" ("document", "position");
-CREATE INDEX "purchasing_invoice_line__purchase_order" ON "purchasing_invoice_line" ("purchase_order") WHERE "purchase_order" IS NOT NULL;
-CREATE INDEX "purchasing_invoice_line__item" ON "purchasing_invoice_line" ("item") WHERE "item" IS NOT NULL;
+CREATE INDEX "purchasing_invoice_line__purchase_order" ON "purchasing_invoice_line" ("purchase_order");
+CREATE INDEX "purchasing_invoice_line__item" ON "purchasing_invoice_line" ("item");
+CREATE INDEX "purchasing_invoice_line__unit" ON "purchasing_invoice_line" ("unit");
+CREATE INDEX "purchasing_invoice_line__tax_code" ON "purchasing_invoice_line" ("tax_code");
+CREATE INDEX "purchasing_invoice_line__account" ON "purchasing_invoice_line" ("account");
 CREATE INDEX "purchasing_invoice_line__order_line" ON "purchasing_invoice_line" ("order_line");
 CREATE TABLE "purchasing_match_tolerance" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -2077,8 +2978,10 @@ CREATE TABLE "purchasing_match_tolerance" (
   "total_small" INTEGER,
   "order_required" INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX "purchasing_match_tolerance__category__id__company" ON "purchasing_match_tolerance" ("category", "id", "company") WHERE archived_at IS NULL AND "category" IS NOT NULL;
-CREATE INDEX "purchasing_match_tolerance__item_group__id__company" ON "purchasing_match_tolerance" ("item_group", "id", "company") WHERE archived_at IS NULL AND "item_group" IS NOT NULL;
+CREATE INDEX "purchasing_match_tolerance__company__id" ON "purchasing_match_tolerance" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_match_tolerance__category__id__company" ON "purchasing_match_tolerance" ("category", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_match_tolerance__item_group__id__company" ON "purchasing_match_tolerance" ("item_group", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_match_tolerance__currency__id__company" ON "purchasing_match_tolerance" ("currency", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_match_tolerance__changed_at__id__company" ON "purchasing_match_tolerance" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_match_tolerance__id__company" ON "purchasing_match_tolerance" ("id", "company") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "purchasing_match_tolerance__company__category__item_group__u" ON "purchasing_match_tolerance" ("company", "category", "item_group") WHERE archived_at IS NULL;
@@ -2111,14 +3014,20 @@ CREATE TABLE "purchasing_order" (
   "amendment" INTEGER NOT NULL,
   "received" TEXT NOT NULL,
   "invoiced" TEXT NOT NULL,
+  "withdrawn_because" TEXT,
   "cancelled_because" TEXT,
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "purchasing_order__number__id__owner__team__company" ON "purchasing_order" ("number", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_order__company__id__owner__team" ON "purchasing_order" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_order__supplier__id__owner__team__company" ON "purchasing_order" ("supplier", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__ordered_on__id__owner__team__company" ON "purchasing_order" ("ordered_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_order__payment_term__id__owner__team__company" ON "purchasing_order" ("payment_term", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "payment_term" IS NOT NULL;
+CREATE INDEX "purchasing_order__currency__id__owner__team__company" ON "purchasing_order" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_order__payment_term__id__owner__team__company" ON "purchasing_order" ("payment_term", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_order__warehouse__id__owner__team__company" ON "purchasing_order" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__owner__id__team__company" ON "purchasing_order" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__team__id__owner__company" ON "purchasing_order" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_order__company_currency__id__owner__t_60400808" ON "purchasing_order" ("company_currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__due_on__id__owner__team__company" ON "purchasing_order" ("due_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__state__id__owner__team__company" ON "purchasing_order" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__changed_at__id__owner__team__company" ON "purchasing_order" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
@@ -2147,6 +3056,9 @@ CREATE TABLE "purchasing_order_line" (
 ) STRICT;
 CREATE INDEX "purchasing_order_line__document__position" ON "purchasing_order_line" ("document", "position");
 CREATE INDEX "purchasing_order_line__item" ON "purchasing_order_line" ("item");
+CREATE INDEX "purchasing_order_line__unit" ON "purchasing_order_line" ("unit");
+CREATE INDEX "purchasing_order_line__tax_code" ON "purchasing_order_line" ("tax_code");
+CREATE INDEX "purchasing_order_line__warehouse" ON "purchasing_order_line" ("warehouse");
 CREATE TABLE "purchasing_progress" (
   "line" INTEGER NOT NULL,
   "document" INTEGER NOT NULL,
@@ -2177,10 +3089,12 @@ CREATE TABLE "purchasing_receipt_line" (
   "lot" INTEGER REFERENCES "stock_lot" ("id")
 ) STRICT;
 CREATE INDEX "purchasing_receipt_line__document__position" ON "purchasing_receipt_line" ("document", "position");
-CREATE INDEX "purchasing_receipt_line__purchase_order" ON "purchasing_receipt_line" ("purchase_order") WHERE "purchase_order" IS NOT NULL;
-CREATE INDEX "purchasing_receipt_line__item" ON "purchasing_receipt_line" ("item") WHERE "item" IS NOT NULL;
-CREATE INDEX "purchasing_receipt_line__location" ON "purchasing_receipt_line" ("location") WHERE "location" IS NOT NULL;
-CREATE INDEX "purchasing_receipt_line__lot" ON "purchasing_receipt_line" ("lot") WHERE "lot" IS NOT NULL;
+CREATE INDEX "purchasing_receipt_line__purchase_order" ON "purchasing_receipt_line" ("purchase_order");
+CREATE INDEX "purchasing_receipt_line__item" ON "purchasing_receipt_line" ("item");
+CREATE INDEX "purchasing_receipt_line__unit" ON "purchasing_receipt_line" ("unit");
+CREATE INDEX "purchasing_receipt_line__warehouse" ON "purchasing_receipt_line" ("warehouse");
+CREATE INDEX "purchasing_receipt_line__location" ON "purchasing_receipt_line" ("location");
+CREATE INDEX "purchasing_receipt_line__lot" ON "purchasing_receipt_line" ("lot");
 CREATE INDEX "purchasing_receipt_line__order_line" ON "purchasing_receipt_line" ("order_line");
 CREATE TABLE "purchasing_requisition" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -2204,11 +3118,13 @@ CREATE TABLE "purchasing_requisition" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "purchasing_requisition__number__id__owner__team__company" ON "purchasing_requisition" ("number", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_requisition__company__id__owner__team" ON "purchasing_requisition" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_requisition__requested_on__id__owner__50cb0713" ON "purchasing_requisition" ("requested_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_requisition__needed_on__id__owner__te_5e9de996" ON "purchasing_requisition" ("needed_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_requisition__warehouse__id__owner__te_86504530" ON "purchasing_requisition" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "warehouse" IS NOT NULL;
+CREATE INDEX "purchasing_requisition__warehouse__id__owner__te_86504530" ON "purchasing_requisition" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_requisition__owner__id__team__company" ON "purchasing_requisition" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_requisition__team__id__owner__company" ON "purchasing_requisition" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_requisition__currency__id__owner__team__company" ON "purchasing_requisition" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_requisition__state__id__owner__team__company" ON "purchasing_requisition" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_requisition__changed_at__id__owner__t_80e8d9a1" ON "purchasing_requisition" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_requisition__id__owner__team__company" ON "purchasing_requisition" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
@@ -2225,7 +3141,8 @@ CREATE TABLE "purchasing_requisition_line" (
 ) STRICT;
 CREATE INDEX "purchasing_requisition_line__document__position" ON "purchasing_requisition_line" ("document", "position");
 CREATE INDEX "purchasing_requisition_line__item" ON "purchasing_requisition_line" ("item");
-CREATE INDEX "purchasing_requisition_line__supplier" ON "purchasing_requisition_line" ("supplier") WHERE "supplier" IS NOT NULL;
+CREATE INDEX "purchasing_requisition_line__supplier" ON "purchasing_requisition_line" ("supplier");
+CREATE INDEX "purchasing_requisition_line__warehouse" ON "purchasing_requisition_line" ("warehouse");
 CREATE TABLE "purchasing_return_line" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "purchasing_supplier_return" ("id"),
@@ -2240,8 +3157,9 @@ CREATE TABLE "purchasing_return_line" (
   "status" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "purchasing_return_line__document__position" ON "purchasing_return_line" ("document", "position");
-CREATE INDEX "purchasing_return_line__purchase_order" ON "purchasing_return_line" ("purchase_order") WHERE "purchase_order" IS NOT NULL;
-CREATE INDEX "purchasing_return_line__item" ON "purchasing_return_line" ("item") WHERE "item" IS NOT NULL;
+CREATE INDEX "purchasing_return_line__purchase_order" ON "purchasing_return_line" ("purchase_order");
+CREATE INDEX "purchasing_return_line__item" ON "purchasing_return_line" ("item");
+CREATE INDEX "purchasing_return_line__unit" ON "purchasing_return_line" ("unit");
 CREATE TABLE "purchasing_supplier_invoice" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -2280,16 +3198,17 @@ CREATE TABLE "purchasing_supplier_invoice" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "purchasing_supplier_invoice__number_sort__id__company" ON "purchasing_supplier_invoice" ("number_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_invoice__company__id" ON "purchasing_supplier_invoice" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_invoice__supplier__id__company" ON "purchasing_supplier_invoice" ("supplier", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_supplier_invoice__corrects__id__company" ON "purchasing_supplier_invoice" ("corrects", "id", "company") WHERE archived_at IS NULL AND "corrects" IS NOT NULL;
+CREATE INDEX "purchasing_supplier_invoice__corrects__id__company" ON "purchasing_supplier_invoice" ("corrects", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_invoice__documented_on__id__company" ON "purchasing_supplier_invoice" ("documented_on", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_invoice__posted_on__id__company" ON "purchasing_supplier_invoice" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_supplier_invoice__payment_term__id__company" ON "purchasing_supplier_invoice" ("payment_term", "id", "company") WHERE archived_at IS NULL AND "payment_term" IS NOT NULL;
+CREATE INDEX "purchasing_supplier_invoice__payment_term__id__company" ON "purchasing_supplier_invoice" ("payment_term", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_invoice__due_on__id__company" ON "purchasing_supplier_invoice" ("due_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_supplier_invoice__currency__id__company" ON "purchasing_supplier_invoice" ("currency", "id", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
+CREATE INDEX "purchasing_supplier_invoice__currency__id__company" ON "purchasing_supplier_invoice" ("currency", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_invoice__payment__id__company" ON "purchasing_supplier_invoice" ("payment", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_supplier_invoice__looks_like__id__company" ON "purchasing_supplier_invoice" ("looks_like", "id", "company") WHERE archived_at IS NULL AND "looks_like" IS NOT NULL;
-CREATE INDEX "purchasing_supplier_invoice__entry__id__company" ON "purchasing_supplier_invoice" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
+CREATE INDEX "purchasing_supplier_invoice__looks_like__id__company" ON "purchasing_supplier_invoice" ("looks_like", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_invoice__entry__id__company" ON "purchasing_supplier_invoice" ("entry", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_invoice__state__id__company" ON "purchasing_supplier_invoice" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_invoice__changed_at__id__company" ON "purchasing_supplier_invoice" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_invoice__id__company" ON "purchasing_supplier_invoice" ("id", "company") WHERE archived_at IS NULL;
@@ -2317,12 +3236,15 @@ CREATE TABLE "purchasing_supplier_return" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "purchasing_supplier_return__number__id__company" ON "purchasing_supplier_return" ("number", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_return__company__id" ON "purchasing_supplier_return" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_return__supplier__id__company" ON "purchasing_supplier_return" ("supplier", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_return__posted_on__id__company" ON "purchasing_supplier_return" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_supplier_return__entry__id__company" ON "purchasing_supplier_return" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
+CREATE INDEX "purchasing_supplier_return__currency__id__company" ON "purchasing_supplier_return" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_return__entry__id__company" ON "purchasing_supplier_return" ("entry", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_return__state__id__company" ON "purchasing_supplier_return" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_return__changed_at__id__company" ON "purchasing_supplier_return" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_return__id__company" ON "purchasing_supplier_return" ("id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_return__supplier" ON "purchasing_supplier_return" ("supplier") WHERE archived_at IS NULL;
 CREATE TABLE "request_key" (
   "key" TEXT NOT NULL,
   "by_user" INTEGER NOT NULL,
@@ -2334,6 +3256,33 @@ CREATE TABLE "request_key" (
   PRIMARY KEY ("key", "by_user")
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "request_key__at" ON "request_key" ("at");
+CREATE TABLE "sales_amendment" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "sales_order" INTEGER NOT NULL REFERENCES "sales_order" ("id"),
+  "number" INTEGER NOT NULL,
+  "reason" TEXT NOT NULL,
+  "was" TEXT
+) STRICT;
+CREATE INDEX "sales_amendment__sales_order__id" ON "sales_amendment" ("sales_order", "id") WHERE archived_at IS NULL;
+CREATE INDEX "sales_amendment__changed_at__id" ON "sales_amendment" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "sales_amendment__sales_order__number__u" ON "sales_amendment" ("sales_order", "number") WHERE archived_at IS NULL;
+CREATE TABLE "sales_amendment_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "sales_amendment" ("id"),
+  "position" INTEGER NOT NULL,
+  "aspect" TEXT NOT NULL,
+  "subject" TEXT NOT NULL,
+  "before" TEXT,
+  "after" TEXT,
+  "order_line" INTEGER
+) STRICT;
+CREATE INDEX "sales_amendment_line__document__position" ON "sales_amendment_line" ("document", "position");
 CREATE TABLE "sales_credit" (
   "company" INTEGER NOT NULL,
   "customer" INTEGER NOT NULL,
@@ -2341,6 +3290,35 @@ CREATE TABLE "sales_credit" (
   "delivered" INTEGER NOT NULL,
   PRIMARY KEY ("company", "customer")
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE "sales_credit_rule" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "horizon_days" INTEGER,
+  "over_limit" TEXT NOT NULL,
+  "without_limit" TEXT NOT NULL,
+  "document_most" INTEGER,
+  "document" TEXT NOT NULL,
+  "oldest_days" INTEGER,
+  "oldest" TEXT NOT NULL,
+  "overdue_most" INTEGER,
+  "overdue" TEXT NOT NULL,
+  "dunning_level" INTEGER,
+  "dunning" TEXT NOT NULL,
+  "again_above" INTEGER,
+  "again_after_days" INTEGER,
+  "currency" INTEGER REFERENCES "platform_currency" ("id")
+) STRICT;
+CREATE INDEX "sales_credit_rule__company__id" ON "sales_credit_rule" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "sales_credit_rule__currency__id__company" ON "sales_credit_rule" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_credit_rule__changed_at__id__company" ON "sales_credit_rule" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_credit_rule__id__company" ON "sales_credit_rule" ("id", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "sales_credit_rule__company__u" ON "sales_credit_rule" ("company") WHERE archived_at IS NULL;
 CREATE TABLE "sales_customer_invoice" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -2369,11 +3347,12 @@ CREATE TABLE "sales_customer_invoice" (
 ) STRICT;
 CREATE INDEX "sales_customer_invoice__number_sort__id__company" ON "sales_customer_invoice" ("number_sort", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_customer_invoice__customer__id__company" ON "sales_customer_invoice" ("customer", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_customer_invoice__company__id" ON "sales_customer_invoice" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "sales_customer_invoice__posted_on__id__company" ON "sales_customer_invoice" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_customer_invoice__currency__id__company" ON "sales_customer_invoice" ("currency", "id", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
+CREATE INDEX "sales_customer_invoice__currency__id__company" ON "sales_customer_invoice" ("currency", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_customer_invoice__total__id__company" ON "sales_customer_invoice" ("total", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_customer_invoice__corrects__id__company" ON "sales_customer_invoice" ("corrects", "id", "company") WHERE archived_at IS NULL AND "corrects" IS NOT NULL;
-CREATE INDEX "sales_customer_invoice__entry__id__company" ON "sales_customer_invoice" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
+CREATE INDEX "sales_customer_invoice__corrects__id__company" ON "sales_customer_invoice" ("corrects", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_customer_invoice__entry__id__company" ON "sales_customer_invoice" ("entry", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_customer_invoice__state__id__company" ON "sales_customer_invoice" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_customer_invoice__changed_at__id__company" ON "sales_customer_invoice" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_customer_invoice__id__company" ON "sales_customer_invoice" ("id", "company") WHERE archived_at IS NULL;
@@ -2395,8 +3374,10 @@ CREATE TABLE "sales_customer_invoice_line" (
   "order_line" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "sales_customer_invoice_line__document__position" ON "sales_customer_invoice_line" ("document", "position");
-CREATE INDEX "sales_customer_invoice_line__item" ON "sales_customer_invoice_line" ("item") WHERE "item" IS NOT NULL;
-CREATE INDEX "sales_customer_invoice_line__sales_order" ON "sales_customer_invoice_line" ("sales_order") WHERE "sales_order" IS NOT NULL;
+CREATE INDEX "sales_customer_invoice_line__item" ON "sales_customer_invoice_line" ("item");
+CREATE INDEX "sales_customer_invoice_line__unit" ON "sales_customer_invoice_line" ("unit");
+CREATE INDEX "sales_customer_invoice_line__tax_code" ON "sales_customer_invoice_line" ("tax_code");
+CREATE INDEX "sales_customer_invoice_line__sales_order" ON "sales_customer_invoice_line" ("sales_order");
 CREATE INDEX "sales_customer_invoice_line__order_line" ON "sales_customer_invoice_line" ("order_line");
 CREATE TABLE "sales_delivery" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -2418,9 +3399,11 @@ CREATE TABLE "sales_delivery" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "sales_delivery__customer__id__company" ON "sales_delivery" ("customer", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_delivery__company__id" ON "sales_delivery" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "sales_delivery__posted_on__id__company" ON "sales_delivery" ("posted_on", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_delivery__warehouse__id__company" ON "sales_delivery" ("warehouse", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_delivery__entry__id__company" ON "sales_delivery" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
+CREATE INDEX "sales_delivery__currency__id__company" ON "sales_delivery" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_delivery__entry__id__company" ON "sales_delivery" ("entry", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_delivery__state__id__company" ON "sales_delivery" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_delivery__changed_at__id__company" ON "sales_delivery" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_delivery__id__company" ON "sales_delivery" ("id", "company") WHERE archived_at IS NULL;
@@ -2438,10 +3421,28 @@ CREATE TABLE "sales_delivery_line" (
 ) STRICT;
 CREATE INDEX "sales_delivery_line__document__position" ON "sales_delivery_line" ("document", "position");
 CREATE INDEX "sales_delivery_line__item" ON "sales_delivery_line" ("item");
-CREATE INDEX "sales_delivery_line__lot" ON "sales_delivery_line" ("lot") WHERE "lot" IS NOT NULL;
-CREATE INDEX "sales_delivery_line__location" ON "sales_delivery_line" ("location") WHERE "location" IS NOT NULL;
-CREATE INDEX "sales_delivery_line__sales_order" ON "sales_delivery_line" ("sales_order") WHERE "sales_order" IS NOT NULL;
+CREATE INDEX "sales_delivery_line__lot" ON "sales_delivery_line" ("lot");
+CREATE INDEX "sales_delivery_line__location" ON "sales_delivery_line" ("location");
+CREATE INDEX "sales_delivery_line__sales_order" ON "sales_delivery_line" ("sales_order");
 CREATE INDEX "sales_delivery_line__order_line" ON "sales_delivery_line" ("order_line");
+CREATE TABLE "sales_offer_link" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "quotation" INTEGER NOT NULL REFERENCES "sales_quotation" ("id"),
+  "fingerprint" TEXT NOT NULL,
+  "revoked_at" INTEGER,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "sales_offer_link__quotation__id" ON "sales_offer_link" ("quotation", "id") WHERE archived_at IS NULL;
+CREATE INDEX "sales_offer_link__state__id" ON "sales_offer_link" ("state", "id") WHERE archived_at IS NULL;
+CREATE INDEX "sales_offer_link__changed_at__id" ON "sales_offer_link" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "sales_offer_link__fingerprint__u" ON "sales_offer_link" ("fingerprint") WHERE archived_at IS NULL;
+CREATE INDEX "sales_offer_link__quotation__state" ON "sales_offer_link" ("quotation", "state");
 CREATE TABLE "sales_order" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -2454,6 +3455,7 @@ CREATE TABLE "sales_order" (
   "customer" INTEGER NOT NULL REFERENCES "parties_party" ("id"),
   "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
   "reference" TEXT,
+  "quotation" INTEGER REFERENCES "sales_quotation" ("id"),
   "ordered_on" TEXT NOT NULL,
   "requested" TEXT NOT NULL,
   "warehouse" INTEGER REFERENCES "stock_warehouse" ("id"),
@@ -2465,6 +3467,14 @@ CREATE TABLE "sales_order" (
   "company_currency" INTEGER REFERENCES "platform_currency" ("id"),
   "hold" TEXT NOT NULL,
   "hold_reason" TEXT,
+  "hold_rules" TEXT,
+  "warnings" TEXT,
+  "released_until" TEXT,
+  "released_value" INTEGER,
+  "released_at" INTEGER,
+  "amendment" INTEGER NOT NULL,
+  "cost" INTEGER,
+  "margin" INTEGER,
   "delivered" TEXT NOT NULL,
   "invoiced" TEXT NOT NULL,
   "owner" INTEGER REFERENCES "platform_user" ("id"),
@@ -2473,39 +3483,51 @@ CREATE TABLE "sales_order" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "sales_order__customer__id__owner__team__company" ON "sales_order" ("customer", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__company__id__owner__team" ON "sales_order" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__quotation__id__owner__team__company" ON "sales_order" ("quotation", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__ordered_on__id__owner__team__company" ON "sales_order" ("ordered_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__requested__id__owner__team__company" ON "sales_order" ("requested", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_order__warehouse__id__owner__team__company" ON "sales_order" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "warehouse" IS NOT NULL;
-CREATE INDEX "sales_order__currency__id__owner__team__company" ON "sales_order" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
+CREATE INDEX "sales_order__warehouse__id__owner__team__company" ON "sales_order" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__currency__id__owner__team__company" ON "sales_order" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__total__id__owner__team__company" ON "sales_order" ("total", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__company_currency__id__owner__team__company" ON "sales_order" ("company_currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__owner__id__team__company" ON "sales_order" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__team__id__owner__company" ON "sales_order" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__state__id__owner__team__company" ON "sales_order" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__changed_at__id__owner__team__company" ON "sales_order" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__id__owner__team__company" ON "sales_order" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_order__customer__state" ON "sales_order" ("customer", "state") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__customer__state" ON "sales_order" ("customer", "state");
+CREATE INDEX "sales_order__hold__state" ON "sales_order" ("hold", "state");
 CREATE TABLE "sales_order_line" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "sales_order" ("id"),
   "position" INTEGER NOT NULL,
   "item" INTEGER NOT NULL REFERENCES "catalog_item" ("id"),
-  "text" TEXT,
   "quantity" INTEGER NOT NULL,
   "unit" INTEGER REFERENCES "catalog_unit" ("id"),
   "price" INTEGER,
   "discount" INTEGER NOT NULL,
-  "tax_code" INTEGER REFERENCES "accounting_tax_code" ("id"),
-  "requested" TEXT,
-  "confirmed" TEXT,
-  "forecast" TEXT,
   "net" INTEGER NOT NULL,
-  "gross_base" INTEGER NOT NULL,
+  "margin" INTEGER,
+  "forecast" TEXT,
+  "confirmed" TEXT,
+  "price_from" TEXT NOT NULL,
+  "price_list" TEXT,
+  "text" TEXT,
+  "requested" TEXT,
+  "tax_code" INTEGER REFERENCES "accounting_tax_code" ("id"),
+  "cost" INTEGER,
   "stock_quantity" INTEGER NOT NULL,
   "goods" INTEGER NOT NULL,
-  "price_trace" TEXT
+  "net_base" INTEGER NOT NULL,
+  "gross_base" INTEGER NOT NULL,
+  "price_trace" TEXT,
+  "quotation_line" INTEGER
 ) STRICT;
 CREATE INDEX "sales_order_line__document__position" ON "sales_order_line" ("document", "position");
 CREATE INDEX "sales_order_line__item" ON "sales_order_line" ("item");
+CREATE INDEX "sales_order_line__unit" ON "sales_order_line" ("unit");
+CREATE INDEX "sales_order_line__tax_code" ON "sales_order_line" ("tax_code");
 CREATE TABLE "sales_progress" (
   "line" INTEGER NOT NULL,
   "document" INTEGER NOT NULL,
@@ -2514,6 +3536,107 @@ CREATE TABLE "sales_progress" (
   PRIMARY KEY ("line")
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "sales_progress__document" ON "sales_progress" ("document");
+CREATE TABLE "sales_quotation" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT NOT NULL,
+  "revision" INTEGER NOT NULL,
+  "previous" INTEGER REFERENCES "sales_quotation" ("id"),
+  "customer" INTEGER NOT NULL REFERENCES "parties_party" ("id"),
+  "contact" INTEGER REFERENCES "parties_party" ("id"),
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "subject" TEXT,
+  "reference" TEXT,
+  "offered_on" TEXT NOT NULL,
+  "valid_until" TEXT,
+  "requested" TEXT,
+  "warehouse" INTEGER REFERENCES "stock_warehouse" ("id"),
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "introduction" TEXT,
+  "net" INTEGER NOT NULL,
+  "tax" INTEGER NOT NULL,
+  "total" INTEGER NOT NULL,
+  "cost" INTEGER,
+  "margin" INTEGER,
+  "company_currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "closing" TEXT,
+  "source_kind" INTEGER,
+  "source" INTEGER,
+  "sales_order" INTEGER REFERENCES "sales_order" ("id"),
+  "decided_by" TEXT,
+  "decided_at" INTEGER,
+  "decided_from" TEXT,
+  "declined_because" TEXT,
+  "owner" INTEGER REFERENCES "platform_user" ("id"),
+  "team" INTEGER REFERENCES "platform_team" ("id"),
+  "notes" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "sales_quotation__previous__id__owner__team__company" ON "sales_quotation" ("previous", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__customer__id__owner__team__company" ON "sales_quotation" ("customer", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__contact__id__owner__team__company" ON "sales_quotation" ("contact", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__company__id__owner__team" ON "sales_quotation" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__offered_on__id__owner__team__company" ON "sales_quotation" ("offered_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__valid_until__id__owner__team__company" ON "sales_quotation" ("valid_until", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__warehouse__id__owner__team__company" ON "sales_quotation" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__currency__id__owner__team__company" ON "sales_quotation" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__total__id__owner__team__company" ON "sales_quotation" ("total", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__company_currency__id__owner__te_a165c6d4" ON "sales_quotation" ("company_currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__sales_order__id__owner__team__company" ON "sales_quotation" ("sales_order", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__owner__id__team__company" ON "sales_quotation" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__team__id__owner__company" ON "sales_quotation" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__state__id__owner__team__company" ON "sales_quotation" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__changed_at__id__owner__team__company" ON "sales_quotation" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__id__owner__team__company" ON "sales_quotation" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__customer__state" ON "sales_quotation" ("customer", "state") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__state__valid_until" ON "sales_quotation" ("state", "valid_until") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__previous" ON "sales_quotation" ("previous") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__source_kind__source" ON "sales_quotation" ("source_kind", "source") WHERE archived_at IS NULL;
+CREATE TABLE "sales_quotation_change" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "sales_quotation" ("id"),
+  "position" INTEGER NOT NULL,
+  "aspect" TEXT NOT NULL,
+  "subject" TEXT NOT NULL,
+  "before" TEXT,
+  "after" TEXT
+) STRICT;
+CREATE INDEX "sales_quotation_change__document__position" ON "sales_quotation_change" ("document", "position");
+CREATE TABLE "sales_quotation_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "sales_quotation" ("id"),
+  "position" INTEGER NOT NULL,
+  "form" TEXT NOT NULL,
+  "item" INTEGER REFERENCES "catalog_item" ("id"),
+  "quantity" INTEGER,
+  "unit" INTEGER REFERENCES "catalog_unit" ("id"),
+  "price" INTEGER,
+  "discount" INTEGER NOT NULL,
+  "net" INTEGER NOT NULL,
+  "margin" INTEGER,
+  "forecast" TEXT,
+  "price_from" TEXT NOT NULL,
+  "price_list" TEXT,
+  "text" TEXT,
+  "optional" INTEGER NOT NULL,
+  "chosen" INTEGER NOT NULL,
+  "requested" TEXT,
+  "tax_code" INTEGER REFERENCES "accounting_tax_code" ("id"),
+  "cost" INTEGER,
+  "gross" INTEGER NOT NULL,
+  "stock_quantity" INTEGER NOT NULL,
+  "price_trace" TEXT,
+  "from_line" INTEGER
+) STRICT;
+CREATE INDEX "sales_quotation_line__document__position" ON "sales_quotation_line" ("document", "position");
+CREATE INDEX "sales_quotation_line__item" ON "sales_quotation_line" ("item");
+CREATE INDEX "sales_quotation_line__unit" ON "sales_quotation_line" ("unit");
+CREATE INDEX "sales_quotation_line__tax_code" ON "sales_quotation_line" ("tax_code");
 CREATE TABLE "search" (
   "token" TEXT NOT NULL,
   "kind" INTEGER NOT NULL,
@@ -2527,6 +3650,267 @@ CREATE TABLE "search_record" (
   "tokens" TEXT NOT NULL,
   PRIMARY KEY ("kind", "record")
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE "service_clock" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "service_ticket" ("id"),
+  "position" INTEGER NOT NULL,
+  "target" TEXT NOT NULL,
+  "standing" TEXT NOT NULL,
+  "due_at" INTEGER NOT NULL,
+  "was_due_at" INTEGER,
+  "met_at" INTEGER,
+  "breached_at" INTEGER,
+  "started_at" INTEGER NOT NULL,
+  "policy" INTEGER REFERENCES "service_sla_policy" ("id"),
+  "minutes" INTEGER NOT NULL,
+  "around_the_clock" INTEGER NOT NULL,
+  "consumed" INTEGER NOT NULL,
+  "running_since" INTEGER,
+  "reached" INTEGER NOT NULL,
+  "reopens" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "service_clock__document__position" ON "service_clock" ("document", "position");
+CREATE INDEX "service_clock__policy" ON "service_clock" ("policy");
+CREATE INDEX "service_clock__due_at" ON "service_clock" ("due_at");
+CREATE TABLE "service_escalation_step" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "service_sla_policy" ("id"),
+  "position" INTEGER NOT NULL,
+  "target" TEXT NOT NULL,
+  "percent" INTEGER NOT NULL,
+  "does" TEXT NOT NULL,
+  "whom" TEXT NOT NULL,
+  "person" INTEGER REFERENCES "platform_user" ("id")
+) STRICT;
+CREATE INDEX "service_escalation_step__document__position" ON "service_escalation_step" ("document", "position");
+CREATE INDEX "service_escalation_step__person" ON "service_escalation_step" ("person");
+CREATE TABLE "service_log_entry" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "service_ticket" ("id"),
+  "position" INTEGER NOT NULL,
+  "done_at" INTEGER NOT NULL,
+  "act" TEXT NOT NULL,
+  "person" INTEGER REFERENCES "platform_user" ("id"),
+  "owner_before" INTEGER REFERENCES "platform_user" ("id"),
+  "owner_after" INTEGER REFERENCES "platform_user" ("id"),
+  "queue" INTEGER REFERENCES "service_queue" ("id"),
+  "target" TEXT,
+  "percent" INTEGER,
+  "other" INTEGER REFERENCES "service_ticket" ("id"),
+  "because" TEXT
+) STRICT;
+CREATE INDEX "service_log_entry__document__position" ON "service_log_entry" ("document", "position");
+CREATE INDEX "service_log_entry__person" ON "service_log_entry" ("person");
+CREATE INDEX "service_log_entry__owner_before" ON "service_log_entry" ("owner_before");
+CREATE INDEX "service_log_entry__owner_after" ON "service_log_entry" ("owner_after");
+CREATE INDEX "service_log_entry__queue" ON "service_log_entry" ("queue");
+CREATE INDEX "service_log_entry__other" ON "service_log_entry" ("other");
+CREATE TABLE "service_message" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "service_ticket" ("id"),
+  "position" INTEGER NOT NULL,
+  "said_at" INTEGER NOT NULL,
+  "speaker" TEXT NOT NULL,
+  "channel" TEXT NOT NULL,
+  "person" INTEGER REFERENCES "platform_user" ("id"),
+  "contact" INTEGER REFERENCES "parties_party" ("id"),
+  "body" TEXT NOT NULL,
+  "said_in" TEXT
+) STRICT;
+CREATE INDEX "service_message__document__position" ON "service_message" ("document", "position");
+CREATE INDEX "service_message__person" ON "service_message" ("person");
+CREATE INDEX "service_message__contact" ON "service_message" ("contact");
+CREATE TABLE "service_queue" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "team" INTEGER REFERENCES "platform_team" ("id"),
+  "sharing" TEXT NOT NULL,
+  "leader" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
+  "accept_within" INTEGER,
+  "is_active" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "service_queue__name_sort__id__team" ON "service_queue" ("name_sort", "id", "team") WHERE archived_at IS NULL;
+CREATE INDEX "service_queue__team__id" ON "service_queue" ("team", "id") WHERE archived_at IS NULL;
+CREATE INDEX "service_queue__leader__id__team" ON "service_queue" ("leader", "id", "team") WHERE archived_at IS NULL;
+CREATE INDEX "service_queue__changed_at__id__team" ON "service_queue" ("changed_at", "id", "team") WHERE archived_at IS NULL;
+CREATE INDEX "service_queue__id__team" ON "service_queue" ("id", "team") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "service_queue__name__u" ON "service_queue" ("name") WHERE archived_at IS NULL;
+CREATE TABLE "service_queue_member" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "service_queue" ("id"),
+  "position" INTEGER NOT NULL,
+  "member" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
+  "most_open" INTEGER,
+  "away_until" TEXT
+) STRICT;
+CREATE INDEX "service_queue_member__document__position" ON "service_queue_member" ("document", "position");
+CREATE INDEX "service_queue_member__member" ON "service_queue_member" ("member");
+CREATE TABLE "service_queue_turn" (
+  "queue" INTEGER NOT NULL,
+  "last" INTEGER NOT NULL,
+  PRIMARY KEY ("queue")
+) STRICT, WITHOUT ROWID;
+CREATE TABLE "service_routing_rule" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "place" INTEGER NOT NULL,
+  "tickets" TEXT,
+  "queue" INTEGER NOT NULL REFERENCES "service_queue" ("id"),
+  "is_active" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "service_routing_rule__place__id" ON "service_routing_rule" ("place", "id") WHERE archived_at IS NULL;
+CREATE INDEX "service_routing_rule__queue__id" ON "service_routing_rule" ("queue", "id") WHERE archived_at IS NULL;
+CREATE INDEX "service_routing_rule__changed_at__id" ON "service_routing_rule" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE TABLE "service_seen" (
+  "ticket" INTEGER NOT NULL,
+  "person" INTEGER NOT NULL,
+  "through" INTEGER NOT NULL,
+  PRIMARY KEY ("ticket", "person")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "service_seen__person" ON "service_seen" ("person");
+CREATE TABLE "service_sla_policy" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "place" INTEGER NOT NULL,
+  "customer" INTEGER REFERENCES "parties_party" ("id"),
+  "item" INTEGER REFERENCES "catalog_item" ("id"),
+  "item_group" INTEGER REFERENCES "catalog_item_group" ("id"),
+  "ticket_type" INTEGER REFERENCES "service_ticket_type" ("id"),
+  "priority" TEXT,
+  "around_the_clock" INTEGER NOT NULL,
+  "is_active" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "service_sla_policy__place__id" ON "service_sla_policy" ("place", "id") WHERE archived_at IS NULL;
+CREATE INDEX "service_sla_policy__customer__id" ON "service_sla_policy" ("customer", "id") WHERE archived_at IS NULL;
+CREATE INDEX "service_sla_policy__item__id" ON "service_sla_policy" ("item", "id") WHERE archived_at IS NULL;
+CREATE INDEX "service_sla_policy__item_group__id" ON "service_sla_policy" ("item_group", "id") WHERE archived_at IS NULL;
+CREATE INDEX "service_sla_policy__ticket_type__id" ON "service_sla_policy" ("ticket_type", "id") WHERE archived_at IS NULL;
+CREATE INDEX "service_sla_policy__changed_at__id" ON "service_sla_policy" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE TABLE "service_sla_target" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "service_sla_policy" ("id"),
+  "position" INTEGER NOT NULL,
+  "priority" TEXT,
+  "first_response" INTEGER,
+  "next_response" INTEGER,
+  "resolution" INTEGER
+) STRICT;
+CREATE INDEX "service_sla_target__document__position" ON "service_sla_target" ("document", "position");
+CREATE TABLE "service_ticket" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT NOT NULL,
+  "subject" TEXT NOT NULL,
+  "kind" INTEGER REFERENCES "service_ticket_type" ("id"),
+  "priority" TEXT,
+  "level" TEXT NOT NULL,
+  "channel" TEXT NOT NULL,
+  "description" TEXT,
+  "customer" INTEGER REFERENCES "parties_party" ("id"),
+  "contact" INTEGER REFERENCES "parties_party" ("id"),
+  "item" INTEGER REFERENCES "catalog_item" ("id"),
+  "lot" INTEGER REFERENCES "stock_lot" ("id"),
+  "sales_order" INTEGER REFERENCES "sales_order" ("id"),
+  "delivery" INTEGER REFERENCES "sales_delivery" ("id"),
+  "customer_invoice" INTEGER REFERENCES "sales_customer_invoice" ("id"),
+  "queue" INTEGER REFERENCES "service_queue" ("id"),
+  "owner" INTEGER REFERENCES "platform_user" ("id"),
+  "team" INTEGER REFERENCES "platform_team" ("id"),
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "parent" INTEGER REFERENCES "service_ticket" ("id"),
+  "follows" INTEGER REFERENCES "service_ticket" ("id"),
+  "merged_into" INTEGER REFERENCES "service_ticket" ("id"),
+  "received_at" INTEGER,
+  "state_since" INTEGER,
+  "answered_at" INTEGER,
+  "unanswered_since" INTEGER,
+  "solved_at" INTEGER,
+  "reopens" INTEGER NOT NULL,
+  "accept_until" INTEGER,
+  "due_at" INTEGER,
+  "is_late" INTEGER NOT NULL,
+  "act_at" INTEGER,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "service_ticket__kind__id__owner__team__company" ON "service_ticket" ("kind", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__customer__id__owner__team__company" ON "service_ticket" ("customer", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__contact__id__owner__team__company" ON "service_ticket" ("contact", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__item__id__owner__team__company" ON "service_ticket" ("item", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__lot__id__owner__team__company" ON "service_ticket" ("lot", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__sales_order__id__owner__team__company" ON "service_ticket" ("sales_order", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__delivery__id__owner__team__company" ON "service_ticket" ("delivery", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__customer_invoice__id__owner__team__company" ON "service_ticket" ("customer_invoice", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__queue__id__owner__team__company" ON "service_ticket" ("queue", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__owner__id__team__company" ON "service_ticket" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__team__id__owner__company" ON "service_ticket" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__company__id__owner__team" ON "service_ticket" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__parent__id__owner__team__company" ON "service_ticket" ("parent", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__follows__id__owner__team__company" ON "service_ticket" ("follows", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__merged_into__id__owner__team__company" ON "service_ticket" ("merged_into", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__received_at__id__owner__team__company" ON "service_ticket" ("received_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__unanswered_since__id__owner__team__company" ON "service_ticket" ("unanswered_since", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__solved_at__id__owner__team__company" ON "service_ticket" ("solved_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__due_at__id__owner__team__company" ON "service_ticket" ("due_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__state__id__owner__team__company" ON "service_ticket" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__changed_at__id__owner__team__company" ON "service_ticket" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__id__owner__team__company" ON "service_ticket" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__owner__state" ON "service_ticket" ("owner", "state") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__queue__state" ON "service_ticket" ("queue", "state") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__customer__state" ON "service_ticket" ("customer", "state") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__item__state" ON "service_ticket" ("item", "state") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__lot" ON "service_ticket" ("lot") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__act_at" ON "service_ticket" ("act_at") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__parent" ON "service_ticket" ("parent") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__follows" ON "service_ticket" ("follows") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__merged_into" ON "service_ticket" ("merged_into") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__state__id" ON "service_ticket" ("state", "id") WHERE archived_at IS NULL;
+CREATE TABLE "service_ticket_type" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "subject" TEXT,
+  "template" TEXT,
+  "level" TEXT,
+  "priority" TEXT,
+  "queue" INTEGER REFERENCES "service_queue" ("id"),
+  "counts" INTEGER NOT NULL,
+  "closes_after" INTEGER NOT NULL,
+  "reopens_within" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "service_ticket_type__name_sort__id" ON "service_ticket_type" ("name_sort", "id") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket_type__queue__id" ON "service_ticket_type" ("queue", "id") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket_type__changed_at__id" ON "service_ticket_type" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "service_ticket_type__name__u" ON "service_ticket_type" ("name") WHERE archived_at IS NULL;
 CREATE TABLE "share" (
   "kind" INTEGER NOT NULL,
   "record" INTEGER NOT NULL,
@@ -2579,11 +3963,13 @@ CREATE TABLE "stock_count" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "stock_count__number_sort__id__company" ON "stock_count" ("number_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_count__company__id" ON "stock_count" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "stock_count__warehouse__id__company" ON "stock_count" ("warehouse", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_count__location__id__company" ON "stock_count" ("location", "id", "company") WHERE archived_at IS NULL AND "location" IS NOT NULL;
-CREATE INDEX "stock_count__item_group__id__company" ON "stock_count" ("item_group", "id", "company") WHERE archived_at IS NULL AND "item_group" IS NOT NULL;
+CREATE INDEX "stock_count__location__id__company" ON "stock_count" ("location", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_count__item_group__id__company" ON "stock_count" ("item_group", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_count__posted_on__id__company" ON "stock_count" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_count__entry__id__company" ON "stock_count" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
+CREATE INDEX "stock_count__currency__id__company" ON "stock_count" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_count__entry__id__company" ON "stock_count" ("entry", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_count__state__id__company" ON "stock_count" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_count__changed_at__id__company" ON "stock_count" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_count__id__company" ON "stock_count" ("id", "company") WHERE archived_at IS NULL;
@@ -2605,8 +3991,21 @@ CREATE TABLE "stock_count_line" (
 ) STRICT;
 CREATE INDEX "stock_count_line__document__position" ON "stock_count_line" ("document", "position");
 CREATE INDEX "stock_count_line__item" ON "stock_count_line" ("item");
-CREATE INDEX "stock_count_line__location" ON "stock_count_line" ("location") WHERE "location" IS NOT NULL;
-CREATE INDEX "stock_count_line__lot" ON "stock_count_line" ("lot") WHERE "lot" IS NOT NULL;
+CREATE INDEX "stock_count_line__location" ON "stock_count_line" ("location");
+CREATE INDEX "stock_count_line__lot" ON "stock_count_line" ("lot");
+CREATE TABLE "stock_expected" (
+  "kind" INTEGER NOT NULL,
+  "line" INTEGER NOT NULL,
+  "document" INTEGER NOT NULL,
+  "company" INTEGER NOT NULL,
+  "item" INTEGER NOT NULL,
+  "warehouse" INTEGER NOT NULL,
+  "on_day" TEXT,
+  "quantity" INTEGER NOT NULL,
+  PRIMARY KEY ("kind", "line")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "stock_expected__kind__document" ON "stock_expected" ("kind", "document");
+CREATE INDEX "stock_expected__item__warehouse" ON "stock_expected" ("item", "warehouse");
 CREATE TABLE "stock_item_policy" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -2621,8 +4020,9 @@ CREATE TABLE "stock_item_policy" (
   "method" TEXT,
   "below_zero" INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX "stock_item_policy__item__id__company" ON "stock_item_policy" ("item", "id", "company") WHERE archived_at IS NULL AND "item" IS NOT NULL;
-CREATE INDEX "stock_item_policy__item_group__id__company" ON "stock_item_policy" ("item_group", "id", "company") WHERE archived_at IS NULL AND "item_group" IS NOT NULL;
+CREATE INDEX "stock_item_policy__company__id" ON "stock_item_policy" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "stock_item_policy__item__id__company" ON "stock_item_policy" ("item", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_item_policy__item_group__id__company" ON "stock_item_policy" ("item_group", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_item_policy__changed_at__id__company" ON "stock_item_policy" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_item_policy__id__company" ON "stock_item_policy" ("id", "company") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "stock_item_policy__company__item__u" ON "stock_item_policy" ("company", "item") WHERE archived_at IS NULL;
@@ -2646,8 +4046,10 @@ CREATE TABLE "stock_landed_cost" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "stock_landed_cost__number_sort__id__company" ON "stock_landed_cost" ("number_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_landed_cost__company__id" ON "stock_landed_cost" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "stock_landed_cost__posted_on__id__company" ON "stock_landed_cost" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_landed_cost__entry__id__company" ON "stock_landed_cost" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
+CREATE INDEX "stock_landed_cost__currency__id__company" ON "stock_landed_cost" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_landed_cost__entry__id__company" ON "stock_landed_cost" ("entry", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_landed_cost__state__id__company" ON "stock_landed_cost" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_landed_cost__changed_at__id__company" ON "stock_landed_cost" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_landed_cost__id__company" ON "stock_landed_cost" ("id", "company") WHERE archived_at IS NULL;
@@ -2701,16 +4103,22 @@ CREATE TABLE "stock_ledger_row" (
   "matched" INTEGER,
   "counter" INTEGER REFERENCES "accounting_account" ("id")
 ) STRICT;
+CREATE INDEX "stock_ledger_row__company__id" ON "stock_ledger_row" ("company", "id");
 CREATE INDEX "stock_ledger_row__posted_on__id__company" ON "stock_ledger_row" ("posted_on", "id", "company");
 CREATE INDEX "stock_ledger_row__item__id__company" ON "stock_ledger_row" ("item", "id", "company");
-CREATE INDEX "stock_ledger_row__location__id__company" ON "stock_ledger_row" ("location", "id", "company") WHERE "location" IS NOT NULL;
-CREATE INDEX "stock_ledger_row__lot__id__company" ON "stock_ledger_row" ("lot", "id", "company") WHERE "lot" IS NOT NULL;
-CREATE INDEX "stock_ledger_row__reverses__id__company" ON "stock_ledger_row" ("reverses", "id", "company") WHERE "reverses" IS NOT NULL;
-CREATE INDEX "stock_ledger_row__origin__id__company" ON "stock_ledger_row" ("origin", "id", "company") WHERE "origin" IS NOT NULL;
+CREATE INDEX "stock_ledger_row__warehouse__id__company" ON "stock_ledger_row" ("warehouse", "id", "company");
+CREATE INDEX "stock_ledger_row__location__id__company" ON "stock_ledger_row" ("location", "id", "company");
+CREATE INDEX "stock_ledger_row__lot__id__company" ON "stock_ledger_row" ("lot", "id", "company");
+CREATE INDEX "stock_ledger_row__currency__id__company" ON "stock_ledger_row" ("currency", "id", "company");
+CREATE INDEX "stock_ledger_row__reverses__id__company" ON "stock_ledger_row" ("reverses", "id", "company");
+CREATE INDEX "stock_ledger_row__origin__id__company" ON "stock_ledger_row" ("origin", "id", "company");
+CREATE INDEX "stock_ledger_row__counter__id__company" ON "stock_ledger_row" ("counter", "id", "company");
 CREATE INDEX "stock_ledger_row__changed_at__id__company" ON "stock_ledger_row" ("changed_at", "id", "company");
 CREATE INDEX "stock_ledger_row__id__company" ON "stock_ledger_row" ("id", "company");
 CREATE INDEX "stock_ledger_row__company__item__posted_on__id" ON "stock_ledger_row" ("company", "item", "posted_on", "id");
 CREATE INDEX "stock_ledger_row__source_kind__source" ON "stock_ledger_row" ("source_kind", "source");
+CREATE INDEX "stock_ledger_row__origin" ON "stock_ledger_row" ("origin");
+CREATE INDEX "stock_ledger_row__lot" ON "stock_ledger_row" ("lot");
 CREATE TRIGGER "stock_ledger_row__no_update" BEFORE UPDATE ON "stock_ledger_row" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TRIGGER "stock_ledger_row__no_delete" BEFORE DELETE ON "stock_ledger_row" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TABLE "stock_location" (
@@ -2729,7 +4137,7 @@ CREATE TABLE "stock_location" (
 ) STRICT;
 CREATE INDEX "stock_location__warehouse__id" ON "stock_location" ("warehouse", "id") WHERE archived_at IS NULL;
 CREATE INDEX "stock_location__code_sort__id" ON "stock_location" ("code_sort", "id") WHERE archived_at IS NULL;
-CREATE INDEX "stock_location__parent__id" ON "stock_location" ("parent", "id") WHERE archived_at IS NULL AND "parent" IS NOT NULL;
+CREATE INDEX "stock_location__parent__id" ON "stock_location" ("parent", "id") WHERE archived_at IS NULL;
 CREATE INDEX "stock_location__changed_at__id" ON "stock_location" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "stock_location__warehouse__code__u" ON "stock_location" ("warehouse", "code") WHERE archived_at IS NULL;
 CREATE TABLE "stock_lot" (
@@ -2775,9 +4183,11 @@ CREATE TABLE "stock_movement" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "stock_movement__number_sort__id__company" ON "stock_movement" ("number_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_movement__company__id" ON "stock_movement" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "stock_movement__warehouse__id__company" ON "stock_movement" ("warehouse", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_movement__posted_on__id__company" ON "stock_movement" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_movement__entry__id__company" ON "stock_movement" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
+CREATE INDEX "stock_movement__currency__id__company" ON "stock_movement" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_movement__entry__id__company" ON "stock_movement" ("entry", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_movement__state__id__company" ON "stock_movement" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_movement__changed_at__id__company" ON "stock_movement" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_movement__id__company" ON "stock_movement" ("id", "company") WHERE archived_at IS NULL;
@@ -2795,8 +4205,8 @@ CREATE TABLE "stock_movement_line" (
 ) STRICT;
 CREATE INDEX "stock_movement_line__document__position" ON "stock_movement_line" ("document", "position");
 CREATE INDEX "stock_movement_line__item" ON "stock_movement_line" ("item");
-CREATE INDEX "stock_movement_line__location" ON "stock_movement_line" ("location") WHERE "location" IS NOT NULL;
-CREATE INDEX "stock_movement_line__lot" ON "stock_movement_line" ("lot") WHERE "lot" IS NOT NULL;
+CREATE INDEX "stock_movement_line__location" ON "stock_movement_line" ("location");
+CREATE INDEX "stock_movement_line__lot" ON "stock_movement_line" ("lot");
 CREATE TABLE "stock_position" (
   "item" INTEGER NOT NULL,
   "warehouse" INTEGER NOT NULL,
@@ -2826,6 +4236,7 @@ CREATE TABLE "stock_reorder_rule" (
   "order_quantity" INTEGER,
   "multiple" INTEGER
 ) STRICT;
+CREATE INDEX "stock_reorder_rule__company__id" ON "stock_reorder_rule" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "stock_reorder_rule__item__id__company" ON "stock_reorder_rule" ("item", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_reorder_rule__warehouse__id__company" ON "stock_reorder_rule" ("warehouse", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_reorder_rule__changed_at__id__company" ON "stock_reorder_rule" ("changed_at", "id", "company") WHERE archived_at IS NULL;
@@ -2852,11 +4263,14 @@ CREATE TABLE "stock_reservation" (
   "source_line" INTEGER NOT NULL,
   "done" INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX "stock_reservation__company__id" ON "stock_reservation" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "stock_reservation__item__id__company" ON "stock_reservation" ("item", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_reservation__warehouse__id__company" ON "stock_reservation" ("warehouse", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_reservation__wanted_on__id__company" ON "stock_reservation" ("wanted_on", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_reservation__changed_at__id__company" ON "stock_reservation" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_reservation__id__company" ON "stock_reservation" ("id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_reservation__source_kind__source" ON "stock_reservation" ("source_kind", "source");
-CREATE INDEX "stock_reservation__item__warehouse" ON "stock_reservation" ("item", "warehouse");
+CREATE INDEX "stock_reservation__item__done" ON "stock_reservation" ("item", "done");
 CREATE TABLE "stock_snapshot" (
   "company" INTEGER NOT NULL,
   "item" INTEGER NOT NULL,
@@ -2892,6 +4306,7 @@ CREATE TABLE "stock_status_change" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "stock_status_change__number_sort__id__company" ON "stock_status_change" ("number_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_status_change__company__id" ON "stock_status_change" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "stock_status_change__warehouse__id__company" ON "stock_status_change" ("warehouse", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_status_change__posted_on__id__company" ON "stock_status_change" ("posted_on", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_status_change__state__id__company" ON "stock_status_change" ("state", "id", "company") WHERE archived_at IS NULL;
@@ -2908,8 +4323,8 @@ CREATE TABLE "stock_status_change_line" (
 ) STRICT;
 CREATE INDEX "stock_status_change_line__document__position" ON "stock_status_change_line" ("document", "position");
 CREATE INDEX "stock_status_change_line__item" ON "stock_status_change_line" ("item");
-CREATE INDEX "stock_status_change_line__location" ON "stock_status_change_line" ("location") WHERE "location" IS NOT NULL;
-CREATE INDEX "stock_status_change_line__lot" ON "stock_status_change_line" ("lot") WHERE "lot" IS NOT NULL;
+CREATE INDEX "stock_status_change_line__location" ON "stock_status_change_line" ("location");
+CREATE INDEX "stock_status_change_line__lot" ON "stock_status_change_line" ("lot");
 CREATE TABLE "stock_transfer" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -2931,10 +4346,11 @@ CREATE TABLE "stock_transfer" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "stock_transfer__number_sort__id__company" ON "stock_transfer" ("number_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_transfer__company__id" ON "stock_transfer" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "stock_transfer__from_warehouse__id__company" ON "stock_transfer" ("from_warehouse", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_transfer__to_warehouse__id__company" ON "stock_transfer" ("to_warehouse", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_transfer__posted_on__id__company" ON "stock_transfer" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_transfer__entry__id__company" ON "stock_transfer" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
+CREATE INDEX "stock_transfer__entry__id__company" ON "stock_transfer" ("entry", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_transfer__state__id__company" ON "stock_transfer" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_transfer__changed_at__id__company" ON "stock_transfer" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_transfer__id__company" ON "stock_transfer" ("id", "company") WHERE archived_at IS NULL;
@@ -2951,9 +4367,9 @@ CREATE TABLE "stock_transfer_line" (
 ) STRICT;
 CREATE INDEX "stock_transfer_line__document__position" ON "stock_transfer_line" ("document", "position");
 CREATE INDEX "stock_transfer_line__item" ON "stock_transfer_line" ("item");
-CREATE INDEX "stock_transfer_line__lot" ON "stock_transfer_line" ("lot") WHERE "lot" IS NOT NULL;
-CREATE INDEX "stock_transfer_line__from_location" ON "stock_transfer_line" ("from_location") WHERE "from_location" IS NOT NULL;
-CREATE INDEX "stock_transfer_line__to_location" ON "stock_transfer_line" ("to_location") WHERE "to_location" IS NOT NULL;
+CREATE INDEX "stock_transfer_line__lot" ON "stock_transfer_line" ("lot");
+CREATE INDEX "stock_transfer_line__from_location" ON "stock_transfer_line" ("from_location");
+CREATE INDEX "stock_transfer_line__to_location" ON "stock_transfer_line" ("to_location");
 CREATE TABLE "stock_valuation" (
   "company" INTEGER NOT NULL,
   "item" INTEGER NOT NULL,
@@ -2990,7 +4406,9 @@ CREATE TABLE "stock_value_adjustment" (
   "currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id")
 ) STRICT;
 CREATE INDEX "stock_value_adjustment__number_sort__id__company" ON "stock_value_adjustment" ("number_sort", "id", "company");
+CREATE INDEX "stock_value_adjustment__company__id" ON "stock_value_adjustment" ("company", "id");
 CREATE INDEX "stock_value_adjustment__posted_on__id__company" ON "stock_value_adjustment" ("posted_on", "id", "company");
+CREATE INDEX "stock_value_adjustment__currency__id__company" ON "stock_value_adjustment" ("currency", "id", "company");
 CREATE INDEX "stock_value_adjustment__changed_at__id__company" ON "stock_value_adjustment" ("changed_at", "id", "company");
 CREATE INDEX "stock_value_adjustment__id__company" ON "stock_value_adjustment" ("id", "company");
 CREATE INDEX "stock_value_adjustment__cause_kind__cause" ON "stock_value_adjustment" ("cause_kind", "cause");
@@ -3010,6 +4428,7 @@ CREATE TABLE "stock_value_adjustment_line" (
 CREATE INDEX "stock_value_adjustment_line__document__position" ON "stock_value_adjustment_line" ("document", "position");
 CREATE INDEX "stock_value_adjustment_line__ledger_row" ON "stock_value_adjustment_line" ("ledger_row");
 CREATE INDEX "stock_value_adjustment_line__item" ON "stock_value_adjustment_line" ("item");
+CREATE INDEX "stock_value_adjustment_line__counter" ON "stock_value_adjustment_line" ("counter");
 CREATE TABLE "stock_warehouse" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -3027,7 +4446,8 @@ CREATE TABLE "stock_warehouse" (
   "frozen" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "stock_warehouse__name_sort__id__company" ON "stock_warehouse" ("name_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_warehouse__address_of__id__company" ON "stock_warehouse" ("address_of", "id", "company") WHERE archived_at IS NULL AND "address_of" IS NOT NULL;
+CREATE INDEX "stock_warehouse__company__id" ON "stock_warehouse" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "stock_warehouse__address_of__id__company" ON "stock_warehouse" ("address_of", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_warehouse__changed_at__id__company" ON "stock_warehouse" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_warehouse__id__company" ON "stock_warehouse" ("id", "company") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "stock_warehouse__company__code__u" ON "stock_warehouse" ("company", "code") WHERE archived_at IS NULL;

@@ -236,7 +236,13 @@ fn serve_all(house: Installation, serve: &Serve) -> Result<u8> {
     let house = Arc::new(house);
     let background = crate::work::Background::start(house.clone())?;
     let app = web::app::App::new(house, &registry, serve.hosts.clone(), serve.https)?;
-    let app = Arc::new(app.behind_proxy(serve.proxy));
+    let pages = web::pages::Pages {
+        pages: crate::PAGES,
+        panels: crate::PANELS,
+        sidebar: crate::SIDEBAR,
+        prints: crate::PRINTS,
+    };
+    let app = Arc::new(app.behind_proxy(serve.proxy).with_pages(pages));
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).max_blocking_threads(64).enable_all().build();
     let runtime = runtime.context("starting the server")?;
@@ -490,8 +496,8 @@ fn kind(kind: entity::Kind) -> String {
 fn openapi(at: &At, set: Option<&str>) -> Result<u8> {
     let registry = registry();
     let document = match set {
-        Some(name) => web::openapi::document(&open(at)?.set(name)?.model(), &registry),
-        None => web::openapi::of_program(&registry),
+        Some(name) => web::openapi::document(&open(at)?.set(name)?.model(), &registry, crate::PRINTS),
+        None => web::openapi::of_program(&registry, crate::PRINTS),
     };
     say!("{}", serde_json::to_string_pretty(&document).unwrap_or_default());
     Ok(0)

@@ -1,6 +1,10 @@
 //! The demonstration company: founded once, of our own invention, and served again as it was left.
 
+mod agenda;
 mod books;
+mod deals;
+mod service;
+mod supply;
 mod trade;
 
 use base::{Id, Result};
@@ -58,16 +62,21 @@ pub fn ready(house: &Installation) -> Result<SignIn> {
     })?;
     books::keep(&set)?;
     trade::trade(&set)?;
+    deals::win(&set)?;
+    service::serve(&set)?;
     set.write(&Who::program("demo"), life)?;
+    agenda::fill(&set)?;
     Ok(SIGN_IN)
 }
 
 /// Who else works there, each in his own language; they sign in with the same password.
-const COLLEAGUES: [(&str, &str, &str, &str); 4] = [
+const COLLEAGUES: [(&str, &str, &str, &str); 6] = [
     ("mei@demo.example", "Mei Lin", "zh-CN", "purchasing"),
     ("tom@demo.example", "Tom Becker", "en", "sales"),
     ("diego@demo.example", "Diego Paz", "es", "sales"),
     ("ines@demo.example", "Inés Vidal", "es", "accountant"),
+    ("noor@demo.example", "Noor Haddad", "en", "service"),
+    ("pablo@demo.example", "Pablo Ruiz", "es", "service"),
 ];
 
 fn colleagues(house: &Installation, set: &Set) -> Result<()> {
@@ -82,16 +91,14 @@ fn colleagues(house: &Installation, set: &Set) -> Result<()> {
             })?,
         };
         let user = set.write(&Who::program("demo"), move |tx| {
+            let team = if role == "service" { "Support" } else { "Sales" };
             let role = Role::by_code(tx, role)?.ok_or_else(|| base::Error::not_found("platform.role", role))?;
-            let known: Vec<Team> = tx.select("name = $1", &["Sales".into()])?;
+            let known: Vec<Team> = tx.select("name = $1", &[team.into()])?;
             let team = match known.first() {
                 Some(team) => team.id(),
-                None => tx.insert(&mut Team {
-                    head: Head::default(),
-                    name: "Sales".to_owned(),
-                    parent: None,
-                    leader: None,
-                })?,
+                None => {
+                    tx.insert(&mut Team { head: Head::default(), name: team.to_owned(), parent: None, leader: None })?
+                }
             };
             let mut user = User::new(name, login, &[role]);
             user.language = Language::from_code(language).unwrap_or_default();

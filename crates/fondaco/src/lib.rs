@@ -27,6 +27,74 @@ pub const MODULES: &[&Module] = &[
     &stock::MODULE,
     &purchasing::MODULE,
     &sales::MODULE,
+    &crm::MODULE,
+    &service::MODULE,
+];
+
+/// Every module's own pages, in the order of the sidebar.
+pub const PAGES: &[&[platform::page::Page]] =
+    &[&platform::PAGES, &parties::PAGES, sales::PAGES, &service::pages::PAGES];
+
+/// What modules add to the pages of others: of customers, and of somebody's day.
+pub const PANELS: &[&[platform::page::Panel]] = &[
+    &platform::approval::PANELS,
+    &accounting::home::PANELS,
+    &crm::panels::PANELS,
+    &sales::overview::DAY,
+    &service::panels::PANELS,
+    &sales::overview::PANELS,
+    &accounting::panels::PANELS,
+    &parties::PANELS,
+    &platform::page::PANELS,
+];
+
+/// How records of modules are printed.
+pub const PRINTS: &[&[platform::print::Layout]] = &[&accounting::printing::PRINTS, &sales::printing::PRINTS];
+
+/// The sidebar: what is used every day stands first, everything else of the same modules is folded away below.
+pub const SIDEBAR: &[web::pages::Group] = &[
+    web::pages::Group {
+        word: "sell",
+        modules: &["parties", "crm", "sales"],
+        daily: &[
+            "crm.lead",
+            "crm.opportunity",
+            "parties.party",
+            "sales.quotation",
+            "sales.order",
+            "sales.delivery",
+            "sales.customer_invoice",
+            "sales.return",
+        ],
+    },
+    web::pages::Group { word: "serve", modules: &["service"], daily: &["service.ticket"] },
+    web::pages::Group {
+        word: "supply",
+        modules: &["purchasing", "stock", "catalog"],
+        daily: &[
+            "catalog.item",
+            "purchasing.requisition",
+            "purchasing.order",
+            "purchasing.goods_receipt",
+            "purchasing.supplier_invoice",
+            "stock.movement",
+            "stock.transfer",
+            "stock.count",
+        ],
+    },
+    web::pages::Group {
+        word: "finance",
+        modules: &["accounting"],
+        daily: &[
+            "accounting.journal_entry",
+            "accounting.manual_entry",
+            "accounting.payment",
+            "accounting.bank_statement",
+            "accounting.payment_run",
+            "accounting.dunning_run",
+            "accounting.period",
+        ],
+    },
 ];
 
 include!("../migrations/list.rs");

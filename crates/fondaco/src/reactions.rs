@@ -1,6 +1,8 @@
 //! What follows what across modules, in the same transaction and in this order. One line each, with its reason.
 
-use store::Reaction;
+use base::Result;
+use entity::Record;
+use store::{Reaction, Tx};
 
 /// The program's reaction table.
 pub const REACTIONS: &[Reaction] = &[
@@ -10,4 +12,24 @@ pub const REACTIONS: &[Reaction] = &[
         action: "create",
         run: |tx, _| platform::job::order(tx, platform::custom_field::TASK, "all", "").map(|_| ()),
     },
+    // Selling knows no opportunities: the offer that was made for one closes it.
+    Reaction { after: "sales.quotation", action: "before accept", run: crm::opportunity::lock_offered },
+    Reaction { after: "sales.quotation", action: "accept", run: crm::opportunity::offer_accepted },
+    // Purchasing and stock know no sales; what they bring changes the day on which promised goods can be there.
+    Reaction { after: "purchasing.order", action: "", run: forecast },
+    Reaction { after: "purchasing.goods_receipt", action: "post", run: forecast },
+    Reaction { after: "purchasing.goods_receipt", action: "reverse", run: forecast },
+    Reaction { after: "stock.movement", action: "post", run: forecast },
+    Reaction { after: "stock.movement", action: "reverse", run: forecast },
+    // Whoever is asked to come hears of it, also when the event was made by a form, a file or the API.
+    Reaction { after: "platform.event", action: "", run: platform::event::invite },
+    // A ticket finds somebody on whatever way it came; who may not write tickets of others could not name them himself.
+    Reaction { after: "service.ticket", action: "create", run: service::assigning::arrived },
+    // What is promised changed for tickets that nobody opens now.
+    Reaction { after: "service.sla_policy", action: "", run: |tx, _| service::clocks::reckon_all(tx) },
+    Reaction { after: "service.ticket_type", action: "", run: |tx, _| service::clocks::reckon_all(tx) },
 ];
+
+fn forecast(tx: &mut Tx, _: &Record) -> Result<()> {
+    sales::promise::order_forecast(tx)
+}

@@ -12,14 +12,22 @@ use store::{Engine, Set, Who};
 
 /// The platform's kinds of job and the modules'.
 static KINDS: LazyLock<Vec<JobKind>> = LazyLock::new(|| {
-    STANDING.iter().chain(&[parties::merge::following::JOB]).chain(&accounting::JOBS).copied().collect()
+    STANDING
+        .iter()
+        .chain(&[parties::merge::following::JOB])
+        .chain(&accounting::JOBS)
+        .chain(&sales::JOBS)
+        .chain(&crm::JOBS)
+        .chain(&service::JOBS)
+        .copied()
+        .collect()
 });
 
 /// How often new sets are looked for, and PostgreSQL sets are sealed.
 const BEAT: Duration = Duration::from_secs(1);
 
 /// Jobs that take long; they have a thread of their own, so that they keep no other waiting.
-const LONG: &[LongJob] = &[web::IMPORT];
+const LONG: &[LongJob] = &[web::IMPORT, platform::approval::CARRY_OUT];
 
 /// How often a set is asked whether a day has passed since it was tidied.
 const HOUR: Duration = Duration::from_secs(3_600);
@@ -86,7 +94,12 @@ fn look(house: &Installation, runners: &mut Runners) -> Result<()> {
 fn tend(house: &Installation, name: &str, runners: &mut Runners) -> Result<()> {
     if !runners.contains_key(name) {
         let set = house.set(name)?;
-        set.write_job(&Who::program("start"), order_standing)?;
+        set.write_job(&Who::program("start"), |tx| {
+            order_standing(tx)?;
+            sales::order_standing(tx)?;
+            crm::order_standing(tx)?;
+            service::order_standing(tx)
+        })?;
         let running = [Runner::new(set.clone(), &KINDS).start()?, Runner::of_long(set.clone(), LONG).start()?];
         runners.insert(name.to_owned(), Tended { set, _running: running, asked: None });
     }

@@ -240,3 +240,13 @@ parties-party-op-erase-code = Code of the person, to confirm
 parties-erase_code = Erasing is for good. Type the code { $code } to confirm.
 
 parties-follow_merge = Moving the rest of a merge
+
+# The customer's page
+parties-page-overview = Overview
+parties-panel-contacts = Contacts
+parties-panel-group = Group
+parties-overview-timeline = Timeline
+parties-overview-record = Edit
+parties-overview-offer = Quotation
+parties-overview-order = Order
+parties-overview-belongs = Belongs to

@@ -240,3 +240,13 @@ parties-party-op-erase-code = Código de la persona, para confirmar
 parties-erase_code = El borrado es definitivo. Escriba el código { $code } para confirmar.
 
 parties-follow_merge = Mover el resto de una fusión
+
+# The customer's page
+parties-page-overview = Resumen
+parties-panel-contacts = Contactos
+parties-panel-group = Grupo
+parties-overview-timeline = Cronología
+parties-overview-record = Editar
+parties-overview-offer = Presupuesto
+parties-overview-order = Pedido
+parties-overview-belongs = Pertenece a

@@ -240,3 +240,13 @@ parties-party-op-erase-code = 输入此人编码以确认
 parties-erase_code = 清除无法撤销。请输入编码 { $code } 以确认。
 
 parties-follow_merge = 移动合并的其余部分
+
+# The customer's page
+parties-page-overview = 总览
+parties-panel-contacts = 联系人
+parties-panel-group = 集团
+parties-overview-timeline = 时间线
+parties-overview-record = 编辑
+parties-overview-offer = 报价
+parties-overview-order = 订单
+parties-overview-belongs = 隶属于

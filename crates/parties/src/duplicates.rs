@@ -89,7 +89,8 @@ fn found_by(read: &Read, ways: &[Way], name: &str, own: Option<(u16, i64)>) -> R
 /// The strongest equal key, or the likeness of the names. Equal names in different places are two firms.
 fn score(ways: &[&Way], core: &matching::Core, other: &str) -> (i64, Vec<String>) {
     let alike = matching::core_score(core, &matching::core(other));
-    let points = |way: &Way| if way.reason == "name" { alike } else { way.weight };
+    // A record that is found by a name and is called otherwise has several: a lead's firm stands beside its person.
+    let points = |way: &Way| if way.reason == "name" && alike > 0 { alike } else { way.weight };
     let mut equal: Vec<(i64, String)> =
         ways.iter().filter(|w| w.weight > 0).map(|w| (points(w), w.reason.to_owned())).collect();
     if !equal.iter().any(|(_, kind)| kind == "name") && alike > 0 {

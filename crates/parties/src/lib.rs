@@ -11,8 +11,10 @@ mod group;
 pub mod matching;
 pub mod merge;
 mod ownership;
+mod pages;
 mod party;
 pub mod phone;
+pub mod printing;
 pub mod tax_id;
 
 pub use affiliation::{Affiliation, Attitude, BuyingRole};
@@ -21,7 +23,8 @@ pub use contact::{email_blocked, loaded};
 pub use group::{Category, Industry};
 pub use merge::{Merge, Merged};
 pub use ownership::{Ownership, owner_on};
-pub use party::{BlockReason, Erasure, Form, MergeWith, Party, Size, State, Transfer};
+pub use pages::{PAGES, PANELS};
+pub use party::{BlockReason, Erasure, Form, MergeWith, Party, Size, State, Transfer, country_code, elect, full_name};
 
 use store::{Module, Registered, entity};
 

@@ -303,16 +303,6 @@ impl Party {
         Ok(if self.form == Form::Person { Guard::Open } else { Guard::Hidden })
     }
 
-    /// The name of a person from its parts: Chinese names put the family first, without a blank.
-    fn full_name(&self) -> String {
-        let (given, family) = (self.given_name.as_deref().unwrap_or(""), self.family_name.as_deref().unwrap_or(""));
-        if family.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
-            format!("{family}{given}")
-        } else {
-            format!("{given} {family}").trim().to_owned()
-        }
-    }
-
     fn complete_contacts(&mut self, country: Option<&str>) {
         if let Lines::Loaded(emails) = &mut self.emails {
             for line in emails.iter_mut() {
@@ -362,8 +352,17 @@ impl Party {
     }
 }
 
+/// The name of a person from its parts: Chinese names put the family first, without a blank.
+pub fn full_name(given: &str, family: &str) -> String {
+    if family.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
+        format!("{family}{given}")
+    } else {
+        format!("{given} {family}").trim().to_owned()
+    }
+}
+
 /// Exactly one of several is the primary one: the first marked, or else the first fit one.
-fn elect<T>(lines: &mut [T], flag: fn(&mut T) -> &mut bool, fit: fn(&T) -> bool) {
+pub fn elect<T>(lines: &mut [T], flag: fn(&mut T) -> &mut bool, fit: fn(&T) -> bool) {
     let marked = lines.iter_mut().position(|l| *flag(l));
     let first = marked.or_else(|| lines.iter().position(fit)).or(if lines.is_empty() { None } else { Some(0) });
     for (place, line) in lines.iter_mut().enumerate() {
@@ -371,7 +370,8 @@ fn elect<T>(lines: &mut [T], flag: fn(&mut T) -> &mut bool, fit: fn(&T) -> bool)
     }
 }
 
-pub(crate) fn country_code(read: &Read, country: Option<Id<Country>>) -> Result<Option<String>> {
+/// The ISO code of a country.
+pub fn country_code(read: &Read, country: Option<Id<Country>>) -> Result<Option<String>> {
     let Some(country) = country else { return Ok(None) };
     let sql = store::sql!("parties.country_code", "SELECT code FROM platform_country WHERE id = $1");
     Ok(read.row(sql, &[country.into()])?.and_then(|row| row.first().and_then(Value::text).map(str::to_owned)))
@@ -393,7 +393,8 @@ impl Business for Party {
     fn complete(&mut self, read: &Read, touched: &Fields) -> Result<()> {
         let parts = touched.has("given_name") || touched.has("family_name");
         if self.form == Form::Person && (self.name.trim().is_empty() || (parts && !touched.has("name"))) {
-            self.name = self.full_name();
+            let part = |p: &Option<String>| p.clone().unwrap_or_default();
+            self.name = full_name(&part(&self.given_name), &part(&self.family_name));
         }
         if self.country.is_none() {
             let addresses = loaded(&self.addresses);

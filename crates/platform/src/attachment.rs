@@ -250,11 +250,7 @@ pub fn of(read: &Read, entity: &str, id: i64) -> Result<Vec<Attachment>> {
 pub fn visible(read: &Read, id: Id<Attachment>) -> Result<Attachment> {
     let file = read.get(id).map_err(|_| Error::not_found("platform.attachment", id))?;
     let host = Host { kind: file.host_kind, record: file.host };
-    match host.visible(read) {
-        Ok(_) => Ok(file),
-        Err(Error::NotFound { .. }) => Err(Error::not_found("platform.attachment", id)),
-        Err(other) => Err(other),
-    }
+    if host.shows(read)? { Ok(file) } else { Err(Error::not_found("platform.attachment", id)) }
 }
 
 /// One piece of stored bytes, from 0; nothing after the last.

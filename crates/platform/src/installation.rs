@@ -262,12 +262,12 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 }
 
 /// What is kept of a random token: whoever reads the database cannot sign in with it.
-pub(crate) fn digest(token: &str) -> String {
+pub fn digest(token: &str) -> String {
     hex(&Sha256::digest(token.as_bytes()))
 }
 
 /// A random token of 256 bits.
-pub(crate) fn random_token() -> Result<String> {
+pub fn random_token() -> Result<String> {
     let mut bytes = [0u8; 32];
     getrandom::fill(&mut bytes).context("drawing random numbers")?;
     Ok(hex(&bytes))

@@ -3,18 +3,24 @@
 //! [`MODULE`] is the module's list of entities.
 
 pub mod activity;
+pub mod alarm;
+pub mod approval;
 pub mod attachment;
 pub mod bulk_change;
 mod company;
 mod country;
 mod currency;
 pub mod custom_field;
-mod host;
+pub mod event;
+pub mod host;
 pub mod installation;
 pub mod job;
 pub mod module_state;
 pub mod note;
 pub mod notification;
+pub mod page;
+mod pages;
+pub mod print;
 pub mod rights;
 mod role;
 pub mod saved_view;
@@ -27,19 +33,23 @@ pub mod token;
 pub mod tree;
 mod usage;
 mod user;
+pub mod working_calendar;
 
-pub use activity::{Activity, ActivityType};
+pub use activity::{Activity, ActivityType, CheckItem, Collaborator, Priority};
+pub use alarm::Alarm;
 pub use attachment::Attachment;
 pub use bulk_change::BulkChange;
 pub use company::Company;
 pub use country::Country;
 pub use currency::Currency;
 pub use custom_field::{CustomField, CustomOption, Holds};
+pub use event::{Attendee, Event, EventKind, Reminder};
 pub use host::Host;
 pub use job::Job;
 pub use module_state::ModuleState;
-pub use note::Note;
+pub use note::{Note, NoteLink};
 pub use notification::{Notification, Topic};
+pub use pages::PAGES;
 pub use rights::{HOOKS, Party, share, shares, unshare};
 pub use role::{FieldRight, Grant, Reach, Role};
 pub use saved_view::{Audience, SavedView};
@@ -49,6 +59,7 @@ pub use team::Team;
 pub use token::{Token, TokenText};
 pub use usage::used;
 pub use user::{Density, Language, Preferences, Theme, User, UserCompany, UserRole};
+pub use working_calendar::{SpecialDay, WorkingCalendar, WorkingHours, WorkingTime};
 
 use base::Refusal;
 use entity::Lines;
@@ -59,7 +70,7 @@ use store::{Module, Refusals, Registered, entity};
 pub const NAME: &str = "platform";
 
 // Entity numbers 1 to 49 are the platform's.
-static ENTITIES: [Registered; 23] = [
+static ENTITIES: [Registered; 41] = [
     entity::<UserRole>(),
     entity::<UserCompany>(),
     entity::<User>(),
@@ -78,11 +89,29 @@ static ENTITIES: [Registered; 23] = [
     entity::<Tag>(),
     entity::<Attachment>(),
     entity::<Token>(),
+    entity::<NoteLink>(),
     entity::<Note>(),
+    entity::<Collaborator>(),
+    entity::<CheckItem>(),
     entity::<Activity>(),
     entity::<Notification>(),
     entity::<Job>(),
     entity::<BulkChange>(),
+    entity::<WorkingHours>(),
+    entity::<SpecialDay>(),
+    entity::<WorkingCalendar>(),
+    entity::<Attendee>(),
+    entity::<Reminder>(),
+    entity::<Event>(),
+    entity::<Alarm>(),
+    entity::<approval::Step>(),
+    entity::<approval::Approver>(),
+    entity::<approval::Definition>(),
+    entity::<approval::RequestStep>(),
+    entity::<approval::Asked>(),
+    entity::<approval::Request>(),
+    entity::<approval::Decision>(),
+    entity::<approval::Delegation>(),
 ];
 
 /// The platform's entities, messages and tables.
@@ -96,7 +125,7 @@ pub static MODULE: Module = Module {
     ],
     needs: &[],
     tables,
-    reports: &[],
+    reports: approval::reports::REPORTS,
     laws: &[],
 };
 
@@ -107,6 +136,13 @@ fn tables() -> Vec<Table> {
             .column("record", Big)
             .column("tag", Big)
             .index(&["tag"]),
+        // At which record the notes, files and activities of another show too.
+        Table::keyed("host_also", &["kind", "record", "from_kind", "from_record"])
+            .column("kind", Big)
+            .column("record", Big)
+            .column("from_kind", Big)
+            .column("from_record", Big)
+            .index(&["from_kind", "from_record"]),
         // When bytes were last wanted, and whether all their pieces are there: what nobody named for a day is swept.
         Table::keyed("attachment_upload", &["content"])
             .column("content", Text)

@@ -1,12 +1,12 @@
-//! A note is what somebody wrote down about a record; naming a colleague in it rings his bell.
+//! A note is what somebody wrote down, about a record, about several, or for themselves; naming a colleague in it rings his bell.
 
 use crate::notification::{self, Topic};
 use crate::{Host, User};
 use base::{Error, Id, Refusal, Result, ensure};
-use entity::{Entity, Head, Text};
-use store::{Business, Read, Tx};
+use entity::{Entity, Head, Lines, Text};
+use store::{Business, Guard, Made, Operation, Read, Tx, operations};
 
-/// Something written about a record.
+/// Something written down. Whoever sees a record it is about sees it there.
 #[derive(Entity, Clone, Debug)]
 #[entity(
     name = "platform.note",
@@ -14,21 +14,72 @@ use store::{Business, Read, Tx};
     icon = "message-square",
     title = "body",
     search(body),
-    index(host_kind, host, id)
+    index(host_kind, host, id),
+    index(owner, pinned, id),
+    view(pinned = "filter=pinned%20%3D%20yes")
 )]
 pub struct Note {
     pub head: Head,
     #[field(max = 20000, personal)]
     pub body: Text,
+    /// The record it was written on; none is a note to oneself.
     #[field(read_only)]
-    pub host_kind: i64,
+    pub host_kind: Option<i64>,
     #[field(read_only)]
-    pub host: i64,
+    pub host: Option<i64>,
+    /// Further records it is about.
+    pub links: Lines<NoteLink>,
+    /// It stays on top.
+    #[field(column)]
+    pub pinned: bool,
     #[field(column)]
     pub owner: Option<Id<User>>,
 }
 
-impl Business for Note {}
+/// A further record that a note is about.
+#[derive(Entity, Clone, Debug)]
+#[entity(name = "platform.note_link", kind = 41, line_of = "platform.note", index(host_kind, host))]
+pub struct NoteLink {
+    pub head: Head,
+    #[field(read_only)]
+    pub host_kind: i64,
+    #[field(read_only)]
+    pub host: i64,
+}
+
+impl Business for NoteLink {}
+
+impl Business for Note {
+    const OPERATIONS: &'static [Operation] = &operations![Note:
+        pin if is_loose: [] => same,
+        unpin if is_pinned: [] => same,
+    ];
+}
+
+impl Note {
+    /// The record it was written on.
+    pub fn host(&self) -> Option<Host> {
+        Some(Host { kind: self.host_kind?, record: self.host? })
+    }
+
+    fn is_loose(&self, _read: &Read) -> Result<Guard> {
+        Ok(if self.pinned { Guard::Hidden } else { Guard::Open })
+    }
+
+    fn is_pinned(&self, _read: &Read) -> Result<Guard> {
+        Ok(if self.pinned { Guard::Open } else { Guard::Hidden })
+    }
+
+    fn pin(&mut self, _tx: &mut Tx) -> Result<Made> {
+        self.pinned = true;
+        Ok(Vec::new())
+    }
+
+    fn unpin(&mut self, _tx: &mut Tx) -> Result<Made> {
+        self.pinned = false;
+        Ok(Vec::new())
+    }
+}
 
 /// Writes a note about a record that one may see. Whoever is mentioned and may see it too is told.
 pub fn add(tx: &mut Tx, entity: &str, id: i64, body: &str, mentions: &[Id<User>]) -> Result<Id<Note>> {
@@ -43,8 +94,10 @@ pub fn add(tx: &mut Tx, entity: &str, id: i64, body: &str, mentions: &[Id<User>]
     let note = tx.insert(&mut Note {
         head: Head::default(),
         body: Text::new(body),
-        host_kind: host.kind,
-        host: host.record,
+        host_kind: Some(host.kind),
+        host: Some(host.record),
+        links: Vec::new().into(),
+        pinned: false,
         owner: writer.map(Id::from_raw),
     })?;
     let start: String = body.chars().take(200).map(|c| if c.is_control() { ' ' } else { c }).collect();
@@ -70,19 +123,52 @@ pub fn remove(tx: &mut Tx, note: Id<Note>) -> Result<()> {
 
 fn owned(tx: &mut Tx, note: Id<Note>) -> Result<Note> {
     let note = tx.lock(note)?;
-    let host = Host { kind: note.host_kind, record: note.host };
-    host.visible(tx)?;
     let user = tx.who().user;
+    match note.host() {
+        Some(host) => drop(host.visible(tx)?),
+        None if user.is_some() && note.owner.map(Id::raw) != user => {
+            return Err(Error::not_found("platform.note", note.id()));
+        }
+        None => {}
+    }
     if user.is_some() && note.owner.map(Id::raw) != user {
         return Err(Error::forbidden("platform.note", "edit"));
     }
     Ok(note)
 }
 
-/// The notes about a record, newest first.
+/// Says that one's own note is about a further record, which one may see.
+pub fn link(tx: &mut Tx, note: Id<Note>, entity: &str, id: i64) -> Result<()> {
+    let mut own = owned(tx, note)?;
+    let host = Host::of(tx, entity, id)?;
+    host.visible(tx)?;
+    let there = own.host() == Some(host) || own.links.iter().any(|l| (l.host_kind, l.host) == (host.kind, host.record));
+    if let (Lines::Loaded(links), false) = (&mut own.links, there) {
+        links.push(NoteLink { head: Head::default(), host_kind: host.kind, host: host.record });
+        tx.update(&mut own)?;
+    }
+    Ok(())
+}
+
+/// Takes a link away again.
+pub fn unlink(tx: &mut Tx, note: Id<Note>, entity: &str, id: i64) -> Result<()> {
+    let mut own = owned(tx, note)?;
+    let host = Host::of(tx, entity, id)?;
+    if let Lines::Loaded(links) = &mut own.links {
+        links.retain(|l| (l.host_kind, l.host) != (host.kind, host.record));
+    }
+    tx.update(&mut own)?;
+    Ok(())
+}
+
+/// Notes written on a record or linked to it, `$1` and `$2`.
+pub(crate) const ABOUT: &str = "(host_kind = $1 AND host = $2 OR id IN (SELECT document FROM platform_note_link \
+                                WHERE host_kind = $1 AND host = $2))";
+
+/// The notes about a record, pinned ones first, then the newest.
 pub fn of(read: &Read, entity: &str, id: i64) -> Result<Vec<Note>> {
     let host = Host::of(read, entity, id)?;
     host.visible(read)?;
-    let condition = "host_kind = $1 AND host = $2 AND archived_at IS NULL ORDER BY id DESC";
-    read.select(condition, &[host.kind.into(), host.record.into()])
+    let condition = format!("{ABOUT} AND archived_at IS NULL ORDER BY pinned DESC, id DESC");
+    read.select(&condition, &[host.kind.into(), host.record.into()])
 }

@@ -15,6 +15,9 @@ pub enum Topic {
     /// He was given a task.
     #[choice(tone = "violet")]
     Task,
+    /// Something waits that nobody could take.
+    #[choice(tone = "danger")]
+    Waiting,
     /// A record was shared with him.
     #[choice(tone = "teal")]
     Share,
@@ -24,11 +27,30 @@ pub enum Topic {
     /// Something needs his attention.
     #[choice(tone = "warn")]
     Warning,
+    /// He is asked to come to an event.
+    #[choice(tone = "violet")]
+    Invitation,
+    /// Something begins soon or is due.
+    #[choice(tone = "info")]
+    Reminder,
+    /// Something waits for his yes.
+    #[choice(tone = "violet")]
+    Approval,
+    /// What he asked for was decided, or needs him.
+    #[choice(tone = "info")]
+    Decision,
 }
 
 /// One ring of the bell.
 #[derive(Entity, Clone, Debug)]
-#[entity(name = "platform.notification", kind = 20, icon = "bell", title = "text", index(owner, seen_at, id))]
+#[entity(
+    name = "platform.notification",
+    kind = 20,
+    icon = "bell",
+    title = "text",
+    index(owner, seen_at, id),
+    index(host_kind, host)
+)]
 pub struct Notification {
     pub head: Head,
     #[field(read_only, column, max = 500)]

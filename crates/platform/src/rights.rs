@@ -10,6 +10,9 @@ use store::{Access, Hooks, Read, Scope, Tx, Who, action};
 /// The platform's answers for the store.
 pub const HOOKS: Hooks = Hooks {
     access,
+    hold: crate::approval::hold,
+    may_transition: crate::approval::may_transition,
+    saved: crate::approval::saved,
     watched: &[
         "platform.user",
         "platform.team",
@@ -66,12 +69,26 @@ fn work_out(read: &Read, user: i64, limits: &[String]) -> Result<Access> {
     let team = person.team.map(Id::raw);
     let mut parties = vec![format!("user:{user}")];
     parties.extend(team.map(|team| format!("team:{team}")));
+    // What a token's limits leave out is not opened by a share or an invitation either.
+    let open = |kind: u16| {
+        let shape = read.model().shapes.of_kind(kind);
+        shape.is_some_and(|shape| allowed(limits, shape, action::READ))
+    };
     let mut access = Access {
         user,
         team,
         below: crate::tree::below(read, "platform_user", "manager", user)?,
         companies: person.companies.iter().map(|c| c.company.raw()).collect(),
-        shared: shared_kinds(read, &parties)?,
+        shared: shared_kinds(read, &parties)?.into_iter().filter(|kind| open(*kind)).collect(),
+        takes_part: read
+            .model()
+            .shapes
+            .iter()
+            .map(|s| s.def)
+            .filter(|d| d.participants.is_some())
+            .map(|d| d.kind)
+            .filter(|kind| open(*kind))
+            .collect(),
         parties,
         modules_off: modules_off(read)?,
         ..Access::default()
@@ -100,6 +117,22 @@ fn modules_off(read: &Read) -> Result<HashSet<String>> {
     Ok(off.into_iter().map(|m| m.module).collect())
 }
 
+/// What everybody may whatever his roles are: answer where he is asked (whether he is, the verbs themselves see to), follow what
+/// he asked for, and name who stands in for him.
+const IMPLIED: [(&str, &str, Scope); 11] = [
+    ("platform.approval_request", action::READ, Scope::Own),
+    ("platform.approval_request", "recall", Scope::Own),
+    ("platform.approval_request", "approve", Scope::All),
+    ("platform.approval_request", "reject", Scope::All),
+    ("platform.approval_request", "return_for_change", Scope::All),
+    ("platform.approval_request", "add_approver", Scope::All),
+    ("platform.approval_request", "transfer", Scope::All),
+    ("platform.delegation", action::READ, Scope::Own),
+    ("platform.delegation", action::CREATE, Scope::Own),
+    ("platform.delegation", action::EDIT, Scope::Own),
+    ("platform.delegation", action::ARCHIVE, Scope::Own),
+];
+
 /// Every entity with every action, so that looking one up later is one step and roles add up to the widest.
 fn fill(read: &Read, roles: &[Role], limits: &[String], access: &mut Access) {
     for shape in read.model().shapes.iter().filter(|s| s.def.line_of.is_none()) {
@@ -109,7 +142,9 @@ fn fill(read: &Read, roles: &[Role], limits: &[String], access: &mut Access) {
         }
         actions.extend(roles.iter().flat_map(|r| r.grants.iter()).map(|g| g.action.as_str()));
         for action in actions {
-            let widest = roles.iter().map(|role| granted(role, shape, action)).max().unwrap_or_default();
+            let given = IMPLIED.iter().filter(|(entity, verb, _)| *entity == shape.name() && *verb == action);
+            let implied = given.map(|(_, _, scope)| *scope).max().unwrap_or_default();
+            let widest = roles.iter().map(|role| granted(role, shape, action)).max().unwrap_or_default().max(implied);
             let scope = if allowed(limits, shape, action) { widest } else { Scope::None };
             access.grants.insert((shape.name().to_owned(), action.to_owned()), scope);
         }
@@ -232,8 +267,7 @@ pub fn share(tx: &mut Tx, entity: &str, id: i64, party: Party, edit: bool) -> Re
     ensure!(exists, Refusal::new("platform.share_with_nobody").record(shape.title(&record)))?;
     let kind = i64::from(shape.def.kind);
     let known = shares(tx, entity, id)?.iter().any(|(with, _)| *with == party);
-    let first = store::sql!("platform.shared_before", "SELECT COUNT(*) FROM share WHERE party = $1 AND kind = $2");
-    let before = tx.number(first, &[party.word().into(), kind.into()])?;
+    let first = nothing_shared(tx, &party.word(), kind)?;
     let sql = store::sql!(
         "platform.share",
         "INSERT INTO share (kind, record, party, edit) VALUES ($1, $2, $3, $4) \
@@ -245,7 +279,28 @@ pub fn share(tx: &mut Tx, entity: &str, id: i64, party: Party, edit: bool) -> Re
         crate::notification::ring(tx, user, crate::Topic::Share, &shape.title(&record), Some(host))?;
     }
     // Which kinds are shared with somebody is part of his rights; which records are is asked of the table each time.
-    if before == 0 { tx.raise_revision() } else { Ok(()) }
+    if first { tx.raise_revision() } else { Ok(()) }
+}
+
+/// True when no record of this kind is shared under this name yet.
+fn nothing_shared(read: &Read, party: &str, kind: i64) -> Result<bool> {
+    let sql = store::sql!("platform.shared_before", "SELECT COUNT(*) FROM share WHERE party = $1 AND kind = $2");
+    Ok(read.number(sql, &[party.into(), kind.into()])? == 0)
+}
+
+/// Lets somebody see one record that he is asked about, where his roles do not show it to him anyway.
+pub(crate) fn let_see(tx: &mut Tx, host: crate::Host, user: Id<User>) -> Result<()> {
+    if host.visible_to(tx, user.raw())? {
+        return Ok(());
+    }
+    let word = Party::User(user).word();
+    let first = nothing_shared(tx, &word, host.kind)?;
+    let sql = store::sql!(
+        "platform.let_see",
+        "INSERT INTO share (kind, record, party, edit) VALUES ($1, $2, $3, 0) ON CONFLICT (kind, record, party) DO NOTHING"
+    );
+    tx.execute(sql, &[host.kind.into(), host.record.into(), word.into()])?;
+    if first { tx.raise_revision() } else { Ok(()) }
 }
 
 /// Takes a share back.

@@ -95,6 +95,8 @@ const EVERYBODY: &[&str] = &[
     "platform.job read own",
     "platform.job cancel own",
     "platform.token * own",
+    "platform.event * own",
+    "platform.alarm * own",
     "platform.tag * all",
 ];
 
@@ -106,7 +108,10 @@ const DEFAULTS: &[Default] = &[
         names: ["Sales", "销售", "Ventas"],
         grants: &[
             "crm.* * team",
+            "sales.* read company",
             "sales.* * team",
+            "sales.delivery * company",
+            "sales.customer_invoice * company",
             "marketing.* read company",
             "service.* read company",
             "office.* * own",
@@ -141,7 +146,10 @@ const DEFAULTS: &[Default] = &[
             "catalog.* read company",
             "parties.* read company",
             "purchasing.* read company",
+            "purchasing.goods_receipt * company",
+            "purchasing.supplier_return * company",
             "sales.* read company",
+            "sales.delivery * company",
             "manufacturing.* read company",
             "office.* * own",
         ],
@@ -154,9 +162,27 @@ const DEFAULTS: &[Default] = &[
             "parties.* * company",
             "catalog.* read company",
             "sales.* read company",
+            "sales.customer_invoice * company",
             "purchasing.* read company",
+            "purchasing.supplier_invoice * company",
             "stock.* read company",
             "insight.* * company",
+            "office.* * own",
+        ],
+    },
+    Default {
+        code: "service",
+        names: ["Customer service", "客服", "Atención al cliente"],
+        grants: &[
+            "service.* read company",
+            "service.ticket * company",
+            "sales.* read company",
+            "sales.customer_invoice reverse company",
+            "parties.* read company",
+            "parties.* create company",
+            "parties.* edit company",
+            "catalog.* read company",
+            "stock.* read company",
             "office.* * own",
         ],
     },
@@ -201,15 +227,8 @@ pub fn company(tx: &mut Tx, name: &str, currency: &str, country: &str) -> Result
     let country_id = Country::by_code(tx, country)?.ok_or_else(|| unknown("platform.country_unknown", country))?;
     let code = code_of(tx, name)?;
     tx.insert(&mut Company {
-        head: Head::default(),
-        name: name.to_owned(),
-        code,
-        currency: currency_id,
-        country: country_id,
-        address: None,
-        logo: None,
-        tax_id: None,
         zone: zone_of(country).map(str::to_owned),
+        ..Company::new(name, &code, currency_id, country_id)
     })
 }
 

@@ -3,6 +3,7 @@
 use crate::Host;
 use base::{Id, Result};
 use entity::{Choice, Entity, Head};
+use std::collections::BTreeMap;
 use store::{Business, Read, Tx};
 
 /// The colour of a tag.
@@ -64,6 +65,23 @@ pub fn take(tx: &mut Tx, entity: &str, id: i64, tag: Id<Tag>) -> Result<()> {
     let sql = store::sql!("platform.tag_take", "DELETE FROM tag_link WHERE kind = $1 AND record = $2 AND tag = $3");
     tx.execute(sql, &[host.kind.into(), host.record.into(), tag.into()])?;
     Ok(())
+}
+
+/// The tags of records that whoever asks was shown, by record and name.
+pub fn of_many(read: &Read, entity: &str, ids: &[i64]) -> Result<BTreeMap<i64, Vec<Tag>>> {
+    let kind = i64::from(read.shape(entity)?.def.kind);
+    let sql =
+        store::sql!("platform.tags_of", "SELECT record, tag FROM tag_link WHERE kind = $1 AND record IN LIST($2)");
+    let rows = read.query(sql, &[kind.into(), store::id_list(ids)])?;
+    let pairs: Vec<(i64, i64)> = rows.iter().filter_map(|r| Some((r.first()?.int()?, r.get(1)?.int()?))).collect();
+    let known: Vec<i64> = pairs.iter().map(|(_, tag)| *tag).collect();
+    let mut found: BTreeMap<i64, Vec<Tag>> = BTreeMap::new();
+    for tag in read.select::<Tag>("id IN LIST($1) AND archived_at IS NULL ORDER BY name", &[store::id_list(&known)])? {
+        for (record, _) in pairs.iter().filter(|(_, id)| *id == tag.head.id) {
+            found.entry(*record).or_default().push(tag.clone());
+        }
+    }
+    Ok(found)
 }
 
 /// The tags of a record, by name.

@@ -1,6 +1,7 @@
 ## Purchasing: requisitions, orders, receipts, invoices and returns.
 
 purchasing = Purchasing
+purchasing-control-payment_block = Payment block
 
 # Order
 
@@ -30,11 +31,16 @@ purchasing-order-amendment = Amendment
 purchasing-order-received = Received
 purchasing-order-invoiced = Invoiced
 purchasing-order-cancelled_because = Cancelled because
+purchasing-order-withdrawn_because = Withdrawn because
 purchasing-order-view-open = Open
 purchasing-order-view-late = Late
 purchasing-order-view-to_invoice = To be invoiced
 purchasing-order-view-drafts = Drafts
+purchasing-order-view-to_approve = Waiting for approval
 purchasing-order-op-release = Release
+purchasing-order-op-submit = Submit for approval
+purchasing-order-op-withdraw = Withdraw
+purchasing-order-op-withdraw-reason = Reason
 purchasing-order-op-acknowledge = Acknowledge
 purchasing-order-op-acknowledge-line = Line, counted from 1
 purchasing-order-op-acknowledge-confirmed = Confirmed
@@ -52,6 +58,7 @@ purchasing-order-op-invoice-supplier_number = Supplier's number
 purchasing-order-op-invoice-documented_on = Document date
 purchasing-order-op-invoice-due_on = Due
 purchasing-order-state-draft = Draft
+purchasing-order-state-submitted = Waiting for approval
 purchasing-order-state-released = Released
 purchasing-order-state-closed = Closed
 purchasing-order-state-cancelled = Cancelled
@@ -265,13 +272,6 @@ purchasing-match-tolerance-order_required = An order is required
 
 # Approval limit
 
-purchasing-approval-limit = Approval limit
-purchasing-approval-limit-plural = Approval limits
-purchasing-approval-limit-company = Company
-purchasing-approval-limit-currency = Currency
-purchasing-approval-limit-person = Person
-purchasing-approval-limit-most = At most
-
 # Amendment
 
 purchasing-amendment = Amendment
@@ -359,11 +359,11 @@ purchasing-report-progress-days_late = Days late
 
 purchasing-progress_is_links = What came and was invoiced is what the documents say
 purchasing-clearing_is_links = What waits for an invoice is what the documents leave
+purchasing-expected_is_open_orders = What stock expects is what open orders still bring
 purchasing-received_not_invoiced_is_open_receipts = Goods received not invoiced are the open receipts
 
 # What was refused
 
-purchasing-above_your_limit = This is more than you may approve. Ask somebody with a higher limit.
 purchasing-account_takes_no_expense = This account takes no expense of this company. Choose another.
 purchasing-corrects_other_supplier = A credit note corrects an invoice of the same supplier.
 purchasing-credited_already = Its debit note is written. Take that back first.

@@ -1,6 +1,7 @@
 ## Compras: solicitudes, pedidos, recepciones, facturas y devoluciones.
 
 purchasing = Compras
+purchasing-control-payment_block = Bloqueo de pago
 
 # Order
 
@@ -30,11 +31,16 @@ purchasing-order-amendment = Modificación
 purchasing-order-received = Recibido
 purchasing-order-invoiced = Facturado
 purchasing-order-cancelled_because = Motivo de la cancelación
+purchasing-order-withdrawn_because = Retirado porque
 purchasing-order-view-open = Abiertos
 purchasing-order-view-late = Con retraso
 purchasing-order-view-to_invoice = Por facturar
 purchasing-order-view-drafts = Borradores
+purchasing-order-view-to_approve = Por aprobar
 purchasing-order-op-release = Lanzar
+purchasing-order-op-submit = Enviar a aprobación
+purchasing-order-op-withdraw = Retirar
+purchasing-order-op-withdraw-reason = Motivo
 purchasing-order-op-acknowledge = Registrar la confirmación
 purchasing-order-op-acknowledge-line = Línea, desde 1
 purchasing-order-op-acknowledge-confirmed = Fecha confirmada
@@ -52,6 +58,7 @@ purchasing-order-op-invoice-supplier_number = Número del proveedor
 purchasing-order-op-invoice-documented_on = Fecha del documento
 purchasing-order-op-invoice-due_on = Vencimiento
 purchasing-order-state-draft = Borrador
+purchasing-order-state-submitted = Por aprobar
 purchasing-order-state-released = Lanzado
 purchasing-order-state-closed = Cerrado
 purchasing-order-state-cancelled = Cancelado
@@ -265,13 +272,6 @@ purchasing-match-tolerance-order_required = Exige pedido
 
 # Approval limit
 
-purchasing-approval-limit = Límite de aprobación
-purchasing-approval-limit-plural = Límites de aprobación
-purchasing-approval-limit-company = Empresa
-purchasing-approval-limit-currency = Moneda
-purchasing-approval-limit-person = Persona
-purchasing-approval-limit-most = Como máximo
-
 # Amendment
 
 purchasing-amendment = Modificación
@@ -359,11 +359,11 @@ purchasing-report-progress-days_late = Días de retraso
 
 purchasing-progress_is_links = Lo recibido y facturado es lo que dicen los documentos
 purchasing-clearing_is_links = Lo pendiente de factura es lo que dejan los documentos
+purchasing-expected_is_open_orders = Lo que se espera en existencias es lo que aún traen los pedidos abiertos
 purchasing-received_not_invoiced_is_open_receipts = Lo recibido sin factura son las recepciones abiertas
 
 # What was refused
 
-purchasing-above_your_limit = Supera lo que puede aprobar. Pídalo a alguien con un límite mayor.
 purchasing-account_takes_no_expense = Esta cuenta no admite gastos de esta empresa. Elija otra.
 purchasing-corrects_other_supplier = Una rectificativa corrige una factura del mismo proveedor.
 purchasing-credited_already = Ya tiene nota de cargo. Anúlela primero.

@@ -1,6 +1,7 @@
 ## 采购：请购、订单、入库、发票与退货。
 
 purchasing = 采购
+purchasing-control-payment_block = 付款冻结
 
 # Order
 
@@ -30,11 +31,16 @@ purchasing-order-amendment = 变更次数
 purchasing-order-received = 收货进度
 purchasing-order-invoiced = 开票进度
 purchasing-order-cancelled_because = 取消原因
+purchasing-order-withdrawn_because = 撤回原因
 purchasing-order-view-open = 未完成
 purchasing-order-view-late = 逾期
 purchasing-order-view-to_invoice = 待开票
 purchasing-order-view-drafts = 草稿
+purchasing-order-view-to_approve = 待审批
 purchasing-order-op-release = 下达
+purchasing-order-op-submit = 提交审批
+purchasing-order-op-withdraw = 撤回
+purchasing-order-op-withdraw-reason = 原因
 purchasing-order-op-acknowledge = 登记供应商确认
 purchasing-order-op-acknowledge-line = 行号（从 1 起）
 purchasing-order-op-acknowledge-confirmed = 确认日期
@@ -52,6 +58,7 @@ purchasing-order-op-invoice-supplier_number = 供应商单号
 purchasing-order-op-invoice-documented_on = 单据日期
 purchasing-order-op-invoice-due_on = 到期日
 purchasing-order-state-draft = 草稿
+purchasing-order-state-submitted = 待审批
 purchasing-order-state-released = 已下达
 purchasing-order-state-closed = 已关闭
 purchasing-order-state-cancelled = 已取消
@@ -265,13 +272,6 @@ purchasing-match-tolerance-order_required = 必须有订单
 
 # Approval limit
 
-purchasing-approval-limit = 审批限额
-purchasing-approval-limit-plural = 审批限额
-purchasing-approval-limit-company = 公司
-purchasing-approval-limit-currency = 币种
-purchasing-approval-limit-person = 人员
-purchasing-approval-limit-most = 上限
-
 # Amendment
 
 purchasing-amendment = 订单变更
@@ -359,11 +359,11 @@ purchasing-report-progress-days_late = 逾期天数
 
 purchasing-progress_is_links = 收货与开票进度与单据一致
 purchasing-clearing_is_links = 待开票余额与单据一致
+purchasing-expected_is_open_orders = 预计入库与未结采购订单一致
 purchasing-received_not_invoiced_is_open_receipts = 暂估应付账款等于未开票入库
 
 # What was refused
 
-purchasing-above_your_limit = 超出您的审批限额。请由限额更高的人审批。
 purchasing-account_takes_no_expense = 该科目不能记该公司的费用。请另选科目。
 purchasing-corrects_other_supplier = 红字发票只能更正同一供应商的发票。
 purchasing-credited_already = 已开借项通知。请先撤回。

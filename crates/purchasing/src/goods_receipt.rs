@@ -85,26 +85,28 @@ pub struct ReceiptLine {
     pub head: Head,
     /// The number of the order's line.
     pub order_line: i64,
-    #[field(computed)]
+    #[field(column, computed)]
     pub purchase_order: Option<Id<Order>>,
-    #[field(computed)]
+    #[field(column, computed)]
     pub item: Option<Id<Item>>,
     #[field(computed, max = 300)]
     pub description: Option<String>,
-    #[field(computed)]
+    #[field(column, computed)]
     pub unit: Option<Id<Unit>>,
     /// Fit for use.
+    #[field(column)]
     pub quantity: Quantity,
     /// Waits for inspection.
-    #[field(default = "0")]
+    #[field(column, default = "0")]
     pub quarantined: Quantity,
     /// Not fit; it lies blocked until it goes back.
-    #[field(default = "0")]
+    #[field(column, default = "0")]
     pub rejected: Quantity,
     #[field(max = 200)]
     pub rejected_because: Option<String>,
     pub warehouse: Option<Id<Warehouse>>,
     pub location: Option<Id<Location>>,
+    #[field(column)]
     pub lot: Option<Id<Lot>>,
 }
 

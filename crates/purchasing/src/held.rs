@@ -4,7 +4,7 @@
 //! Whoever changes these figures holds the orders first, so two documents never count the same goods.
 
 use crate::order::Extent;
-use crate::{GoodsReceipt, Order, OrderLine, SupplierInvoice, SupplierReturn, share};
+use crate::{GoodsReceipt, Order, OrderLine, SupplierInvoice, SupplierReturn, expected, share};
 use base::{Error, Id, Money, Quantity, Refusal, Result};
 use entity::{Entity, Value};
 use parties::loaded;
@@ -88,6 +88,8 @@ pub fn place<E: Entity>(record: i64, line: i64) -> (i64, i64, i64) {
 pub struct Held {
     pub orders: BTreeMap<i64, Order>,
     progress: BTreeMap<i64, Progress>,
+    /// What had come when it was read.
+    came: BTreeMap<i64, Quantity>,
     clearing: BTreeMap<i64, Clearing>,
     fresh: Vec<Clearing>,
     touched: BTreeSet<i64>,
@@ -168,6 +170,7 @@ impl Held {
         let mut held = Held {
             orders: BTreeMap::new(),
             progress: BTreeMap::new(),
+            came: BTreeMap::new(),
             clearing: BTreeMap::new(),
             fresh: Vec::new(),
             touched: BTreeSet::new(),
@@ -186,6 +189,7 @@ impl Held {
         };
         held.orders = orders.into_iter().map(|o| (o.head.id, o)).collect();
         held.progress = answer_progress(&further[0]);
+        held.came = held.progress.iter().map(|(line, p)| (*line, p.received)).collect();
         held.clearing = answer_clearing(&further[1]);
         Ok(held)
     }
@@ -321,6 +325,11 @@ impl Held {
         for order in self.orders.values() {
             if !loaded(&order.lines).iter().any(|l| touched.contains(&l.head.id)) {
                 continue;
+            }
+            let moved =
+                |l: &OrderLine| self.of(l.head.id).received != self.came.get(&l.head.id).copied().unwrap_or_default();
+            if expected::open(order) && loaded(&order.lines).iter().any(moved) {
+                expected::keep(tx, order, true, &self.progress)?;
             }
             let received = self.extent(order, |p| p.received)?;
             let invoiced = self.extent(order, |p| p.invoiced)?;

@@ -1,16 +1,19 @@
 //! Laws of purchasing: what is kept of orders is what their documents say, and the account of goods received, not invoiced, is what
 //! waits for its invoice. Each culprit is named.
 
+use crate::Order;
 use crate::held::KINDS;
 use accounting::{InventoryMode, Role, kept};
 use base::Result;
-use entity::Value;
+use entity::{Entity as _, Value};
+use std::collections::BTreeMap;
 use store::{Law, Read, Row};
 
 /// What `fondaco check` asks of purchasing.
 pub const LAWS: &[Law] = &[
     Law { name: "purchasing.progress_is_links", broken: progress },
     Law { name: "purchasing.clearing_is_links", broken: clearing },
+    Law { name: "purchasing.expected_is_open_orders", broken: expected },
     Law { name: "purchasing.received_not_invoiced_is_open_receipts", broken: account },
 ];
 
@@ -67,6 +70,48 @@ fn clearing(read: &Read) -> Result<Vec<String>> {
             broken.push(named(read, &row, what)?);
         }
     }
+    Ok(broken)
+}
+
+/// What stock expects of released orders is what has not come; of orders that are not open it expects nothing.
+fn expected(read: &Read) -> Result<Vec<String>> {
+    let kind = i64::from(Order::DEF.kind);
+    let rows = read.query(
+        "SELECT e.line, e.document, e.quantity, e.on_day, o.state, o.amendment FROM stock_expected e \
+         LEFT JOIN purchasing_order o ON o.id = e.document WHERE e.kind = $1",
+        &[kind.into()],
+    )?;
+    let mut kept: BTreeMap<i64, (i64, Option<String>)> = BTreeMap::new();
+    let mut broken = Vec::new();
+    for row in &rows {
+        let text = |place: usize| row.get(place).and_then(Value::text);
+        let changing = text(4) == Some("draft") && int(row, 5) > 0;
+        if text(4) == Some("released") {
+            kept.insert(int(row, 0), (int(row, 2), text(3).map(str::to_owned)));
+        } else if !changing {
+            broken.push(format!("order {}: nothing comes of it, {} expected", int(row, 1), int(row, 2)));
+        }
+    }
+    let mut after = 0;
+    loop {
+        let sql = "SELECT id FROM purchasing_order WHERE id > $1 AND state = 'released' ORDER BY id LIMIT 500";
+        let ids: Vec<i64> = read.query(sql, &[Value::Int(after)])?.iter().map(|r| int(r, 0)).collect();
+        let Some(last) = ids.last() else { break };
+        after = *last;
+        let done = crate::held::progress(read, &ids)?;
+        for order in store::typed::<Order>(&read.find_many(Order::DEF.name, &ids, true)?)? {
+            for line in crate::expected::of(&order, &done)? {
+                let found = kept.remove(&line.line).unwrap_or((0, None));
+                let day = line.on.map(|d| d.to_string()).filter(|_| line.quantity.is_positive());
+                if found != (line.quantity.units(), day) {
+                    let number = &*order.number;
+                    broken.push(format!("{number}: {} still comes, {} expected", line.quantity, found.0));
+                }
+            }
+        }
+    }
+    broken.extend(kept.keys().map(|line| format!("line {line}: expected and not ordered")));
+    broken.truncate(20);
     Ok(broken)
 }
 

@@ -4,6 +4,7 @@
 
 pub mod amendment;
 mod difference;
+mod expected;
 mod goods_receipt;
 pub mod held;
 mod invoice_match;
@@ -26,7 +27,7 @@ pub use requisition::{Requisition, RequisitionLine, State as RequisitionState};
 pub use supplier_invoice::{InvoiceLine, Paper, Payment, Sense, State as InvoiceState, SupplierInvoice};
 pub use supplier_return::{ReturnLine, State as ReturnState, SupplierReturn};
 pub use to_come::{ToCome, on_order};
-pub use tolerance::{ApprovalLimit, Basis, MatchTolerance, rules};
+pub use tolerance::{Basis, MatchTolerance, rules};
 
 use store::schema::{Holds::*, Table};
 use store::{Module, Registered, entity};
@@ -35,7 +36,7 @@ use store::{Module, Registered, entity};
 pub const NAME: &str = "purchasing";
 
 // Entity numbers 200 to 229 are this module's.
-static ENTITIES: [Registered; 14] = [
+static ENTITIES: [Registered; 13] = [
     entity::<OrderLine>(),
     entity::<Order>(),
     entity::<ReceiptLine>(),
@@ -47,7 +48,6 @@ static ENTITIES: [Registered; 14] = [
     entity::<SupplierReturn>(),
     entity::<AmendmentLine>(),
     entity::<Amendment>(),
-    entity::<ApprovalLimit>(),
     entity::<RequisitionLine>(),
     entity::<Requisition>(),
 ];

@@ -2,14 +2,15 @@
 
 mod pricing;
 
-use crate::amendment;
-use crate::{ApprovalLimit, GoodsReceipt, Paper, SupplierInvoice};
+use crate::{GoodsReceipt, Paper, SupplierInvoice};
+use crate::{amendment, expected, held};
 use accounting::{PaymentTerm, TaxCode, kept};
 use base::{Date, Id, Money, Percent, Price, Quantity, Refusal, Result};
 use catalog::{Item, Unit};
 use entity::{Choice, Custom, Entity, Fields, Head, Input, Lines, Number};
 use parties::{Party, loaded};
 use platform::{Company, Currency, Team, User};
+use std::collections::BTreeMap;
 use stock::Warehouse;
 use store::{Business, Guard, Made, Operation, Read, Refusals, Tx, operations};
 
@@ -18,6 +19,9 @@ use store::{Business, Guard, Made, Operation, Read, Refusals, Tx, operations};
 pub enum State {
     #[default]
     Draft,
+    /// Waits for approval.
+    #[choice(tone = "violet")]
+    Submitted,
     /// The supplier has it; goods may come.
     #[choice(tone = "info")]
     Released,
@@ -58,6 +62,7 @@ pub enum Extent {
     view(
         to_invoice = "filter=state%20in%20(released,%20closed)%20and%20received%20%21%3D%20nothing%20and%20invoiced%20%21%3D%20fully&sort=ordered_on"
     ),
+    view(to_approve = "filter=state%20%3D%20submitted&sort=ordered_on"),
     view(drafts = "filter=state%20%3D%20draft&sort=-ordered_on")
 )]
 pub struct Order {
@@ -108,6 +113,9 @@ pub struct Order {
     pub received: Extent,
     #[field(read_only, column, volatile)]
     pub invoiced: Extent,
+    /// Why it came back before it was released.
+    #[field(read_only, max = 200)]
+    pub withdrawn_because: Option<String>,
     #[field(read_only, max = 200)]
     pub cancelled_because: Option<String>,
     #[field(indexed, column)]
@@ -120,25 +128,31 @@ pub struct Order {
 #[entity(name = "purchasing.order_line", kind = 200, line_of = "purchasing.order", title = "description")]
 pub struct OrderLine {
     pub head: Head,
+    #[field(column)]
     pub item: Id<Item>,
     #[field(max = 300)]
     pub description: Option<String>,
+    #[field(column)]
     pub quantity: Quantity,
     /// What quantity and price count in: the supplier's unit, or the item's base unit.
+    #[field(column)]
     pub unit: Option<Id<Unit>>,
     /// Of one unit; proposed from what the supplier asks for such a quantity.
+    #[field(column)]
     pub price: Option<Price>,
-    #[field(default = "0")]
+    #[field(column, default = "0")]
     pub discount: Percent,
     pub tax_code: Option<Id<TaxCode>>,
     /// When we want it.
+    #[field(column)]
     pub requested: Option<Date>,
     /// What the supplier promised.
+    #[field(column)]
     pub confirmed: Option<Date>,
     /// When we believe it comes.
     pub forecast: Option<Date>,
     pub warehouse: Option<Id<Warehouse>>,
-    #[field(computed)]
+    #[field(column, computed)]
     pub net: Money,
     #[field(computed)]
     pub tax: Money,
@@ -233,6 +247,7 @@ impl Order {
             amendment: 0,
             received: Extent::Nothing,
             invoiced: Extent::Nothing,
+            withdrawn_because: None,
             cancelled_because: None,
             state: State::Draft,
             custom: Custom::default(),
@@ -244,11 +259,25 @@ impl Order {
         self.currency.ok_or_else(|| Refusal::new("purchasing.without_currency").field("currency").into())
     }
 
-    fn can_release(&self, read: &Read) -> Result<Guard> {
-        ApprovalLimit::covers(read, self.company, self.total_base)
+    /// Handed in where somebody has to approve it.
+    fn can_submit(&self, read: &Read) -> Result<Guard> {
+        let waits = platform::approval::standing::waits(read, Order::DEF.name, self.head.id, "release")?;
+        Ok(if waits { Guard::Open } else { Guard::Hidden })
     }
 
-    fn release(&mut self, tx: &mut Tx) -> Result<Made> {
+    fn submit(&mut self, _tx: &mut Tx) -> Result<Made> {
+        self.whole()?;
+        Ok(Vec::new())
+    }
+
+    /// Back to the desk before anybody released it.
+    fn withdraw(&mut self, _tx: &mut Tx, why: Reason) -> Result<Made> {
+        self.withdrawn_because = Some(why.reason);
+        Ok(Vec::new())
+    }
+
+    /// Says all that the supplier has to know.
+    fn whole(&self) -> Result<()> {
         base::ensure!(!loaded(&self.lines).is_empty(), Refusal::new("purchasing.without_lines").field("lines"))?;
         for (place, line) in loaded(&self.lines).iter().enumerate() {
             let field = |name: &str| format!("lines.{place}.{name}");
@@ -256,10 +285,20 @@ impl Order {
             let place = line.is_service || line.warehouse.or(self.warehouse).is_some();
             base::ensure!(place, Refusal::new("purchasing.without_warehouse").field(field("warehouse")))?;
         }
+        Ok(())
+    }
+
+    fn release(&mut self, tx: &mut Tx) -> Result<Made> {
+        self.whole()?;
+        self.withdrawn_because = None;
         if self.amendment == 0 {
+            expected::keep(tx, self, true, &BTreeMap::new())?;
             return Ok(Vec::new());
         }
-        amendment::finish(tx, self)
+        let made = amendment::finish(tx, self)?;
+        let done = held::progress(tx, &[self.head.id])?;
+        expected::keep(tx, self, true, &done)?;
+        Ok(made)
     }
 
     /// Back to the desk: what changes until the next release is written down as an amendment.
@@ -268,7 +307,7 @@ impl Order {
         amendment::begin(tx, self, &why.reason)
     }
 
-    fn acknowledge(&mut self, _tx: &mut Tx, answer: Acknowledgement) -> Result<Made> {
+    fn acknowledge(&mut self, tx: &mut Tx, answer: Acknowledgement) -> Result<Made> {
         let lines = self.lines.len() as i64;
         if let Some(line) = answer.line {
             base::ensure!((1..=lines).contains(&line), Refusal::new("purchasing.no_such_line").field("line"))?;
@@ -281,6 +320,8 @@ impl Order {
         }
         self.supplier_reference = answer.reference.or(self.supplier_reference.take());
         self.due();
+        let done = held::progress(tx, &[self.head.id])?;
+        expected::keep(tx, self, true, &done)?;
         Ok(Vec::new())
     }
 
@@ -301,16 +342,20 @@ impl Order {
         Ok(if begun { Guard::Closed(Refusal::new("purchasing.order_begun")) } else { Guard::Open })
     }
 
-    fn cancel(&mut self, _tx: &mut Tx, why: Reason) -> Result<Made> {
+    fn cancel(&mut self, tx: &mut Tx, why: Reason) -> Result<Made> {
+        expected::keep(tx, self, false, &BTreeMap::new())?;
         self.cancelled_because = Some(why.reason);
         Ok(Vec::new())
     }
 
-    fn close(&mut self, _tx: &mut Tx) -> Result<Made> {
+    fn close(&mut self, tx: &mut Tx) -> Result<Made> {
+        expected::keep(tx, self, false, &BTreeMap::new())?;
         Ok(Vec::new())
     }
 
-    fn reopen(&mut self, _tx: &mut Tx) -> Result<Made> {
+    fn reopen(&mut self, tx: &mut Tx) -> Result<Made> {
+        let done = held::progress(tx, &[self.head.id])?;
+        expected::keep(tx, self, true, &done)?;
         Ok(Vec::new())
     }
 
@@ -325,14 +370,16 @@ impl Business for OrderLine {}
 
 impl Business for Order {
     const OPERATIONS: &'static [Operation] = &operations![Order:
-        release if can_release: [Draft] => Released,
+        submit if can_submit: [Draft] => Submitted,
+        release: [Draft, Submitted] => Released,
+        withdraw(Reason): [Submitted] => Draft,
         acknowledge(Acknowledgement): [Released] => same,
         receive: [Released] => same,
         invoice(Paper): [Released, Closed] => same,
         amend(Reason): [Released] => Draft,
         close: [Released] => Closed,
         reopen: [Closed] => Released,
-        cancel(Reason) if untouched: [Draft, Released] => Cancelled,
+        cancel(Reason) if untouched: [Draft, Submitted, Released] => Cancelled,
     ];
 
     fn complete(&mut self, read: &Read, _touched: &Fields) -> Result<()> {

@@ -1,7 +1,7 @@
 //! A requisition asks for goods inside the house; once approved it becomes orders, one for each supplier.
 
 use crate::order::{Order, OrderLine, Reason};
-use crate::{ApprovalLimit, held, on_order};
+use crate::{held, on_order};
 use accounting::kept;
 use base::{Date, Id, Money, Price, Quantity, Refusal, Result, Rounding};
 use catalog::{Item, SupplierItem};
@@ -146,13 +146,13 @@ impl Requisition {
         Ok(Made::new())
     }
 
-    /// Nobody approves what he asked for himself, and nobody more than his limit.
+    /// Nobody approves what he asked for himself. Where a definition says who does, the program follows their yes.
     fn can_approve(&self, read: &Read) -> Result<Guard> {
         let asker = self.owner.map(|o| o.raw()).or(self.head.created_by);
         if read.who().user.is_some() && read.who().user == asker {
             return Ok(Guard::Closed(Refusal::new("purchasing.own_requisition")));
         }
-        ApprovalLimit::covers(read, self.company, Some(self.estimate))
+        Ok(Guard::Open)
     }
 
     fn approve(&mut self, _tx: &mut Tx) -> Result<Made> {

@@ -13,10 +13,11 @@ use accounting::posting::Numbering;
 use accounting::{Account, Journal, JournalEntry, Part, PaymentTerm, Posting, Source, TaxCode};
 use base::{Date, Id, Money, Percent, Price, Quantity, Refusal, Result};
 use catalog::{Item, Unit};
-use entity::{Choice, Custom, Entity, Fields, Head, Input, Lines};
+use entity::{Choice, Custom, Described, Entity, Fields, Head, Input, Lines};
 use parties::{Party, loaded};
+use platform::approval::control;
 use platform::{Company, Currency};
-use store::{Business, Guard, Made, Operation, Read, Refusals, Tx, operations};
+use store::{Business, Control, Guard, Made, Operation, Read, Refusals, Tx, operations};
 
 /// Where the document stands.
 #[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -155,20 +156,25 @@ pub struct InvoiceLine {
     pub receipt_line: Option<i64>,
     #[field(computed)]
     pub purchase_order: Option<Id<Order>>,
+    #[field(column)]
     pub item: Option<Id<Item>>,
-    #[field(max = 300)]
+    #[field(column, max = 300)]
     pub description: Option<String>,
+    #[field(column)]
     pub quantity: Quantity,
+    #[field(column)]
     pub unit: Option<Id<Unit>>,
+    #[field(column)]
     pub price: Price,
-    #[field(default = "0")]
+    #[field(column, default = "0")]
     pub discount: Percent,
     pub tax_code: Option<Id<TaxCode>>,
     /// Where an expense is booked; nothing is what the item says.
+    #[field(column)]
     pub account: Option<Id<Account>>,
     /// A credit note that lowers the price and takes no goods back.
     pub price_only: bool,
-    #[field(computed)]
+    #[field(column, computed)]
     pub net: Money,
     #[field(computed)]
     pub tax: Money,
@@ -321,6 +327,7 @@ impl SupplierInvoice {
         invoice_match::mark(self, found);
         if self.payment == Payment::Blocked {
             invoice_match::hold_back(tx, posted.entry, Some(&found.words()))?;
+            control::held(tx, SupplierInvoice::DEF.name, &self.to_record(), "payment_block", &found.words())?;
         }
         Ok(vec![(JournalEntry::DEF.name, posted.entry.raw())])
     }
@@ -416,6 +423,13 @@ impl Business for SupplierInvoice {
         release(Reason) if is_blocked: [Posted] => same,
         reverse(Reversal): [Posted] => Reversed,
     ];
+
+    const CONTROLS: &'static [Control] = &[Control {
+        name: "payment_block",
+        holds: "payment = blocked and state = posted",
+        overrides: &["release"],
+        reason: "released_because",
+    }];
 
     fn complete(&mut self, read: &Read, touched: &Fields) -> Result<()> {
         if self.state != State::Draft || !self.company.is_valid() || !self.supplier.is_valid() {

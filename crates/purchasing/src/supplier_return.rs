@@ -82,16 +82,18 @@ pub struct ReturnLine {
     pub receipt_line: i64,
     #[field(computed)]
     pub order_line: Option<i64>,
-    #[field(computed)]
+    #[field(column, computed)]
     pub purchase_order: Option<Id<Order>>,
-    #[field(computed)]
+    #[field(column, computed)]
     pub item: Option<Id<Item>>,
     #[field(computed, max = 300)]
     pub description: Option<String>,
-    #[field(computed)]
+    #[field(column, computed)]
     pub unit: Option<Id<Unit>>,
+    #[field(column)]
     pub quantity: Quantity,
     /// Where it lies: blocked goods are those a receipt rejected.
+    #[field(column)]
     pub status: Status,
 }
 

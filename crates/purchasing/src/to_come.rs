@@ -18,7 +18,7 @@ pub fn on_order(read: &Read, company: Id<Company>) -> Result<ToCome> {
         "SELECT l.item, COALESCE(l.warehouse, o.warehouse), l.stock_quantity, l.quantity, COALESCE(p.received, 0) \
          FROM purchasing_order o JOIN purchasing_order_line l ON l.document = o.id \
          LEFT JOIN purchasing_progress p ON p.line = l.id \
-         WHERE o.company = $1 AND o.state IN ('draft', 'released') AND o.archived_at IS NULL"
+         WHERE o.company = $1 AND o.state IN ('draft', 'submitted', 'released') AND o.archived_at IS NULL"
     );
     let asked = store::sql!(
         "purchasing.asked",

@@ -1,13 +1,13 @@
 //! How far an invoice may differ from its order and its receipt before its payment waits for somebody to look.
 
 use accounting::kept;
-use base::{Id, Money, Percent, Refusal, Result};
+use base::{Id, Money, Percent, Result};
 use catalog::ItemGroup;
 use entity::{Choice, Entity, Head};
 use parties::Category;
-use platform::{Company, User};
+use platform::Company;
 use std::sync::Arc;
-use store::{Business, Guard, Read, Refusals};
+use store::{Business, Read, Refusals};
 
 /// What an invoiced quantity is held against.
 #[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -106,77 +106,15 @@ impl Business for MatchTolerance {
     }
 }
 
-/// How much somebody may order without asking. Where a company has such rows, whoever has none may release nothing.
-///
-/// A guard until approvals have a kernel of their own.
-#[derive(Entity, Clone, Debug)]
-#[entity(
-    name = "purchasing.approval_limit",
-    kind = 213,
-    icon = "stamp",
-    title = "person",
-    sort = "id",
-    unique(company, person),
-    kept,
-    aside
-)]
-pub struct ApprovalLimit {
-    pub head: Head,
-    #[field(column)]
-    pub company: Id<Company>,
-    #[field(column)]
-    pub person: Id<User>,
-    /// Tax included, in company currency; nothing is no limit.
-    #[field(column, currency = "currency")]
-    pub most: Option<Money>,
-    #[field(computed)]
-    pub currency: Option<Id<platform::Currency>>,
-}
-
-impl ApprovalLimit {
-    /// Whether whoever asks may release so much. The program itself may.
-    pub fn covers(read: &Read, company: Id<Company>, total_base: Option<Money>) -> Result<Guard> {
-        let Some(user) = read.who().user else { return Ok(Guard::Open) };
-        let kept = rules(read)?;
-        let mut limits = kept.limits.iter().filter(|l| l.company == company).peekable();
-        if limits.peek().is_none() {
-            return Ok(Guard::Open);
-        }
-        let mine = limits.find(|l| l.person.raw() == user);
-        let may = mine.is_some_and(|l| l.most.is_none_or(|most| total_base.is_some_and(|total| total <= most)));
-        Ok(if may { Guard::Open } else { Guard::Closed(Refusal::new("purchasing.above_your_limit").field("total")) })
-    }
-}
-
-impl Business for ApprovalLimit {
-    fn complete(&mut self, read: &Read, _touched: &entity::Fields) -> Result<()> {
-        if self.company.is_valid() {
-            self.currency = Some(kept::books(read)?.currency(self.company)?);
-        }
-        Ok(())
-    }
-
-    fn check(&self, _read: &Read, refusals: &mut Refusals) -> Result<()> {
-        refusals.ensure(self.most.is_none_or(|m| !m.is_negative()), "purchasing.tolerance_range", "most");
-        Ok(())
-    }
-}
-
-/// Tolerances and limits, kept in memory while the set's revision stands.
+/// Tolerances, kept in memory while the set's revision stands.
 #[derive(Debug)]
 pub struct Rules {
     tolerances: Vec<MatchTolerance>,
-    limits: Vec<ApprovalLimit>,
 }
 
 /// The kept rules.
 pub fn rules(read: &Read) -> Result<Arc<Rules>> {
-    read.kept(|| {
-        Ok(Rules {
-            tolerances: read.select("archived_at IS NULL ORDER BY id", &[])?,
-            limits: read.select("archived_at IS NULL ORDER BY id", &[])?,
-        })
-    })
+    read.kept(|| Ok(Rules { tolerances: read.select("archived_at IS NULL ORDER BY id", &[])? }))
 }
 
 impl Rules {

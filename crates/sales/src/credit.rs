@@ -1,10 +1,10 @@
 //! Credit: what a customer owes or will owe, in four parts that no piece of goods is in twice, against what we lend him.
 
-use accounting::{RateKind, kept, rate};
-use base::{Id, Money, Result};
+use crate::{Order, progress};
+use base::{Date, Id, Money, Quantity, Result};
 use entity::Value;
-use parties::Party;
-use platform::Company;
+use parties::{Party, loaded};
+use platform::{Company, Currency};
 use store::{Rank, Read, Tx};
 
 /// A customer's credit with a company, held until the transaction ends. All in company currency, tax included.
@@ -59,40 +59,95 @@ pub fn add(
     Ok(Account { company, customer, orders: figure(0), delivered: figure(1) })
 }
 
-impl Account {
-    /// What the customer owes with everything promised.
-    pub fn exposure(&self, read: &Read) -> Result<Exposure> {
-        let sql = store::sql!(
-            "sales.open_items",
-            "SELECT COALESCE(SUM(open_base), 0) FROM accounting_open_item WHERE party = $1 AND side = 'receivable' \
-             AND settled = 0 AND company = $2"
-        );
-        let items = Money::from_minor(read.number(sql, &[self.customer.into(), self.company.into()])?);
-        Ok(Exposure { items, delivered: self.delivered, orders: self.orders })
-    }
+/// A customer's credit account as it stands, for whoever only looks.
+pub fn look(read: &Read, company: Id<Company>, customer: Id<Party>) -> Result<Account> {
+    let sql = store::sql!(
+        "sales.credit_look",
+        "SELECT orders, delivered FROM sales_credit WHERE company = $1 AND customer = $2"
+    );
+    let row = read.row(sql, &[company.into(), customer.into()])?.unwrap_or_default();
+    Ok(Account {
+        company,
+        customer,
+        orders: Money::from_minor(int(&row, 0)),
+        delivered: Money::from_minor(int(&row, 1)),
+    })
+}
 
-    /// The figures of an exposure beyond the limit; nothing while it is kept. No limit is no limit, zero is no credit.
-    pub fn over(&self, read: &Read, party: &Party) -> Result<Option<String>> {
-        let Some(limit) = party.credit_limit else { return Ok(None) };
-        let kept = kept::books(read)?;
-        let own = kept.currency(self.company)?;
-        let theirs = party.currency.unwrap_or(own);
-        let quote = rate::quote(read, theirs, own, RateKind::Spot, read.today())?;
-        let exponent = kept.exponent(own);
-        let limit = quote.convert(limit, kept.exponent(theirs), exponent)?;
-        let exposure = self.exposure(read)?;
-        let total = exposure.total()?;
-        if total <= limit {
-            return Ok(None);
-        }
-        let say = |m: Money| m.format(exponent);
-        Ok(Some(format!(
-            "{} + {} + {} = {} > {}",
-            say(exposure.items),
-            say(exposure.delivered),
-            say(exposure.orders),
-            say(total),
-            say(limit)
-        )))
+/// What we lend a customer, in the customer's own currency.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lent {
+    /// Nothing is no limit, zero is no credit.
+    pub limit: Option<Money>,
+    /// The company's where there is none.
+    pub currency: Option<Id<Currency>>,
+}
+
+impl From<&Party> for Lent {
+    fn from(party: &Party) -> Lent {
+        Lent { limit: party.credit_limit, currency: party.currency }
     }
+}
+
+/// What we lend a customer, without reading the rest of what is known.
+pub fn lent(read: &Read, customer: Id<Party>) -> Result<Lent> {
+    let sql = store::sql!("sales.lent", "SELECT credit_limit, currency FROM parties_party WHERE id = $1");
+    let row = read.row(sql, &[customer.into()])?.unwrap_or_default();
+    let figure = |place: usize| row.get(place).and_then(Value::int);
+    Ok(Lent { limit: figure(0).map(Money::from_minor), currency: figure(1).map(Id::from_raw) })
+}
+
+/// Which of a customer's orders count, whoever asks.
+#[derive(Clone, Copy, Debug)]
+pub enum Asking<'a> {
+    /// An order is being confirmed: it weighs on the account already and is not saved as confirmed yet. Those on hold count.
+    Confirming(&'a Order),
+    /// Goods are to leave: what is on hold for its credit takes nobody else's.
+    Leaving,
+    /// Somebody looks at an order on hold.
+    Looking,
+}
+
+/// What of a customer's orders does not count: promised for later than a day, or on hold where that does not count.
+pub fn uncounted(read: &Read, account: &Account, until: Option<Date>, asking: Asking) -> Result<Money> {
+    let leaving = matches!(asking, Asking::Leaving);
+    if until.is_none() && !leaving {
+        return Ok(Money::ZERO);
+    }
+    let sql = store::sql!(
+        "sales.uncounted",
+        "SELECT l.gross_base, l.stock_quantity, CASE WHEN l.goods = 1 THEN COALESCE(p.delivered, 0) ELSE COALESCE(p.invoiced, 0) END \
+         FROM sales_order o JOIN sales_order_line l ON l.document = o.id LEFT JOIN sales_progress p ON p.line = l.id \
+         WHERE o.customer = $1 AND o.state = 'confirmed' AND o.company = $2 AND o.id <> $3 \
+         AND (o.hold = $5 OR COALESCE(l.confirmed, o.requested) > $4)"
+    );
+    let pending = if let Asking::Confirming(order) = asking { Some(order) } else { None };
+    let own = pending.map_or(0, |o| o.head.id);
+    let last = until.map_or_else(|| "9999-12-31".to_owned(), |day| day.to_string());
+    let hold = if leaving { "credit" } else { "" };
+    let params = [account.customer.into(), account.company.into(), own.into(), last.into(), hold.into()];
+    let mut sum = Money::ZERO;
+    for row in read.query(sql, &params)? {
+        let gross = Money::from_minor(int(&row, 0));
+        let whole = Quantity::from_units(int(&row, 1));
+        sum = sum.checked_add(gross)?.checked_sub(share(gross, Quantity::from_units(int(&row, 2)), whole)?)?;
+    }
+    let (Some(order), Some(until)) = (pending, until) else { return Ok(sum) };
+    let done = if order.amendment > 0 { progress::of(read, &[order.head.id])? } else { progress::Done::new() };
+    for line in loaded(&order.lines).iter().filter(|l| l.confirmed.unwrap_or(order.requested) > until) {
+        let (delivered, invoiced) = done.get(&line.head.id).copied().unwrap_or_default();
+        let gone = if line.goods { delivered } else { invoiced };
+        sum = sum.checked_add(line.gross_base)?.checked_sub(line.share(gone)?)?;
+    }
+    Ok(sum)
+}
+
+/// What a part of a line weighs; shares of all parts add up to the whole.
+pub(crate) fn share(whole: Money, part: Quantity, quantity: Quantity) -> Result<Money> {
+    if quantity.is_zero() {
+        return Ok(whole);
+    }
+    let product = i128::from(whole.minor()) * i128::from(part.units());
+    let rounded = base::decimal::div_round(product, quantity.units().into(), base::Rounding::HalfAwayFromZero);
+    Ok(Money::from_minor(i64::try_from(rounded).map_err(|_| base::Overflow)?))
 }

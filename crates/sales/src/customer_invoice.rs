@@ -100,16 +100,20 @@ pub struct CustomerInvoice {
 )]
 pub struct CustomerInvoiceLine {
     pub head: Head,
+    #[field(column)]
     pub item: Option<Id<Item>>,
-    #[field(max = 400)]
+    #[field(column, max = 400)]
     pub text: Option<String>,
+    #[field(column)]
     pub quantity: Quantity,
+    #[field(column)]
     pub unit: Option<Id<Unit>>,
+    #[field(column)]
     pub price: Price,
-    #[field(default = "0")]
+    #[field(column, default = "0")]
     pub discount: Percent,
     pub tax_code: Option<Id<TaxCode>>,
-    #[field(computed)]
+    #[field(column, computed)]
     pub net: Money,
     /// In base units of the item.
     #[field(read_only)]
@@ -188,7 +192,7 @@ impl CustomerInvoice {
         if self.form == Form::CreditNote { -1 } else { 1 }
     }
 
-    fn taxed(&self, read: &Read) -> Result<Taxed> {
+    pub(crate) fn taxed(&self, read: &Read) -> Result<Taxed> {
         let currency = self.currency.unwrap_or(accounting::kept::books(read)?.currency(self.company)?);
         let lines: Vec<Taxable> = loaded(&self.lines)
             .iter()

@@ -81,10 +81,14 @@ pub struct Delivery {
 )]
 pub struct DeliveryLine {
     pub head: Head,
+    #[field(column)]
     pub item: Id<Item>,
     /// In base units.
+    #[field(column)]
     pub quantity: Quantity,
+    #[field(column)]
     pub lot: Option<Id<Lot>>,
+    #[field(column)]
     pub location: Option<Id<Location>>,
     #[field(read_only)]
     pub sales_order: Option<Id<Order>>,
@@ -245,7 +249,8 @@ impl Delivery {
     /// What leaves stops being an open order and becomes delivered, until it is invoiced.
     fn move_credit(&self, tx: &mut Tx, orders: &[Order], done: &Done, sign: i64) -> Result<()> {
         let (mut moved, mut promised) = (Money::ZERO, Money::ZERO);
-        for order in orders {
+        // An order that is being changed weighs nothing until it is confirmed again.
+        for order in orders.iter().filter(|o| o.state != OrderState::Amending) {
             // A closed order promises nothing any more; what comes back to it only stops being delivered.
             let open = order.state == OrderState::Confirmed;
             for line in loaded(&order.lines) {
@@ -259,7 +264,16 @@ impl Delivery {
                 }
             }
         }
-        credit::add(tx, self.company, self.customer, promised.checked_neg()?, moved).map(|_| ())
+        let after = credit::add(tx, self.company, self.customer, promised.checked_neg()?, moved)?;
+        if sign > 0 {
+            let before = credit::Account {
+                orders: after.orders.checked_add(promised)?,
+                delivered: after.delivered.checked_sub(moved)?,
+                ..after
+            };
+            crate::order::may_leave(tx, &before, orders)?;
+        }
+        Ok(())
     }
 
     fn move_progress(&self, tx: &mut Tx, orders: &[Order], done: Done, moved: &[Moved], sign: i64) -> Result<()> {

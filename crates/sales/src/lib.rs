@@ -1,20 +1,36 @@
 //! Selling: orders, deliveries and invoices on one line of figures, from the promise to what the customer owes.
 
 pub mod credit;
+pub mod credit_rule;
 mod customer_invoice;
 mod delivery;
 mod laws;
+pub mod offer_link;
 mod order;
+pub mod overview;
+mod pages;
+pub mod printing;
+pub mod profit;
 pub mod progress;
+pub mod promise;
+pub mod quotation;
 
+pub use credit_rule::{CreditRule, Reaction};
 pub use customer_invoice::{CustomerInvoice, CustomerInvoiceLine, Form, State as InvoiceState};
 pub use delivery::{Delivery, DeliveryLine, State as DeliveryState};
-pub use order::{Bill, Deliver, Hold, Order, OrderLine, Progress, Reason, State as OrderState};
+pub use offer_link::OfferLink;
+pub use order::{
+    Amendment, AmendmentLine, Aspect, Bill, Deliver, Hold, Order, OrderLine, PriceFrom, Progress, Reason, Release,
+    State as OrderState, Wait,
+};
 
-use base::Date;
+pub use pages::PAGES;
+pub use quotation::{Form as OfferForm, Quotation, QuotationChange, QuotationLine, State as QuotationState};
+
+use base::{Date, Result};
 use entity::Input;
 use store::schema::{Holds::*, Table};
-use store::{Module, Registered, entity};
+use store::{Module, Registered, Tx, entity};
 
 /// The module's name.
 pub const NAME: &str = "sales";
@@ -28,7 +44,14 @@ pub struct Reversal {
 }
 
 // Entity numbers 230 to 259 are this module's.
-static ENTITIES: [Registered; 6] = [
+static ENTITIES: [Registered; 13] = [
+    entity::<QuotationLine>(),
+    entity::<QuotationChange>(),
+    entity::<Quotation>(),
+    entity::<OfferLink>(),
+    entity::<CreditRule>(),
+    entity::<AmendmentLine>(),
+    entity::<Amendment>(),
     entity::<OrderLine>(),
     entity::<Order>(),
     entity::<DeliveryLine>(),
@@ -36,6 +59,14 @@ static ENTITIES: [Registered; 6] = [
     entity::<CustomerInvoiceLine>(),
     entity::<CustomerInvoice>(),
 ];
+
+/// What the module does in the background; the program's runner takes it up.
+pub const JOBS: [platform::job::JobKind; 2] = [quotation::JOB, promise::JOB];
+
+/// Orders the jobs that every set has; called when the serving program opens it.
+pub fn order_standing(tx: &mut Tx) -> Result<()> {
+    platform::job::order(tx, quotation::TASK, "all", "").map(|_| ())
+}
 
 /// The module's entities, messages and tables.
 pub static MODULE: Module = Module {
@@ -48,7 +79,7 @@ pub static MODULE: Module = Module {
     ],
     needs: &[stock::NAME],
     tables,
-    reports: &[],
+    reports: &[profit::REPORT],
     laws: laws::LAWS,
 };
 

@@ -1,17 +1,24 @@
 //! A sales order is a promise: confirming it checks the customer's credit and reserves stock. It posts nothing; its delivery and
 //! its invoice do.
 
-use crate::{CustomerInvoice, Delivery, credit, progress};
-use accounting::taxing::{self, Taxable};
-use accounting::{Direction, RateKind, Source, TaxCode, rate};
-use base::{Date, Id, Money, Percent, Price, Quantity, Refusal, Result};
-use catalog::{Item, Nature, Unit, pricing, units};
-use entity::{Choice, Custom, Entity, Fields, Head, Input, Lines, Number, Text};
+mod amending;
+mod holding;
+mod pricing;
+
+pub use amending::{Amendment, AmendmentLine, Aspect};
+pub(crate) use holding::{may_leave, told};
+pub(crate) use pricing::read_items;
+
+use crate::{CustomerInvoice, Delivery, Quotation, credit, progress};
+use accounting::{Source, TaxCode};
+use base::{Date, Id, Instant, Money, Percent, Price, Quantity, Refusal, Result};
+use catalog::{Item, Unit};
+use entity::{Choice, Custom, Described, Entity, Fields, Head, Input, Lines, Number, Text};
 use parties::{Party, loaded};
+use platform::approval::control;
 use platform::{Company, Currency, Team, User};
-use std::collections::HashMap;
 use stock::Warehouse;
-use store::{Business, Guard, Made, Operation, Read, Refusals, Tx, operations};
+use store::{Business, Control, Guard, Made, Operation, Read, Refusals, Tx, operations};
 
 /// Where the order stands.
 #[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,6 +28,9 @@ pub enum State {
     /// Promised to the customer.
     #[choice(tone = "info")]
     Confirmed,
+    /// Promised, and being changed; nothing leaves and nothing is invoiced until it is confirmed again.
+    #[choice(tone = "danger")]
+    Amending,
     /// Nothing more is expected of it.
     #[choice(tone = "success")]
     Closed,
@@ -36,6 +46,28 @@ pub enum Hold {
     /// The customer would owe more than we lend.
     #[choice(tone = "danger")]
     Credit,
+    /// The customer asked us to wait.
+    #[choice(tone = "warn")]
+    CustomerRequest,
+    /// Somebody has to look at its prices.
+    #[choice(tone = "warn")]
+    Price,
+}
+
+/// Where a line's price comes from.
+#[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PriceFrom {
+    /// Somebody typed it.
+    #[default]
+    Hand,
+    /// A rule of a price list.
+    #[choice(tone = "info")]
+    PriceList,
+    /// What the item costs whoever has no other price.
+    ListPrice,
+    /// The offer that was accepted.
+    #[choice(tone = "success")]
+    Offer,
 }
 
 /// How far something has come.
@@ -62,12 +94,13 @@ pub enum Progress {
     board = "state",
     calendar = "requested",
     large,
-    editable(draft),
+    editable(draft, amending),
     index(customer, state),
+    index(hold, state),
     view(drafts = "filter=state%20%3D%20draft&sort=-ordered_on"),
     view(to_deliver = "filter=state%20%3D%20confirmed%20and%20delivered%20!%3D%20fully&sort=requested"),
     view(to_invoice = "filter=state%20%3D%20confirmed%20and%20invoiced%20!%3D%20fully&sort=requested"),
-    view(held = "filter=hold%20%3D%20credit%20and%20state%20%3D%20confirmed&sort=requested")
+    view(held = "filter=hold%20!%3D%20without%20and%20state%20%3D%20confirmed&sort=requested")
 )]
 pub struct Order {
     pub head: Head,
@@ -79,6 +112,9 @@ pub struct Order {
     /// The customer's own number.
     #[field(max = 60, column)]
     pub reference: Option<String>,
+    /// The offer it was accepted from.
+    #[field(read_only)]
+    pub quotation: Option<Id<Quotation>>,
     #[field(indexed, column)]
     pub ordered_on: Date,
     /// When the customer wants it.
@@ -98,11 +134,33 @@ pub struct Order {
     pub total_base: Money,
     #[field(computed)]
     pub company_currency: Option<Id<Currency>>,
-    #[field(read_only, column)]
+    #[field(read_only)]
     pub hold: Hold,
     /// What the customer would have owed when it was held.
     #[field(read_only, max = 500)]
     pub hold_reason: Option<Text>,
+    /// The rules of credit that hold it, by their names.
+    #[field(read_only, max = 100)]
+    pub hold_rules: Option<String>,
+    /// The rules of credit that only warn.
+    #[field(read_only, max = 100)]
+    pub warnings: Option<String>,
+    /// Until when it was let through, and what it was worth then, in company currency.
+    #[field(read_only)]
+    pub released_until: Option<Date>,
+    #[field(read_only, currency = "company_currency")]
+    pub released_value: Option<Money>,
+    #[field(read_only)]
+    pub released_at: Option<Instant>,
+    /// How often it was changed after it was confirmed.
+    #[field(read_only)]
+    pub amendment: i64,
+    /// What its goods and services cost us as of now, in company currency.
+    #[field(computed, currency = "company_currency")]
+    pub cost: Option<Money>,
+    /// What is left of the net after that.
+    #[field(computed)]
+    pub margin: Option<Percent>,
     #[field(read_only, column, volatile)]
     pub delivered: Progress,
     #[field(read_only, column, volatile)]
@@ -123,36 +181,59 @@ pub struct Order {
 #[entity(name = "sales.order_line", kind = 231, line_of = "sales.order", title = "item", large)]
 pub struct OrderLine {
     pub head: Head,
+    #[field(column)]
     pub item: Id<Item>,
-    #[field(max = 400)]
-    pub text: Option<String>,
+    #[field(column)]
     pub quantity: Quantity,
+    #[field(column)]
     pub unit: Option<Id<Unit>>,
     /// Of one unit.
+    #[field(column)]
     pub price: Option<Price>,
-    #[field(default = "0")]
+    #[field(column, default = "0")]
     pub discount: Percent,
-    pub tax_code: Option<Id<TaxCode>>,
+    #[field(column, computed)]
+    pub net: Money,
+    /// What is left of the net after that.
+    #[field(column, computed)]
+    pub margin: Option<Percent>,
+    /// When it can be there: what is held is there, the rest follows what is on its way.
+    #[field(column, computed, volatile)]
+    pub forecast: Option<Date>,
+    /// When we promised it.
+    #[field(column)]
+    pub confirmed: Option<Date>,
+    #[field(computed)]
+    pub price_from: PriceFrom,
+    /// The code of the price list.
+    #[field(computed, max = 30)]
+    pub price_list: Option<String>,
+    #[field(max = 400)]
+    pub text: Option<String>,
     /// When the customer wants it, where that differs from the order.
     pub requested: Option<Date>,
-    /// When we promised it.
-    pub confirmed: Option<Date>,
-    /// When we now expect it.
-    pub forecast: Option<Date>,
-    #[field(computed)]
-    pub net: Money,
-    /// With tax, in company currency.
+    pub tax_code: Option<Id<TaxCode>>,
+    /// What it costs us as of now, in company currency.
     #[field(computed, currency = "company_currency")]
-    pub gross_base: Money,
+    pub cost: Option<Money>,
     /// In base units of the item.
     #[field(computed)]
     pub stock_quantity: Quantity,
     /// It has to be taken from stock.
     #[field(computed)]
     pub goods: bool,
+    /// The net in company currency.
+    #[field(computed, currency = "company_currency")]
+    pub net_base: Money,
+    /// With tax, in company currency.
+    #[field(computed, currency = "company_currency")]
+    pub gross_base: Money,
     /// Why it costs what it costs.
     #[field(computed, max = 4000)]
     pub price_trace: Option<Text>,
+    /// The line of the offer; what was offered keeps its price.
+    #[field(read_only)]
+    pub quotation_line: Option<i64>,
 }
 
 /// What delivering asks for.
@@ -167,7 +248,24 @@ pub struct Bill {
     pub posted_on: Option<Date>,
 }
 
-/// Why something is called off or let through.
+/// Why an order waits.
+#[derive(Input, Clone, Debug)]
+pub struct Wait {
+    pub hold: Hold,
+    #[field(max = 300)]
+    pub reason: Text,
+}
+
+/// Why an order may go on, and until when.
+#[derive(Input, Clone, Debug)]
+pub struct Release {
+    #[field(max = 300)]
+    pub reason: Text,
+    /// Afterwards it is asked again; without a day as the rules of credit say.
+    pub until: Option<Date>,
+}
+
+/// Why something is called off or changed.
 #[derive(Input, Clone, Debug)]
 pub struct Reason {
     #[field(max = 500)]
@@ -190,10 +288,16 @@ impl OrderLine {
             confirmed: None,
             forecast: None,
             net: Money::ZERO,
+            net_base: Money::ZERO,
             gross_base: Money::ZERO,
             stock_quantity: Quantity::ZERO,
             goods: false,
+            price_from: PriceFrom::Hand,
+            price_list: None,
+            cost: None,
+            margin: None,
             price_trace: None,
+            quotation_line: None,
         }
     }
 
@@ -212,6 +316,7 @@ impl Order {
             customer,
             company,
             reference: None,
+            quotation: None,
             ordered_on: on,
             requested: on,
             warehouse: None,
@@ -224,6 +329,14 @@ impl Order {
             company_currency: None,
             hold: Hold::Without,
             hold_reason: None,
+            hold_rules: None,
+            warnings: None,
+            released_until: None,
+            released_value: None,
+            released_at: None,
+            amendment: 0,
+            cost: None,
+            margin: None,
             delivered: Progress::Not,
             invoiced: Progress::Not,
             owner: None,
@@ -247,37 +360,72 @@ impl Order {
             party.state != parties::State::Blocked,
             Refusal::new("sales.customer_blocked").record(&party.name).field("customer")
         )?;
+        let changed = self.state == State::Amending;
+        let done = if changed { progress::of(tx, &[self.head.id])? } else { progress::Done::new() };
         // An order of services alone has nothing to deliver.
-        (self.delivered, self.invoiced) = progress::words(self, &progress::Done::new());
-        let account = credit::add(tx, self.company, self.customer, self.total_base, Money::ZERO)?;
-        let over = account.over(tx, &party)?;
-        if let Some(exposure) = over {
-            self.hold = Hold::Credit;
-            self.hold_reason = Some(Text::new(exposure));
-            return Ok(Vec::new());
+        (self.delivered, self.invoiced) = progress::words(self, &done);
+        let made = if changed { amending::finish(tx, self)? } else { Vec::new() };
+        for line in self.lines.iter_mut() {
+            line.confirmed = line.confirmed.or(line.forecast).or(line.requested).or(Some(self.requested));
         }
-        self.reserve(tx)?;
-        Ok(Vec::new())
+        let (open, delivered) = self.weight(&done)?;
+        let account = credit::add(tx, self.company, self.customer, open, delivered)?;
+        let held = self.credit_refuses(tx, &account, &party)?;
+        if held {
+            let figures = self.hold_reason.as_ref().map(|t| t.to_string()).unwrap_or_default();
+            control::held(tx, Order::DEF.name, &self.to_record(), "credit", &figures)?;
+        }
+        match held {
+            // What waits for credit holds nothing.
+            true if changed => stock::reservation::release(tx, self.source())?,
+            true => {}
+            false => self.reserve(tx, &done)?,
+        }
+        Ok(made)
     }
 
-    fn reserve(&self, tx: &mut Tx) -> Result<()> {
+    /// Holds what is free for what is still to be delivered; of a changed order, what it holds already counts.
+    fn reserve(&mut self, tx: &mut Tx, done: &progress::Done) -> Result<()> {
         let warehouse = self.leaves_from(tx)?;
-        let demands: Vec<stock::Demand> = loaded(&self.lines)
-            .iter()
-            .filter(|l| l.goods)
-            .map(|l| stock::Demand {
-                item: l.item,
+        let mut demands = Vec::new();
+        for line in loaded(&self.lines).iter().filter(|l| l.goods) {
+            let delivered = done.get(&line.head.id).map_or(Quantity::ZERO, |d| d.0);
+            demands.push(stock::Demand {
+                item: line.item,
                 warehouse,
-                quantity: l.stock_quantity,
-                wanted_on: l.confirmed.unwrap_or(self.requested),
+                quantity: line.stock_quantity.checked_sub(delivered)?.max(Quantity::ZERO),
+                wanted_on: line.confirmed.unwrap_or(self.requested),
                 priority: 100,
-                source_line: l.head.id,
-            })
-            .collect();
+                source_line: line.head.id,
+            });
+        }
         if demands.is_empty() {
             return Ok(());
         }
-        stock::reservation::reserve(tx, self.company, &self.number, self.source(), &demands).map(|_| ())
+        let source = self.source();
+        let held = match self.amendment > 0 {
+            true => stock::reservation::revise(tx, self.company, &self.number, source, &demands)?,
+            false => stock::reservation::reserve(tx, self.company, &self.number, source, &demands)?,
+        };
+        self.forecast(tx, &demands, &held)
+    }
+
+    /// What is held is there when it is wanted; the rest comes as supply is known.
+    fn forecast(&mut self, read: &Read, demands: &[stock::Demand], held: &[Quantity]) -> Result<()> {
+        let short = demands.iter().zip(held).filter(|(d, h)| d.quantity > **h);
+        let mut items: Vec<i64> = short.map(|(d, _)| d.item.raw()).collect();
+        items.sort_unstable();
+        items.dedup();
+        let source = self.source();
+        let found = if items.is_empty() { Vec::new() } else { stock::promising::forecasts(read, &items)? };
+        for line in self.lines.iter_mut().filter(|l| l.goods) {
+            let mine = found.iter().find(|f| f.source_line == line.head.id && f.source == source);
+            line.forecast = match mine {
+                Some(forecast) => forecast.on,
+                None => line.confirmed,
+            };
+        }
+        Ok(())
     }
 
     pub(crate) fn leaves_from(&self, read: &Read) -> Result<Id<Warehouse>> {
@@ -289,24 +437,11 @@ impl Order {
         first.ok_or_else(|| Refusal::new("sales.no_warehouse").field("warehouse").into())
     }
 
-    fn can_let_through(&self, _read: &Read) -> Result<Guard> {
-        Ok(if self.hold == Hold::Credit { Guard::Open } else { Guard::Hidden })
-    }
-
-    /// Lets an order on hold through; who did it and why stands in its history.
-    fn let_through(&mut self, tx: &mut Tx, asked: Reason) -> Result<Made> {
-        self.hold = Hold::Without;
-        let said = self.hold_reason.take().map(|t| t.to_string()).unwrap_or_default();
-        self.hold_reason = Some(Text::new(format!("{said}\n{}", asked.reason)));
-        self.reserve(tx)?;
-        Ok(Vec::new())
-    }
-
     fn can_deliver(&self, _read: &Read) -> Result<Guard> {
         Ok(match (self.hold, self.delivered) {
-            (Hold::Credit, _) => Guard::Closed(Refusal::new("sales.order_on_hold")),
             (_, Progress::Fully) => Guard::Hidden,
-            _ => Guard::Open,
+            (Hold::Without, _) => Guard::Open,
+            _ => Guard::Closed(Refusal::new("sales.order_on_hold")),
         })
     }
 
@@ -342,66 +477,58 @@ impl Order {
     }
 
     fn cancel(&mut self, tx: &mut Tx, asked: Reason) -> Result<Made> {
-        if self.state == State::Confirmed {
-            self.let_go(tx)?;
+        match self.state {
+            State::Confirmed => self.let_go(tx)?,
+            // Its credit is free already.
+            State::Amending => stock::reservation::release(tx, self.source())?,
+            _ => {}
         }
         self.hold_reason = Some(asked.reason);
         Ok(Vec::new())
     }
 
-    /// Frees what the order still holds of stock and of the customer's credit.
-    fn let_go(&self, tx: &mut Tx) -> Result<()> {
+    fn can_amend(&self, _read: &Read) -> Result<Guard> {
+        let done = self.delivered == Progress::Fully && self.invoiced == Progress::Fully;
+        Ok(if done { Guard::Hidden } else { Guard::Open })
+    }
+
+    /// Back to the desk: what changes until it is confirmed again is written down as an amendment. What it holds of stock it keeps.
+    fn amend(&mut self, tx: &mut Tx, asked: Reason) -> Result<Made> {
+        self.amendment += 1;
+        let made = amending::begin(tx, self, &asked.reason)?;
         let done = progress::of(tx, &[self.head.id])?;
-        let mut open = Money::ZERO;
+        let (open, delivered) = self.weight(&done)?;
+        credit::add(tx, self.company, self.customer, open.checked_neg()?, delivered.checked_neg()?)?;
+        Ok(made)
+    }
+
+    /// What it weighs on the customer's credit: what is still promised, and what is delivered and not invoiced.
+    pub(crate) fn weight(&self, done: &progress::Done) -> Result<(Money, Money)> {
+        let (mut open, mut waiting) = (Money::ZERO, Money::ZERO);
         for line in loaded(&self.lines) {
             let (delivered, invoiced) = done.get(&line.head.id).copied().unwrap_or_default();
             let gone = if line.goods { delivered } else { invoiced };
             open = open.checked_add(line.gross_base.checked_sub(line.share(gone)?)?)?;
+            if line.goods {
+                waiting = waiting.checked_add(line.share(delivered)?.checked_sub(line.share(invoiced)?)?)?;
+            }
         }
+        Ok((open, waiting))
+    }
+
+    /// Frees what the order still holds of stock and of the customer's credit.
+    fn let_go(&self, tx: &mut Tx) -> Result<()> {
+        let done = progress::of(tx, &[self.head.id])?;
+        let (open, _) = self.weight(&done)?;
         credit::add(tx, self.company, self.customer, open.checked_neg()?, Money::ZERO)?;
         stock::reservation::release(tx, self.source())
-    }
-}
-
-impl Order {
-    /// Prices lines by the rules, all at once, and keeps why.
-    fn price(
-        &mut self,
-        read: &Read,
-        items: &HashMap<i64, Item>,
-        currency: Id<Currency>,
-        places: &[usize],
-    ) -> Result<()> {
-        if places.is_empty() {
-            return Ok(());
-        }
-        let mut wanted = Vec::with_capacity(places.len());
-        for place in places {
-            let line = &self.lines[*place];
-            let Some(item) = items.get(&line.item.raw()) else { continue };
-            wanted.push(pricing::Wanted { item, quantity: line.quantity, unit: line.unit.unwrap_or(item.base_unit) });
-        }
-        let priced = pricing::prices(read, Some(self.customer), currency, self.ordered_on, &wanted)?;
-        let places = places.iter().filter(|p| items.contains_key(&self.lines[**p].item.raw())).copied();
-        for (place, priced) in places.collect::<Vec<_>>().into_iter().zip(priced) {
-            let line = &mut self.lines[place];
-            line.price = Some(priced.price);
-            line.price_trace = Some(Text::new(priced.trace.to_json().to_string()));
-        }
-        Ok(())
     }
 }
 
 impl OrderLine {
     /// What so many base units of the line weigh, with tax and in company currency. Shares of all parts add up to the whole.
     pub(crate) fn share(&self, part: Quantity) -> Result<Money> {
-        if self.stock_quantity.is_zero() {
-            return Ok(self.gross_base);
-        }
-        let product = i128::from(self.gross_base.minor()) * i128::from(part.units());
-        let whole = i128::from(self.stock_quantity.units());
-        let rounded = base::decimal::div_round(product, whole, base::Rounding::HalfAwayFromZero);
-        Ok(Money::from_minor(i64::try_from(rounded).map_err(|_| base::Overflow)?))
+        credit::share(self.gross_base, part, self.stock_quantity)
     }
 }
 
@@ -409,77 +536,33 @@ impl Business for OrderLine {}
 
 impl Business for Order {
     const OPERATIONS: &'static [Operation] = &operations![Order:
-        confirm: [Draft] => Confirmed,
+        confirm: [Draft, Amending] => Confirmed,
         deliver(Deliver) if can_deliver: [Confirmed] => same,
         bill(Bill) if can_bill: [Confirmed] => same,
-        let_through(Reason) if can_let_through: [Confirmed] => same,
+        amend(Reason) if can_amend: [Confirmed] => Amending,
+        put_on_hold(Wait) if can_hold: [Confirmed] => same,
+        let_through(Release) if can_let_through: [Confirmed] => same,
         close: [Confirmed] => Closed,
-        cancel(Reason) if can_cancel: [Draft, Confirmed] => Cancelled,
+        cancel(Reason) if can_cancel: [Draft, Confirmed, Amending] => Cancelled,
     ];
+
+    const CONTROLS: &'static [Control] = &[Control {
+        name: "credit",
+        holds: "hold = credit and state = confirmed",
+        overrides: &["let_through"],
+        reason: "hold_reason",
+    }];
 
     /// Units, prices, taxes and totals. What was confirmed stays as it was promised.
     fn complete(&mut self, read: &Read, touched: &Fields) -> Result<()> {
-        if self.state != State::Draft || !self.company.is_valid() || !self.customer.is_valid() {
+        let open = matches!(self.state, State::Draft | State::Amending);
+        if !open || !self.company.is_valid() || !self.customer.is_valid() {
             return Ok(());
         }
-        let kept = accounting::kept::books(read)?;
-        let company_currency = kept.currency(self.company)?;
-        self.company_currency = Some(company_currency);
-        let party: Party = read.header(self.customer)?;
-        let currency = *self.currency.get_or_insert(party.currency.unwrap_or(company_currency));
-        if !matches!(self.lines, Lines::Loaded(_)) {
-            return Ok(());
-        }
-        let items = items_of(read, &self.lines)?;
-        let mut open = Vec::new();
-        for (place, line) in self.lines.iter_mut().enumerate() {
-            let Some(item) = items.get(&line.item.raw()) else { continue };
-            let set = |name: &str| touched.has_line("lines", place, name);
-            line.goods = item.nature == Nature::Goods;
-            if line.confirmed.is_none() && !set("confirmed") {
-                line.confirmed = line.requested.or(Some(self.requested));
-            }
-            let unit = *line.unit.get_or_insert(item.base_unit);
-            line.stock_quantity = match unit == item.base_unit {
-                true => line.quantity,
-                false => units::convert(read, item, line.quantity, unit, item.base_unit)?,
-            };
-            if line.price.is_none() || (line.price_trace.is_some() && !set("price")) {
-                open.push(place);
-            } else if set("price") {
-                line.price_trace = None;
-            }
-            if line.tax_code.is_none() && !set("tax_code") {
-                let group = item.item_group;
-                line.tax_code = taxing::code_for(read, self.company, Direction::Sale, &party, group, self.ordered_on)?;
-            }
-        }
-        self.price(read, &items, currency, &open)?;
-        let taxable: Vec<Taxable> = self
-            .lines
-            .iter()
-            .map(|l| Taxable {
-                quantity: l.quantity,
-                price: l.price.unwrap_or(Price::ZERO),
-                discount: l.discount,
-                code: l.tax_code,
-            })
-            .collect();
-        let taxed = taxing::reckon(read, self.company, currency, self.ordered_on, &taxable)?;
-        (self.net, self.tax, self.total) = (taxed.net, taxed.tax, taxed.total);
-        let quote = rate::quote(read, currency, company_currency, RateKind::Spot, self.ordered_on)?;
-        let (from, to) = (kept.exponent(currency), kept.exponent(company_currency));
-        let mut sum = Money::ZERO;
-        for (line, (net, tax, _)) in self.lines.iter_mut().zip(&taxed.lines) {
-            line.net = *net;
-            line.gross_base = quote.convert(net.checked_add(*tax)?, from, to)?;
-            sum = sum.checked_add(line.gross_base)?;
-        }
-        self.total_base = sum;
-        Ok(())
+        pricing::complete(self, read, touched)
     }
 
-    fn check(&self, _read: &Read, refusals: &mut Refusals) -> Result<()> {
+    fn check(&self, read: &Read, refusals: &mut Refusals) -> Result<()> {
         for (place, line) in loaded(&self.lines).iter().enumerate() {
             let field = |name: &str| format!("lines.{place}.{name}");
             refusals.ensure(line.quantity.is_positive(), "sales.quantity_not_positive", &field("quantity"));
@@ -487,36 +570,6 @@ impl Business for Order {
             let within = !line.discount.is_negative() && line.discount <= Percent::HUNDRED;
             refusals.ensure(within, "sales.discount_range", &field("discount"));
         }
-        Ok(())
+        if self.state == State::Amending { amending::check(self, read, refusals) } else { Ok(()) }
     }
-}
-
-/// The items of lines, read at once; with their packages only where a line counts in another unit.
-fn items_of(read: &Read, lines: &[OrderLine]) -> Result<HashMap<i64, Item>> {
-    let packed = lines.iter().any(|l| l.unit.is_some());
-    let mut items = read_items(read, lines.iter().map(|l| l.item), false)?;
-    let other = |l: &OrderLine| {
-        let base = items.get(&l.item.raw()).map(|i| i.base_unit);
-        l.unit.is_some() && l.unit != base
-    };
-    if packed && lines.iter().any(other) {
-        items = read_items(read, lines.iter().map(|l| l.item), true)?;
-    }
-    Ok(items)
-}
-
-/// Items by id, read at once.
-pub(crate) fn read_items(
-    read: &Read,
-    ids: impl Iterator<Item = Id<Item>>,
-    packages: bool,
-) -> Result<HashMap<i64, Item>> {
-    let mut ids: Vec<i64> = ids.filter(|i| i.is_valid()).map(|i| i.raw()).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let records = read.find_many(Item::DEF.name, &ids, packages)?;
-    Ok(store::typed::<Item>(&records)?.into_iter().map(|i| (i.head.id, i)).collect())
 }

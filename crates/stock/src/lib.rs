@@ -12,6 +12,7 @@ mod laws;
 mod movement;
 pub mod moving;
 pub mod posting;
+pub mod promising;
 pub mod reorder;
 pub mod reports;
 pub mod reservation;
@@ -133,6 +134,18 @@ fn tables() -> Vec<Table> {
             .column("warehouse", Big)
             .column("on_hand", Big)
             .column("reserved", Big),
+        // What open documents will bring, line by line, for whoever promises a day.
+        Table::keyed("stock_expected", &["kind", "line"])
+            .column("kind", Big)
+            .column("line", Big)
+            .column("document", Big)
+            .column("company", Big)
+            .column("item", Big)
+            .column("warehouse", Big)
+            .maybe("on_day", Text)
+            .column("quantity", Big)
+            .index(&["kind", "document"])
+            .index(&["item", "warehouse"]),
         // Which receipts an issue took from.
         Table::keyed("stock_consumption", &["issue", "place"])
             .column("issue", Big)

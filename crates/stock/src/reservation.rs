@@ -19,7 +19,7 @@ use store::{Ask, Business, Rank, Tx};
     sort = "wanted_on",
     large,
     index(source_kind, source),
-    index(item, warehouse)
+    index(item, done)
 )]
 pub struct Reservation {
     pub head: Head,
@@ -114,6 +114,69 @@ pub fn reserve(
     Ok(held)
 }
 
+/// Brings what a document holds to what it wants now: less is freed, more is held as far as it is free, in the place that the document
+/// has in the order of service. Answers what is held for each demand.
+pub fn revise(
+    tx: &mut Tx,
+    company: Id<Company>,
+    number: &str,
+    source: Source,
+    demands: &[Demand],
+) -> Result<Vec<Quantity>> {
+    tx.rank(Rank::Stock);
+    // Positions are held before the reservations on them.
+    let mut places = places_of(tx, source)?;
+    places.extend(demands.iter().map(|d| (d.item.raw(), d.warehouse.raw())));
+    let positions = state::hold_positions(tx, &places)?;
+    let known: Vec<Reservation> = tx.select(
+        "source_kind = $1 AND source = $2 AND done = 0 ORDER BY id FOR UPDATE",
+        &[source.kind.into(), source.record.into()],
+    )?;
+    let mut changes = state::Positions::new();
+    let mut fresh = Vec::new();
+    let alike =
+        |r: &Reservation, d: &Demand| (r.source_line, r.item, r.warehouse) == (d.source_line, d.item, d.warehouse);
+    let change = store::sql!(
+        "stock.reservation_revised",
+        "UPDATE stock_reservation SET wanted = $1, quantity = $2, wanted_on = $3, done = $4 WHERE id = $5"
+    );
+    for row in &known {
+        let demand = demands.iter().find(|d| alike(row, d) && d.quantity.is_positive());
+        let wanted = demand.map_or(Quantity::ZERO, |d| d.quantity);
+        let held = row.quantity.min(wanted);
+        let on = demand.map_or(row.wanted_on, |d| d.wanted_on);
+        if (wanted, held, on) == (row.wanted, row.quantity, row.wanted_on) {
+            continue;
+        }
+        changes.entry((row.item.raw(), row.warehouse.raw())).or_default().1 += held.units() - row.quantity.units();
+        let params =
+            vec![wanted.units().into(), held.units().into(), on.into(), wanted.is_zero().into(), row.head.id.into()];
+        tx.later("stock_reservation", change.to_string(), params, 1)?;
+    }
+    for demand in demands.iter().filter(|d| d.quantity.is_positive()) {
+        if !known.iter().any(|r| alike(r, demand)) {
+            fresh.push(demand.clone());
+        }
+    }
+    state::add_positions(tx, &positions, &changes)?;
+    reserve(tx, company, number, source, &fresh)?;
+    let places: BTreeSet<(i64, i64)> = demands.iter().map(|d| (d.item.raw(), d.warehouse.raw())).collect();
+    let places: Vec<_> = places.into_iter().map(|(i, w)| (Id::from_raw(i), Id::from_raw(w))).collect();
+    refill(tx, &places)?;
+    let held = held(tx, source)?;
+    Ok(demands.iter().map(|d| held.get(&d.source_line).copied().unwrap_or(Quantity::ZERO)).collect())
+}
+
+/// Where a document has reservations, not held yet.
+fn places_of(read: &store::Read, source: Source) -> Result<BTreeSet<(i64, i64)>> {
+    let sql = store::sql!(
+        "stock.reserved_places",
+        "SELECT DISTINCT item, warehouse FROM stock_reservation WHERE source_kind = $1 AND source = $2 AND done = 0"
+    );
+    let rows = read.query(sql, &[source.kind.into(), source.record.into()])?;
+    Ok(rows.iter().map(|r| (int(r, 0), int(r, 1))).collect())
+}
+
 /// What is free of each.
 fn free_of(positions: &state::Positions) -> BTreeMap<(i64, i64), i64> {
     positions.iter().map(|(key, (on_hand, reserved))| (*key, on_hand - reserved)).collect()
@@ -146,13 +209,9 @@ pub fn held(read: &store::Read, source: Source) -> Result<BTreeMap<i64, Quantity
 /// Lets go of everything that lines of a document hold and want.
 pub fn release(tx: &mut Tx, source: Source) -> Result<()> {
     tx.rank(Rank::Stock);
-    let sql = store::sql!(
-        "stock.reserved_places",
-        "SELECT DISTINCT item, warehouse FROM stock_reservation WHERE source_kind = $1 AND source = $2 AND done = 0"
-    );
     // Positions are held before the reservations on them.
-    let places = tx.query(sql, &[source.kind.into(), source.record.into()])?;
-    let positions = state::hold_positions(tx, &places.iter().map(|r| (int(r, 0), int(r, 1))).collect())?;
+    let places = places_of(tx, source)?;
+    let positions = state::hold_positions(tx, &places)?;
     let (sql, params) = ask_reserved(source);
     let freed = Freed::of(&tx.query(sql, &params)?, None);
     freed.write(tx)?;

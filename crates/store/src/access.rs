@@ -76,6 +76,8 @@ pub struct Access {
     pub locked: HashSet<(String, String)>,
     /// Kinds of which single records were shared with this person.
     pub shared: HashSet<u16>,
+    /// Kinds whose records this person may read where their lines name them.
+    pub takes_part: HashSet<u16>,
     /// The names under which shares reach this person: `user:5`, `team:2`.
     pub parties: Vec<String>,
     /// Modules that are on in the set; empty means all.
@@ -134,6 +136,19 @@ impl Access {
     pub fn may(&self, shape: &Shape, action: &str) -> bool {
         self.scope(shape, action) != Scope::None
             || (self.shared.contains(&shape.def.kind) && matches!(action, action::READ | action::EDIT))
+            || self.takes_part_in(shape, action).is_some()
+    }
+
+    /// The table of lines and the column by which this person may do `action` where they are named.
+    pub(crate) fn takes_part_in(&self, shape: &Shape, action: &str) -> Option<(String, &'static str)> {
+        let (lines, column) = shape.def.participants.filter(|_| action == action::READ)?;
+        let place = shape.lines_position(lines)?;
+        self.takes_part.contains(&shape.def.kind).then(|| (shape.lines[place].1.table().to_owned(), column))
+    }
+
+    /// The field that keeps records of this entity from this person; the program itself sees all.
+    fn kept_from(&self, shape: &Shape) -> Option<&'static str> {
+        shape.def.private.filter(|_| self.user != 0)
     }
 
     /// The condition that limits rows of `alias` to what this person may do `action` on. **The** predicate builder.
@@ -142,8 +157,10 @@ impl Access {
             params.push(value);
             format!("${}", params.len())
         };
+        let private = self.kept_from(shape);
         let scope = match self.scope(shape, action) {
-            Scope::All => return Predicate::Everything,
+            Scope::All if private.is_none() => return Predicate::Everything,
+            Scope::All => Some("1 = 1".to_owned()),
             Scope::None => None,
             Scope::Own => Some(format!("{alias}.owner = {}", bind(Value::Int(self.user)))),
             Scope::Team => match self.team {
@@ -158,6 +175,16 @@ impl Access {
                 many => Some(format!("{alias}.company IN LIST({})", bind(list(many)))),
             },
         };
+        let scope = scope.map(|scope| match private {
+            Some(field) => {
+                format!("({scope} AND ({alias}.\"{field}\" = 0 OR {alias}.owner = {}))", bind(Value::Int(self.user)))
+            }
+            None => scope,
+        });
+        let named = self.takes_part_in(shape, action).map(|(table, column)| {
+            let user = bind(Value::Int(self.user));
+            format!("{alias}.id IN (SELECT document FROM \"{table}\" WHERE \"{column}\" = {user})")
+        });
         let shared = self.shared.contains(&shape.def.kind) && matches!(action, action::READ | action::EDIT);
         let shared = shared.then(|| {
             let parties = serde_json::to_string(&self.parties).unwrap_or_default();
@@ -168,16 +195,21 @@ impl Access {
                 shape.def.kind
             )
         });
-        match (scope, shared) {
-            (None, None) => Predicate::Nothing,
-            (Some(one), None) | (None, Some(one)) => Predicate::Rows(one),
-            (Some(scope), Some(shared)) => Predicate::Rows(format!("({scope} OR {shared})")),
+        let ways: Vec<String> = [scope, named, shared].into_iter().flatten().collect();
+        match ways.as_slice() {
+            [] => Predicate::Nothing,
+            [one] => Predicate::Rows(one.clone()),
+            many => Predicate::Rows(format!("({})", many.join(" OR "))),
         }
     }
 
-    /// The same rule on a record in hand; shares are asked separately, because they lie in the database.
+    /// The same rule on a record in hand; shares and lines that name somebody are asked separately, because they lie in the
+    /// database.
     pub fn covers(&self, shape: &Shape, action: &str, record: &Record) -> bool {
         let field = |name: &str| shape.value(record, name).int();
+        if self.kept_from(shape).is_some_and(|private| field(private) == Some(1)) && field("owner") != Some(self.user) {
+            return false;
+        }
         match self.scope(shape, action) {
             Scope::All => true,
             Scope::None => false,

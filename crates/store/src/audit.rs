@@ -91,7 +91,7 @@ impl AuditRow {
                     changes.insert(old.head.id.to_string(), json!([shown(shape, old), null]));
                 }
                 Some(new) if new.values != old.values => {
-                    let differing = |i: &usize| value_at(old, *i) != value_at(new, *i);
+                    let differing = |i: &usize| !shape.fields[*i].volatile && value_at(old, *i) != value_at(new, *i);
                     let fields = (0..shape.fields.len()).filter(differing).map(|i| {
                         let field = &shape.fields[i];
                         let change = if closed(field) {
@@ -101,7 +101,11 @@ impl AuditRow {
                         };
                         (field.name.to_owned(), change)
                     });
-                    changes.insert(old.head.id.to_string(), Json::Object(fields.collect()));
+                    let fields: Map<String, Json> = fields.collect();
+                    // What the program keeps by itself is no change.
+                    if !fields.is_empty() {
+                        changes.insert(old.head.id.to_string(), Json::Object(fields));
+                    }
                 }
                 Some(_) => {}
             }
@@ -556,6 +560,18 @@ pub fn history(read: &Read, shape: &Arc<Shape>, id: i64, before: Option<i64>, li
     Ok(entries)
 }
 
+/// The users who did one of these things to a record: `create`, `edit` or its verbs.
+pub fn doers(read: &Read, shape: &Shape, id: i64, actions: &[&str]) -> Result<Vec<i64>> {
+    let sql = crate::sql!(
+        "store.doers",
+        "SELECT DISTINCT t.by_user FROM audit a JOIN store_tx t ON t.id = a.tx WHERE a.kind = $1 AND a.record = $2 \
+         AND a.action IN TEXTS($3) AND t.by_user IS NOT NULL ORDER BY t.by_user"
+    );
+    let actions = serde_json::to_string(actions).unwrap_or_default();
+    let rows = read.query(sql, &[Value::Int(shape.def.kind.into()), id.into(), actions.into()])?;
+    Ok(rows.iter().filter_map(|row| row.first()?.int()).collect())
+}
+
 /// Walks a record's changes back from today: disagreements with what the history says, nothing when it holds. What it comes
 /// to must be what the first entry says the record was made as; where that cannot be known any more (a secret was changed, a
 /// personal value was erased), only the steps are compared.
@@ -740,6 +756,8 @@ mod tests {
             posted: false,
             kept: false,
             editable: &[],
+            private: None,
+            participants: None,
             views: &[],
             custom: false,
         };

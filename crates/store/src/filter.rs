@@ -1,11 +1,15 @@
 //! The one filter language, for lists, the API, exports, saved views, segments and rules:
 //! `state = open and (total > 1000 or customer.country in (ES, CN)) and due in last 30 days`.
 
-use crate::{Predicate, Read, action, schema, search};
+mod rule;
+
+use crate::{Access, Predicate, Read, action, schema, search};
 use base::{Date, Refusal, Result, decimal};
 use entity::{FieldDef, Kind, Shape, Value};
 use std::collections::BTreeSet;
 use std::sync::Arc;
+
+pub use rule::{fits, holds};
 
 /// Most conditions of one filter.
 const TERMS: usize = 50;
@@ -32,7 +36,7 @@ pub enum Expr {
 /// One condition: a name, an operator and its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
-    /// The field, through at most two references: `customer.country.code`.
+    /// The field, through at most two references or lines: `customer.country.code`, `lines.item.item_group`.
     pub path: Vec<String>,
     /// The comparison.
     pub op: Op,
@@ -326,6 +330,15 @@ pub struct Compiled {
     pub columns: BTreeSet<String>,
 }
 
+/// The fields of the record itself that have one and the same value in every match.
+pub(crate) fn constant(expr: &Expr) -> Vec<String> {
+    match expr {
+        Expr::And(parts) => parts.iter().flat_map(constant).collect(),
+        Expr::Term(t) if t.op == Op::Equal && t.path.len() == 1 => t.path.clone(),
+        _ => Vec::new(),
+    }
+}
+
 /// The fields of the record itself of which every match has a value that the filter names.
 pub(crate) fn fixed(expr: &Expr) -> Vec<String> {
     match expr {
@@ -340,13 +353,19 @@ pub(crate) fn fixed(expr: &Expr) -> Vec<String> {
 
 /// Types a filter against a shape and turns it into SQL. Unknown, unreadable or mistyped names are an error, never dropped.
 pub fn compile(read: &Read, shape: &Arc<Shape>, expr: &Expr, alias: &str, params: &mut Vec<Value>) -> Result<Compiled> {
-    let mut compiler = Compiler { read, params, columns: BTreeSet::new(), next: 0 };
+    let (access, me) = (read.access()?, read.who().user.unwrap_or(0));
+    let mut compiler = Compiler { read, access, me, document: None, params, columns: BTreeSet::new(), next: 0 };
     let condition = compiler.expr(shape, expr, alias)?;
     Ok(Compiled { condition, columns: compiler.columns })
 }
 
 struct Compiler<'a, 'c> {
     read: &'a Read<'c>,
+    access: Arc<Access>,
+    /// The user that `me` means.
+    me: i64,
+    /// The document whose lines are asked about: money of theirs is in its currency.
+    document: Option<(Arc<Shape>, String)>,
     params: &'a mut Vec<Value>,
     columns: BTreeSet<String>,
     next: usize,
@@ -374,8 +393,7 @@ impl Compiler<'_, '_> {
 
     fn term(&mut self, shape: &Arc<Shape>, path: &[String], term: &Term, alias: &str, own: bool) -> Result<String> {
         let name = path.first().map(String::as_str).unwrap_or_default();
-        let access = self.read.access()?;
-        let field = shape.field(name).filter(|f| !f.secret && access.sees(shape, f.name));
+        let field = shape.field(name).filter(|f| !f.secret && self.access.sees(shape, f.name));
         let Some(field) = field.copied() else {
             return Err(Refusal::new("store.filter_unknown_name")
                 .field("filter")
@@ -383,7 +401,10 @@ impl Compiler<'_, '_> {
                 .into());
         };
         if path.len() > 1 {
-            return self.through(shape, &field, path, term, alias, own);
+            return match field.kind {
+                Kind::Lines(lines) => self.some_line(shape, lines, path, term, alias),
+                _ => self.through(shape, &field, path, term, alias, own),
+            };
         }
         if own {
             self.columns.insert(field.name.to_owned());
@@ -421,8 +442,9 @@ impl Compiler<'_, '_> {
         let target = self.read.shape(target)?;
         self.next += 1;
         let inner = format!("r{}", self.next);
+        self.document = None;
         let condition = self.term(&target, &path[1..], term, &inner, false)?;
-        let visible = match self.read.access()?.predicate(&target, action::READ, &inner, self.params) {
+        let visible = match self.access.clone().predicate(&target, action::READ, &inner, self.params) {
             Predicate::Everything => String::new(),
             Predicate::Nothing => " AND 1 = 0".to_owned(),
             Predicate::Rows(rows) => format!(" AND {rows}"),
@@ -432,6 +454,27 @@ impl Compiler<'_, '_> {
             target.table(),
             field.name
         ))
+    }
+
+    /// A condition that some line of the document satisfies. Whoever sees the document sees its lines.
+    fn some_line(
+        &mut self,
+        document: &Arc<Shape>,
+        lines: &str,
+        path: &[String],
+        term: &Term,
+        alias: &str,
+    ) -> Result<String> {
+        let far = || Refusal::new("store.filter_unknown_name").field("filter").arg("name", term.path.join("."));
+        base::ensure!(term.path.len() <= FAR + 1, far())?;
+        let lines = self.read.shape(lines)?;
+        self.next += 1;
+        let inner = format!("r{}", self.next);
+        self.document = Some((document.clone(), alias.to_owned()));
+        let condition = self.term(&lines, &path[1..], term, &inner, false);
+        self.document = None;
+        let condition = condition?;
+        Ok(format!("{alias}.id IN (SELECT {inner}.document FROM \"{}\" {inner} WHERE {condition})", lines.table()))
     }
 
     /// Words are looked up in the search index, by their beginnings; fields that are not in it cannot be asked so.
@@ -521,7 +564,7 @@ impl Compiler<'_, '_> {
         if !matches!(term.op, Op::Equal | Op::Unequal | Op::In | Op::NotIn) {
             return Err(mistyped());
         }
-        let me = self.read.who().user.unwrap_or(0);
+        let me = self.me;
         let target = self.read.shape(target)?;
         let (mut ids, mut codes) = (Vec::new(), Vec::new());
         for word in &term.words {
@@ -569,7 +612,9 @@ impl Compiler<'_, '_> {
     fn money(&mut self, shape: &Arc<Shape>, field: &FieldDef, term: &Term, alias: &str) -> Result<String> {
         let column = format!("{alias}.\"{}\"", field.name);
         let currency = if field.currency.is_empty() { "currency" } else { field.currency };
-        let target = match shape.field(currency).map(|f| f.kind) {
+        let whole = self.document.clone().filter(|_| shape.field(currency).is_none());
+        let (holder, of) = whole.unwrap_or_else(|| (shape.clone(), alias.to_owned()));
+        let target = match holder.field(currency).map(|f| f.kind) {
             Some(Kind::Reference(name)) => Some(self.read.shape(name)?).filter(|t| t.field("exponent").is_some()),
             _ => None,
         };
@@ -591,7 +636,7 @@ impl Compiler<'_, '_> {
             let compared = self.money_in(&column, term.op, &figures);
             match &target {
                 Some(target) if exponents.len() > 1 => parts.push(format!(
-                    "({alias}.\"{currency}\" IN (SELECT id FROM \"{}\" WHERE exponent = {exponent}) AND {compared})",
+                    "({of}.\"{currency}\" IN (SELECT id FROM \"{}\" WHERE exponent = {exponent}) AND {compared})",
                     target.table()
                 )),
                 _ => parts.push(compared),

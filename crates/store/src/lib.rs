@@ -48,8 +48,8 @@ pub use insert::marks;
 pub use later::Ask;
 pub use read::{Read, Who, typed};
 pub use registry::{
-    Business, Candidate, Finds, Guard, Hooks, Law, Made, MatchKey, Merging, Migration, Model, Module, Operation,
-    Reaction, Refusals, Registered, Registry, Seen, Wish, damaged, entity,
+    Begins, Business, Candidate, Control, Finds, Guard, Hooks, Law, Made, MatchKey, Merging, Migration, Model, Module,
+    Operation, Reaction, Refusals, Registered, Registry, Seen, Wish, damaged, entity,
 };
 pub use repoint::Hanging;
 pub use save::Saved;

@@ -166,8 +166,9 @@ struct Asked<'a> {
     params: Vec<Value>,
     /// Own columns that filter and rights read.
     columns: BTreeSet<String>,
-    /// Own fields that every match has certain values of.
+    /// Own fields that every match has certain values of, and those that have one value in all of them.
     fixed: Vec<String>,
+    constant: Vec<String>,
     live: bool,
     filtered: bool,
     /// True when the words led to more records than are weighed.
@@ -204,7 +205,7 @@ fn ask<'a>(read: &'a Read, question: &Question) -> Result<Option<Asked<'a>>> {
         }
     }
     let scope = condition.clone();
-    let mut fixed = Vec::new();
+    let (mut fixed, mut constant) = (Vec::new(), Vec::new());
     let expr = filter::parse(&question.filter)?;
     let filtered = match &expr {
         None => false,
@@ -213,7 +214,7 @@ fn ask<'a>(read: &'a Read, question: &Question) -> Result<Option<Asked<'a>>> {
             condition.push_str(" AND ");
             condition.push_str(&compiled.condition);
             columns.extend(compiled.columns);
-            fixed = filter::fixed(expr);
+            (fixed, constant) = (filter::fixed(expr), filter::constant(expr));
             true
         }
     };
@@ -241,6 +242,7 @@ fn ask<'a>(read: &'a Read, question: &Question) -> Result<Option<Asked<'a>>> {
         params,
         columns,
         fixed,
+        constant,
         live: question.archived == Archived::Live,
         filtered: filtered || searched,
         cut,
@@ -259,8 +261,25 @@ impl Asked<'_> {
         !index.given && (index.live || self.layout.shape.def.posted)
     }
 
+    /// The index in which the matches already lie in the order of the sort: it begins with a field that is the same in all of them
+    /// and holds everything that filter and rights read.
+    fn lane(&self) -> Option<&schema::Index> {
+        let sort = schema::sort_column(&self.sort);
+        let fits = |i: &&schema::Index| match i.columns.as_slice() {
+            [first, second, third, ..] => {
+                let holds = self.columns.iter().all(|c| i.columns.contains(c));
+                self.whole(i) && self.constant.contains(first) && *second == sort && third == "id" && holds
+            }
+            _ => false,
+        };
+        self.layout.indexes.iter().find(fits).filter(|_| self.live && !self.condition.contains("SELECT"))
+    }
+
     /// The index that serves the sort, if there is one.
     fn index(&self) -> Option<&str> {
+        if let Some(lane) = self.lane() {
+            return Some(&lane.name);
+        }
         let wanted = [schema::sort_column(&self.sort), "id".to_owned()];
         let by_id = self.sort.name == "id";
         self.layout
@@ -292,6 +311,21 @@ impl Asked<'_> {
         let indexes = self.layout.indexes.iter().filter(all);
         let first = by.map_or("id", |f| f.name);
         hint(usable.then(|| indexes.min_by_key(|i| (i.columns[0] != first, i.columns.len()))).flatten())
+    }
+
+    /// On SQLite, the index that alone answers a sum by groups: it begins with a field that is the same in every match, goes on with
+    /// the groups, and holds all that is read.
+    fn whole(&self, read: &Read, needed: &BTreeSet<String>, by: Option<&FieldDef>) -> Option<&schema::Index> {
+        let by = by?;
+        let fits = |i: &&schema::Index| match i.columns.as_slice() {
+            [first, second, ..] => {
+                let holds = self.columns.iter().chain(needed).all(|c| i.columns.contains(c));
+                i.live && self.constant.contains(first) && second == by.name && holds
+            }
+            _ => false,
+        };
+        let usable = read.engine() == Engine::Sqlite && self.live && !self.condition.contains("SELECT");
+        self.layout.indexes.iter().find(fits).filter(|_| usable)
     }
 
     /// Everything after the scope, for rows that were found within it.
@@ -346,7 +380,7 @@ fn path(read: &Read, asked: &Asked, archived: Archived) -> Result<Path> {
         return Ok(Path::Free);
     }
     let covered = |c: &String| *c == asked.sort.name || ["owner", "team", "company", "id"].contains(&c.as_str());
-    if !asked.filtered || asked.columns.iter().all(covered) {
+    if !asked.filtered || asked.columns.iter().all(covered) || asked.lane().is_some() {
         return Ok(if indexed { Path::Walk } else { Path::Free });
     }
     Ok(Path::Glance)
@@ -592,7 +626,11 @@ fn totals(
     let mut needed: BTreeSet<String> = sums.iter().map(|(f, _)| f.name.to_owned()).collect();
     needed.extend(currencies.iter().map(|c| (*c).to_owned()));
     needed.extend(by.map(|f| f.name.to_owned()));
-    let hint = if asked.columns.is_empty() { asked.smallest(read, &needed, by) } else { asked.narrow(read) };
+    let hint = match asked.whole(read, &needed, by) {
+        Some(index) => hint(Some(index)),
+        None if asked.columns.is_empty() => asked.smallest(read, &needed, by),
+        None => asked.narrow(read),
+    };
     let group = if keys.is_empty() { String::new() } else { format!(" GROUP BY {}", keys.join(", ")) };
     let sql = format!(
         "SELECT {} FROM \"{}\" t{hint} WHERE {}{group} LIMIT 5000",
@@ -655,6 +693,20 @@ pub fn groups(read: &Read, question: &Question, by: &str) -> Result<Vec<Group>> 
             .then(b.foot.count.cmp(&a.foot.count))
     });
     Ok(groups)
+}
+
+/// Count and sums of these amounts for each value of a field that lists can be grouped by, over the whole filter.
+pub fn sums(read: &Read, question: &Question, by: &str, amounts: &[&str]) -> Result<Vec<Group>> {
+    let Some(asked) = ask(read, question)? else { return Ok(Vec::new()) };
+    let shape = asked.layout.shape.clone();
+    let field = shape.field(by).filter(|f| groupable(f) && asked.access.sees(&shape, f.name));
+    let Some(field) = field else {
+        return Err(Refusal::new("store.group_unknown_name").field("group").arg("name", by).into());
+    };
+    let summed = amounts.iter().filter_map(|name| shape.field(name));
+    let summed = summed.filter(|f| f.kind.sums() && !f.secret && asked.access.sees(&shape, f.name));
+    let summed: Vec<_> = summed.map(|f| (*f, currency_of(&shape, f))).collect();
+    totals(read, &asked, &summed, Some(field))
 }
 
 /// True for fields whose values make sensible groups.

@@ -282,6 +282,12 @@ impl<'c> Read<'c> {
         if access.covers(shape, action, record) {
             return Ok(true);
         }
+        if let Some((table, column)) = access.takes_part_in(shape, action) {
+            let sql = format!("SELECT 1 FROM \"{table}\" WHERE document = $1 AND \"{column}\" = $2 LIMIT 1");
+            if self.row(&sql, &[record.head.id.into(), access.user.into()])?.is_some() {
+                return Ok(true);
+            }
+        }
         let sharable = matches!(action, crate::action::READ | crate::action::EDIT);
         if !sharable || !access.shared.contains(&shape.def.kind) {
             return Ok(false);

@@ -3,7 +3,7 @@
 use crate::{Access, Read, Tx, Who};
 use base::quick::QuickMap;
 use base::{Error, Refusal, Result};
-use entity::{CustomField, Entity, EntityDef, FieldDef, Fields, Record, Shape, Shapes};
+use entity::{CustomField, Entity, EntityDef, FieldDef, Fields, Record, Shape, Shapes, Value};
 use std::any::{Any, TypeId};
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
@@ -34,7 +34,31 @@ pub trait Business: Entity {
 
     /// How several records become one, for entities that can be merged.
     const MERGING: Option<Merging> = None;
+
+    /// What the dialog of a verb begins with, by the names of its input; empty leaves it to the defaults.
+    fn prefill(&self, _read: &Read, _verb: &str) -> Result<Begins> {
+        Ok(Vec::new())
+    }
+
+    /// What the house stops or watches of its own accord, and by which verbs somebody with the right gets past it.
+    const CONTROLS: &'static [Control] = &[];
 }
+
+/// Something that the house stops or watches of its own accord. Each override is written down with who, when and why.
+#[derive(Clone, Copy, Debug)]
+pub struct Control {
+    /// Its label is `{module}-control-{name}`.
+    pub name: &'static str,
+    /// What it stops now, in the filter language; empty where it stops nothing for long.
+    pub holds: &'static str,
+    /// The verbs that get past it, or `create` where a record of this entity is the way past.
+    pub overrides: &'static [&'static str],
+    /// The field in which whoever overrides it says why.
+    pub reason: &'static str,
+}
+
+/// What the dialog of a verb begins with, by the names of its input.
+pub type Begins = Vec<(&'static str, Value)>;
 
 /// A record that may be the same as another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,6 +168,8 @@ pub enum Guard {
     Closed(Refusal),
     /// It does not show.
     Hidden,
+    /// It has been done and does not show; whoever runs it again gets what came of it.
+    Over,
 }
 
 /// One verb of an entity: state check, button, dialog, route, right and audit line come from this row.
@@ -215,10 +241,14 @@ pub struct Registered {
     /// Completes a record, and checks it if its completed values fit; nothing for a plain one.
     pub(crate) prepare: Option<Prepare>,
     pub(crate) match_keys: Option<fn(&Record) -> Result<Vec<MatchKey>>>,
+    /// What the dialog of a verb begins with.
+    pub prefill: fn(&Record, &Read, &str) -> Result<Begins>,
     /// Finds records that look like this one; none where the entity does not warn of duplicates.
     pub alike: Option<Finds<Record>>,
     /// How several become one; none where they do not.
     pub merging: Option<Merging>,
+    /// What stops or watches it.
+    pub controls: &'static [Control],
 }
 
 /// Completes and checks a record; the last says in between whether its values fit.
@@ -250,6 +280,7 @@ pub const fn entity<E: Business>() -> Registered {
             }),
             None => None,
         },
+        prefill: |record, read, verb| E::from_record(record).map_err(damaged)?.prefill(read, verb),
         alike: match E::ALIKE {
             Some(_) => Some(|record, read| {
                 let this = E::from_record(record).map_err(damaged)?;
@@ -258,6 +289,7 @@ pub const fn entity<E: Business>() -> Registered {
             None => None,
         },
         merging: E::MERGING,
+        controls: E::CONTROLS,
     }
 }
 
@@ -305,10 +337,17 @@ pub struct Migration {
     pub postgres: &'static str,
 }
 
-/// What the platform answers for the store: rights, custom fields, switched-off modules, the zone.
+/// What the platform answers for the store: rights, approvals, custom fields, switched-off modules, the zone.
 pub struct Hooks {
     /// The rights of a user, read in the same transaction.
     pub access: fn(&Read, &Who) -> Result<Arc<Access>>,
+    /// Holds what decides about a locked record's verbs until the end, so that nobody takes a yes back meanwhile.
+    pub hold: fn(&mut Tx, &Shape, i64) -> Result<()>,
+    /// Whether a verb may run on a stored record now: nothing, or what it waits for. Asked by [`Tx::perform`] of every verb,
+    /// whoever runs it, and by pages before they show its button.
+    pub may_transition: fn(&Read, &Shape, &Record, &str) -> Result<Option<Refusal>>,
+    /// Hears of every record that was saved and by which verb, so that an approval ends with what it was given for.
+    pub saved: fn(&mut Tx, &Record, &str, &str) -> Result<()>,
     /// Entities that rights, custom fields and modules are read from: saving one raises the set's revision.
     pub watched: &'static [&'static str],
     /// The set's custom fields.
@@ -323,6 +362,9 @@ impl Hooks {
     /// For tests of the layers below the platform: everybody may do everything.
     pub const OPEN: Hooks = Hooks {
         access: |_, _| Ok(Arc::new(Access::program())),
+        hold: |_, _, _| Ok(()),
+        may_transition: |_, _, _, _| Ok(None),
+        saved: |_, _, _, _| Ok(()),
         watched: &[],
         custom_fields: |_| Ok(Vec::new()),
         modules_off: |_| Ok(HashSet::new()),
@@ -337,7 +379,8 @@ impl Hooks {
 pub struct Reaction {
     /// The entity.
     pub after: &'static str,
-    /// `create`, `edit`, `archive`, `restore` or a verb; empty is all of them.
+    /// `create`, `edit`, `archive`, `restore` or a verb; empty is all of them. `before accept` runs before the verb does: documents
+    /// that a reaction to it will change are locked then, because they are locked before everything else.
     pub action: &'static str,
     /// What follows.
     pub run: fn(&mut Tx, &Record) -> Result<()>,

@@ -141,7 +141,14 @@ impl Read<'_> {
                 refusals.push(Refusal::new("store.field_unknown").field(name.clone()));
                 continue;
             };
-            let line_shape = shape.lines[place].1.clone();
+            let (field, line_shape) = shape.lines[place].clone();
+            // Lines that only verbs write, such as a history: whoever sends them back unchanged is no worse off for it.
+            if shape.fields[field].read_only {
+                if !harmless(change, record.lines.get(place).and_then(Option::as_ref)) {
+                    refusals.push(Refusal::new("store.field_not_yours_to_set").field(name.clone()));
+                }
+                continue;
+            }
             let before = record.lines.get_mut(place).and_then(Option::take).unwrap_or_default();
             let after = self.change_lines(&line_shape, name, before, change, &mut touched, &mut refusals)?;
             record.lines[place] = Some(after);
@@ -195,6 +202,14 @@ impl Read<'_> {
     }
 }
 
+/// True when a change of lines names those that are there and says nothing else.
+fn harmless(change: &LinesChange, there: Option<&Vec<Record>>) -> bool {
+    let (LinesChange::Whole(lines) | LinesChange::Some(lines)) = change;
+    let known = |line: &LineChange| there.is_some_and(|t| t.iter().any(|l| Some(l.head.id) == line.id));
+    let all = matches!(change, LinesChange::Some(_)) || lines.len() == there.map_or(0, Vec::len);
+    all && lines.iter().all(|line| !line.delete && line.values.is_empty() && known(line))
+}
+
 /// Refuses a change of what is only changed by its verbs in this state.
 pub(crate) fn changeable(shape: &Shape, record: &Record) -> Result<()> {
     if shape.fixed(record) {
@@ -231,7 +246,8 @@ fn set_values(
                     }
                     continue;
                 }
-                if !field.writable() {
+                let given_before = field.once && record.head.saved();
+                if !field.writable() || given_before {
                     refusals.push(Refusal::new("store.field_not_yours_to_set").field(format!("{prefix}{name}")));
                 } else if !access.edits(shape, field.name) {
                     refusals.push(Refusal::new("store.field_locked").field(format!("{prefix}{name}")));

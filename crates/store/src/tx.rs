@@ -42,6 +42,8 @@ pub struct Tx<'c> {
     after: Vec<AfterCommit>,
     touched_rows: u64,
     raised: bool,
+    /// Records whose verb is running: what it saves on the way is not yet what it leads to.
+    performing: Vec<(&'static str, i64)>,
 }
 
 /// The number under which PostgreSQL holds a named lock.
@@ -79,6 +81,7 @@ impl<'c> Tx<'c> {
             after: Vec::new(),
             touched_rows: 0,
             raised: false,
+            performing: Vec::new(),
         }
     }
 
@@ -136,6 +139,10 @@ impl<'c> Tx<'c> {
         let kept = self.read.registry.get(entity).is_some_and(|e| e.def.kept);
         if kept || self.read.registry.hooks.watched.contains(&entity) {
             self.raise_revision()?;
+        }
+        let on_the_way = action == crate::action::EDIT && self.performing.contains(&(entity, record.head.id));
+        if !on_the_way {
+            (self.read.registry.hooks.saved)(self, record, entity, action)?;
         }
         let reactions = self.read.registry.reactions;
         for reaction in reactions.iter().filter(|r| r.after == entity && (r.action.is_empty() || r.action == action)) {
@@ -203,6 +210,15 @@ impl<'c> Tx<'c> {
         E::from_record(&self.lock_record(E::NAME, id.raw())?).map_err(damaged)
     }
 
+    /// A typed record that is locked last, after whatever else: whoever holds it waits for nothing else any more, so that it
+    /// needs no place in the order.
+    pub fn lock_aside<E: Entity>(&mut self, id: Id<E>) -> Result<E> {
+        let rank = std::mem::replace(&mut self.rank, Rank::Document);
+        let locked = self.lock(id);
+        self.rank = rank;
+        locked
+    }
+
     /// Typed records, locked in the order of their ids.
     pub fn lock_many<E: Entity>(&mut self, ids: &[Id<E>]) -> Result<Vec<E>> {
         let ids: Vec<i64> = ids.iter().map(|id| id.raw()).collect();
@@ -252,7 +268,8 @@ impl<'c> Tx<'c> {
         Ok(saved)
     }
 
-    /// Runs a verb on a record: locks it, checks state, guard and right, runs, saves and audits. The only way to run one.
+    /// Runs a verb on a record: locks it, checks right, state, guard and approval, runs, saves and audits. The only way to run
+    /// one.
     pub fn perform(&mut self, entity: &str, id: i64, name: &str, version: Option<i64>, input: &Record) -> Result<Made> {
         let registered = self.read.registry.get(entity).ok_or_else(|| Error::not_found("entity", entity))?;
         let operation = registered.operations.iter().find(|o| o.name == name);
@@ -278,12 +295,24 @@ impl<'c> Tx<'c> {
             return Err(refusal.arg("operation", name).arg("state", state).into());
         }
         match operation.guard.map(|guard| guard(&record, &self.read)).transpose()? {
-            None | Some(crate::Guard::Open) => {}
+            None | Some(crate::Guard::Open | crate::Guard::Over) => {}
             Some(crate::Guard::Closed(refusal)) => return Err(refusal.record(shape.title(&record)).into()),
             // A button that is not there can still be pressed from outside.
             Some(crate::Guard::Hidden) => return Err(Error::forbidden(entity, name)),
         }
-        let made = (operation.run)(&mut record, self, input)?;
+        (self.read.registry.hooks.hold)(self, &shape, id)?;
+        if let Some(refusal) = (self.read.registry.hooks.may_transition)(&self.read, &shape, &record, name)? {
+            return Err(refusal.entity(entity).record(shape.title(&record)).into());
+        }
+        let reactions = self.read.registry.reactions;
+        let before = |r: &&crate::Reaction| r.after == entity && r.action.strip_prefix("before ") == Some(name);
+        for reaction in reactions.iter().filter(before) {
+            (reaction.run)(self, &record)?;
+        }
+        self.performing.push((shape.name(), id));
+        let ran = (operation.run)(&mut record, self, input);
+        self.performing.pop();
+        let made = ran?;
         if let Some(to) = operation.to {
             shape.set(&mut record, "state", Value::from(to));
         }

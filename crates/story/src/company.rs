@@ -18,6 +18,7 @@ pub struct Trade {
     pub items: Vec<Id<Item>>,
     pub service: Id<Item>,
     pub customers: Vec<Id<Party>>,
+    pub suppliers: Vec<Id<Party>>,
 }
 
 /// The program itself acts.
@@ -44,17 +45,7 @@ pub fn found(set: &Set, chart: Chart, costing: Costing, starts_on: Date) -> Resu
         let none = |what: &str| base::Error::not_found("seed", what);
         let euro = Currency::by_code(tx, "EUR")?.ok_or_else(|| none("EUR"))?;
         let country = Country::by_code(tx, "ES")?.ok_or_else(|| none("ES"))?;
-        let company = tx.insert(&mut Company {
-            head: Head::default(),
-            name: "Ponte Cycles".into(),
-            code: "PC".into(),
-            currency: euro,
-            country,
-            address: None,
-            logo: None,
-            tax_id: None,
-            zone: None,
-        })?;
+        let company = tx.insert(&mut Company::new("Ponte Cycles", "PC", euro, country))?;
         let books = tx.insert(&mut Books { costing, ..Books::new(company) })?;
         perform(tx, books, "open", &Founding { chart, language: Language::English, starts_on })?;
         let code = TaxCode::new(company, "S21", "21 %", Direction::Sale, Percent::parse("21")?);
@@ -93,6 +84,13 @@ pub fn found(set: &Set, chart: Chart, costing: Costing, starts_on: Date) -> Resu
             party.credit_limit = limit.map(Money::from_minor);
             customers.push(tx.insert(&mut party)?);
         }
-        Ok(Trade { company, warehouse, items, service, customers })
+        let mut suppliers = Vec::new();
+        for name in ["Ferrum S.A.", "Guangzhou Chains"] {
+            let mut party = Party::organisation(name);
+            party.currency = Some(euro);
+            party.roles = vec![parties::Role::of(parties::RoleName::Supplier)].into();
+            suppliers.push(tx.insert(&mut party)?);
+        }
+        Ok(Trade { company, warehouse, items, service, customers, suppliers })
     })
 }

@@ -1,7 +1,9 @@
 //! Business told by verbs: a small company to tell stories of, and a simulator that tries everything and looks after the laws.
 
+mod buying;
 mod company;
 mod dice;
+mod selling;
 mod simulate;
 
 pub use company::{Trade, found};

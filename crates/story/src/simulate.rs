@@ -1,7 +1,9 @@
 //! The simulator: every verb, legal and illegal, in an order that chance chooses; the laws hold after each step.
 
+use crate::buying;
 use crate::company::{Trade, act, perform, we};
 use crate::dice::Dice;
+use crate::selling;
 use accounting::{ManualEntry, ManualLine, ManualState, Part, Period, Which};
 use base::{Date, Error, Id, Money, Percent, Price, Quantity, Result};
 use entity::{Custom, Head, Text, Value};
@@ -116,6 +118,18 @@ const VERBS: &[Verb] = &[
     ("confirm", confirm),
     ("confirm", confirm),
     ("let through", let_through),
+    ("offer", selling::offer),
+    ("send offer", selling::send),
+    ("send offer", selling::send),
+    ("revise offer", selling::revise),
+    ("offer accepted", selling::accepted),
+    ("offer accepted", selling::accepted),
+    ("amend", selling::amend),
+    ("change", selling::change),
+    ("change", selling::change),
+    ("confirm again", selling::confirm_again),
+    ("confirm again", selling::confirm_again),
+    ("put on hold", selling::hold),
     ("deliver", deliver),
     ("deliver", deliver),
     ("deliver", deliver),
@@ -133,13 +147,27 @@ const VERBS: &[Verb] = &[
     ("scrap", scrap),
     ("difference", difference),
     ("take movement back", reverse_movement),
+    ("buy", buying::order),
+    ("buy", buying::order),
+    ("receive", buying::receive),
+    ("receive", buying::receive),
+    ("supplier invoice", buying::invoice),
+    ("supplier invoice", buying::invoice),
+    ("give back", buying::give_back),
+    ("take purchase back", buying::reverse),
+    ("pay", buying::pay),
+    ("pay", buying::pay),
+    ("payment comes back", buying::bounce),
     ("by hand", by_hand),
     ("close period", close_period),
+    // More often opened than closed, or hardly anything could be posted.
+    ("open period", open_period),
+    ("open period", open_period),
     ("open period", open_period),
 ];
 
 /// A record of an entity in a state, by chance.
-fn any<E>(tx: &Tx, dice: &mut Dice, table: &str, condition: &str) -> Result<Option<Id<E>>> {
+pub(crate) fn any<E>(tx: &Tx, dice: &mut Dice, table: &str, condition: &str) -> Result<Option<Id<E>>> {
     let count = tx.number(&format!("SELECT COUNT(*) FROM {table} WHERE {condition}"), &[])?;
     if count == 0 {
         return Ok(None);
@@ -151,13 +179,13 @@ fn any<E>(tx: &Tx, dice: &mut Dice, table: &str, condition: &str) -> Result<Opti
 }
 
 /// A few pieces; now and then nothing or less, which is refused.
-fn pieces(dice: &mut Dice, most: i64) -> Result<Quantity> {
+pub(crate) fn pieces(dice: &mut Dice, most: i64) -> Result<Quantity> {
     let n = if dice.below(40) == 0 { dice.between(-3, 0) } else { dice.between(1, most) };
     Ok(Quantity::whole(n)?)
 }
 
 /// Today, or a day around it.
-fn around(today: Date, dice: &mut Dice) -> Result<Date> {
+pub(crate) fn around(today: Date, dice: &mut Dice) -> Result<Date> {
     Ok(if dice.below(15) == 0 { today.add_days(dice.between(-40, 3))? } else { today })
 }
 
@@ -224,9 +252,9 @@ fn confirm(tx: &mut Tx, _: &Trade, _: Date, dice: &mut Dice) -> Result<bool> {
 }
 
 fn let_through(tx: &mut Tx, _: &Trade, _: Date, dice: &mut Dice) -> Result<bool> {
-    let held = any::<Order>(tx, dice, "sales_order", "state = 'confirmed' AND hold = 'credit'")?;
+    let held = any::<Order>(tx, dice, "sales_order", "state = 'confirmed' AND hold <> 'without'")?;
     let Some(id) = held else { return Ok(false) };
-    perform(tx, id, "let_through", &Reason { reason: Text::new("by chance") })?;
+    perform(tx, id, "let_through", &sales::Release { reason: Text::new("by chance"), until: None })?;
     Ok(true)
 }
 

@@ -111,7 +111,7 @@ impl<'a> Cx<'a> {
     }
 
     /// The hidden field every posting form carries.
-    pub(crate) fn token_field(&self) -> Markup {
+    pub fn token_field(&self) -> Markup {
         html! { @if !self.token.is_empty() { input type="hidden" name="_token" value=(self.token); } }
     }
 

@@ -8,6 +8,7 @@ pub mod i18n;
 pub mod keys;
 pub mod page;
 pub mod part;
+pub mod print;
 
 pub use cx::{Cx, Density, Flash, Theme, head};
 pub use fmt::Format;

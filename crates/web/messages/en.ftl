@@ -2,6 +2,10 @@
 
 web-home = Home
 web-new = New
+web-nav-sell = Sell
+web-nav-serve = Serve
+web-nav-supply = Supply
+web-nav-finance = Finance
 web-new-entity = New { $entity }
 web-import = Import
 web-import-file = Import from CSV or XLSX
@@ -44,6 +48,13 @@ web-archived-note = This record is archived: lists leave it out and nobody can c
 web-created = Created
 web-changed = Changed
 web-activity = Activity
+web-linked = Links
+web-approval = Approval
+web-ask-approval = Ask for approval: { $operation }
+web-ask = Ask
+web-ask-reason = Reason
+web-ask-chosen = Who decides
+web-asked = Approval asked for.
 web-details = Details
 web-add-line = Add line
 web-note = Note
@@ -86,6 +97,8 @@ web-rights = Users and rights
 web-lists = Other lists
 web-reports = Reports
 web-print = Print
+web-print-pdf = PDF
+web-print_hidden = Something that stands on this document is hidden from you, so you cannot print it. Ask somebody who sees all of it.
 web-no-reports = There are no reports that you may read. Ask whoever keeps the rights.
 web-report-empty = Nothing was found for what is asked above. Ask for something else.
 web-report-goes-on = There is more on the next page.
@@ -102,7 +115,15 @@ web-lines_unreadable = { $field } could not be read. Reload the page and type th
 web-cell_unreadable = { $field }: “{ $value }” cannot be read. Correct the cell.
 web-export_too_large = More than { $most } records were found. Filter the list, or export on the command line.
 web-no_way_to_state = { $record } cannot go to this state directly. Open it to see what is possible.
-web-state_asks_first = { $record }: this step asks for something first. Open the record and use its button.
+web-board-laid-aside = Closed ones of the last 30 days
+web-days = { $n ->
+    [0] today
+    [one] { $n } day
+   *[other] { $n } days
+}
+web-stalled = Longer here than it should be
+web-due-unknown = not planned
+web-due-today = today
 web-parameter_unknown = There is no parameter { $field } here. Leave it out.
 web-limit_out_of_range = The limit is a number from 1 to { $most }. Change it.
 web-key_used_for_something_else = This key was used for another request. Send a new key.
@@ -111,6 +132,7 @@ web-wrong_sign_in = E-mail and password do not belong together. Check both and t
 web-wrong_code = This code is not right or was used already. Wait for the next one.
 web-try_later = Too many tries. Wait { $seconds } seconds, then try again.
 web-form_expired = This form is older than your session. Load the page again; what you typed is still in the browser.
+web-too_many_posts = Too many forms were sent from here. Wait a minute and send it again; what you typed is still there.
 web-too_large = The request is larger than { $most } MB. Send less at once.
 web-host_unknown = This address is not one this server answers to. Start it with --host to allow it.
 web-nothing_selected = Nothing is selected. Tick the records first.

@@ -2,6 +2,10 @@
 
 web-home = Inicio
 web-new = Nuevo
+web-nav-sell = Vender
+web-nav-serve = Atender
+web-nav-supply = Abastecer
+web-nav-finance = Finanzas
 web-new-entity = Nuevo: { $entity }
 web-import = Importar
 web-import-file = Importar de CSV o XLSX
@@ -29,6 +33,13 @@ web-archived-note = Este registro está archivado: las listas lo omiten y nadie 
 web-created = Creado
 web-changed = Modificado
 web-activity = Actividad
+web-linked = Vínculos
+web-approval = Aprobación
+web-ask-approval = Solicitar aprobación: { $operation }
+web-ask = Solicitar
+web-ask-reason = Motivo
+web-ask-chosen = Quién decide
+web-asked = Aprobación solicitada.
 web-details = Detalles
 web-add-line = Añadir línea
 web-note = Nota
@@ -65,6 +76,8 @@ web-rights = Usuarios y permisos
 web-lists = Otras listas
 web-reports = Informes
 web-print = Imprimir
+web-print-pdf = PDF
+web-print_hidden = Este documento contiene algo que usted no puede ver, por lo que no puede imprimirlo. Pídaselo a quien lo vea todo.
 web-no-reports = No hay informes que pueda leer. Pregunte a quien administra los permisos.
 web-report-empty = No se encontró nada para lo que se pide arriba. Pida otra cosa.
 web-report-goes-on = Hay más en la página siguiente.
@@ -78,7 +91,15 @@ web-lines_unreadable = { $field } no se pudo leer. Recargue la página y escriba
 web-cell_unreadable = { $field }: «{ $value }» no se puede leer. Corrija la celda.
 web-export_too_large = Se encontraron más de { $most } registros. Filtre la lista o exporte por línea de órdenes.
 web-no_way_to_state = { $record } no puede pasar directamente a ese estado. Ábralo para ver qué es posible.
-web-state_asks_first = { $record }: este paso pide antes algún dato. Abra el registro y use su botón.
+web-board-laid-aside = Las cerradas de los últimos 30 días
+web-days = { $n ->
+    [0] hoy
+    [one] { $n } día
+   *[other] { $n } días
+}
+web-stalled = Lleva aquí más de lo debido
+web-due-unknown = sin planificar
+web-due-today = hoy
 web-parameter_unknown = Aquí no hay ningún parámetro { $field }. Omítalo.
 web-limit_out_of_range = El límite es un número de 1 a { $most }. Cámbielo.
 web-key_used_for_something_else = Esta clave se usó para otra petición. Envíe una nueva.
@@ -87,6 +108,7 @@ web-wrong_sign_in = El correo y la contraseña no coinciden. Revíselos e intén
 web-wrong_code = El código no es correcto o ya se usó. Espere al siguiente.
 web-try_later = Demasiados intentos. Espere { $seconds } segundos e inténtelo de nuevo.
 web-form_expired = Este formulario es anterior a su sesión. Recargue la página; lo escrito sigue en el navegador.
+web-too_many_posts = Se han enviado demasiados formularios desde aquí. Espere un minuto y vuelva a enviarlo; lo que escribió sigue ahí.
 web-too_large = La petición supera { $most } MB. Envíe menos de una vez.
 web-host_unknown = Este servidor no responde a esta dirección. Inícielo con --host para permitirla.
 web-nothing_selected = No hay nada seleccionado. Marque antes los registros.

@@ -2,6 +2,10 @@
 
 web-home = 首页
 web-new = 新建
+web-nav-sell = 销售
+web-nav-serve = 服务
+web-nav-supply = 供应
+web-nav-finance = 财务
 web-new-entity = 新建{ $entity }
 web-import = 导入
 web-import-file = 从 CSV 或 XLSX 导入
@@ -29,6 +33,13 @@ web-archived-note = 此记录已归档：列表不再显示，也不能修改。
 web-created = 已创建
 web-changed = 已修改
 web-activity = 动态
+web-linked = 关联单据
+web-approval = 审批
+web-ask-approval = 提交审批：{ $operation }
+web-ask = 提交
+web-ask-reason = 原因
+web-ask-chosen = 审批人
+web-asked = 已提交审批。
 web-details = 详情
 web-add-line = 添加行
 web-note = 备注
@@ -65,6 +76,8 @@ web-rights = 用户与权限
 web-lists = 其他列表
 web-reports = 报表
 web-print = 打印
+web-print-pdf = PDF
+web-print_hidden = 此单据上有您无权查看的内容，因此无法打印。请由有权查看全部内容的人打印。
 web-no-reports = 没有您可以查看的报表。请联系权限管理员。
 web-report-empty = 没有符合上方条件的内容。请换一个条件。
 web-report-goes-on = 下一页还有更多。
@@ -78,7 +91,14 @@ web-lines_unreadable = 无法读取{ $field }。请重新加载页面并再次�
 web-cell_unreadable = { $field }：无法读取“{ $value }”。请更正单元格。
 web-export_too_large = 找到的记录超过 { $most } 条。请先筛选，或在命令行导出。
 web-no_way_to_state = { $record }不能直接变为该状态。请打开它查看可行的操作。
-web-state_asks_first = { $record }：此步骤需要先填写内容。请打开记录并使用其按钮。
+web-board-laid-aside = 已关闭的仅显示最近 30 天
+web-days = { $n ->
+    [0] 今天
+   *[other] { $n } 天
+}
+web-stalled = 停留时间过长
+web-due-unknown = 未安排
+web-due-today = 今天
 web-parameter_unknown = 此处没有参数 { $field }。请去掉它。
 web-limit_out_of_range = limit 应为 1 到 { $most } 的数字。请修改。
 web-key_used_for_something_else = 此键已用于另一个请求。请发送新的键。
@@ -87,6 +107,7 @@ web-wrong_sign_in = 电子邮件与密码不匹配。请检查后重试。
 web-wrong_code = 验证码不正确或已使用。请等待下一个。
 web-try_later = 尝试次数过多。请等待 { $seconds } 秒后再试。
 web-form_expired = 此表单早于您的会话。请重新加载页面；您输入的内容仍在浏览器中。
+web-too_many_posts = 从此处提交的表单过多。请等待一分钟后再次提交；您输入的内容仍在。
 web-too_large = 请求超过 { $most } MB。请减少每次发送的内容。
 web-host_unknown = 本服务器不响应此地址。请用 --host 启动以允许它。
 web-nothing_selected = 未选择任何记录。请先勾选。

@@ -50,7 +50,8 @@ impl Api<'_> {
 
     fn route(&self, path: &[&str]) -> Result<Response> {
         if let ["openapi.json"] = path {
-            let document = crate::openapi::document(&self.caller.set.model(), self.caller.set.registry());
+            let document =
+                crate::openapi::document(&self.caller.set.model(), self.caller.set.registry(), self.app.pages.prints);
             return Ok(Response::json(StatusCode::OK, &document));
         }
         if let ["reports", module, report] = path {
@@ -71,10 +72,17 @@ impl Api<'_> {
             (&Method::GET, [one]) => self.read_one(&shape, id(one)?, StatusCode::OK),
             (&Method::PATCH, [one]) => self.change(&shape, id(one)?),
             (&Method::DELETE, [one]) => self.archive(&shape, id(one)?, true),
+            (&Method::GET, [one, "print.pdf"]) => {
+                let id = id(one)?;
+                self.caller.set.read(&self.caller.who, |read| {
+                    crate::prints::for_program(self.app, read, &shape, id, &self.req.query)
+                })
+            }
             (&Method::POST, [one, "draft"]) => self.draft(&shape, Some(id(one)?)),
             (&Method::POST, [one, "restore"]) => self.archive(&shape, id(one)?, false),
             (&Method::POST, [one, verb]) => self.operate(&shape, id(one)?, verb),
-            (_, [] | [_] | [_, _]) => Ok(self.not_allowed(&path[2..])),
+            (&Method::POST, [one, "approval", verb]) => self.ask(&shape, id(one)?, verb),
+            (_, [] | [_] | [_, _] | [_, "approval", _]) => Ok(self.not_allowed(&path[2..])),
             _ => Err(Error::not_found("path", path.join("/"))),
         }
     }
@@ -250,6 +258,16 @@ impl Api<'_> {
             })
         })?;
         self.read_one(shape, id, StatusCode::OK)
+    }
+
+    /// Asks for approval of a verb.
+    fn ask(&self, shape: &Arc<Shape>, id: i64, verb: &str) -> Result<Response> {
+        let (body, once) = (self.body()?, self.once(shape, &format!("approval {verb} {id}")));
+        let (asked, verb) = (shape.clone(), verb.to_owned());
+        let request = self.caller.set.write(&self.caller.who, move |tx| {
+            once.run(tx, |tx| crate::approvals::ask_by_api(tx, &asked, id, &verb, &body))
+        })?;
+        Ok(crate::approvals::asked_answer(&self.caller.slug, request))
     }
 
     fn words(&self) -> Words<'_> {

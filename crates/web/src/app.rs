@@ -3,6 +3,7 @@
 use crate::api::{self, Caller};
 use crate::door;
 use crate::http::{Content, Pairs, Request, Response, Upload};
+use crate::pages::{Crowd, Pages};
 use crate::visit::{Visit, Visitor, flash};
 use crate::words::Words;
 use axum::body::{Body, Bytes};
@@ -39,7 +40,11 @@ pub struct App {
     pub secure: bool,
     /// True behind a proxy that says who asks.
     pub proxied: bool,
+    /// Pages and panels of the modules.
+    pub pages: Pages,
     pub(crate) streams: crate::events::Streams,
+    pub(crate) crowd: Crowd,
+    pub(crate) paper: paper::Paper,
 }
 
 /// All words: the screens', the pages', and each module's.
@@ -52,6 +57,7 @@ pub fn messages(registry: &Registry) -> Result<Messages> {
     let mut sources: Vec<(&str, &str)> = ui::i18n::SOURCES.to_vec();
     sources.extend(own);
     sources.extend(exchange::MESSAGES);
+    sources.extend(paper::MESSAGES);
     sources.extend(registry.modules.iter().flat_map(|m| m.messages.iter().copied()));
     Messages::build(&sources).context("reading the messages")
 }
@@ -60,7 +66,14 @@ impl App {
     /// The program over an installation.
     pub fn new(house: Arc<Installation>, registry: &Registry, hosts: Vec<String>, secure: bool) -> Result<App> {
         let messages = messages(registry)?;
-        Ok(App { messages, house, hosts, secure, proxied: false, streams: crate::events::Streams::default() })
+        let paper = paper::Paper::default();
+        let (streams, crowd) = (crate::events::Streams::default(), Crowd::default());
+        Ok(App { messages, house, hosts, secure, proxied: false, pages: Pages::default(), streams, crowd, paper })
+    }
+
+    /// With the pages that modules draw themselves.
+    pub fn with_pages(self, pages: Pages) -> App {
+        App { pages, ..self }
     }
 
     /// Believes the last address that the proxy before us put into `X-Forwarded-For`.
@@ -294,12 +307,20 @@ fn answer(app: &App, req: &Request) -> Response {
     match req.parts().as_slice() {
         [slug, "api", rest @ ..] => gone(app, req, slug).unwrap_or_else(|| answer_api(app, req, slug, rest)),
         [] | ["sign-in" | "sign-out" | "sets", ..] => door::answer(app, req),
-        [slug, rest @ ..] => match door::visitor(app, req, slug) {
-            Ok(Some(visitor)) => visit(app, req, visitor, rest),
-            Ok(None) => door::sign_in_first(req),
-            Err(error @ Error::NotFound { .. }) => gone(app, req, slug).unwrap_or_else(|| fail(app, req, None, &error)),
-            Err(error) => fail(app, req, None, &error),
+        [slug, rest @ ..] => match crate::pages::outside(app, req, slug, rest) {
+            Some(response) => response,
+            None => inside(app, req, slug, rest),
         },
+    }
+}
+
+/// The pages of an account set, for whoever is signed in.
+fn inside(app: &App, req: &Request, slug: &str, rest: &[&str]) -> Response {
+    match door::visitor(app, req, slug) {
+        Ok(Some(visitor)) => visit(app, req, visitor, rest),
+        Ok(None) => door::sign_in_first(req),
+        Err(error @ Error::NotFound { .. }) => gone(app, req, slug).unwrap_or_else(|| fail(app, req, None, &error)),
+        Err(error) => fail(app, req, None, &error),
     }
 }
 
@@ -384,6 +405,7 @@ fn route(visit: &Visit, rest: &[&str]) -> Result<Response> {
         ["settings", rest @ ..] => visit.settings(rest),
         ["import", rest @ ..] => visit.import(rest),
         ["reports", rest @ ..] if get => visit.reports(rest),
+        ["pages", rest @ ..] => visit.pages(rest),
         [module, plural, rest @ ..] => entity(visit, &shape(visit, module, plural)?, rest, get),
         _ => Err(Error::not_found("page", rest.join("/"))),
     }
@@ -425,6 +447,8 @@ fn entity(visit: &Visit, shape: &Arc<Shape>, rest: &[&str], get: bool) -> Result
         ([one], false) => visit.save_record(shape, Some(id(one)?)),
         ([one, "draft"], false) => visit.draft_record(shape, Some(id(one)?)),
         ([one, "added"], true) if shape.name() == "platform.custom_field" => visit.own_field_added(shape, id(one)?),
+        ([one, "print"], true) => visit.print(shape, id(one)?),
+        ([one, "print.pdf"], true) => visit.print_pdf(shape, id(one)?),
         ([one, "around"], true) => visit.around(shape, id(one)?),
         ([one, "timeline"], true) => visit.timeline(shape, id(one)?),
         ([one, "notes"], false) => visit.add_to_timeline(shape, id(one)?),
@@ -437,6 +461,8 @@ fn entity(visit: &Visit, shape: &Arc<Shape>, rest: &[&str], get: bool) -> Result
         ([one, "shares"], false) => visit.change_shares(shape, id(one)?),
         ([one, "move"], false) => visit.move_card(shape, id(one)?),
         ([one, "reschedule"], false) => visit.reschedule(shape, id(one)?),
+        ([one, "approval", verb], true) => visit.ask_form(shape, id(one)?, verb, None, &[]),
+        ([one, "approval", verb], false) => visit.ask_approval(shape, id(one)?, verb),
         ([one, verb], true) => visit.operation_form(shape, id(one)?, verb, None, &[]),
         ([one, verb], false) => visit.run_operation(shape, id(one)?, verb),
         _ => Err(Error::not_found("page", rest.join("/"))),
@@ -462,7 +488,8 @@ pub fn fail(app: &App, req: &Request, visit: Option<&Visit>, error: &Error) -> R
         if let Error::Broken(_) = error {
             api::log_broken(error);
         }
-        return Response::json(status, &json!({ "message": message }));
+        let codes: Vec<&str> = error.refusals().iter().map(|r| r.code.as_ref()).collect();
+        return Response::json(status, &json!({ "message": message, "codes": codes }));
     }
     let failure = match error {
         Error::Refused(_) => Failure::Refused(words.error(shape.as_deref(), error)),

@@ -1,85 +1,265 @@
-//! The same query as a board of any choice field, or as a calendar of any date field; moves are saves and operations.
+//! The same query as a board: columns of a choice, or of records with an order of their own; moves are saves and operations.
 
 use crate::cells::{Looks, tone};
 use crate::http::Response;
 use crate::lists::question;
 use crate::visit::Visit;
 use axum::http::StatusCode;
-use base::{Date, Error, Refusal, Result};
-use entity::{FieldDef, Kind, Record, Shape, Value};
+use base::{Date, Error, Instant, Refusal, Result};
+use entity::{BoardDef, FieldDef, Kind, Record, Shape, Value};
 use serde_json::json;
 use std::sync::Arc;
-use store::list::{self, Question};
-use store::{Read, Submission, action};
+use store::list::{self, Archived, Question};
+use store::{Operation, Read, Submission, Tx, action};
 use ui::Arg;
-use ui::page::{self, Board, BoardCard, BoardColumn, Calendar, CalendarSpan, Day, Entry};
-use ui::part::{Tab, Tone};
+use ui::page::{self, Board, BoardCard, BoardColumn, Due, Figure};
+use ui::part::{Step, StepState, Tab, Tone};
 
 /// Cards shown of each column.
-const CARDS: usize = 40;
+const CARDS: usize = 25;
+/// Columns of a board.
+const COLUMNS: usize = 40;
+/// Cards laid aside longer than this are left out.
+const LAID_ASIDE: &str = "in last 30 days";
+
+/// A column before it is filled.
+struct Lane {
+    code: String,
+    value: Value,
+    label: String,
+    tone: Tone,
+}
+
+/// What a board shows: the field of its columns, and the question behind them.
+struct Asked {
+    def: BoardDef,
+    field: FieldDef,
+    lanes: Vec<Lane>,
+    question: Question,
+}
 
 impl Visit<'_> {
-    /// The board of the entity's board field.
+    /// The board of an entity.
     pub fn board(&self, shape: &Arc<Shape>) -> Result<Response> {
         self.read(|read| {
             let mut looks = Looks::new(read, self.words(), &self.visitor.format, &self.base)?;
             let list = self.frame_of_list(read, &mut looks, shape)?;
-            let (field, columns) = self.columns_of(read, &mut looks, shape, true)?;
-            let moves =
-                read.access()?.may(shape, action::EDIT) || shape.def.state().is_some_and(|s| s.name == field.name);
-            let moved = moves.then(|| format!("{}/{{id}}/move", self.path(shape)));
-            let view = Board { list, columns, moved };
+            let (ways, chosen) = self.ways(read, &mut looks, shape)?;
+            let asked = self.board_asked(read, &mut looks, shape, chosen)?;
+            let columns = self.columns_of(read, &mut looks, shape, &asked, true)?;
+            let is_state = shape.def.state().is_some_and(|s| s.name == asked.field.name);
+            let access = read.access()?;
+            let moves = match asked.def.verb {
+                Some(verb) => access.may(shape, verb),
+                None => is_state || access.may(shape, action::EDIT),
+            };
+            let query = self.req.query.with(&[("cursor", "")]);
+            let moved = moves.then(|| format!("{}/{{id}}/move?{query}", self.path(shape)));
+            let remark = asked.def.since.map(|_| looks.words.t("web-board-laid-aside"));
+            let view = Board { list, ways, columns, moved, remark };
             self.page(read, StatusCode::OK, &self.path(shape), |cx| page::board(cx, &view))
         })
     }
 
-    /// The board's columns with exact counts and sums over the whole filter.
+    /// What a board can be switched between, such as pipelines, and which is chosen: the one of the address, else the first.
+    fn ways(&self, read: &Read, looks: &mut Looks, shape: &Arc<Shape>) -> Result<(Vec<Tab>, Option<i64>)> {
+        let within = shape.def.board.and_then(|b| b.within).and_then(|name| shape.field(name));
+        let Some(Kind::Reference(target)) = within.map(|f| f.kind) else { return Ok((Vec::new(), None)) };
+        let target = read.shape(target)?;
+        let asked = Question { entity: target.name().to_owned(), limit: COLUMNS, ..Question::default() };
+        let mut found = list::page(read, &asked)?.records;
+        looks.translate(read, &target, &mut found, &[])?;
+        let wanted = self.req.query.get("way").parse::<i64>().ok();
+        let known = |id: &i64| found.iter().any(|r| r.head.id == *id);
+        let chosen = wanted.filter(known).or_else(|| found.first().map(|r| r.head.id));
+        let tab = |record: &Record| Tab {
+            label: target.title(record),
+            href: format!(
+                "{}?{}",
+                self.path(shape),
+                self.req.query.with(&[("way", &record.head.id.to_string()), ("cursor", "")])
+            ),
+            current: Some(record.head.id) == chosen,
+            count: None,
+        };
+        let ways = if found.len() > 1 { found.iter().map(tab).collect() } else { Vec::new() };
+        Ok((ways, chosen))
+    }
+
+    fn board_asked(&self, read: &Read, looks: &mut Looks, shape: &Arc<Shape>, way: Option<i64>) -> Result<Asked> {
+        let missing = || Error::not_found("board", shape.name());
+        let def = shape.def.board.ok_or_else(missing)?;
+        let field = shape.field(def.by).copied().ok_or_else(missing)?;
+        let lanes = match field.kind {
+            Kind::Choice(choice) => choice
+                .options
+                .iter()
+                .map(|o| Lane {
+                    code: o.code.to_owned(),
+                    value: Value::from(o.code),
+                    label: looks.words.option(shape, &field, o.code),
+                    tone: tone(o.tone),
+                })
+                .collect(),
+            Kind::Reference(target) => self.lanes(read, looks, &*read.shape(target)?, def.within, way)?,
+            _ => return Err(missing()),
+        };
+        let mut question = Question { cursor: String::new(), ..question(shape, &self.req.query, CARDS) };
+        if let (Some(name), Some(way)) = (def.within, way) {
+            question.filter = and(&question.filter, &format!("{name} = #{way}"));
+        }
+        if let (Some(name), Archived::Live) = (def.since, question.archived) {
+            question.filter = and(&question.filter, &format!("({name} is empty or {name} {LAID_ASIDE})"));
+        }
+        if question.sort.is_empty() {
+            question.sort = def.due.unwrap_or_default().to_owned();
+        }
+        Ok(Asked { def, field, lanes, question })
+    }
+
+    /// The columns of a record's board as the steps of its way: each leads to the dialog of the verb that moves it there.
+    pub(crate) fn stage_path(
+        &self,
+        read: &Read,
+        looks: &Looks,
+        shape: &Arc<Shape>,
+        record: &Record,
+        here: &str,
+    ) -> Result<Option<Vec<Step>>> {
+        let Some((def, verb)) = shape.def.board.and_then(|b| Some((b, b.verb?))) else { return Ok(None) };
+        let Some(Kind::Reference(target)) = shape.field(def.by).map(|f| f.kind) else { return Ok(None) };
+        if !record.head.saved() || !looks.access.sees(shape, def.by) {
+            return Ok(None);
+        }
+        let way = def.within.and_then(|name| shape.value(record, name).int());
+        let at = shape.value(record, def.by);
+        // A column that ends badly is no step on the way.
+        let straight = |lane: &Lane| lane.tone != Tone::Danger || lane.value == at;
+        let lanes = self.lanes(read, looks, &*read.shape(target)?, def.within, way)?;
+        let lanes: Vec<Lane> = lanes.into_iter().filter(straight).collect();
+        let now = lanes.iter().position(|lane| lane.value == at).unwrap_or(0);
+        let moves = record.head.archived_at.is_none() && read.may(shape, record, verb)?;
+        let step = |(place, lane): (usize, Lane)| Step {
+            label: lane.label,
+            state: match place.cmp(&now) {
+                std::cmp::Ordering::Less => StepState::Done,
+                std::cmp::Ordering::Equal => StepState::Now,
+                std::cmp::Ordering::Greater => StepState::Next,
+            },
+            href: moves.then(|| format!("{here}/{verb}?{}={}", def.by, lane.code)),
+        };
+        Ok(Some(lanes.into_iter().enumerate().map(step).collect()))
+    }
+
+    /// The records that are columns, in their own order.
+    fn lanes(
+        &self,
+        read: &Read,
+        looks: &Looks,
+        target: &Shape,
+        within: Option<&str>,
+        way: Option<i64>,
+    ) -> Result<Vec<Lane>> {
+        let narrowed = within.filter(|name| target.field(name).is_some()).zip(way);
+        let filter = narrowed.map(|(name, way)| format!("{name} = #{way}")).unwrap_or_default();
+        let asked = Question { entity: target.name().to_owned(), filter, limit: COLUMNS, ..Question::default() };
+        let mut found = list::page(read, &asked)?.records;
+        looks.translate(read, target, &mut found, &[])?;
+        let colour = |record: &Record| {
+            let field = target.field("tone").filter(|f| matches!(f.kind, Kind::Choice(_)))?;
+            let Kind::Choice(choice) = field.kind else { return None };
+            choice.option(target.value(record, "tone").text()?).map(|o| tone(o.tone))
+        };
+        let lane = |record: &Record| Lane {
+            code: record.head.id.to_string(),
+            value: Value::Int(record.head.id),
+            label: target.title(record),
+            tone: colour(record).unwrap_or_default(),
+        };
+        Ok(found.iter().map(lane).collect())
+    }
+
+    /// The columns with exact counts and sums over the whole filter.
     fn columns_of(
         &self,
         read: &Read,
         looks: &mut Looks,
         shape: &Arc<Shape>,
+        asked: &Asked,
         cards: bool,
-    ) -> Result<(FieldDef, Vec<BoardColumn>)> {
-        let name = shape.def.board.unwrap_or_default();
-        let field = shape.field(name).copied().ok_or_else(|| Error::not_found("board", shape.name()))?;
-        let Kind::Choice(choice) = field.kind else { return Err(Error::not_found("board", shape.name())) };
-        let asked = Question { cursor: String::new(), ..question(shape, &self.req.query, CARDS) };
-        let groups = list::groups(read, &asked, name)?;
+    ) -> Result<Vec<BoardColumn>> {
+        let name = asked.field.name;
+        let summed = self.summed(looks, shape, asked);
+        let names: Vec<&str> = summed.iter().map(|f| f.name).collect();
+        let groups = list::sums(read, &asked.question, name, &names)?;
         let mut columns = Vec::new();
-        for option in choice.options {
-            let foot =
-                groups.iter().find(|g| g.value.text() == Some(option.code)).map(|g| g.foot.clone()).unwrap_or_default();
+        for lane in &asked.lanes {
+            let foot = groups.iter().find(|g| g.value == lane.value).map(|g| g.foot.clone()).unwrap_or_default();
+            let term = match lane.value {
+                Value::Int(id) => format!("{name} = #{id}"),
+                _ => format!("{name} = {}", lane.code),
+            };
             let mut found = if cards && foot.count > 0 {
-                let term = format!("{name} = {}", option.code);
-                let filter = if asked.filter.is_empty() { term } else { format!("({}) and {term}", asked.filter) };
-                list::page(read, &Question { filter, ..asked.clone() })?.records
+                list::page(read, &Question { filter: and(&asked.question.filter, &term), ..asked.question.clone() })?
+                    .records
             } else {
                 Vec::new()
             };
             looks.translate(read, shape, &mut found, &[])?;
             looks.name(read, shape, &found)?;
-            let sum =
-                foot.sums.first().map(|s| self.visitor.format.short(s.units, looks.currencies.exponent(s.currency)));
-            let narrowed = self.req.query.with(&[("show", ""), ("cursor", ""), (&format!("f.{name}"), option.code)]);
+            let figures = summed.iter().map(|field| {
+                let sums = foot.sums.iter().filter(|s| s.field == field.name);
+                let one = |s: &list::Sum| {
+                    let text = looks.format.short(s.units, looks.currencies.exponent(s.currency));
+                    let code = s.currency.map(|c| looks.currencies.code(c)).unwrap_or_default();
+                    (text, code.to_owned())
+                };
+                let all: Vec<(String, String)> = sums.map(one).collect();
+                // One currency needs no word; several are never added up.
+                let text = match all.as_slice() {
+                    [(text, _)] => text.clone(),
+                    many => many.iter().map(|(t, c)| format!("{t} {c}")).collect::<Vec<_>>().join(" · "),
+                };
+                Figure { label: looks.words.field(shape, field.name), text }
+            });
+            let figures = figures.filter(|f| !f.text.is_empty()).collect();
+            let narrowed = self.req.query.with(&[
+                ("show", ""),
+                ("cursor", ""),
+                ("way", ""),
+                ("filter", &and(&asked.question.filter, &term)),
+            ]);
             let label = looks.words.t_args("web-show-all", &[("n", Arg::Count(foot.count))]);
             columns.push(BoardColumn {
-                code: option.code.to_owned(),
-                label: looks.words.option(shape, &field, option.code),
-                tone: tone(option.tone),
-                count: self.visitor.format.integer(foot.count),
-                sum: sum.unwrap_or_default(),
+                code: lane.code.clone(),
+                label: lane.label.clone(),
+                tone: lane.tone,
+                count: looks.format.integer(foot.count),
+                figures,
                 cards: found.iter().map(|r| self.card(looks, shape, r)).collect(),
                 more: (foot.count > CARDS as i64).then(|| (label, format!("{}?{narrowed}", self.path(shape)))),
             });
         }
-        Ok((field, columns))
+        Ok(columns)
     }
 
-    /// Three lines: what, who, and how much until when.
-    fn card(&self, looks: &Looks, shape: &Shape, record: &Record) -> BoardCard {
-        let shown =
-            |f: &&FieldDef| f.stored() && !f.secret && looks.access.sees(shape, f.name) && f.name != shape.def.title;
+    /// The amounts that are summed up, as far as this person may see them.
+    fn summed<'s>(&self, looks: &Looks, shape: &'s Shape, asked: &Asked) -> Vec<&'s FieldDef> {
+        let seen = |f: &&FieldDef| f.kind.sums() && !f.secret && looks.access.sees(shape, f.name);
+        if asked.def.sums.is_empty() {
+            let money = |f: &&FieldDef| matches!(f.kind, Kind::Money) && f.column && seen(f);
+            return shape.fields.iter().find(money).into_iter().collect();
+        }
+        asked.def.sums.iter().filter_map(|name| shape.field(name)).filter(seen).collect()
+    }
+
+    /// What, who, how much until when, and what is to be done next.
+    pub(crate) fn card(&self, looks: &Looks, shape: &Shape, record: &Record) -> BoardCard {
+        let board = shape.def.board.unwrap_or(BoardDef::of(""));
+        let own = [Some(board.by), board.within, board.due, board.since].map(Option::unwrap_or_default);
+        let shown = |f: &&FieldDef| {
+            f.shown() && looks.access.sees(shape, f.name) && f.name != shape.def.title && !own.contains(&f.name)
+        };
         let first = |test: &dyn Fn(&FieldDef) -> bool| {
             shape.fields.iter().filter(shown).find(|f| test(f) && !shape.value(record, f.name).is_null())
         };
@@ -88,9 +268,12 @@ impl Visit<'_> {
         );
         let money = first(&|f| matches!(f.kind, Kind::Money) && f.column);
         let date = first(&|f| matches!(f.kind, Kind::Date) && f.column);
-        let tag = first(&|f| matches!(f.kind, Kind::Choice(_)) && Some(f.name) != shape.def.board && f.column);
+        let tag =
+            first(&|f| matches!(f.kind, Kind::Choice(_)) && f.column && !(f.name == "state" && board.verb.is_some()));
         let text =
             |f: &FieldDef| looks.plain(shape, f, &shape.value(record, f.name), looks.exponent(shape, f, record, None));
+        let day = |name: &str| Date::parse(shape.value(record, name).text()?).ok();
+        let open = board.since.is_none_or(|name| shape.value(record, name).is_null());
         BoardCard {
             id: record.head.id.to_string(),
             version: record.head.version,
@@ -103,213 +286,135 @@ impl Visit<'_> {
             party: party.map(text),
             amount: money.map(text),
             date: date.and_then(|f| {
-                let day = Date::parse(shape.value(record, f.name).text()?).ok()?;
-                Some((looks.format.day_month(day), day.to_string(), false))
+                let on = day(f.name)?;
+                let late = open && board.due.is_some() && on < looks.today;
+                Some((looks.format.day_month(on), on.to_string(), late))
             }),
             owner: shape.value(record, "owner").int().map(|id| looks.title("platform.user", id)),
+            due: board.due.filter(|_| open).map(|name| self.due(looks, shape, name, day(name))),
+            days: board.entered.filter(|_| open).and_then(|name| {
+                let since = Instant::from_micros(shape.value(record, name).int()?);
+                let days = since.date_in(&looks.format.zone).ok()?.days_until(looks.today);
+                let text = looks.words.t_args("web-days", &[("n", Arg::Count(days))]);
+                let stalled = board.stalls.and_then(day).is_some_and(|last| last < looks.today);
+                Some((text, stalled.then(|| looks.words.t("web-stalled"))))
+            }),
         }
     }
 
-    /// POST of a moved card. A state changes only through the operation that leads there; any other choice is saved.
+    /// Whether what is to be done is late, today's, ahead, or not known.
+    fn due(&self, looks: &Looks, shape: &Shape, name: &str, on: Option<Date>) -> Due {
+        let (tone, text) = match on {
+            None => (Tone::Neutral, looks.words.t("web-due-unknown")),
+            Some(on) if on < looks.today => (Tone::Danger, looks.format.day_month(on)),
+            Some(on) if on == looks.today => (Tone::Warn, looks.words.t("web-due-today")),
+            Some(on) => (Tone::Success, looks.format.day_month(on)),
+        };
+        Due { tone, label: looks.words.field(shape, name), text }
+    }
+
+    /// POST of a moved card. What a verb moves goes by the verb; where it asks for more, the answer says where to ask.
     pub fn move_card(&self, shape: &Arc<Shape>, id: i64) -> Result<Response> {
         let form = &self.req.form;
         let (to, version) = (form.get("to").to_owned(), form.get("version").parse::<i64>().ok());
-        let field = shape.def.board.ok_or_else(|| Error::not_found("board", shape.name()))?;
-        let name = shape.name();
+        let def = shape.def.board.ok_or_else(|| Error::not_found("board", shape.name()))?;
         let moved = shape.clone();
-        let is_state = shape.def.state().is_some_and(|s| s.name == field);
-        let outcome = self.write(move |tx| {
-            if !is_state {
-                let values = vec![(field.to_owned(), Value::from(to.as_str()))];
-                return tx
-                    .submit(&Submission {
-                        entity: name.to_owned(),
-                        id: Some(id),
-                        version,
-                        values,
-                        ..Submission::default()
-                    })
-                    .map(|(r, _)| r.head.version);
-            }
-            let record = tx.lock_record(name, id)?;
-            let from = moved.value(&record, field);
-            let operations = tx.registry().get(name).map(|r| r.operations).unwrap_or_default();
-            let fits =
-                |o: &&store::Operation| o.to == Some(to.as_str()) && from.text().is_some_and(|s| o.from.contains(&s));
-            let operation = operations.iter().find(fits);
-            let refuse = |code: &'static str| -> Error {
-                Refusal::new(code).record(moved.title(&record)).arg("state", &to).into()
-            };
-            let operation = operation.ok_or_else(|| refuse("web.no_way_to_state"))?;
-            if operation.input.iter().any(|f| f.required) {
-                return Err(refuse("web.state_asks_first"));
-            }
-            tx.perform(name, id, operation.name, version, &Record::blank(operation.input))?;
-            Ok(tx.find(name, id)?.map_or(0, |r| r.head.version))
-        });
-        let words = self.words();
+        let wanted = to.clone();
+        let mut outcome = self.write(move |tx| move_to(tx, &moved, def, id, &wanted, version));
+        let mut why = String::new();
+        if let (Err(Error::Refused(refusals)), Some(verb)) = (&outcome, def.verb)
+            && let Some(operation) = self.operations(shape).iter().find(|o| o.name == verb)
+            && asks_more(operation, def, refusals)
+        {
+            why = self.words().error(Some(shape), &Error::Refused(refusals.clone())).join(" ");
+            outcome = Ok(Moved::Asks(operation.name));
+        }
         let version = match outcome {
-            Ok(version) => version,
-            Err(error) => {
-                let message = words.error(Some(shape), &error).join(" ");
+            Ok(Moved::To(version)) => version,
+            Ok(Moved::Asks(verb)) => {
+                let ask = format!("{}/{id}/{verb}?{}={}", self.path(shape), def.by, crate::http::encode(&to));
+                return Ok(match self.req.wants_json() {
+                    true => Response::json(StatusCode::OK, &json!({ "ask": ask, "message": why })),
+                    false => Response::see(&ask),
+                });
+            }
+            Err(error) if self.req.wants_json() => {
+                let message = self.words().error(Some(shape), &error).join(" ");
                 return Ok(Response::json(crate::api::status(&error), &json!({ "message": message })));
             }
+            Err(error) => return Err(error),
         };
+        if !self.req.wants_json() {
+            return Ok(Response::see(&format!("{}?{}", self.path(shape), self.req.query.with(&[("show", "board")]))));
+        }
         self.read(|read| {
-            let mut looks = Looks::new(read, words, &self.visitor.format, &self.base)?;
-            let (_, columns) = self.columns_of(read, &mut looks, shape, false)?;
-            let heads: serde_json::Map<String, serde_json::Value> =
-                columns.into_iter().map(|c| (c.code, json!({ "count": c.count, "sum": c.sum }))).collect();
+            let mut looks = Looks::new(read, self.words(), &self.visitor.format, &self.base)?;
+            let (_, chosen) = self.ways(read, &mut looks, shape)?;
+            let asked = self.board_asked(read, &mut looks, shape, chosen)?;
+            let columns = self.columns_of(read, &mut looks, shape, &asked, false)?;
+            let head = |c: BoardColumn| {
+                let figures: Vec<String> = c.figures.into_iter().map(|f| f.text).collect();
+                (c.code, json!({ "count": c.count, "figures": figures }))
+            };
+            let heads: serde_json::Map<String, serde_json::Value> = columns.into_iter().map(head).collect();
             Ok(Response::json(StatusCode::OK, &json!({ "version": version, "columns": heads })))
         })
     }
-
-    /// The calendar of the entity's calendar field: a month, or an agenda.
-    pub fn calendar(&self, shape: &Arc<Shape>) -> Result<Response> {
-        self.read(|read| {
-            let mut looks = Looks::new(read, self.words(), &self.visitor.format, &self.base)?;
-            let list = self.frame_of_list(read, &mut looks, shape)?;
-            let name = shape.def.calendar.unwrap_or_default();
-            let query = &self.req.query;
-            let today = read.today();
-            let at = Date::parse(query.get("at")).unwrap_or(today);
-            let span = match query.get("span") {
-                "week" => CalendarSpan::Week,
-                "agenda" => CalendarSpan::Agenda,
-                _ => CalendarSpan::Month,
-            };
-            let (first, last) = reach(at, span)?;
-            let term = format!("{name} >= {first} and {name} <= {last}");
-            let asked = question(shape, query, list::MOST);
-            let filter = if asked.filter.is_empty() { term } else { format!("({}) and {term}", asked.filter) };
-            let mut found =
-                list::page(read, &Question { filter, sort: name.to_owned(), cursor: String::new(), ..asked })?.records;
-            looks.translate(read, shape, &mut found, &[])?;
-            looks.name(read, shape, &found)?;
-            let days = self.days(&looks, shape, name, &found, (first, last), at, today, span);
-            let there = |at: Date, span: &str| {
-                format!("{}?{}", self.path(shape), query.with(&[("at", &at.to_string()), ("span", span)]))
-            };
-            let word = query.get("span");
-            let step = if span == CalendarSpan::Week {
-                (at.add_days(-7)?, at.add_days(7)?)
-            } else {
-                (at.add_months(-1)?, at.add_months(1)?)
-            };
-            let tab = |id: &str, value: &str| Tab {
-                label: looks.words.t(id),
-                href: there(at, value),
-                current: word == value,
-                count: None,
-            };
-            let weekdays = (0..7)
-                .filter_map(|i| first.add_days(i).ok())
-                .map(|d| looks.format.weekday_short(d.weekday()).to_owned())
-                .collect();
-            let view = Calendar {
-                list,
-                spans: vec![tab("web-month", ""), tab("web-week", "week"), tab("web-agenda", "agenda")],
-                label: looks.format.month_year(at),
-                moves: (there(step.0, word), there(today, word), there(step.1, word)),
-                span,
-                weekdays,
-                days,
-                moved: read
-                    .access()?
-                    .may(shape, action::EDIT)
-                    .then(|| format!("{}/{{id}}/reschedule", self.path(shape))),
-                hours: (8, 18),
-            };
-            self.page(read, StatusCode::OK, &self.path(shape), |cx| page::calendar(cx, &view))
-        })
-    }
-
-    #[allow(clippy::too_many_arguments, reason = "one call, each a fact of the calendar")]
-    fn days(
-        &self,
-        looks: &Looks,
-        shape: &Shape,
-        name: &str,
-        found: &[Record],
-        (first, last): (Date, Date),
-        at: Date,
-        today: Date,
-        span: CalendarSpan,
-    ) -> Vec<Day> {
-        let mut days = Vec::new();
-        let mut day = first;
-        while day <= last {
-            let on = found.iter().filter(|r| shape.value(r, name).text() == Some(day.to_string().as_str()));
-            let entries: Vec<Entry> = on.map(|r| self.entry(looks, shape, r)).collect();
-            if span != CalendarSpan::Agenda || !entries.is_empty() {
-                days.push(Day {
-                    iso: day.to_string(),
-                    number: day.day(),
-                    label: format!("{}, {}", looks.format.weekday_short(day.weekday()), looks.format.date(day)),
-                    outside: span == CalendarSpan::Month && day.month() != at.month(),
-                    today: day == today,
-                    entries,
-                    more: None,
-                });
-            }
-            match day.add_days(1) {
-                Ok(next) => day = next,
-                Err(_) => break,
-            }
-        }
-        days
-    }
-
-    fn entry(&self, looks: &Looks, shape: &Shape, record: &Record) -> Entry {
-        let card = self.card(looks, shape, record);
-        let state = shape.def.state().and_then(|f| match f.kind {
-            Kind::Choice(choice) => choice.option(shape.value(record, f.name).text()?).map(|o| tone(o.tone)),
-            _ => None,
-        });
-        Entry {
-            id: card.id,
-            title: card.title,
-            href: card.href,
-            tone: state.unwrap_or(Tone::Neutral),
-            version: card.version,
-            ..Entry::default()
-        }
-    }
-
-    /// POST of an entry dragged to another day.
-    pub fn reschedule(&self, shape: &Arc<Shape>, id: i64) -> Result<Response> {
-        let field = shape.def.calendar.ok_or_else(|| Error::not_found("calendar", shape.name()))?;
-        let form = &self.req.form;
-        let day = Date::parse(form.get("day"))
-            .map_err(|_| Refusal::new("store.not_a_date").field(field).arg("value", form.get("day")))?;
-        let (name, version) = (shape.name(), form.get("version").parse::<i64>().ok());
-        let outcome = self.write(move |tx| {
-            let values = vec![(field.to_owned(), Value::from(day))];
-            let sent = Submission { entity: name.to_owned(), id: Some(id), version, values, ..Submission::default() };
-            tx.submit(&sent).map(|(record, _)| record.head.version)
-        });
-        match outcome {
-            Ok(version) => Ok(Response::json(StatusCode::OK, &json!({ "version": version }))),
-            Err(error) => {
-                let message = self.words().error(Some(shape), &error).join(" ");
-                Ok(Response::json(crate::api::status(&error), &json!({ "message": message })))
-            }
-        }
-    }
 }
 
-/// First and last day shown.
-fn reach(at: Date, span: CalendarSpan) -> Result<(Date, Date)> {
-    let monday = |day: Date| day.add_days(-i64::from(day.weekday().to_monday_zero_offset()));
-    Ok(match span {
-        CalendarSpan::Week => {
-            let first = monday(at)?;
-            (first, first.add_days(6)?)
-        }
-        CalendarSpan::Month => {
-            let (first, last) = (monday(at.first_of_month())?, monday(at.last_of_month())?);
-            (first, last.add_days(6)?)
-        }
-        CalendarSpan::Agenda => (at, at.add_days(60)?),
-    })
+/// Two conditions that both hold.
+fn and(filter: &str, term: &str) -> String {
+    if filter.is_empty() { term.to_owned() } else { format!("({filter}) and {term}") }
+}
+
+/// What came of moving a card.
+enum Moved {
+    /// It lies there; the record's new version.
+    To(i64),
+    /// This verb asks for more first.
+    Asks(&'static str),
+}
+
+/// Moves a card to a column.
+fn move_to(tx: &mut Tx, shape: &Arc<Shape>, def: BoardDef, id: i64, to: &str, version: Option<i64>) -> Result<Moved> {
+    let name = shape.name();
+    let after = |tx: &Tx| Ok(Moved::To(tx.find_many(name, &[id], false)?.first().map_or(0, |r| r.head.version)));
+    if let Some(verb) = def.verb {
+        let operation = operation(tx, shape, |o| o.name == verb);
+        let operation = operation.ok_or_else(|| Error::not_found("operation", verb))?;
+        let mut input = Record::blank(operation.input);
+        let place = operation.input.iter().position(|f| f.name == def.by);
+        let place = place.ok_or_else(|| Error::broken(format!("{name}:{verb} does not ask for {}", def.by)))?;
+        input.values[place] = match operation.input[place].kind {
+            Kind::Reference(_) => Value::Int(to.parse().map_err(|_| Error::not_found("column", to))?),
+            _ => Value::from(to),
+        };
+        tx.perform(name, id, verb, version, &input)?;
+        return after(tx);
+    }
+    if shape.def.state().is_none_or(|s| s.name != def.by) {
+        let values = vec![(def.by.to_owned(), Value::from(to))];
+        let sent = Submission { entity: name.to_owned(), id: Some(id), version, values, ..Submission::default() };
+        return tx.submit(&sent).map(|(r, _)| Moved::To(r.head.version));
+    }
+    let record = tx.lock_record(name, id)?;
+    let from = shape.value(&record, def.by);
+    let fits = |o: &Operation| o.to == Some(to) && from.text().is_some_and(|s| o.from.contains(&s));
+    let no_way = || Error::from(Refusal::new("web.no_way_to_state").record(shape.title(&record)).arg("state", to));
+    let operation = operation(tx, shape, fits).ok_or_else(no_way)?;
+    if operation.input.iter().any(|f| f.required && f.default.is_none()) {
+        return Ok(Moved::Asks(operation.name));
+    }
+    tx.perform(name, id, operation.name, version, &Record::blank(operation.input))?;
+    after(tx)
+}
+
+fn operation(read: &Read, shape: &Shape, test: impl Fn(&Operation) -> bool) -> Option<&'static Operation> {
+    read.registry().get(shape.name()).and_then(|r| r.operations.iter().find(|o| test(o)))
+}
+
+/// True when every refusal is about something that the verb's own dialog can ask for.
+fn asks_more(operation: &Operation, def: BoardDef, refusals: &[Refusal]) -> bool {
+    let asks = |field: &str| field != def.by && operation.input.iter().any(|f| f.name == field);
+    refusals.iter().all(|r| r.field.as_deref().is_some_and(asks))
 }

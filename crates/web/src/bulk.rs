@@ -31,8 +31,11 @@ impl Visit<'_> {
         self.read(|read| {
             let words = self.words();
             let looks = Looks::new(read, words, &self.visitor.format, &self.base)?;
-            let offered: Vec<_> =
-                shape.fields.iter().filter(|f| forms::editable(&looks.access, shape, f) && !f.unique).collect();
+            let offered: Vec<_> = shape
+                .fields
+                .iter()
+                .filter(|f| forms::editable(&looks.access, shape, f) && !f.unique && !f.once)
+                .collect();
             let mut fields = Vec::new();
             let mut hidden: Vec<(String, String)> = ids.iter().map(|id| ("id".to_owned(), id.to_string())).collect();
             hidden.push(("query".to_owned(), self.req.form.get("query").to_owned()));
@@ -78,7 +81,7 @@ impl Visit<'_> {
         let name = self.req.form.get("_field").to_owned();
         let read = self.read(|read| {
             let looks = Looks::new(read, self.words(), &self.visitor.format, &self.base)?;
-            let field = shape.field(&name).filter(|f| forms::editable(&looks.access, shape, f));
+            let field = shape.field(&name).filter(|f| forms::editable(&looks.access, shape, f) && !f.once);
             let field = field.ok_or_else(|| Refusal::new("web.edit_no_field"))?;
             let scale = field.kind.scale().unwrap_or(2);
             Ok(looks.read_typed(field, self.req.form.get(&name), scale))

@@ -129,8 +129,11 @@ impl<'a> Looks<'a> {
         match (field.kind, &value) {
             (_, Value::Null) => Cell::Empty,
             (Kind::Choice(choice), Value::Text(code)) => {
-                let tone = choice.option(code).map(|o| tone(o.tone)).unwrap_or_default();
-                Cell::State(tone, self.words.option(shape, field, code))
+                let shade = choice.option(code).map(|o| tone(o.tone)).unwrap_or_default();
+                let text = self.words.option(shape, field, code);
+                // Only a state is always a mark; of other choices a colour has to mean something.
+                let state = shape.def.state().is_some_and(|s| s.name == field.name);
+                if shade == Tone::Neutral && !state { Cell::Text(text) } else { Cell::State(shade, text) }
             }
             (Kind::Reference("platform.user"), Value::Int(id)) => Cell::Person(self.title("platform.user", *id)),
             (Kind::Reference(target), Value::Int(id)) => Cell::Reference {
@@ -163,6 +166,7 @@ impl<'a> Looks<'a> {
             (_, value) => {
                 let text = value.to_string();
                 let named = crate::ownfields::entity_word(read, self.words, shape, field, &text);
+                let named = named.or_else(|| crate::approvals::verb_word(read, self.words, shape, field, record));
                 Cell::Text(named.unwrap_or_else(|| first_line(&text)))
             }
         }
@@ -210,7 +214,17 @@ impl<'a> Looks<'a> {
             .then(|| self.currencies.of(shape, def, record, None))
             .flatten()
             .map(|id| self.currencies.code(id).to_owned());
-        self.control(read, shape, def, &value, exponent, unit, label, readonly)
+        let mut field = self.control(read, shape, def, &value, exponent, unit, label, readonly);
+        if let (Kind::Reference(target @ "platform.attachment"), Control::Reference { source, create, .. }) =
+            (def.kind, &mut field.control)
+        {
+            // A record's own files; others are attached to it first.
+            let own = format!("host_kind = {} and host = {}", shape.def.kind, record.head.id);
+            let place = read.model().shapes.get(target).map(|s| format!("{}/{}", s.def.module(), s.def.plural));
+            let (place, own) = (place.unwrap_or_default(), crate::http::encode(&own));
+            (*source, *create) = (format!("{}/lookup/{place}?filter={own}&q=", self.base), None);
+        }
+        field
     }
 
     /// The same for a value that is not part of a record, such as an operation's input.
@@ -357,7 +371,8 @@ fn collect(shape: &Shape, record: &Record, wanted: &mut BTreeMap<&'static str, B
 pub fn width(field: &FieldDef) -> Width {
     match field.kind {
         Kind::Bool | Kind::Integer => Width::Xs,
-        Kind::Date | Kind::Number | Kind::Percent | Kind::Choice(_) => Width::S,
+        Kind::Number => Width::M,
+        Kind::Date | Kind::Percent | Kind::Choice(_) => Width::S,
         Kind::Reference("platform.country" | "platform.currency") => Width::S,
         Kind::Reference("platform.user" | "platform.team" | "parties.category" | "catalog.category") => Width::M,
         Kind::Money | Kind::Quantity | Kind::Price | Kind::Rate => Width::M,

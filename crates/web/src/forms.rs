@@ -33,7 +33,8 @@ pub fn read(looks: &Looks, shape: &Arc<Shape>, stored: &Record, form: &Pairs) ->
         touched,
     };
     let currency = form.get("currency").parse().ok().or_else(|| shape.value(stored, "currency").int());
-    for field in shape.fields.iter().filter(|f| editable(&looks.access, shape, f)) {
+    let open = |f: &&FieldDef| editable(&looks.access, shape, f) && !(f.once && stored.head.saved());
+    for field in shape.fields.iter().filter(open) {
         let flag = matches!(field.kind, Kind::Bool);
         // A box that is not ticked is not sent at all.
         let unticked = flag && form.has("_key");

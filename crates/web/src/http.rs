@@ -182,9 +182,18 @@ impl Response {
 
     /// A file to keep.
     pub fn download(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
+        Response::file(kind, "attachment", name, bytes)
+    }
+
+    /// A file to look at in the browser.
+    pub fn shown(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
+        Response::file(kind, "inline", name, bytes)
+    }
+
+    fn file(kind: &'static str, how: &str, name: &str, bytes: Vec<u8>) -> Response {
         let plain: String =
             name.chars().map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '_' }).collect();
-        let value = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", encode(name));
+        let value = format!("{how}; filename=\"{plain}\"; filename*=UTF-8''{}", encode(name));
         Response::with(StatusCode::OK, kind, bytes)
             .header(header::CONTENT_DISPOSITION, &value)
             .header(header::CACHE_CONTROL, "no-store")

@@ -2,8 +2,10 @@
 
 mod api;
 pub mod app;
+mod approvals;
 mod boards;
 mod bulk;
+mod calendars;
 mod cells;
 mod destroying;
 mod door;
@@ -14,6 +16,7 @@ mod http;
 mod imports;
 mod jobs;
 mod json;
+mod linked;
 mod lists;
 mod me;
 mod merging;
@@ -21,7 +24,9 @@ mod narrowing;
 mod once;
 pub mod openapi;
 mod ownfields;
+pub mod pages;
 mod places;
+mod prints;
 mod records;
 mod reports;
 mod saving;

@@ -39,7 +39,7 @@ pub fn question(shape: &Shape, query: &Pairs, limit: usize) -> Question {
 /// The columns of a list: those the address names, else those declared.
 pub fn columns<'s>(read: &Read, shape: &'s Shape, query: &Pairs) -> Result<Vec<&'s FieldDef>> {
     let access = read.access()?;
-    let visible = |f: &&FieldDef| f.stored() && !f.secret && access.sees(shape, f.name);
+    let visible = |f: &&FieldDef| f.shown() && access.sees(shape, f.name);
     let named: Vec<&FieldDef> =
         query.get("columns").split(',').filter_map(|name| shape.field(name)).filter(visible).collect();
     if !named.is_empty() {
@@ -376,7 +376,7 @@ impl Visit<'_> {
     fn column_choice(&self, read: &Read, shape: &Shape) -> Result<Columns> {
         let access = read.access()?;
         let shown = columns(read, shape, &self.req.query)?;
-        let visible = |f: &&FieldDef| f.stored() && !f.secret && access.sees(shape, f.name);
+        let visible = |f: &&FieldDef| f.shown() && access.sees(shape, f.name);
         let offered =
             shape.fields.iter().chain(STANDARD.iter().filter(|f| f.name != "version" && f.name != "archived_at"));
         let all = offered
@@ -468,8 +468,11 @@ impl Visit<'_> {
     pub fn lookup(&self, shape: &Arc<Shape>) -> Result<Response> {
         self.read(|read| {
             let q = self.req.query.get("q");
-            let asked = Question { entity: shape.name().to_owned(), q: q.to_owned(), limit: 12, ..Question::default() };
-            let mut found = if q.trim().is_empty() {
+            let filter = self.req.query.get("filter").to_owned();
+            let narrowed = !filter.is_empty();
+            let entity = shape.name().to_owned();
+            let asked = Question { entity, filter, q: q.to_owned(), limit: 12, ..Question::default() };
+            let mut found = if q.trim().is_empty() || narrowed {
                 list::page(read, &asked)?.records
             } else {
                 let hits = store::search::find(read, std::slice::from_ref(shape), q, 12)?;

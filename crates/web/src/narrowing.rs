@@ -103,9 +103,22 @@ impl Visit<'_> {
         let filter::Expr::Term(term) = part else {
             return Ok((looks.words.t("ui-filter"), filter::write(part)));
         };
-        let (Some(field), 1) = (shape.field(&term.path[0]).copied(), term.path.len()) else {
-            return Ok((term.path.join("."), term.words.join(", ")));
+        // A name that leads elsewhere is called what its last part is called there.
+        let mut shape = shape.clone();
+        let mut path = term.path.iter();
+        let field = loop {
+            let Some(field) = path.next().and_then(|name| shape.field(name).copied()) else {
+                return Ok((term.path.join("."), term.words.join(", ")));
+            };
+            let next = match field.kind {
+                _ if path.len() == 0 => break field,
+                Kind::Reference(target) | Kind::Lines(target) => read.model().shapes.get(target),
+                _ => None,
+            };
+            let Some(next) = next else { return Ok((term.path.join("."), term.words.join(", "))) };
+            shape = next.clone();
         };
+        let shape = &shape;
         let mut words = Vec::new();
         for word in &term.words {
             words.push(self.filter_value(looks, read, shape, &field, word)?);
@@ -153,8 +166,7 @@ impl Visit<'_> {
         let access = read.access()?;
         let mut filters = Vec::new();
         let wanted = |f: &&FieldDef| {
-            f.stored()
-                && !f.secret
+            f.shown()
                 && access.sees(shape, f.name)
                 && (f.indexed
                     || f.column

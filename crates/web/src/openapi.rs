@@ -1,17 +1,18 @@
 //! The OpenAPI 3.1 document, made from the descriptions: what the API takes and answers, entity by entity.
 
 use entity::{FieldDef, Kind, STANDARD, Shape, Shapes};
+use platform::print::Layout;
 use serde_json::{Map, Value as Json, json};
 use std::sync::Arc;
 use store::report::Report;
 use store::{Model, Operation, Registry};
 
 /// The document of one account set, custom fields included.
-pub fn document(model: &Model, registry: &Registry) -> Json {
-    document_of(&model.shapes, registry)
+pub fn document(model: &Model, registry: &Registry, prints: &[&[Layout]]) -> Json {
+    document_of(&model.shapes, registry, prints)
 }
 
-fn document_of(shapes: &Shapes, registry: &Registry) -> Json {
+fn document_of(shapes: &Shapes, registry: &Registry, prints: &[&[Layout]]) -> Json {
     let mut paths = Map::new();
     let mut schemas = common_schemas();
     for shape in shapes.iter().filter(|s| s.enabled) {
@@ -22,11 +23,17 @@ fn document_of(shapes: &Shapes, registry: &Registry) -> Json {
         entity_schemas(&mut schemas, shape);
         entity_paths(&mut paths, &mut schemas, shape, operations);
     }
+    for layout in prints.iter().flat_map(|p| p.iter()) {
+        if let Some(shape) = shapes.get(layout.entity).filter(|s| s.enabled) {
+            print_path(&mut paths, shape);
+        }
+    }
     let on = |report: &&Report| shapes.get(report.reads).is_some_and(|s| s.enabled);
     for report in registry.modules.iter().flat_map(|m| m.reports).filter(on) {
         schemas.entry("Sheet").or_insert_with(sheet);
         report_path(&mut paths, report);
     }
+    paths.insert("/{module}/{plural}/{id}/approval/{operation}".to_owned(), approval_path());
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -46,6 +53,32 @@ fn document_of(shapes: &Shapes, registry: &Registry) -> Json {
                     "description": "What was wrong, and what to do about it",
                     "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } }
                 }
+            }
+        }
+    })
+}
+
+/// Asking for approval of any verb of any record.
+fn approval_path() -> Json {
+    let part = |name: &str| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } });
+    json!({
+        "parameters": [part("module"), part("plural"), part("id"), part("operation")],
+        "post": {
+            "tags": ["platform"],
+            "summary": "Ask for approval of an operation",
+            "operationId": "platform.approval.ask",
+            "requestBody": { "content": { "application/json": { "schema": {
+                "type": "object", "additionalProperties": false,
+                "properties": { "reason": { "type": "string", "maxLength": 2_000 }, "chosen": { "type": "integer" } }
+            } } } },
+            "responses": {
+                "201": {
+                    "description": "The request; its address stands in Location",
+                    "content": { "application/json": { "schema": {
+                        "type": "object", "required": ["request"], "properties": { "request": { "type": "integer" } }
+                    } } }
+                },
+                "default": { "$ref": "#/components/responses/problem" }
             }
         }
     })
@@ -370,7 +403,24 @@ fn report_path(paths: &mut Map<String, Json>, report: &Report) {
 }
 
 /// The document of the program as it is compiled, without any set's custom fields: the golden file in the repository.
-pub fn of_program(registry: &Registry) -> Json {
+pub fn of_program(registry: &Registry, prints: &[&[Layout]]) -> Json {
     let shapes = registry.shapes(&[], &std::collections::HashSet::new());
-    document_of(&shapes, registry)
+    document_of(&shapes, registry, prints)
+}
+
+/// The file of a record that can be printed.
+fn print_path(paths: &mut Map<String, Json>, shape: &Shape) {
+    let (module, plural) = (shape.def.module(), shape.def.plural);
+    let id = json!({ "name": "id", "in": "path", "required": true, "schema": { "type": "integer", "minimum": 1, "maximum": 9_007_199_254_740_991i64 } });
+    let lang = json!({ "name": "lang", "in": "query", "schema": { "type": "string", "enum": ["en", "zh-CN", "es"] },
+        "description": "Another language than the receiver's" });
+    let file = json!({ "description": "The document", "content": { "application/pdf": { "schema": { "type": "string", "format": "binary" } } } });
+    paths.insert(
+        format!("/{module}/{plural}/{{id}}/print.pdf"),
+        json!({
+            "parameters": [id],
+            "get": { "operationId": format!("print_{}", shape.name().replace('.', "_")), "tags": [module], "parameters": [lang],
+                "responses": problems(json!({ "200": file }), &["401", "403", "404", "422", "429", "503"]) },
+        }),
+    );
 }

@@ -6,6 +6,7 @@ use crate::words::Words;
 use axum::http::StatusCode;
 use base::{Id, Result};
 use entity::{FieldDef, Named, Record, Shape};
+use platform::approval::{Definition, Request};
 use platform::{BulkChange, CustomField, SavedView};
 use std::sync::Arc;
 use store::{Read, action};
@@ -36,8 +37,9 @@ pub fn entities(read: &Read, words: Words, shape: &Shape, field: &FieldDef) -> O
 
 /// True for fields of the platform's records that name an entity.
 fn names_entity(shape: &Shape, field: &FieldDef) -> bool {
-    let of = [CustomField::NAME, BulkChange::NAME, SavedView::NAME];
-    of.contains(&shape.name()) && matches!(field.name, "entity" | "target")
+    let of = [CustomField::NAME, BulkChange::NAME, SavedView::NAME, Request::NAME];
+    let documents = Definition::NAME == shape.name() && field.name == "document";
+    documents || (of.contains(&shape.name()) && matches!(field.name, "entity" | "target"))
 }
 
 /// What people call the entity that such a field names: "Parties" for `parties.party`.

@@ -11,8 +11,8 @@ use serde_json::{Value as Json, json};
 use std::sync::Arc;
 use store::list::{self, Question};
 use store::{Read, Tx, action, search};
-use ui::page::{self, Dashboard, DashboardPanel};
-use ui::part::{Cell, Tile};
+use ui::page;
+use ui::part::Cell;
 
 /// Messages this person has not read.
 pub fn unread(read: &Read) -> Result<i64> {
@@ -82,6 +82,7 @@ impl Visit<'_> {
             let own = own
                 .into_iter()
                 .map(|(path, icon, id)| (format!("{}{path}", self.base), icon, words.t(id)))
+                .chain(self.open_pages(read, &words)?)
                 .filter(|(_, _, label)| search::fold(label).contains(&wanted))
                 .map(|(href, icon, label)| json!({ "href": href, "icon": icon, "label": label }));
             let go = shapes
@@ -111,7 +112,9 @@ impl Visit<'_> {
                 new.push(json!({ "href": "/sign-out", "icon": "log-out", "label": out, "post": true }));
             }
             if !q.is_empty() {
-                let searched: Vec<Arc<Shape>> = shapes.iter().filter(|s| !s.def.search.is_empty()).cloned().collect();
+                let mut searched: Vec<Arc<Shape>> = shapes.iter().filter(|s| !s.def.search.is_empty()).cloned().collect();
+                // Whoever types a name means the customer before the meeting with him.
+                searched.sort_by_key(|s| s.def.module() == platform::NAME);
                 let hits = search::find(read, &searched, &q, 30)?;
                 for shape in &searched {
                     let ids: Vec<i64> = hits.iter().filter(|h| h.entity == shape.name()).map(|h| h.id).take(8).collect();
@@ -139,69 +142,66 @@ impl Visit<'_> {
         })
     }
 
-    /// The start page: how much there is, and what changed last, of everything this person may see.
+    /// The start page: figures and what waits for this person, each panel loading on its own, then what changed last in the places
+    /// of every day.
     pub fn home(&self) -> Result<Response> {
         self.read(|read| {
-            let access = read.access()?;
             let words = self.words();
-            let mut tiles = Vec::new();
-            let mut panels = Vec::new();
-            let shapes = read.model().shapes.iter().filter(|s| {
-                s.enabled && s.def.line_of.is_none() && !s.def.open && !s.def.aside && s.def.module() != "platform"
-            });
-            for shape in shapes.filter(|s| access.may(s, action::READ)) {
-                let asked = Question {
-                    entity: shape.name().to_owned(),
-                    sort: "-changed_at".to_owned(),
-                    limit: 5,
-                    ..Question::default()
-                };
-                let foot = list::foot(read, &Question { sort: String::new(), ..asked.clone() }, false)?;
-                let count = self.visitor.format.integer(foot.count);
-                tiles.push(Tile {
-                    label: words.plural(shape),
-                    value: if foot.more { format!("{count}+") } else { count },
-                    delta: None,
-                    remark: String::new(),
-                    href: Some(self.path(shape)),
-                    spark: Vec::new(),
-                });
-                let mut found = list::page(read, &asked)?.records;
-                read.in_language(shape.name(), &mut found, &[shape.def.title], self.visitor.lang.tag())?;
-                let rows = found.iter().map(|r| {
-                    let changed = r.head.changed_at.map_or(Cell::Empty, |at| Cell::Time {
-                        text: self.visitor.format.relative(at, read.now()),
-                        iso: at.to_string(),
-                        late: false,
-                    });
-                    let key = Cell::Key { text: shape.title(r), href: record_path(&self.base, shape, r.head.id) };
-                    vec![key, changed]
-                });
-                if !found.is_empty() && panels.len() < 6 {
-                    panels.push((words.plural(shape), self.path(shape), rows.collect::<Vec<_>>()));
+            let (above, below) = self.day_panels(read)?;
+            let latest = if below.len() < 4 { self.latest_panels(read)? } else { Vec::new() };
+            let view = page::Plain { title: words.t("web-home"), icon: "house", ..page::Plain::default() };
+            let content = maud::html! {
+                div.wrap.wide {
+                    @for place in &above { (place) }
+                    div.parts { @for place in &below { (place) } @for place in &latest { (place) } }
                 }
-            }
-            tiles.truncate(6);
-            let panels = panels.into_iter().map(|(title, all, rows)| self.latest(title, all, rows)).collect();
-            let view = Dashboard { title: words.t("web-home"), icon: "house", tiles, panels, ..Dashboard::default() };
-            self.page(read, StatusCode::OK, &self.base, |cx| page::dashboard(cx, &view))
+            };
+            self.page(read, StatusCode::OK, &self.base, |cx| page::plain(cx, &view, content.clone()))
         })
     }
 
-    fn latest(&self, title: String, all: String, rows: Vec<Vec<Cell>>) -> DashboardPanel {
-        let content = maud::html! {
-            ul.mini {
-                @for row in &rows {
-                    li {
-                        @for cell in row {
-                            @if matches!(cell, Cell::Time { .. }) { span.mute.small.end { (ui::part::cell(cell)) } }
-                            @else { (ui::part::cell(cell)) }
-                        }
-                    }
-                }
+    /// What changed last of the entities that are used every day.
+    fn latest_panels(&self, read: &Read) -> Result<Vec<maud::Markup>> {
+        let access = read.access()?;
+        let words = self.words();
+        let mut panels = Vec::new();
+        let daily = self.app.pages.sidebar.iter().flat_map(|group| group.daily);
+        let shapes = daily.filter_map(|name| read.model().shapes.get(name)).filter(|s| s.enabled);
+        for shape in shapes.filter(|s| access.may(s, action::READ)) {
+            let asked = Question {
+                entity: shape.name().to_owned(),
+                sort: "-changed_at".to_owned(),
+                limit: 5,
+                ..Question::default()
+            };
+            let mut found = list::page(read, &asked)?.records;
+            if found.is_empty() {
+                continue;
             }
-        };
-        DashboardPanel { title, remark: String::new(), href: Some(all), columns: 3, content }
+            read.in_language(shape.name(), &mut found, &[shape.def.title], self.visitor.lang.tag())?;
+            let rows = found.iter().map(|r| {
+                let changed = r.head.changed_at.map_or(Cell::Empty, |at| Cell::Time {
+                    text: self.visitor.format.relative(at, read.now()),
+                    iso: at.to_string(),
+                    late: false,
+                });
+                let key = Cell::Key { text: shape.title(r), href: record_path(&self.base, shape, r.head.id) };
+                vec![key, changed]
+            });
+            let card = page::Card {
+                title: words.plural(shape),
+                icon: shape.def.icon,
+                count: None,
+                amount: String::new(),
+                href: Some(self.path(shape)),
+                pressing: false,
+            };
+            panels.push(page::card(&card, page::mini(&rows.collect::<Vec<_>>(), "")));
+            if panels.len() >= 6 {
+                break;
+            }
+        }
+        Ok(panels)
     }
 
     /// The page of keys.

@@ -104,6 +104,7 @@ impl Visit<'_> {
             .map(|f| shape.value(record, f.name).to_string());
         let code = shape.def.code.map(|c| shape.value(record, c).to_string());
         let state = shape.def.state().map(|f| (f, shape.value(record, "state")));
+        let heading = if saved { heading(looks, shape, record) } else { None };
         let body = self.body(read, looks, shape, record, edits, &around);
         let fields: BTreeSet<&str> = body.sections.iter().flat_map(|s| &s.fields).map(|f| f.name.as_str()).collect();
         let apart = |r: &Refusal| !r.field.as_deref().is_some_and(|f| fields.contains(f));
@@ -123,11 +124,13 @@ impl Visit<'_> {
             icon: shape.def.icon,
             crumbs: vec![Crumb { label: words.plural(shape), href: path }],
             number: number.or(code).filter(|n| !n.is_empty()).unwrap_or_default(),
-            title,
+            title: heading.clone().unwrap_or(title),
             face: shape.name() == "parties.party",
             state: state.as_ref().and_then(|(f, v)| self.state_pill(looks, shape, f, v)),
-            facts: if saved { self.facts(looks, shape, record) } else { Vec::new() },
-            steps: if saved {
+            facts: if saved { self.facts(read, looks, shape, record, heading.is_some()) } else { Vec::new() },
+            steps: if let Some(path) = self.stage_path(read, looks, shape, record, &here)? {
+                path
+            } else if saved {
                 state.map(|(f, v)| self.steps(looks, shape, f, &v)).unwrap_or_default()
             } else {
                 Vec::new()
@@ -174,16 +177,30 @@ impl Visit<'_> {
                 std::cmp::Ordering::Equal => StepState::Now,
                 std::cmp::Ordering::Greater => StepState::Next,
             },
+            href: None,
         };
         choice.options.iter().enumerate().filter(straight).map(step).collect()
     }
 
-    fn operations(&self, shape: &Shape) -> &'static [Operation] {
+    pub(crate) fn operations(&self, shape: &Shape) -> &'static [Operation] {
         self.visitor.set.registry().get(shape.name()).map(|r| r.operations).unwrap_or_default()
     }
 
-    fn facts(&self, looks: &Looks, shape: &Shape, record: &Record) -> Vec<Cell> {
+    /// Number, day and owner of a document; code, age and owner of anything else.
+    fn facts(&self, read: &Read, looks: &Looks, shape: &Shape, record: &Record, document: bool) -> Vec<Cell> {
         let mut facts = Vec::new();
+        if document {
+            let number = shape.title(record);
+            facts.extend((!number.is_empty()).then_some(Cell::Text(number)));
+            let day = shape
+                .fields
+                .iter()
+                .find(|f| matches!(f.kind, Kind::Date) && f.column && looks.access.sees(shape, f.name));
+            facts.extend(day.map(|f| looks.cell(read, shape, f, record)).filter(|c| !matches!(c, Cell::Empty)));
+            let owner = shape.value(record, "owner").int();
+            facts.extend(owner.map(|id| Cell::Text(looks.title("platform.user", id))));
+            return facts;
+        }
         if let Some(code) = shape.def.code.map(|c| shape.value(record, c).to_string()).filter(|c| !c.is_empty()) {
             facts.push(Cell::Text(code));
         }
@@ -200,8 +217,12 @@ impl Visit<'_> {
     /// Buttons: each operation that this state, this guard and these rights allow, then what belongs to every record.
     fn record_actions(&self, read: &Read, shape: &Arc<Shape>, record: &Record, here: &str) -> Result<Vec<Action>> {
         let words = self.words();
-        let mut actions = Vec::new();
+        let mut actions = self.record_pages(read, shape.name(), record.head.id)?;
         let mut more = Vec::new();
+        if let Some([page, file]) = self.print_ways(read, record, shape, here)? {
+            actions.push(page);
+            more.push(file);
+        }
         let archived = record.head.archived_at.is_some();
         if !archived && !shape.def.open && read.may(shape, record, action::EDIT)? {
             more.push(Action::link(words.t("web-share"), format!("{here}/shares")).icon("users"));
@@ -226,6 +247,7 @@ impl Visit<'_> {
         if !more.is_empty() {
             actions.push(Action::new(words.t("ui-more"), Does::Menu(more)).icon("ellipsis").bare());
         }
+        actions.extend(self.answers(read, shape, record)?);
         let mut verbs = Vec::new();
         for operation in self.operations(shape).iter().filter(|_| !archived) {
             verbs
@@ -265,11 +287,11 @@ impl Visit<'_> {
         };
         let mut button = Action::new(self.words().operation(shape, operation.name), does);
         match operation.guard.map(|guard| guard(record, read)).transpose()? {
-            Some(Guard::Hidden) => return Ok(None),
+            Some(Guard::Hidden | Guard::Over) => return Ok(None),
             Some(Guard::Closed(why)) => button.disabled = Some(self.words().refusal(Some(shape), &why)),
             Some(Guard::Open) | None => {}
         }
-        Ok(Some(button))
+        self.waiting_button(read, shape, record, here, operation, button).map(Some)
     }
 
     fn body(
@@ -286,7 +308,10 @@ impl Visit<'_> {
         let mut totals = Vec::new();
         let title = |name: &str| (!name.is_empty()).then(|| words.section(shape, name));
         let has_lines = !shape.lines.is_empty();
-        for field in shape.fields.iter().filter(|f| f.stored() && !f.secret && looks.access.sees(shape, f.name)) {
+        let currencies =
+            ["currency", "company_currency"].map(|name| shape.field(name).map(|_| shape.value(record, name).int()));
+        let own_currency = currencies[0].is_some() && (currencies[0] == currencies[1] || currencies[1] == Some(None));
+        for field in shape.fields.iter().filter(|f| f.shown() && looks.access.sees(shape, f.name)) {
             if field.name == "state" && shape.def.state().is_some() {
                 continue;
             }
@@ -295,6 +320,11 @@ impl Visit<'_> {
                 continue;
             }
             let computed = field.computed && matches!(field.kind, Kind::Money);
+            // The same amount again, where document and company count in one currency.
+            let twin = field.currency == "company_currency" && own_currency;
+            if computed && has_lines && twin {
+                continue;
+            }
             if computed && has_lines {
                 let exponent = looks.exponent(shape, field, record, None);
                 let text = looks.plain(shape, field, &shape.value(record, field.name), exponent);
@@ -306,8 +336,14 @@ impl Visit<'_> {
                 });
                 continue;
             }
-            let readonly = !edits || !forms::editable(&looks.access, shape, field);
-            if readonly && !record.head.saved() {
+            let given = field.once && record.head.saved();
+            let readonly = !edits || given || !forms::editable(&looks.access, shape, field);
+            if readonly && !record.head.saved() || only_read(shape, field) && behind.is_none() {
+                continue;
+            }
+            // What was left empty says nothing once nobody can fill it; the number stands above.
+            let number = matches!(field.kind, Kind::Number) && Some(field.name) == Some(shape.def.title);
+            if readonly && (number || shape.value(record, field.name).is_null()) {
                 continue;
             }
             let mut shown = looks.field(read, shape, field, record, words.field(shape, field.name), readonly);
@@ -328,11 +364,17 @@ impl Visit<'_> {
                 None => sections.push(Section { title: heading, fields: vec![shown] }),
             }
         }
-        if let Some(last) = totals.last_mut() {
-            last.grand = true;
+        let grand = totals.iter().position(|t| t.name == "total").or(totals.len().checked_sub(1));
+        if let Some(grand) = grand.and_then(|place| totals.get_mut(place)) {
+            grand.grand = true;
         }
-        let lines =
-            (0..shape.lines.len()).map(|place| self.lines(read, looks, shape, record, place, edits, around)).collect();
+        // Lines that only verbs write are there once there are some.
+        let shown = |place: &usize| {
+            let written = shape.fields[shape.lines[*place].0].read_only;
+            !written || record.lines.get(*place).and_then(Option::as_ref).is_some_and(|lines| !lines.is_empty())
+        };
+        let places = (0..shape.lines.len()).filter(shown);
+        let lines = places.map(|place| self.lines(read, looks, shape, record, place, edits, around)).collect();
         RecordBody { sections, lines, totals, ..RecordBody::default() }
     }
 
@@ -348,19 +390,22 @@ impl Visit<'_> {
     ) -> Lines {
         let (field, line_shape) = &shape.lines[place];
         let name = shape.fields[*field].name;
+        let edits = edits && !shape.fields[*field].read_only;
         let outer = shape.value(record, "currency").int();
         let shown: Vec<&FieldDef> = line_shape
             .fields
             .iter()
-            .filter(|f| f.stored() && !f.secret && looks.access.sees(line_shape, f.name))
+            .filter(|f| f.shown() && !apart_from_grid(f) && looks.access.sees(line_shape, f.name))
             .collect();
-        let columns = shown
+        let chosen = shown.iter().any(|f| f.column);
+        let columns: Vec<LineColumn> = shown
             .iter()
             .map(|f| LineColumn {
+                optional: chosen && !f.column,
                 name: f.name.to_owned(),
                 label: looks.words.field(line_shape, f.name),
                 kind: self.line_kind(read, looks, line_shape, f, outer),
-                width: line_width(f, shown.len()),
+                width: line_width(f, shown.iter().filter(|f| f.column || !chosen).count()),
                 editable: edits && forms::editable(&looks.access, line_shape, f),
             })
             .collect();
@@ -374,10 +419,15 @@ impl Visit<'_> {
                     .iter()
                     .map(|f| {
                         let cell = line_cell(looks, line_shape, f, line, outer);
+                        let text = typed.get(position).and_then(|row| row.get(f.name)).and_then(|t| t.as_str());
+                        // A new line that nobody typed yet is a copy, and all of it was meant.
+                        let copied = around.typed.is_none() && line.head.id == 0 && !cell.value.is_empty();
+                        let mine = text.is_some() || copied;
                         // What could not be read stands in its cell as it was typed.
-                        let typed = typed.get(position).filter(|_| cell.value.is_empty());
-                        let text = typed.and_then(|row| row.get(f.name)).and_then(|t| t.as_str()).unwrap_or_default();
-                        if text.is_empty() { cell } else { LineCell { value: text.to_owned(), text: text.to_owned() } }
+                        match text.filter(|t| cell.value.is_empty() && !t.is_empty()) {
+                            Some(text) => LineCell { value: text.to_owned(), text: text.to_owned(), mine },
+                            None => LineCell { mine, ..cell },
+                        }
                     })
                     .collect(),
                 errors: around
@@ -393,7 +443,9 @@ impl Visit<'_> {
             })
             .collect();
         let label = looks.words.field(shape, name);
-        Lines { name: name.to_owned(), label, columns, rows, editable: edits, add: looks.words.t("web-add-line") }
+        // A table that only tells something has no place to type.
+        let editable = edits && shown.iter().any(|f| forms::editable(&looks.access, line_shape, f));
+        Lines { name: name.to_owned(), label, columns, rows, editable, add: looks.words.t("web-add-line") }
     }
 
     fn line_kind(&self, read: &Read, looks: &Looks, shape: &Shape, field: &FieldDef, outer: Option<i64>) -> LineKind {
@@ -428,6 +480,28 @@ impl Visit<'_> {
         }
     }
 
+    /// What the program keeps of a record, as far as there is something to say.
+    fn kept_facts(&self, read: &Read, looks: &Looks, shape: &Shape, record: &Record) -> Vec<(String, Cell)> {
+        let shown = |f: &&FieldDef| {
+            let value = shape.value(record, f.name);
+            f.shown() && only_read(shape, f) && !value.is_null() && looks.access.sees(shape, f.name)
+        };
+        let told = shape.fields.iter().filter(shown).filter(|f| {
+            // The document's own currency again, states and links that stand elsewhere, and noughts.
+            let twin = f.name == "company_currency";
+            let value = shape.value(record, f.name);
+            let nought = match f.kind {
+                Kind::Bool => false,
+                // The first word of a choice is what nothing has happened to yet.
+                Kind::Choice(choice) => choice.options.first().map(|o| o.code) == value.text(),
+                _ => value.int() == Some(0),
+            };
+            let plumbing = crate::approvals::plumbing(shape, f);
+            !twin && !nought && !plumbing && f.name != "state" && behind(looks, read, shape, record, f).is_none()
+        });
+        told.map(|f| (self.words().field(shape, f.name), looks.cell(read, shape, f, record))).collect()
+    }
+
     fn panels(&self, read: &Read, looks: &Looks, shape: &Shape, record: &Record, here: &str) -> Result<Vec<Panel>> {
         let words = self.words();
         let head = &record.head;
@@ -441,31 +515,56 @@ impl Visit<'_> {
             (words.field(shape, "changed_at"), at(head.changed_at)),
             (words.field(shape, "changed_by"), by(head.changed_by)),
         ];
-        let details = Panel::Facts { title: words.t("web-details"), action: None, rows };
+        let mut kept = self.kept_facts(read, looks, shape, record);
+        kept.extend(rows);
+        let details = Panel::Facts { title: words.t("web-details"), action: None, rows: kept };
+        let links = self.links_panel(read, shape, record)?;
         let merges = self.merges_panel(read, looks, shape, record)?;
         let kept = self.kept_panel(read, shape, record)?;
         let added = self.own_field_panel(read, shape, record)?;
-        Ok([added, Some(details), kept, merges, Some(Panel::Later(format!("{here}/timeline")))]
-            .into_iter()
-            .flatten()
-            .collect())
+        let approval = self.approval_panel(read, looks, shape, record)?;
+        let first = [added, approval, links].into_iter().flatten();
+        let told = self.record_panels(read, shape.name(), record.head.id)?.into_iter().map(Panel::Later);
+        let last = [Some(details), kept, merges, Some(Panel::Later(format!("{here}/timeline")))];
+        Ok(first.chain(told).chain(last.into_iter().flatten()).collect())
     }
+}
+
+/// The business name of a numbered document: whom it is with, rather than its number.
+fn heading(looks: &Looks, shape: &Shape, record: &Record) -> Option<String> {
+    let numbered = shape.field(shape.def.title).is_some_and(|f| matches!(f.kind, Kind::Number));
+    let party = shape
+        .fields
+        .iter()
+        .find(|f| matches!(f.kind, Kind::Reference("parties.party")) && f.column && looks.access.sees(shape, f.name));
+    let id = shape.value(record, party.filter(|_| numbered)?.name).int()?;
+    Some(looks.title("parties.party", id)).filter(|name| !name.is_empty())
+}
+
+/// True for what the program fills and people only read: it stands in the right panel, not between what they type.
+fn only_read(shape: &Shape, field: &FieldDef) -> bool {
+    let amount = field.computed && matches!(field.kind, Kind::Money) && !shape.lines.is_empty();
+    (field.computed || field.read_only)
+        && !amount
+        && !matches!(field.kind, Kind::LongText | Kind::Number)
+        && !shape.def.posted
 }
 
 /// The document behind an entry, in the place of the two numbers that name it; `None` for fields that are none of the two.
 fn behind(looks: &Looks, read: &Read, shape: &Shape, record: &Record, field: &FieldDef) -> Option<Option<Cell>> {
-    shape.field("source_kind").zip(shape.field("source"))?;
-    match field.name {
-        "source_kind" => Some(None),
-        "source" => Some((|| {
-            let kind = u16::try_from(shape.value(record, "source_kind").int()?).ok()?;
+    let pair = [("source_kind", "source"), ("host_kind", "host")].into_iter().find(|(kind, id)| {
+        [*kind, *id].contains(&field.name) && shape.field(kind).is_some() && shape.field(id).is_some()
+    });
+    match pair? {
+        (kind, _) if field.name == kind => Some(None),
+        (kind, id) => Some((|| {
+            let kind = u16::try_from(shape.value(record, kind).int()?).ok()?;
             let target = read.model().shapes.of_kind(kind)?;
-            let id = shape.value(record, "source").int()?;
+            let id = shape.value(record, id).int()?;
             let title = read.titles(target.name(), &[id]).ok()?.remove(&id)?;
             let text = format!("{} {title}", looks.words.entity(target));
             Some(Cell::Reference { text, href: looks.href(read, target.name(), id), face: false })
         })()),
-        _ => None,
     }
 }
 
@@ -503,11 +602,18 @@ fn copied(looks: &Looks, shape: &Arc<Shape>, original: &Record) -> Submission {
     }
 }
 
-/// In a short grid the words take what is left; in a wide one every column keeps its width and the grid scrolls.
+/// In a grid the names take what is left and figures stand close; a wide grid keeps its widths and scrolls.
 fn line_width(field: &FieldDef, columns: usize) -> ui::part::Width {
+    use ui::part::Width;
     let words = matches!(field.kind, Kind::Text | Kind::LongText | Kind::Email | Kind::Url);
-    let named = matches!(field.kind, Kind::Reference(_)) && columns <= 3;
-    if columns <= 6 && (words || named) { ui::part::Width::Rest } else { width(field) }
+    let named = matches!(field.kind, Kind::Reference("catalog.item" | "accounting.account" | "parties.party"));
+    let short = columns <= 3 && matches!(field.kind, Kind::Reference(_));
+    match field.kind {
+        _ if columns <= 8 && (named || short || words) => Width::Rest,
+        Kind::Percent | Kind::Reference("catalog.unit") => Width::Xs,
+        Kind::Money | Kind::Price | Kind::Quantity if columns >= 5 => Width::S,
+        _ => width(field),
+    }
 }
 
 /// A cell of the lines grid: the canonical text and what people read.
@@ -526,5 +632,11 @@ pub(crate) fn line_cell(looks: &Looks, shape: &Shape, field: &FieldDef, line: &R
         _ if at_end(field) && value.is_null() => String::new(),
         _ => looks.plain(shape, field, &value, exponent),
     };
-    LineCell { value: canonical, text }
+    LineCell { value: canonical, text, mine: false }
+}
+
+/// What has no column: long texts that nobody types, and the numbers by which lines of documents refer to each other.
+fn apart_from_grid(field: &FieldDef) -> bool {
+    let link = matches!(field.kind, Kind::Integer) && field.read_only && field.name.ends_with("_line");
+    link || (field.computed && matches!(field.kind, Kind::LongText))
 }

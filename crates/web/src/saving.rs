@@ -2,7 +2,7 @@
 
 use crate::cells::Looks;
 use crate::forms::{self, Posted};
-use crate::http::{Pairs, Response};
+use crate::http::{Pairs, Response, encode};
 use crate::records::{Around, line_cell};
 use crate::visit::{Visit, flash_cookie};
 use axum::http::StatusCode;
@@ -29,12 +29,31 @@ impl Visit<'_> {
             Ok(id) => {
                 let text = self.words().t("ui-saved");
                 let flash = flash_cookie(&self.visitor.slug, &text, Tone::Success, None);
+                if self.req.query.get("next") == "1" {
+                    let again = format!("{}/new{}", self.path(shape), self.kept_for_next(shape, &posted)?);
+                    return Ok(Response::see(&again).cookie(&flash));
+                }
                 self.saved(shape, id).map(|r| r.cookie(&flash))
             }
             Err(Error::Refused(refusals)) => self.again(shape, id, posted, refusals),
             Err(Error::Stale { .. }) => self.conflict(shape, id.unwrap_or(0), posted),
             Err(other) => Err(other),
         }
+    }
+
+    /// What the next one of a stack begins with: the choices and references that were made for this one.
+    fn kept_for_next(&self, shape: &Arc<Shape>, posted: &Posted) -> Result<String> {
+        self.read(|read| {
+            let (usual, _) = read.preview(&Submission { entity: shape.name().to_owned(), ..Submission::default() })?;
+            let kept = posted.submission.values.iter().filter(|(name, value)| {
+                let field = shape.field(name).filter(|f| !f.unique);
+                let kind = field.is_some_and(|f| matches!(f.kind, Kind::Choice(_) | Kind::Reference(_)));
+                kind && !value.is_null() && shape.value(&usual, name) != *value
+            });
+            let pairs: Vec<String> =
+                kept.map(|(name, value)| format!("{name}={}", encode(&value.to_string()))).collect();
+            Ok(if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) })
+        })
     }
 
     /// A dialog wants to hear what was made; a page goes to the record.
@@ -153,7 +172,7 @@ impl Visit<'_> {
             looks.name(read, shape, std::slice::from_ref(&record))?;
             let (mut values, mut outputs, mut lines) =
                 (serde_json::Map::new(), serde_json::Map::new(), serde_json::Map::new());
-            for field in shape.fields.iter().filter(|f| f.stored() && !f.secret && looks.access.sees(shape, f.name)) {
+            for field in shape.fields.iter().filter(|f| f.shown() && looks.access.sees(shape, f.name)) {
                 let value = shape.value(&record, field.name);
                 let exponent = looks.exponent(shape, field, &record, None);
                 let text = looks.typed(shape, field, &value, exponent);
@@ -174,7 +193,7 @@ impl Visit<'_> {
             let outer = shape.value(&record, "currency").int();
             for (place, (field, line_shape)) in shape.lines.iter().enumerate() {
                 let rows = record.lines.get(place).and_then(Option::as_ref).into_iter().flatten().map(|line| {
-                    let cells = line_shape.fields.iter().filter(|f| f.stored() && !f.secret).map(|f| {
+                    let cells = line_shape.fields.iter().filter(|f| f.shown()).map(|f| {
                         let cell = line_cell(&looks, line_shape, f, line, outer);
                         (f.name.to_owned(), json!({ "v": cell.value, "text": cell.text }))
                     });
@@ -207,15 +226,36 @@ impl Visit<'_> {
         self.read(|read| {
             let record = read.visible(shape.name(), id, name)?;
             let operation = operation(read, shape, name)?;
-            let looks = Looks::new(read, self.words(), &self.visitor.format, &self.base)?;
+            let mut looks = Looks::new(read, self.words(), &self.visitor.format, &self.base)?;
             let words = self.words();
+            let proposed = match read.registry().get(shape.name()) {
+                Some(registered) if typed.is_none() => (registered.prefill)(&record, read, name)?,
+                _ => Vec::new(),
+            };
+            let begins = |def: &FieldDef| {
+                let given = self.req.query.has(def.name).then(|| self.req.query.get(def.name));
+                let given = given.and_then(|t| looks.read_typed(def, t, def.kind.scale().unwrap_or(2)).ok());
+                let proposed = proposed.iter().find(|(name, _)| *name == def.name).map(|(_, value)| value.clone());
+                given.or(proposed).unwrap_or_else(|| def.default.map_or(Value::Null, Value::from))
+            };
+            let values: Vec<Value> = operation.input.iter().map(begins).collect();
+            for (def, value) in operation.input.iter().zip(&values) {
+                if let (Kind::Reference(target), Value::Int(id)) = (def.kind, value) {
+                    looks.titles.extend(read.titles(target, &[*id])?.into_iter().map(|(id, t)| ((target, id), t)));
+                }
+            }
             let fields = operation
                 .input
                 .iter()
-                .map(|def| {
-                    let value = def.default.map_or(Value::Null, Value::from);
+                .zip(values)
+                .map(|(def, value)| {
                     let mut field =
                         looks.control(read, shape, def, &value, 2, None, words.input(shape, name, def.name), false);
+                    if let ui::part::Control::Choice { options, .. } = &mut field.control {
+                        for option in options.iter_mut().filter(|o| !o.value.is_empty()) {
+                            option.label = words.input_option(shape, name, def, &option.value);
+                        }
+                    }
                     if let Some(form) = typed {
                         forms::keep_typed(&mut field, form);
                     }
@@ -285,6 +325,9 @@ impl Visit<'_> {
         });
         match (outcome, posted) {
             (Ok(_), _) => {
+                if self.req.header("x-made") == "1" {
+                    return Ok(Response::json(StatusCode::OK, &json!({ "id": id })));
+                }
                 let text = format!("{} ✓", self.words().operation(shape, name));
                 let flash = flash_cookie(&self.visitor.slug, &text, Tone::Success, None);
                 Ok(Response::see(&format!("{}/{id}", self.path(shape))).cookie(&flash))

@@ -6,6 +6,7 @@ use crate::visit::Visit;
 use axum::http::{StatusCode, header};
 use base::{Context, Id, Refusal, Result};
 use entity::{FieldDef, Kind, Shape, Value};
+use platform::approval::Decision;
 use platform::timeline::{Cursor, Event as Happened, What};
 use platform::{Activity, ActivityType, User};
 use serde_json::Value as Json;
@@ -144,6 +145,7 @@ impl Visit<'_> {
                 read,
                 [("platform.user", newest.iter().filter_map(|n| n.cause.map(Id::raw)).collect())].into(),
             )?;
+            let topic = shape.field("topic").ok_or_else(|| base::Error::not_found("field", "topic"))?;
             let rows = newest.iter().map(|n| {
                 let place = n
                     .host_kind
@@ -159,6 +161,7 @@ impl Visit<'_> {
                     name: n.text.clone(),
                     cells: vec![
                         text,
+                        looks.cell(read, &shape, topic, &entity::Described::to_record(n)),
                         n.cause.map_or(Cell::Empty, |c| Cell::Person(looks.title("platform.user", c.raw()))),
                         Cell::Time { text: looks.format.relative(at, looks.now), iso: at.to_string(), late: false },
                     ],
@@ -173,6 +176,7 @@ impl Visit<'_> {
                     label: words.t("ui-notifications"),
                     columns: vec![
                         column(words.field(&shape, "text"), Width::Rest, Phone::Name),
+                        column(words.field(&shape, "topic"), Width::L, Phone::Key),
                         column(words.field(&shape, "cause"), Width::L, Phone::Key),
                         column(words.field(&shape, "created_at"), Width::M, Phone::End),
                     ],
@@ -222,6 +226,18 @@ impl Visit<'_> {
                 let body = activity.description.as_ref().map(ToString::to_string);
                 ("circle-check", Tone::Violet, activity.title.clone(), Some(href), body, Vec::new())
             }
+            What::Booked(event) => {
+                let href = format!("{}/platform/events/{}", self.base, event.head.id);
+                let when = looks.format.instant(event.starts_at);
+                let body = event.result.as_ref().or(event.description.as_ref()).map(ToString::to_string);
+                ("calendar", Tone::Teal, format!("{} · {when}", event.title), Some(href), body, Vec::new())
+            }
+            What::Decided(decision) => {
+                let request = decision.request.map(|r| format!("{}/platform/approval-requests/{}", self.base, r.raw()));
+                let (shade, what) = self.decided(looks, decision);
+                let body = decision.comment.as_ref().map(ToString::to_string);
+                ("stamp", shade, what, request, body, Vec::new())
+            }
         };
         Event {
             icon,
@@ -235,6 +251,17 @@ impl Visit<'_> {
             changes,
             who: happened.by.map_or_else(|| words.t("web-the-program"), |id| looks.title("platform.user", id)),
         }
+    }
+
+    /// What a decision says, and about which step: "Approved · Head of purchasing".
+    fn decided(&self, looks: &Looks, decision: &Decision) -> (Tone, String) {
+        let code = entity::Choice::code(decision.what);
+        let option = <platform::approval::What as entity::Choice>::DEF.option(code);
+        let word = looks.words.t(&format!("platform-approval-decision-what-{code}"));
+        let control = decision.control.as_deref().map(|c| looks.words.control(c));
+        let about = decision.step_name.clone().or(control);
+        let step = about.map(|about| format!(" · {about}")).unwrap_or_default();
+        (option.map(|o| crate::cells::tone(o.tone)).unwrap_or_default(), format!("{word}{step}"))
     }
 
     fn verb(&self, shape: &Shape, action: &str) -> (&'static str, Tone, String) {
@@ -251,7 +278,7 @@ impl Visit<'_> {
 
     /// Field, old and new in words. Hidden fields and what erasure took away are left out.
     fn change(&self, looks: &Looks, shape: &Shape, name: &str, change: &Json) -> Option<(String, String, String)> {
-        let field = shape.field(name).filter(|f| looks.access.sees(shape, f.name))?;
+        let field = shape.field(name).filter(|f| !f.inner && looks.access.sees(shape, f.name))?;
         let label = looks.words.field(shape, name);
         if matches!(field.kind, Kind::Lines(_)) {
             let count = change.as_object().map_or(0, |lines| lines.keys().filter(|k| k.as_str() != "order").count());

@@ -2,13 +2,14 @@
 
 use crate::app::App;
 use crate::http::{Request, Response};
+use crate::pages::Group;
 use crate::words::Words;
 use axum::http::StatusCode;
 use base::Result;
 use entity::Shape;
 use platform::installation::{Session, SessionToken};
 use std::sync::Arc;
-use store::{Read, Set, Who, action};
+use store::{Access, Read, Set, Who, action};
 use ui::part::{Action, Company, NavGroup, NavItem, Shell, Tone, User};
 use ui::{Cx, Density, Flash, Format, Lang, Markup, Theme};
 
@@ -110,26 +111,15 @@ impl<'a> Visit<'a> {
     fn shell(&self, read: &Read, current: &str) -> Result<Shell> {
         let access = read.access()?;
         let words = self.words();
-        let model = read.model();
-        let mut groups = vec![NavGroup { label: None, items: self.own_places(&words) }];
+        let mut groups = vec![NavGroup { items: self.own_places(read, &words)?, ..NavGroup::default() }];
         let mut tabs = vec![self.item("", "house", words.t("web-home"), Some("go-home"))];
-        for module in read.registry().modules.iter().filter(|m| m.name != "platform") {
-            let shapes = module.entities.iter().filter_map(|r| model.shapes.get(r.def.name));
-            let shown = |s: &&Arc<Shape>| {
-                s.enabled && s.def.line_of.is_none() && !s.def.open && !s.def.aside && access.may(s, action::READ)
-            };
-            let mut items: Vec<NavItem> = shapes.filter(shown).map(|s| self.place(&words, s)).collect();
-            if !items.is_empty() {
-                tabs.extend(items.iter().take(1).cloned());
-            }
-            // What is read most stands first.
-            if crate::reports::of_module(read, &access, module).next().is_some() {
-                let path = format!("/reports/{}", module.name);
-                items.insert(0, self.item(&path, "chart-column", words.t("web-reports"), None));
-            }
-            if !items.is_empty() {
-                groups.push(NavGroup { label: Some(words.module(module.name)), items });
-            }
+        if reports_wanted(read, &access) {
+            groups[0].items.push(self.item("/reports", "chart-column", words.t("web-reports"), None));
+        }
+        for group in self.app.pages.sidebar {
+            let group = self.group(read, &words, &access, group, current)?;
+            tabs.extend(group.items.iter().take(1).cloned());
+            groups.extend((!group.items.is_empty() || !group.more.is_empty()).then_some(group));
         }
         tabs.truncate(4);
         let unread = crate::places::unread(read)?;
@@ -147,15 +137,35 @@ impl<'a> Visit<'a> {
         })
     }
 
+    /// One group of the sidebar: pages that modules draw, what is used every day, and the rest folded away.
+    fn group(&self, read: &Read, words: &Words, access: &Access, group: &Group, current: &str) -> Result<NavGroup> {
+        let mut items = Vec::new();
+        for module in group.modules {
+            items.extend(self.page_items(read, words, Some(module))?);
+        }
+        let shown = |s: &&Arc<Shape>| {
+            s.enabled && s.def.line_of.is_none() && !s.def.open && !s.def.aside && access.may(s, action::READ)
+        };
+        let shapes = &read.model().shapes;
+        let daily = group.daily.iter().filter_map(|name| shapes.get(name)).filter(shown);
+        items.extend(daily.map(|s| self.place(words, s)));
+        let others = shapes.iter().filter(shown).filter(|s| group.modules.contains(&s.def.module()));
+        let others = others.filter(|s| !self.app.pages.sidebar.iter().any(|g| g.daily.contains(&s.name())));
+        let more: Vec<NavItem> = others.map(|s| self.place(words, s)).collect();
+        let open = more.iter().any(|item| item.href == current);
+        Ok(NavGroup { label: Some(words.t(&format!("web-nav-{}", group.word))), items, more, open })
+    }
+
     fn item(&self, path: &str, icon: &'static str, label: String, key: Option<&'static str>) -> NavItem {
         NavItem { href: format!("{}{path}", self.base), icon, label, count: None, key }
     }
 
-    fn own_places(&self, words: &Words) -> Vec<NavItem> {
-        vec![
-            self.item("", "house", words.t("web-home"), Some("go-home")),
-            self.item("/notifications", "inbox", words.t("ui-notifications"), Some("go-inbox")),
-        ]
+    fn own_places(&self, read: &Read, words: &Words) -> Result<Vec<NavItem>> {
+        let mut places = vec![self.item("", "house", words.t("web-home"), Some("go-home"))];
+        places.extend(self.page_items(read, words, None)?);
+        places.extend(self.approvals_item(read)?);
+        places.push(self.item("/notifications", "bell", words.t("ui-notifications"), Some("go-inbox")));
+        Ok(places)
     }
 
     fn place(&self, words: &Words, shape: &Shape) -> NavItem {
@@ -180,6 +190,11 @@ impl<'a> Visit<'a> {
         menu.push(Action::post(words.t("ui-sign-out"), "/sign-out").icon("log-out"));
         menu
     }
+}
+
+/// True when this person may run any report.
+fn reports_wanted(read: &Read, access: &Access) -> bool {
+    read.registry().modules.iter().any(|m| crate::reports::of_module(read, access, m).next().is_some())
 }
 
 /// A note for the next page, as a cookie's value.

@@ -63,9 +63,21 @@ impl<'a> Words<'a> {
         self.t(&format!("{}-op-{name}", shape.def.message()))
     }
 
+    /// A control of the house by its key: `sales.order.credit`.
+    pub fn control(&self, key: &str) -> String {
+        let (module, name) = (key.split('.').next().unwrap_or_default(), key.rsplit('.').next().unwrap_or_default());
+        self.t(&format!("{module}-control-{name}"))
+    }
+
     /// A field of a verb's dialog.
     pub fn input(&self, shape: &Shape, operation: &str, field: &str) -> String {
         self.t(&format!("{}-op-{operation}-{field}", shape.def.message()))
+    }
+
+    /// A word of a choice in a verb's dialog: the verb's own, else the entity's.
+    pub fn input_option(&self, shape: &Shape, operation: &str, field: &FieldDef, code: &str) -> String {
+        let id = format!("{}-op-{operation}-{}-{code}", shape.def.message(), field.name);
+        if self.messages.has(self.lang, &id) { self.t(&id) } else { self.option(shape, field, code) }
     }
 
     /// A heading of a form.

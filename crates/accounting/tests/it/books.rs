@@ -76,8 +76,15 @@ fn closed_periods_take_nothing_but_from_whoever_may() {
             let clerk = tx.insert(&mut platform::User::new("Clara", "clara@example.com", &[]))?;
             let until = Instant::from_micros(tx.now().micros() + 3_600_000_000);
             let reason = Text::new("Late bill of the landlord");
-            let mut leave =
-                LockException { head: Head::default(), period: march, part: None, person: clerk, until, reason };
+            let mut leave = LockException {
+                head: Head::default(),
+                period: march,
+                part: None,
+                person: clerk,
+                until,
+                reason,
+                company: None,
+            };
             tx.insert(&mut leave)?;
             Ok(clerk)
         })

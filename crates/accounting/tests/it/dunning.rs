@@ -6,7 +6,7 @@ use base::{Id, Money, Percent};
 use entity::Head;
 
 impl World {
-    fn procedure(&self, least: &str) -> Id<DunningProcedure> {
+    pub fn procedure(&self, least: &str) -> Id<DunningProcedure> {
         let level = |overdue: i64, since: i64, fee: &str, interest: i64| DunningLevel {
             head: Head::default(),
             min_days_overdue: overdue,
@@ -29,20 +29,20 @@ impl World {
         self.write(&we(), move |tx| tx.insert(&mut procedure.clone())).unwrap()
     }
 
-    fn remind(&self, procedure: Id<DunningProcedure>, on: &str) -> Id<DunningRun> {
+    pub fn remind(&self, procedure: Id<DunningProcedure>, on: &str) -> Id<DunningRun> {
         let run = DunningRun::new(self.company, procedure, day(on));
         self.write(&we(), move |tx| tx.insert(&mut run.clone())).unwrap()
     }
 
-    fn release(&self, run: Id<DunningRun>) -> base::Result<()> {
+    pub fn release(&self, run: Id<DunningRun>) -> base::Result<()> {
         self.write(&we(), move |tx| perform(tx, run, "release").map(|_| ()))
     }
 
-    fn dunning_run(&self, id: Id<DunningRun>) -> DunningRun {
+    pub fn dunning_run(&self, id: Id<DunningRun>) -> DunningRun {
         self.read(&we(), move |read| read.get(id)).unwrap()
     }
 
-    fn debt(&self, on: &str, amount: &str) -> Id<OpenItem> {
+    pub fn debt(&self, on: &str, amount: &str) -> Id<OpenItem> {
         self.post(on, &[("1100", amount), ("4000", &format!("-{amount}"))]).unwrap();
         self.last_item()
     }

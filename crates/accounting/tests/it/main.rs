@@ -6,6 +6,7 @@ mod dunning;
 mod fixture;
 mod messages;
 mod payments;
+mod printing;
 mod reports;
 mod revaluation;
 mod runs;

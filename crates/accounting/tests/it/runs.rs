@@ -132,3 +132,50 @@ fn a_debt_stands_in_one_run_and_each_supplier_is_one_payment() {
     assert!(PaymentRun::DEF.fixed_in("approved"));
     w.laws_hold();
 }
+
+#[test]
+fn a_large_run_is_approved_by_two_who_did_not_propose_it() {
+    use platform::approval::{self, Approver, Comment, Definition, Request, Step, Wish, course::Rule};
+    let w = world();
+    w.supplier_account();
+    w.bill("2026-03-05", "500.00");
+    let user = |name: &'static str| {
+        w.write(&we(), move |tx| tx.insert(&mut platform::User::new(name, format!("{name}@demo.example"), &[])))
+            .unwrap()
+    };
+    let (ana, ines, clara) = (user("ana"), user("ines"), user("clara"));
+    w.write(&we(), move |tx| {
+        let approvers = [ana, ines, clara].map(|p| Approver::person(1, p)).to_vec();
+        let steps = vec![Step { needed: Some(2), ..Step::new("Two signatures", Rule::Several) }];
+        let definition = Definition::new("Payments", PaymentRun::DEF.name, "approve", steps, approvers);
+        let condition = Some(entity::Text::new("total > 400"));
+        let id = tx.insert(&mut Definition { condition, apart: Some("create, propose".into()), ..definition })?;
+        perform(tx, id, "activate").map(|_| ())
+    })
+    .unwrap();
+    let who = |user: Id<platform::User>| store::Who::user(user.raw(), "test");
+    let run = PaymentRun::new(w.bank(), day("2026-03-31"), day("2026-04-05"));
+    let id = w.write(&who(ana), move |tx| tx.insert(&mut run.clone())).unwrap();
+    let refused = w.write(&who(ana), move |tx| perform(tx, id, "approve")).unwrap_err();
+    assert_eq!(codes(refused), ["platform.approval_needed "]);
+    let ask = move |tx: &mut store::Tx| approval::ask(tx, PaymentRun::DEF.name, id.raw(), "approve", &Wish::default());
+    let request: Id<Request> = w.write(&who(ana), ask).unwrap();
+    let yes = move |tx: &mut store::Tx| {
+        let input = entity::Described::to_record(&Comment { comment: None });
+        tx.perform(Request::DEF.name, request.raw(), "approve", None, &input).map(|_| ())
+    };
+    assert!(w.write(&who(ana), yes).is_err(), "she made it");
+    w.write(&who(ines), yes).unwrap();
+    // Somebody takes a debt out: what Ines said yes to is another run.
+    w.write(&who(ana), move |tx| {
+        let mut run: PaymentRun = tx.lock(id)?;
+        run.pay_on = day("2026-03-30");
+        tx.update(&mut run).map(|_| ())
+    })
+    .unwrap();
+    w.write(&who(clara), yes).unwrap();
+    assert!(w.write(&who(ana), move |tx| perform(tx, id, "approve")).is_err(), "Ines has to look again");
+    w.write(&who(ines), yes).unwrap();
+    w.write(&who(ana), move |tx| perform(tx, id, "approve")).unwrap();
+    assert_eq!(w.the_run(id).state, State::Approved);
+}

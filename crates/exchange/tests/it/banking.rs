@@ -33,10 +33,7 @@ fn world() -> (Fresh, Id<Company>, Id<BankAccount>) {
         platform::seed::basics(tx, platform::Language::English)?;
         let euro = Currency::by_code(tx, "EUR")?.unwrap();
         let country = platform::Country::by_code(tx, "ES")?.unwrap();
-        let (head, name, code) = (Head::default(), "Ponte Cycles".into(), "PC".into());
-        let company =
-            Company { head, name, code, currency: euro, country, address: None, logo: None, tax_id: None, zone: None };
-        let company = tx.insert(&mut company.clone())?;
+        let company = tx.insert(&mut Company::new("Ponte Cycles", "PC", euro, country))?;
         let ledger = tx.insert(&mut Books::new(company))?;
         let founding = accounting::Founding {
             chart: accounting::charts::Chart::General,

@@ -44,10 +44,7 @@ fn open(tx: &mut Tx) -> Result<Clerk> {
     }
     let accounts: Vec<Account> = tx.select("company = $1", &[company.into()])?;
     let accounts = accounts.into_iter().map(|a| (a.code.clone(), a.id())).collect();
-    let suppliers = tx.select("archived_at IS NULL AND is_supplier = 1 ORDER BY id LIMIT 5", &[])?;
-    let ids = |parties: Vec<Party>| parties.iter().map(Entity::id).collect();
-    let suppliers = ids(suppliers);
-    Ok(Clerk { company, first, accounts, suppliers, entries: Vec::new() })
+    Ok(Clerk { company, first, accounts, entries: Vec::new() })
 }
 
 /// Whoever posts: the company, its accounts by code, and with whom it trades.
@@ -55,7 +52,6 @@ struct Clerk {
     company: Id<Company>,
     first: Date,
     accounts: BTreeMap<String, Id<Account>>,
-    suppliers: Vec<Id<Party>>,
     /// What is to be posted, in order.
     entries: Vec<ManualEntry>,
 }
@@ -66,7 +62,7 @@ type Entry<'a> = &'a [(&'a str, i64)];
 impl Clerk {
     fn found(&mut self, on: Date) -> Result<()> {
         let capital =
-            [("572", 9_000_000), ("213", 2_400_000), ("218", 1_600_000), ("217", 500_000), ("100", -13_500_000)];
+            [("572", 24_000_000), ("213", 2_400_000), ("218", 1_600_000), ("217", 500_000), ("100", -28_500_000)];
         self.post(on, "Capital paid in", None, None, &capital)?;
         self.post(
             on.add_days(14)?,
@@ -81,22 +77,11 @@ impl Clerk {
     fn month(&mut self, month: Date, turn: i64, today: Date) -> Result<()> {
         const SEASON: [i64; 12] = [72, 78, 104, 122, 128, 120, 108, 84, 102, 98, 92, 112];
         let season = SEASON[usize::try_from(month.month() - 1).unwrap_or(0)];
-        let suppliers = self.suppliers.clone();
         let mut post = |day: i64, text: &str, party: Option<Id<Party>>, due: Option<i64>, lines: Entry| {
             let on = month.add_days(day - 1)?;
             let due = due.map(|days| on.add_days(days)).transpose()?;
             if on > today { Ok(()) } else { self.post(on, text, party, due, lines) }
         };
-        for (place, share) in [58, 42].into_iter().enumerate() {
-            let net = (15_500 + turn * 150) * season * share / 100;
-            let tax = net * 21 / 100;
-            let party = suppliers.get((usize::try_from(turn).unwrap_or(0) + place) % suppliers.len().max(1));
-            let open = month.add_months(2)? > today && party.is_some();
-            let pays = if open { "400" } else { "572" };
-            let lines = [("600", net), ("472", tax), (pays, -net - tax)];
-            let day = 6 + 11 * i64::try_from(place).unwrap_or(0);
-            post(day, "Parts from the factory", party.copied().filter(|_| open), Some(45).filter(|_| open), &lines)?;
-        }
         post(1, "Rent of the warehouse", None, None, &[("621", 185_000), ("572", -185_000)])?;
         post(11, "Freight", None, None, &[("624", 310 * season), ("572", -310 * season)])?;
         post(15, "Energy", None, None, &[("628", 31_500 + 400 * turn), ("572", -31_500 - 400 * turn)])?;
@@ -107,8 +92,8 @@ impl Clerk {
             None,
             &[("170", 50_000), ("662", 16_000 - 300 * turn), ("572", -66_000 + 300 * turn)],
         )?;
-        post(25, "Wages", None, None, &[("640", 612_000), ("642", 184_000), ("476", -184_000), ("572", -612_000)])?;
-        post(26, "Social security", None, None, &[("476", 184_000), ("572", -184_000)])?;
+        post(25, "Wages", None, None, &[("640", 490_000), ("642", 147_000), ("476", -147_000), ("572", -490_000)])?;
+        post(26, "Social security", None, None, &[("476", 147_000), ("572", -147_000)])?;
         post(28, "Depreciation", None, None, &[("681", 62_000), ("281", -62_000)])
     }
 

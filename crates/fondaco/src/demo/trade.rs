@@ -5,9 +5,9 @@ use base::{Date, Error, Id, Percent, Price, Quantity, Result};
 use catalog::Item;
 use entity::{Entity, Head, Input, Record};
 use parties::Party;
-use platform::{Company, Currency};
+use platform::{Company, Currency, Team, User};
 use sales::{Bill, CustomerInvoice, Deliver, Delivery, Order, OrderLine};
-use stock::{Movement, MovementLine, Purpose, Warehouse};
+use stock::Warehouse;
 use store::{Made, Set, Tx, Who};
 
 /// Orders of a usual month; the last ones are busier.
@@ -15,24 +15,49 @@ const ORDERS: usize = 4;
 
 /// Who sells what, and since when.
 #[derive(Clone, Debug)]
-struct Shop {
-    company: Id<Company>,
-    warehouse: Id<Warehouse>,
-    items: Vec<(Id<Item>, Price)>,
+pub(super) struct Shop {
+    pub company: Id<Company>,
+    pub warehouse: Id<Warehouse>,
+    pub items: Vec<(Id<Item>, Price)>,
     customers: Vec<Id<Party>>,
+    pub suppliers: Vec<Id<Party>>,
+    /// Who sells, in turns by customer.
+    sellers: Vec<(Id<User>, Option<Id<Team>>)>,
     first: Date,
-    today: Date,
+    pub today: Date,
 }
 
-fn we() -> Who {
+impl Shop {
+    /// Orders of a month; the last months are busier.
+    pub fn orders(&self, month: Date) -> Result<usize> {
+        Ok(if month.add_months(3)? > self.today { ORDERS * 2 } else { ORDERS })
+    }
+
+    /// The number that tells orders of different months apart.
+    pub fn number(turn: usize, place: usize) -> usize {
+        turn * 7 + place
+    }
+
+    /// What an order is for.
+    pub fn wanted(&self, number: usize) -> Vec<(Id<Item>, Quantity)> {
+        let line = |line: usize| {
+            let (item, _) = self.items[(number * 3 + line * 7) % self.items.len()];
+            let quantity = Quantity::whole(30 + ((number * 5 + line * 3) % 8) as i64 * 22);
+            (item, quantity.unwrap_or(Quantity::ZERO))
+        };
+        (0..1 + number % 5).map(line).collect()
+    }
+}
+
+pub(super) fn we() -> Who {
     Who::program("demo")
 }
 
-fn perform<E: Entity, I: Input>(tx: &mut Tx, id: Id<E>, verb: &str, input: &I) -> Result<Made> {
+pub(super) fn perform<E: Entity, I: Input>(tx: &mut Tx, id: Id<E>, verb: &str, input: &I) -> Result<Made> {
     tx.perform(E::NAME, id.raw(), verb, None, &input.to_record())
 }
 
-fn act<E: Entity>(tx: &mut Tx, id: Id<E>, verb: &str) -> Result<Made> {
+pub(super) fn act<E: Entity>(tx: &mut Tx, id: Id<E>, verb: &str) -> Result<Made> {
     tx.perform(E::NAME, id.raw(), verb, None, &Record::default())
 }
 
@@ -41,18 +66,17 @@ pub fn trade(set: &Set) -> Result<()> {
     let shop = set.write(&we(), found)?;
     let (mut month, mut turn) = (shop.first, 0);
     while month <= shop.today {
-        fill_up(set, &shop, month, turn)?;
-        let busy = month.add_months(3)? > shop.today;
-        let orders = if busy { ORDERS * 2 } else { ORDERS };
+        super::supply::fill_up(set, &shop, month, turn)?;
+        let orders = shop.orders(month)?;
         for place in 0..orders {
             let on = month.add_days(2 + (place * 26 / orders) as i64)?;
             if on <= shop.today {
-                order(set, &shop, on, turn * 7 + place)?;
+                order(set, &shop, on, Shop::number(turn, place))?;
             }
         }
         (month, turn) = (month.add_months(1)?, turn + 1);
     }
-    Ok(())
+    super::supply::fill_up(set, &shop, month, turn)
 }
 
 /// Tax codes with their rules, a warehouse, and who buys what.
@@ -81,6 +105,23 @@ fn found(tx: &mut Tx) -> Result<Shop> {
             tax_code,
         })?;
     }
+    let mut input = TaxCode::new(company, "IVAS21", "IVA soportado 21 %", Direction::Purchase, Percent::parse("21")?);
+    (input.base_box, input.tax_box) = (Some("28".to_owned()), Some("29".to_owned()));
+    let input = tx.insert(&mut input)?;
+    for (destination, tax_code) in [(Destination::Domestic, Some(input)), (Destination::Abroad, None)] {
+        tx.insert(&mut TaxRule {
+            head: Head::default(),
+            company,
+            direction: Direction::Purchase,
+            destination,
+            country: None,
+            standing: None,
+            item_group: None,
+            starts_on: first,
+            ends_on: None,
+            tax_code,
+        })?;
+    }
     let warehouse = tx.insert(&mut Warehouse::new(company, "MAIN", "Central warehouse"))?;
     let sold = "nature = 'goods' AND tracking = 'without' AND state = 'active' AND currency = $1 AND list_price > 0 \
                 AND id NOT IN (SELECT variant_of FROM catalog_item WHERE variant_of IS NOT NULL) ORDER BY id LIMIT 40";
@@ -98,26 +139,23 @@ fn found(tx: &mut Tx) -> Result<Shop> {
     if items.is_empty() || customers.is_empty() {
         return Err(missing("items and customers"));
     }
-    Ok(Shop { company, warehouse, items, customers: customers.iter().map(Entity::id).collect(), first, today })
-}
-
-/// The month's goods arrive, a little dearer every year.
-fn fill_up(set: &Set, shop: &Shop, month: Date, turn: usize) -> Result<()> {
-    let shop = shop.clone();
-    set.write(&we(), move |tx| {
-        let mut lines = Vec::new();
-        for (place, (item, cost)) in shop.items.iter().enumerate() {
-            if turn > 0 && !(place + turn).is_multiple_of(3) {
-                continue;
-            }
-            let quantity = Quantity::whole(140 + ((place * 11 + turn * 5) % 50) as i64 * 3)?;
-            let dearer = Price::from_units(cost.units() / 1_000 * (1_000 + 2 * turn as i64));
-            lines.push(MovementLine::new(*item, quantity, Some(dearer)));
-        }
-        let mut movement = Movement::new(shop.company, shop.warehouse, Purpose::Receipt, month, lines);
-        movement.text = Some("Goods of the month".to_owned());
-        let id = tx.insert(&mut movement)?;
-        act(tx, id, "post").map(|_| ())
+    let suppliers: Vec<Party> = tx.select(
+        "archived_at IS NULL AND is_supplier = 1 AND state <> 'blocked' AND (currency IS NULL OR currency = $1) ORDER BY id LIMIT 5",
+        &[euro.into()],
+    )?;
+    let suppliers = suppliers.iter().map(Entity::id).collect();
+    let logins = r#"["tom@demo.example","diego@demo.example","lucia@demo.example"]"#;
+    let sellers: Vec<User> = tx.select("login IN TEXTS($1) ORDER BY id", &[logins.into()])?;
+    let sellers = sellers.iter().map(|u| (u.id(), u.team)).collect();
+    Ok(Shop {
+        company,
+        warehouse,
+        items,
+        customers: customers.iter().map(Entity::id).collect(),
+        suppliers,
+        sellers,
+        first,
+        today,
     })
 }
 
@@ -125,13 +163,11 @@ fn fill_up(set: &Set, shop: &Shop, month: Date, turn: usize) -> Result<()> {
 fn order(set: &Set, shop: &Shop, on: Date, number: usize) -> Result<()> {
     let s = shop.clone();
     let id: Id<Order> = set.write(&we(), move |tx| {
-        let lines = (0..1 + number % 5).map(|line| {
-            let (item, _) = s.items[(number * 3 + line * 7) % s.items.len()];
-            let quantity = Quantity::whole(12 + ((number * 5 + line * 3) % 8) as i64 * 9).unwrap_or(Quantity::ZERO);
-            OrderLine::of(item, quantity)
-        });
+        let lines = s.wanted(number).into_iter().map(|(item, quantity)| OrderLine::of(item, quantity));
         let customer = s.customers[(number * 5 + 1) % s.customers.len()];
         let mut order = Order::new(s.company, customer, on, lines.collect());
+        let seller = s.sellers.get(customer.raw() as usize % s.sellers.len().max(1));
+        (order.owner, order.team) = seller.map_or((None, None), |(user, team)| (Some(*user), *team));
         order.requested = on.add_days(7)?;
         order.reference = Some(format!("{}-{:03}", on.year() % 100, number % 1_000));
         tx.insert(&mut order)
@@ -143,8 +179,15 @@ fn order(set: &Set, shop: &Shop, on: Date, number: usize) -> Result<()> {
     }
     set.write(&we(), move |tx| act(tx, id, "confirm").map(|_| ()))?;
     let held = set.read(&we(), move |read| Ok(read.get(id)?.hold == sales::Hold::Credit))?;
-    if age < 9 || held {
+    if age < 9 || held && age < 25 {
         return Ok(());
+    }
+    if held {
+        let reason = sales::Release {
+            reason: entity::Text::new("Paid the last two invoices early; agreed by telephone."),
+            until: None,
+        };
+        set.write(&we(), move |tx| perform(tx, id, "let_through", &reason).map(|_| ()))?;
     }
     let leaves = on.add_days(1)?;
     let delivered = set.write(&we(), move |tx| {

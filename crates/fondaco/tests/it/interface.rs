@@ -19,6 +19,6 @@ fn golden(name: &str, text: &str) {
 
 #[test]
 fn the_openapi_document_is_the_committed_one() {
-    let document = web::openapi::of_program(&fondaco::registry());
+    let document = web::openapi::of_program(&fondaco::registry(), fondaco::PRINTS);
     golden("openapi.json", &(serde_json::to_string_pretty(&document).expect("it is JSON") + "\n"));
 }

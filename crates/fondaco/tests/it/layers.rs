@@ -7,13 +7,13 @@ use std::process::Command;
 /// Groups from the bottom; a crate imports only from groups below its own, modules also from modules before them.
 const GROUPS: &[(&str, &[&str])] = &[
     ("values", &["base"]),
-    ("engines", &["ledger", "costing", "tax", "settlement"]),
+    ("engines", &["ledger", "costing", "tax", "settlement", "worktime"]),
     ("description", &["entity-derive", "entity"]),
     ("store", &["store"]),
     ("screens", &["ui"]),
     ("platform", &["platform"]),
-    ("modules", &["parties", "catalog", "accounting", "stock", "purchasing", "sales"]),
-    ("formats", &["exchange"]),
+    ("modules", &["parties", "catalog", "accounting", "stock", "purchasing", "sales", "crm", "service"]),
+    ("formats", &["exchange", "paper"]),
     ("web", &["web"]),
     ("program", &["fondaco"]),
     ("development", &["xtask", "story", "bench"]),

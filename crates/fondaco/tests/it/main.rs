@@ -1,10 +1,13 @@
 //! What must hold for the program as a whole: layers, messages, statements, schema, interface, rights, pages.
 
+mod approvals;
 mod house;
 mod interface;
 mod layers;
 mod messages;
+mod own_pages;
 mod pages;
+mod printing;
 mod records;
 mod reports;
 mod schema;

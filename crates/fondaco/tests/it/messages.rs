@@ -46,6 +46,9 @@ fn every_entity_field_option_operation_section_and_view_has_words() {
             }
         }
     }
+    ids.extend(fondaco::SIDEBAR.iter().map(|group| format!("web-nav-{}", group.word)));
+    ids.extend(fondaco::PAGES.iter().flat_map(|pages| pages.iter()).map(platform::page::Page::message));
+    ids.extend(fondaco::PANELS.iter().flat_map(|panels| panels.iter()).map(platform::page::Panel::message));
     assert_eq!(lacking(&messages(), &ids), Vec::<String>::new());
 }
 
@@ -64,7 +67,7 @@ fn sources(folder: &Path, out: &mut Vec<PathBuf>) {
 fn codes() -> BTreeSet<String> {
     let mut files = Vec::new();
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    const CRATES: [&str; 12] = [
+    const CRATES: [&str; 15] = [
         "base",
         "store",
         "platform",
@@ -74,7 +77,10 @@ fn codes() -> BTreeSet<String> {
         "stock",
         "purchasing",
         "sales",
+        "crm",
+        "service",
         "exchange",
+        "paper",
         "web",
         "fondaco",
     ];
@@ -131,6 +137,8 @@ fn every_operation_name_is_free_of_the_words_of_addresses() {
         "reschedule",
         "notes",
         "files",
+        "print",
+        "approval",
     ];
     for registered in fondaco::registry().modules.iter().flat_map(|m| m.entities) {
         for operation in registered.operations {

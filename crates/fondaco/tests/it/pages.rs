@@ -45,7 +45,17 @@ pub fn house() -> &'static House {
         fondaco::demo::ready(&house).expect("the demonstration company is made");
         let house = Arc::new(house.with_laws(fondaco::commands::laws));
         let kept = house.clone();
-        let app = Arc::new(web::app::App::new(house, &registry, Vec::new(), false).expect("the words are there"));
+        let app = web::app::App::new(house, &registry, Vec::new(), false).expect("the words are there");
+        let mut pages = fondaco::PAGES.to_vec();
+        pages.push(&crate::own_pages::PAGES);
+        let mut panels = fondaco::PANELS.to_vec();
+        panels.push(&crate::own_pages::PANELS);
+        let app = Arc::new(app.with_pages(web::pages::Pages {
+            pages: pages.leak(),
+            panels: panels.leak(),
+            sidebar: fondaco::SIDEBAR,
+            prints: fondaco::PRINTS,
+        }));
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
         let port = listener.local_addr().expect("an address").port();
         listener.set_nonblocking(true).expect("a listener for tokio");

@@ -34,7 +34,10 @@ fn codes_in(text: &str, found: &mut BTreeSet<String>) {
     for (at, _) in text.match_indices(&format!("\"{}.", parties::NAME)) {
         let code = text[at + 1..].split('"').next().unwrap();
         let before: String = text[..at].split_whitespace().collect();
-        let named = before.ends_with("sql!(") || parties::MODULE.entities.iter().any(|e| e.def.name == code);
+        let named = before.ends_with("sql!(")
+            || parties::MODULE.entities.iter().any(|e| e.def.name == code)
+            || parties::PANELS.iter().any(|p| p.name == code)
+            || parties::PAGES.iter().any(|p| p.name == code);
         if !named {
             found.insert(code.replace('.', "-"));
         }
@@ -47,6 +50,9 @@ fn wanted() -> BTreeSet<String> {
     // Why a record looks like another, see `store::Candidate`.
     let reasons = ["tax", "email", "phone", "name", "email_like", "phone_tail", "domain", "name_like"];
     wanted.extend(reasons.iter().map(|reason| format!("parties-alike-{reason}")));
+    wanted.extend(parties::PANELS.iter().map(platform::page::Panel::message));
+    wanted.extend(parties::PAGES.iter().map(platform::page::Page::message));
+    wanted.extend(["timeline", "record", "offer", "order", "belongs"].map(|word| format!("parties-overview-{word}")));
     for registered in parties::MODULE.entities {
         let (def, id) = (registered.def, registered.def.message());
         wanted.extend([id.clone(), format!("{id}-plural")]);

@@ -10,13 +10,21 @@ const HOUR: i64 = 3_600_000_000;
 pub const STANDING: &[JobKind] = &[
     JobKind { task: crate::custom_field::TASK, step: add_columns, tries: 5 },
     JobKind { task: SWEEP, step: sweep, tries: 20 },
+    JobKind { task: REMIND, step: remind, tries: 1_000_000 },
+    crate::approval::LATE,
 ];
 
 const SWEEP: &str = "platform.sweep";
+const REMIND: &str = "platform.remind";
+
+/// How often reminders are looked for.
+const SOON: i64 = 20_000_000;
 
 /// Orders the jobs that every set has; called when the serving program opens it.
 pub fn order_standing(tx: &mut Tx) -> Result<()> {
     order(tx, SWEEP, "all", "")?;
+    order(tx, REMIND, "all", "")?;
+    order(tx, crate::approval::LATE.task, "all", "")?;
     // A field may have been kept by a form or a file, which order nothing.
     order(tx, crate::custom_field::TASK, "all", "")?;
     Ok(())
@@ -28,6 +36,12 @@ fn add_columns(tx: &mut Tx, work: &Work) -> Result<Step> {
         true => Step::Next { cursor: progress.to_string(), progress, total: None },
         false => Step::Done,
     })
+}
+
+/// Rings what is due; again soon.
+fn remind(tx: &mut Tx, _work: &Work) -> Result<Step> {
+    let wait = if crate::alarm::ring_due(tx)? { 0 } else { SOON };
+    Ok(Step::Later(String::new(), Instant::from_micros(tx.now().micros() + wait)))
 }
 
 /// Sweeps what nobody named; again in an hour.

@@ -17,17 +17,7 @@ fn company(set: &store::Set) -> Id<Company> {
     set.write(&we(), |tx| {
         let currency = tx.insert(&mut currency("EUR"))?;
         let country = tx.insert(&mut Country { head: Head::default(), name: "Spain".into(), code: "ES".into() })?;
-        tx.insert(&mut Company {
-            head: Head::default(),
-            name: "Ferrum".into(),
-            code: "FE".into(),
-            currency,
-            country,
-            address: None,
-            logo: None,
-            tax_id: None,
-            zone: None,
-        })
+        tx.insert(&mut Company::new("Ferrum", "FE", currency, country))
     })
     .unwrap()
 }

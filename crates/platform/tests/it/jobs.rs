@@ -192,7 +192,7 @@ fn a_field_of_ones_own_shows_once_its_column_exists() {
     let shape = || plant.set.model().shapes.get("shop.stage").unwrap().field("x_region").is_some();
     assert!(!shape());
     plant.set.write(&we(), job::order_standing).unwrap();
-    assert_eq!(Runner::new(plant.set.set(), job::STANDING).run_all().unwrap(), 2);
+    assert_eq!(Runner::new(plant.set.set(), job::STANDING).run_all().unwrap(), 4);
     plant.set.read(&we(), |_| Ok(())).unwrap();
     assert!(shape());
     plant

@@ -1,5 +1,8 @@
 //! The platform's promises, each on whichever engine the run is for.
 
+mod agenda;
+mod alarms;
+mod approvals;
 mod basics;
 mod fixture;
 mod installation;

@@ -27,6 +27,10 @@ fn refusals(crate_name: &str) -> BTreeSet<String> {
                 continue;
             }
             let text = std::fs::read_to_string(path).unwrap();
+            // Words of printed documents are named whole.
+            for (at, _) in text.match_indices(&format!("\"{crate_name}-print-")) {
+                found.insert(text[at + 1..].split('"').next().unwrap().to_owned());
+            }
             let start = format!("\"{crate_name}.");
             for (at, _) in text.match_indices(&start) {
                 let rest = &text[at + 1..];
@@ -35,12 +39,42 @@ fn refusals(crate_name: &str) -> BTreeSet<String> {
                 let named = before.ends_with("sql!(")
                     || before.ends_with("&str=")
                     || before.ends_with("name=")
+                    || before.ends_with("name:")
                     || before.ends_with("line_of=");
-                let name = platform::MODULE.entities.iter().any(|e| e.def.name == code);
+                let name = platform::MODULE.entities.iter().any(|e| e.def.name == code)
+                    || platform::MODULE.reports.iter().any(|r| r.name == code);
                 if code.chars().all(|c| c.is_ascii_lowercase() || "._".contains(c)) && !named && !name {
                     found.insert(code.replace('.', "-"));
                 }
             }
+        }
+    }
+    found
+}
+
+/// The columns of each report.
+const COLUMNS: [(&str, &[&str]); 2] = [
+    ("platform.controls", &["control", "guards", "operation", "waiting", "hits", "overrides", "refused"]),
+    ("platform.overrides", &["day", "document", "control", "what", "person", "behalf_of", "comment", "via"]),
+];
+
+/// Messages that the source of the platform's own pages names whole.
+fn named() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(path).unwrap();
+            let ids = text.split('"').skip(1).step_by(2).filter(|word| word.starts_with("platform-"));
+            let plain = |word: &&str| {
+                word.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b)) && !word.ends_with('-')
+            };
+            found.extend(ids.filter(plain).map(str::to_owned));
         }
     }
     found
@@ -63,11 +97,30 @@ fn wanted() -> BTreeSet<String> {
             }
         }
         wanted.extend(def.views.iter().map(|v| format!("{entity}-view-{}", v.key)));
-        wanted.extend(registered.operations.iter().map(|o| format!("{entity}-op-{}", o.name)));
+        for operation in registered.operations {
+            wanted.insert(format!("{entity}-op-{}", operation.name));
+            for field in operation.input {
+                wanted.insert(format!("{entity}-op-{}-{}", operation.name, field.name));
+                // What an operation asks to choose is said in the entity's words for such a field.
+                if let Kind::Choice(choice) = field.kind {
+                    wanted.extend(choice.options.iter().map(|o| format!("{entity}-{}-{}", field.name, o.code)));
+                }
+            }
+        }
     }
+    for report in platform::MODULE.reports {
+        let id = report.message();
+        wanted.extend([id.clone(), format!("{id}-about")]);
+        wanted.extend(report.parameters.iter().map(|f| format!("{id}-{}", f.name)));
+        let columns = COLUMNS.iter().find(|(name, _)| *name == report.name).map(|(_, columns)| *columns);
+        wanted.extend(columns.expect("its columns").iter().map(|c| format!("{id}-{c}")));
+    }
+    let panels = platform::approval::PANELS.iter().chain(&platform::page::PANELS);
+    wanted.extend(panels.map(platform::page::Panel::message));
     for name in ["base", "store", "platform"] {
         wanted.extend(refusals(name));
     }
+    wanted.extend(named());
     wanted
 }
 

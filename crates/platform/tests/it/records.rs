@@ -202,6 +202,8 @@ fn word(what: &What) -> String {
         What::Noted(note) => note.body.0.clone(),
         What::Filed(file) => file.name.clone(),
         What::Planned(activity) => activity.title.clone(),
+        What::Booked(event) => event.title.clone(),
+        What::Decided(decision) => decision.subject.clone(),
     }
 }
 

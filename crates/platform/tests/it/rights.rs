@@ -3,7 +3,9 @@
 use crate::fixture::{Deal, codes, deal, fresh, furnished, user_with, we};
 use base::{Error, Id, Result};
 use entity::{Entity, Head, Shape};
-use platform::{Company, FieldRight, Grant, Party, Reach, Role, Team, User, module_state, seed, share, unshare};
+use platform::{
+    Attendee, Company, Event, FieldRight, Grant, Party, Reach, Role, Team, User, module_state, seed, share, unshare,
+};
 use std::collections::BTreeSet;
 use store::list::{self, Question};
 use store::testing::Fresh;
@@ -52,10 +54,30 @@ fn office() -> Office {
                 }
             }
             tx.insert_many(&mut deals)?;
+            events(tx, chief, clerk)?;
             Ok((chief, clerk, role))
         })
         .unwrap();
     Office { set, chief, clerk, role }
+}
+
+/// Events of everybody and nobody, private or not, the clerk invited or not.
+fn events(tx: &mut store::Tx, chief: Id<User>, clerk: Id<User>) -> Result<()> {
+    let mut events = Vec::new();
+    for (place, owner) in [None, Some(chief), Some(clerk)].into_iter().enumerate() {
+        for (turn, private) in [false, true].into_iter().enumerate() {
+            for (step, invited) in [false, true].into_iter().enumerate() {
+                let start = base::Instant::from_micros(
+                    4_000_000_000_000_000 + (place * 4 + turn * 2 + step) as i64 * 3_600_000_000,
+                );
+                let mut event = Event::new(platform::EventKind::Meeting, "Deal talk", start, start, owner);
+                event.private = private;
+                event.attendees = invited.then(|| Attendee::colleague(clerk)).into_iter().collect::<Vec<_>>().into();
+                events.push(event);
+            }
+        }
+    }
+    tx.insert_many(&mut events)
 }
 
 impl Office {
@@ -160,8 +182,10 @@ fn check(read: &Read, name: &str, reach: Reach) -> Result<()> {
     let shape = read.shape(name)?;
     let access = read.access()?;
     let all = read.records_where(name, "archived_at IS NULL", &[])?;
-    let expected: Rows = all.iter().filter(|r| access.covers(&shape, "read", r)).map(|r| r.head.id).collect();
-    if access.scope(&shape, "read") == Scope::None {
+    let named = named(read, &shape)?;
+    let reads = |r: &&entity::Record| access.covers(&shape, "read", r) || named.contains(&r.head.id);
+    let expected: Rows = all.iter().filter(reads).map(|r| r.head.id).collect();
+    if !access.may(&shape, "read") {
         assert!(matches!(by_list(read, &shape), Err(Error::Forbidden { .. })), "{name} {reach:?}");
         assert!(matches!(list::foot(read, &question(&shape), true), Err(Error::Forbidden { .. })), "{name} {reach:?}");
         assert_eq!(one_by_one(read, &shape)?, Some(Rows::new()), "{name} {reach:?} one by one");
@@ -176,6 +200,15 @@ fn check(read: &Read, name: &str, reach: Reach) -> Result<()> {
         assert_eq!(count(read, &shape)?, expected.len() as i64, "{name} {reach:?} by {way}");
     }
     Ok(())
+}
+
+/// Records whose lines name whoever asks.
+fn named(read: &Read, shape: &Shape) -> Result<Rows> {
+    let Some((lines, column)) = shape.def.participants else { return Ok(Rows::new()) };
+    let place = shape.lines_position(lines).unwrap();
+    let (table, user) = (shape.lines[place].1.table(), read.who().user.unwrap());
+    let rows = read.query(&format!("SELECT document FROM {table} WHERE {column} = $1"), &[user.into()])?;
+    Ok(rows.iter().map(|row| row[0].int().unwrap()).collect())
 }
 
 #[test]

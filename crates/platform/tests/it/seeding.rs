@@ -12,7 +12,7 @@ fn the_basics_are_there_once_and_in_three_languages() {
         let count = |sql: &str| read.number(sql, &[]);
         assert_eq!(count("SELECT COUNT(*) FROM platform_country")?, 249);
         assert_eq!(count("SELECT COUNT(*) FROM platform_currency")?, 153);
-        assert_eq!(count("SELECT COUNT(*) FROM platform_role")?, 7);
+        assert_eq!(count("SELECT COUNT(*) FROM platform_role")?, 8);
         let yen = read.get(Currency::by_code(read, "JPY")?.unwrap())?;
         assert_eq!((yen.name.as_str(), yen.exponent), ("Yen", 0));
         let spain = Country::by_code(read, "ES")?.unwrap();

@@ -5,11 +5,10 @@ use base::{Id, Money};
 use catalog::{Dimension, Item, ItemUnit, PriceBreak, SupplierItem, Unit};
 use entity::{Custom, Described as _, Entity, Head};
 use purchasing::{
-    Amendment, ApprovalLimit, Extent, InvoiceLine, MatchTolerance, Order, OrderLine, Payment, Reason, Requisition,
-    RequisitionLine, Sense, SupplierInvoice,
+    Amendment, Extent, InvoiceLine, MatchTolerance, Order, OrderLine, Payment, Reason, Requisition, RequisitionLine,
+    Sense, SupplierInvoice,
 };
 use stock::ReorderRule;
-use store::Who;
 
 /// Ferrum sells bolts in boxes of 12: 24.00 a box, 21.60 from ten boxes on; at least two, in steps of two.
 fn sold_in_boxes(w: &World) -> Id<Unit> {
@@ -185,34 +184,6 @@ fn what_changes_after_release_is_an_amendment() {
     // The order says now what the invoice said, so the payment is free.
     assert_eq!(w.got(dear).payment, Payment::Free);
     assert_eq!(w.broken(), Vec::<String>::new());
-}
-
-#[test]
-fn nobody_releases_more_than_his_limit() {
-    let w = average();
-    let company = w.company;
-    let person = w
-        .write(&we(), move |tx| {
-            let user = tx.insert(&mut platform::User::new("Mei", "mei@demo.example", &[]))?;
-            let most = Some(Money::parse("500.00", 2)?);
-            tx.insert(&mut ApprovalLimit { head: Head::default(), company, person: user, most, currency: None })?;
-            Ok(user)
-        })
-        .unwrap();
-    let drafts: Vec<Order> =
-        [40, 60].into_iter().map(|n| w.draft(vec![OrderLine::new(w.bolt, pieces(n)).at(price("10"))])).collect();
-    let ids = w
-        .write(&we(), move |tx| {
-            let mut drafts = drafts.clone();
-            tx.insert_many(&mut drafts)?;
-            Ok(drafts.iter().map(|d| d.id()).collect::<Vec<_>>())
-        })
-        .unwrap();
-    let (small, large) = (ids[0], ids[1]);
-    let mei = Who::user(person.raw(), "test");
-    w.write(&mei, move |tx| perform(tx, small, "release")).unwrap();
-    let refused = w.write(&mei, move |tx| perform(tx, large, "release")).unwrap_err();
-    assert_eq!(codes(refused), ["purchasing.above_your_limit total"]);
 }
 
 #[test]

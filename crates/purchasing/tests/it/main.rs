@@ -1,5 +1,6 @@
 //! The promises of purchasing, each on whichever engine the run is for.
 
+mod approvals;
 mod breadth;
 mod fixture;
 mod invoices;

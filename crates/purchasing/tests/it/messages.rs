@@ -58,6 +58,7 @@ fn wanted() -> BTreeSet<String> {
         let sections = def.fields.iter().filter(|f| !f.section.is_empty());
         wanted.extend(sections.map(|f| format!("{id}-section-{}", f.section)));
         wanted.extend(def.views.iter().map(|v| format!("{id}-view-{}", v.key)));
+        wanted.extend(registered.controls.iter().map(|c| format!("purchasing-control-{}", c.name)));
         for operation in registered.operations {
             wanted.insert(format!("{id}-op-{}", operation.name));
             wanted.extend(operation.input.iter().map(|f| format!("{id}-op-{}-{}", operation.name, f.name)));

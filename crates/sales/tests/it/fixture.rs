@@ -26,6 +26,14 @@ impl std::ops::Deref for World {
     }
 }
 
+/// Everybody may do everything, and approvals wait as they do in the house.
+const APPROVALS: Hooks = Hooks {
+    hold: platform::approval::hold,
+    may_transition: platform::approval::may_transition,
+    saved: platform::approval::saved,
+    ..Hooks::OPEN
+};
+
 pub fn we() -> Who {
     Who::program("test")
 }
@@ -62,23 +70,13 @@ pub fn perform_with<E: Entity, I: Input>(tx: &mut Tx, id: Id<E>, verb: &str, inp
 pub fn world(chart: accounting::charts::Chart, costing: accounting::Costing) -> World {
     let modules =
         [&platform::MODULE, &parties::MODULE, &catalog::MODULE, &accounting::MODULE, &stock::MODULE, &sales::MODULE];
-    let set = Fresh::open(Registry::new(&modules, &[], Hooks::OPEN));
+    let set = Fresh::open(Registry::new(&modules, &[], APPROVALS));
     let (company, warehouse, bolt, hours, customer) = set
         .write(&we(), move |tx| {
             platform::seed::basics(tx, platform::Language::English)?;
             let euro = Currency::by_code(tx, "EUR")?.unwrap();
             let spain = platform::Country::by_code(tx, "ES")?.unwrap();
-            let company = tx.insert(&mut Company {
-                head: Head::default(),
-                name: "Ponte Cycles".into(),
-                code: "PC".into(),
-                currency: euro,
-                country: spain,
-                address: None,
-                logo: None,
-                tax_id: None,
-                zone: None,
-            })?;
+            let company = tx.insert(&mut Company::new("Ponte Cycles", "PC", euro, spain))?;
             let books = tx.insert(&mut accounting::Books { costing, ..accounting::Books::new(company) })?;
             let language = platform::Language::English;
             let founding = accounting::Founding { chart, language, starts_on: day("2026-01-01") };

@@ -4,7 +4,7 @@ use crate::fixture::{World, codes, day, perform, perform_with, pieces, price, we
 use accounting::Costing;
 use accounting::charts::Chart;
 use base::Money;
-use sales::{CustomerInvoice, Hold, Order, OrderState, Progress, Reason, Reversal};
+use sales::{CustomerInvoice, Hold, Order, OrderState, Progress, Reason, Release, Reversal};
 use stock::Purpose;
 
 fn trading() -> World {
@@ -73,8 +73,8 @@ fn a_customer_owes_no_more_than_we_lend() {
     w.delivered(first, "2026-01-06").unwrap();
     w.billed(first, "2026-01-07").unwrap();
     assert_eq!(w.broken(), Vec::<String>::new());
-    let reason = Reason { reason: "Paid by cheque".into() };
-    w.write(&we(), move |tx| perform_with(tx, second, "let_through", &reason)).unwrap();
+    let word = Release { reason: "Paid by cheque".into(), until: None };
+    w.write(&we(), move |tx| perform_with(tx, second, "let_through", &word)).unwrap();
     assert_eq!((read(second).hold, read(second).state), (Hold::Without, OrderState::Confirmed));
     let reason = Reason { reason: "Not wanted".into() };
     w.write(&we(), move |tx| perform_with(tx, second, "cancel", &reason)).unwrap();

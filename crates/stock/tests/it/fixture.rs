@@ -61,17 +61,7 @@ pub fn world(chart: accounting::charts::Chart, costing: accounting::Costing) -> 
             platform::seed::basics(tx, platform::Language::English)?;
             let euro = Currency::by_code(tx, "EUR")?.unwrap();
             let spain = platform::Country::by_code(tx, "ES")?.unwrap();
-            let company = tx.insert(&mut Company {
-                head: Head::default(),
-                name: "Ponte Cycles".into(),
-                code: "PC".into(),
-                currency: euro,
-                country: spain,
-                address: None,
-                logo: None,
-                tax_id: None,
-                zone: None,
-            })?;
+            let company = tx.insert(&mut Company::new("Ponte Cycles", "PC", euro, spain))?;
             let books = tx.insert(&mut accounting::Books { costing, ..accounting::Books::new(company) })?;
             let language = platform::Language::English;
             let founding = accounting::Founding { chart, language, starts_on: day("2026-01-01") };

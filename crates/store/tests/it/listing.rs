@@ -122,6 +122,9 @@ fn filters_are_typed_and_answered() {
             ("created_at = today", 100),
             ("created_at in last 1 days", 100),
             ("created_at < today", 0),
+            ("lines.amount > 50 and lines.item = bolt", 49),
+            ("not lines.amount > 50", 51),
+            ("lines.item in (nut, screw)", 0),
         ] {
             assert_eq!(count(filter), expected, "{filter}");
         }

@@ -227,3 +227,51 @@ fn a_record_is_proven_as_it_was_made_until_its_personal_values_are_erased_and_th
     assert_eq!(kept("SELECT COUNT(*) FROM audit_value"), 0, "no salt, no value, not even of the erasure itself");
     assert_eq!(kept("SELECT COUNT(*) FROM audit WHERE changes LIKE '%ana@%'"), 0);
 }
+
+/// What a registry's answers are asked about one verb, in the order in which they are asked.
+static ASKED: std::sync::Mutex<Vec<String>> = std::sync::Mutex::new(Vec::new());
+
+#[test]
+fn every_verb_is_held_asked_about_and_told_of_whoever_runs_it() {
+    fn note(what: String) {
+        ASKED.lock().unwrap().push(what);
+    }
+    let hooks = store::Hooks {
+        hold: |_, shape, _| {
+            note(format!("hold {}", shape.name()));
+            Ok(())
+        },
+        may_transition: |_, _, record, verb| {
+            note(format!("may {verb}"));
+            let dear = record.values.contains(&entity::Value::Int(99_00));
+            Ok(dear.then(|| base::Refusal::new("shop.too_dear")))
+        },
+        saved: |_, _, _, action| {
+            note(format!("saved {action}"));
+            Ok(())
+        },
+        ..store::Hooks::OPEN
+    };
+    let shop = store::testing::Fresh::open(crate::fixture::registry_with(hooks));
+    let make = |amount: i64| shop.write(&we(), move |tx| tx.insert(&mut Order::new("Nordbau", amount))).unwrap();
+    let confirm = |id: Id<Order>| {
+        shop.write(&we(), move |tx| tx.perform("shop.order", id.raw(), "confirm", None, &Record::default()).map(|_| ()))
+    };
+    confirm(make(12_50)).unwrap();
+    let dear = make(99_00);
+    let refused = confirm(dear).unwrap_err();
+    assert_eq!(codes(refused), ["shop.too_dear "], "the program itself is no exception");
+    assert_eq!(shop.read(&we(), |read| read.get(dear)).unwrap().state, State::Draft);
+    let asked = ASKED.lock().unwrap().clone();
+    let all = [
+        "saved create",
+        "hold shop.order",
+        "may confirm",
+        "saved confirm",
+        "saved create",
+        "hold shop.order",
+        "may confirm",
+    ];
+    // An operation of SQLite's batch may run again alone; then it is asked again.
+    assert!(asked.starts_with(&all.map(str::to_owned)), "{asked:?}");
+}

@@ -36,7 +36,7 @@ pub fn shell(cx: &Cx<'_>, path: &str, suffix: &str) -> Shell {
         href: format!("{href}{suffix}"), icon, label: cx.t(id).into(),
         count: (!count.is_empty()).then(|| count.into()), key,
     };
-    let group = |label: &str, items| NavGroup { label: (!label.is_empty()).then(|| cx.t(label).into()), items };
+    let group = |label: &str, items| NavGroup { label: (!label.is_empty()).then(|| cx.t(label).into()), items, ..NavGroup::default() };
     let tabs = vec![
         item("/dashboard", "house", "home", "", None), item("/board", "target", "pipeline", "", None),
         item("/merge", "building-2", "customers", "", None), item("/calendar", "map-pin", "visits", "", None),
@@ -211,19 +211,19 @@ fn note_box(cx: &Cx<'_>) -> Composer {
 
 fn order_lines(cx: &Cx<'_>, format: &Format, count: u16, editable: bool) -> Lines {
     const ITEMS: [&str; 5] = ["Inline timing belt HTD A", "Ceramic linear rail 600mm C", "Compact filter cartridge XL", "Sealed servo motor 400W C", "Anodised bracket kit"];
-    let column = |name: &str, id: &str, kind, width, typed| LineColumn { name: name.into(), label: cx.t(id).into(), kind, width, editable: typed };
+    let column = |name: &str, id: &str, kind, width, typed| LineColumn { name: name.into(), label: cx.t(id).into(), kind, width, editable: typed, optional: false };
     let figure = |scale, least| LineKind::Number { scale, least, product: None };
     let rows = (0..count).map(|n| {
         let (quantity, price, off) = (1 + i64::from(n * 7 % 20), 12_559 + i64::from(n) * 4_711 % 90_000, if n % 4 == 3 { 5 } else { 0 });
         let amount = quantity * price * (100 - off) / 100;
         let price = Price::from_units(price * 10_000);
         LineRow { id: Some(n.to_string()), errors: vec![], cells: vec![
-            LineCell { value: n.to_string(), text: ITEMS[usize::from(n) % 5].into() },
-            LineCell { value: quantity.to_string(), text: format.quantity(Quantity::from_units(quantity * 1_000_000)) },
-            LineCell { value: String::new(), text: "pc".into() },
-            LineCell { value: base::decimal::format(price.units(), 6), text: format.price(price, 2) },
-            LineCell { value: if off > 0 { off.to_string() } else { String::new() }, text: if off > 0 { off.to_string() } else { String::new() } },
-            LineCell { value: String::new(), text: format.money(Money::from_minor(amount), 2) },
+            LineCell { value: n.to_string(), text: ITEMS[usize::from(n) % 5].into(), mine: false },
+            LineCell { value: quantity.to_string(), text: format.quantity(Quantity::from_units(quantity * 1_000_000)), mine: false },
+            LineCell { value: String::new(), text: "pc".into(), mine: false },
+            LineCell { value: base::decimal::format(price.units(), 6), text: format.price(price, 2), mine: false },
+            LineCell { value: if off > 0 { off.to_string() } else { String::new() }, text: if off > 0 { off.to_string() } else { String::new() }, mine: false },
+            LineCell { value: String::new(), text: format.money(Money::from_minor(amount), 2), mine: false },
         ] }
     }).collect();
     Lines { name: "lines".into(), label: cx.t("lines").into(), editable, add: cx.t("add-product").into(), rows, columns: vec![
@@ -250,7 +250,7 @@ fn order(cx: &Cx<'_>, format: &Format, count: u16, editable: bool) -> Record {
         icon: "receipt-text", crumbs: vec![Crumb { label: cx.t("orders").into(), href: "/list".into() }], number: "SO-099998".into(),
         title: PARTIES[2].into(), state: Some((Tone::Neutral, cx.t("draft").into())),
         facts: vec![Cell::text("SO-099998"), Cell::text(format.date(day(-1))), Cell::text("Nora Haddad")],
-        steps: STATES.iter().enumerate().map(|(n, (_, id))| Step { label: cx.t(id).into(), state: if n == 0 { StepState::Now } else { StepState::Next } }).collect(),
+        steps: STATES.iter().enumerate().map(|(n, (_, id))| Step { label: cx.t(id).into(), state: if n == 0 { StepState::Now } else { StepState::Next }, href: (n == 1).then(|| "/record".into()) }).collect(),
         actions: if editable { vec![Action::link(cx.t("print"), "/print").icon("printer").look(Look::Ghost).bare().desk_only(), minus,
             Action::new(cx.t("delivery"), Does::Dialog("/operation".into())).icon("truck").desk_only(),
             Action::new(cx.t("confirm"), Does::Submit { form: "record".into(), action: Some("/confirm".into()) }).icon("check").key("main").primary()] }
@@ -304,14 +304,17 @@ fn deals(cx: &Cx<'_>, format: &Format) -> Board {
             ..List::default() },
         moved: Some("/moved.json?id={id}".into()),
         columns: columns.iter().enumerate().map(|(c, (code, tone, count))| BoardColumn {
-            code: code.to_string(), label: cx.t(code).into(), tone: *tone, count: count.to_string(), sum: format.short(i64::from(*count) * 3_600_000, 2), more: None,
+            code: code.to_string(), label: cx.t(code).into(), tone: *tone, count: count.to_string(), figures: vec![Figure { label: "Sum".into(), text: format.short(i64::from(*count) * 3_600_000, 2) }], more: None,
             cards: (0..*count).map(|n| {
                 let at = usize::from(n) + c * 3;
                 let due = day(i64::from(n) * 5 - 3);
                 BoardCard { id: format!("{c}{n}"), version: 1, title: TITLES[at % 6].into(), href: "/record".into(),
                     tag: (at % 3 == 0).then(|| (Tone::Violet, "Inbound".into())), party: Some(PARTIES[at % 20].into()),
-                    amount: Some(format!("€ {}", format.integer(83_000 - i64::from(n) * 4_500))), date: Some((format.day_month(due), due.to_string(), n == 0)), owner: Some(PEOPLE[at % 8].into()) }
+                    amount: Some(format!("€ {}", format.integer(83_000 - i64::from(n) * 4_500))), date: Some((format.day_month(due), due.to_string(), n == 0)), owner: Some(PEOPLE[at % 8].into()),
+                    due: Some(Due { tone: [Tone::Success, Tone::Warn, Tone::Danger, Tone::Neutral][at % 4], label: "Next step".into(), text: format.day_month(due) }),
+                    days: Some((format!("{at} d"), (at % 5 == 0).then(|| "Stalled".into()))) }
             }).collect() }).collect(),
+        ..Board::default()
     }
 }
 
@@ -320,8 +323,8 @@ fn visits(cx: &Cx<'_>, format: &Format, span: CalendarSpan) -> Calendar {
     let days = (0..if span == CalendarSpan::Month { 42 } else { 7 }).map(|n| {
         let at = if span == CalendarSpan::Month { first } else { day(-5) }.add_days(n).expect("a day of this century");
         let entries = (0..(n * 5 % 4)).map(|k| Entry { id: format!("{n}-{k}"), version: 1, title: PARTIES[usize::try_from(n * 3 + k).unwrap_or(0) % 20].into(), href: "/record".into(),
-            time: (k > 0).then(|| format!("{:02}:30", 8 + k * 2)), tone: STATES[usize::try_from(k + n).unwrap_or(0) % 5].0, kind: Some("Visit".into()) }).collect();
-        Day { iso: at.to_string(), number: at.day(), label: format!("{}, {}", format.weekday_short(at.weekday()), format.date(at)), outside: at.month() != 11, today: at == day(0), entries, more: (n % 9 == 7).then(|| ("3 more".into(), "/agenda".into())) }
+            time: (k > 0).then(|| format!("{:02}:30", 8 + k * 2)), tone: STATES[usize::try_from(k + n).unwrap_or(0) % 5].0, kind: Some("Visit".into()), ..Entry::default() }).collect();
+        Day { iso: at.to_string(), number: at.day(), label: format!("{}, {}", format.weekday_short(at.weekday()), format.date(at)), outside: at.month() != 11, today: at == day(0), entries, more: (n % 9 == 7).then(|| ("3 more".into(), "/agenda".into())), ..Day::default() }
     }).collect();
     let board = deals(cx, format).list;
     Calendar { list: List { title: cx.t("visits").into(), icon: "map-pin", path: "/calendar".into(), ..board },

@@ -41,6 +41,10 @@ pub enum Span {
     Week,
     /// Days with their entries, one under another; the phone's choice.
     Agenda,
+    /// One day beside its hours.
+    Day,
+    /// One day of several people beside each other.
+    Team,
 }
 
 /// A day.
@@ -60,6 +64,12 @@ pub struct Day {
     pub entries: Vec<Entry>,
     /// "3 more", and where they are.
     pub more: Option<(String, String)>,
+    /// The number of its week, on the day the week begins with.
+    pub week: Option<String>,
+    /// No work is done.
+    pub off: bool,
+    /// A holiday's name.
+    pub note: Option<String>,
 }
 
 /// What is on.
@@ -79,6 +89,18 @@ pub struct Entry {
     pub tone: Tone,
     /// Word for the colour, shown in the agenda.
     pub kind: Option<String>,
+    /// It may be moved by whoever looks.
+    pub movable: bool,
+    /// Of a series, which of its events: its page asks how many are meant.
+    pub original: Option<String>,
+    /// Whose time it takes, as ids parted by spaces.
+    pub people: Option<String>,
+    /// The minute of the day it begins at; none for whole days.
+    pub from: Option<u16>,
+    /// How many minutes it takes, or days.
+    pub length: Option<u32>,
+    /// It did not take place.
+    pub off: bool,
 }
 
 /// The calendar page.
@@ -113,7 +135,7 @@ pub fn calendar(cx: &Cx<'_>, view: &Calendar) -> Markup {
                 data-move=[view.moved.as_deref()] data-moved=(cx.t("ui-calendar-moved")) {
                 @match view.span {
                     Span::Month => (month(view)),
-                    Span::Week => (week(cx, view)),
+                    Span::Week | Span::Day | Span::Team => (week(cx, view)),
                     Span::Agenda => (agenda(view)),
                 }
                 p.vh aria-live="polite" {}
@@ -123,6 +145,9 @@ pub fn calendar(cx: &Cx<'_>, view: &Calendar) -> Markup {
 }
 
 fn entry(view: &Calendar, one: &Entry) -> Markup {
+    if view.moved.is_none() {
+        return super::diary::entry(one, "");
+    }
     html! {
         a class={ "ev " (one.tone.class()) } href=(one.href) data-id=[view.moved.as_ref().map(|_| one.id.as_str())]
             data-version=(one.version) title=(one.title) {
@@ -133,13 +158,17 @@ fn entry(view: &Calendar, one: &Entry) -> Markup {
     }
 }
 
-fn month(view: &Calendar) -> Markup {
+pub(super) fn month(view: &Calendar) -> Markup {
     html! {
         div.month {
             @for name in &view.weekdays { div.dow { (name) } }
             @for day in &view.days {
-                div.day.out[day.outside].today[day.today] data-day=(day.iso) data-label=(day.label) {
-                    div.d { b { time datetime=(day.iso) aria-label=(day.label) { (day.number) } } }
+                div.day.out[day.outside].today[day.today].off[day.off] data-day=(day.iso) data-label=(day.label) {
+                    div.d {
+                        @if let Some(week) = &day.week { small.wk { (week) } }
+                        @if let Some(note) = &day.note { small.note-of title=(note) { (note) } }
+                        b { time datetime=(day.iso) aria-label=(day.label) { (day.number) } }
+                    }
                     @for one in &day.entries { (entry(view, one)) }
                     @if let Some((label, href)) = &day.more { a.more href=(href) { (label) } }
                 }
@@ -173,16 +202,20 @@ fn week(cx: &Cx<'_>, view: &Calendar) -> Markup {
     }
 }
 
-fn agenda(view: &Calendar) -> Markup {
+pub(super) fn agenda(view: &Calendar) -> Markup {
     html! {
         div.agenda {
             @for day in view.days.iter().filter(|day| !day.entries.is_empty()) {
-                h2.today[day.today] { time datetime=(day.iso) { (day.label) } }
+                h2.today[day.today] {
+                    time datetime=(day.iso) { (day.label) }
+                    @if let Some(note) = &day.note { " " span.mute { (note) } }
+                }
                 ul data-day=(day.iso) {
                     @for one in &day.entries {
                         li {
                             span.mute.mono { @if let Some(time) = &one.time { (time) } @else { "—" } }
-                            a href=(one.href) { (one.title) }
+                            @if one.href.is_empty() { span { (one.title) } }
+                            @else { a.off[one.off] href=(one.href) data-dialog[one.original.is_some()] { (one.title) } }
                             @if let Some(kind) = &one.kind { (pill(one.tone, kind)) }
                         }
                     }

@@ -143,6 +143,7 @@ pub fn import_wizard(cx: &Cx<'_>, view: &Import) -> Markup {
                 std::cmp::Ordering::Equal => StepState::Now,
                 std::cmp::Ordering::Greater => StepState::Next,
             },
+            href: None,
         })
         .collect();
     let top =

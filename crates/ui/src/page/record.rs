@@ -196,8 +196,14 @@ pub fn record(cx: &Cx<'_>, format: &Format, view: &Record) -> Markup {
         let save = Action::new(label, Does::Submit { form: "record".into(), action: None }).icon("save").key("save");
         if info.id.is_empty() { save.primary() } else { save }
     });
+    let further = view.form.as_ref().filter(|info| info.id.is_empty()).map(|info| {
+        let address = format!("{}?next=1", info.action);
+        Action::new(cx.t("ui-create-next"), Does::Submit { form: "record".into(), action: Some(address) })
+            .key("save-next")
+    });
     let primary = rest.pop();
     buttons.append(&mut rest);
+    buttons.extend(further);
     buttons.extend(save);
     buttons.extend(primary);
     let top = Top {
@@ -395,19 +401,7 @@ fn side_panel(cx: &Cx<'_>, panel: &Panel) -> Markup {
             },
             Panel::Documents { title: text, all, rows } => section {
                 (title(text, html! { @if let Some(href) = all { a.btn.ghost href=(href) { (cx.t("ui-all")) } } }))
-                ul.mini {
-                    @for row in rows {
-                        li {
-                            @for value in row {
-                                @match value {
-                                    Cell::Time { .. } | Cell::Text(_) => span.mute.small { (cell(value)) },
-                                    Cell::Figure { .. } => span.num { (cell(value)) },
-                                    _ => (cell(value)),
-                                }
-                            }
-                        }
-                    }
-                }
+                (super::mini(rows, cx.t("ui-none-yet")))
             },
             Panel::Activity { title: text, composer: add, events } => section {
                 (title(text, html! {}))

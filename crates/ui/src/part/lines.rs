@@ -35,6 +35,8 @@ pub struct LineColumn {
     pub width: Width,
     /// People may type into it.
     pub editable: bool,
+    /// It shows when all columns are wanted.
+    pub optional: bool,
 }
 
 /// How the cells of a column are typed.
@@ -80,6 +82,8 @@ pub struct LineCell {
     pub value: String,
     /// What people read.
     pub text: String,
+    /// Somebody typed it; what was only proposed is not sent back.
+    pub mine: bool,
 }
 
 /// A row of the totals below the lines.
@@ -97,8 +101,9 @@ pub struct Total {
 
 /// The lines grid.
 pub fn lines(cx: &Cx<'_>, format: &Format, all: &Lines) -> Markup {
+    let folds = all.columns.iter().any(|column| column.optional);
     html! {
-        ui-lines.lines data-name=(all.name) data-group=(format.group_mark()) data-point=(format.decimal_mark())
+        ui-lines.lines.wide[wide(all)] data-name=(all.name) data-group=(format.group_mark()) data-point=(format.decimal_mark())
             tabindex=[(!all.editable).then_some("0")] role=[(!all.editable).then_some("group")]
             aria-label=[(!all.editable).then_some(all.label.as_str())] {
             table.grid role=[all.editable.then_some("grid")] aria-label=(all.label) {
@@ -106,7 +111,14 @@ pub fn lines(cx: &Cx<'_>, format: &Format, all: &Lines) -> Markup {
                     tr {
                         th.w-no scope="col" { span.vh { (cx.t("ui-line")) } }
                         @for column in &all.columns { (head(column)) }
-                        @if all.editable { th.w-end scope="col" { span.vh { (cx.t("ui-actions")) } } }
+                        @if all.editable || folds {
+                            th.w-end scope="col" {
+                                @if folds {
+                                    button.btn.ghost.ico.cols type="button" aria-label=(cx.t("ui-all-columns"))
+                                        title=(cx.t("ui-all-columns")) aria-pressed=(wide(all)) { (icon("sliders-horizontal")) }
+                                } @else { span.vh { (cx.t("ui-actions")) } }
+                            }
+                        }
                     }
                 }
                 tbody {
@@ -126,12 +138,19 @@ pub fn lines(cx: &Cx<'_>, format: &Format, all: &Lines) -> Markup {
     }
 }
 
+/// A refusal in a column that is folded away has to be seen.
+fn wide(all: &Lines) -> bool {
+    let folded = |name: &str| all.columns.iter().any(|column| column.optional && column.name == name);
+    all.rows.iter().flat_map(|row| &row.errors).any(|(name, _)| folded(name))
+}
+
 fn numeric(kind: &LineKind) -> bool {
     matches!(kind, LineKind::Number { .. })
 }
 
 fn head(column: &LineColumn) -> Markup {
-    let class = format!("{}{}", column.width.class(), if numeric(&column.kind) { " num" } else { "" });
+    let (num, opt) = (if numeric(&column.kind) { " num" } else { "" }, if column.optional { " opt" } else { "" });
+    let class = format!("{}{num}{opt}", column.width.class());
     let kind = match &column.kind {
         LineKind::Text => "text",
         LineKind::Number { .. } => "number",
@@ -179,11 +198,13 @@ fn body_row(cx: &Cx<'_>, all: &Lines, number: usize, row: Option<&LineRow>) -> M
                 @let error = row.and_then(|row| row.errors.iter().find(|(name, _)| *name == column.name));
                 @let edits = all.editable && column.editable;
                 td class={
-                    (column.width.class()) @if numeric(&column.kind) { " num" } @if !edits { " ro" }
+                    (column.width.class()) @if numeric(&column.kind) { " num" } @if column.optional { " opt" } @if !edits { " ro" }
                     @if !edits && !numeric(&column.kind) { " mute" } @if error.is_some() { " bad" }
                 } tabindex=[edits.then_some("-1")] data-v=[edits.then_some(value.value.as_str())]
+                    data-mine=[(edits && value.mine).then_some("")]
                     title=[error.map(|(_, text)| text)] { (value.text) }
             }
+            @if !all.editable && all.columns.iter().any(|column| column.optional) { td.ro.w-end {} }
             @if all.editable {
                 td.ro.w-end {
                     button.btn.ghost.ico.del type="button" tabindex="-1" aria-label=(cx.t("ui-delete-line")) {

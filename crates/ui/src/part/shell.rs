@@ -46,6 +46,10 @@ pub struct NavGroup {
     pub label: Option<String>,
     /// Its entries.
     pub items: Vec<NavItem>,
+    /// Entries that are seldom needed, folded away below the others.
+    pub more: Vec<NavItem>,
+    /// These are unfolded: one of them is the current page.
+    pub open: bool,
 }
 
 /// One entry of the navigation.
@@ -214,6 +218,12 @@ fn side(cx: &Cx<'_>, shell: &Shell) -> Markup {
                 nav.nav aria-labelledby=[group.label.as_ref().map(|_| format!("nav-{position}"))]
                     aria-label=[group.label.is_none().then(|| cx.t("ui-overview"))] {
                     @for item in &group.items { (entry(cx, shell, item)) }
+                    @if !group.more.is_empty() {
+                        details open[group.open] data-keep={ "nav-" (position) } {
+                            summary { (icon("chevron-right")) span { (cx.t("ui-more")) } }
+                            @for item in &group.more { (entry(cx, shell, item)) }
+                        }
+                    }
                 }
             }
             div.own {

@@ -23,6 +23,8 @@ pub struct Step {
     pub label: String,
     /// Where it stands.
     pub state: StepState,
+    /// The dialog that leads there.
+    pub href: Option<String>,
 }
 
 /// The steps of a workflow in a row.
@@ -31,8 +33,15 @@ pub fn stepper(cx: &Cx<'_>, steps: &[Step]) -> Markup {
         ol.steps aria-label=(cx.t("ui-progress")) {
             @for step in steps {
                 li.done[step.state == StepState::Done] aria-current=[(step.state == StepState::Now).then_some("step")] {
-                    @if step.state == StepState::Done { (icon("check")) }
-                    (step.label)
+                    @if let Some(href) = step.href.as_ref().filter(|_| step.state != StepState::Now) {
+                        a href=(href) data-dialog {
+                            @if step.state == StepState::Done { (icon("check")) }
+                            (step.label)
+                        }
+                    } @else {
+                        @if step.state == StepState::Done { (icon("check")) }
+                        (step.label)
+                    }
                 }
             }
         }

@@ -21,6 +21,13 @@ function wake() {
     const list = sessionStorage.getItem(`list:${node.dataset.list}`);
     if (list !== null) region(node, `${node.dataset.around}${list}`, "around");
   }
+  // What somebody unfolded stays so.
+  for (const node of all("details[data-keep]")) {
+    const name = `open:${node.dataset.keep}`;
+    delete node.dataset.keep;
+    if (localStorage.getItem(name)) node.toggleAttribute("open", true);
+    node.addEventListener("toggle", () => (/** @type {HTMLDetailsElement} */ (node).open ? localStorage.setItem(name, "1") : localStorage.removeItem(name)));
+  }
   for (const node of all("[data-poll]")) {
     const url = node.dataset.poll ?? "";
     setTimeout(() => node.isConnected && region(node, url, "poll"), Number(node.dataset.every ?? 2000));
@@ -191,7 +198,7 @@ export function run(action, from) {
     localStorage[name] = root.dataset[name] ?? "";
     return true;
   }
-  if (action === "print") return print(), true;
+  if (action === "print" && from) return print(), true;
   if (action === "palette") return /** @type {any} */ (doc.querySelector("ui-palette"))?.open?.(), true;
   const node = all(`[data-do="${action}"]`).find((n) => n !== from && n.getClientRects().length);
   if (!node) return false;

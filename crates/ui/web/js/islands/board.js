@@ -1,5 +1,5 @@
 // <ui-board data-move="/…/{id}/move" data-lifted data-moved data-dropped data-cancelled>: cards move by pointer or by keys.
-// Posts to=<column>, before=<id|"">, after=<id|"">, version; the answer may hold {columns: {code: {count, sum}}, version}.
+// Posts to=<column>, before=<id|"">, after=<id|"">, version; the answer may hold {columns: {code: {count, figures}}, version}, or {ask}: where more is asked for.
 // @ts-check
 import { fill } from "../core/el.js";
 import { post, toast } from "../core/http.js";
@@ -135,6 +135,13 @@ customElements.define("ui-board", class extends HTMLElement {
       this.restore(card);
       return toast(answer.error || (document.body.dataset.offline ?? ""), { tone: "danger" });
     }
+    if (answer.ask) {
+      this.home = home;
+      this.restore(card);
+      if (answer.message) toast(answer.message, { tone: "warn" });
+      const here = location.href;
+      return (await import("./dialog.js")).open(answer.ask, "dlg", async () => (await import("../app.js")).visit(here, { push: false }));
+    }
     if (answer.version) card.dataset.version = answer.version;
     // The menu offers every column but the one it is in.
     const here = /** @type {HTMLElement} */ (card.closest(".col")).dataset.code;
@@ -142,10 +149,12 @@ customElements.define("ui-board", class extends HTMLElement {
     card.querySelector("input[name=version]")?.setAttribute("value", card.dataset.version ?? "");
     for (const [code, head] of Object.entries(answer.columns ?? {})) {
       const column = this.querySelector(`.col[data-code="${CSS.escape(code)}"]`), h = /** @type {any} */ (head);
-      for (const [part, text] of [[".n", h.count], [".s", h.sum]]) {
-        const out = column?.querySelector(part);
-        if (out && text !== undefined) out.textContent = text;
-      }
+      const count = column?.querySelector(".n");
+      if (count && h.count !== undefined) count.textContent = h.count;
+      (h.figures ?? []).forEach((/** @type {string} */ text, /** @type {number} */ n) => {
+        const out = column?.querySelectorAll(".s b")[n];
+        if (out) out.textContent = text;
+      });
     }
     if (answer.undo) toast(answer.message, { undo: answer.undo, label: answer.undo_label });
   }

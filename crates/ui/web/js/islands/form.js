@@ -76,8 +76,13 @@ customElements.define("ui-form", class extends HTMLElement {
   dirty() {
     this.form?.setAttribute("data-dirty", "");
     this.say("unsaved");
+    this.more = true;
+    if (!this.asking) this.soon();
+  }
+  /** One question at a time: the next one is asked as soon as the last is answered, with all that was typed meanwhile. */
+  soon() {
     clearTimeout(this.wait);
-    if (this.dataset.draft) this.wait = setTimeout(() => this.draft(), 250);
+    if (this.dataset.draft) this.wait = setTimeout(() => this.draft(), 15);
   }
   /** @param {string} what */
   say(what) {
@@ -86,12 +91,20 @@ customElements.define("ui-form", class extends HTMLElement {
   }
 
   async draft() {
-    this.asking?.abort();
     this.asking = new AbortController();
+    this.more = false;
     const { signal } = this.asking;
     const sent = new FormData(this.form);
+    // What the program filled in itself it fills in anew from what is typed by now.
+    for (const one of this.form?.querySelectorAll("[data-auto]") ?? []) {
+      const name = one.getAttribute("name") ?? "";
+      if (!this.touched.has(name)) sent.set(name, "");
+    }
     const answer = await post(this.dataset.draft ?? "", sent, signal).catch(() => null);
-    if (signal.aborted || !answer || answer.error !== undefined) return;
+    if (signal.aborted) return;
+    this.asking = undefined;
+    if (this.more) this.soon();
+    if (!answer || answer.error !== undefined) return;
     for (const [name, value] of Object.entries(answer.values ?? {})) this.put(name, value);
     for (const [name, text] of Object.entries(answer.normal ?? {})) {
       const field = /** @type {any} */ (this.form?.elements.namedItem(name));
@@ -120,7 +133,7 @@ customElements.define("ui-form", class extends HTMLElement {
     const box = field.closest?.("ui-combobox");
     if (box) box.contains(document.activeElement) || box.dispatchEvent(new CustomEvent("ui:set", { detail: value }));
     else if (field.type === "checkbox") field.checked = value === "1" || value === true;
-    else field.value = value;
+    else (field.value = value), this.form?.classList.contains("fresh") && field.dataset && (field.dataset.auto = "");
   }
 
   /** @param {string} name */

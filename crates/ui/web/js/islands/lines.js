@@ -34,21 +34,23 @@ customElements.define("ui-lines", class extends HTMLElement {
   }
 
   /** Editable cells of a row. @param {HTMLTableRowElement|null|undefined} row */
-  cells = (row) => [...(row?.cells ?? [])].filter((c) => c.hasAttribute("tabindex"));
+  cells = (row) => [...(row?.cells ?? [])].filter((c) => c.hasAttribute("tabindex") && !(c.classList.contains("opt") && !this.classList.contains("wide")));
   /** @param {HTMLTableCellElement} cell */
   head = (cell) => this.heads?.[cell.cellIndex]?.dataset ?? /** @type {DOMStringMap} */ ({});
   /** @param {HTMLTableRowElement} row @param {string} column */
   at = (row, column) => row.cells[this.heads?.findIndex((h) => h.dataset.col === column) ?? -1];
 
+  /** What somebody typed; what the server proposed stays its own to propose again. */
   values() {
-    const open = this.cell && this.input ? { cell: this.cell, value: this.input.value } : null;
+    const open = this.cell && this.input && this.input.value.trim() !== this.old ? { cell: this.cell, value: this.input.value } : null;
     const out = [];
     for (const row of this.body?.rows ?? []) {
       /** @type {Record<string, string>} */ const line = row.dataset.id ? { id: row.dataset.id } : {};
       for (const cell of row.cells) {
         const { col } = this.head(cell);
-        if (!col || !cell.hasAttribute("tabindex")) continue;
-        line[col] = open?.cell === cell && !this.picker ? this.canonical(cell, open.value) : (cell.dataset.v ?? "");
+        const typing = open?.cell === cell && !this.picker ? open.value : null;
+        if (!col || !cell.hasAttribute("tabindex") || (typing === null && !("mine" in cell.dataset))) continue;
+        line[col] = typing !== null ? this.canonical(cell, typing) : (cell.dataset.v ?? "");
       }
       if (Object.entries(line).some(([k, v]) => k === "id" || v)) out.push(line);
     }
@@ -66,6 +68,8 @@ customElements.define("ui-lines", class extends HTMLElement {
   press(e) {
     const at = /** @type {Element} */ (e.target), cell = at.closest("td");
     if (at.closest(".pop")) return;
+    const cols = at.closest(".cols");
+    if (cols) return void cols.setAttribute("aria-pressed", String(this.classList.toggle("wide")));
     if (at.closest(".del")) return this.drop(/** @type {HTMLTableRowElement} */ (at.closest("tr")));
     if (at.closest(".add")) return void this.add();
     if (cell?.hasAttribute("tabindex") && cell !== this.cell) this.edit(cell);
@@ -95,7 +99,12 @@ customElements.define("ui-lines", class extends HTMLElement {
     input.focus();
     if (typed === null) input.select();
     this.picker = head.source || head.options ? new Picker(cell, input, head, (hit) => this.take(hit)) : null;
-    input.addEventListener("input", () => (this.picker ? this.picker.look() : this.product(/** @type {HTMLTableRowElement} */ (cell.parentElement))));
+    input.addEventListener("input", () => {
+      if (this.picker) return this.picker.look();
+      this.product(/** @type {HTMLTableRowElement} */ (cell.parentElement));
+      // Figures are answered at each key: price, day, margin.
+      if (head.kind === "number") this.dispatchEvent(new CustomEvent("ui:edit", { bubbles: true }));
+    });
     input.addEventListener("blur", () => setTimeout(() => this.input === input && !cell.contains(document.activeElement) && !document.querySelector("dialog[open]") && this.close(), 80));
     cell.scrollIntoView({ block: "nearest", inline: "nearest" });
   }

@@ -1,0 +1,8 @@
+//! The promises of winning customers, each on whichever engine the run is for.
+
+mod converting;
+mod fixture;
+mod leads;
+mod messages;
+mod opportunities;
+mod reports;

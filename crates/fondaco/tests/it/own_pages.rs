@@ -1,0 +1,195 @@
+//! Pages that modules draw: who may open them, what their forms may do, and what strangers see of a public one.
+
+use crate::pages::{Browser, ask, form, house};
+use base::{Error, Refusal, Result};
+use platform::page::{Ask, Drawn, Form, Page, Panel, PanelView, Place, Reply, Sheet};
+use store::{Read, Tx};
+use ui::html;
+
+/// Pages only for these tests; the module must be one that is on.
+pub static PAGES: [Page; 2] = [
+    Page {
+        name: "parties.probe",
+        icon: "users",
+        reads: "parties.party",
+        place: Place::Sidebar,
+        key: None,
+        draw: draw_probe,
+        act: Some(rename),
+    },
+    Page {
+        name: "parties.probe_outside",
+        icon: "users",
+        reads: "",
+        place: Place::Public("probe"),
+        key: None,
+        draw: draw_outside,
+        act: Some(|_, form| match form.get("name") {
+            "" => Err(Refusal::new("store.required").field("name").into()),
+            _ => Ok(Reply::default()),
+        }),
+    },
+];
+
+pub static PANELS: [Panel; 1] = [Panel {
+    name: "parties.probe_panel",
+    icon: "users",
+    of: "parties.party",
+    reads: "parties.party",
+    draw: |_, _, id| {
+        Ok(PanelView {
+            count: Some(3),
+            amount: "EUR 5.00".into(),
+            content: html! { p { "no. " (id) } },
+            ..PanelView::default()
+        })
+    },
+}];
+
+fn draw_probe(read: &Read, ask: &Ask) -> Result<Drawn> {
+    let panels = ask.panels_of(read, "parties.party", 1)?;
+    let content = html! {
+        form method="post" action=(ask.here) { input name="name" value=(ask.typed("name")); }
+        @for (name, place) in &panels { div data-panel=(name) { (place) } }
+    };
+    Ok(Drawn::Page(Box::new(Sheet { title: "Probe".into(), content, ..Sheet::default() })))
+}
+
+fn rename(tx: &mut Tx, form: &Form) -> Result<Reply> {
+    if form.get("name") == "<no>" {
+        return Err(Refusal::new("store.required").field("name").into());
+    }
+    tx.insert(&mut platform::Team {
+        head: entity::Head::default(),
+        name: form.get("name").to_owned(),
+        parent: None,
+        leader: None,
+    })?;
+    Ok(Reply { to: "/platform/teams".into(), said: None })
+}
+
+fn draw_outside(_: &Read, ask: &Ask) -> Result<Drawn> {
+    match ask.rest {
+        ["right-token"] => {
+            let content = html! { form method="post" { input name="note" value=(ask.typed("note")); } };
+            let frames = vec!["https://nordbau.example".into(), "https://bad.example; script-src *".into()];
+            Ok(Drawn::Page(Box::new(Sheet { title: "For you".into(), content, frames, ..Sheet::default() })))
+        }
+        _ => Err(Error::not_found("page", "probe")),
+    }
+}
+
+#[test]
+fn a_page_of_a_module_stands_in_the_sidebar_and_keeps_what_was_typed() {
+    let lucia = Browser::sign_in("lucia@demo.example");
+    let page = lucia.get("/demo/pages/parties/probe");
+    assert_eq!(page.status, 200);
+    assert!(page.body.contains("href=\"/demo/pages/parties/probe\""), "the sidebar leads to it");
+    assert!(page.body.contains("data-lazy=\"/demo/pages/panel/parties/probe-panel/1\""), "its panel loads on its own");
+
+    let refused = lucia.post("/demo/pages/parties/probe", &[("name", "<no>")]);
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("value=\"&lt;no&gt;\""), "what was typed is still there, as text");
+
+    let done = lucia.post("/demo/pages/parties/probe", &[("name", "Night shift")]);
+    assert_eq!((done.status, done.header("location")), (303, Some("/demo/platform/teams")));
+
+    // Without the form's token nothing happens.
+    let forged = ask(
+        "POST",
+        "/demo/pages/parties/probe",
+        &[("Cookie", &lucia.cookie), ("Content-Type", "application/x-www-form-urlencoded")],
+        &form(&[("name", "Forged")]),
+    );
+    assert_eq!(forged.status, 403);
+    assert_eq!(lucia.get("/demo/pages/parties/nowhere").status, 404);
+    assert_eq!(lucia.get("/demo/pages/parties/probe-outside").status, 404, "a public page is not one of the house");
+}
+
+#[test]
+fn a_panel_shows_what_somebody_may_see_of_a_record() {
+    let lucia = Browser::sign_in("lucia@demo.example");
+    let panel = lucia.get("/demo/pages/panel/parties/probe-panel/1");
+    assert_eq!(panel.status, 200);
+    assert!(panel.body.contains("no. 1") && panel.body.contains("EUR 5.00"), "{}", panel.body);
+    assert_eq!(lucia.get("/demo/pages/panel/parties/probe-panel/999999").status, 404);
+    assert_eq!(ask("GET", "/demo/pages/panel/parties/probe-panel/1", &[], b"").status, 303, "strangers sign in first");
+}
+
+#[test]
+fn a_public_page_needs_its_token_and_nothing_else() {
+    let shown = ask("GET", "/demo/probe/right-token?lang=es", &[], b"");
+    assert_eq!(shown.status, 200);
+    assert!(shown.body.contains("lang=\"es\"") && !shown.body.contains("/demo/parties"), "no way into the house");
+    let policy = shown.header("content-security-policy").unwrap_or_default().to_owned();
+    assert!(policy.contains("frame-ancestors https://nordbau.example") && !policy.contains("script-src *"), "{policy}");
+    assert_eq!(ask("GET", "/demo/probe/wrong-token", &[], b"").status, 404);
+    assert_eq!(ask("GET", "/nobody/probe/right-token", &[], b"").status, 404);
+
+    const FORM: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded");
+    let refused = ask("POST", "/demo/probe/right-token", &[FORM], &form(&[("note", "half \"typed\"")]));
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("half &quot;typed&quot;"), "{}", refused.body);
+    let done = ask("POST", "/demo/probe/right-token", &[FORM], &form(&[("name", "Ana")]));
+    assert_eq!(done.status, 303);
+
+    // A crowd of posts from one place has to wait; reading goes on.
+    let many = (0..40).map(|_| ask("POST", "/demo/probe/right-token", &[FORM], &form(&[("name", "Ana")])).status);
+    assert!(many.collect::<Vec<_>>().contains(&422));
+    assert_eq!(ask("GET", "/demo/probe/right-token", &[], b"").status, 200);
+}
+
+#[test]
+fn a_customers_page_shows_what_every_module_knows_to_whom_it_may() {
+    let (lucia, mei) = (Browser::sign_in("lucia@demo.example"), Browser::sign_in("mei@demo.example"));
+    // Somebody who was invoiced: there is something to tell.
+    let customer = house().set().read(&store::Who::program("test"), |read| {
+        read.number("SELECT customer FROM sales_customer_invoice WHERE state = 'posted' ORDER BY id DESC LIMIT 1", &[])
+    });
+    let customer = customer.expect("the demonstration company sells");
+    let page = lucia.get(&format!("/demo/pages/parties/overview/{customer}"));
+    assert_eq!(page.status, 200);
+    for panel in fondaco::PANELS.iter().flat_map(|panels| panels.iter()).filter(|p| p.of == "parties.party") {
+        let address = panel.address("/demo", customer);
+        assert!(page.body.contains(&format!("data-lazy=\"{address}\"")), "{} has its place", panel.name);
+        let answer = lucia.get(&address);
+        assert_eq!(answer.status, 200, "{}: {}", panel.name, answer.body);
+    }
+    let profit = lucia.get(&format!("/demo/pages/panel/sales/profit/{customer}"));
+    assert!(profit.body.contains("EUR"), "{}", profit.body);
+
+    // Purchasing sees the party and its people, and nothing of what it buys or owes.
+    let theirs = mei.get(&format!("/demo/pages/parties/overview/{customer}"));
+    assert_eq!(theirs.status, 200);
+    for hidden in ["sales/orders", "sales/invoices", "sales/profit", "accounting/owed"] {
+        assert!(!theirs.body.contains(&format!("/panel/{hidden}/")), "{hidden}");
+        assert_eq!(mei.get(&format!("/demo/pages/panel/{hidden}/{customer}")).status, 404, "{hidden}");
+    }
+    assert_eq!(lucia.get("/demo/pages/parties/overview/999999").status, 404);
+}
+
+#[test]
+fn what_is_left_of_a_customer_is_what_the_books_say_of_his_documents() {
+    use entity::Value;
+    let set = house().set();
+    let ran = set.read(&store::Who::program("test"), |read| {
+        let customer = read.number("SELECT customer FROM sales_customer_invoice WHERE state = 'posted' ORDER BY id DESC LIMIT 1", &[])?;
+        let report = read.registry().report("sales.customer_profit").expect("the report is there");
+        let sheet = (report.run)(read, &sales::profit::asked(base::Id::from_raw(customer)))?;
+        let total = sheet.rows.last().and_then(|row| row.cells.last()).and_then(|cell| cell.value.int());
+        // The same by another way: revenue and cost of his documents of the same twelve months.
+        let until = read.today();
+        let from = until.add_months(-12)?.add_days(1)?;
+        let sql = "SELECT COALESCE(SUM(-l.amount_base), 0) FROM accounting_journal_entry e \
+                   JOIN accounting_journal_line l ON l.document = e.id JOIN accounting_account a ON a.id = l.account \
+                   WHERE e.posted_on >= $2 AND e.posted_on <= $3 \
+                     AND a.nature IN ('revenue', 'other_income', 'cost_of_sales', 'expense', 'other_expense') \
+                     AND ((e.source_kind = 234 AND e.source IN (SELECT id FROM sales_customer_invoice WHERE customer = $1)) \
+                       OR (e.source_kind = 232 AND e.source IN (SELECT id FROM sales_delivery WHERE customer = $1)))";
+        let books = read.number(sql, &[customer.into(), Value::from(from), Value::from(until)])?;
+        Ok((total, books, sheet.rows.len()))
+    });
+    let (total, books, rows) = ran.expect("it answers");
+    assert_eq!(total, Some(books));
+    assert!(rows > 3, "accounts with their entries below them");
+}

@@ -1,0 +1,4 @@
+//! Tests of printed documents, one binary.
+
+mod printing;
+mod samples;

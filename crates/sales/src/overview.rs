@@ -1,0 +1,228 @@
+//! What selling adds to a customer's page: offers, orders, shipments, invoices, what he buys, what he is worth and what is left of it.
+
+use crate::profit;
+use base::{Date, Money, Result};
+use catalog::Item;
+use entity::{Entity, Value};
+use platform::page::{Ask, Listed, Panel, PanelView, currencies, encode, listed};
+use store::Read;
+use store::list::{self, Question};
+use ui::html;
+use ui::part::{Cell, Tile, tile};
+
+/// The panels, in the order in which they stand.
+pub const PANELS: [Panel; 7] = [
+    Panel {
+        name: "sales.figures",
+        icon: "chart-column",
+        of: "parties.party",
+        reads: "sales.customer_invoice",
+        draw: figures,
+    },
+    Panel {
+        name: "sales.quotations",
+        icon: "file-text",
+        of: "parties.party",
+        reads: "sales.quotation",
+        draw: |read, ask, id| documents(read, ask, id, "sales.quotation", "", &["state", "total"]),
+    },
+    Panel {
+        name: "sales.orders",
+        icon: "shopping-cart",
+        of: "parties.party",
+        reads: "sales.order",
+        draw: |read, ask, id| {
+            documents(read, ask, id, "sales.order", "state != cancelled", &["ordered_on", "state", "total"])
+        },
+    },
+    Panel {
+        name: "sales.shipments",
+        icon: "truck",
+        of: "parties.party",
+        reads: "sales.delivery",
+        draw: |read, ask, id| documents(read, ask, id, "sales.delivery", "", &["posted_on", "state"]),
+    },
+    Panel {
+        name: "sales.invoices",
+        icon: "receipt-text",
+        of: "parties.party",
+        reads: "sales.customer_invoice",
+        draw: |read, ask, id| {
+            documents(read, ask, id, "sales.customer_invoice", "state = posted", &["posted_on", "state", "total"])
+        },
+    },
+    Panel { name: "sales.bought", icon: "package", of: "parties.party", reads: "sales.customer_invoice", draw: bought },
+    Panel {
+        name: "sales.profit",
+        icon: "trending-up",
+        of: "parties.party",
+        reads: "accounting.journal_entry",
+        draw: profit::panel,
+    },
+];
+
+/// What waits for somebody on the selling side: of everything the reader may see.
+pub const DAY: [Panel; 3] = [
+    Panel {
+        name: "sales.late",
+        icon: "truck",
+        of: "platform.user",
+        reads: "sales.order",
+        draw: |read, ask, _| {
+            let filter =
+                format!("state = confirmed and hold != credit and delivered != fully and requested < {}", read.today());
+            waiting(read, ask, &filter, &["customer", "requested", "total"])
+        },
+    },
+    Panel {
+        name: "sales.held",
+        icon: "lock",
+        of: "platform.user",
+        reads: "sales.order",
+        draw: |read, ask, _| waiting(read, ask, "state = confirmed and hold = credit", &["customer", "total"]),
+    },
+    Panel {
+        name: "sales.to_invoice",
+        icon: "receipt-text",
+        of: "platform.user",
+        reads: "sales.order",
+        draw: |read, ask, _| {
+            let filter = "state = confirmed and delivered != not and invoiced != fully";
+            waiting(read, ask, filter, &["customer", "total"])
+        },
+    },
+];
+
+fn waiting(read: &Read, ask: &Ask, filter: &str, shows: &[&str]) -> Result<PanelView> {
+    let view = listed(read, ask, &Listed { entity: "sales.order", filter, sort: "requested", shows, sums: "total" })?;
+    Ok(PanelView { pressing: view.count.is_some_and(|n| n > 0), ..view })
+}
+
+fn documents(read: &Read, ask: &Ask, id: i64, entity: &str, only: &str, shows: &[&str]) -> Result<PanelView> {
+    let filter = match only {
+        "" => format!("customer = #{id}"),
+        only => format!("customer = #{id} and {only}"),
+    };
+    let sums = if shows.contains(&"total") { "total" } else { "" };
+    listed(read, ask, &Listed { entity, filter: &filter, sort: "", shows, sums })
+}
+
+/// Minor units by currency.
+type Sums = Vec<(Option<i64>, i64)>;
+
+/// Net of posted invoices between two days, credit notes taken off, per currency; how many there are.
+fn revenue(read: &Read, id: i64, from: Date, until: Date) -> Result<(i64, Sums)> {
+    let ask = |form: &str| Question {
+        entity: "sales.customer_invoice".to_owned(),
+        filter: format!(
+            "customer = #{id} and state = posted and form = {form} and posted_on > {from} and posted_on <= {until}"
+        ),
+        ..Question::default()
+    };
+    let (billed, credited) = (list::foot(read, &ask("invoice"), true)?, list::foot(read, &ask("credit_note"), true)?);
+    let mut sums: Vec<(Option<i64>, i64)> = Vec::new();
+    for (foot, sign) in [(&billed, 1), (&credited, -1)] {
+        for sum in foot.sums.iter().filter(|s| s.field == "net") {
+            match sums.iter_mut().find(|(currency, _)| *currency == sum.currency) {
+                Some((_, units)) => *units += sign * sum.units,
+                None => sums.push((sum.currency, sign * sum.units)),
+            }
+        }
+    }
+    Ok((billed.count, sums))
+}
+
+/// Revenue of twelve months beside the twelve before, open orders, and how often the customer orders.
+fn figures(read: &Read, ask: &Ask, id: i64) -> Result<PanelView> {
+    let today = read.today();
+    let (year, before) = (today.add_months(-12)?, today.add_months(-24)?);
+    let money = currencies(read)?;
+    let said = |sums: &[(Option<i64>, i64)]| -> String {
+        let one = |(currency, units): &(Option<i64>, i64)| {
+            ask.format.money_code(Money::from_minor(*units), money.exponent(*currency), money.code(*currency))
+        };
+        if sums.is_empty() { ask.format.integer(0) } else { sums.iter().map(one).collect::<Vec<_>>().join(" · ") }
+    };
+    let (_, now) = revenue(read, id, year, today)?;
+    let (_, then) = revenue(read, id, before, year)?;
+    let mut tiles = vec![plain(ask.t("sales-figures-revenue"), said(&now), {
+        let text = said(&then);
+        ask.cx.t_args("sales-figures-before", &[("amount", ui::Arg::Text(&text))])
+    })];
+    if platform::page::lists(read, "sales.order")? {
+        let orders = Question {
+            entity: "sales.order".to_owned(),
+            filter: format!("customer = #{id} and state != cancelled and ordered_on > {year}"),
+            ..Question::default()
+        };
+        let count = list::foot(read, &orders, true)?.count;
+        let every = if count > 1 { 365 / count } else { 0 };
+        let rhythm = match every {
+            0 => String::new(),
+            days => ask.cx.t_args("sales-figures-every", &[("days", ui::Arg::Count(days))]),
+        };
+        tiles.push(Tile {
+            href: Some(format!("{}?filter={}", ask.list(read, "sales.order")?, encode(&orders.filter))),
+            ..plain(ask.t("sales-figures-orders"), ask.format.integer(count), rhythm)
+        });
+        let open =
+            Question { filter: format!("customer = #{id} and state = confirmed and invoiced != fully"), ..orders };
+        let foot = list::foot(read, &open, true)?;
+        let sums: Vec<(Option<i64>, i64)> =
+            foot.sums.iter().filter(|s| s.field == "total").map(|s| (s.currency, s.units)).collect();
+        let held =
+            Question { filter: format!("customer = #{id} and state = confirmed and hold = credit"), ..open.clone() };
+        let held = list::foot(read, &held, true)?.count;
+        let remark = match held {
+            0 => String::new(),
+            n => ask.cx.t_args("sales-figures-held", &[("n", ui::Arg::Count(n))]),
+        };
+        tiles.push(Tile {
+            href: Some(format!("{}?filter={}", ask.list(read, "sales.order")?, encode(&open.filter))),
+            ..plain(ask.t("sales-figures-open"), said(&sums), remark)
+        });
+    }
+    Ok(PanelView {
+        bare: true,
+        content: html! { div.kpis { @for one in &tiles { (tile(one)) } } },
+        ..PanelView::default()
+    })
+}
+
+fn plain(label: String, value: String, remark: String) -> Tile {
+    Tile { label, value, delta: None, remark, href: None, spark: Vec::new() }
+}
+
+/// What the customer bought most in two years, by net amount in company currency: the base of the next offer.
+fn bought(read: &Read, ask: &Ask, id: i64) -> Result<PanelView> {
+    let shape = read.shape("sales.customer_invoice")?;
+    let access = read.access()?;
+    let mut params: Vec<Value> = vec![id.into(), read.today().add_months(-24)?.to_string().into()];
+    let mine = match access.predicate(&shape, store::action::READ, "i", &mut params) {
+        store::Predicate::Everything => String::new(),
+        store::Predicate::Nothing => " AND 1 = 0".to_owned(),
+        store::Predicate::Rows(rows) => format!(" AND {rows}"),
+    };
+    let sql = format!(
+        "SELECT l.item, COUNT(*), SUM(CASE WHEN i.form = 'credit_note' THEN -l.stock_quantity ELSE l.stock_quantity END), \
+         MAX(i.posted_on) FROM sales_customer_invoice i JOIN sales_customer_invoice_line l ON l.document = i.id \
+         WHERE i.customer = $1 AND i.state = 'posted' AND i.posted_on > $2 AND l.item IS NOT NULL AND i.archived_at IS NULL{mine} \
+         GROUP BY l.item ORDER BY 2 DESC, l.item LIMIT 6"
+    );
+    let rows = read.query(&sql, &params)?;
+    let int = |row: &store::Row, place: usize| row.get(place).and_then(Value::int).unwrap_or(0);
+    let ids: Vec<i64> = rows.iter().map(|r| int(r, 0)).collect();
+    let names = read.titles_in(Item::DEF.name, &ids, ask.cx.lang.tag())?;
+    let cells: Vec<Vec<Cell>> = rows
+        .iter()
+        .map(|row| {
+            let item = int(row, 0);
+            let text = names.get(&item).cloned().unwrap_or_default();
+            let href = ask.record(read, Item::DEF.name, item).unwrap_or_default();
+            let times = ask.cx.t_args("sales-bought-times", &[("n", ui::Arg::Count(int(row, 1)))]);
+            let quantity = ask.format.quantity(base::Quantity::from_units(int(row, 2)));
+            vec![Cell::Key { text, href }, Cell::Text(times), Cell::figure(quantity)]
+        })
+        .collect();
+    Ok(PanelView { content: ui::page::mini(&cells, &ask.t("ui-none-yet")), ..PanelView::default() })
+}

@@ -1,0 +1,60 @@
+//! What customer service adds to other pages: a customer's tickets, those of an item or a piece, and what is due for oneself.
+
+use crate::Ticket;
+use base::Result;
+use entity::Entity;
+use platform::page::{Ask, Listed, Panel, PanelView, listed};
+use store::Read;
+use store::list::{self, Question};
+
+/// The panels, in the order in which they stand.
+pub const PANELS: [Panel; 4] = [
+    Panel {
+        name: "service.tickets",
+        icon: "headset",
+        of: "parties.party",
+        reads: Ticket::DEF.name,
+        draw: |read, ask, id| tickets(read, ask, &format!("(customer = #{id} or contact = #{id})")),
+    },
+    Panel {
+        name: "service.of_item",
+        icon: "headset",
+        of: "catalog.item",
+        reads: Ticket::DEF.name,
+        draw: |read, ask, id| tickets(read, ask, &format!("item = #{id}")),
+    },
+    Panel {
+        name: "service.of_lot",
+        icon: "headset",
+        of: "stock.lot",
+        reads: Ticket::DEF.name,
+        draw: |read, ask, id| tickets(read, ask, &format!("lot = #{id}")),
+    },
+    Panel {
+        name: "service.my_day",
+        icon: "alarm-clock",
+        of: "platform.user",
+        reads: Ticket::DEF.name,
+        draw: |read, ask, id| {
+            let filter = format!("owner = #{id} and state in (new, open) and due_at is not empty");
+            view(read, ask, &filter, "due_at", &["due_at", "priority"])
+        },
+    },
+];
+
+/// Everything that was ever said of something; the newest first, and whether any of it is late.
+fn tickets(read: &Read, ask: &Ask, of: &str) -> Result<PanelView> {
+    view(read, ask, of, "-id", &["state", "due_at"])
+}
+
+fn view(read: &Read, ask: &Ask, filter: &str, sort: &str, shows: &[&str]) -> Result<PanelView> {
+    let entity = Ticket::DEF.name;
+    let mut view = listed(read, ask, &Listed { entity, filter, sort, shows, sums: "" })?;
+    let late = Question {
+        entity: entity.to_owned(),
+        filter: format!("{filter} and is_late = yes and state in (new, open)"),
+        ..Question::default()
+    };
+    view.pressing = list::foot(read, &late, false)?.count > 0;
+    Ok(view)
+}

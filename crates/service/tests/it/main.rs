@@ -1,0 +1,8 @@
+//! The promises of customer service, each on whichever engine the run is for.
+
+mod figures;
+mod fixture;
+mod leaks;
+mod messages;
+mod promises;
+mod tickets;

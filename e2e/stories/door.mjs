@@ -26,6 +26,7 @@ export async function signInAndOut() {
 /** The session ends elsewhere while somebody types: signing in again brings the typed text back. */
 export async function lostSession() {
   const page = await signIn("lucia");
+  page.provoked.add(401);
   await go(page, "/parties/parties/new");
   await page.fill("#record-name", "Typed before the session ended");
   await page.fill("#record-notes", "Two lines\nof notes");

@@ -36,22 +36,20 @@ pub(super) fn act(tx: &mut Tx, form: &Form) -> Result<Answered> {
             let to = made.first().map_or(id, |(_, made)| Id::from_raw(*made));
             Ok(Answered { to: here(to), said: None })
         }
-        ("to", what, whom) => {
+        (to @ ("to-user" | "to-queue"), whom, "") => {
             let whom: i64 = whom.parse().map_err(|_| missing())?;
-            let (owner, queue) = match what {
-                "user" => (Some(Id::from_raw(whom)), None),
-                "queue" => (None, Some(Id::from_raw(whom))),
-                _ => return Err(missing()),
+            let (owner, queue) = match to {
+                "to-user" => (Some(Id::from_raw(whom)), None),
+                _ => (None, Some(Id::from_raw(whom))),
             };
             perform(tx, id, "hand_over", &HandOver { owner, queue, because: None })?;
             Ok(Answered { to: here(id), said: None })
         }
-        ("tag", how, tag) => {
+        (how @ ("tag-on" | "tag-off"), tag, "") => {
             let tag = tag.parse::<i64>().map(Id::from_raw).map_err(|_| missing())?;
             match how {
-                "on" => platform::tag::put(tx, Ticket::DEF.name, id.raw(), tag)?,
-                "off" => platform::tag::take(tx, Ticket::DEF.name, id.raw(), tag)?,
-                _ => return Err(missing()),
+                "tag-on" => platform::tag::put(tx, Ticket::DEF.name, id.raw(), tag)?,
+                _ => platform::tag::take(tx, Ticket::DEF.name, id.raw(), tag)?,
             }
             Ok(Answered { to: here(id), said: None })
         }

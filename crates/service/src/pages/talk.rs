@@ -304,7 +304,7 @@ fn people(read: &Read, ask: &Ask, ticket: &Seen, here: &str) -> Result<Vec<Actio
         let name = names.get(id)?;
         let me = Some(*id) == read.who().user;
         let label = if me { ask.t("service-inbox-to-me") } else { name.clone() };
-        Some(Action::post(label, format!("{here}/to/user/{id}")).icon("user"))
+        Some(Action::post(label, format!("{here}/to-user/{id}")).icon("user"))
     };
     let mut menu: Vec<Action> = ids.iter().filter_map(person).collect();
     if platform::page::lists(read, Queue::DEF.name)? {
@@ -316,7 +316,7 @@ fn people(read: &Read, ask: &Ask, ticket: &Seen, here: &str) -> Result<Vec<Actio
         };
         let shape = read.shape(Queue::DEF.name)?;
         for queue in store::list::page(read, &asked)?.records {
-            let address = format!("{here}/to/queue/{}", queue.head.id);
+            let address = format!("{here}/to-queue/{}", queue.head.id);
             menu.push(Action::post(shape.title(&queue), address).icon("users"));
         }
     }
@@ -334,7 +334,7 @@ fn tags(read: &Read, ask: &Ask, ticket: &Seen, here: &str) -> Result<Vec<Action>
             "off" => ask.cx.t_args("service-inbox-untag", &[("tag", ui::Arg::Text(&tag.name))]),
             _ => tag.name.clone(),
         };
-        Action::post(label, format!("{here}/tag/{verb}/{}", tag.head.id)).icon(icon)
+        Action::post(label, format!("{here}/tag-{verb}/{}", tag.head.id)).icon(icon)
     };
     Ok(all.iter().map(one).collect())
 }

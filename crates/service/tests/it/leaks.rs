@@ -171,8 +171,8 @@ fn whoever_may_not_read_a_ticket_meets_it_nowhere() {
         (vec!["open", &id, "say"], vec![("kind", "note"), ("body", "Me too")]),
         (vec!["open", &id, "done"], vec![]),
         (vec!["open", &id, "do", "take"], vec![]),
-        (vec!["open", &id, "to", "user", "1"], vec![]),
-        (vec!["open", &id, "tag", "on", "1"], vec![]),
+        (vec!["open", &id, "to-user", "1"], vec![]),
+        (vec!["open", &id, "tag-on", "1"], vec![]),
         (vec!["open", &id, "seen"], vec![("seen", "1")]),
     ] {
         assert!(matches!(posts(&l, l.olga, &rest, &fields), Err(Error::NotFound { .. })), "{rest:?}");
@@ -331,7 +331,7 @@ fn who_reads_a_ticket_has_read_it_until_somebody_else_speaks() {
     l.w.says(l.ticket, "And?");
     assert!(unread(&l));
     // Giving it away from the inbox is the same verb as everywhere.
-    posts(&l, l.w.ana, &["open", &id, "to", "user", &l.w.tom.to_string()], &[]).unwrap();
+    posts(&l, l.w.ana, &["open", &id, "to-user", &l.w.tom.to_string()], &[]).unwrap();
     assert_eq!(l.w.owner(l.ticket), 't');
     let over = HandOver { owner: Some(l.w.ana), queue: None, because: None };
     l.w.does_with(l.w.tom, l.ticket, "hand_over", over).unwrap();

@@ -204,9 +204,8 @@ fn button(cx: &Cx<'_>, id: &str, action: &Action) -> Markup {
             button class={ "scripted " (class) } type="button" data-do=(what) data-soft aria-label=[named] title=[tip] { (inner) }
         },
         Does::Menu(items) => html! {
-            button class=(class) type="button" popovertarget=(id) aria-expanded="false" aria-label=[named] title=[tip] {
-                (inner)
-            }
+            button class=(class) type="button" popovertarget=(id) aria-expanded="false" data-do=[action.key]
+                aria-label=[named] title=[tip] { (inner) }
             div.menu id=(id) popover { (menu_items(cx, items)) }
         },
     }

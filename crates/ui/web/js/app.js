@@ -50,8 +50,9 @@ const ahead = new Map();
 let turn = 0, here = location.pathname + location.search;
 const scroller = () => doc.querySelector("#main .scroll, #main .body, #main .board");
 
-/** Goes to a page. @param {string} url @param {{push?: boolean, init?: RequestInit, only?: boolean}} [how] */
-export async function visit(url, { push = true, init, only = false } = {}) {
+/** Goes to a page; `only` changes its regions alone, `unless` is asked once more when the answer is there.
+ * @param {string} url @param {{push?: boolean, init?: RequestInit, only?: boolean, unless?: () => boolean}} [how] */
+export async function visit(url, { push = true, init, only = false, unless = () => false } = {}) {
   if (!init && !only && doc.querySelector("form[data-dirty]") && !confirm(body.dataset.leave)) return;
   const mine = ++turn;
   root.toggleAttribute("data-busy", true);
@@ -83,6 +84,7 @@ export async function visit(url, { push = true, init, only = false } = {}) {
     history.replaceState({ ...history.state, y: scroller()?.scrollTop ?? 0 }, "");
     history.pushState({}, "", at);
   }
+  if (unless()) return;
   const now = main();
   here = location.pathname + location.search;
   if (only) for (const fresh of all("[data-region]", next)) now?.querySelector(`[data-region="${fresh.dataset.region}"]`)?.replaceWith(fresh);

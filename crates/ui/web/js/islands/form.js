@@ -113,7 +113,7 @@ customElements.define("ui-form", class extends HTMLElement {
     for (const [id, text] of Object.entries(answer.outputs ?? {}))
       for (const out of this.querySelectorAll(`[data-out="${CSS.escape(id)}"]`)) out.textContent = text;
     for (const [name, rows] of Object.entries(answer.lines ?? {}))
-      this.querySelector(`ui-lines[data-name="${CSS.escape(name)}"]`)?.dispatchEvent(new CustomEvent("ui:rows", { detail: rows }));
+      this.querySelector(`ui-lines[data-name="${CSS.escape(name)}"]`)?.dispatchEvent(new CustomEvent("ui:rows", { detail: { rows, sent: JSON.parse(String(sent.get(name) ?? "[]")) } }));
     this.refuse(answer.refusals ?? []);
     this.warn(answer.alike ?? "");
   }

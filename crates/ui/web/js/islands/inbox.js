@@ -60,9 +60,11 @@ customElements.define("ui-inbox", class extends HTMLElement {
   async refresh() {
     const said = this.querySelector("ol.said");
     const low = !said || said.scrollHeight - said.scrollTop - said.clientHeight < 40;
-    if (this.querySelector(":popover-open") || this.contains(document.activeElement?.closest("nav.queues, .convs") ?? null)) return this.soon();
-    await visit(location.href, { push: false, only: true });
-    this.settle(low);
+    const busy = () => !!this.querySelector(":popover-open") || this.contains(document.activeElement?.closest("nav.queues, .convs") ?? null);
+    if (busy()) return this.soon();
+    // A menu opened while the answer was on its way stays open.
+    await visit(location.href, { push: false, only: true, unless: busy });
+    busy() ? this.soon() : this.settle(low);
   }
 
   /** A note is for ourselves; either way one goes on writing. @param {HTMLInputElement} field */
@@ -72,6 +74,8 @@ customElements.define("ui-inbox", class extends HTMLElement {
 
   /** @param {CustomEvent} e */
   act(e) {
+    const kind = /** @type {HTMLInputElement|null} */ (this.form?.querySelector(`[name=kind][value="${CSS.escape(e.detail)}"]`) ?? null);
+    if (kind) return e.preventDefault(), (kind.checked = true), this.words?.focus();
     const step = { "row-next": 1, "row-previous": -1 }[/** @type {string} */ (e.detail)];
     if (!step) return;
     e.preventDefault();

@@ -125,6 +125,8 @@ customElements.define("ui-lines", class extends HTMLElement {
     }
     cell.textContent = text;
     this.product(/** @type {HTMLTableRowElement} */ (cell.parentElement));
+    // What was asked with the dropped text is asked again without it.
+    if (cancel && typed !== old) this.dispatchEvent(new CustomEvent("ui:edit", { bubbles: true }));
   }
   /** Sets a cell from typed text and gives back what to show. @param {HTMLTableCellElement} cell @param {string} typed */
   put(cell, typed) {
@@ -170,13 +172,16 @@ customElements.define("ui-lines", class extends HTMLElement {
       out.textContent = number.show(number.canonical(sum, scale), this.marks ?? { group: ",", point: "." }, scale);
     }
   }
-  /** The draft's computed cells. @param {Record<string, {v?: string, text: string}>[]} rows */
-  computed(rows) {
+  /** The draft's computed cells; a text dropped since it was sent does not come back with the answer.
+   * @param {{rows: Record<string, {v?: string, text: string}>[], sent: Record<string, string>[]}} answer */
+  computed({ rows, sent }) {
+    const now = this.values();
     rows.forEach((values, k) => {
       const row = this.body?.rows[k];
       if (row) for (const [column, value] of Object.entries(values)) {
         const cell = this.at(row, column);
         if (!cell || cell === this.cell || "mine" in cell.dataset) continue;
+        if (sent[k]?.[column] !== undefined && now[k]?.[column] === undefined) continue;
         cell.textContent = value.text;
         if (value.v !== undefined) cell.dataset.v = value.v;
       }

@@ -255,11 +255,8 @@ pub(crate) fn take_off(
     }
     let mut facts = Vec::with_capacity(settled.len());
     for Settled { item, amount, base } in settled {
-        let left = [
-            ("open", item.open.into()),
-            ("open_base", item.open_base.into()),
-            ("settled", Value::from(item.settled)),
-        ];
+        let left =
+            [("open", item.open.into()), ("open_base", item.open_base.into()), ("settled", Value::from(item.settled))];
         tx.keep(item.id(), &left)?;
         facts.push(Allocation {
             head: Head::default(),

@@ -68,7 +68,8 @@ pub fn one(made: Made) -> Result<i64> {
 
 /// Pays what a document opened.
 pub fn pay(tx: &mut Tx, ground: &Ground, flow: Flow, kind: u16, source: i64) -> Result<i64> {
-    let items: Vec<OpenItem> = tx.select("source_kind = $1 AND source = $2", &[i64::from(kind).into(), source.into()])?;
+    let items: Vec<OpenItem> =
+        tx.select("source_kind = $1 AND source = $2", &[i64::from(kind).into(), source.into()])?;
     let item = items.first().context("an invoice opens an item")?;
     let owed = item.open.checked_abs()?;
     let payment = Payment::new(ground.company, flow, item.party, owed, ground.on);

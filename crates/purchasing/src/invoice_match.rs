@@ -41,12 +41,7 @@ impl Found {
 }
 
 /// Holds an invoice against its orders and receipts as they stand now. Credit notes always fit. The category is the supplier's.
-pub fn examine(
-    read: &Read,
-    invoice: &SupplierInvoice,
-    held: &Held,
-    category: Option<Id<Category>>,
-) -> Result<Found> {
+pub fn examine(read: &Read, invoice: &SupplierInvoice, held: &Held, category: Option<Id<Category>>) -> Result<Found> {
     let mut found = Found::default();
     if invoice.sense == Sense::CreditNote {
         return Ok(found);

@@ -40,13 +40,7 @@ fn int(row: &store::Row, place: usize) -> i64 {
 
 /// Adds to what is ordered and delivered, and holds the customer's credit account: the decision about it is nobody else's until the
 /// transaction ends. Answers the account as it is then.
-pub fn add(
-    tx: &mut Tx,
-    company: Id<Company>,
-    customer: Id<Party>,
-    orders: Money,
-    delivered: Money,
-) -> Result<Account> {
+pub fn add(tx: &mut Tx, company: Id<Company>, customer: Id<Party>, orders: Money, delivered: Money) -> Result<Account> {
     tx.rank(Rank::Credit);
     let sql = store::sql!(
         "sales.credit_add",

@@ -319,7 +319,9 @@ fn tx_row(tx: &mut Tx, now: Instant, user: Option<i64>, cause: &str) -> Result<i
     let drawn = tx.conn.borrow_mut().drawn;
     let id = drawn.ok_or_else(|| Error::broken("a transaction row without an id"))?;
     let (sql, next) = match tx.engine() {
-        Engine::Sqlite => ("INSERT INTO store_tx (id, xid, at, by_user, cause) VALUES ($1, $1, $2, $3, $4)", Some(id + 1)),
+        Engine::Sqlite => {
+            ("INSERT INTO store_tx (id, xid, at, by_user, cause) VALUES ($1, $1, $2, $3, $4)", Some(id + 1))
+        }
         Engine::Postgres => (
             "INSERT INTO store_tx (id, xid, at, by_user, cause) \
              VALUES ($1, CAST(CAST(pg_current_xact_id() AS TEXT) AS BIGINT), $2, $3, $4)",

@@ -71,7 +71,8 @@ impl Tx<'_> {
             texts.extend(insert_texts(line.columns, line.table, line.rows, Some(&id), " RETURNING id"));
             owners.resize(texts.len(), place + 1);
         }
-        let asked: Vec<(&str, &[Vec<Value>])> = texts.iter().map(|(sql, rows)| (sql.as_str(), rows.as_slice())).collect();
+        let asked: Vec<(&str, &[Vec<Value>])> =
+            texts.iter().map(|(sql, rows)| (sql.as_str(), rows.as_slice())).collect();
         let mut ids = vec![Vec::new(); many + 1];
         for (owner, answer) in owners.into_iter().zip(conn.together(&asked)?) {
             ids[owner].extend(answer.rows.iter().filter_map(|r| r.first().and_then(Value::int)));
@@ -93,7 +94,8 @@ impl Tx<'_> {
             return self.conn.borrow_mut().execute_each(&insert_text(columns, table, 1, None), &rows);
         }
         let texts = insert_texts(columns, table, rows, None, " RETURNING id");
-        let asked: Vec<(&str, &[Vec<Value>])> = texts.iter().map(|(sql, params)| (sql.as_str(), params.as_slice())).collect();
+        let asked: Vec<(&str, &[Vec<Value>])> =
+            texts.iter().map(|(sql, params)| (sql.as_str(), params.as_slice())).collect();
         let answers = self.conn.borrow_mut().together(&asked)?;
         let mut ids: Vec<i64> =
             answers.iter().flat_map(|a| &a.rows).filter_map(|r| r.first().and_then(Value::int)).collect();

@@ -2,8 +2,8 @@
 //! in one call, and sooner only when a statement names one of their tables.
 
 use crate::conn::{Answer, Conn};
-use crate::search::Words;
 use crate::registry::damaged;
+use crate::search::Words;
 use crate::{Read, Row, Tx};
 use base::{Error, Id, Result};
 use entity::{Entity, Value};

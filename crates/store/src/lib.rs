@@ -42,9 +42,9 @@ pub use conn::{Conn, Engine, Row, rewrite};
 pub use custom::{MOST as MOST_CUSTOM_FIELDS, plain_name as custom_field_name};
 pub use destroy::Dependant;
 pub use flow::Link;
+pub use insert::marks;
 #[doc(hidden)]
 pub use inventory;
-pub use insert::marks;
 pub use later::Ask;
 pub use read::{Read, Who, typed};
 pub use registry::{

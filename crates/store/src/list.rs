@@ -257,7 +257,7 @@ impl Asked<'_> {
     }
 
     /// True for an index that holds every live record.
-    fn whole(&self, index: &schema::Index) -> bool {
+    fn holds_all(&self, index: &schema::Index) -> bool {
         !index.given && (index.live || self.layout.shape.def.posted)
     }
 
@@ -268,7 +268,7 @@ impl Asked<'_> {
         let fits = |i: &&schema::Index| match i.columns.as_slice() {
             [first, second, third, ..] => {
                 let holds = self.columns.iter().all(|c| i.columns.contains(c));
-                self.whole(i) && self.constant.contains(first) && *second == sort && third == "id" && holds
+                self.holds_all(i) && self.constant.contains(first) && *second == sort && third == "id" && holds
             }
             _ => false,
         };
@@ -286,7 +286,7 @@ impl Asked<'_> {
             .indexes
             .iter()
             .find(|i| {
-                self.whole(i)
+                self.holds_all(i)
                     && (i.columns.starts_with(&wanted) || (by_id && i.columns.first().is_some_and(|c| c == "id")))
             })
             .map(|i| i.name.as_str())
@@ -297,7 +297,9 @@ impl Asked<'_> {
     fn narrow(&self, read: &Read) -> String {
         let leads = |index: &&schema::Index| {
             let own = index.columns.first().is_some_and(|c| self.fixed.contains(c));
-            (index.live || self.layout.shape.def.posted) && own && self.columns.iter().all(|c| index.columns.contains(c))
+            (index.live || self.layout.shape.def.posted)
+                && own
+                && self.columns.iter().all(|c| index.columns.contains(c))
         };
         let usable = read.engine() == Engine::Sqlite && self.live && !self.condition.contains("SELECT");
         hint(usable.then(|| self.layout.indexes.iter().find(leads)).flatten())
@@ -305,8 +307,9 @@ impl Asked<'_> {
 
     /// On SQLite, the smallest index over all live records, which it would not count them by itself.
     fn smallest(&self, read: &Read, needed: &BTreeSet<String>, by: Option<&FieldDef>) -> String {
-        let all =
-            |index: &&schema::Index| self.whole(index) && !index.unique && needed.iter().all(|n| index.columns.contains(n));
+        let all = |index: &&schema::Index| {
+            self.holds_all(index) && !index.unique && needed.iter().all(|n| index.columns.contains(n))
+        };
         let usable = read.engine() == Engine::Sqlite && self.live && self.columns.is_empty();
         let indexes = self.layout.indexes.iter().filter(all);
         let first = by.map_or("id", |f| f.name);

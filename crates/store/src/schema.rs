@@ -218,7 +218,10 @@ fn leads(def: &EntityDef, field: &FieldDef, kept: &HashSet<&'static str>) -> boo
     if field.indexed || !kept.contains(target) {
         // Another index of what the program alone makes may begin with it and hold every row.
         let other = |columns: &&[&str]| columns.first() == Some(&field.name);
-        return field.indexed || def.line_of.is_some() || def.made_by_hand() || !def.indexes.iter().any(|i| other(&&**i));
+        return field.indexed
+            || def.line_of.is_some()
+            || def.made_by_hand()
+            || !def.indexes.iter().any(|i| other(&&**i));
     }
     def.line_of.is_none() && def.made_by_hand() && field.writable() && field.name != "company"
 }

@@ -2,8 +2,8 @@
 
 use super::{Document, How, Leg, Move, Moved, Worth, amended};
 use crate::history::{self, Timeline};
-use crate::state::{self, Held, Key, Place};
 use crate::reservation::{self, Freed};
+use crate::state::{self, Held, Key, Place};
 use crate::{Act, LedgerRow, Method, Status, correcting, kept};
 use accounting::Source;
 use base::{Error, Id, Money, Quantity, Refusal, Result};

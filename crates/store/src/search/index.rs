@@ -96,7 +96,8 @@ impl Pair {
         let (mut rows, mut records) = (Vec::new(), Vec::new());
         for ((kind, id), (fresh, wanted)) in wanted {
             let was = there.get(&(kind, id)).unwrap_or(&nothing);
-            let gone: Vec<&str> = was.iter().filter(|(t, w)| wanted.get(*t) != Some(w)).map(|(t, _)| t.as_str()).collect();
+            let gone: Vec<&str> =
+                was.iter().filter(|(t, w)| wanted.get(*t) != Some(w)).map(|(t, _)| t.as_str()).collect();
             if !gone.is_empty() {
                 let texts = serde_json::to_string(&gone).unwrap_or_default();
                 let sql = format!(
@@ -136,10 +137,8 @@ impl Pair {
         records.for_each(|(kind, id)| by_kind.entry(kind).or_default().push(id));
         let mut found = BTreeMap::new();
         for (kind, ids) in by_kind {
-            let sql = format!(
-                "SELECT record, {} FROM {} WHERE kind = $1 AND record IN LIST($2)",
-                self.texts, self.of_record
-            );
+            let sql =
+                format!("SELECT record, {} FROM {} WHERE kind = $1 AND record IN LIST($2)", self.texts, self.of_record);
             for row in conn.query(&sql, &[kind.into(), crate::id_list(&ids)])? {
                 if let [Value::Int(id), Value::Text(text)] = row.as_slice() {
                     found.insert((kind, *id), parted(text));
@@ -198,7 +197,13 @@ impl Tx<'_> {
     }
 
     /// Notes what the words, and the keys if they are given, of a record are now.
-    fn note_words(&mut self, shape: &Shape, id: i64, tokens: BTreeMap<String, i64>, keys: Option<BTreeMap<String, i64>>) {
+    fn note_words(
+        &mut self,
+        shape: &Shape,
+        id: i64,
+        tokens: BTreeMap<String, i64>,
+        keys: Option<BTreeMap<String, i64>>,
+    ) {
         let mut words = self.waiting.words.borrow_mut();
         let noted = words.0.entry((i64::from(shape.def.kind), id)).or_default();
         noted.tokens = Some(tokens);

@@ -60,7 +60,8 @@ fn questions_that_travel_together_see_what_stands_before_them() {
     shop.write(&we(), |tx| {
         tx.insert(&mut red())?;
         let before = tx.statements();
-        let raise = "INSERT INTO shop_field (entity, name, holds, label) VALUES ($1, 'x_a', 'text', 'a') RETURNING name";
+        let raise =
+            "INSERT INTO shop_field (entity, name, holds, label) VALUES ($1, 'x_a', 'text', 'a') RETURNING name";
         let answers = tx.together(&[
             (raise, vec!["shop.order".into()]),
             ("SELECT name FROM shop_field WHERE entity = $1", vec!["shop.order".into()]),

@@ -1,7 +1,7 @@
 //! Order to cash: order, confirm with credit check and reservation, deliver, invoice, payment, with all postings; ten lines each.
 
 use crate::Arguments;
-use crate::cycle::{self, Ground, PARTIES, Step, act, one, perform};
+use crate::cycle::{self, Ground, Step, act, one, perform};
 use crate::measure::Report;
 use accounting::Flow;
 use base::{Quantity, Result};
@@ -9,7 +9,8 @@ use entity::Entity as _;
 use sales::{Bill, CustomerInvoice, Deliver, Delivery, Order, OrderLine};
 use store::Tx;
 
-const STEPS: [Step; 7] = [
+/// The way from the order to the money.
+pub const STEPS: [Step; 7] = [
     order,
     |tx, _, _, made| act::<Order>(tx, made[0], "confirm").map(|_| 0),
     |tx, ground, _, made| one(perform::<Order, _>(tx, made[0], "deliver", &Deliver { posted_on: Some(ground.on) })?),
@@ -29,7 +30,7 @@ fn order(tx: &mut Tx, ground: &Ground, number: u64, _made: &[i64]) -> Result<i64
         let quantity = Quantity::whole(1 + ((number + line) % 9) as i64).unwrap_or(Quantity::ZERO);
         OrderLine::of(ground.item(number, line), quantity)
     });
-    let customer = ground.customers[(number % PARTIES as u64) as usize];
+    let customer = ground.customers[number as usize % ground.customers.len()];
     let mut order = Order::new(ground.company, customer, ground.on, lines.collect());
     tx.insert(&mut order).map(|id| id.raw())
 }

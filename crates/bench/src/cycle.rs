@@ -25,6 +25,9 @@ const TOGETHER: u64 = 20;
 pub const ITEMS: usize = 200;
 pub const PARTIES: usize = 100;
 
+/// So many of each item that the warehouse is never empty.
+const PLENTY: i64 = 500_000_000;
+
 /// What the documents refer to.
 #[derive(Clone, Debug)]
 pub struct Ground {
@@ -83,7 +86,7 @@ pub fn pay(tx: &mut Tx, ground: &Ground, flow: Flow, kind: u16, source: i64) -> 
 pub fn run(arguments: &Arguments, steps: &[Step]) -> Result<Report> {
     let bench = place::fresh(arguments)?;
     let (set, cycles) = (&bench.set, arguments.cycles);
-    let ground = found(set)?;
+    let ground = found(set, PLENTY)?;
     fill(set, &ground, steps, arguments.size as u64)?;
     let first = arguments.size as u64;
     for number in first..first + WARM {
@@ -148,7 +151,7 @@ fn client(
 }
 
 /// One cycle, each step a transaction. `texts` collects the statements of the steps.
-fn cycle(
+pub fn cycle(
     set: &Set,
     ground: &Ground,
     steps: &[Step],
@@ -202,7 +205,7 @@ fn shortened(text: &str) -> String {
 }
 
 /// Does cycles as fast as they go: several in a transaction.
-fn fill(set: &Set, ground: &Ground, steps: &[Step], size: u64) -> Result<()> {
+pub fn fill(set: &Set, ground: &Ground, steps: &[Step], size: u64) -> Result<()> {
     let mut tidied = Instant::now();
     let mut from = 0;
     while from < size {
@@ -230,8 +233,8 @@ fn fill(set: &Set, ground: &Ground, steps: &[Step], size: u64) -> Result<()> {
     Ok(())
 }
 
-/// Books, a warehouse that is never empty, items with prices, customers with a limit that is never reached, suppliers.
-fn found(set: &Set) -> Result<Ground> {
+/// Books, a warehouse with so many of each item, items with prices, customers with a limit that is never reached, suppliers.
+pub fn found(set: &Set, stock: i64) -> Result<Ground> {
     let on = set.read(&we(), |read| Ok(read.today()))?;
     let company = set.read(&we(), |read| read.number("SELECT MIN(id) FROM platform_company", &[]))?;
     let company: Id<Company> = Id::from_raw(company);
@@ -256,7 +259,7 @@ fn found(set: &Set) -> Result<Ground> {
             item.list_price = Some(Price::from_units(3_330_000 + number as i64 * 170_000));
             let id = tx.insert(&mut item)?;
             items.push(id);
-            let many = Quantity::whole(500_000_000)?;
+            let many = Quantity::whole(stock)?;
             lines.push(MovementLine::new(id, many, Some(cost(number))));
         }
         let mut opening = Movement::new(company, warehouse, Purpose::Opening, starts_on, lines);

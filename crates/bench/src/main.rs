@@ -5,8 +5,10 @@
 #[global_allocator]
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+mod board;
 mod cash;
 mod create;
+mod customer;
 mod cycle;
 mod data;
 mod duplicates;
@@ -16,8 +18,13 @@ mod list;
 mod measure;
 mod pay;
 mod place;
+mod printed;
+mod promise;
+mod promised;
 mod search;
+mod series;
 mod start;
+mod statements;
 
 use base::Result;
 use clap::{Parser, ValueEnum};
@@ -40,6 +47,20 @@ pub enum Name {
     OrderToCash,
     /// Order, release, receipt, invoice and payment of ten lines, with all postings, beside so many orders.
     ProcureToPay,
+    /// Trial balance, statements and a page of the general ledger over so many journal lines.
+    Statements,
+    /// An order with so many lines as PDF.
+    Paper,
+    /// The board of so many opportunities.
+    Board,
+    /// So many tickets reckoned anew after their policy changed.
+    Sla,
+    /// So many series over a year.
+    Series,
+    /// The page of a customer with so many activities, and its panels.
+    CustomerPage,
+    /// A draft of ten lines with its days of delivery, beside so many orders that wait.
+    Promise,
     /// From the command to the first page, and the memory of a server at rest.
     Start,
 }
@@ -103,6 +124,13 @@ fn run(arguments: &Arguments) -> Result<measure::Report> {
     match arguments.name {
         Name::OrderToCash => cash::run(arguments),
         Name::ProcureToPay => pay::run(arguments),
+        Name::Statements => statements::run(arguments),
+        Name::Paper => printed::run(arguments),
+        Name::Board => board::run(arguments),
+        Name::Sla => promised::run(arguments),
+        Name::Series => series::run(arguments),
+        Name::CustomerPage => customer::run(arguments),
+        Name::Promise => promise::run(arguments),
         Name::List => list::run(arguments),
         Name::Search => search::run(arguments),
         Name::Import => import::run(arguments),

@@ -91,6 +91,22 @@ pub fn store(set: &Set, who: &Who, bytes: &[u8]) -> Result<Content> {
     Ok(Content { sha256, size })
 }
 
+/// Stores bytes in this transaction: a picture or a signed paper that comes with a form. Larger files go ahead with [`store`].
+pub fn put(tx: &mut Tx, bytes: &[u8]) -> Result<Content> {
+    let most = crate::setting::get_or(tx, LIMIT, MOST)?;
+    let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+    ensure!(size <= most, Refusal::new("platform.file_too_large").arg("most", most / 1_000_000))?;
+    ensure!(size > 0, "platform.file_empty")?;
+    let sha256 = crate::installation::hex(&Sha256::digest(bytes));
+    if !announce(tx, &sha256, size)? {
+        for (position, piece) in bytes.chunks(CHUNK).enumerate() {
+            write_piece(tx, &sha256, position, piece)?;
+        }
+        tx.execute("UPDATE attachment_upload SET ready = 1 WHERE content = $1", &[sha256.as_str().into()])?;
+    }
+    Ok(Content { sha256, size })
+}
+
 /// Stores a file that is worked on and then forgotten, such as one to import: no record names it, and a day after it was last
 /// wanted it is swept. It is read piece by piece, whatever its size.
 pub fn store_file(set: &Set, who: &Who, path: &Path) -> Result<Content> {

@@ -1,6 +1,7 @@
 //! The promises of selling, each on whichever engine the run is for.
 
 mod approvals;
+mod collecting;
 mod fixture;
 mod lending;
 mod messages;
@@ -8,4 +9,6 @@ mod offering;
 mod printing;
 mod promising;
 mod races;
+mod returning;
 mod selling;
+mod shipping;

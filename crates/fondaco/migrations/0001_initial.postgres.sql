@@ -2296,7 +2296,6 @@ CREATE TABLE "platform_calendar_feed" (
   "owner" BIGINT NOT NULL,
   "fingerprint" TEXT COLLATE "C" NOT NULL
 );
-CREATE INDEX "platform_calendar_feed__owner__id" ON "platform_calendar_feed" ("owner", "id") WHERE archived_at IS NULL;
 CREATE INDEX "platform_calendar_feed__changed_at__id__owner" ON "platform_calendar_feed" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_calendar_feed__id__owner" ON "platform_calendar_feed" ("id", "owner") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "platform_calendar_feed__fingerprint__u" ON "platform_calendar_feed" ("fingerprint") WHERE archived_at IS NULL;

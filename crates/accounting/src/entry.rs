@@ -38,6 +38,7 @@ pub enum Journal {
     large,
     index(source_kind, source),
     index(number),
+    index(company, taxed_on),
     view(general = "filter=journal%20%3D%20general&sort=-posted_on")
 )]
 pub struct JournalEntry {

@@ -479,6 +479,7 @@ CREATE INDEX "accounting_journal_entry__changed_at__id__company" ON "accounting_
 CREATE INDEX "accounting_journal_entry__id__company" ON "accounting_journal_entry" ("id", "company");
 CREATE INDEX "accounting_journal_entry__source_kind__source" ON "accounting_journal_entry" ("source_kind", "source");
 CREATE INDEX "accounting_journal_entry__number" ON "accounting_journal_entry" ("number");
+CREATE INDEX "accounting_journal_entry__company__taxed_on" ON "accounting_journal_entry" ("company", "taxed_on");
 CREATE TRIGGER "accounting_journal_entry__no_update" BEFORE UPDATE ON "accounting_journal_entry" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TRIGGER "accounting_journal_entry__no_delete" BEFORE DELETE ON "accounting_journal_entry" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TABLE "accounting_journal_line" (

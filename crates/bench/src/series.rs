@@ -38,7 +38,7 @@ pub fn run(arguments: &Arguments) -> Result<Report> {
         all.push(Series::repeated(when, rule).map_err(broken)?);
     }
     let viewer = Zone::named("Europe/Madrid")?;
-    let at = |year| Date::new(year, 1, 1).context("a day").and_then(|day| Ok(Instant::start_of(day, "Europe/Madrid")?));
+    let at = |year| Date::new(year, 1, 1).context("a day").and_then(|day| Instant::start_of(day, "Europe/Madrid"));
     let year = Span { from: at(2026)?, until: at(2027)? };
     let mut told = 0;
     let before = own_cpu();

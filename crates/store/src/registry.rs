@@ -240,7 +240,7 @@ pub struct Registered {
     pub operations: &'static [Operation],
     /// Completes a record, and checks it if its completed values fit; nothing for a plain one.
     pub(crate) prepare: Option<Prepare>,
-    pub(crate) match_keys: Option<fn(&Record) -> Result<Vec<MatchKey>>>,
+    pub(crate) match_keys: Option<Keys>,
     /// What the dialog of a verb begins with.
     pub prefill: fn(&Record, &Read, &str) -> Result<Begins>,
     /// Finds records that look like this one; none where the entity does not warn of duplicates.
@@ -254,6 +254,9 @@ pub struct Registered {
 /// Completes and checks a record; the last says in between whether its values fit.
 pub(crate) type Prepare =
     fn(&mut Record, &Read, &Fields, &mut Refusals, &dyn Fn(&Record, &mut Refusals) -> Result<bool>) -> Result<()>;
+
+/// The keys by which a record is found again.
+pub(crate) type Keys = fn(&Record) -> Result<Vec<MatchKey>>;
 
 /// The row of an entity in its module's list.
 pub const fn entity<E: Business>() -> Registered {

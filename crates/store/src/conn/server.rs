@@ -35,6 +35,12 @@ pub(crate) struct Answer {
 
 type Driver = tokio_postgres::Error;
 
+/// A statement as it is sent, as it was written, and the sets of parameters that it runs with.
+pub(crate) type Asked<'a> = (Arc<str>, &'a str, &'a [Vec<Value>]);
+
+/// An answer that is under way.
+type Coming<'a> = Pin<Box<dyn Future<Output = Result<Answer, Driver>> + 'a>>;
+
 impl Server {
     /// Opens a connection.
     pub fn connect(url: &str) -> Result<Server> {
@@ -113,11 +119,11 @@ impl Server {
 
     /// Sends all of these before the first is answered. Each sees what the ones before it did and what others committed by then;
     /// the first that fails is told, and none after it had an effect.
-    pub fn together(&mut self, asked: &[(Arc<str>, &str, &[Vec<Value>])]) -> Result<Vec<Answer>> {
+    pub fn together(&mut self, asked: &[Asked]) -> Result<Vec<Answer>> {
         let statements: Vec<Statement> =
             asked.iter().map(|(text, sql, _)| self.prepare(text, sql)).collect::<Result<_>>()?;
         let client = self.client()?;
-        let mut waiting: Vec<Pin<Box<dyn Future<Output = Result<Answer, Driver>> + '_>>> = Vec::new();
+        let mut waiting: Vec<Coming> = Vec::new();
         let mut places = Vec::new();
         for (place, (statement, (_, _, sets))) in statements.iter().zip(asked).enumerate() {
             for params in *sets {

@@ -696,6 +696,7 @@ sales-nothing_to_invoice = Nothing of { $record } is waiting for an invoice. Del
 sales-more_than_ordered = { $record }: { $wanted } to deliver, { $left } left. Lower the quantity.
 sales-more_than_delivered = { $record }: { $wanted } to invoice, { $left } delivered and not invoiced. Lower the quantity.
 sales-delivery_invoiced = { $record } was invoiced already. Reverse the invoice first.
+sales-delivery_came_back = Something of { $record } has come back already. Take the rest back as a return.
 sales-quantity_not_positive = The quantity must be more than zero.
 sales-price_negative = A price is not negative. Enter zero or more.
 sales-discount_range = A discount is from 0 to 100 percent. Correct it.

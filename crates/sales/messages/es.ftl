@@ -696,6 +696,7 @@ sales-nothing_to_invoice = De { $record } no queda nada por facturar. Entregue a
 sales-more_than_ordered = { $record }: se entregan { $wanted }, quedan { $left }. Reduzca la cantidad.
 sales-more_than_delivered = { $record }: se facturan { $wanted }, hay { $left } entregados sin facturar. Reduzca la cantidad.
 sales-delivery_invoiced = { $record } ya está facturada. Anule antes la factura.
+sales-delivery_came_back = Ya se devolvió algo de { $record }. Recoja el resto con una devolución.
 sales-quantity_not_positive = La cantidad ha de ser mayor que cero.
 sales-price_negative = Un precio no es negativo. Indique cero o más.
 sales-discount_range = Un descuento va de 0 a 100 por ciento. Corríjalo.

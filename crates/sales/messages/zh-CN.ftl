@@ -696,6 +696,7 @@ sales-nothing_to_invoice = { $record } 没有待开票的内容。请先发货�
 sales-more_than_ordered = { $record }：要发货 { $wanted }，剩余 { $left }。请减少数量。
 sales-more_than_delivered = { $record }：要开票 { $wanted }，已发货未开票 { $left }。请减少数量。
 sales-delivery_invoiced = { $record } 已开票。请先冲销发票。
+sales-delivery_came_back = { $record } 已有货物退回。其余部分请用退货处理。
 sales-quantity_not_positive = 数量必须大于零。
 sales-price_negative = 单价不能为负。请填写不小于零的数。
 sales-discount_range = 折扣应在 0 到 100% 之间。请更正。

@@ -264,6 +264,8 @@ impl Delivery {
     /// The goods come back as they left; the orders are open again.
     fn reverse(&mut self, tx: &mut Tx, asked: Reversal) -> Result<Made> {
         let orders = tx.lock_many(&self.orders())?;
+        let came = crate::customer_return::came_back(tx, self)?;
+        base::ensure!(!came, Refusal::new("sales.delivery_came_back").record(&*self.number))?;
         let done = progress::of_orders(tx, &orders)?;
         for line in loaded(&self.lines) {
             let far = done.get(&line.order_line).copied().unwrap_or_default();

@@ -6,8 +6,10 @@
 
 pub mod bank;
 mod cell;
+pub mod ical;
 pub mod import;
 mod limits;
+mod lines;
 pub mod table;
 pub mod write;
 

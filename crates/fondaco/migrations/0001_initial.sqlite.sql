@@ -2365,6 +2365,22 @@ CREATE INDEX "platform_bulk_change__owner__id" ON "platform_bulk_change" ("owner
 CREATE INDEX "platform_bulk_change__changed_at__id__owner" ON "platform_bulk_change" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_bulk_change__id__owner" ON "platform_bulk_change" ("id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_bulk_change__entity__owner" ON "platform_bulk_change" ("entity", "owner");
+CREATE TABLE "platform_calendar_feed" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "owner" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
+  "fingerprint" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_calendar_feed__owner__id" ON "platform_calendar_feed" ("owner", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_calendar_feed__changed_at__id__owner" ON "platform_calendar_feed" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_calendar_feed__id__owner" ON "platform_calendar_feed" ("id", "owner") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "platform_calendar_feed__fingerprint__u" ON "platform_calendar_feed" ("fingerprint") WHERE archived_at IS NULL;
+CREATE INDEX "platform_calendar_feed__owner" ON "platform_calendar_feed" ("owner");
 CREATE TABLE "platform_check_item" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "platform_activity" ("id"),

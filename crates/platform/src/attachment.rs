@@ -145,6 +145,29 @@ pub fn store_file(set: &Set, who: &Who, path: &Path) -> Result<Content> {
     Ok(Content { sha256, size })
 }
 
+/// Keeps a small file for the next step of whoever sent it: no record names it, and a day later it is swept.
+pub fn hold(tx: &mut Tx, bytes: &[u8]) -> Result<String> {
+    let content = crate::installation::hex(&Sha256::digest(bytes));
+    ensure!(!bytes.is_empty(), "platform.file_empty")?;
+    if !announce(tx, &content, bytes.len() as i64)? {
+        for (position, bytes) in bytes.chunks(CHUNK).enumerate() {
+            write_piece(tx, &content, position, bytes)?;
+        }
+        tx.execute("UPDATE attachment_upload SET ready = 1 WHERE content = $1", &[content.as_str().into()])?;
+    }
+    Ok(content)
+}
+
+/// A file that is held; nothing once it was swept.
+pub fn held(read: &Read, content: &str) -> Result<Option<Vec<u8>>> {
+    let mut all: Option<Vec<u8>> = None;
+    for position in 0.. {
+        let Some(bytes) = piece(read, content, position)? else { break };
+        all.get_or_insert_default().extend(bytes);
+    }
+    Ok(all.filter(|bytes| crate::installation::hex(&Sha256::digest(bytes)) == content))
+}
+
 /// Reads until a piece is full or the file is over.
 fn fill(file: &mut File, piece: &mut [u8]) -> std::io::Result<usize> {
     let mut read = 0;

@@ -573,6 +573,8 @@ sales-credit_kept = Each customer's credit in use is that of open orders and del
 sales-cost_waits_for_its_invoice = What is delivered and not invoiced stands on its account
 sales-offers_became_their_orders = An accepted offer and its order agree
 sales-packages_hold_their_delivery = No piece is in two packages
+sales-returned_goods_are_where_they_belong = What came back is in stock until it is scrapped or sent again
+sales-nothing_comes_back_twice = No more comes back than left with the delivery
 
 # What was refused
 

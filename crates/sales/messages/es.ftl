@@ -573,6 +573,8 @@ sales-credit_kept = El crédito usado por cada cliente es el de sus pedidos y en
 sales-cost_waits_for_its_invoice = Lo entregado sin factura está en su cuenta
 sales-offers_became_their_orders = Una oferta aceptada y su pedido coinciden
 sales-packages_hold_their_delivery = Ninguna pieza está en dos bultos
+sales-returned_goods_are_where_they_belong = Lo devuelto está en existencias hasta que se desecha o se envía de nuevo
+sales-nothing_comes_back_twice = No se devuelve más de lo que salió con la entrega
 
 # What was refused
 

@@ -573,6 +573,8 @@ sales-credit_kept = 客户占用的信用等于其未完订单和未开票发货
 sales-cost_waits_for_its_invoice = 已发货未开票科目与明细一致
 sales-offers_became_their_orders = 已接受的报价与订单一致
 sales-packages_hold_their_delivery = 同一件货物不在两个包裹中
+sales-returned_goods_are_where_they_belong = 退回的货物在报废或再次发出前都在库存中
+sales-nothing_comes_back_twice = 退回数量不超过发货数量
 
 # What was refused
 

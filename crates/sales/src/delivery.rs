@@ -266,6 +266,8 @@ impl Delivery {
     /// The goods come back as they left; the orders are open again.
     fn reverse(&mut self, tx: &mut Tx, asked: Reversal) -> Result<Made> {
         let (orders, done) = progress::hold(tx, &self.orders())?;
+        let came = crate::customer_return::came_back(tx, self)?;
+        base::ensure!(!came, Refusal::new("sales.delivery_came_back").record(&*self.number))?;
         for line in loaded(&self.lines) {
             let far = done.get(&line.order_line).copied().unwrap_or_default();
             if far.kept()?.checked_sub(line.quantity)? < far.invoiced {

@@ -176,7 +176,8 @@ impl<'c> Tx<'c> {
         self.lock_records(entity, &[id])?.pop().ok_or_else(|| Error::not_found(entity, id))
     }
 
-    /// Records with their lines, locked in the order of their ids.
+    /// Records with their lines, locked in the order of their ids. What this transaction holds already it waits for no more, so that
+    /// it may be asked for at any rank.
     pub fn lock_records(&mut self, entity: &str, ids: &[i64]) -> Result<Vec<Record>> {
         self.lock_records_with(entity, ids, &[]).map(|(records, _)| records)
     }
@@ -187,12 +188,14 @@ impl<'c> Tx<'c> {
         ids: &[i64],
         further: &[Ask],
     ) -> Result<(Vec<Record>, Vec<Vec<Row>>)> {
-        self.rank(Rank::Document);
         let mut sorted = ids.to_vec();
         sorted.sort_unstable();
         sorted.dedup();
+        let name = self.read.layout(entity)?.shape.name();
+        if !sorted.iter().all(|id| self.originals.contains_key(&(name, *id))) {
+            self.rank(Rank::Document);
+        }
         let layout = self.read.layout(entity)?;
-        let name = layout.shape.name();
         let held = match sorted.as_slice() {
             [] => return Ok((Vec::new(), self.together(further)?)),
             [_] => "id = $1 FOR UPDATE",

@@ -18,7 +18,7 @@ mod list;
 mod measure;
 mod pay;
 mod place;
-mod printed;
+mod prints;
 mod promise;
 mod promised;
 mod search;
@@ -49,8 +49,6 @@ pub enum Name {
     ProcureToPay,
     /// Trial balance, statements and a page of the general ledger over so many journal lines.
     Statements,
-    /// An order with so many lines as PDF.
-    Paper,
     /// The board of so many opportunities.
     Board,
     /// So many tickets reckoned anew after their policy changed.
@@ -63,6 +61,8 @@ pub enum Name {
     Promise,
     /// From the command to the first page, and the memory of a server at rest.
     Start,
+    /// An invoice of so many lines as PDF, in three languages.
+    Paper,
 }
 
 /// Measures one part of the program and prints one line of JSON.
@@ -125,7 +125,6 @@ fn run(arguments: &Arguments) -> Result<measure::Report> {
         Name::OrderToCash => cash::run(arguments),
         Name::ProcureToPay => pay::run(arguments),
         Name::Statements => statements::run(arguments),
-        Name::Paper => printed::run(arguments),
         Name::Board => board::run(arguments),
         Name::Sla => promised::run(arguments),
         Name::Series => series::run(arguments),
@@ -137,5 +136,6 @@ fn run(arguments: &Arguments) -> Result<measure::Report> {
         Name::Create => create::run(arguments),
         Name::Duplicates => duplicates::run(arguments),
         Name::Start => start::run(arguments),
+        Name::Paper => prints::run(arguments),
     }
 }

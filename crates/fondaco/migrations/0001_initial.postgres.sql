@@ -727,6 +727,7 @@ CREATE TABLE "accounting_payment" (
 CREATE INDEX "accounting_payment__number_sort__id__company" ON "accounting_payment" ("number_sort", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment__party__id__company" ON "accounting_payment" ("party", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment__bank_account__id__company" ON "accounting_payment" ("bank_account", "id", "company") WHERE archived_at IS NULL AND "bank_account" IS NOT NULL;
+CREATE INDEX "accounting_payment__currency__id__company" ON "accounting_payment" ("currency", "id", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
 CREATE INDEX "accounting_payment__posted_on__id__company" ON "accounting_payment" ("posted_on", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment__entry__id__company" ON "accounting_payment" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
 CREATE INDEX "accounting_payment__state__id__company" ON "accounting_payment" ("state", "id", "company") WHERE archived_at IS NULL;

@@ -192,7 +192,7 @@ async function story(language, locale, firm) {
   assert(Object.values(ledger).every((sum) => sum === 0), `invoice and credit note cancel out: ${JSON.stringify(ledger)}`);
   await go(page, `/pages/parties/overview/${customer}`);
   await settled(page);
-  const numbers = [billed.number, offered.number, (await read(page, `service/tickets/${ticket}`)).number, billed.total.replace(".", "")];
+  const numbers = [billed.number, offered.number, "Onechainsqueaks", billed.total.replace(".", "")];
   const plain = async () => (await page.innerText("#main")).replace(/[\s.,]/g, "");
   await until(`the customer's page shows ${numbers.join(", ")}`, async () => {
     const said = await plain();

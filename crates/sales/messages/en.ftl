@@ -430,7 +430,13 @@ sales-run-line-delivery = Delivery
 sales-run-line-invoice = Customer invoice
 sales-run-line-refusal = Why it was refused
 sales-run-none = Nothing waits until that day.
-sales-run-waiting = { $documents } documents from { $orders } orders wait.
+sales-run-waiting = { $documents ->
+    [one] One document
+   *[other] { $documents } documents
+} from { $orders ->
+    [one] one order
+   *[other] { $orders } orders
+} to make.
 sales-run-start = Make and post them
 sales-run-look = Look
 sales-run-delivered-until = Delivered until

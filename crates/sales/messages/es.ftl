@@ -430,7 +430,13 @@ sales-run-line-delivery = Entrega
 sales-run-line-invoice = Factura de cliente
 sales-run-line-refusal = Motivo del rechazo
 sales-run-none = No hay nada pendiente hasta ese día.
-sales-run-waiting = Esperan { $documents } documentos de { $orders } pedidos.
+sales-run-waiting = { $documents ->
+    [one] Por crear: un documento
+   *[other] Por crear: { $documents } documentos
+} de { $orders ->
+    [one] un pedido
+   *[other] { $orders } pedidos
+}.
 sales-run-start = Crearlos y contabilizarlos
 sales-run-look = Ver
 sales-run-delivered-until = Entregado hasta

@@ -3048,7 +3048,7 @@ CREATE INDEX "purchasing_order__due_on__id__owner__team__company" ON "purchasing
 CREATE INDEX "purchasing_order__state__id__owner__team__company" ON "purchasing_order" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__changed_at__id__owner__team__company" ON "purchasing_order" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__id__owner__team__company" ON "purchasing_order" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_order__supplier" ON "purchasing_order" ("supplier");
+CREATE INDEX "purchasing_order__supplier" ON "purchasing_order" ("supplier") WHERE archived_at IS NULL;
 CREATE TABLE "purchasing_order_line" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "purchasing_order" ("id"),
@@ -3506,6 +3506,7 @@ CREATE TABLE "sales_order" (
   "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
   "reference" TEXT,
   "quotation" INTEGER REFERENCES "sales_quotation" ("id"),
+  "replaces" INTEGER REFERENCES "sales_return" ("id"),
   "ordered_on" TEXT NOT NULL,
   "requested" TEXT NOT NULL,
   "warehouse" INTEGER REFERENCES "stock_warehouse" ("id"),
@@ -3525,6 +3526,7 @@ CREATE TABLE "sales_order" (
   "amendment" INTEGER NOT NULL,
   "cost" INTEGER,
   "margin" INTEGER,
+  "price_check" TEXT NOT NULL,
   "delivered" TEXT NOT NULL,
   "invoiced" TEXT NOT NULL,
   "owner" INTEGER REFERENCES "platform_user" ("id"),
@@ -3535,6 +3537,7 @@ CREATE TABLE "sales_order" (
 CREATE INDEX "sales_order__customer__id__owner__team__company" ON "sales_order" ("customer", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__company__id__owner__team" ON "sales_order" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__quotation__id__owner__team__company" ON "sales_order" ("quotation", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__replaces__id__owner__team__company" ON "sales_order" ("replaces", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__ordered_on__id__owner__team__company" ON "sales_order" ("ordered_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__requested__id__owner__team__company" ON "sales_order" ("requested", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__warehouse__id__owner__team__company" ON "sales_order" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL;
@@ -3546,10 +3549,10 @@ CREATE INDEX "sales_order__team__id__owner__company" ON "sales_order" ("team", "
 CREATE INDEX "sales_order__state__id__owner__team__company" ON "sales_order" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__changed_at__id__owner__team__company" ON "sales_order" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__id__owner__team__company" ON "sales_order" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_order__customer__state" ON "sales_order" ("customer", "state");
-CREATE INDEX "sales_order__hold__state" ON "sales_order" ("hold", "state");
-CREATE INDEX "sales_order__delivered__state" ON "sales_order" ("delivered", "state");
-CREATE INDEX "sales_order__invoiced__state" ON "sales_order" ("invoiced", "state");
+CREATE INDEX "sales_order__customer__state" ON "sales_order" ("customer", "state") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__hold__state" ON "sales_order" ("hold", "state") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__delivered__state" ON "sales_order" ("delivered", "state") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__invoiced__state" ON "sales_order" ("invoiced", "state") WHERE archived_at IS NULL;
 CREATE TABLE "sales_order_line" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "sales_order" ("id"),
@@ -3573,6 +3576,7 @@ CREATE TABLE "sales_order_line" (
   "goods" INTEGER NOT NULL,
   "net_base" INTEGER NOT NULL,
   "gross_base" INTEGER NOT NULL,
+  "price_check" TEXT NOT NULL,
   "price_trace" TEXT,
   "quotation_line" INTEGER
 ) STRICT;
@@ -3612,6 +3616,34 @@ CREATE TABLE "sales_package_line" (
 CREATE INDEX "sales_package_line__document__position" ON "sales_package_line" ("document", "position");
 CREATE INDEX "sales_package_line__item" ON "sales_package_line" ("item");
 CREATE INDEX "sales_package_line__delivery_line" ON "sales_package_line" ("delivery_line");
+CREATE TABLE "sales_price_guard" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "least_margin" INTEGER,
+  "margin" TEXT NOT NULL,
+  "most_discount" INTEGER,
+  "discount" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "sales_price_guard__company__id" ON "sales_price_guard" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "sales_price_guard__changed_at__id__company" ON "sales_price_guard" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_price_guard__id__company" ON "sales_price_guard" ("id", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "sales_price_guard__company__u" ON "sales_price_guard" ("company") WHERE archived_at IS NULL;
+CREATE TABLE "sales_price_guard_group" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "sales_price_guard" ("id"),
+  "position" INTEGER NOT NULL,
+  "item_group" INTEGER NOT NULL REFERENCES "catalog_item_group" ("id"),
+  "least_margin" INTEGER,
+  "most_discount" INTEGER
+) STRICT;
+CREATE INDEX "sales_price_guard_group__document__position" ON "sales_price_guard_group" ("document", "position");
+CREATE INDEX "sales_price_guard_group__item_group" ON "sales_price_guard_group" ("item_group");
 CREATE TABLE "sales_progress" (
   "line" INTEGER NOT NULL,
   "document" INTEGER NOT NULL,
@@ -3648,6 +3680,7 @@ CREATE TABLE "sales_quotation" (
   "total" INTEGER NOT NULL,
   "cost" INTEGER,
   "margin" INTEGER,
+  "price_check" TEXT NOT NULL,
   "company_currency" INTEGER REFERENCES "platform_currency" ("id"),
   "closing" TEXT,
   "source_kind" INTEGER,
@@ -3715,6 +3748,7 @@ CREATE TABLE "sales_quotation_line" (
   "cost" INTEGER,
   "gross" INTEGER NOT NULL,
   "stock_quantity" INTEGER NOT NULL,
+  "price_check" TEXT NOT NULL,
   "price_trace" TEXT,
   "from_line" INTEGER
 ) STRICT;

@@ -3240,6 +3240,13 @@ CREATE INDEX "purchasing_supplier_return__state__id__company" ON "purchasing_sup
 CREATE INDEX "purchasing_supplier_return__changed_at__id__company" ON "purchasing_supplier_return" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_return__id__company" ON "purchasing_supplier_return" ("id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_return__supplier" ON "purchasing_supplier_return" ("supplier") WHERE archived_at IS NULL;
+CREATE TABLE "replay_case" (
+  "system" TEXT COLLATE "C" NOT NULL,
+  "key" TEXT COLLATE "C" NOT NULL,
+  "done" BIGINT NOT NULL,
+  "records" TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY ("system", "key")
+);
 CREATE TABLE "request_key" (
   "key" TEXT COLLATE "C" NOT NULL,
   "by_user" BIGINT NOT NULL,

@@ -3245,6 +3245,13 @@ CREATE INDEX "purchasing_supplier_return__state__id__company" ON "purchasing_sup
 CREATE INDEX "purchasing_supplier_return__changed_at__id__company" ON "purchasing_supplier_return" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_return__id__company" ON "purchasing_supplier_return" ("id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_return__supplier" ON "purchasing_supplier_return" ("supplier") WHERE archived_at IS NULL;
+CREATE TABLE "replay_case" (
+  "system" TEXT NOT NULL,
+  "key" TEXT NOT NULL,
+  "done" INTEGER NOT NULL,
+  "records" TEXT NOT NULL,
+  PRIMARY KEY ("system", "key")
+) STRICT, WITHOUT ROWID;
 CREATE TABLE "request_key" (
   "key" TEXT NOT NULL,
   "by_user" INTEGER NOT NULL,

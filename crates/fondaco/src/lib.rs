@@ -12,6 +12,7 @@ mod bank;
 pub mod commands;
 pub mod demo;
 pub mod reactions;
+mod replay;
 pub mod transfer;
 pub mod work;
 

@@ -70,6 +70,8 @@ pub struct CustomerInvoice {
     pub due_on: Option<Date>,
     pub currency: Option<Id<Currency>>,
     pub lines: Lines<CustomerInvoiceLine>,
+    /// The tax where somebody else reckoned it, such as a shop; otherwise we do.
+    pub stated_tax: Option<Money>,
     #[field(computed)]
     pub net: Money,
     #[field(computed)]
@@ -139,6 +141,7 @@ impl CustomerInvoice {
             due_on: None,
             currency: None,
             lines: Lines::default(),
+            stated_tax: None,
             net: Money::ZERO,
             tax: Money::ZERO,
             total: Money::ZERO,
@@ -156,7 +159,10 @@ impl CustomerInvoice {
         let ids: Vec<i64> = orders.iter().map(|o| o.head.id).collect();
         let done = progress::of(read, &ids)?;
         let mut lines = Vec::new();
+        // What the orders state of tax is carried over only where all of them do.
+        let mut stated = Some(Money::ZERO);
         for order in orders {
+            let (mut before, mut after, mut whole) = (Money::ZERO, Money::ZERO, Money::ZERO);
             for line in loaded(&order.lines) {
                 let (delivered, invoiced) = done.get(&line.head.id).copied().unwrap_or_default();
                 let due = if line.goods { delivered } else { line.stock_quantity };
@@ -164,7 +170,12 @@ impl CustomerInvoice {
                 if quantity.is_positive() {
                     lines.push(CustomerInvoiceLine::of(order, line, quantity)?);
                 }
+                whole = whole.checked_add(line.net)?;
+                before = before.checked_add(credit::share(line.net, invoiced, line.stock_quantity)?)?;
+                after = after.checked_add(credit::share(line.net, due.max(invoiced), line.stock_quantity)?)?;
             }
+            let part = order.stated_tax.map(|tax| part(tax, before, after, whole)).transpose()?;
+            stated = stated.zip(part).map(|(sum, part)| sum.checked_add(part)).transpose()?;
         }
         if lines.is_empty() {
             return Err(Refusal::new("sales.nothing_to_invoice").record(&*first.number).into());
@@ -173,6 +184,7 @@ impl CustomerInvoice {
             reference: first.reference.clone(),
             currency: first.currency,
             lines: lines.into(),
+            stated_tax: stated,
             ..CustomerInvoice::new(first.company, first.customer, on)
         })
     }
@@ -198,7 +210,8 @@ impl CustomerInvoice {
             .iter()
             .map(|l| Taxable { quantity: l.quantity, price: l.price, discount: l.discount, code: l.tax_code })
             .collect();
-        taxing::reckon(read, self.company, currency, self.taxed_on.unwrap_or(self.posted_on), &lines)
+        taxing::reckon(read, self.company, currency, self.taxed_on.unwrap_or(self.posted_on), &lines)?
+            .stated(self.stated_tax)
     }
 
     /// The customer owes the gross; we earned the net; the rest belongs to the tax office.
@@ -405,6 +418,16 @@ impl CustomerInvoice {
     }
 }
 
+/// What of a tax falls on the net from one amount to another. Parts of all invoices add up to the tax.
+fn part(tax: Money, before: Money, after: Money, whole: Money) -> Result<Money> {
+    let of = |net: Money| Quantity::from_units(net.minor());
+    if whole.is_zero() {
+        return Ok(tax);
+    }
+    let upto = |net: Money| credit::share(tax, of(net), of(whole));
+    Ok(upto(after)?.checked_sub(upto(before)?)?)
+}
+
 impl CustomerInvoiceLine {
     /// So many base units of a line of an order, at its price.
     fn of(order: &Order, line: &OrderLine, quantity: Quantity) -> Result<CustomerInvoiceLine> {
@@ -458,6 +481,8 @@ impl Business for CustomerInvoice {
             let said = line.item.is_some() || line.text.is_some();
             refusals.ensure(said, "sales.line_says_nothing", &field("text"));
         }
+        let stated = self.stated_tax.is_none_or(|t| !t.is_negative());
+        refusals.ensure(stated, "sales.stated_tax_negative", "stated_tax");
         Ok(())
     }
 }

@@ -123,6 +123,8 @@ pub struct Order {
     pub warehouse: Option<Id<Warehouse>>,
     pub currency: Option<Id<Currency>>,
     pub lines: Lines<OrderLine>,
+    /// The tax where somebody else reckoned it, such as a shop; otherwise we do.
+    pub stated_tax: Option<Money>,
     #[field(computed)]
     pub net: Money,
     #[field(computed)]
@@ -322,6 +324,7 @@ impl Order {
             warehouse: None,
             currency: None,
             lines: lines.into(),
+            stated_tax: None,
             net: Money::ZERO,
             tax: Money::ZERO,
             total: Money::ZERO,
@@ -578,6 +581,8 @@ impl Business for Order {
             let within = !line.discount.is_negative() && line.discount <= Percent::HUNDRED;
             refusals.ensure(within, "sales.discount_range", &field("discount"));
         }
+        let stated = self.stated_tax.is_none_or(|t| !t.is_negative());
+        refusals.ensure(stated, "sales.stated_tax_negative", "stated_tax");
         if self.state == State::Amending { amending::check(self, read, refusals) } else { Ok(()) }
     }
 }

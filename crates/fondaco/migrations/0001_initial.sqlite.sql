@@ -774,7 +774,7 @@ CREATE INDEX "accounting_payment__entry__id__company" ON "accounting_payment" ("
 CREATE INDEX "accounting_payment__state__id__company" ON "accounting_payment" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment__changed_at__id__company" ON "accounting_payment" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment__id__company" ON "accounting_payment" ("id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_payment__company__state__posted_on" ON "accounting_payment" ("company", "state", "posted_on");
+CREATE INDEX "accounting_payment__company__state__posted_on" ON "accounting_payment" ("company", "state", "posted_on") WHERE archived_at IS NULL;
 CREATE TABLE "accounting_payment_line" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "accounting_payment" ("id"),
@@ -3032,7 +3032,7 @@ CREATE INDEX "purchasing_order__due_on__id__owner__team__company" ON "purchasing
 CREATE INDEX "purchasing_order__state__id__owner__team__company" ON "purchasing_order" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__changed_at__id__owner__team__company" ON "purchasing_order" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__id__owner__team__company" ON "purchasing_order" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_order__supplier" ON "purchasing_order" ("supplier");
+CREATE INDEX "purchasing_order__supplier" ON "purchasing_order" ("supplier") WHERE archived_at IS NULL;
 CREATE TABLE "purchasing_order_line" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "purchasing_order" ("id"),
@@ -3344,6 +3344,7 @@ CREATE TABLE "sales_customer_invoice" (
   "taxed_on" TEXT,
   "due_on" TEXT,
   "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "stated_tax" INTEGER,
   "net" INTEGER NOT NULL,
   "tax" INTEGER NOT NULL,
   "total" INTEGER NOT NULL,
@@ -3467,6 +3468,7 @@ CREATE TABLE "sales_order" (
   "requested" TEXT NOT NULL,
   "warehouse" INTEGER REFERENCES "stock_warehouse" ("id"),
   "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "stated_tax" INTEGER,
   "net" INTEGER NOT NULL,
   "tax" INTEGER NOT NULL,
   "total" INTEGER NOT NULL,
@@ -3503,8 +3505,8 @@ CREATE INDEX "sales_order__team__id__owner__company" ON "sales_order" ("team", "
 CREATE INDEX "sales_order__state__id__owner__team__company" ON "sales_order" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__changed_at__id__owner__team__company" ON "sales_order" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__id__owner__team__company" ON "sales_order" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_order__customer__state" ON "sales_order" ("customer", "state");
-CREATE INDEX "sales_order__hold__state" ON "sales_order" ("hold", "state");
+CREATE INDEX "sales_order__customer__state" ON "sales_order" ("customer", "state") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__hold__state" ON "sales_order" ("hold", "state") WHERE archived_at IS NULL;
 CREATE TABLE "sales_order_line" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "sales_order" ("id"),

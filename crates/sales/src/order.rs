@@ -155,7 +155,7 @@ pub struct Order {
     #[field(read_only)]
     pub released_at: Option<Instant>,
     /// How often it was changed after it was confirmed.
-    #[field(read_only)]
+    #[field(read_only, default = "0")]
     pub amendment: i64,
     /// What its goods and services cost us as of now, in company currency.
     #[field(computed, currency = "company_currency")]

@@ -260,7 +260,7 @@ fn number(set: &Set, sql: &'static str) -> i64 {
 
 fn saddle(set: &Set) {
     set.write(&we(), |tx| {
-        let piece = tx.row("SELECT id FROM catalog_unit WHERE symbol = 'pc'", &[])?;
+        let piece = tx.row("SELECT id FROM catalog_unit WHERE code = 'pc'", &[])?;
         let piece = base::Id::from_raw(piece.and_then(|r| r.first().and_then(entity::Value::int)).unwrap());
         let mut saddle = catalog::Item::goods("SADDLE", "Saddle", piece);
         // Somebody else delivers it: nothing is kept.
@@ -346,7 +346,7 @@ fn what_does_not_fit_is_said_before_anything_is_done() {
         ("change = \"invoice\"", "change = \"invoise\"", "exchange.replay_name_unknown"),
         ("fields.customer = \"Customer\"", "fields.customer = \"Client\"", "exchange.column_missing"),
         ("fields.due_on = \"Due\"", "fields.due = \"Due\"", "exchange.field_unknown"),
-        ("do = \"confirm\"", "do = \"confirmed\"", "store.not_found"),
+        ("do = \"confirm\"", "do = \"confirmed\"", "not_found"),
         ("as = \"delivery\"", "as = \"order\"", "exchange.replay_name_twice"),
         ("of = \"delivery\"\ndo = \"post\"", "of = \"delivery\"", "exchange.replay_step_unclear"),
     ] {

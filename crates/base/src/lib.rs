@@ -21,7 +21,7 @@ pub use key::Key;
 pub use money::{Money, Overflow, distribute};
 pub use quantity::{Percent, Price, Quantity, Rate, Ratio};
 pub use rounding::Rounding;
-pub use zone::{Local, Reader, Zone};
+pub use zone::{Change, Local, Reader, Zone};
 
 #[cfg(test)]
 mod textbook_tests;

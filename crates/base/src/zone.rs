@@ -125,6 +125,29 @@ impl Zone {
         Ok(jump.map_or(after, Instant::from_micros))
     }
 
+    /// Seconds ahead of universal time at a moment.
+    pub fn offset_at(&self, at: Instant) -> i32 {
+        jiff::Timestamp::from_microsecond(at.micros()).map_or(0, |at| self.0.to_offset(at).seconds())
+    }
+
+    /// The changes of the clock between two moments, in order.
+    pub fn changes(&self, from: Instant, until: Instant) -> Vec<Change> {
+        let (Ok(start), Ok(end)) =
+            (jiff::Timestamp::from_microsecond(from.micros()), jiff::Timestamp::from_microsecond(until.micros()))
+        else {
+            return Vec::new();
+        };
+        let (mut before, mut found) = (self.offset_at(from), Vec::new());
+        for change in self.0.following(start).take_while(|change| change.timestamp() < end) {
+            let after = change.offset().seconds();
+            if after != before {
+                found.push(Change { at: Instant::from_micros(change.timestamp().as_microsecond()), before, after });
+            }
+            before = after;
+        }
+        found
+    }
+
     /// Turns many wall times into moments, quickly while they come in order.
     pub fn reader(&self) -> Reader<'_> {
         Reader { zone: self, from: i64::MAX, until: i64::MIN, offset: 0 }
@@ -145,6 +168,17 @@ impl fmt::Debug for Zone {
 fn moment(seconds: i64, offset: i32) -> Result<Instant, Overflow> {
     let seconds = seconds - i64::from(offset);
     seconds.checked_mul(SECOND).map(Instant::from_micros).ok_or(Overflow)
+}
+
+/// A moment at which the clock of a zone is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// When.
+    pub at: Instant,
+    /// Seconds ahead of universal time before it.
+    pub before: i32,
+    /// Seconds ahead of universal time from it on.
+    pub after: i32,
 }
 
 /// Turns many wall times of one zone into moments; it remembers until when the offset holds that it looked up last.
@@ -219,6 +253,20 @@ mod tests {
         assert_eq!(moment_in("America/New_York", "2026-11-01T01:30"), "2026-11-01T05:30:00Z");
         assert_eq!(moment_in("Asia/Shanghai", "2026-11-23T09:00"), "2026-11-23T01:00:00Z");
         assert_eq!(Zone::named("Mars/Olympus").unwrap_err().code(), "base.time_zone_unknown");
+    }
+
+    #[test]
+    fn the_changes_of_a_year_are_told_with_what_was_before() {
+        let madrid = Zone::named("Europe/Madrid").unwrap();
+        let moment = |text: &str| Instant::parse(text).unwrap();
+        let found = madrid.changes(moment("2026-01-01T00:00:00Z"), moment("2027-01-01T00:00:00Z"));
+        let told: Vec<_> = found.iter().map(|c| (c.at.to_string(), c.before, c.after)).collect();
+        assert_eq!(
+            told,
+            [("2026-03-29T01:00:00Z".to_owned(), 3600, 7200), ("2026-10-25T01:00:00Z".to_owned(), 7200, 3600)]
+        );
+        assert_eq!(Zone::UTC.changes(moment("2026-01-01T00:00:00Z"), moment("2027-01-01T00:00:00Z")), []);
+        assert_eq!(madrid.offset_at(moment("2026-07-01T00:00:00Z")), 7200);
     }
 
     #[test]

@@ -7,8 +7,10 @@
 
 pub mod bank;
 mod cell;
+pub mod ical;
 pub mod import;
 mod limits;
+mod lines;
 pub mod replay;
 pub mod table;
 pub mod write;

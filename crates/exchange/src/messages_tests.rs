@@ -33,6 +33,8 @@ fn codes(folder: &Path, found: &mut BTreeSet<String>) {
             let source = std::fs::read_to_string(&path).unwrap();
             let literals = source.split("\"exchange.").skip(1).filter_map(|rest| rest.split('"').next());
             found.extend(literals.map(|code| format!("exchange-{code}")));
+            let words = source.split("\"exchange-").skip(1).filter_map(|rest| rest.split('"').next());
+            found.extend(words.map(|word| format!("exchange-{word}")));
         }
     }
 }

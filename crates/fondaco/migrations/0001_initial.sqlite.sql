@@ -774,7 +774,7 @@ CREATE INDEX "accounting_payment__entry__id__company" ON "accounting_payment" ("
 CREATE INDEX "accounting_payment__state__id__company" ON "accounting_payment" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment__changed_at__id__company" ON "accounting_payment" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment__id__company" ON "accounting_payment" ("id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_payment__company__state__posted_on" ON "accounting_payment" ("company", "state", "posted_on") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment__company__state__posted_on" ON "accounting_payment" ("company", "state", "posted_on");
 CREATE TABLE "accounting_payment_line" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "accounting_payment" ("id"),
@@ -2365,6 +2365,22 @@ CREATE INDEX "platform_bulk_change__owner__id" ON "platform_bulk_change" ("owner
 CREATE INDEX "platform_bulk_change__changed_at__id__owner" ON "platform_bulk_change" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_bulk_change__id__owner" ON "platform_bulk_change" ("id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_bulk_change__entity__owner" ON "platform_bulk_change" ("entity", "owner");
+CREATE TABLE "platform_calendar_feed" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "owner" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
+  "fingerprint" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "platform_calendar_feed__owner__id" ON "platform_calendar_feed" ("owner", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_calendar_feed__changed_at__id__owner" ON "platform_calendar_feed" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_calendar_feed__id__owner" ON "platform_calendar_feed" ("id", "owner") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "platform_calendar_feed__fingerprint__u" ON "platform_calendar_feed" ("fingerprint") WHERE archived_at IS NULL;
+CREATE INDEX "platform_calendar_feed__owner" ON "platform_calendar_feed" ("owner");
 CREATE TABLE "platform_check_item" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "platform_activity" ("id"),
@@ -3032,7 +3048,7 @@ CREATE INDEX "purchasing_order__due_on__id__owner__team__company" ON "purchasing
 CREATE INDEX "purchasing_order__state__id__owner__team__company" ON "purchasing_order" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__changed_at__id__owner__team__company" ON "purchasing_order" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__id__owner__team__company" ON "purchasing_order" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_order__supplier" ON "purchasing_order" ("supplier") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_order__supplier" ON "purchasing_order" ("supplier");
 CREATE TABLE "purchasing_order_line" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "purchasing_order" ("id"),
@@ -3245,13 +3261,6 @@ CREATE INDEX "purchasing_supplier_return__state__id__company" ON "purchasing_sup
 CREATE INDEX "purchasing_supplier_return__changed_at__id__company" ON "purchasing_supplier_return" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_return__id__company" ON "purchasing_supplier_return" ("id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_return__supplier" ON "purchasing_supplier_return" ("supplier") WHERE archived_at IS NULL;
-CREATE TABLE "replay_case" (
-  "system" TEXT NOT NULL,
-  "key" TEXT NOT NULL,
-  "done" INTEGER NOT NULL,
-  "records" TEXT NOT NULL,
-  PRIMARY KEY ("system", "key")
-) STRICT, WITHOUT ROWID;
 CREATE TABLE "request_key" (
   "key" TEXT NOT NULL,
   "by_user" INTEGER NOT NULL,
@@ -3290,6 +3299,33 @@ CREATE TABLE "sales_amendment_line" (
   "order_line" INTEGER
 ) STRICT;
 CREATE INDEX "sales_amendment_line__document__position" ON "sales_amendment_line" ("document", "position");
+CREATE TABLE "sales_collective_run" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT NOT NULL,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "what" TEXT NOT NULL,
+  "grouping" TEXT NOT NULL,
+  "customer" INTEGER REFERENCES "parties_party" ("id"),
+  "until" TEXT NOT NULL,
+  "posted_on" TEXT NOT NULL,
+  "posts" INTEGER NOT NULL,
+  "owner" INTEGER REFERENCES "platform_user" ("id"),
+  "made" INTEGER NOT NULL,
+  "refused" INTEGER NOT NULL,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "sales_collective_run__company__id__owner" ON "sales_collective_run" ("company", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "sales_collective_run__customer__id__owner__company" ON "sales_collective_run" ("customer", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_collective_run__owner__id__company" ON "sales_collective_run" ("owner", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_collective_run__state__id__owner__company" ON "sales_collective_run" ("state", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_collective_run__changed_at__id__owner__company" ON "sales_collective_run" ("changed_at", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_collective_run__id__owner__company" ON "sales_collective_run" ("id", "owner", "company") WHERE archived_at IS NULL;
 CREATE TABLE "sales_credit" (
   "company" INTEGER NOT NULL,
   "customer" INTEGER NOT NULL,
@@ -3344,7 +3380,6 @@ CREATE TABLE "sales_customer_invoice" (
   "taxed_on" TEXT,
   "due_on" TEXT,
   "currency" INTEGER REFERENCES "platform_currency" ("id"),
-  "stated_tax" INTEGER,
   "net" INTEGER NOT NULL,
   "tax" INTEGER NOT NULL,
   "total" INTEGER NOT NULL,
@@ -3365,6 +3400,7 @@ CREATE INDEX "sales_customer_invoice__state__id__company" ON "sales_customer_inv
 CREATE INDEX "sales_customer_invoice__changed_at__id__company" ON "sales_customer_invoice" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_customer_invoice__id__company" ON "sales_customer_invoice" ("id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_customer_invoice__customer__state" ON "sales_customer_invoice" ("customer", "state") WHERE archived_at IS NULL;
+CREATE INDEX "sales_customer_invoice__corrects" ON "sales_customer_invoice" ("corrects") WHERE archived_at IS NULL;
 CREATE TABLE "sales_customer_invoice_line" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "sales_customer_invoice" ("id"),
@@ -3379,7 +3415,8 @@ CREATE TABLE "sales_customer_invoice_line" (
   "net" INTEGER NOT NULL,
   "stock_quantity" INTEGER NOT NULL,
   "sales_order" INTEGER REFERENCES "sales_order" ("id"),
-  "order_line" INTEGER NOT NULL
+  "order_line" INTEGER NOT NULL,
+  "corrects_line" INTEGER
 ) STRICT;
 CREATE INDEX "sales_customer_invoice_line__document__position" ON "sales_customer_invoice_line" ("document", "position");
 CREATE INDEX "sales_customer_invoice_line__item" ON "sales_customer_invoice_line" ("item");
@@ -3387,6 +3424,7 @@ CREATE INDEX "sales_customer_invoice_line__unit" ON "sales_customer_invoice_line
 CREATE INDEX "sales_customer_invoice_line__tax_code" ON "sales_customer_invoice_line" ("tax_code");
 CREATE INDEX "sales_customer_invoice_line__sales_order" ON "sales_customer_invoice_line" ("sales_order");
 CREATE INDEX "sales_customer_invoice_line__order_line" ON "sales_customer_invoice_line" ("order_line");
+CREATE INDEX "sales_customer_invoice_line__corrects_line" ON "sales_customer_invoice_line" ("corrects_line");
 CREATE TABLE "sales_delivery" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -3400,9 +3438,12 @@ CREATE TABLE "sales_delivery" (
   "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
   "posted_on" TEXT NOT NULL,
   "warehouse" INTEGER NOT NULL REFERENCES "stock_warehouse" ("id"),
+  "carrier" INTEGER REFERENCES "parties_party" ("id"),
   "cost" INTEGER,
   "currency" INTEGER REFERENCES "platform_currency" ("id"),
   "entry" INTEGER REFERENCES "accounting_journal_entry" ("id"),
+  "received_by" TEXT,
+  "received_at" INTEGER,
   "reversed_because" TEXT,
   "state" TEXT NOT NULL
 ) STRICT;
@@ -3410,6 +3451,7 @@ CREATE INDEX "sales_delivery__customer__id__company" ON "sales_delivery" ("custo
 CREATE INDEX "sales_delivery__company__id" ON "sales_delivery" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "sales_delivery__posted_on__id__company" ON "sales_delivery" ("posted_on", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_delivery__warehouse__id__company" ON "sales_delivery" ("warehouse", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_delivery__carrier__id__company" ON "sales_delivery" ("carrier", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_delivery__currency__id__company" ON "sales_delivery" ("currency", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_delivery__entry__id__company" ON "sales_delivery" ("entry", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_delivery__state__id__company" ON "sales_delivery" ("state", "id", "company") WHERE archived_at IS NULL;
@@ -3468,7 +3510,6 @@ CREATE TABLE "sales_order" (
   "requested" TEXT NOT NULL,
   "warehouse" INTEGER REFERENCES "stock_warehouse" ("id"),
   "currency" INTEGER REFERENCES "platform_currency" ("id"),
-  "stated_tax" INTEGER,
   "net" INTEGER NOT NULL,
   "tax" INTEGER NOT NULL,
   "total" INTEGER NOT NULL,
@@ -3505,8 +3546,10 @@ CREATE INDEX "sales_order__team__id__owner__company" ON "sales_order" ("team", "
 CREATE INDEX "sales_order__state__id__owner__team__company" ON "sales_order" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__changed_at__id__owner__team__company" ON "sales_order" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__id__owner__team__company" ON "sales_order" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_order__customer__state" ON "sales_order" ("customer", "state") WHERE archived_at IS NULL;
-CREATE INDEX "sales_order__hold__state" ON "sales_order" ("hold", "state") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__customer__state" ON "sales_order" ("customer", "state");
+CREATE INDEX "sales_order__hold__state" ON "sales_order" ("hold", "state");
+CREATE INDEX "sales_order__delivered__state" ON "sales_order" ("delivered", "state");
+CREATE INDEX "sales_order__invoiced__state" ON "sales_order" ("invoiced", "state");
 CREATE TABLE "sales_order_line" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "sales_order" ("id"),
@@ -3537,11 +3580,44 @@ CREATE INDEX "sales_order_line__document__position" ON "sales_order_line" ("docu
 CREATE INDEX "sales_order_line__item" ON "sales_order_line" ("item");
 CREATE INDEX "sales_order_line__unit" ON "sales_order_line" ("unit");
 CREATE INDEX "sales_order_line__tax_code" ON "sales_order_line" ("tax_code");
+CREATE TABLE "sales_package" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT NOT NULL,
+  "delivery" INTEGER NOT NULL REFERENCES "sales_delivery" ("id"),
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "weight" INTEGER,
+  "carrier" INTEGER REFERENCES "parties_party" ("id"),
+  "tracking_number" TEXT
+) STRICT;
+CREATE INDEX "sales_package__delivery__id__company" ON "sales_package" ("delivery", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_package__company__id" ON "sales_package" ("company", "id") WHERE archived_at IS NULL;
+CREATE INDEX "sales_package__carrier__id__company" ON "sales_package" ("carrier", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_package__changed_at__id__company" ON "sales_package" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_package__id__company" ON "sales_package" ("id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_package__delivery" ON "sales_package" ("delivery");
+CREATE TABLE "sales_package_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "sales_package" ("id"),
+  "position" INTEGER NOT NULL,
+  "item" INTEGER NOT NULL REFERENCES "catalog_item" ("id"),
+  "quantity" INTEGER NOT NULL,
+  "delivery_line" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "sales_package_line__document__position" ON "sales_package_line" ("document", "position");
+CREATE INDEX "sales_package_line__item" ON "sales_package_line" ("item");
+CREATE INDEX "sales_package_line__delivery_line" ON "sales_package_line" ("delivery_line");
 CREATE TABLE "sales_progress" (
   "line" INTEGER NOT NULL,
   "document" INTEGER NOT NULL,
   "delivered" INTEGER NOT NULL,
   "invoiced" INTEGER NOT NULL,
+  "returned" INTEGER NOT NULL,
   PRIMARY KEY ("line")
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "sales_progress__document" ON "sales_progress" ("document");
@@ -3646,6 +3722,90 @@ CREATE INDEX "sales_quotation_line__document__position" ON "sales_quotation_line
 CREATE INDEX "sales_quotation_line__item" ON "sales_quotation_line" ("item");
 CREATE INDEX "sales_quotation_line__unit" ON "sales_quotation_line" ("unit");
 CREATE INDEX "sales_quotation_line__tax_code" ON "sales_quotation_line" ("tax_code");
+CREATE TABLE "sales_return" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT NOT NULL,
+  "customer" INTEGER NOT NULL REFERENCES "parties_party" ("id"),
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "reference" TEXT,
+  "why" TEXT NOT NULL,
+  "reason" TEXT,
+  "requested_on" TEXT NOT NULL,
+  "warehouse" INTEGER NOT NULL REFERENCES "stock_warehouse" ("id"),
+  "received_on" TEXT,
+  "cost" INTEGER,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "entry" INTEGER REFERENCES "accounting_journal_entry" ("id"),
+  "credit_note" INTEGER REFERENCES "sales_customer_invoice" ("id"),
+  "replacement" INTEGER REFERENCES "sales_order" ("id"),
+  "settled_on" TEXT,
+  "owner" INTEGER REFERENCES "platform_user" ("id"),
+  "team" INTEGER REFERENCES "platform_team" ("id"),
+  "notes" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "sales_return__customer__id__owner__team__company" ON "sales_return" ("customer", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_return__company__id__owner__team" ON "sales_return" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "sales_return__requested_on__id__owner__team__company" ON "sales_return" ("requested_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_return__warehouse__id__owner__team__company" ON "sales_return" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_return__currency__id__owner__team__company" ON "sales_return" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_return__entry__id__owner__team__company" ON "sales_return" ("entry", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_return__credit_note__id__owner__team__company" ON "sales_return" ("credit_note", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_return__replacement__id__owner__team__company" ON "sales_return" ("replacement", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_return__owner__id__team__company" ON "sales_return" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_return__team__id__owner__company" ON "sales_return" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_return__state__id__owner__team__company" ON "sales_return" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_return__changed_at__id__owner__team__company" ON "sales_return" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_return__id__owner__team__company" ON "sales_return" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_return__customer__state" ON "sales_return" ("customer", "state") WHERE archived_at IS NULL;
+CREATE TABLE "sales_return_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "sales_return" ("id"),
+  "position" INTEGER NOT NULL,
+  "item" INTEGER NOT NULL REFERENCES "catalog_item" ("id"),
+  "quantity" INTEGER NOT NULL,
+  "received" INTEGER,
+  "finding" TEXT,
+  "disposition" TEXT NOT NULL,
+  "settlement" TEXT NOT NULL,
+  "lot" INTEGER REFERENCES "stock_lot" ("id"),
+  "cost" INTEGER,
+  "delivery" INTEGER NOT NULL REFERENCES "sales_delivery" ("id"),
+  "delivery_line" INTEGER NOT NULL,
+  "sales_order" INTEGER NOT NULL REFERENCES "sales_order" ("id"),
+  "order_line" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "sales_return_line__document__position" ON "sales_return_line" ("document", "position");
+CREATE INDEX "sales_return_line__item" ON "sales_return_line" ("item");
+CREATE INDEX "sales_return_line__lot" ON "sales_return_line" ("lot");
+CREATE INDEX "sales_return_line__delivery" ON "sales_return_line" ("delivery");
+CREATE INDEX "sales_return_line__sales_order" ON "sales_return_line" ("sales_order");
+CREATE INDEX "sales_return_line__delivery_line" ON "sales_return_line" ("delivery_line");
+CREATE INDEX "sales_return_line__order_line" ON "sales_return_line" ("order_line");
+CREATE TABLE "sales_run_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "sales_collective_run" ("id"),
+  "position" INTEGER NOT NULL,
+  "customer" INTEGER NOT NULL REFERENCES "parties_party" ("id"),
+  "sales_order" INTEGER NOT NULL REFERENCES "sales_order" ("id"),
+  "orders" INTEGER NOT NULL,
+  "order_ids" TEXT NOT NULL,
+  "outcome" TEXT NOT NULL,
+  "delivery" INTEGER REFERENCES "sales_delivery" ("id"),
+  "invoice" INTEGER REFERENCES "sales_customer_invoice" ("id"),
+  "refusal" TEXT
+) STRICT;
+CREATE INDEX "sales_run_line__document__position" ON "sales_run_line" ("document", "position");
+CREATE INDEX "sales_run_line__customer" ON "sales_run_line" ("customer");
+CREATE INDEX "sales_run_line__sales_order" ON "sales_run_line" ("sales_order");
+CREATE INDEX "sales_run_line__delivery" ON "sales_run_line" ("delivery");
+CREATE INDEX "sales_run_line__invoice" ON "sales_run_line" ("invoice");
 CREATE TABLE "search" (
   "token" TEXT NOT NULL,
   "kind" INTEGER NOT NULL,
@@ -4216,6 +4376,47 @@ CREATE INDEX "stock_movement_line__document__position" ON "stock_movement_line" 
 CREATE INDEX "stock_movement_line__item" ON "stock_movement_line" ("item");
 CREATE INDEX "stock_movement_line__location" ON "stock_movement_line" ("location");
 CREATE INDEX "stock_movement_line__lot" ON "stock_movement_line" ("lot");
+CREATE TABLE "stock_pick_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "stock_pick_list" ("id"),
+  "position" INTEGER NOT NULL,
+  "location" INTEGER REFERENCES "stock_location" ("id"),
+  "item" INTEGER NOT NULL REFERENCES "catalog_item" ("id"),
+  "lot" INTEGER REFERENCES "stock_lot" ("id"),
+  "expires_on" TEXT,
+  "wanted" INTEGER NOT NULL,
+  "picked" INTEGER,
+  "number" TEXT NOT NULL,
+  "source_kind" INTEGER NOT NULL,
+  "source" INTEGER NOT NULL,
+  "source_line" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "stock_pick_line__document__position" ON "stock_pick_line" ("document", "position");
+CREATE INDEX "stock_pick_line__location" ON "stock_pick_line" ("location");
+CREATE INDEX "stock_pick_line__item" ON "stock_pick_line" ("item");
+CREATE INDEX "stock_pick_line__lot" ON "stock_pick_line" ("lot");
+CREATE TABLE "stock_pick_list" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT NOT NULL,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "warehouse" INTEGER NOT NULL REFERENCES "stock_warehouse" ("id"),
+  "owner" INTEGER REFERENCES "platform_user" ("id"),
+  "picked_at" INTEGER,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "stock_pick_list__company__id__owner" ON "stock_pick_list" ("company", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "stock_pick_list__warehouse__id__owner__company" ON "stock_pick_list" ("warehouse", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_pick_list__owner__id__company" ON "stock_pick_list" ("owner", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_pick_list__state__id__owner__company" ON "stock_pick_list" ("state", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_pick_list__changed_at__id__owner__company" ON "stock_pick_list" ("changed_at", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_pick_list__id__owner__company" ON "stock_pick_list" ("id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_pick_list__warehouse__state" ON "stock_pick_list" ("warehouse", "state");
 CREATE TABLE "stock_position" (
   "item" INTEGER NOT NULL,
   "warehouse" INTEGER NOT NULL,

@@ -33,8 +33,14 @@ pub const MODULES: &[&Module] = &[
 ];
 
 /// Every module's own pages, in the order of the sidebar.
-pub const PAGES: &[&[platform::page::Page]] =
-    &[&platform::PAGES, &parties::PAGES, sales::PAGES, &service::pages::PAGES];
+pub const PAGES: &[&[platform::page::Page]] = &[
+    &platform::PAGES,
+    &exchange::ical::pages::PAGES,
+    &parties::PAGES,
+    sales::PAGES,
+    stock::PAGES,
+    &service::pages::PAGES,
+];
 
 /// What modules add to the pages of others: of customers, and of somebody's day.
 pub const PANELS: &[&[platform::page::Panel]] = &[

@@ -12,6 +12,10 @@ pub const REACTIONS: &[Reaction] = &[
         action: "create",
         run: |tx, _| platform::job::order(tx, platform::custom_field::TASK, "all", "").map(|_| ()),
     },
+    // Stock does not know whose goods were picked.
+    Reaction { after: "stock.pick_list", action: "finish", run: sales::picking::picked },
+    // Stock does not know which of the goods it corrects were invoiced.
+    Reaction { after: "stock.value_adjustment", action: "create", run: sales::customer_invoice::corrected },
     // Selling knows no opportunities: the offer that was made for one closes it.
     Reaction { after: "sales.quotation", action: "before accept", run: crm::opportunity::lock_offered },
     Reaction { after: "sales.quotation", action: "accept", run: crm::opportunity::offer_accepted },

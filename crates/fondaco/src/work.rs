@@ -27,7 +27,7 @@ static KINDS: LazyLock<Vec<JobKind>> = LazyLock::new(|| {
 const BEAT: Duration = Duration::from_secs(1);
 
 /// Jobs that take long; they have a thread of their own, so that they keep no other waiting.
-const LONG: &[LongJob] = &[web::IMPORT, platform::approval::CARRY_OUT];
+const LONG: &[LongJob] = &[web::IMPORT, platform::approval::CARRY_OUT, sales::run::RUN];
 
 /// How often a set is asked whether a day has passed since it was tidied.
 const HOUR: Duration = Duration::from_secs(3_600);

@@ -823,6 +823,7 @@ platform-reminder-plural = Reminders
 platform-reminder-minutes = Minutes before
 
 platform-alarm = Alarm
+
 platform-alarm-plural = Alarms
 platform-alarm-title = What
 platform-alarm-owner = For
@@ -922,6 +923,9 @@ platform-panel-documents = Documents
 
 platform-page-calendar = Calendar
 platform-page-my-day = My day
+platform-page-calendar-file = Calendar files
+platform-page-event-file = As a file (.ics)
+platform-page-calendar-feed = Calendar
 platform-calendar-day = Day
 platform-calendar-week = Week
 platform-calendar-month = Month
@@ -964,3 +968,9 @@ platform-day-add = What else is to be done today?
 platform-day-tick = Done: { $what }
 platform-day-done = Done.
 platform-day-later = In 10 minutes
+
+# A secret address at which other programs read a calendar.
+platform-calendar-feed = Calendar address
+platform-calendar-feed-plural = Calendar addresses
+platform-calendar-feed-owner = Whose calendar
+platform-calendar-feed-fingerprint = Fingerprint

@@ -823,6 +823,7 @@ platform-reminder-plural = Recordatorios
 platform-reminder-minutes = Minutos antes
 
 platform-alarm = Alarma
+
 platform-alarm-plural = Alarmas
 platform-alarm-title = Qué
 platform-alarm-owner = Para
@@ -922,6 +923,9 @@ platform-panel-documents = Documentos
 
 platform-page-calendar = Calendario
 platform-page-my-day = Mi día
+platform-page-calendar-file = Archivos de calendario
+platform-page-event-file = Como archivo (.ics)
+platform-page-calendar-feed = Calendario
 platform-calendar-day = Día
 platform-calendar-week = Semana
 platform-calendar-month = Mes
@@ -964,3 +968,9 @@ platform-day-add = ¿Qué más hay que hacer hoy?
 platform-day-tick = Hecho: { $what }
 platform-day-done = Hecho.
 platform-day-later = Dentro de 10 minutos
+
+# A secret address at which other programs read a calendar.
+platform-calendar-feed = Dirección de calendario
+platform-calendar-feed-plural = Direcciones de calendario
+platform-calendar-feed-owner = Calendario de
+platform-calendar-feed-fingerprint = Huella

@@ -823,6 +823,7 @@ platform-reminder-plural = 提醒
 platform-reminder-minutes = 提前分钟数
 
 platform-alarm = 提醒
+
 platform-alarm-plural = 提醒
 platform-alarm-title = 标题
 platform-alarm-owner = 接收人
@@ -922,6 +923,9 @@ platform-panel-documents = 文件
 
 platform-page-calendar = 日历
 platform-page-my-day = 我的一天
+platform-page-calendar-file = 日历文件
+platform-page-event-file = 导出文件 (.ics)
+platform-page-calendar-feed = 日历
 platform-calendar-day = 日
 platform-calendar-week = 周
 platform-calendar-month = 月
@@ -963,3 +967,9 @@ platform-day-add = 今天还要做什么？
 platform-day-tick = 完成：{ $what }
 platform-day-done = 已完成。
 platform-day-later = 10 分钟后
+
+# A secret address at which other programs read a calendar.
+platform-calendar-feed = 日历地址
+platform-calendar-feed-plural = 日历地址
+platform-calendar-feed-owner = 所属日历
+platform-calendar-feed-fingerprint = 指纹

@@ -91,6 +91,22 @@ pub fn store(set: &Set, who: &Who, bytes: &[u8]) -> Result<Content> {
     Ok(Content { sha256, size })
 }
 
+/// Stores bytes in this transaction: a picture or a signed paper that comes with a form. Larger files go ahead with [`store`].
+pub fn put(tx: &mut Tx, bytes: &[u8]) -> Result<Content> {
+    let most = crate::setting::get_or(tx, LIMIT, MOST)?;
+    let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+    ensure!(size <= most, Refusal::new("platform.file_too_large").arg("most", most / 1_000_000))?;
+    ensure!(size > 0, "platform.file_empty")?;
+    let sha256 = crate::installation::hex(&Sha256::digest(bytes));
+    if !announce(tx, &sha256, size)? {
+        for (position, piece) in bytes.chunks(CHUNK).enumerate() {
+            write_piece(tx, &sha256, position, piece)?;
+        }
+        tx.execute("UPDATE attachment_upload SET ready = 1 WHERE content = $1", &[sha256.as_str().into()])?;
+    }
+    Ok(Content { sha256, size })
+}
+
 /// Stores a file that is worked on and then forgotten, such as one to import: no record names it, and a day after it was last
 /// wanted it is swept. It is read piece by piece, whatever its size.
 pub fn store_file(set: &Set, who: &Who, path: &Path) -> Result<Content> {
@@ -127,6 +143,29 @@ pub fn store_file(set: &Set, who: &Who, path: &Path) -> Result<Content> {
         })?;
     }
     Ok(Content { sha256, size })
+}
+
+/// Keeps a small file for the next step of whoever sent it: no record names it, and a day later it is swept.
+pub fn hold(tx: &mut Tx, bytes: &[u8]) -> Result<String> {
+    let content = crate::installation::hex(&Sha256::digest(bytes));
+    ensure!(!bytes.is_empty(), "platform.file_empty")?;
+    if !announce(tx, &content, bytes.len() as i64)? {
+        for (position, bytes) in bytes.chunks(CHUNK).enumerate() {
+            write_piece(tx, &content, position, bytes)?;
+        }
+        tx.execute("UPDATE attachment_upload SET ready = 1 WHERE content = $1", &[content.as_str().into()])?;
+    }
+    Ok(content)
+}
+
+/// A file that is held; nothing once it was swept.
+pub fn held(read: &Read, content: &str) -> Result<Option<Vec<u8>>> {
+    let mut all: Option<Vec<u8>> = None;
+    for position in 0.. {
+        let Some(bytes) = piece(read, content, position)? else { break };
+        all.get_or_insert_default().extend(bytes);
+    }
+    Ok(all.filter(|bytes| crate::installation::hex(&Sha256::digest(bytes)) == content))
 }
 
 /// Reads until a piece is full or the file is over.

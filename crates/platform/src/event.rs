@@ -12,7 +12,7 @@ use store::{Business, Guard, Made, Operation, Read, Refusals, Tx, operations};
 use worktime::Problem;
 
 pub use editing::{Reach, Retime};
-pub use timing::{Repeat, rule_of};
+pub use timing::{Fault, Repeat, rule_of};
 
 /// What takes place.
 #[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -297,15 +297,15 @@ impl Business for Event {
         }
         match self.series() {
             Ok(_) => {}
-            Err(timing::Fault::Rule(fault)) => {
+            Err(Fault::Rule(fault)) => {
                 refusals.add(Refusal::new("platform.rule_unreadable").field("rule").arg("fault", fault));
                 return Ok(());
             }
-            Err(timing::Fault::Time(Problem::NeverOccurs)) => {
+            Err(Fault::Time(Problem::NeverOccurs)) => {
                 refusals.field("platform.rule_never", "rule");
                 return Ok(());
             }
-            Err(timing::Fault::Time(_)) => {
+            Err(Fault::Time(_)) => {
                 refusals.field("platform.event_too_long", "ends_at");
                 return Ok(());
             }

@@ -12,6 +12,7 @@ mod country;
 mod currency;
 pub mod custom_field;
 pub mod event;
+pub mod feed;
 pub mod host;
 pub mod installation;
 pub mod job;
@@ -70,7 +71,7 @@ use store::{Module, Refusals, Registered, entity};
 pub const NAME: &str = "platform";
 
 // Entity numbers 1 to 49 are the platform's.
-static ENTITIES: [Registered; 41] = [
+static ENTITIES: [Registered; 42] = [
     entity::<UserRole>(),
     entity::<UserCompany>(),
     entity::<User>(),
@@ -104,6 +105,7 @@ static ENTITIES: [Registered; 41] = [
     entity::<Reminder>(),
     entity::<Event>(),
     entity::<Alarm>(),
+    entity::<feed::Feed>(),
     entity::<approval::Step>(),
     entity::<approval::Approver>(),
     entity::<approval::Definition>(),

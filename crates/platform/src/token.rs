@@ -61,6 +61,10 @@ fn known(read: &Read, limit: &str) -> bool {
 pub struct TokenText(String);
 
 impl TokenText {
+    pub(crate) fn new(text: String) -> TokenText {
+        TokenText(text)
+    }
+
     /// The text, to show or to write into a file.
     pub fn expose(&self) -> &str {
         &self.0

@@ -139,8 +139,8 @@ pub fn uncounted(read: &Read, account: &Account, until: Option<Date>, asking: As
     let (Some(order), Some(until)) = (pending, until) else { return Ok(sum) };
     let done = if order.amendment > 0 { progress::of(read, &[order.head.id])? } else { progress::Done::new() };
     for line in loaded(&order.lines).iter().filter(|l| l.confirmed.unwrap_or(order.requested) > until) {
-        let (delivered, invoiced) = done.get(&line.head.id).copied().unwrap_or_default();
-        let gone = if line.goods { delivered } else { invoiced };
+        let far = done.get(&line.head.id).copied().unwrap_or_default();
+        let gone = if line.goods { far.delivered } else { far.invoiced };
         sum = sum.checked_add(line.gross_base)?.checked_sub(line.share(gone)?)?;
     }
     Ok(sum)

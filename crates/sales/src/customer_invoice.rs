@@ -1,5 +1,11 @@
 //! Customer invoices and credit notes: what a customer owes for what was delivered or done. Legal numbers without gaps.
 
+mod costing;
+mod crediting;
+
+pub use costing::corrected;
+pub(crate) use costing::{account as waiting_account, of as costs, with_invoice};
+
 use crate::order::read_items;
 use crate::progress::Done;
 use crate::{Order, OrderLine, OrderState, Reversal, credit, progress};
@@ -46,6 +52,7 @@ pub enum Form {
     large,
     editable(draft),
     index(customer, state),
+    index(corrects),
     view(drafts = "filter=state%20%3D%20draft&sort=-posted_on"),
     view(credit_notes = "filter=form%20%3D%20credit_note&sort=-posted_on")
 )]
@@ -98,7 +105,8 @@ pub struct CustomerInvoice {
     line_of = "sales.customer_invoice",
     title = "item",
     large,
-    index(order_line)
+    index(order_line),
+    index(corrects_line)
 )]
 pub struct CustomerInvoiceLine {
     pub head: Head,
@@ -124,6 +132,9 @@ pub struct CustomerInvoiceLine {
     pub sales_order: Option<Id<Order>>,
     #[field(read_only)]
     pub order_line: i64,
+    /// The line of the invoice that a credit note takes back.
+    #[field(read_only)]
+    pub corrects_line: Option<i64>,
 }
 
 impl CustomerInvoice {
@@ -155,18 +166,25 @@ impl CustomerInvoice {
 
     /// What of orders of one customer was delivered and not invoiced, and their services.
     pub(crate) fn of(read: &Read, orders: &[Order], on: Date) -> Result<CustomerInvoice> {
+        CustomerInvoice::until(read, orders, on, None)
+    }
+
+    /// The same of what was delivered until a day.
+    pub(crate) fn until(read: &Read, orders: &[Order], on: Date, until: Option<Date>) -> Result<CustomerInvoice> {
         let first = orders.first().ok_or_else(|| Refusal::new("sales.nothing_to_invoice"))?;
         let ids: Vec<i64> = orders.iter().map(|o| o.head.id).collect();
         let done = progress::of(read, &ids)?;
+        let later = until.map(|day| progress::delivered_after(read, orders, day)).transpose()?.unwrap_or_default();
         let mut lines = Vec::new();
         // What the orders state of tax is carried over only where all of them do.
         let mut stated = Some(Money::ZERO);
         for order in orders {
             let (mut before, mut after, mut whole) = (Money::ZERO, Money::ZERO, Money::ZERO);
             for line in loaded(&order.lines) {
-                let (delivered, invoiced) = done.get(&line.head.id).copied().unwrap_or_default();
-                let due = if line.goods { delivered } else { line.stock_quantity };
-                let quantity = due.checked_sub(invoiced)?;
+                let far = done.get(&line.head.id).copied().unwrap_or_default();
+                let not_yet = later.get(&line.head.id).copied().unwrap_or_default();
+                let due = if line.goods { far.kept()?.checked_sub(not_yet)? } else { line.stock_quantity };
+                let quantity = due.checked_sub(far.invoiced)?;
                 if quantity.is_positive() {
                     lines.push(CustomerInvoiceLine::of(order, line, quantity)?);
                 }
@@ -217,11 +235,14 @@ impl CustomerInvoice {
     /// The customer owes the gross; we earned the net; the rest belongs to the tax office.
     fn post(&mut self, tx: &mut Tx) -> Result<Made> {
         base::ensure!(!loaded(&self.lines).is_empty(), Refusal::new("sales.invoice_without_lines").field("lines"))?;
+        let corrected = self.corrected(tx)?;
         let orders = tx.lock_many(&self.orders())?;
         let done = progress::of_orders(tx, &orders)?;
         self.allowed(&orders, &done)?;
+        self.mark_reversed(tx, corrected)?;
         self.move_credit(tx, &orders, &done)?;
         let draft = self.entry_draft(tx)?;
+        let draft = self.cost_lines(tx, draft)?;
         let source = self.source();
         let prefix = if self.form == Form::CreditNote { "CN" } else { "INV" };
         let text = self.reference.clone().unwrap_or_default();
@@ -288,39 +309,6 @@ impl CustomerInvoice {
             due_on: self.due_on,
             ..ledger::Line::of(receivable.raw(), currency.raw(), base.checked_neg()?)
         });
-        self.cost_lines(read, draft)
-    }
-
-    /// Where cost waits for the invoice, it becomes cost of sales now, at what the delivery cost.
-    fn cost_lines(&self, read: &Read, mut draft: ledger::Draft) -> Result<ledger::Draft> {
-        let kept = accounting::kept::books(read)?;
-        let books = kept.books(self.company)?;
-        let waits = books.cost_at == accounting::CostAt::Invoice
-            && books.inventory_mode == accounting::InventoryMode::CostOfSales;
-        if !waits {
-            return Ok(draft);
-        }
-        let own = kept.currency(self.company)?;
-        for line in loaded(&self.lines).iter().filter(|l| l.sales_order.is_some()) {
-            let sql = store::sql!(
-                "sales.delivered_cost",
-                "SELECT COALESCE(SUM(-amount), 0), COALESCE(SUM(quantity), 0) FROM link WHERE from_kind = $1 AND from_record = $2 \
-                 AND from_line = $3 AND role = 'delivered'"
-            );
-            let order = line.sales_order.map_or(0, |o| o.raw());
-            let row = read.row(sql, &[i64::from(Order::DEF.kind).into(), order.into(), line.order_line.into()])?;
-            let int = |place: usize| row.as_ref().and_then(|r| r.get(place)).and_then(entity::Value::int).unwrap_or(0);
-            let (cost, delivered) = (int(0), int(1));
-            if delivered == 0 {
-                continue;
-            }
-            let part = i128::from(cost) * i128::from(line.stock_quantity.units());
-            let part = base::decimal::div_round(part, i128::from(delivered), Rounding::HalfAwayFromZero);
-            let part = Money::from_minor(i64::try_from(part).map_err(|_| base::Overflow)?).checked_mul(self.sign())?;
-            let account = |role: Role| accounting::account(read, self.company, role, None).map(|a| a.raw());
-            draft = draft.debit(account(Role::CostOfGoodsSold)?, own.raw(), part);
-            draft = draft.credit(account(Role::DeliveredNotInvoiced)?, own.raw(), part);
-        }
         Ok(draft)
     }
 
@@ -333,8 +321,9 @@ impl CustomerInvoice {
                 let mine =
                     loaded(&self.lines).iter().filter(|l| l.order_line == line.head.id).map(|l| l.stock_quantity);
                 let mine = Quantity::sum(mine)?.checked_mul(self.sign())?;
-                let (delivered, invoiced) = done.get(&line.head.id).copied().unwrap_or_default();
-                let most = if line.goods { delivered } else { line.stock_quantity };
+                let far = done.get(&line.head.id).copied().unwrap_or_default();
+                let invoiced = far.invoiced;
+                let most = if line.goods { far.kept()? } else { line.stock_quantity };
                 let after = invoiced.checked_add(mine)?;
                 if (mine.is_positive() && after > most) || after.is_negative() {
                     let refusal = Refusal::new("sales.more_than_delivered").record(&*order.number).field("lines");
@@ -353,7 +342,7 @@ impl CustomerInvoice {
         let (mut goods, mut services) = (Money::ZERO, Money::ZERO);
         for order in orders {
             for line in loaded(&order.lines) {
-                let before = done.get(&line.head.id).map_or(Quantity::ZERO, |d| d.1);
+                let before = done.get(&line.head.id).map_or(Quantity::ZERO, |d| d.invoiced);
                 let mine =
                     loaded(&self.lines).iter().filter(|l| l.order_line == line.head.id).map(|l| l.stock_quantity);
                 let after = before.checked_add(Quantity::sum(mine)?.checked_mul(self.sign())?)?;
@@ -374,13 +363,13 @@ impl CustomerInvoice {
     }
 
     fn move_progress(&self, tx: &mut Tx, orders: &[Order], done: Done) -> Result<()> {
-        let mut changes: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
+        let mut changes: BTreeMap<i64, progress::Change> = BTreeMap::new();
         let mut links = Vec::new();
         let (from, to) = (i64::from(Order::DEF.kind), i64::from(CustomerInvoice::DEF.kind));
         for line in loaded(&self.lines) {
             let Some(order) = line.sales_order else { continue };
             let quantity = line.stock_quantity.units() * self.sign();
-            changes.entry(line.order_line).or_default().1 += quantity;
+            changes.entry(line.order_line).or_default().invoiced += quantity;
             links.push(Link {
                 from: (from, order.raw(), line.order_line),
                 to: (to, self.head.id, line.head.id),
@@ -392,29 +381,31 @@ impl CustomerInvoice {
         progress::add(tx, orders, done, &changes)?;
         tx.link(&links)
     }
+}
 
-    /// Takes a posted invoice back by a credit note over all of it, at the rates of the original.
-    fn reverse(&mut self, tx: &mut Tx, asked: Reversal) -> Result<Made> {
-        let mut note = CustomerInvoice {
-            head: Head::default(),
-            number: None,
-            form: Form::CreditNote,
-            posted_on: asked.posted_on,
-            taxed_on: Some(self.taxed_on.unwrap_or(self.posted_on)),
-            due_on: None,
-            corrects: Some(Id::from_raw(self.head.id)),
-            entry: None,
-            state: State::Draft,
-            lines: loaded(&self.lines)
-                .iter()
-                .map(|l| CustomerInvoiceLine { head: Head::default(), ..l.clone() })
-                .collect::<Vec<_>>()
-                .into(),
-            ..self.clone()
-        };
-        let id = tx.insert(&mut note)?;
-        self.reversed_because = Some(asked.reason);
-        Ok(vec![(CustomerInvoice::DEF.name, id.raw())])
+impl CustomerInvoice {
+    /// Another quantity that somebody typed is another one in base units as well, as the order's line has it.
+    fn in_base_units(&mut self, read: &Read, touched: &Fields) -> Result<()> {
+        let typed = |place: usize| touched.has_line("lines", place, "quantity");
+        let places: Vec<usize> =
+            (0..self.lines.len()).filter(|p| typed(*p) && self.lines[*p].sales_order.is_some()).collect();
+        if places.is_empty() {
+            return Ok(());
+        }
+        let sql = store::sql!(
+            "sales.units_of_lines",
+            "SELECT id, quantity, stock_quantity FROM sales_order_line WHERE id IN LIST($1)"
+        );
+        let ids: Vec<i64> = places.iter().map(|p| self.lines[*p].order_line).collect();
+        let int = |row: &store::Row, place: usize| row.get(place).and_then(entity::Value::int).unwrap_or(0);
+        let rows = read.query(sql, &[store::id_list(&ids)])?;
+        for place in places {
+            let line = &mut self.lines[place];
+            let Some(row) = rows.iter().find(|r| int(r, 0) == line.order_line) else { continue };
+            let ratio = Ratio::new(int(row, 2), int(row, 1)).unwrap_or(Ratio::ONE);
+            line.stock_quantity = ratio.apply(line.quantity, Rounding::HalfAwayFromZero)?;
+        }
+        Ok(())
     }
 }
 
@@ -446,6 +437,7 @@ impl CustomerInvoiceLine {
             stock_quantity: quantity,
             sales_order: Some(Id::from_raw(order.head.id)),
             order_line: line.head.id,
+            corrects_line: None,
         })
     }
 }
@@ -455,16 +447,17 @@ impl Business for CustomerInvoiceLine {}
 impl Business for CustomerInvoice {
     const OPERATIONS: &'static [Operation] = &operations![CustomerInvoice:
         post: [Draft] => Posted,
-        reverse(Reversal): [Posted] => Reversed,
+        reverse(Reversal) if can_reverse: [Posted] => same,
     ];
 
-    fn complete(&mut self, read: &Read, _touched: &Fields) -> Result<()> {
+    fn complete(&mut self, read: &Read, touched: &Fields) -> Result<()> {
         if self.state != State::Draft || !self.company.is_valid() || !matches!(self.lines, Lines::Loaded(_)) {
             return Ok(());
         }
         if self.currency.is_none() {
             self.currency = Some(accounting::kept::books(read)?.currency(self.company)?);
         }
+        self.in_base_units(read, touched)?;
         let taxed = self.taxed(read)?;
         (self.net, self.tax, self.total) = (taxed.net, taxed.tax, taxed.total);
         for (line, (net, _, _)) in self.lines.iter_mut().zip(&taxed.lines) {

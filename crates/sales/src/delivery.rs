@@ -2,17 +2,17 @@
 
 use crate::order::read_items;
 use crate::progress::Done;
-use crate::{Hold, Order, OrderLine, OrderState, Reversal, credit, progress};
+use crate::{Hold, Order, OrderLine, OrderState, Pack, Package, Return, Reversal, TakeBack, credit, package, progress};
 use accounting::posting::Numbering;
 use accounting::{CostAt, Journal, JournalEntry, Part, Posting, Role, Source};
-use base::{Date, Id, Money, Quantity, Refusal, Result};
+use base::{Date, Id, Instant, Money, Quantity, Refusal, Result};
 use catalog::Item;
-use entity::{Choice, Custom, Entity, Head, Lines, Number};
+use entity::{Choice, Custom, Entity, Head, Input, Lines, Number};
 use parties::{Party, loaded};
 use platform::{Company, Currency};
 use std::collections::BTreeMap;
 use stock::{Location, Lot, Move, Moved, Status, Warehouse, Worth, moving};
-use store::{Business, Link, Made, Operation, Read, Refusals, Tx, operations};
+use store::{Business, Guard, Link, Made, Operation, Read, Refusals, Tx, operations};
 
 /// Where the document stands.
 #[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,6 +55,8 @@ pub struct Delivery {
     #[field(column)]
     pub warehouse: Id<Warehouse>,
     pub lines: Lines<DeliveryLine>,
+    #[field(column)]
+    pub carrier: Option<Id<Party>>,
     /// What the goods cost, in company currency.
     #[field(read_only, currency = "currency")]
     pub cost: Option<Money>,
@@ -62,6 +64,11 @@ pub struct Delivery {
     pub currency: Option<Id<Currency>>,
     #[field(read_only)]
     pub entry: Option<Id<JournalEntry>>,
+    /// Who took the goods at the customer's, and when.
+    #[field(read_only, personal, max = 120)]
+    pub received_by: Option<String>,
+    #[field(read_only)]
+    pub received_at: Option<Instant>,
     #[field(read_only, max = 200)]
     pub reversed_because: Option<String>,
     #[field(indexed, column)]
@@ -97,6 +104,15 @@ pub struct DeliveryLine {
     pub order_line: i64,
 }
 
+/// Who took the goods.
+#[derive(Input, Clone, Debug)]
+pub struct HandOver {
+    #[field(max = 120)]
+    pub name: String,
+    /// Now, unless it was earlier.
+    pub at: Option<Instant>,
+}
+
 impl Delivery {
     /// What is left of orders of one customer: what is held for them or free in their warehouse.
     pub(crate) fn of(read: &Read, orders: &[Order], on: Date) -> Result<Delivery> {
@@ -111,7 +127,7 @@ impl Delivery {
         for order in orders {
             let held = stock::reservation::held(read, order.source())?;
             for line in loaded(&order.lines).iter().filter(|l| l.goods) {
-                let delivered = done.get(&line.head.id).map_or(Quantity::ZERO, |d| d.0);
+                let delivered = done.get(&line.head.id).map_or(Quantity::ZERO, |d| d.delivered);
                 let left = line.stock_quantity.checked_sub(delivered)?;
                 let mine = held.get(&line.head.id).copied().unwrap_or(Quantity::ZERO);
                 let spare = free.entry(line.item.raw()).or_insert(Quantity::ZERO);
@@ -126,21 +142,82 @@ impl Delivery {
         if lines.is_empty() {
             return Err(Refusal::new("sales.nothing_to_deliver").record(&*first.number).into());
         }
-        Ok(Delivery {
+        Ok(Delivery::draft(first, warehouse, on, lines))
+    }
+
+    /// A draft for the customer of an order.
+    pub(crate) fn draft(order: &Order, warehouse: Id<Warehouse>, on: Date, lines: Vec<DeliveryLine>) -> Delivery {
+        Delivery {
             head: Head::default(),
             number: Number::default(),
-            customer: first.customer,
-            company: first.company,
+            customer: order.customer,
+            company: order.company,
             posted_on: on,
             warehouse,
             lines: lines.into(),
+            carrier: None,
             cost: None,
             currency: None,
             entry: None,
+            received_by: None,
+            received_at: None,
             reversed_because: None,
             state: State::Draft,
             custom: Custom::default(),
-        })
+        }
+    }
+
+    /// So much of a line of an order, from a place.
+    pub(crate) fn line(
+        order: &Order,
+        line: &OrderLine,
+        quantity: Quantity,
+        lot: Option<Id<Lot>>,
+        location: Option<Id<Location>>,
+    ) -> DeliveryLine {
+        DeliveryLine { lot, location, ..DeliveryLine::of(order, line, quantity) }
+    }
+
+    /// Puts all that is in no package yet into a new one.
+    fn pack(&mut self, tx: &mut Tx, asked: Pack) -> Result<Made> {
+        self.carrier = asked.carrier.or(self.carrier);
+        let refusal = || Refusal::new("sales.nothing_to_pack").record(&*self.number);
+        let package = package::pack(tx, self, asked)?.ok_or_else(refusal)?;
+        Ok(vec![(Package::DEF.name, package.raw())])
+    }
+
+    /// The goods leave with a carrier: what is in no package yet is packed, then the delivery is posted.
+    fn ship(&mut self, tx: &mut Tx, asked: Pack) -> Result<Made> {
+        self.carrier = asked.carrier.or(self.carrier);
+        let mut made = Made::new();
+        if asked.says_something()
+            && let Some(package) = package::pack(tx, self, asked)?
+        {
+            made.push((Package::DEF.name, package.raw()));
+        }
+        made.extend(self.post(tx)?);
+        Ok(made)
+    }
+
+    fn can_hand_over(&self, _read: &Read) -> Result<Guard> {
+        Ok(if self.received_by.is_some() { Guard::Hidden } else { Guard::Open })
+    }
+
+    /// Somebody at the customer's took the goods.
+    fn hand_over(&mut self, tx: &mut Tx, asked: HandOver) -> Result<Made> {
+        let name = asked.name.trim();
+        base::ensure!(!name.is_empty(), Refusal::new("sales.name_missing").field("name"))?;
+        let at = asked.at.unwrap_or(tx.now());
+        base::ensure!(at <= tx.now(), Refusal::new("sales.handed_over_later").field("at"))?;
+        (self.received_by, self.received_at) = (Some(name.to_owned()), Some(at));
+        Ok(Vec::new())
+    }
+
+    /// The customer wants to give goods back: a return of all that has not come back yet.
+    fn take_back(&mut self, tx: &mut Tx, asked: TakeBack) -> Result<Made> {
+        let mut rma = Return::of(tx, self, &asked)?;
+        (rma.owner, rma.team) = (tx.who().user.map(Id::from_raw), tx.access()?.team.map(Id::from_raw));
+        Ok(vec![(Return::DEF.name, tx.insert(&mut rma)?.raw())])
     }
 
     fn source(&self) -> Source {
@@ -189,8 +266,8 @@ impl Delivery {
         let orders = tx.lock_many(&self.orders())?;
         let done = progress::of_orders(tx, &orders)?;
         for line in loaded(&self.lines) {
-            let (delivered, invoiced) = done.get(&line.order_line).copied().unwrap_or_default();
-            if delivered.checked_sub(line.quantity)? < invoiced {
+            let far = done.get(&line.order_line).copied().unwrap_or_default();
+            if far.kept()?.checked_sub(line.quantity)? < far.invoiced {
                 return Err(Refusal::new("sales.delivery_invoiced").record(&*self.number).into());
             }
         }
@@ -221,7 +298,7 @@ impl Delivery {
             base::ensure!(order.hold == Hold::Without, Refusal::new("sales.order_on_hold").record(&*order.number))?;
             for line in loaded(&order.lines) {
                 let Some(sum) = sums.get(&line.head.id) else { continue };
-                let delivered = done.get(&line.head.id).map_or(Quantity::ZERO, |d| d.0);
+                let delivered = done.get(&line.head.id).map_or(Quantity::ZERO, |d| d.delivered);
                 let left = line.stock_quantity.checked_sub(delivered)?;
                 if *sum > left {
                     let refusal = Refusal::new("sales.more_than_ordered").record(&*order.number).field("lines");
@@ -253,13 +330,15 @@ impl Delivery {
             // A closed order promises nothing any more; what comes back to it only stops being delivered.
             let open = order.state == OrderState::Confirmed;
             for line in loaded(&order.lines) {
-                let before = done.get(&line.head.id).map_or(Quantity::ZERO, |d| d.0);
+                let far = done.get(&line.head.id).copied().unwrap_or_default();
                 let mine = loaded(&self.lines).iter().filter(|l| l.order_line == line.head.id).map(|l| l.quantity);
-                let after = before.checked_add(Quantity::sum(mine)?.checked_mul(sign)?)?;
-                let part = line.share(after)?.checked_sub(line.share(before)?)?;
-                moved = moved.checked_add(part)?;
+                let mine = Quantity::sum(mine)?.checked_mul(sign)?;
+                let part = |before: Quantity| -> Result<Money> {
+                    Ok(line.share(before.checked_add(mine)?)?.checked_sub(line.share(before)?)?)
+                };
+                moved = moved.checked_add(part(far.kept()?)?)?;
                 if open {
-                    promised = promised.checked_add(part)?;
+                    promised = promised.checked_add(part(far.delivered)?)?;
                 }
             }
         }
@@ -273,14 +352,14 @@ impl Delivery {
     }
 
     fn move_progress(&self, tx: &mut Tx, orders: &[Order], done: Done, moved: &[Moved], sign: i64) -> Result<()> {
-        let mut changes: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
+        let mut changes: BTreeMap<i64, progress::Change> = BTreeMap::new();
         let mut links = Vec::new();
         let (from, to) = (i64::from(Order::DEF.kind), i64::from(Delivery::DEF.kind));
         for line in loaded(&self.lines) {
             let Some(order) = line.sales_order else { continue };
             let value = moved.iter().find(|m| m.source_line == Some(line.head.id)).map_or(Money::ZERO, |m| m.value);
             let quantity = line.quantity.units() * sign;
-            changes.entry(line.order_line).or_default().0 += quantity;
+            changes.entry(line.order_line).or_default().delivered += quantity;
             links.push(Link {
                 from: (from, order.raw(), line.order_line),
                 to: (to, self.head.id, line.head.id),
@@ -343,7 +422,11 @@ impl Business for DeliveryLine {}
 
 impl Business for Delivery {
     const OPERATIONS: &'static [Operation] = &operations![Delivery:
+        pack(Pack): [Draft, Posted] => same,
+        ship(Pack): [Draft] => Posted,
         post: [Draft] => Posted,
+        hand_over(HandOver) if can_hand_over: [Posted] => same,
+        take_back(TakeBack): [Posted] => same,
         reverse(Reversal): [Posted] => Reversed,
     ];
 

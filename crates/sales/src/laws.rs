@@ -1,6 +1,7 @@
 //! Laws of sales: progress is what the links say, credit is what orders and deliveries say, each piece in one place only.
 
 use crate::Order;
+use crate::customer_invoice::{costs, waiting_account, with_invoice};
 use crate::progress::{self, words};
 use base::{Id, Money, Result};
 use entity::{Entity as _, Value};
@@ -9,8 +10,13 @@ use std::collections::BTreeMap;
 use store::{Law, Read, Row};
 
 /// What `fondaco check` asks of sales.
-pub const LAWS: &[Law] =
-    &[Law { name: "sales.progress_kept", broken: kept }, Law { name: "sales.credit_kept", broken: credit }];
+pub const LAWS: &[Law] = &[
+    Law { name: "sales.progress_kept", broken: kept },
+    Law { name: "sales.credit_kept", broken: credit },
+    Law { name: "sales.cost_waits_for_its_invoice", broken: waiting },
+    Law { name: "sales.offers_became_their_orders", broken: offers },
+    Law { name: "sales.packages_hold_their_delivery", broken: packages },
+];
 
 fn int(row: &Row, place: usize) -> i64 {
     row.get(place).and_then(Value::int).unwrap_or(0)
@@ -19,25 +25,89 @@ fn int(row: &Row, place: usize) -> i64 {
 /// What lines are delivered and invoiced is the sum of their links.
 fn kept(read: &Read) -> Result<Vec<String>> {
     let rows = read.query(
-        "SELECT line, SUM(delivered), SUM(found_delivered), SUM(invoiced), SUM(found_invoiced) FROM ( \
-           SELECT line, delivered, 0 AS found_delivered, invoiced, 0 AS found_invoiced FROM sales_progress \
+        "SELECT line, SUM(delivered), SUM(found_delivered), SUM(invoiced), SUM(found_invoiced), SUM(returned), SUM(found_returned) FROM ( \
+           SELECT line, delivered, 0 AS found_delivered, invoiced, 0 AS found_invoiced, returned, 0 AS found_returned FROM sales_progress \
            UNION ALL \
            SELECT from_line, 0, CASE WHEN role = 'delivered' THEN quantity ELSE 0 END, 0, \
-           CASE WHEN role = 'invoiced' THEN quantity ELSE 0 END FROM link WHERE from_kind = $1 \
-         ) both_sides GROUP BY line HAVING SUM(delivered) <> SUM(found_delivered) OR SUM(invoiced) <> SUM(found_invoiced) LIMIT 20",
+           CASE WHEN role = 'invoiced' THEN quantity ELSE 0 END, 0, CASE WHEN role = 'returned' THEN quantity ELSE 0 END \
+           FROM link WHERE from_kind = $1 \
+         ) both_sides GROUP BY line HAVING SUM(delivered) <> SUM(found_delivered) OR SUM(invoiced) <> SUM(found_invoiced) \
+         OR SUM(returned) <> SUM(found_returned) LIMIT 20",
         &[i64::from(Order::DEF.kind).into()],
     )?;
     let said = |r: &Row| {
         format!(
-            "order line {}: delivered {} of {}, invoiced {} of {}",
+            "order line {}: delivered {} of {}, invoiced {} of {}, returned {} of {}",
             int(r, 0),
             int(r, 1),
             int(r, 2),
             int(r, 3),
-            int(r, 4)
+            int(r, 4),
+            int(r, 5),
+            int(r, 6)
         )
     };
     Ok(rows.iter().map(said).collect())
+}
+
+/// Where cost waits for the invoice, its account is what left and was not invoiced, line by line.
+fn waiting(read: &Read) -> Result<Vec<String>> {
+    let mut broken = Vec::new();
+    let kept = accounting::kept::books(read)?;
+    for books in kept.all_books().filter(|b| b.opened()) {
+        if !with_invoice(read, books.company)? {
+            continue;
+        }
+        let mut found = Money::ZERO;
+        let mut after = 0;
+        loop {
+            let sql = "SELECT p.line FROM sales_progress p JOIN sales_order o ON o.id = p.document WHERE p.line > $1 AND o.company = $2 \
+                       ORDER BY p.line LIMIT 500";
+            let rows = read.query(sql, &[Value::Int(after), books.company.into()])?;
+            let lines: Vec<i64> = rows.iter().map(|r| int(r, 0)).collect();
+            let Some(last) = lines.last() else { break };
+            after = *last;
+            for cost in costs(read, &lines)?.values() {
+                found = found.checked_add(cost.waits()?)?;
+            }
+        }
+        let account = waiting_account(read, books.company)?;
+        let said = "SELECT COALESCE(SUM(debit) - SUM(credit), 0) FROM accounting_balance WHERE account = $1";
+        let balance = Money::from_minor(read.number(said, &[account.into()])?);
+        if balance != found {
+            broken.push(format!("delivered and not invoiced: {balance} on the account, {found} in the lines"));
+        }
+    }
+    Ok(broken)
+}
+
+/// An accepted offer and its order agree on what is paid, and only accepted ones have an order.
+fn offers(read: &Read) -> Result<Vec<String>> {
+    let rows = read.query(
+        "SELECT q.number, q.total, o.total, q.state FROM sales_quotation q LEFT JOIN sales_order o ON o.id = q.sales_order \
+         WHERE (q.state = 'accepted' AND (o.id IS NULL OR o.quotation <> q.id OR (o.amendment = 0 AND o.total <> q.total))) \
+         OR (q.state <> 'accepted' AND q.sales_order IS NOT NULL) LIMIT 20",
+        &[],
+    )?;
+    let text = |r: &Row, place: usize| r.get(place).map(ToString::to_string).unwrap_or_default();
+    Ok(rows
+        .iter()
+        .map(|r| format!("offer {}: {} offered, {} ordered, {}", text(r, 0), text(r, 1), text(r, 2), text(r, 3)))
+        .collect())
+}
+
+/// No piece of a delivery is in two packages.
+fn packages(read: &Read) -> Result<Vec<String>> {
+    let rows = read.query(
+        "SELECT d.id, d.document, d.quantity, SUM(l.quantity) FROM sales_package_line l JOIN sales_package p ON p.id = l.document \
+         JOIN sales_delivery_line d ON d.id = l.delivery_line WHERE p.archived_at IS NULL \
+         GROUP BY d.id, d.document, d.quantity HAVING SUM(l.quantity) > d.quantity LIMIT 20",
+        &[],
+    )?;
+    Ok(rows
+        .iter()
+        .map(|r| format!("delivery {}, line {}: {} packed of {}", int(r, 1), int(r, 0), int(r, 3), int(r, 2)))
+        .collect())
 }
 
 /// Each customer's open orders and deliveries are those of his orders; what an order says of its progress is so.
@@ -63,13 +133,13 @@ fn credit(read: &Read) -> Result<Vec<String>> {
             }
             let sums = found.entry((order.company.raw(), order.customer.raw())).or_insert((Money::ZERO, Money::ZERO));
             for line in loaded(&order.lines) {
-                let (delivered, invoiced) = done.get(&line.head.id).copied().unwrap_or_default();
-                let gone = if line.goods { delivered } else { invoiced };
+                let far = done.get(&line.head.id).copied().unwrap_or_default();
+                let gone = if line.goods { far.delivered } else { far.invoiced };
                 if order.state == crate::OrderState::Confirmed {
                     sums.0 = sums.0.checked_add(line.gross_base.checked_sub(line.share(gone)?)?)?;
                 }
                 if line.goods {
-                    sums.1 = sums.1.checked_add(line.share(delivered)?.checked_sub(line.share(invoiced)?)?)?;
+                    sums.1 = sums.1.checked_add(line.share(far.kept()?)?.checked_sub(line.share(far.invoiced)?)?)?;
                 }
             }
         }

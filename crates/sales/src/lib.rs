@@ -2,28 +2,34 @@
 
 pub mod credit;
 pub mod credit_rule;
-mod customer_invoice;
-mod delivery;
+pub mod customer_invoice;
+mod customer_return;
+pub mod delivery;
 mod laws;
 pub mod offer_link;
 mod order;
 pub mod overview;
+mod package;
 mod pages;
+pub mod picking;
 pub mod printing;
 pub mod profit;
 pub mod progress;
 pub mod promise;
 pub mod quotation;
+pub mod run;
 
 pub use credit_rule::{CreditRule, Reaction};
 pub use customer_invoice::{CustomerInvoice, CustomerInvoiceLine, Form, State as InvoiceState};
-pub use delivery::{Delivery, DeliveryLine, State as DeliveryState};
+pub use customer_return::{Disposition, OnDay, Return, ReturnLine, Settlement, State as ReturnState, TakeBack, Why};
+pub use delivery::{Delivery, DeliveryLine, HandOver, State as DeliveryState};
 pub use offer_link::OfferLink;
 pub use order::{
     Amendment, AmendmentLine, Aspect, Bill, Deliver, Hold, Order, OrderLine, PriceFrom, Progress, Reason, Release,
     State as OrderState, Wait,
 };
 
+pub use package::{Pack, Package, PackageLine};
 pub use pages::PAGES;
 pub use quotation::{Form as OfferForm, Quotation, QuotationChange, QuotationLine, State as QuotationState};
 
@@ -44,7 +50,7 @@ pub struct Reversal {
 }
 
 // Entity numbers 230 to 259 are this module's.
-static ENTITIES: [Registered; 13] = [
+static ENTITIES: [Registered; 19] = [
     entity::<QuotationLine>(),
     entity::<QuotationChange>(),
     entity::<Quotation>(),
@@ -52,6 +58,12 @@ static ENTITIES: [Registered; 13] = [
     entity::<CreditRule>(),
     entity::<AmendmentLine>(),
     entity::<Amendment>(),
+    entity::<PackageLine>(),
+    entity::<Package>(),
+    entity::<run::RunLine>(),
+    entity::<run::CollectiveRun>(),
+    entity::<ReturnLine>(),
+    entity::<Return>(),
     entity::<OrderLine>(),
     entity::<Order>(),
     entity::<DeliveryLine>(),
@@ -91,6 +103,7 @@ fn tables() -> Vec<Table> {
             .column("document", Big)
             .column("delivered", Big)
             .column("invoiced", Big)
+            .column("returned", Big)
             .index(&["document"]),
         // What a customer has ordered and what was delivered to him and not invoiced, in company currency with tax.
         Table::keyed("sales_credit", &["company", "customer"])

@@ -97,6 +97,8 @@ pub enum Progress {
     editable(draft, amending),
     index(customer, state),
     index(hold, state),
+    index(delivered, state),
+    index(invoiced, state),
     view(drafts = "filter=state%20%3D%20draft&sort=-ordered_on"),
     view(to_deliver = "filter=state%20%3D%20confirmed%20and%20delivered%20!%3D%20fully&sort=requested"),
     view(to_invoice = "filter=state%20%3D%20confirmed%20and%20invoiced%20!%3D%20fully&sort=requested"),
@@ -395,7 +397,7 @@ impl Order {
         let warehouse = self.leaves_from(tx)?;
         let mut demands = Vec::new();
         for line in loaded(&self.lines).iter().filter(|l| l.goods) {
-            let delivered = done.get(&line.head.id).map_or(Quantity::ZERO, |d| d.0);
+            let delivered = done.get(&line.head.id).map_or(Quantity::ZERO, |d| d.delivered);
             demands.push(stock::Demand {
                 item: line.item,
                 warehouse,
@@ -459,6 +461,12 @@ impl Order {
         Ok(vec![(Delivery::DEF.name, id.raw())])
     }
 
+    /// Makes the pick list of what is held for it.
+    fn pick(&mut self, tx: &mut Tx) -> Result<Made> {
+        let list = crate::picking::pick(tx, std::slice::from_ref(self))?;
+        Ok(vec![(stock::picking::PickList::DEF.name, list.raw())])
+    }
+
     fn can_bill(&self, _read: &Read) -> Result<Guard> {
         Ok(if self.invoiced == Progress::Fully { Guard::Hidden } else { Guard::Open })
     }
@@ -515,11 +523,11 @@ impl Order {
     pub(crate) fn weight(&self, done: &progress::Done) -> Result<(Money, Money)> {
         let (mut open, mut waiting) = (Money::ZERO, Money::ZERO);
         for line in loaded(&self.lines) {
-            let (delivered, invoiced) = done.get(&line.head.id).copied().unwrap_or_default();
-            let gone = if line.goods { delivered } else { invoiced };
+            let far = done.get(&line.head.id).copied().unwrap_or_default();
+            let gone = if line.goods { far.delivered } else { far.invoiced };
             open = open.checked_add(line.gross_base.checked_sub(line.share(gone)?)?)?;
             if line.goods {
-                waiting = waiting.checked_add(line.share(delivered)?.checked_sub(line.share(invoiced)?)?)?;
+                waiting = waiting.checked_add(line.share(far.kept()?)?.checked_sub(line.share(far.invoiced)?)?)?;
             }
         }
         Ok((open, waiting))
@@ -548,6 +556,7 @@ impl Business for OrderLine {}
 impl Business for Order {
     const OPERATIONS: &'static [Operation] = &operations![Order:
         confirm: [Draft, Amending] => Confirmed,
+        pick if can_deliver: [Confirmed] => same,
         deliver(Deliver) if can_deliver: [Confirmed] => same,
         bill(Bill) if can_bill: [Confirmed] => same,
         amend(Reason) if can_amend: [Confirmed] => Amending,

@@ -1,8 +1,11 @@
 //! Pages of selling that fit no list, record or report.
 
 mod credit;
+mod hand_over;
 mod offer;
 mod offer_link;
+mod pick;
+mod run;
 
 use platform::page::{Page, Place};
 
@@ -16,6 +19,42 @@ pub const PAGES: &[Page] = &[
         key: None,
         draw: credit::draw_list,
         act: None,
+    },
+    Page {
+        name: "sales.pick",
+        icon: "clipboard-list",
+        reads: "sales.order",
+        place: Place::Sidebar,
+        key: None,
+        draw: pick::draw,
+        act: Some(pick::act),
+    },
+    Page {
+        name: "sales.collect",
+        icon: "layers",
+        reads: "sales.collective_run",
+        place: Place::Sidebar,
+        key: None,
+        draw: run::draw,
+        act: Some(run::act),
+    },
+    Page {
+        name: "sales.run_outcome",
+        icon: "layers",
+        reads: "sales.collective_run",
+        place: Place::Record("sales.collective_run"),
+        key: None,
+        draw: run::draw_outcome,
+        act: None,
+    },
+    Page {
+        name: "sales.hand_over",
+        icon: "file-check",
+        reads: "sales.delivery",
+        place: Place::Record("sales.delivery"),
+        key: None,
+        draw: hand_over::draw,
+        act: Some(hand_over::act),
     },
     Page {
         name: "sales.credit",

@@ -1,14 +1,47 @@
-//! How far the lines of orders have come: what was delivered and what was invoiced, kept with each posting.
+//! How far the lines of orders have come: what was delivered, what came back, and what was invoiced, kept with each posting.
 
-use crate::{Order, Progress};
-use base::{Quantity, Result};
+use crate::{Order, OrderLine, Progress};
+use base::{Date, Quantity, Result};
 use entity::Value;
 use parties::loaded;
 use std::collections::{BTreeMap, HashMap};
 use store::{Read, Tx};
 
-/// Delivered and invoiced quantities in base units, by order line.
-pub type Done = HashMap<i64, (Quantity, Quantity)>;
+/// How far a line is, in base units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Far {
+    /// All that ever left for it; what was taken back by a reversal is taken off.
+    pub delivered: Quantity,
+    /// Invoices less credit notes.
+    pub invoiced: Quantity,
+    /// What of the delivered came back from the customer.
+    pub returned: Quantity,
+}
+
+impl Far {
+    /// What the customer has of it.
+    pub fn kept(&self) -> Result<Quantity> {
+        Ok(self.delivered.checked_sub(self.returned)?)
+    }
+}
+
+/// What a document adds to a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Change {
+    pub delivered: i64,
+    pub invoiced: i64,
+    pub returned: i64,
+}
+
+impl Change {
+    /// Goods came back, or went to the customer again.
+    pub fn returned(units: i64) -> Change {
+        Change { returned: units, ..Change::default() }
+    }
+}
+
+/// How far lines are, by order line.
+pub type Done = HashMap<i64, Far>;
 
 fn int(row: &store::Row, place: usize) -> i64 {
     row.get(place).and_then(Value::int).unwrap_or(0)
@@ -18,11 +51,12 @@ fn int(row: &store::Row, place: usize) -> i64 {
 pub fn of(read: &Read, orders: &[i64]) -> Result<Done> {
     let sql = store::sql!(
         "sales.progress",
-        "SELECT line, delivered, invoiced FROM sales_progress WHERE document IN LIST($1)"
+        "SELECT line, delivered, invoiced, returned FROM sales_progress WHERE document IN LIST($1)"
     );
     let rows = read.query(sql, &[store::id_list(orders)])?;
-    let done = |r: &store::Row| (int(r, 0), (Quantity::from_units(int(r, 1)), Quantity::from_units(int(r, 2))));
-    Ok(rows.iter().map(done).collect())
+    let units = |r: &store::Row, place: usize| Quantity::from_units(int(r, place));
+    let far = |r: &store::Row| Far { delivered: units(r, 1), invoiced: units(r, 2), returned: units(r, 3) };
+    Ok(rows.iter().map(|r| (int(r, 0), far(r))).collect())
 }
 
 /// The same for orders in hand.
@@ -33,9 +67,21 @@ pub fn of_orders(read: &Read, orders: &[Order]) -> Result<Done> {
     of(read, &orders.iter().map(|o| o.head.id).collect::<Vec<_>>())
 }
 
+/// What left for lines of orders after a day and did not come back, by line.
+pub fn delivered_after(read: &Read, orders: &[Order], day: Date) -> Result<HashMap<i64, Quantity>> {
+    let sql = store::sql!(
+        "sales.delivered_after",
+        "SELECT l.order_line, SUM(l.quantity) FROM sales_delivery_line l JOIN sales_delivery d ON d.id = l.document \
+         WHERE l.order_line IN LIST($1) AND d.state = 'posted' AND d.posted_on > $2 GROUP BY l.order_line"
+    );
+    let lines: Vec<i64> = orders.iter().flat_map(|o| loaded(&o.lines)).map(|l| l.head.id).collect();
+    let rows = read.query(sql, &[store::id_list(&lines), day.into()])?;
+    Ok(rows.iter().map(|r| (int(r, 0), Quantity::from_units(int(r, 1)))).collect())
+}
+
 /// Adds to what lines are delivered and invoiced, and brings the orders' own words up to date.
 /// `done` is how far they were, read under the orders' locks.
-pub fn add(tx: &mut Tx, orders: &[Order], mut done: Done, changes: &BTreeMap<i64, (i64, i64)>) -> Result<()> {
+pub fn add(tx: &mut Tx, orders: &[Order], mut done: Done, changes: &BTreeMap<i64, Change>) -> Result<()> {
     if changes.is_empty() {
         return Ok(());
     }
@@ -43,21 +89,24 @@ pub fn add(tx: &mut Tx, orders: &[Order], mut done: Done, changes: &BTreeMap<i64
         orders.iter().flat_map(|o| loaded(&o.lines).iter().map(|l| (l.head.id, o.head.id))).collect();
     let mut params: Vec<Value> = Vec::new();
     let mut rows = Vec::new();
-    for (line, (delivered, invoiced)) in changes {
-        let marks: Vec<String> = (1..=4).map(|i| format!("${}", params.len() + i)).collect();
+    for (line, change) in changes {
+        let marks: Vec<String> = (1..=5).map(|i| format!("${}", params.len() + i)).collect();
         rows.push(format!("({})", marks.join(", ")));
-        params.extend([*line, document.get(line).copied().unwrap_or(0), *delivered, *invoiced].map(Value::Int));
+        let figures = [change.delivered, change.invoiced, change.returned];
+        params.extend([*line, document.get(line).copied().unwrap_or(0)].into_iter().chain(figures).map(Value::Int));
     }
     let sql = format!(
-        "INSERT INTO sales_progress (line, document, delivered, invoiced) VALUES {} ON CONFLICT (line) DO UPDATE SET \
-         delivered = sales_progress.delivered + excluded.delivered, invoiced = sales_progress.invoiced + excluded.invoiced",
+        "INSERT INTO sales_progress (line, document, delivered, invoiced, returned) VALUES {} ON CONFLICT (line) DO UPDATE SET \
+         delivered = sales_progress.delivered + excluded.delivered, invoiced = sales_progress.invoiced + excluded.invoiced, \
+         returned = sales_progress.returned + excluded.returned",
         rows.join(", ")
     );
     tx.execute(&sql, &params)?;
-    for (line, (delivered, invoiced)) in changes {
+    for (line, change) in changes {
         let now = done.entry(*line).or_default();
-        now.0 = now.0.checked_add(Quantity::from_units(*delivered))?;
-        now.1 = now.1.checked_add(Quantity::from_units(*invoiced))?;
+        now.delivered = now.delivered.checked_add(Quantity::from_units(change.delivered))?;
+        now.invoiced = now.invoiced.checked_add(Quantity::from_units(change.invoiced))?;
+        now.returned = now.returned.checked_add(Quantity::from_units(change.returned))?;
     }
     for order in orders {
         let (delivered, invoiced) = words(order, &done);
@@ -81,11 +130,13 @@ pub fn words(order: &Order, done: &Done) -> (Progress, Progress) {
     };
     let of = |id: i64| done.get(&id).copied().unwrap_or_default();
     let goods = || lines.iter().filter(|l| l.goods);
-    let delivered =
-        word(goods().all(|l| of(l.head.id).0 >= l.stock_quantity), goods().any(|l| of(l.head.id).0.is_positive()));
+    let left = |l: &OrderLine| of(l.head.id).delivered;
+    let delivered = word(goods().all(|l| left(l) >= l.stock_quantity), goods().any(|l| left(l).is_positive()));
+    // What came back is invoiced no more.
+    let settled = |l: &OrderLine| of(l.head.id).invoiced.units().saturating_add(of(l.head.id).returned.units());
     let invoiced = word(
-        lines.iter().all(|l| of(l.head.id).1 >= l.stock_quantity),
-        lines.iter().any(|l| of(l.head.id).1.is_positive()),
+        lines.iter().all(|l| settled(l) >= l.stock_quantity.units()),
+        lines.iter().any(|l| of(l.head.id).invoiced.is_positive()),
     );
     (delivered, invoiced)
 }

@@ -11,6 +11,8 @@ mod landed_cost;
 mod laws;
 mod movement;
 pub mod moving;
+mod pages;
+pub mod picking;
 pub mod posting;
 pub mod promising;
 pub mod reorder;
@@ -29,6 +31,7 @@ pub use difference::{Borne, Receipt, Why, received_value, value_difference};
 pub use landed_cost::{Basis, LandedCost, LandedCostItem, LandedCostReceipt, State as LandedCostState};
 pub use movement::{Movement, MovementLine, Purpose, Reversal, State as MovementState};
 pub use moving::{Document, Move, Moved, Relocation, Spot, Worth, apply, available, relocate, take_back};
+pub use pages::PAGES;
 pub use reorder::{Proposal, ReorderRule};
 pub use reservation::{Demand, Reservation};
 pub use row::{Act, LedgerRow};
@@ -45,7 +48,7 @@ use store::{Module, Registered, Tx, entity};
 pub const NAME: &str = "stock";
 
 // Entity numbers 150 to 199 are this module's.
-static ENTITIES: [Registered; 20] = [
+static ENTITIES: [Registered; 22] = [
     entity::<Warehouse>(),
     entity::<Location>(),
     entity::<Lot>(),
@@ -64,6 +67,8 @@ static ENTITIES: [Registered; 20] = [
     entity::<ValueAdjustmentLine>(),
     entity::<ValueAdjustment>(),
     entity::<Reservation>(),
+    entity::<picking::PickLine>(),
+    entity::<picking::PickList>(),
     entity::<MovementLine>(),
     entity::<Movement>(),
 ];

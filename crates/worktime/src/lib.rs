@@ -24,6 +24,31 @@ pub use timetable::Timetable;
 use base::Overflow;
 use std::fmt;
 
+/// Days and wall times as calendar files write them: "20261231" and "20261231T235959".
+pub mod basic {
+    use base::{Date, Local};
+
+    /// "20261231".
+    pub fn day(day: Date) -> String {
+        crate::rule::basic_day(day)
+    }
+
+    /// "20261231T235959".
+    pub fn time(local: Local) -> String {
+        crate::rule::basic(local)
+    }
+
+    /// Reads "20261231".
+    pub fn read_day(text: &str) -> Option<Date> {
+        crate::rule::date(text)
+    }
+
+    /// Reads "20261231T235959".
+    pub fn read_time(text: &str) -> Option<Local> {
+        crate::rule::local(text)
+    }
+}
+
 /// The result of a reckoning with time.
 pub type Result<T, E = Problem> = std::result::Result<T, E>;
 

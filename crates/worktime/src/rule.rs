@@ -5,6 +5,7 @@ mod read;
 
 pub(crate) use expand::Starts;
 pub use read::Fault;
+pub(crate) use read::{basic, basic_day, date, local};
 
 use base::{Date, Instant, Local, Weekday};
 

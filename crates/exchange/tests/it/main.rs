@@ -2,6 +2,7 @@
 
 mod adventureworks;
 mod banking;
+mod calendars;
 mod fixture;
 mod importing;
 mod resuming;

@@ -34,8 +34,10 @@ const LONG: i64 = 31 * 86_400 * 1_000_000;
 
 /// Why the columns are no series.
 #[derive(Debug)]
-pub(crate) enum Fault {
+pub enum Fault {
+    /// The rule cannot be read.
     Rule(worktime::Fault),
+    /// Its times cannot be.
     Time(Problem),
 }
 
@@ -116,7 +118,7 @@ impl Event {
     }
 
     /// The series it is, without the events that were taken out of it.
-    pub(crate) fn series(&self) -> Result<Series, Fault> {
+    pub fn series(&self) -> Result<Series, Fault> {
         let when = self.when()?;
         when.check()?;
         let rule = self.rule.as_deref().map(Rule::parse).transpose().map_err(Fault::Rule)?;
@@ -136,7 +138,7 @@ impl Event {
     }
 
     /// Takes over a series that was changed, in a usual way to repeat where its rule is one.
-    pub(crate) fn take_series(&mut self, series: &Series) -> Result<(), Fault> {
+    pub fn take_series(&mut self, series: &Series) -> Result<(), Fault> {
         self.take_when(&series.when)?;
         (self.repeat, self.repeat_until) = match &series.rule {
             None => (Repeat::Never, None),

@@ -205,6 +205,8 @@ fn page(read: &Read, ask: &Ask) -> Result<Drawn> {
     };
     let mut actions =
         vec![Action::link(ask.t("platform-event-plural"), ask.list(read, Event::DEF.name)?).icon("list").desk_only()];
+    let files = format!("{}/pages/platform/calendar-file", ask.base);
+    actions.push(Action::link(ask.t("platform-page-calendar-file"), files).icon("calendar-range").desk_only());
     if may {
         let address = format!("{}?day={}{}", ask.below("new"), view.at, view.whose());
         let new = Action::new(ask.t("platform-calendar-new"), Does::Dialog(address));

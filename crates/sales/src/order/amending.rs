@@ -189,8 +189,8 @@ pub(super) fn check(order: &Order, read: &Read, refusals: &mut Refusals) -> Resu
         "sales.order_stays_with_customer",
         "customer",
     );
-    for (line, (delivered, invoiced)) in &done {
-        if delivered.is_zero() && invoiced.is_zero() {
+    for (line, far) in &done {
+        if far.delivered.is_zero() && far.invoiced.is_zero() {
             continue;
         }
         let Some(at) = loaded(&order.lines).iter().position(|l| l.head.id == *line) else {
@@ -201,7 +201,7 @@ pub(super) fn check(order: &Order, read: &Read, refusals: &mut Refusals) -> Resu
         let was = loaded(&before.lines).iter().find(|l| l.head.id == *line);
         let same = was.is_some_and(|w| (w.item, w.unit) == (now.item, now.unit));
         refusals.ensure(same, "sales.line_begun", &format!("lines.{at}.item"));
-        let least = (*delivered).max(*invoiced);
+        let least = far.delivered.max(far.invoiced);
         refusals.ensure(now.stock_quantity >= least, "sales.less_than_delivered", &format!("lines.{at}.quantity"));
     }
     Ok(())

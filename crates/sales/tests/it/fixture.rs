@@ -66,11 +66,17 @@ pub fn perform_with<E: Entity, I: Input>(tx: &mut Tx, id: Id<E>, verb: &str, inp
     tx.perform(E::NAME, id.raw(), verb, None, &input.to_record())
 }
 
+/// What follows in sales on what stock does, as the program's table has it.
+static REACTIONS: [store::Reaction; 2] = [
+    store::Reaction { after: "stock.pick_list", action: "finish", run: sales::picking::picked },
+    store::Reaction { after: "stock.value_adjustment", action: "create", run: sales::customer_invoice::corrected },
+];
+
 /// A company that books goods in this chart's way and values them so.
 pub fn world(chart: accounting::charts::Chart, costing: accounting::Costing) -> World {
     let modules =
         [&platform::MODULE, &parties::MODULE, &catalog::MODULE, &accounting::MODULE, &stock::MODULE, &sales::MODULE];
-    let set = Fresh::open(Registry::new(&modules, &[], APPROVALS));
+    let set = Fresh::open(Registry::reacting(&modules, &[], APPROVALS, &REACTIONS));
     let (company, warehouse, bolt, hours, customer) = set
         .write(&we(), move |tx| {
             platform::seed::basics(tx, platform::Language::English)?;

@@ -1,10 +1,13 @@
 //! The promises of selling, each on whichever engine the run is for.
 
 mod approvals;
+mod collecting;
 mod fixture;
 mod lending;
 mod messages;
 mod offering;
 mod printing;
 mod promising;
+mod returning;
 mod selling;
+mod shipping;

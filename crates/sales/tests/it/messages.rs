@@ -43,6 +43,7 @@ fn codes_in(text: &str, found: &mut BTreeSet<String>) {
             || before.ends_with("TASK:&str=")
             || sales::PAGES.iter().any(|p| p.name == code)
             || sales::overview::PANELS.iter().any(|p| p.name == code)
+            || sales::overview::DAY.iter().any(|p| p.name == code)
             || sales::MODULE.reports.iter().any(|r| r.name == code)
             || sales::MODULE.entities.iter().any(|e| e.def.name == code);
         if !named {
@@ -77,6 +78,7 @@ fn wanted() -> BTreeSet<String> {
     wanted.extend(words());
     wanted.extend(sales::PAGES.iter().map(platform::page::Page::message));
     wanted.extend(sales::overview::PANELS.iter().map(platform::page::Panel::message));
+    wanted.extend(sales::overview::DAY.iter().map(platform::page::Panel::message));
     for report in sales::MODULE.reports {
         let id = report.message();
         wanted.extend([id.clone(), format!("{id}-about")]);

@@ -239,6 +239,8 @@ fn an_invoice_says_where_to_pay_and_its_credit_note_what_it_corrects() {
     assert_eq!(credit.title, "Credit note");
     assert!(facts(&credit).contains(&format!("Corrects invoice: {}", print.number)), "{:?}", facts(&credit));
     assert!(credit.sections.is_empty(), "nobody pays a credit note");
+    assert_eq!(printed(&w, invoice, &[]).mark, None, "a draft takes nothing back yet");
+    w.write(&we(), move |tx| perform(tx, note, "post")).unwrap();
     assert_eq!(printed(&w, invoice, &[]).mark.as_deref(), Some("Taken back"));
 }
 

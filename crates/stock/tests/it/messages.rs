@@ -36,6 +36,7 @@ fn codes_in(text: &str, found: &mut BTreeSet<String>) {
         let before: String = text[..at].split_whitespace().collect();
         let named = before.ends_with("sql!(")
             || stock::MODULE.reports.iter().any(|r| r.name == code)
+            || stock::PAGES.iter().any(|p| p.name == code)
             || stock::MODULE.entities.iter().any(|e| e.def.name == code);
         if !named {
             found.insert(code.replace('.', "-"));
@@ -65,6 +66,7 @@ fn said_by_reports() -> BTreeSet<String> {
 fn wanted() -> BTreeSet<String> {
     let mut wanted = refusals();
     wanted.extend(said_by_reports());
+    wanted.extend(stock::PAGES.iter().map(platform::page::Page::message));
     wanted.insert(stock::NAME.to_owned());
     for registered in stock::MODULE.entities {
         let (def, id) = (registered.def, registered.def.message());

@@ -1,0 +1,154 @@
+//! From what is held for orders to a pick list, and from what was picked to the deliveries that leave.
+
+use crate::{Delivery, Hold, Order, OrderState, progress};
+use base::{Id, Quantity, Refusal, Result};
+use entity::{Entity as _, Record, Value};
+use parties::loaded;
+use std::collections::{BTreeMap, HashMap};
+use stock::picking::{self, PickList, Want};
+use store::{Link, Read, Row, Tx};
+
+fn int(row: &Row, place: usize) -> i64 {
+    row.get(place).and_then(Value::int).unwrap_or(0)
+}
+
+/// What of orders' lines is on the way out already: on open pick lists, or in deliveries that were not posted yet.
+fn on_the_way(read: &Read, orders: &[Order]) -> Result<HashMap<i64, Quantity>> {
+    let sql = store::sql!(
+        "sales.on_the_way",
+        "SELECT line, SUM(quantity) FROM ( \
+           SELECT l.source_line AS line, l.wanted AS quantity FROM stock_pick_line l JOIN stock_pick_list p ON p.id = l.document \
+           WHERE l.item IN LIST($1) AND p.state = 'open' AND p.archived_at IS NULL AND l.source_kind = $3 \
+           UNION ALL \
+           SELECT l.order_line, l.quantity FROM sales_delivery_line l JOIN sales_delivery d ON d.id = l.document \
+           WHERE l.order_line IN LIST($2) AND d.state = 'draft' AND d.archived_at IS NULL \
+         ) both_ways GROUP BY line"
+    );
+    let lines = || orders.iter().flat_map(|o| loaded(&o.lines));
+    let ids: Vec<i64> = lines().map(|l| l.head.id).collect();
+    let mut items: Vec<i64> = lines().map(|l| l.item.raw()).collect();
+    items.sort_unstable();
+    items.dedup();
+    let params = [store::id_list(&items), store::id_list(&ids), i64::from(Order::DEF.kind).into()];
+    Ok(read.query(sql, &params)?.iter().map(|r| (int(r, 0), Quantity::from_units(int(r, 1)))).collect())
+}
+
+/// Makes one pick list of what is held for orders that leave the same warehouse and is not being picked yet.
+pub fn pick(tx: &mut Tx, orders: &[Order]) -> Result<Id<PickList>> {
+    let first = orders.first().ok_or_else(|| Refusal::new("sales.nothing_to_pick"))?;
+    let warehouse = first.leaves_from(tx)?;
+    let going = on_the_way(tx, orders)?;
+    let mut wants = Vec::new();
+    for order in orders {
+        base::ensure!(
+            order.state == OrderState::Confirmed,
+            Refusal::new("sales.order_not_open").record(&*order.number)
+        )?;
+        base::ensure!(order.hold == Hold::Without, Refusal::new("sales.order_on_hold").record(&*order.number))?;
+        let here = (order.company, order.leaves_from(tx)?) == (first.company, warehouse);
+        base::ensure!(here, Refusal::new("sales.another_warehouse").record(&*order.number))?;
+        let held = stock::reservation::held(tx, order.source())?;
+        for line in loaded(&order.lines).iter().filter(|l| l.goods) {
+            let mine = held.get(&line.head.id).copied().unwrap_or(Quantity::ZERO);
+            let gone = going.get(&line.head.id).copied().unwrap_or(Quantity::ZERO);
+            let quantity = mine.checked_sub(gone)?;
+            if quantity.is_positive() {
+                wants.push(Want {
+                    item: line.item,
+                    quantity,
+                    remaining_days: 0,
+                    number: order.number.to_string(),
+                    source: order.source(),
+                    source_line: line.head.id,
+                });
+            }
+        }
+    }
+    let refusal = || Refusal::new("sales.nothing_to_pick").record(&*first.number);
+    base::ensure!(!wants.is_empty(), refusal())?;
+    picking::make(tx, first.company, warehouse, &wants)
+}
+
+/// What was picked becomes deliveries, one for each customer; follows a pick list that is finished.
+pub fn picked(tx: &mut Tx, record: &Record) -> Result<()> {
+    let list: PickList = entity::Described::from_record(record).map_err(store::damaged)?;
+    let kind = i64::from(Order::DEF.kind);
+    let lines =
+        || loaded(&list.lines).iter().filter(|l| l.source_kind == kind && l.picked.is_some_and(Quantity::is_positive));
+    let mut ids: Vec<Id<Order>> = lines().map(|l| Id::from_raw(l.source)).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let orders = tx.lock_many(&ids)?;
+    let done = progress::of_orders(tx, &orders)?;
+    let mut by_customer: BTreeMap<i64, Vec<&Order>> = BTreeMap::new();
+    for order in orders.iter().filter(|o| o.state == OrderState::Confirmed) {
+        by_customer.entry(order.customer.raw()).or_default().push(order);
+    }
+    let on = tx.today();
+    for orders in by_customer.into_values() {
+        let mut taken = Vec::new();
+        for line in lines() {
+            let order = orders.iter().find(|o| o.head.id == line.source);
+            let found =
+                order.and_then(|o| loaded(&o.lines).iter().find(|l| l.head.id == line.source_line).map(|l| (o, l)));
+            let Some((order, ordered)) = found else { continue };
+            // Meanwhile some of it may have left another way.
+            let delivered = done.get(&line.source_line).map_or(Quantity::ZERO, |d| d.delivered);
+            let left = ordered.stock_quantity.checked_sub(delivered)?;
+            let quantity = line.picked.unwrap_or_default().min(left);
+            if quantity.is_positive() {
+                taken.push((line.head.id, Delivery::line(order, ordered, quantity, line.lot, line.location)));
+            }
+        }
+        let Some(first) = orders.first().filter(|_| !taken.is_empty()) else { continue };
+        let (picks, lines): (Vec<i64>, Vec<_>) = taken.into_iter().unzip();
+        let mut delivery = Delivery::draft(first, list.warehouse, on, lines);
+        tx.insert(&mut delivery)?;
+        let (from, to) = (i64::from(PickList::DEF.kind), i64::from(Delivery::DEF.kind));
+        let links: Vec<Link> = picks
+            .iter()
+            .zip(loaded(&delivery.lines))
+            .map(|(pick, line)| Link {
+                from: (from, list.head.id, *pick),
+                to: (to, delivery.head.id, line.head.id),
+                role: "picked",
+                quantity: line.quantity.units(),
+                amount: 0,
+            })
+            .collect();
+        tx.link(&links)?;
+    }
+    Ok(())
+}
+
+/// Orders whose goods can be picked: confirmed, not on hold, with something held that nobody picks yet. Of those that a condition
+/// on `o` lets through, the first wanted first.
+pub fn waiting(read: &Read, rights: &str, mut params: Vec<Value>, most: i64) -> Result<Vec<(Order, Quantity)>> {
+    params.push(i64::from(Order::DEF.kind).into());
+    let kind = params.len();
+    params.push(most.into());
+    let sql = format!(
+        "SELECT o.id, SUM(r.quantity) FROM sales_order o JOIN stock_reservation r ON r.source_kind = ${kind} AND r.source = o.id \
+         WHERE o.delivered IN ('not', 'partially') AND o.state = 'confirmed' AND o.hold = 'without' AND o.archived_at IS NULL \
+         AND r.done = 0 AND r.quantity > 0{rights} GROUP BY o.id, o.requested ORDER BY o.requested, o.id LIMIT ${}",
+        params.len()
+    );
+    let held: HashMap<i64, Quantity> =
+        read.query(&sql, &params)?.iter().map(|r| (int(r, 0), Quantity::from_units(int(r, 1)))).collect();
+    let ids: Vec<i64> = held.keys().copied().collect();
+    let mut orders: Vec<Order> = store::typed(&read.find_many(Order::DEF.name, &ids, true)?)?;
+    orders.sort_by_key(|o| (o.requested, o.head.id));
+    let going = on_the_way(read, &orders)?;
+    let mut found = Vec::new();
+    for order in orders {
+        let gone = loaded(&order.lines).iter().filter_map(|l| going.get(&l.head.id).copied());
+        let left = held.get(&order.head.id).copied().unwrap_or_default().checked_sub(Quantity::sum(gone)?)?;
+        if left.is_positive() {
+            found.push((order, left));
+        }
+    }
+    Ok(found)
+}

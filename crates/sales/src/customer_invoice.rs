@@ -189,8 +189,8 @@ impl CustomerInvoice {
                     lines.push(CustomerInvoiceLine::of(order, line, quantity)?);
                 }
                 whole = whole.checked_add(line.net)?;
-                before = before.checked_add(credit::share(line.net, invoiced, line.stock_quantity)?)?;
-                after = after.checked_add(credit::share(line.net, due.max(invoiced), line.stock_quantity)?)?;
+                before = before.checked_add(credit::share(line.net, far.invoiced, line.stock_quantity)?)?;
+                after = after.checked_add(credit::share(line.net, due.max(far.invoiced), line.stock_quantity)?)?;
             }
             let part = order.stated_tax.map(|tax| part(tax, before, after, whole)).transpose()?;
             stated = stated.zip(part).map(|(sum, part)| sum.checked_add(part)).transpose()?;

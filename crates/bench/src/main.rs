@@ -11,6 +11,7 @@ mod import;
 mod list;
 mod measure;
 mod place;
+mod prints;
 mod search;
 mod start;
 
@@ -35,6 +36,8 @@ pub enum Name {
     OrderToCash,
     /// From the command to the first page, and the memory of a server at rest.
     Start,
+    /// An invoice of so many lines as PDF, in three languages.
+    Paper,
 }
 
 /// Measures one part of the program and prints one line of JSON.
@@ -95,5 +98,6 @@ fn run(arguments: &Arguments) -> Result<measure::Report> {
         Name::Create => create::run(arguments),
         Name::Duplicates => duplicates::run(arguments),
         Name::Start => start::run(arguments),
+        Name::Paper => prints::run(arguments),
     }
 }

@@ -9,6 +9,7 @@ macro_rules! say {
 }
 
 mod bank;
+mod bank_desk;
 pub mod commands;
 pub mod demo;
 pub mod reactions;
@@ -37,6 +38,8 @@ pub const PAGES: &[&[platform::page::Page]] = &[
     &platform::PAGES,
     &exchange::ical::pages::PAGES,
     &parties::PAGES,
+    &accounting::close::PAGES,
+    &bank_desk::PAGES,
     sales::PAGES,
     stock::PAGES,
     &service::pages::PAGES,

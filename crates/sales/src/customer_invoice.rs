@@ -236,8 +236,7 @@ impl CustomerInvoice {
     fn post(&mut self, tx: &mut Tx) -> Result<Made> {
         base::ensure!(!loaded(&self.lines).is_empty(), Refusal::new("sales.invoice_without_lines").field("lines"))?;
         let corrected = self.corrected(tx)?;
-        let orders = tx.lock_many(&self.orders())?;
-        let done = progress::of_orders(tx, &orders)?;
+        let (orders, done) = progress::hold(tx, &self.orders())?;
         self.allowed(&orders, &done)?;
         self.mark_reversed(tx, corrected)?;
         self.move_credit(tx, &orders, &done)?;
@@ -356,10 +355,7 @@ impl CustomerInvoice {
                 *sum = sum.checked_add(part)?;
             }
         }
-        let mut account = credit::hold(tx, self.company, self.customer)?;
-        account.delivered = account.delivered.checked_sub(goods)?;
-        account.orders = account.orders.checked_sub(services)?;
-        account.write(tx)
+        credit::add(tx, self.company, self.customer, services.checked_neg()?, goods.checked_neg()?).map(|_| ())
     }
 
     fn move_progress(&self, tx: &mut Tx, orders: &[Order], done: Done) -> Result<()> {

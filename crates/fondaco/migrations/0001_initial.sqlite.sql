@@ -2951,15 +2951,17 @@ CREATE TABLE "purchasing_order" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "purchasing_order__number__id__owner__team__company" ON "purchasing_order" ("number", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_order__supplier__id__owner__team__company" ON "purchasing_order" ("supplier", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__ordered_on__id__owner__team__company" ON "purchasing_order" ("ordered_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_order__currency__id__owner__team__company" ON "purchasing_order" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
 CREATE INDEX "purchasing_order__payment_term__id__owner__team__company" ON "purchasing_order" ("payment_term", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "payment_term" IS NOT NULL;
+CREATE INDEX "purchasing_order__warehouse__id__owner__team__company" ON "purchasing_order" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "warehouse" IS NOT NULL;
 CREATE INDEX "purchasing_order__owner__id__team__company" ON "purchasing_order" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__team__id__owner__company" ON "purchasing_order" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__due_on__id__owner__team__company" ON "purchasing_order" ("due_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__state__id__owner__team__company" ON "purchasing_order" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__changed_at__id__owner__team__company" ON "purchasing_order" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__id__owner__team__company" ON "purchasing_order" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_order__supplier" ON "purchasing_order" ("supplier");
 CREATE TABLE "purchasing_order_line" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "purchasing_order" ("id"),
@@ -3159,6 +3161,13 @@ CREATE INDEX "purchasing_supplier_return__entry__id__company" ON "purchasing_sup
 CREATE INDEX "purchasing_supplier_return__state__id__company" ON "purchasing_supplier_return" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_return__changed_at__id__company" ON "purchasing_supplier_return" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_return__id__company" ON "purchasing_supplier_return" ("id", "company") WHERE archived_at IS NULL;
+CREATE TABLE "replay_case" (
+  "system" TEXT NOT NULL,
+  "key" TEXT NOT NULL,
+  "done" INTEGER NOT NULL,
+  "records" TEXT NOT NULL,
+  PRIMARY KEY ("system", "key")
+) STRICT, WITHOUT ROWID;
 CREATE TABLE "request_key" (
   "key" TEXT NOT NULL,
   "by_user" INTEGER NOT NULL,
@@ -3275,6 +3284,7 @@ CREATE TABLE "sales_customer_invoice" (
   "taxed_on" TEXT,
   "due_on" TEXT,
   "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "stated_tax" INTEGER,
   "net" INTEGER NOT NULL,
   "tax" INTEGER NOT NULL,
   "total" INTEGER NOT NULL,
@@ -3399,6 +3409,7 @@ CREATE TABLE "sales_order" (
   "requested" TEXT NOT NULL,
   "warehouse" INTEGER REFERENCES "stock_warehouse" ("id"),
   "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "stated_tax" INTEGER,
   "net" INTEGER NOT NULL,
   "tax" INTEGER NOT NULL,
   "total" INTEGER NOT NULL,
@@ -3421,19 +3432,22 @@ CREATE TABLE "sales_order" (
   "notes" TEXT,
   "state" TEXT NOT NULL
 ) STRICT;
+CREATE INDEX "sales_order__customer__id__owner__team__company" ON "sales_order" ("customer", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__quotation__id__owner__team__company" ON "sales_order" ("quotation", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "quotation" IS NOT NULL;
 CREATE INDEX "sales_order__ordered_on__id__owner__team__company" ON "sales_order" ("ordered_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__requested__id__owner__team__company" ON "sales_order" ("requested", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__warehouse__id__owner__team__company" ON "sales_order" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "warehouse" IS NOT NULL;
+CREATE INDEX "sales_order__currency__id__owner__team__company" ON "sales_order" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
 CREATE INDEX "sales_order__total__id__owner__team__company" ON "sales_order" ("total", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__owner__id__team__company" ON "sales_order" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__team__id__owner__company" ON "sales_order" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__state__id__owner__team__company" ON "sales_order" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__changed_at__id__owner__team__company" ON "sales_order" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__id__owner__team__company" ON "sales_order" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_order__customer__state" ON "sales_order" ("customer", "state");
-CREATE INDEX "sales_order__hold__state" ON "sales_order" ("hold", "state");
-CREATE INDEX "sales_order__delivered__state" ON "sales_order" ("delivered", "state");
-CREATE INDEX "sales_order__invoiced__state" ON "sales_order" ("invoiced", "state");
+CREATE INDEX "sales_order__customer__state" ON "sales_order" ("customer", "state") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__hold__state" ON "sales_order" ("hold", "state") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__delivered__state" ON "sales_order" ("delivered", "state") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__invoiced__state" ON "sales_order" ("invoiced", "state") WHERE archived_at IS NULL;
 CREATE TABLE "sales_order_line" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "sales_order" ("id"),

@@ -277,8 +277,7 @@ impl Return {
         }
         let some = loaded(&self.lines).iter().any(|l| l.came().is_positive());
         base::ensure!(some, Refusal::new("sales.return_without_lines").field("lines"))?;
-        let orders = tx.lock_many(&self.orders())?;
-        let done = progress::of_orders(tx, &orders)?;
+        let (orders, done) = progress::hold(tx, &self.orders())?;
         let quantities = self.by_order_line(|_| true)?;
         within(&orders, &done, &quantities)?;
         self.weigh(tx, &orders, &done, &quantities, 1)?;
@@ -342,9 +341,7 @@ impl Return {
             let after = before.checked_sub(quantity.checked_mul(sign)?)?;
             less = less.checked_add(line.share(before)?)?.checked_sub(line.share(after)?)?;
         }
-        let mut account = credit::hold(tx, self.company, self.customer)?;
-        account.delivered = account.delivered.checked_sub(less)?;
-        account.write(tx)
+        credit::add(tx, self.company, self.customer, Money::ZERO, less.checked_neg()?).map(|_| ())
     }
 
     /// The goods as they come in: each at the cost of the very delivery it left with, the first one first.

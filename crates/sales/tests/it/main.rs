@@ -9,6 +9,7 @@ mod messages;
 mod offering;
 mod printing;
 mod promising;
+mod races;
 mod returning;
 mod selling;
 mod shipping;

@@ -532,6 +532,7 @@ accounting-tax_code_of_company = The tax code belongs to another company. Choose
 accounting-tax_code_direction = The tax code is for the other direction. Choose one for sales or for purchases, as the rule says.
 accounting-tax_rules_tie = Two tax rules fit { $record } equally well and name different codes. Make one of them more specific.
 accounting-no_tax_rate = Tax code { $record } has no rate on { $day }. Add the rate that holds then.
+accounting-stated_tax_without_code = No line bears a tax, so the stated one has nowhere to go. Give the lines a tax code, or clear the stated tax.
 
 # Reports
 

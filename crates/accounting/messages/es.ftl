@@ -532,6 +532,7 @@ accounting-tax_code_of_company = El código de impuesto pertenece a otra empresa
 accounting-tax_code_direction = El código de impuesto es de la otra dirección. Elija uno de ventas o de compras, según la regla.
 accounting-tax_rules_tie = Dos reglas de impuestos sirven igual de bien para { $record } y nombran códigos distintos. Haga más específica una de ellas.
 accounting-no_tax_rate = El código de impuesto { $record } no tiene tipo el { $day }. Añada el tipo vigente ese día.
+accounting-stated_tax_without_code = Ninguna línea lleva impuesto, así que el indicado no tiene dónde anotarse. Asigne un código de impuesto a las líneas o borre el impuesto indicado.
 
 # Reports
 

@@ -532,6 +532,7 @@ accounting-tax_code_of_company = 该税码属于另一家公司。请选择本�
 accounting-tax_code_direction = 该税码的方向不符。请按税则选择销售或采购税码。
 accounting-tax_rules_tie = 有两条税则同样适用于 { $record }，但税码不同。请让其中一条更具体。
 accounting-no_tax_rate = 税码 { $record } 在 { $day } 没有税率。请添加当日有效的税率。
+accounting-stated_tax_without_code = 没有任何行带税，注明的税额无处可记。请为各行指定税码，或清空注明的税额。
 
 # Reports
 

@@ -125,14 +125,14 @@ pub struct Payment {
     #[field(computed, column)]
     pub on_account: Money,
     /// What moved, in company currency.
-    #[field(read_only, currency = "company_currency")]
+    #[field(read_only, currency = "company_currency", default = "0")]
     pub amount_base: Money,
     #[field(computed)]
     pub company_currency: Option<Id<Currency>>,
     /// How much of it statements showed.
-    #[field(read_only, volatile)]
+    #[field(read_only, volatile, default = "0")]
     pub matched: Money,
-    #[field(read_only, volatile, currency = "company_currency")]
+    #[field(read_only, volatile, currency = "company_currency", default = "0")]
     pub matched_base: Money,
     #[field(read_only)]
     pub entry: Option<Id<JournalEntry>>,

@@ -2951,15 +2951,17 @@ CREATE TABLE "purchasing_order" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "purchasing_order__number__id__owner__team__company" ON "purchasing_order" ("number", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_order__supplier__id__owner__team__company" ON "purchasing_order" ("supplier", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__ordered_on__id__owner__team__company" ON "purchasing_order" ("ordered_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_order__currency__id__owner__team__company" ON "purchasing_order" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
 CREATE INDEX "purchasing_order__payment_term__id__owner__team__company" ON "purchasing_order" ("payment_term", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "payment_term" IS NOT NULL;
+CREATE INDEX "purchasing_order__warehouse__id__owner__team__company" ON "purchasing_order" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "warehouse" IS NOT NULL;
 CREATE INDEX "purchasing_order__owner__id__team__company" ON "purchasing_order" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__team__id__owner__company" ON "purchasing_order" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__due_on__id__owner__team__company" ON "purchasing_order" ("due_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__state__id__owner__team__company" ON "purchasing_order" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__changed_at__id__owner__team__company" ON "purchasing_order" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__id__owner__team__company" ON "purchasing_order" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_order__supplier" ON "purchasing_order" ("supplier");
 CREATE TABLE "purchasing_order_line" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "purchasing_order" ("id"),
@@ -3159,6 +3161,13 @@ CREATE INDEX "purchasing_supplier_return__entry__id__company" ON "purchasing_sup
 CREATE INDEX "purchasing_supplier_return__state__id__company" ON "purchasing_supplier_return" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_return__changed_at__id__company" ON "purchasing_supplier_return" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_return__id__company" ON "purchasing_supplier_return" ("id", "company") WHERE archived_at IS NULL;
+CREATE TABLE "replay_case" (
+  "system" TEXT NOT NULL,
+  "key" TEXT NOT NULL,
+  "done" INTEGER NOT NULL,
+  "records" TEXT NOT NULL,
+  PRIMARY KEY ("system", "key")
+) STRICT, WITHOUT ROWID;
 CREATE TABLE "request_key" (
   "key" TEXT NOT NULL,
   "by_user" INTEGER NOT NULL,
@@ -3275,6 +3284,7 @@ CREATE TABLE "sales_customer_invoice" (
   "taxed_on" TEXT,
   "due_on" TEXT,
   "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "stated_tax" INTEGER,
   "net" INTEGER NOT NULL,
   "tax" INTEGER NOT NULL,
   "total" INTEGER NOT NULL,
@@ -3395,10 +3405,12 @@ CREATE TABLE "sales_order" (
   "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
   "reference" TEXT,
   "quotation" INTEGER REFERENCES "sales_quotation" ("id"),
+  "replaces" INTEGER REFERENCES "sales_return" ("id"),
   "ordered_on" TEXT NOT NULL,
   "requested" TEXT NOT NULL,
   "warehouse" INTEGER REFERENCES "stock_warehouse" ("id"),
   "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "stated_tax" INTEGER,
   "net" INTEGER NOT NULL,
   "tax" INTEGER NOT NULL,
   "total" INTEGER NOT NULL,
@@ -3414,6 +3426,7 @@ CREATE TABLE "sales_order" (
   "amendment" INTEGER NOT NULL,
   "cost" INTEGER,
   "margin" INTEGER,
+  "price_check" TEXT NOT NULL,
   "delivered" TEXT NOT NULL,
   "invoiced" TEXT NOT NULL,
   "owner" INTEGER REFERENCES "platform_user" ("id"),
@@ -3421,19 +3434,23 @@ CREATE TABLE "sales_order" (
   "notes" TEXT,
   "state" TEXT NOT NULL
 ) STRICT;
+CREATE INDEX "sales_order__customer__id__owner__team__company" ON "sales_order" ("customer", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__quotation__id__owner__team__company" ON "sales_order" ("quotation", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "quotation" IS NOT NULL;
+CREATE INDEX "sales_order__replaces__id__owner__team__company" ON "sales_order" ("replaces", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "replaces" IS NOT NULL;
 CREATE INDEX "sales_order__ordered_on__id__owner__team__company" ON "sales_order" ("ordered_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__requested__id__owner__team__company" ON "sales_order" ("requested", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__warehouse__id__owner__team__company" ON "sales_order" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "warehouse" IS NOT NULL;
+CREATE INDEX "sales_order__currency__id__owner__team__company" ON "sales_order" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
 CREATE INDEX "sales_order__total__id__owner__team__company" ON "sales_order" ("total", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__owner__id__team__company" ON "sales_order" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__team__id__owner__company" ON "sales_order" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__state__id__owner__team__company" ON "sales_order" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__changed_at__id__owner__team__company" ON "sales_order" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__id__owner__team__company" ON "sales_order" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_order__customer__state" ON "sales_order" ("customer", "state");
-CREATE INDEX "sales_order__hold__state" ON "sales_order" ("hold", "state");
-CREATE INDEX "sales_order__delivered__state" ON "sales_order" ("delivered", "state");
-CREATE INDEX "sales_order__invoiced__state" ON "sales_order" ("invoiced", "state");
+CREATE INDEX "sales_order__customer__state" ON "sales_order" ("customer", "state") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__hold__state" ON "sales_order" ("hold", "state") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__delivered__state" ON "sales_order" ("delivered", "state") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__invoiced__state" ON "sales_order" ("invoiced", "state") WHERE archived_at IS NULL;
 CREATE TABLE "sales_order_line" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "sales_order" ("id"),
@@ -3457,6 +3474,7 @@ CREATE TABLE "sales_order_line" (
   "goods" INTEGER NOT NULL,
   "net_base" INTEGER NOT NULL,
   "gross_base" INTEGER NOT NULL,
+  "price_check" TEXT NOT NULL,
   "price_trace" TEXT,
   "quotation_line" INTEGER
 ) STRICT;
@@ -3492,6 +3510,32 @@ CREATE TABLE "sales_package_line" (
 CREATE INDEX "sales_package_line__document__position" ON "sales_package_line" ("document", "position");
 CREATE INDEX "sales_package_line__item" ON "sales_package_line" ("item");
 CREATE INDEX "sales_package_line__delivery_line" ON "sales_package_line" ("delivery_line");
+CREATE TABLE "sales_price_guard" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "least_margin" INTEGER,
+  "margin" TEXT NOT NULL,
+  "most_discount" INTEGER,
+  "discount" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "sales_price_guard__changed_at__id__company" ON "sales_price_guard" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_price_guard__id__company" ON "sales_price_guard" ("id", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "sales_price_guard__company__u" ON "sales_price_guard" ("company") WHERE archived_at IS NULL;
+CREATE TABLE "sales_price_guard_group" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "sales_price_guard" ("id"),
+  "position" INTEGER NOT NULL,
+  "item_group" INTEGER NOT NULL REFERENCES "catalog_item_group" ("id"),
+  "least_margin" INTEGER,
+  "most_discount" INTEGER
+) STRICT;
+CREATE INDEX "sales_price_guard_group__document__position" ON "sales_price_guard_group" ("document", "position");
 CREATE TABLE "sales_progress" (
   "line" INTEGER NOT NULL,
   "document" INTEGER NOT NULL,
@@ -3528,6 +3572,7 @@ CREATE TABLE "sales_quotation" (
   "total" INTEGER NOT NULL,
   "cost" INTEGER,
   "margin" INTEGER,
+  "price_check" TEXT NOT NULL,
   "company_currency" INTEGER REFERENCES "platform_currency" ("id"),
   "closing" TEXT,
   "source_kind" INTEGER,
@@ -3593,6 +3638,7 @@ CREATE TABLE "sales_quotation_line" (
   "cost" INTEGER,
   "gross" INTEGER NOT NULL,
   "stock_quantity" INTEGER NOT NULL,
+  "price_check" TEXT NOT NULL,
   "price_trace" TEXT,
   "from_line" INTEGER
 ) STRICT;

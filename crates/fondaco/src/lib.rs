@@ -13,6 +13,7 @@ mod bank_desk;
 pub mod commands;
 pub mod demo;
 pub mod reactions;
+mod replay;
 pub mod transfer;
 pub mod work;
 

@@ -112,7 +112,7 @@ pub fn uncounted(read: &Read, account: &Account, until: Option<Date>, asking: As
         "sales.uncounted",
         "SELECT l.gross_base, l.stock_quantity, CASE WHEN l.goods = 1 THEN COALESCE(p.delivered, 0) ELSE COALESCE(p.invoiced, 0) END \
          FROM sales_order o JOIN sales_order_line l ON l.document = o.id LEFT JOIN sales_progress p ON p.line = l.id \
-         WHERE o.customer = $1 AND o.state = 'confirmed' AND o.company = $2 AND o.id <> $3 \
+         WHERE o.customer = $1 AND o.state = 'confirmed' AND o.archived_at IS NULL AND o.company = $2 AND o.id <> $3 \
          AND (o.hold = $5 OR COALESCE(l.confirmed, o.requested) > $4)"
     );
     let pending = if let Asking::Confirming(order) = asking { Some(order) } else { None };

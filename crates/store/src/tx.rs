@@ -166,6 +166,12 @@ impl<'c> Tx<'c> {
         self.rank = self.rank.max(rank);
     }
 
+    /// Begins the next of several documents that a job writes in one transaction. Locks of those before are kept, so two such
+    /// jobs may wait for each other; the engine ends one of them, and it runs again.
+    pub fn next_document(&mut self) {
+        self.rank = Rank::Document;
+    }
+
     /// True when this transaction locked or inserted the record already.
     pub fn holds<E: Entity>(&self, id: Id<E>) -> bool {
         self.originals.contains_key(&(E::NAME, id.raw()))

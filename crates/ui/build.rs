@@ -13,6 +13,8 @@ mod icons;
 
 /// Style sheets in the order of their layers; the browser gets them as one file.
 const STYLES: &[&str] = &["tokens", "base", "shell", "components", "pages", "print"];
+/// The layers in their order, at the beginning of each stylesheet.
+const LAYERS: &[u8] = b"@layer reset, tokens, base, shell, components, pages, print;\n";
 
 const NOTICE: &str = "Icons: Lucide, ISC License, Copyright (c) Lucide Contributors; some are derived from Feather, \
 MIT License, Copyright (c) Cole Bemis. See https://lucide.dev/license";
@@ -23,6 +25,7 @@ fn main() -> io::Result<()> {
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets OUT_DIR"));
     let web = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("web");
     let mut files = vec![("icons.svg".to_string(), sprite().into_bytes()), ("app.css".to_string(), styles(&web)?)];
+    files.push(("work.css".to_string(), work(&web)?));
     collect(&web, &web, &mut files)?;
     files.sort();
     let mut hash = Fnv::new();
@@ -63,10 +66,17 @@ fn sprite() -> String {
 }
 
 fn styles(web: &Path) -> io::Result<Vec<u8>> {
-    let mut all = b"@layer reset, tokens, base, shell, components, pages, print;\n".to_vec();
+    let mut all = LAYERS.to_vec();
     for name in STYLES {
         all.extend(fs::read(web.join("css").join(format!("{name}.css")))?);
     }
+    Ok(all)
+}
+
+/// What only the calendar and the inbox need.
+fn work(web: &Path) -> io::Result<Vec<u8>> {
+    let mut all = LAYERS.to_vec();
+    all.extend(fs::read(web.join("css").join("work.css"))?);
     all.extend(rows().into_bytes());
     Ok(all)
 }

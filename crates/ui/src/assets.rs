@@ -63,14 +63,16 @@ fn mime(path: &str) -> &'static str {
 #[cfg(debug_assertions)]
 fn from_disk(path: &str) -> Option<Vec<u8>> {
     let web = Path::new(env!("CARGO_MANIFEST_DIR")).join("web");
-    if path != "app.css" {
-        return fs::read(web.join(path)).ok();
-    }
+    let (parts, rows): (&[&str], &str) = match path {
+        "app.css" => (&["tokens", "base", "shell", "components", "pages", "print"], ""),
+        "work.css" => (&["work"], packed::ROWS),
+        _ => return fs::read(web.join(path)).ok(),
+    };
     let mut all = b"@layer reset, tokens, base, shell, components, pages, print;\n".to_vec();
-    for name in ["tokens", "base", "shell", "components", "pages", "print"] {
+    for name in parts {
         all.extend(fs::read(web.join("css").join(format!("{name}.css"))).ok()?);
     }
-    all.extend(packed::ROWS.as_bytes());
+    all.extend(rows.as_bytes());
     Some(all)
 }
 

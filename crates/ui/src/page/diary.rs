@@ -95,6 +95,7 @@ pub fn diary(cx: &Cx<'_>, view: &Diary) -> Markup {
     let calendar = &view.calendar;
     let words = &view.words;
     html! {
+        link rel="stylesheet" href=(crate::assets::href("work.css"));
         div.bar.calhead {
             h2 aria-live="polite" { (calendar.label) }
             a.btn.ghost.ico href=(calendar.moves.0) aria-label=(cx.t("ui-earlier")) { (icon("chevron-left")) }

@@ -184,6 +184,7 @@ pub struct Answer {
 /// The three panes.
 pub fn inbox(cx: &Cx<'_>, view: &Inbox) -> Markup {
     html! {
+        link rel="stylesheet" href=(crate::assets::href("work.css"));
         ui-inbox.inbox data-pane=(view.pane.word()) data-entity=(view.entity) {
             nav.queues data-region="inbox-queues" aria-label=(cx.t("ui-inbox-queues")) { (queues(view)) }
             section.convs data-region="inbox-list" aria-label=(view.title) {

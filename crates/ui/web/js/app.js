@@ -50,6 +50,14 @@ const ahead = new Map();
 let turn = 0, here = location.pathname + location.search;
 const scroller = () => doc.querySelector("#main .scroll, #main .body, #main .board");
 
+/** Styles that only some pages need are there before the page is, and stay. @param {HTMLElement} link */
+function dress(link) {
+  const sheet = /** @type {HTMLLinkElement} */ (link);
+  sheet.remove();
+  if (all("link[rel=stylesheet]", doc.head).some((one) => /** @type {HTMLLinkElement} */ (one).href === sheet.href)) return;
+  return new Promise((done) => ((sheet.onload = sheet.onerror = done), doc.head.append(sheet)));
+}
+
 /** Goes to a page; `only` changes its regions alone, `unless` is asked once more when the answer is there.
  * @param {string} url @param {{push?: boolean, init?: RequestInit, only?: boolean, unless?: () => boolean}} [how] */
 export async function visit(url, { push = true, init, only = false, unless = () => false } = {}) {
@@ -78,6 +86,8 @@ export async function visit(url, { push = true, init, only = false, unless = () 
     doc.dispatchEvent(new CustomEvent("ui:failed", { detail: said.message ?? body.dataset.offline }));
     return toast(said.message ?? body.dataset.offline, { tone: answer?.ok ? "neutral" : "danger" });
   }
+  await Promise.all(all("link[rel=stylesheet]", next).map(dress));
+  if (mine !== turn) return;
   const at = answer.redirected ? answer.url : url;
   if (next.dataset.frame !== main()?.dataset.frame) return (location.href = at);
   if (push && !(init && !answer.redirected)) {

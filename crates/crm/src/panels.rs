@@ -5,7 +5,7 @@ use platform::page::{Ask, Listed, Panel, PanelView, listed};
 use store::Read;
 
 /// The panels, in the order in which they stand.
-pub const PANELS: [Panel; 3] = [
+pub const PANELS: [Panel; 4] = [
     Panel {
         name: "crm.opportunities",
         icon: "target",
@@ -15,6 +15,13 @@ pub const PANELS: [Panel; 3] = [
             let filter = format!("customer = #{id} and state = open");
             opportunities(read, ask, &filter, &["stage", "expected_on", "amount"])
         },
+    },
+    Panel {
+        name: "crm.consents",
+        icon: "shield",
+        of: "parties.party",
+        reads: "crm.consent",
+        draw: |read, ask, id| crate::pages::agreed::panel(read, ask, "parties.party", id),
     },
     Panel {
         name: "crm.steps",

@@ -11,6 +11,7 @@ pub mod import;
 mod limits;
 mod lines;
 pub mod table;
+pub mod vcard;
 pub mod write;
 
 pub use cell::{Cell, DateOrder, Decimal};

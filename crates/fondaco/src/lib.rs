@@ -35,7 +35,9 @@ pub const MODULES: &[&Module] = &[
 pub const PAGES: &[&[platform::page::Page]] = &[
     &platform::PAGES,
     &exchange::ical::pages::PAGES,
+    &exchange::vcard::pages::PAGES,
     &parties::PAGES,
+    &crm::PAGES,
     sales::PAGES,
     stock::PAGES,
     &service::pages::PAGES,

@@ -243,6 +243,7 @@ parties-follow_merge = Moving the rest of a merge
 
 # The customer's page
 parties-page-overview = Overview
+parties-page-card = As a card (.vcf)
 parties-panel-contacts = Contacts
 parties-panel-group = Group
 parties-overview-timeline = Timeline

@@ -243,6 +243,7 @@ parties-follow_merge = Mover el resto de una fusión
 
 # The customer's page
 parties-page-overview = Resumen
+parties-page-card = Como tarjeta (.vcf)
 parties-panel-contacts = Contactos
 parties-panel-group = Grupo
 parties-overview-timeline = Cronología

@@ -243,6 +243,7 @@ parties-follow_merge = 移动合并的其余部分
 
 # The customer's page
 parties-page-overview = 总览
+parties-page-card = 导出名片 (.vcf)
 parties-panel-contacts = 联系人
 parties-panel-group = 集团
 parties-overview-timeline = 时间线

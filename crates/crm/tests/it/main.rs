@@ -5,4 +5,5 @@ mod fixture;
 mod leads;
 mod messages;
 mod opportunities;
+mod reaching;
 mod reports;

@@ -51,6 +51,8 @@ fn wanted() -> BTreeSet<String> {
     let reasons = ["tax", "email", "phone", "name", "email_like", "phone_tail", "domain", "name_like"];
     wanted.extend(reasons.iter().map(|reason| format!("parties-alike-{reason}")));
     wanted.extend(parties::PANELS.iter().map(platform::page::Panel::message));
+    // Address cards are written by a crate above.
+    wanted.insert("parties-page-card".to_owned());
     wanted.extend(parties::PAGES.iter().map(platform::page::Page::message));
     wanted.extend(["timeline", "record", "offer", "order", "belongs"].map(|word| format!("parties-overview-{word}")));
     for registered in parties::MODULE.entities {

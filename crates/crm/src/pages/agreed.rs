@@ -147,7 +147,7 @@ fn note(read: &Read, ask: &Ask, subject: &Subject, here: &str) -> Result<Markup>
             summary { (ask.t("crm-agreed-note")) }
             form method="post" action=(here) {
                 (super::token(ask))
-                div.pair {
+                div.sec { div.flds {
                     div.fld {
                         label for="way" { (ask.t("crm-consent-address")) }
                         select.inp #way name="way" {
@@ -157,19 +157,17 @@ fn note(read: &Read, ask: &Ask, subject: &Subject, here: &str) -> Result<Markup>
                         }
                     }
                     (options::<Purpose>(ask, "purpose", "crm-consent-purpose", &[]))
-                }
-                div.pair {
                     (options::<ConsentState>(ask, "state", "crm-consent-state", &[]))
                     (options::<Said>(ask, "said", "crm-consent-said", &["web_form", "link"]))
-                }
-                div.fld {
-                    label for="wording" { (ask.t("crm-consent-wording")) }
-                    textarea.inp #wording name="wording" rows="3" maxlength="4000" { (ask.typed("wording")) }
-                }
-                div.fld {
-                    label for="evidence" { (ask.t("crm-consent-evidence")) }
-                    input.inp #evidence name="evidence" maxlength="300" value=(ask.typed("evidence"));
-                }
+                    div.fld.two {
+                        label for="evidence" { (ask.t("crm-consent-evidence")) }
+                        input.inp #evidence name="evidence" maxlength="300" value=(ask.typed("evidence"));
+                    }
+                    div.fld.wide {
+                        label for="wording" { (ask.t("crm-consent-wording")) }
+                        textarea.inp #wording name="wording" rows="3" maxlength="4000" { (ask.typed("wording")) }
+                    }
+                } }
                 div.acts { button.btn.pri name="do" value="note" { (ask.t("crm-agreed-keep")) } }
             }
         }
@@ -204,7 +202,7 @@ fn told_history(ask: &Ask, history: &[Consent]) -> Markup {
         @if !history.is_empty() {
             h2 { (ask.t("crm-agreed-history")) }
             @for one in history {
-                section.card.formcard {
+                section.card.panel {
                     p {
                         (pill(if one.state == ConsentState::Granted { Tone::Success } else { Tone::Danger },
                             &ask.t(&format!("crm-consent-state-{}", one.state.code()))))

@@ -33,32 +33,26 @@ pub(super) fn draw(read: &Read, ask: &Ask) -> Result<Drawn> {
             form.cardform method="post" action=(ask.here) autocomplete="off" {
                 (super::token(ask))
                 input type="hidden" name="made" value=(said("made"));
-                div.fld {
-                    label for="source" { (ask.t("crm-lead-source")) }
-                    select.inp #source name="source" {
-                        option value="" { "—" }
-                        @for one in &sources {
-                            option value=(one.head.id) selected[one.head.id.to_string() == source] { (one.name) }
+                div.sec { div.flds {
+                    div.fld {
+                        label for="source" { (ask.t("crm-lead-source")) }
+                        select.inp #source name="source" {
+                            option value="" { "—" }
+                            @for one in &sources {
+                                option value=(one.head.id) selected[one.head.id.to_string() == source] { (one.name) }
+                            }
                         }
                     }
-                }
-                div.pair {
                     (field(ask, "given_name", "crm-lead-given_name", "text", 80, !stopped))
                     (field(ask, "family_name", "crm-lead-family_name", "text", 80, false))
-                }
-                div.pair {
                     (field(ask, "organisation", "crm-lead-organisation", "text", 200, false))
                     (field(ask, "job_title", "crm-lead-job_title", "text", 120, false))
-                }
-                div.pair {
                     (field(ask, "email", "crm-lead-email", "email", 200, false))
                     (field(ask, "telephone", "crm-lead-phone", "tel", 40, false))
-                }
-                div.pair {
                     (field(ask, "city", "crm-lead-city", "text", 80, false))
                     (field(ask, "website", "crm-lead-website", "text", 200, false))
-                }
-                (field(ask, "interest", "crm-lead-interest", "text", 4_000, false))
+                    (field(ask, "interest", "crm-lead-interest", "text", 4_000, false))
+                } }
                 @if stopped {
                     label.check { input type="checkbox" name="anyway" value="1" autofocus; span { (ask.t("crm-cards-anyway")) } }
                 }
@@ -73,7 +67,7 @@ pub(super) fn draw(read: &Read, ask: &Ask) -> Result<Drawn> {
 
 fn field(ask: &Ask, name: &str, word: &str, kind: &str, most: u32, first: bool) -> Markup {
     html! {
-        div.fld {
+        div.fld.wide[name == "interest"] {
             label for=(name) { (ask.t(word)) }
             input.inp #(name) type=(kind) name=(name) value=(ask.typed(name)) maxlength=(most) autofocus[first];
         }

@@ -37,31 +37,31 @@ fn asks(read: &Read, ask: &Ask, form: &WebForm) -> Result<Markup> {
     Ok(html! {
         h1 { (form.heading) }
         @if let Some(text) = &form.introduction { @for line in text.lines() { p { (line) } } }
-        form.askform method="post" action=(ask.here) data-full {
+        form method="post" action=(ask.here) data-full {
             input type="hidden" name="key" value=(key);
             input type="hidden" name="page" value=(from);
             @for name in UTM { input type="hidden" name=(name) value=(said(name)); }
-            div.pair {
+            div.sec { div.flds {
                 (text(ask, "given_name", "crm-lead-given_name", "text", "given-name", false))
                 (text(ask, "family_name", "crm-lead-family_name", "text", "family-name", true))
-            }
-            @if form.asks_organisation {
-                (text(ask, "organisation", "crm-lead-organisation", "text", "organization", false))
-            }
-            (text(ask, "email", "crm-lead-email", "email", "email", true))
-            @if form.asks_telephone { (text(ask, "telephone", "crm-lead-phone", "tel", "tel", false)) }
-            @if form.asks_interest {
-                div.fld {
-                    label for="interest" { (ask.t("crm-form-interest")) }
-                    textarea.inp #interest name="interest" rows="5" maxlength="4000" { (ask.typed("interest")) }
+                @if form.asks_organisation {
+                    (text(ask, "organisation", "crm-lead-organisation", "text", "organization", false))
                 }
-            }
+                (text(ask, "email", "crm-lead-email", "email", "email", true))
+                @if form.asks_telephone { (text(ask, "telephone", "crm-lead-phone", "tel", "tel", false)) }
+                @if form.asks_interest {
+                    div.fld.wide {
+                        label for="interest" { (ask.t("crm-form-interest")) }
+                        textarea.inp #interest name="interest" rows="5" maxlength="4000" { (ask.typed("interest")) }
+                    }
+                }
+            } }
             div.vh aria-hidden="true" {
                 label for=(TRAP) { (ask.t("crm-form-leave-empty")) }
                 input #(TRAP) type="text" name=(TRAP) tabindex="-1" autocomplete="off";
             }
             @if let Some(wording) = &form.wording {
-                label.check.agree {
+                label.check {
                     input type="checkbox" name="agrees" value="1" checked[ask.typed("agrees") == "1"];
                     span { @for line in wording.lines() { (line) br; } }
                 }
@@ -73,7 +73,7 @@ fn asks(read: &Read, ask: &Ask, form: &WebForm) -> Result<Markup> {
 
 fn text(ask: &Ask, name: &str, word: &str, kind: &str, fills: &str, needed: bool) -> Markup {
     html! {
-        div.fld {
+        div.fld.wide[name == "email"] {
             label for=(name) { (ask.t(word)) }
             input.inp #(name) type=(kind) name=(name) value=(ask.typed(name)) autocomplete=(fills) required[needed] maxlength="200";
         }

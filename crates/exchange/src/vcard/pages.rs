@@ -79,24 +79,26 @@ fn page(read: &Read, ask: &Ask) -> Result<Drawn> {
     let limit = ask.cx.t_args("exchange-cards-what", &[("limit", Arg::Count(MOST_CARDS as i64))]);
     let content = html! {
         div.wrap {
-            section.card.formcard {
-                h2 { (icon("upload")) " " (ask.t("exchange-cards-in")) }
+            section.card.panel {
+                header { h2 { (icon("upload")) " " (ask.t("exchange-cards-in")) } }
                 p.mute { (limit) }
                 form method="post" action=(ask.below("look")) enctype="multipart/form-data" data-full {
                     (token(ask))
-                    div.fld {
-                        label for="cards-file" { (ask.t("exchange-cards-file")) }
-                        input.inp #cards-file type="file" name="file" accept=".vcf,text/vcard" required;
-                    }
-                    div.fld {
-                        label for="into" { (ask.t("exchange-cards-into")) }
-                        select.inp #into name="into" {
-                            @for one in [As::Leads, As::Contacts] {
-                                option value=(one.code()) selected[one == into] { (word(ask, one)) }
+                    div.sec { div.flds {
+                        div.fld {
+                            label for="cards-file" { (ask.t("exchange-cards-file")) }
+                            input.inp #cards-file type="file" name="file" accept=".vcf,text/vcard" required;
+                        }
+                        div.fld {
+                            label for="into" { (ask.t("exchange-cards-into")) }
+                            select.inp #into name="into" {
+                                @for one in [As::Leads, As::Contacts] {
+                                    option value=(one.code()) selected[one == into] { (word(ask, one)) }
+                                }
                             }
                         }
-                    }
-                    (sources(read, ask, ask.typed("source"))?)
+                        (sources(read, ask, ask.typed("source"))?)
+                    } }
                     div.acts { button.btn.pri { (ask.t("exchange-cards-look")) } }
                 }
             }
@@ -141,7 +143,7 @@ fn looked(read: &Read, ask: &Ask, content: &str) -> Result<Drawn> {
                     } }
                     tbody { @for row in &rows { (row) } }
                 }
-                @if into == As::Leads { (sources(read, ask, said("source"))?) }
+                @if into == As::Leads { div.sec { div.flds { (sources(read, ask, said("source"))?) } } }
                 div.acts {
                     a.btn href=(ask.here) { (ask.t("exchange-cards-other")) }
                     button.btn.pri { (ask.t("exchange-cards-take")) }

@@ -183,6 +183,7 @@ impl World {
                 stock_quantity: base::Quantity::ZERO,
                 sales_order: None,
                 order_line: 0,
+                corrects_line: None,
             };
             let mut draft = sales::CustomerInvoice::new(company, customer, day("2026-11-20"));
             draft.lines = vec![line].into();

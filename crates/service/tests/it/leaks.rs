@@ -355,7 +355,7 @@ fn a_credit_note_begun_from_a_ticket_needs_the_right_to_take_the_invoice_back() 
     assert!(entry.because.is_some_and(|why| why.ends_with("Bent wheels")));
     // Once is enough.
     let again = crate::fixture::codes(l.w.does_with(l.w.ana, l.ticket, "credit", asked()).unwrap_err());
-    assert_eq!(again, ["service.invoice_not_to_credit "]);
+    assert_eq!(again, ["sales.credit_note_waits_already "]);
     // Olga owns this one, and may not touch invoices.
     let (second, olga) = (l.w.invoiced(), l.olga);
     l.w.change(l.ticket, move |t: &mut Ticket| (t.owner, t.customer_invoice) = (Some(olga), Some(second)));

@@ -7,6 +7,7 @@ pub mod forecast;
 pub mod funnel;
 mod jobs;
 pub mod lead;
+pub mod lifecycle;
 pub mod opportunity;
 mod pages;
 pub mod panels;
@@ -25,6 +26,7 @@ pub use consent::{Consent, ConsentLink, State as ConsentState};
 pub use conversion::{Conversion, Convert, State as ConversionState, Way};
 pub use jobs::{JOBS, order_standing};
 pub use lead::{Channel, Disqualify, HandOver, Lead, LeadEmail, LeadPhone, Nurture, State as LeadState};
+pub use lifecycle::{Lifecycle, LifecycleChange};
 pub use opportunity::{
     Kind, Lose, Move, Opportunity, OpportunityCheck, OpportunityContact, OpportunityLine, ProbabilitySource, Reopen,
     State as OpportunityState, StepDone, Win,
@@ -43,7 +45,7 @@ use store::{Module, Registered, entity};
 pub const NAME: &str = "crm";
 
 // Entity numbers 260 to 289 are this module's.
-static ENTITIES: [Registered; 25] = [
+static ENTITIES: [Registered; 27] = [
     entity::<LeadEmail>(),
     entity::<LeadPhone>(),
     entity::<Lead>(),
@@ -69,6 +71,8 @@ static ENTITIES: [Registered; 25] = [
     entity::<WebEntry>(),
     entity::<Consent>(),
     entity::<ConsentLink>(),
+    entity::<Lifecycle>(),
+    entity::<LifecycleChange>(),
 ];
 
 /// The module's entities, messages and tables.

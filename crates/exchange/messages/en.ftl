@@ -72,7 +72,7 @@ exchange-update_without_key = Existing records can only be changed when a key fi
 # Calendar files
 exchange-ical-in = Take in a calendar file
 exchange-ical-file = File
-exchange-ical-taken = { $made } events are new, { $changed } were changed, { $left } left out.
+exchange-ical-taken = Events taken in. New: { $made } · changed: { $changed } · left out: { $left }
 exchange-ical-out = Get your calendar as a file
 exchange-ical-out-what = Three months back and a year and a half ahead, for any calendar program.
 exchange-ical-get = Download
@@ -85,7 +85,7 @@ exchange-ical-feed-end = End it
 exchange-ical-feed-gone = There is no calendar at this address. Ask whoever gave it to you for the new one.
 exchange-ical-in-what = Events of a file (.ics) come into your calendar, at most { $limit } at once. What came before is changed, not doubled. You see first what would come.
 exchange-ical-look = Look at it first
-exchange-ical-would = { $made } events would be new, { $changed } changed, { $left } cannot be read.
+exchange-ical-would = New: { $made } · changed: { $changed } · unreadable: { $left }
 exchange-ical-more = And { $n } more.
 exchange-ical-outlook = What happens
 exchange-ical-new = New
@@ -127,7 +127,10 @@ exchange-cards-alike = Looks like
 exchange-cards-hidden = Somebody you may not see
 exchange-cards-other = Choose another file
 exchange-cards-take = Take in the chosen ones
-exchange-cards-taken = { $made } leads are new.
+exchange-cards-taken = { $made ->
+    [one] { $made } lead is new.
+   *[other] { $made } leads are new.
+}
 exchange-cards-taken-contacts = { $made } contacts are new, and { $organisations } organisations.
 exchange-cards_none_chosen = No card is chosen. Tick at least one.
 exchange-cards_without_company = There is no company that leads could belong to. Make one first.

@@ -72,7 +72,7 @@ exchange-update_without_key = Los registros existentes solo se cambian si una cl
 # Calendar files
 exchange-ical-in = Traer un archivo de calendario
 exchange-ical-file = Archivo
-exchange-ical-taken = { $made } eventos nuevos, { $changed } cambiados, { $left } omitidos.
+exchange-ical-taken = Eventos traídos. Nuevos: { $made } · cambiados: { $changed } · omitidos: { $left }
 exchange-ical-out = Obtener su calendario como archivo
 exchange-ical-out-what = Tres meses atrás y año y medio adelante, para cualquier programa de calendario.
 exchange-ical-get = Descargar
@@ -85,7 +85,7 @@ exchange-ical-feed-end = Anular
 exchange-ical-feed-gone = No hay ningún calendario en esta dirección. Pida la nueva a quien se la dio.
 exchange-ical-in-what = Los eventos de un archivo (.ics) entran en su calendario, como máximo { $limit } de una vez. Lo que ya estaba se cambia, no se duplica. Antes verá lo que entraría.
 exchange-ical-look = Ver primero
-exchange-ical-would = { $made } eventos serían nuevos, { $changed } cambiarían, { $left } no se pueden leer.
+exchange-ical-would = Nuevos: { $made } · cambian: { $changed } · ilegibles: { $left }
 exchange-ical-more = Y { $n } más.
 exchange-ical-outlook = Qué pasa
 exchange-ical-new = Nuevo

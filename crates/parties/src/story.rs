@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use store::list::{self, Question};
 use store::{Read, action, id_list};
-use ui::part::{Crumb, Event as Shown, Tone, timeline};
+use ui::part::{Crumb, Event as Shown, Tone, icon, timeline};
 use ui::{Markup, html};
 
 /// What belongs to a customer, and the field that says so. Modules that are not there are passed over.
@@ -355,17 +355,19 @@ fn chips(ask: &Ask, here: &str, sort: Option<Sort>, mine: bool) -> Markup {
     let kind = sort.map_or("", Sort::code);
     let by = if mine { "me" } else { "" };
     html! {
-        nav.seg aria-label=(ask.t("parties-story-narrow")) {
-            a href={ (here) "?by=" (by) } aria-current=[sort.is_none().then_some("page")] { (ask.t("parties-story-all")) }
-            @for one in Sort::ALL {
-                a href={ (here) "?kind=" (one.code()) "&by=" (by) } aria-current=[(sort == Some(one)).then_some("page")] {
-                    (ask.t(one.message()))
+        div.picks {
+            nav.seg aria-label=(ask.t("parties-story-whose")) {
+                a href={ (here) "?kind=" (kind) } aria-current=[(!mine).then_some("page")] { (ask.t("parties-story-everybody")) }
+                a href={ (here) "?kind=" (kind) "&by=me" } aria-current=[mine.then_some("page")] { (ask.t("parties-story-mine")) }
+            }
+            nav.picks aria-label=(ask.t("parties-story-narrow")) {
+                a.btn.ghost[sort.is_some()] href={ (here) "?by=" (by) } aria-current=[sort.is_none().then_some("page")] { (ask.t("parties-story-all")) }
+                @for one in Sort::ALL {
+                    a.btn.ghost[sort != Some(one)] href={ (here) "?kind=" (one.code()) "&by=" (by) } aria-current=[(sort == Some(one)).then_some("page")] {
+                        (icon(one.look().0)) span { (ask.t(one.message())) }
+                    }
                 }
             }
-        }
-        nav.seg aria-label=(ask.t("parties-story-whose")) {
-            a href={ (here) "?kind=" (kind) } aria-current=[(!mine).then_some("page")] { (ask.t("parties-story-everybody")) }
-            a href={ (here) "?kind=" (kind) "&by=me" } aria-current=[mine.then_some("page")] { (ask.t("parties-story-mine")) }
         }
     }
 }

@@ -178,6 +178,9 @@ pub struct Facts {
     pub orders: Vec<Date>,
 }
 
+/// A stage and since when; nothing for a stranger.
+pub type Stands = Option<(Stage, Date)>;
+
 /// A step that follows from the facts.
 pub type Follows = (Stage, Date, Why);
 
@@ -210,7 +213,7 @@ impl Facts {
 }
 
 /// Every step that follows for somebody who stands at a stage since a day. What a person decided holds until something new happens.
-pub fn course(now: Option<(Stage, Date)>, facts: &Facts, today: Date, times: i64) -> Vec<Follows> {
+pub fn course(now: Stands, facts: &Facts, today: Date, times: i64) -> Vec<Follows> {
     let (mut at, mut steps) = (now, Vec::new());
     while let Some(step) = next(at, facts, today, times) {
         at = Some((step.0, step.1));
@@ -223,7 +226,7 @@ pub fn course(now: Option<(Stage, Date)>, facts: &Facts, today: Date, times: i64
     steps
 }
 
-fn next(now: Option<(Stage, Date)>, facts: &Facts, today: Date, times: i64) -> Option<Follows> {
+fn next(now: Stands, facts: &Facts, today: Date, times: i64) -> Option<Follows> {
     let Some((stage, since)) = now else {
         return first(facts).or_else(|| Some((Stage::Prospect, facts.offered_on?, Why::Offered)));
     };
@@ -341,7 +344,7 @@ fn gather(read: &Read, ids: &[i64]) -> Result<HashMap<i64, Facts>> {
 }
 
 /// Where somebody stands as of now, also where the job has not come by yet, and every change, the newest first.
-pub fn of(read: &Read, party: Id<Party>) -> Result<(Option<(Stage, Date)>, Vec<LifecycleChange>)> {
+pub fn of(read: &Read, party: Id<Party>) -> Result<(Stands, Vec<LifecycleChange>)> {
     let changes: Vec<LifecycleChange> = read.select("party = $1 ORDER BY id DESC LIMIT 50", &[party.into()])?;
     let stored: Vec<Lifecycle> = read.select("party = $1 AND archived_at IS NULL", &[party.into()])?;
     let now = stored.first().and_then(|one| Some((one.stage, one.began_on?)));

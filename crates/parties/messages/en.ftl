@@ -245,7 +245,6 @@ parties-follow_merge = Moving the rest of a merge
 parties-page-overview = Overview
 parties-page-story = Timeline
 parties-story-narrow = Narrow down
-parties-story-whose = Whose
 parties-story-all = All
 parties-story-everybody = Everybody's
 parties-story-mine = Only mine

@@ -245,7 +245,6 @@ parties-follow_merge = Mover el resto de una fusión
 parties-page-overview = Resumen
 parties-page-story = Cronología
 parties-story-narrow = Acotar
-parties-story-whose = De quién
 parties-story-all = Todo
 parties-story-everybody = De todos
 parties-story-mine = Solo lo mío

@@ -245,7 +245,6 @@ parties-follow_merge = 移动合并的其余部分
 parties-page-overview = 总览
 parties-page-story = 时间线
 parties-story-narrow = 筛选
-parties-story-whose = 谁的
 parties-story-all = 全部
 parties-story-everybody = 所有人
 parties-story-mine = 仅我的

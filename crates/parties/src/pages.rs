@@ -84,7 +84,7 @@ fn overview(read: &Read, ask: &Ask) -> Result<Drawn> {
                 div.parts { @for (_, place) in &below { (place) } }
             }
             aside aria-label=(ask.t("parties-overview-timeline")) {
-                p { a href={ (ask.base) "/pages/parties/story/" (id) } { (ask.t("parties-story-whole")) } }
+                div.asec { a href={ (ask.base) "/pages/parties/story/" (id) } { (ask.t("parties-story-whole")) } }
                 section data-lazy={ (form) "/timeline" } { div.asec {} @for _ in 0..4 { div.skel {} } }
             }
         }

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use store::list::{self, Question};
 use store::{Read, action, id_list};
-use ui::part::{Crumb, Event as Shown, Tone, icon, timeline};
+use ui::part::{Crumb, Event as Shown, Tab, Tone, tabs, timeline};
 use ui::{Markup, html};
 
 /// What belongs to a customer, and the field that says so. Modules that are not there are passed over.
@@ -98,6 +98,8 @@ pub struct Told {
     pub sort: Sort,
     pub title: String,
     pub body: Option<String>,
+    /// Of an event, when it takes place.
+    pub takes_place: Option<Instant>,
     /// The record it is: entity and id.
     pub record: (&'static str, i64),
     /// Where it hangs: entity number and id.
@@ -212,6 +214,7 @@ fn document(shape: &Arc<Shape>, record: &Record) -> Told {
         sort,
         title: shape.title(record),
         body: Some(text("subject")).filter(|text| !text.is_empty()),
+        takes_place: None,
         record: (shape.name(), record.head.id),
         at_record: None,
     }
@@ -245,7 +248,16 @@ impl Asked<'_, '_> {
     fn told<E: Entity>(record: &E, sort: Sort, title: String, host: Option<(i64, i64)>) -> Told {
         let head = record.head();
         let at = head.created_at.unwrap_or(Instant::from_micros(0));
-        Told { at, by: head.created_by, sort, title, body: None, record: (E::DEF.name, head.id), at_record: host }
+        Told {
+            at,
+            by: head.created_by,
+            sort,
+            title,
+            body: None,
+            takes_place: None,
+            record: (E::DEF.name, head.id),
+            at_record: host,
+        }
     }
 
     fn notes(&self, before: i64) -> Result<VecDeque<Told>> {
@@ -309,7 +321,11 @@ impl Asked<'_, '_> {
             };
             let body = event.result.as_ref().or(event.description.as_ref()).map(ToString::to_string);
             let host = event.host_kind.zip(event.host);
-            seen.push_back(Told { body, ..Self::told(&event, sort, event.title.clone(), host) });
+            seen.push_back(Told {
+                body,
+                takes_place: Some(event.starts_at),
+                ..Self::told(&event, sort, event.title.clone(), host)
+            });
         }
         Ok(seen)
     }
@@ -336,8 +352,8 @@ pub(crate) fn draw(read: &Read, ask: &Ask) -> Result<Drawn> {
     let record = read.visible(Party::DEF.name, id, action::READ)?;
     let shape = read.shape(Party::DEF.name)?;
     let content = html! {
+        (chips(ask, &here, sort, mine.is_some()))
         div.wrap {
-            (chips(ask, &here, sort, mine.is_some()))
             @if told.is_empty() { p.mute { (ask.t("parties-story-nothing")) } }
             (stream)
         }
@@ -354,22 +370,19 @@ pub(crate) fn draw(read: &Read, ask: &Ask) -> Result<Drawn> {
 fn chips(ask: &Ask, here: &str, sort: Option<Sort>, mine: bool) -> Markup {
     let kind = sort.map_or("", Sort::code);
     let by = if mine { "me" } else { "" };
-    html! {
-        div.picks {
-            nav.seg aria-label=(ask.t("parties-story-whose")) {
-                a href={ (here) "?kind=" (kind) } aria-current=[(!mine).then_some("page")] { (ask.t("parties-story-everybody")) }
-                a href={ (here) "?kind=" (kind) "&by=me" } aria-current=[mine.then_some("page")] { (ask.t("parties-story-mine")) }
-            }
-            nav.picks aria-label=(ask.t("parties-story-narrow")) {
-                a.btn.ghost[sort.is_some()] href={ (here) "?by=" (by) } aria-current=[sort.is_none().then_some("page")] { (ask.t("parties-story-all")) }
-                @for one in Sort::ALL {
-                    a.btn.ghost[sort != Some(one)] href={ (here) "?kind=" (one.code()) "&by=" (by) } aria-current=[(sort == Some(one)).then_some("page")] {
-                        (icon(one.look().0)) span { (ask.t(one.message())) }
-                    }
-                }
-            }
-        }
+    let tab = |label: String, href: String, current: bool| Tab { label, href, current, count: None };
+    let all = tab(ask.t("parties-story-all"), format!("{here}?by={by}"), sort.is_none());
+    let mut kinds = vec![all];
+    for one in Sort::ALL {
+        let href = format!("{here}?kind={}&by={by}", one.code());
+        kinds.push(tab(ask.t(one.message()), href, sort == Some(one)));
     }
+    let whose = html! {
+        span.grow {}
+        a href={ (here) "?kind=" (kind) } aria-current=[(!mine).then_some("true")] { (ask.t("parties-story-everybody")) }
+        a href={ (here) "?kind=" (kind) "&by=me" } aria-current=[mine.then_some("true")] { (ask.t("parties-story-mine")) }
+    };
+    tabs(&ask.t("parties-story-narrow"), "tabs", false, &kinds, whose)
 }
 
 /// Entries as they are drawn, with names of people and of the records they hang on.
@@ -396,6 +409,10 @@ fn shown(read: &Read, ask: &Ask, told: &[Told]) -> Result<Vec<Shown>> {
             other => ask.t(other.message()),
         };
         let title = if one.title.is_empty() { word } else { format!("{word} · {}", one.title) };
+        let title = match one.takes_place {
+            Some(at) => format!("{title} · {}", ask.format.instant(at)),
+            None => title,
+        };
         let href = match one.sort {
             Sort::File => format!("{}/files/{id}", ask.base),
             _ => ask.record(read, entity, id)?,

@@ -64,23 +64,27 @@ fn purposes() -> impl Iterator<Item = Purpose> {
     <Purpose as Choice>::DEF.options.iter().filter_map(|option| Purpose::from_code(option.code))
 }
 
-/// Each address with what its owner agreed to.
-pub(crate) fn table(read: &Read, ask: &Ask, subject: &Subject) -> Result<Markup> {
+/// Each address with what its owner agreed to; where nobody asked, once that nobody did.
+pub(crate) fn told_all(read: &Read, ask: &Ask, subject: &Subject) -> Result<Markup> {
     let mut rows = Vec::new();
     for (reach, address) in &subject.ways {
-        let mut cells = Vec::new();
+        let before = rows.len();
         for purpose in purposes() {
-            cells.push(told(ask, &consent::asked(read, *reach, purpose, address)?));
+            let answer = consent::asked(read, *reach, purpose, address)?;
+            if answer != Answer::No(Why::NeverAsked) {
+                let word = ask.t(&format!("crm-consent-purpose-{}", purpose.code()));
+                rows.push((address, word, told(ask, &answer)));
+            }
         }
-        rows.push((address, cells));
+        if rows.len() == before {
+            rows.push((address, String::new(), told(ask, &Answer::No(Why::NeverAsked))));
+        }
     }
     Ok(html! {
-        table.grid {
-            thead { tr {
-                th scope="col" { (ask.t("crm-consent-address")) }
-                @for purpose in purposes() { th scope="col" { (ask.t(&format!("crm-consent-purpose-{}", purpose.code()))) } }
-            } }
-            tbody { @for (address, cells) in &rows { tr { td { (address) } @for cell in cells { td { (cell) } } } } }
+        ul.todo {
+            @for (address, purpose, answer) in &rows {
+                li { span { (address) } span.mute.small { (purpose) } span.end { (answer) } }
+            }
         }
     })
 }
@@ -92,7 +96,7 @@ pub(crate) fn panel(read: &Read, ask: &Ask, entity: &str, id: i64) -> Result<Pan
     if subject.ways.is_empty() {
         return Ok(PanelView { count: Some(0), ..PanelView::default() });
     }
-    let content = html! { (table(read, ask, &subject)?) };
+    let content = html! { (told_all(read, ask, &subject)?) };
     Ok(PanelView { href: Some(href), content, ..PanelView::default() })
 }
 
@@ -112,9 +116,9 @@ pub(super) fn draw(read: &Read, ask: &Ask) -> Result<Drawn> {
             @if subject.ways.is_empty() {
                 p { (ask.t("crm-agreed-unreachable")) }
             } @else {
-                (table(read, ask, &subject)?)
+                (told_all(read, ask, &subject)?)
                 (note(read, ask, &subject, &here)?)
-                (link(ask, &subject, &here))
+                (link(ask, &subject, &here, may(read, &subject)?))
             }
             (told_history(ask, &history))
         }
@@ -175,7 +179,7 @@ fn note(read: &Read, ask: &Ask, subject: &Subject, here: &str) -> Result<Markup>
 }
 
 /// The link by which they withdraw, shown once.
-fn link(ask: &Ask, subject: &Subject, here: &str) -> Markup {
+fn link(ask: &Ask, subject: &Subject, here: &str, may: bool) -> Markup {
     let (secret, site) = (ask.get("secret"), ask.get("at"));
     let plain = |text: &str, more: &[u8]| text.bytes().all(|b| b.is_ascii_alphanumeric() || more.contains(&b));
     let site = if plain(site, b".-:[]/") { site } else { "" };
@@ -187,12 +191,17 @@ fn link(ask: &Ask, subject: &Subject, here: &str) -> Markup {
                 p.help { (ask.t("crm-agreed-link-once")) }
             }
         }
-        form.acts method="post" action=(here) {
-            (super::token(ask))
-            select.inp name="way" aria-label=(ask.t("crm-consent-address")) {
-                @for (place, (_, address)) in subject.ways.iter().enumerate() { option value=(place) { (address) } }
+        @if may {
+            form method="post" action=(here) {
+                (super::token(ask))
+                div.sec { div.flds { div.fld {
+                    label for="link-way" { (ask.t("crm-consent-address")) }
+                    select.inp #link-way name="way" {
+                        @for (place, (_, address)) in subject.ways.iter().enumerate() { option value=(place) { (address) } }
+                    }
+                } } }
+                div.acts { button.btn name="do" value="link" { (ask.t("crm-agreed-make-link")) } }
             }
-            button.btn name="do" value="link" { (ask.t("crm-agreed-make-link")) }
         }
     }
 }

@@ -47,8 +47,8 @@ fn asks(read: &Read, ask: &Ask, form: &WebForm) -> Result<Markup> {
                 @if form.asks_organisation {
                     (text(ask, "organisation", "crm-lead-organisation", "text", "organization", false))
                 }
-                (text(ask, "email", "crm-lead-email", "email", "email", true))
                 @if form.asks_telephone { (text(ask, "telephone", "crm-lead-phone", "tel", "tel", false)) }
+                (text(ask, "email", "crm-lead-email", "email", "email", true))
                 @if form.asks_interest {
                     div.fld.wide {
                         label for="interest" { (ask.t("crm-form-interest")) }

@@ -89,6 +89,7 @@ pub struct WebForm {
 #[entity(
     name = "crm.web_entry",
     kind = 281,
+    plural = "web-entries",
     icon = "inbox",
     title = "sent_at",
     sort = "-id",

@@ -121,6 +121,15 @@ export async function press(page, ...keys) {
   for (const key of keys) await page.keyboard.press(key);
 }
 
+/** Presses Tab until the focus is where it should be. */
+export async function tabTo(page, selector, key = "Tab") {
+  for (let n = 0; n < 80; n += 1) {
+    if (await page.evaluate((s) => document.activeElement?.matches(s), selector)) return;
+    await page.keyboard.press(key);
+  }
+  assert.fail(`Tab never reaches ${selector}`);
+}
+
 /** Waits for a condition in our own process: bounded, without a fixed pause. */
 export async function until(what, test, most = 20_000) {
   const limit = Date.now() + most;

@@ -1,16 +1,8 @@
 // Records: made by keyboard alone, refused without losing a letter, changed by two at once, operated, noted, filed.
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import { answered, base, go, make, press, read, signIn, until } from "../stage.mjs";
+import { answered, base, go, make, press, read, signIn, tabTo, until } from "../stage.mjs";
 
-/** Presses Tab until the focus is where it should be. */
-async function tabTo(page, selector, key = "Tab") {
-  for (let n = 0; n < 80; n += 1) {
-    if (await page.evaluate((s) => document.activeElement?.matches(s), selector)) return;
-    await page.keyboard.press(key);
-  }
-  assert.fail(`Tab never reaches ${selector}`);
-}
 const cell = (page, grid, row, column) => page.locator(`ui-lines[data-name=${grid}] tbody tr >> nth=${row} >> td >> nth=${column}`);
 const grids = (page) => page.waitForFunction(() => ["ui-form", "ui-lines", "ui-combobox"].every((n) => customElements.get(n)));
 

@@ -482,6 +482,7 @@ accounting-no_period = No period takes postings for { $day }. Open the fiscal ye
 accounting-period_in_future = { $record } is not open yet for { $day }. Open the period, or choose an earlier day.
 accounting-period_closed = { $record } is closed for { $day }. Choose a day in an open period, or ask for a lock exception.
 accounting-period_closed_for_good = { $record } is closed for good and never opens again. Post on a day in an open period instead.
+accounting-bank_files = Choose up to { $most } files of the bank.
 accounting-period_has_drafts = The period still has drafts ({ $count }): { $record }. Post them, move them to another day, or archive them.
 accounting-exception_too_long = A lock exception lasts 31 days at most. Choose an earlier end.
 accounting-value_of_other_dimension = The value above belongs to another dimension. Choose one of the same dimension.
@@ -531,6 +532,7 @@ accounting-tax_code_of_company = The tax code belongs to another company. Choose
 accounting-tax_code_direction = The tax code is for the other direction. Choose one for sales or for purchases, as the rule says.
 accounting-tax_rules_tie = Two tax rules fit { $record } equally well and name different codes. Make one of them more specific.
 accounting-no_tax_rate = Tax code { $record } has no rate on { $day }. Add the rate that holds then.
+accounting-stated_tax_without_code = No line bears a tax, so the stated one has nowhere to go. Give the lines a tax code, or clear the stated tax.
 
 # Reports
 
@@ -937,6 +939,8 @@ accounting-bank-transaction-op-book = Book to an account
 accounting-bank-transaction-op-book-account = Account
 accounting-bank-transaction-op-book-amount = Amount
 accounting-bank-transaction-op-book-text = Text
+accounting-bank-transaction-op-match_payment = Match with a payment
+accounting-bank-transaction-op-match_payment-payment = Payment
 accounting-bank-transaction-op-unmatch = Undo the match
 accounting-bank-transaction-op-unmatch-posted_on = Posted on
 accounting-bank-transaction-other_account = Their account
@@ -1159,6 +1163,73 @@ accounting-run-line-payment = Payment
 accounting-run-line-plural = Lines of a payment run
 
 # The customer's page
+accounting-page-bank-desk = Bank reconciliation
+accounting-page-bank-order = Payment file (pain.001)
+accounting-bank-no-account = No bank account yet. Add one under Bank accounts.
+accounting-bank-until = Statement until { $day }
+accounting-bank-waiting = { $count ->
+    [one] One movement waits · { $amount }
+   *[other] { $count } movements wait · { $amount }
+  }
+accounting-bank-drop = Drop files of the bank here, or choose them
+accounting-bank-rates = ECB rates
+accounting-bank-as-said = As the file says
+accounting-bank-take-in = Take in
+accounting-bank-taken-in = { $new } movements taken in, { $known } were known. What is sure is matched in a moment.
+accounting-bank-quoted = { $count } rates new or changed.
+accounting-bank-more = Next movements
+accounting-bank-open = Waiting to be booked
+accounting-bank-no-guess = Nothing in the books looks like it.
+accounting-bank-on-account = { $party }, on account
+accounting-bank-matched = Booked.
+accounting-page-close = Month-end close
+accounting-page-close-period = Close
+accounting-close-progress = { $done } of { $all } points need nobody any more
+accounting-close-done = Done
+accounting-close-open = Open
+accounting-close-look = Have a look
+accounting-close-earlier = Earlier months
+accounting-close-earlier-none = All months before are closed.
+accounting-close-earlier-open = { $count ->
+    [one] One month before still takes postings.
+   *[other] { $count } months before still take postings.
+  }
+accounting-close-drafts = Documents not posted
+accounting-close-drafts-none = No document dated in this month waits to be posted.
+accounting-close-drafts-open = { $count ->
+    [one] One document dated in this month is not posted. Post it, move it to another day, or archive it.
+   *[other] { $count } documents dated in this month are not posted. Post them, move them to another day, or archive them.
+  }
+accounting-close-bank = Bank movements in the books
+accounting-close-bank-none = Every movement of the bank is in the books.
+accounting-close-bank-open = { $count ->
+    [one] One movement of the bank is not in the books.
+   *[other] { $count } movements of the bank are not in the books.
+  }
+accounting-close-statements = Statements to the last day
+accounting-close-statements-none = The statements of every bank account reach the last day of the month.
+accounting-close-statements-open = These accounts have no statement up to the last day of the month.
+accounting-close-statements-never = no statement yet
+accounting-close-revaluation = Foreign currencies revalued
+accounting-close-revaluation-none = Nothing is owed in another currency.
+accounting-close-revaluation-done = What is owed in other currencies stands at the closing rate.
+accounting-close-revaluation-open = { $count ->
+    [one] One open item in another currency is not valued at the closing rate of this month.
+   *[other] { $count } open items in other currencies are not valued at the closing rate of this month.
+  }
+accounting-close-revaluation-make = New revaluation
+accounting-close-received = Received, not invoiced
+accounting-close-delivered = Delivered, not invoiced
+accounting-close-waiting-none = Nothing stands on this account.
+accounting-close-waiting-open = This much still waits for invoices at the end of the month.
+accounting-close-tax = Tax return
+accounting-close-tax-return = Return of the month
+accounting-close-tax-done = The tax part of the month is closed.
+accounting-close-tax-open = Check the return, file it, then close the tax part of the month.
+accounting-close-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+  }
 accounting-panel-figures = Key figures
 accounting-panel-revenue = Revenue, 12 months
 accounting-panel-overdue = Overdue receivables

@@ -482,6 +482,7 @@ accounting-no_period = Ningún período admite apuntes para el { $day }. Abra el
 accounting-period_in_future = { $record } aún no está abierto para el { $day }. Abra el período o elija un día anterior.
 accounting-period_closed = { $record } está cerrado para el { $day }. Elija un día de un período abierto o pida una excepción de cierre.
 accounting-period_closed_for_good = { $record } está cerrado definitivamente y no se vuelve a abrir. Contabilice en un día de un período abierto.
+accounting-bank_files = Elija hasta { $most } ficheros del banco.
 accounting-period_has_drafts = El período aún tiene borradores ({ $count }): { $record }. Contabilícelos, páselos a otro día o archívelos.
 accounting-exception_too_long = Una excepción de cierre dura como mucho 31 días. Elija un final anterior.
 accounting-value_of_other_dimension = El valor superior es de otra dimensión. Elija uno de la misma.
@@ -531,6 +532,7 @@ accounting-tax_code_of_company = El código de impuesto pertenece a otra empresa
 accounting-tax_code_direction = El código de impuesto es de la otra dirección. Elija uno de ventas o de compras, según la regla.
 accounting-tax_rules_tie = Dos reglas de impuestos sirven igual de bien para { $record } y nombran códigos distintos. Haga más específica una de ellas.
 accounting-no_tax_rate = El código de impuesto { $record } no tiene tipo el { $day }. Añada el tipo vigente ese día.
+accounting-stated_tax_without_code = Ninguna línea lleva impuesto, así que el indicado no tiene dónde anotarse. Asigne un código de impuesto a las líneas o borre el impuesto indicado.
 
 # Reports
 
@@ -937,6 +939,8 @@ accounting-bank-transaction-op-book = Llevar a una cuenta
 accounting-bank-transaction-op-book-account = Cuenta contable
 accounting-bank-transaction-op-book-amount = Importe
 accounting-bank-transaction-op-book-text = Texto
+accounting-bank-transaction-op-match_payment = Conciliar con un pago
+accounting-bank-transaction-op-match_payment-payment = Pago
 accounting-bank-transaction-op-unmatch = Deshacer la conciliación
 accounting-bank-transaction-op-unmatch-posted_on = Fecha contable
 accounting-bank-transaction-other_account = Su cuenta
@@ -1159,6 +1163,73 @@ accounting-run-line-payment = Pago
 accounting-run-line-plural = Líneas de una remesa
 
 # The customer's page
+accounting-page-bank-desk = Conciliación bancaria
+accounting-page-bank-order = Fichero de pagos (pain.001)
+accounting-bank-no-account = Aún no hay cuentas bancarias. Añada una en Cuentas bancarias.
+accounting-bank-until = Extracto hasta el { $day }
+accounting-bank-waiting = { $count ->
+    [one] Un movimiento espera · { $amount }
+   *[other] { $count } movimientos esperan · { $amount }
+  }
+accounting-bank-drop = Suelte aquí los ficheros del banco o elíjalos
+accounting-bank-rates = Tipos del BCE
+accounting-bank-as-said = La que diga el fichero
+accounting-bank-take-in = Incorporar
+accounting-bank-taken-in = { $new } movimientos incorporados, { $known } ya constaban. Lo seguro se concilia en un momento.
+accounting-bank-quoted = { $count } tipos nuevos o cambiados.
+accounting-bank-more = Movimientos siguientes
+accounting-bank-open = Pendientes de contabilizar
+accounting-bank-no-guess = Nada en los libros se le parece.
+accounting-bank-on-account = { $party }, a cuenta
+accounting-bank-matched = Contabilizado.
+accounting-page-close = Cierre mensual
+accounting-page-close-period = Cierre
+accounting-close-progress = { $done } de { $all } puntos ya no requieren nada
+accounting-close-done = Hecho
+accounting-close-open = Pendiente
+accounting-close-look = Conviene revisar
+accounting-close-earlier = Meses anteriores
+accounting-close-earlier-none = Todos los meses anteriores están cerrados.
+accounting-close-earlier-open = { $count ->
+    [one] Un mes anterior todavía admite asientos.
+   *[other] { $count } meses anteriores todavía admiten asientos.
+  }
+accounting-close-drafts = Documentos sin contabilizar
+accounting-close-drafts-none = Ningún documento con fecha de este mes espera contabilización.
+accounting-close-drafts-open = { $count ->
+    [one] Un documento con fecha de este mes está sin contabilizar. Contabilícelo, cámbielo de fecha o archívelo.
+   *[other] { $count } documentos con fecha de este mes están sin contabilizar. Contabilícelos, cámbielos de fecha o archívelos.
+  }
+accounting-close-bank = Movimientos bancarios contabilizados
+accounting-close-bank-none = Todos los movimientos del banco están en los libros.
+accounting-close-bank-open = { $count ->
+    [one] Un movimiento del banco no está en los libros.
+   *[other] { $count } movimientos del banco no están en los libros.
+  }
+accounting-close-statements = Extractos hasta el último día
+accounting-close-statements-none = Los extractos de todas las cuentas bancarias llegan al último día del mes.
+accounting-close-statements-open = Estas cuentas no tienen extracto hasta el último día del mes.
+accounting-close-statements-never = aún sin extracto
+accounting-close-revaluation = Monedas extranjeras revaluadas
+accounting-close-revaluation-none = No hay saldos en otra moneda.
+accounting-close-revaluation-done = Los saldos en otras monedas están al tipo de cierre.
+accounting-close-revaluation-open = { $count ->
+    [one] Una partida abierta en otra moneda no está valorada al tipo de cierre de este mes.
+   *[other] { $count } partidas abiertas en otras monedas no están valoradas al tipo de cierre de este mes.
+  }
+accounting-close-revaluation-make = Nueva revaluación
+accounting-close-received = Recibido y no facturado
+accounting-close-delivered = Entregado y no facturado
+accounting-close-waiting-none = Esta cuenta no tiene saldo.
+accounting-close-waiting-open = Este importe sigue esperando facturas al final del mes.
+accounting-close-tax = Declaración de impuestos
+accounting-close-tax-return = Declaración del mes
+accounting-close-tax-done = La parte de impuestos del mes está cerrada.
+accounting-close-tax-open = Revise la declaración, preséntela y cierre la parte de impuestos del mes.
+accounting-close-more = { $count ->
+    [one] y uno más
+   *[other] y { $count } más
+  }
 accounting-panel-figures = Cifras clave
 accounting-panel-revenue = Ingresos, 12 meses
 accounting-panel-overdue = Cobros vencidos

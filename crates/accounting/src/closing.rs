@@ -3,7 +3,8 @@
 use crate::posting::{self, Numbering, Posting, Source};
 use crate::{FiscalYear, Journal, JournalEntry, Part, Period, PeriodState, Role, kept};
 use base::{Id, Money, Refusal, Result};
-use entity::{Entity, Value};
+use entity::{Entity, Kind, Record, Shape, Value};
+use parties::Party;
 use store::{Made, Read, Tx};
 
 /// A document that keeps a period open.
@@ -17,26 +18,37 @@ pub struct Blocking {
     pub name: String,
 }
 
-/// Drafts dated in a period: they are posted, moved or archived before it closes.
+/// Most documents of one kind that are named.
+const MOST: i64 = 100;
+
+/// What keeps a period open: drafts of any module dated in it, which are posted, moved or archived before it closes, and movements of
+/// the bank that are not in the books. A document belongs to the parts of the books that it names a customer, a supplier or a
+/// warehouse for; with none of them it belongs to the ledger alone.
 pub fn blocking(read: &Read, period: &Period, part: Option<Part>) -> Result<Vec<Blocking>> {
     let mut found = Vec::new();
-    if part.is_none_or(|p| p == Part::General) {
-        let sql = store::sql!(
-            "accounting.manual_drafts",
-            "SELECT id, number, text FROM accounting_manual_entry WHERE company = $1 AND state = 'draft' AND posted_on >= $2 \
-             AND posted_on <= $3 AND archived_at IS NULL ORDER BY id LIMIT 100"
+    let shapes: Vec<_> = read.model().shapes.iter().filter(|s| s.enabled && posts(s)).cloned().collect();
+    for shape in shapes.iter().filter(|s| part.is_none_or(|p| p == Part::General || parts(s).contains(&p))) {
+        let sql = format!(
+            "SELECT id FROM \"{}\" WHERE company = $1 AND state = 'draft' AND posted_on >= $2 AND posted_on <= $3 \
+             AND archived_at IS NULL ORDER BY id LIMIT {MOST}",
+            shape.table()
         );
         let params = [period.company.into(), period.starts_on.into(), period.ends_on.into()];
-        for row in read.query(sql, &params)? {
-            let id = row.first().and_then(Value::int).unwrap_or(0);
-            let said = row.get(2).and_then(Value::text).unwrap_or_default();
-            let name = if said.is_empty() { format!("#{id}") } else { said.to_owned() };
-            found.push(Blocking { entity: "accounting.manual_entry", id, name });
+        let ids: Vec<i64> =
+            read.query(&sql, &params)?.iter().filter_map(|row| row.first().and_then(Value::int)).collect();
+        let records = read.find_many(shape.name(), &ids, false)?;
+        let with = ["customer", "supplier", "party"].into_iter().find(|name| shape.def.field(name).is_some());
+        let party = |record: &Record| with.and_then(|name| shape.value(record, name).int());
+        let parties = read.titles(Party::DEF.name, &records.iter().filter_map(party).collect::<Vec<_>>())?;
+        for record in records {
+            // A draft has no number yet; whom it is with or what it says tells it apart.
+            let said = shape.value(&record, "text").text().map(str::to_owned);
+            let whom = party(&record).and_then(|id| parties.get(&id).cloned());
+            let number = shape.value(&record, shape.def.title).text().map(str::to_owned);
+            let mut names = [number, whom, said].into_iter().flatten();
+            let name = names.find(|n| !n.is_empty()).unwrap_or_else(|| shape.title(&record));
+            found.push(Blocking { entity: shape.name(), id: record.head.id, name });
         }
-    }
-    if part.is_none_or(|p| matches!(p, Part::General | Part::Receivables | Part::Payables)) {
-        let drafts = crate::payment::drafts(read, period.company, period.starts_on, period.ends_on)?;
-        found.extend(drafts.into_iter().map(|(id, name)| Blocking { entity: "accounting.payment", id, name }));
     }
     if part.is_none_or(|p| p == Part::General) {
         let waiting = crate::statement::unmatched(read, period.company, period.starts_on, period.ends_on)?;
@@ -47,6 +59,24 @@ pub fn blocking(read: &Read, period: &Period, part: Option<Part>) -> Result<Vec<
         }));
     }
     Ok(found)
+}
+
+/// A document that is posted on a day it names.
+fn posts(shape: &Shape) -> bool {
+    let draft = |field: &entity::FieldDef| matches!(field.kind, Kind::Choice(c) if c.option("draft").is_some());
+    let day = shape.def.field("posted_on").is_some_and(|f| matches!(f.kind, Kind::Date) && f.stored());
+    day && shape.def.field("company").is_some() && shape.def.state().is_some_and(draft)
+}
+
+fn parts(shape: &Shape) -> Vec<Part> {
+    let named = [
+        ("customer", Part::Receivables),
+        ("supplier", Part::Payables),
+        ("warehouse", Part::Inventory),
+        ("party", Part::Receivables),
+        ("party", Part::Payables),
+    ];
+    named.into_iter().filter(|(field, _)| shape.def.field(field).is_some()).map(|(_, part)| part).collect()
 }
 
 /// Refuses to close a period while documents keep it open, and names them.

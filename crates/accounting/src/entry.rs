@@ -38,6 +38,7 @@ pub enum Journal {
     large,
     index(source_kind, source),
     index(number),
+    index(company, taxed_on),
     view(general = "filter=journal%20%3D%20general&sort=-posted_on")
 )]
 pub struct JournalEntry {
@@ -75,7 +76,7 @@ pub struct JournalEntry {
     #[field(read_only)]
     pub source: i64,
     /// The entry that this one takes back.
-    #[field(read_only, indexed)]
+    #[field(read_only)]
     pub reverses: Option<Id<JournalEntry>>,
     pub lines: Lines<JournalLine>,
 }
@@ -126,5 +127,7 @@ pub struct JournalLine {
     pub posted_on: Date,
 }
 
-impl Business for JournalEntry {}
+impl Business for JournalEntry {
+    const PLAIN: bool = true;
+}
 impl Business for JournalLine {}

@@ -105,6 +105,12 @@ pub struct Belongs {
     pub item: Option<Id<OpenItem>>,
 }
 
+/// Says which payment a movement shows.
+#[derive(Input, Clone, Debug)]
+pub struct Payed {
+    pub payment: Id<Payment>,
+}
+
 /// Takes back what was matched.
 #[derive(Input, Clone, Debug)]
 pub struct Unmatching {
@@ -145,6 +151,12 @@ impl BankTransaction {
         Ok(made)
     }
 
+    /// As much of it as is left shows a payment that is in the books.
+    fn match_payment(&mut self, tx: &mut Tx, asked: Payed) -> Result<Made> {
+        self.open()?;
+        book(tx, self, &Candidate { what: What::Payment(asked.payment), score: 100, rest: None })
+    }
+
     /// The matches it takes part in are taken back; payments stay, and wait for a statement again.
     fn unmatch(&mut self, tx: &mut Tx, asked: Unmatching) -> Result<Made> {
         let sql = store::sql!(
@@ -171,7 +183,7 @@ impl BankTransaction {
 }
 
 /// The one guess that is sure and has no equal.
-fn sure(mut candidates: Vec<Candidate>) -> Option<Candidate> {
+pub(crate) fn sure(mut candidates: Vec<Candidate>) -> Option<Candidate> {
     candidates.sort_by_key(|c| std::cmp::Reverse(c.score));
     let best = candidates.first()?.clone();
     let rival = candidates.get(1).is_some_and(|c| c.score == best.score);
@@ -469,6 +481,7 @@ impl Business for BankTransaction {
         accept: [] => same,
         book(Booking): [] => same,
         assign(Belongs): [] => same,
+        match_payment(Payed): [] => same,
         unmatch(Unmatching): [] => same,
     ];
 }

@@ -92,7 +92,9 @@ pub struct OpenItem {
     pub interest_until: Option<Date>,
 }
 
-impl Business for OpenItem {}
+impl Business for OpenItem {
+    const PLAIN: bool = true;
+}
 
 /// What took something off an open item: a fact that stays.
 #[derive(Entity, Clone, Debug)]
@@ -130,7 +132,9 @@ pub struct Allocation {
     pub company_currency: Id<Currency>,
 }
 
-impl Business for Allocation {}
+impl Business for Allocation {
+    const PLAIN: bool = true;
+}
 
 /// An open item and what is to be taken off it, with the sign of the change.
 pub(crate) struct Settled {
@@ -158,11 +162,10 @@ pub(crate) fn held(tx: &mut Tx, parts: &[(i64, Money, Money)]) -> Result<Vec<Set
     let mut ids: Vec<Id<OpenItem>> = parts.iter().map(|p| Id::from_raw(p.0)).collect();
     ids.sort_unstable();
     ids.dedup();
-    let items: Vec<OpenItem> = if ids.iter().all(|id| tx.holds(*id)) {
-        ids.iter().map(|id| tx.get(*id)).collect::<Result<_>>()?
-    } else {
-        tx.lock_many(&ids)?
-    };
+    if !ids.iter().all(|id| tx.holds(*id)) {
+        tx.lock_many(&ids)?;
+    }
+    let items: Vec<OpenItem> = ids.iter().filter_map(|id| tx.held(*id).transpose()).collect::<Result<_>>()?;
     let mut settled = Vec::with_capacity(items.len());
     for id in ids {
         let item = items.iter().find(|i| i.head.id == id.raw()).cloned();
@@ -252,11 +255,9 @@ pub(crate) fn take_off(
     }
     let mut facts = Vec::with_capacity(settled.len());
     for Settled { item, amount, base } in settled {
-        let sql = store::sql!(
-            "accounting.item_left",
-            "UPDATE accounting_open_item SET open = $1, open_base = $2, settled = $3 WHERE id = $4"
-        );
-        tx.execute(sql, &[item.open.into(), item.open_base.into(), Value::from(item.settled), item.head.id.into()])?;
+        let left =
+            [("open", item.open.into()), ("open_base", item.open_base.into()), ("settled", Value::from(item.settled))];
+        tx.keep(item.id(), &left)?;
         facts.push(Allocation {
             head: Head::default(),
             item: Id::from_raw(item.head.id),

@@ -9,7 +9,7 @@ use crate::open_item::OpenItem;
 use crate::posting::{self, Numbering, Posting, Source};
 use crate::{BankAccount, Journal, JournalEntry, Part, RateKind, Reversal, Side, kept, rate};
 use base::{Date, Id, Money, Refusal, Result};
-use entity::{Choice, Custom, Entity, Fields, Head, Lines, Value};
+use entity::{Choice, Custom, Entity, Fields, Head, Lines};
 use parties::{Party, loaded};
 use platform::{Company, Currency};
 use store::{Business, Guard, Made, Operation, Read, Refusals, Tx, operations};
@@ -125,14 +125,14 @@ pub struct Payment {
     #[field(computed, column)]
     pub on_account: Money,
     /// What moved, in company currency.
-    #[field(read_only, currency = "company_currency")]
+    #[field(read_only, currency = "company_currency", default = "0")]
     pub amount_base: Money,
     #[field(computed)]
     pub company_currency: Option<Id<Currency>>,
     /// How much of it statements showed.
-    #[field(read_only, volatile)]
+    #[field(read_only, volatile, default = "0")]
     pub matched: Money,
-    #[field(read_only, volatile, currency = "company_currency")]
+    #[field(read_only, volatile, currency = "company_currency", default = "0")]
     pub matched_base: Money,
     #[field(read_only)]
     pub entry: Option<Id<JournalEntry>>,
@@ -419,17 +419,4 @@ impl Exchange {
     pub(crate) fn worth(&self, amount: Money) -> Result<Money> {
         self.quote.convert(amount, self.from, self.to)
     }
-}
-
-/// Drafts that keep a period open, with their names.
-pub(crate) fn drafts(read: &Read, company: Id<Company>, from: Date, until: Date) -> Result<Vec<(i64, String)>> {
-    let sql = store::sql!(
-        "accounting.payment_drafts",
-        "SELECT p.id, q.name FROM accounting_payment p JOIN parties_party q ON q.id = p.party \
-         WHERE p.company = $1 AND p.state = 'draft' AND p.posted_on >= $2 AND p.posted_on <= $3 AND p.archived_at IS NULL \
-         ORDER BY p.id LIMIT 100"
-    );
-    let rows = read.query(sql, &[company.into(), from.into(), until.into()])?;
-    let id = |row: &store::Row| row.first().and_then(Value::int).unwrap_or(0);
-    Ok(rows.iter().map(|row| (id(row), row.get(1).map(ToString::to_string).unwrap_or_default())).collect())
 }

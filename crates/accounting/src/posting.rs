@@ -307,7 +307,7 @@ fn balances(tx: &mut Tx, company: Id<Company>, period: i64, entry: &ledger::Entr
          credit = accounting_balance.credit + excluded.credit",
         rows.join(", ")
     );
-    tx.execute(&sql, &params).map(|_| ())
+    tx.later("accounting_balance", sql, params, sums.len())
 }
 
 /// The next legal number of a kind of document: per company and fiscal year of its posting date, without gaps.

@@ -226,6 +226,30 @@ pub fn reckon(
     })
 }
 
+impl Taxed {
+    /// The same with the tax that somebody else reckoned, such as a shop or a tax service: it is shared out as ours would lie, first to
+    /// the codes, then to the lines. For what we charge; refused where no line bears a tax.
+    pub fn stated(mut self, tax: Option<Money>) -> Result<Taxed> {
+        let Some(tax) = tax.filter(|t| *t != self.tax) else { return Ok(self) };
+        let of_codes: Vec<usize> = (0..self.groups.len()).filter(|at| !self.groups[*at].reverse_charge).collect();
+        let without = Refusal::new("accounting.stated_tax_without_code").field("stated_tax");
+        base::ensure!(!of_codes.is_empty(), without)?;
+        let weights = |ours: Vec<i64>, net: Vec<i64>| if ours.iter().any(|w| *w != 0) { ours } else { net };
+        let ours = of_codes.iter().map(|at| self.groups[*at].tax.minor()).collect();
+        let net = of_codes.iter().map(|at| self.groups[*at].base.minor()).collect();
+        for (at, share) in of_codes.iter().zip(base::distribute(tax, &weights(ours, net))?) {
+            (self.groups[*at].tax, self.groups[*at].recoverable) = (share, share);
+        }
+        let ours = self.lines.iter().map(|l| l.1.minor()).collect();
+        let net = self.lines.iter().map(|l| l.0.minor()).collect();
+        for (line, share) in self.lines.iter_mut().zip(base::distribute(tax, &weights(ours, net))?) {
+            line.1 = share;
+        }
+        (self.tax, self.total) = (tax, self.net.checked_add(tax)?);
+        Ok(self)
+    }
+}
+
 fn no_rate(code: &TaxCode, day: Date) -> Error {
     Refusal::new("accounting.no_tax_rate").record(&code.code).arg("day", day).into()
 }

@@ -10,6 +10,7 @@ mod id;
 mod key;
 mod money;
 mod quantity;
+pub mod quick;
 mod rounding;
 mod zone;
 

@@ -2,17 +2,29 @@
 //!
 //! Each run prints one line of JSON. Data sets are invented, always the same, and kept between runs.
 
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+mod board;
 mod cash;
 mod create;
+mod customer;
+mod cycle;
 mod data;
 mod duplicates;
 mod http;
 mod import;
 mod list;
 mod measure;
+mod pay;
 mod place;
+mod prints;
+mod promise;
+mod promised;
 mod search;
+mod series;
 mod start;
+mod statements;
 
 use base::Result;
 use clap::{Parser, ValueEnum};
@@ -33,8 +45,24 @@ pub enum Name {
     Duplicates,
     /// Order, confirmation, delivery, invoice and payment of ten lines, with all postings, beside so many orders.
     OrderToCash,
+    /// Order, release, receipt, invoice and payment of ten lines, with all postings, beside so many orders.
+    ProcureToPay,
+    /// Trial balance, statements and a page of the general ledger over so many journal lines.
+    Statements,
+    /// The board of so many opportunities.
+    Board,
+    /// So many tickets reckoned anew after their policy changed.
+    Sla,
+    /// So many series over a year.
+    Series,
+    /// The page of a customer with so many activities, and its panels.
+    CustomerPage,
+    /// A draft of ten lines with its days of delivery, beside so many orders that wait.
+    Promise,
     /// From the command to the first page, and the memory of a server at rest.
     Start,
+    /// An invoice of so many lines as PDF, in three languages.
+    Paper,
 }
 
 /// Measures one part of the program and prints one line of JSON.
@@ -58,6 +86,12 @@ pub struct Arguments {
     /// Over the network through a server process of its own.
     #[arg(long)]
     http: bool,
+    /// How many cycles are measured.
+    #[arg(long, default_value_t = 300)]
+    cycles: u64,
+    /// With the cycles: which statements one of them sends, on the error output.
+    #[arg(long)]
+    texts: bool,
 }
 
 fn main() -> ExitCode {
@@ -89,11 +123,19 @@ fn failed(error: &base::Error) -> ExitCode {
 fn run(arguments: &Arguments) -> Result<measure::Report> {
     match arguments.name {
         Name::OrderToCash => cash::run(arguments),
+        Name::ProcureToPay => pay::run(arguments),
+        Name::Statements => statements::run(arguments),
+        Name::Board => board::run(arguments),
+        Name::Sla => promised::run(arguments),
+        Name::Series => series::run(arguments),
+        Name::CustomerPage => customer::run(arguments),
+        Name::Promise => promise::run(arguments),
         Name::List => list::run(arguments),
         Name::Search => search::run(arguments),
         Name::Import => import::run(arguments),
         Name::Create => create::run(arguments),
         Name::Duplicates => duplicates::run(arguments),
         Name::Start => start::run(arguments),
+        Name::Paper => prints::run(arguments),
     }
 }

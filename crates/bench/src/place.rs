@@ -55,8 +55,35 @@ fn house(arguments: &Arguments) -> Result<Installation> {
 
 /// A fresh, empty set of this size's name, its teams and users in place; what was there goes.
 pub fn fresh(arguments: &Arguments) -> Result<Bench> {
+    founded(arguments, &format!("n{}", arguments.size))
+}
+
+/// The set of this size that a benchmark fills in its own way, filled first where it is missing or was left half done.
+pub fn of_its_own<T>(
+    arguments: &Arguments,
+    word: &str,
+    know: impl Fn(&Set) -> Result<Option<T>>,
+    fill: impl FnOnce(&Set) -> Result<()>,
+) -> Result<(Bench, T)> {
+    let (house, name) = (house(arguments)?, format!("{word}{}", arguments.size));
+    if house.sets()?.iter().any(|s| s.name == name) {
+        let set = house.set(&name)?;
+        if let Some(known) = know(&set)? {
+            return Ok((Bench { house, name, set }, known));
+        }
+    }
+    drop(house);
+    let bench = founded(arguments, &name)?;
+    fill(&bench.set)?;
+    bench.set.seal()?;
+    bench.set.tidy()?;
+    let known = know(&bench.set)?.context("the set is filled")?;
+    Ok((bench, known))
+}
+
+fn founded(arguments: &Arguments, name: &str) -> Result<Bench> {
     let house = house(arguments)?;
-    let name = format!("n{}", arguments.size);
+    let name = name.to_owned();
     if house.sets()?.iter().any(|s| s.name == name) {
         house.remove_set(&name)?;
     }

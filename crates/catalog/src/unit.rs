@@ -35,6 +35,7 @@ pub enum Dimension {
     search(code, name),
     sort = "name",
     open,
+    kept,
     board = "dimension"
 )]
 pub struct Unit {

@@ -4,6 +4,7 @@ use crate::{Dimension, Item, Unit};
 use base::{Id, Quantity, Ratio, Refusal, Result, Rounding};
 use parties::loaded;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use store::Read;
 
 /// What conversion needs to know of a unit.
@@ -89,10 +90,18 @@ pub fn table(read: &Read, item: &Item) -> Result<Table> {
             Some(Package { unit: l.unit.raw(), holds: Ratio::new(l.numerator, l.denominator)?, of: of(l.contained) })
         })
         .collect();
-    let units = read.select::<Unit>("1 = 1", &[])?;
-    let units =
-        units.iter().filter_map(|u| Some((u.head.id, Measure { dimension: u.dimension, ratio: u.ratio()? }))).collect();
-    Ok(Table { base: item.base_unit.raw(), packages, units })
+    Ok(Table { base: item.base_unit.raw(), packages, units: measures(read)?.0.clone() })
+}
+
+/// Every unit, kept in memory.
+struct Measures(BTreeMap<i64, Measure>);
+
+fn measures(read: &Read) -> Result<Arc<Measures>> {
+    read.kept(|| {
+        let units = read.select::<Unit>("1 = 1", &[])?;
+        let one = |u: &Unit| Some((u.head.id, Measure { dimension: u.dimension, ratio: u.ratio()? }));
+        Ok(Measures(units.iter().filter_map(one).collect()))
+    })
 }
 
 /// How many of one unit make one of another for this item. Where nothing leads from one to the other, the refusal says to give

@@ -496,7 +496,12 @@ impl Business for Lead {
         Ok(())
     }
 
-    fn match_keys(&self) -> Vec<MatchKey> {
+    const MATCH_KEYS: Option<fn(&Self) -> Vec<MatchKey>> = Some(Lead::keys);
+}
+
+impl Lead {
+    /// The keys of the person, and of the firm that is named.
+    fn keys(&self) -> Vec<MatchKey> {
         let person = self.person();
         let mut keys = matching::keys(&self.traits(&person));
         if let Some(name) = &self.organisation {

@@ -361,7 +361,9 @@ impl EntityDef {
             return false;
         }
         let given = |f: &FieldDef| {
-            f.default.is_some() || matches!(f.kind, Kind::Choice(_) | Kind::Bool | Kind::Number | Kind::Lines(_))
+            // An amount begins at nothing.
+            f.default.is_some()
+                || matches!(f.kind, Kind::Choice(_) | Kind::Bool | Kind::Number | Kind::Lines(_) | Kind::Money)
         };
         self.line_of.is_none() && self.fields.iter().all(|f| !f.required || !f.read_only || f.computed || given(f))
     }

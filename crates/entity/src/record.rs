@@ -184,7 +184,7 @@ impl Fields {
 
     /// True when a field of the line at this position (from 0) was set by hand.
     pub fn has_line(&self, lines: &str, position: usize, name: &str) -> bool {
-        self.0.contains(&format!("{lines}.{position}.{name}"))
+        !self.0.is_empty() && self.0.contains(&format!("{lines}.{position}.{name}"))
     }
 
     /// True when nothing was set by hand.

@@ -2,6 +2,7 @@
 
 use crate::{ChoiceDef, EntityDef, FieldDef, Head, Kind, OptionDef, Record, Tone, Value};
 use base::Instant;
+use base::quick::QuickMap;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -96,7 +97,8 @@ pub struct Shape {
     /// False while its module is switched off in this set.
     pub enabled: bool,
     table: String,
-    slots: HashMap<&'static str, Slot>,
+    slots: QuickMap<&'static str, Slot>,
+    alphabetical: Vec<usize>,
 }
 
 /// Custom field names live as long as the process; each distinct name is kept once.
@@ -128,7 +130,14 @@ impl Shape {
         let standard = STANDARD.iter().enumerate().map(|(i, f)| (f.name, Slot::Standard(i)));
         let declared = fields.iter().enumerate().map(|(i, f)| (f.name, Slot::Field(i)));
         let slots = standard.chain(declared).collect();
-        Shape { def, fields, texts, lines, enabled, table: def.table(), slots }
+        let mut alphabetical: Vec<usize> = (0..fields.len()).collect();
+        alphabetical.sort_by_key(|place| fields[*place].name);
+        Shape { def, fields, texts, lines, enabled, table: def.table(), slots, alphabetical }
+    }
+
+    /// The places of the fields in the order of their names.
+    pub fn alphabetical(&self) -> &[usize] {
+        &self.alphabetical
     }
 
     /// What this set calls a custom field (`x_size`) or one of its options (`x_size.large`) in a language; nothing for what the
@@ -242,8 +251,8 @@ fn standard(head: &Head, place: usize) -> Value {
 #[derive(Debug, Default)]
 pub struct Shapes {
     list: Vec<Arc<Shape>>,
-    by_name: HashMap<&'static str, usize>,
-    by_kind: HashMap<u16, usize>,
+    by_name: QuickMap<&'static str, usize>,
+    by_kind: QuickMap<u16, usize>,
 }
 
 impl Shapes {

@@ -1,6 +1,7 @@
 //! One cell of a foreign table, and how its text becomes an exact number, a date or a yes or no.
 
-use base::{Date, DecimalError, Refusal, decimal};
+use base::decimal::div_round;
+use base::{Date, DecimalError, Refusal, Rounding, decimal};
 
 /// Which mark stands before the decimals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -76,6 +77,17 @@ impl<'a> Cell<'a> {
             DecimalError::TooLarge => self.refuse("exchange.number_too_large"),
             _ => self.refuse("exchange.number_malformed"),
         })
+    }
+
+    /// The same, with more decimals than asked for rounded, a half away from zero.
+    pub fn rounded(&self, decimal: Decimal, scale: u8) -> Result<i64, Refusal> {
+        const FINEST: u8 = 12;
+        let number = Number::read(self.text, decimal).ok_or_else(|| self.refuse("exchange.number_malformed"))?;
+        let decimals = number.plain().split_once('.').map_or(0, |(_, d)| d.len());
+        let extra = u8::try_from(decimals).unwrap_or(u8::MAX).min(FINEST).saturating_sub(scale);
+        let units = self.units(decimal, scale + extra)?;
+        let rounded = div_round(i128::from(units), 10i128.pow(extra.into()), Rounding::HalfAwayFromZero);
+        i64::try_from(rounded).map_err(|_| self.refuse("exchange.number_too_large"))
     }
 
     /// The whole number; grouped thousands are understood under either decimal mark's rules as given.

@@ -6,10 +6,10 @@
 mod auto;
 mod batch;
 pub mod history;
-mod lookup;
+pub(crate) mod lookup;
 mod mapping;
-mod plan;
-mod rows;
+pub(crate) mod plan;
+pub(crate) mod rows;
 
 pub use auto::{Offered, auto, offered};
 pub use batch::Refused;

@@ -1,7 +1,8 @@
 //! Foreign tables in and out: CSV and Excel files, whatever their encoding, delimiter and way of writing numbers.
 //!
 //! [`table`] reads rows of text and says what it detected, [`Cell`] turns one text into an exact value, [`write`] makes files;
-//! these know no entities and no database. [`import`] brings a table into the records of any entity. What cannot be understood is a refusal that names line and
+//! these know no entities and no database. [`import`] brings a table into the records of any entity,
+//! [`replay`] the business of a past in the order of its days. What cannot be understood is a refusal that names line and
 //! column; nothing is guessed in silence, and no input makes it panic.
 
 pub mod bank;
@@ -10,6 +11,7 @@ pub mod ical;
 pub mod import;
 mod limits;
 mod lines;
+pub mod replay;
 pub mod table;
 pub mod vcard;
 pub mod write;

@@ -22,10 +22,9 @@ CREATE TABLE "accounting_account" (
 );
 CREATE INDEX "accounting_account__code_sort__id__company" ON "accounting_account" ("code_sort", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_account__name_sort__id__company" ON "accounting_account" ("name_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_account__company__id" ON "accounting_account" ("company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_account__parent__id__company" ON "accounting_account" ("parent", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_account__parent__id__company" ON "accounting_account" ("parent", "id", "company") WHERE archived_at IS NULL AND "parent" IS NOT NULL;
 CREATE INDEX "accounting_account__nature__id__company" ON "accounting_account" ("nature", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_account__currency__id__company" ON "accounting_account" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_account__currency__id__company" ON "accounting_account" ("currency", "id", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
 CREATE INDEX "accounting_account__changed_at__id__company" ON "accounting_account" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_account__id__company" ON "accounting_account" ("id", "company") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_account__company__code__u" ON "accounting_account" ("company", "code") WHERE archived_at IS NULL;
@@ -42,9 +41,8 @@ CREATE TABLE "accounting_account_role" (
   "item_group" BIGINT,
   "account" BIGINT NOT NULL
 );
-CREATE INDEX "accounting_account_role__company__id" ON "accounting_account_role" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_account_role__role__id__company" ON "accounting_account_role" ("role", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_account_role__item_group__id__company" ON "accounting_account_role" ("item_group", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_account_role__item_group__id__company" ON "accounting_account_role" ("item_group", "id", "company") WHERE archived_at IS NULL AND "item_group" IS NOT NULL;
 CREATE INDEX "accounting_account_role__account__id__company" ON "accounting_account_role" ("account", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_account_role__changed_at__id__company" ON "accounting_account_role" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_account_role__id__company" ON "accounting_account_role" ("id", "company") WHERE archived_at IS NULL;
@@ -66,11 +64,8 @@ CREATE TABLE "accounting_allocation" (
   "amount_base" BIGINT NOT NULL,
   "company_currency" BIGINT NOT NULL
 );
-CREATE INDEX "accounting_allocation__item__id" ON "accounting_allocation" ("item", "id");
-CREATE INDEX "accounting_allocation__against__id" ON "accounting_allocation" ("against", "id");
-CREATE INDEX "accounting_allocation__entry__id" ON "accounting_allocation" ("entry", "id");
-CREATE INDEX "accounting_allocation__currency__id" ON "accounting_allocation" ("currency", "id");
-CREATE INDEX "accounting_allocation__company_currency__id" ON "accounting_allocation" ("company_currency", "id");
+CREATE INDEX "accounting_allocation__against__id" ON "accounting_allocation" ("against", "id") WHERE "against" IS NOT NULL;
+CREATE INDEX "accounting_allocation__entry__id" ON "accounting_allocation" ("entry", "id") WHERE "entry" IS NOT NULL;
 CREATE INDEX "accounting_allocation__changed_at__id" ON "accounting_allocation" ("changed_at", "id");
 CREATE INDEX "accounting_allocation__item__posted_on" ON "accounting_allocation" ("item", "posted_on");
 CREATE TRIGGER "accounting_allocation__no_change" BEFORE UPDATE OR DELETE ON "accounting_allocation" FOR EACH ROW EXECUTE FUNCTION posted_rows();
@@ -106,12 +101,11 @@ CREATE TABLE "accounting_bank_account" (
   "clearing" BIGINT
 );
 CREATE INDEX "accounting_bank_account__name_sort__id__company" ON "accounting_bank_account" ("name_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_bank_account__company__id" ON "accounting_bank_account" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_account__currency__id__company" ON "accounting_bank_account" ("currency", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_account__iban_sort__id__company" ON "accounting_bank_account" ("iban_sort", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_account__number_sort__id__company" ON "accounting_bank_account" ("number_sort", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_account__account__id__company" ON "accounting_bank_account" ("account", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_bank_account__clearing__id__company" ON "accounting_bank_account" ("clearing", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_account__clearing__id__company" ON "accounting_bank_account" ("clearing", "id", "company") WHERE archived_at IS NULL AND "clearing" IS NOT NULL;
 CREATE INDEX "accounting_bank_account__changed_at__id__company" ON "accounting_bank_account" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_account__id__company" ON "accounting_bank_account" ("id", "company") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_bank_account__account__u" ON "accounting_bank_account" ("account") WHERE archived_at IS NULL;
@@ -136,11 +130,9 @@ CREATE TABLE "accounting_bank_match" (
   "state" TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX "accounting_bank_match__number_sort__id__company" ON "accounting_bank_match" ("number_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_bank_match__company__id" ON "accounting_bank_match" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_match__bank_account__id__company" ON "accounting_bank_match" ("bank_account", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_bank_match__currency__id__company" ON "accounting_bank_match" ("currency", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_match__posted_on__id__company" ON "accounting_bank_match" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_bank_match__entry__id__company" ON "accounting_bank_match" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_match__entry__id__company" ON "accounting_bank_match" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
 CREATE INDEX "accounting_bank_match__state__id__company" ON "accounting_bank_match" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_match__changed_at__id__company" ON "accounting_bank_match" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_match__id__company" ON "accounting_bank_match" ("id", "company") WHERE archived_at IS NULL;
@@ -162,9 +154,7 @@ CREATE TABLE "accounting_bank_statement" (
   "closing" BIGINT NOT NULL,
   "movements" BIGINT NOT NULL
 );
-CREATE INDEX "accounting_bank_statement__company__id" ON "accounting_bank_statement" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_statement__bank_account__id__company" ON "accounting_bank_statement" ("bank_account", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_bank_statement__currency__id__company" ON "accounting_bank_statement" ("currency", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_statement__ends_on__id__company" ON "accounting_bank_statement" ("ends_on", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_statement__changed_at__id__company" ON "accounting_bank_statement" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_statement__id__company" ON "accounting_bank_statement" ("id", "company") WHERE archived_at IS NULL;
@@ -192,9 +182,6 @@ CREATE TABLE "accounting_bank_transaction" (
   "settled" SMALLINT NOT NULL
 );
 CREATE INDEX "accounting_bank_transaction__statement__id__company" ON "accounting_bank_transaction" ("statement", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_bank_transaction__bank_account__id__company" ON "accounting_bank_transaction" ("bank_account", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_bank_transaction__company__id" ON "accounting_bank_transaction" ("company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_bank_transaction__currency__id__company" ON "accounting_bank_transaction" ("currency", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_transaction__booked_on__id__company" ON "accounting_bank_transaction" ("booked_on", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_transaction__changed_at__id__company" ON "accounting_bank_transaction" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_transaction__id__company" ON "accounting_bank_transaction" ("id", "company") WHERE archived_at IS NULL;
@@ -219,7 +206,6 @@ CREATE TABLE "accounting_books" (
   "backdate_days" BIGINT NOT NULL,
   "state" TEXT COLLATE "C" NOT NULL
 );
-CREATE INDEX "accounting_books__company__id" ON "accounting_books" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_books__state__id__company" ON "accounting_books" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_books__changed_at__id__company" ON "accounting_books" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_books__id__company" ON "accounting_books" ("id", "company") WHERE archived_at IS NULL;
@@ -245,11 +231,10 @@ CREATE TABLE "accounting_clearing" (
   "state" TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX "accounting_clearing__number_sort__id__company" ON "accounting_clearing" ("number_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_clearing__company__id" ON "accounting_clearing" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_clearing__party__id__company" ON "accounting_clearing" ("party", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_clearing__currency__id__company" ON "accounting_clearing" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_clearing__currency__id__company" ON "accounting_clearing" ("currency", "id", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
 CREATE INDEX "accounting_clearing__posted_on__id__company" ON "accounting_clearing" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_clearing__entry__id__company" ON "accounting_clearing" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_clearing__entry__id__company" ON "accounting_clearing" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
 CREATE INDEX "accounting_clearing__state__id__company" ON "accounting_clearing" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_clearing__changed_at__id__company" ON "accounting_clearing" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_clearing__id__company" ON "accounting_clearing" ("id", "company") WHERE archived_at IS NULL;
@@ -277,7 +262,6 @@ CREATE TABLE "accounting_dimension" (
   "company" BIGINT
 );
 CREATE INDEX "accounting_dimension__name_sort__id__company" ON "accounting_dimension" ("name_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_dimension__company__id" ON "accounting_dimension" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_dimension__changed_at__id__company" ON "accounting_dimension" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_dimension__id__company" ON "accounting_dimension" ("id", "company") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_dimension__code__u" ON "accounting_dimension" ("code") WHERE archived_at IS NULL;
@@ -303,13 +287,13 @@ CREATE TABLE "accounting_dimension_set" (
 );
 CREATE INDEX "accounting_dimension_set__name_sort__id" ON "accounting_dimension_set" ("name_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_dimension_set__value_1__id" ON "accounting_dimension_set" ("value_1", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_dimension_set__value_2__id" ON "accounting_dimension_set" ("value_2", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_dimension_set__value_3__id" ON "accounting_dimension_set" ("value_3", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_dimension_set__value_4__id" ON "accounting_dimension_set" ("value_4", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_dimension_set__value_5__id" ON "accounting_dimension_set" ("value_5", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_dimension_set__value_6__id" ON "accounting_dimension_set" ("value_6", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_dimension_set__value_7__id" ON "accounting_dimension_set" ("value_7", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_dimension_set__value_8__id" ON "accounting_dimension_set" ("value_8", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_set__value_2__id" ON "accounting_dimension_set" ("value_2", "id") WHERE archived_at IS NULL AND "value_2" IS NOT NULL;
+CREATE INDEX "accounting_dimension_set__value_3__id" ON "accounting_dimension_set" ("value_3", "id") WHERE archived_at IS NULL AND "value_3" IS NOT NULL;
+CREATE INDEX "accounting_dimension_set__value_4__id" ON "accounting_dimension_set" ("value_4", "id") WHERE archived_at IS NULL AND "value_4" IS NOT NULL;
+CREATE INDEX "accounting_dimension_set__value_5__id" ON "accounting_dimension_set" ("value_5", "id") WHERE archived_at IS NULL AND "value_5" IS NOT NULL;
+CREATE INDEX "accounting_dimension_set__value_6__id" ON "accounting_dimension_set" ("value_6", "id") WHERE archived_at IS NULL AND "value_6" IS NOT NULL;
+CREATE INDEX "accounting_dimension_set__value_7__id" ON "accounting_dimension_set" ("value_7", "id") WHERE archived_at IS NULL AND "value_7" IS NOT NULL;
+CREATE INDEX "accounting_dimension_set__value_8__id" ON "accounting_dimension_set" ("value_8", "id") WHERE archived_at IS NULL AND "value_8" IS NOT NULL;
 CREATE INDEX "accounting_dimension_set__changed_at__id" ON "accounting_dimension_set" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_dimension_set__key__u" ON "accounting_dimension_set" ("key") WHERE archived_at IS NULL;
 CREATE TABLE "accounting_dimension_value" (
@@ -330,7 +314,7 @@ CREATE TABLE "accounting_dimension_value" (
 CREATE INDEX "accounting_dimension_value__dimension__id" ON "accounting_dimension_value" ("dimension", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_dimension_value__code_sort__id" ON "accounting_dimension_value" ("code_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_dimension_value__name_sort__id" ON "accounting_dimension_value" ("name_sort", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_dimension_value__parent__id" ON "accounting_dimension_value" ("parent", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_value__parent__id" ON "accounting_dimension_value" ("parent", "id") WHERE archived_at IS NULL AND "parent" IS NOT NULL;
 CREATE INDEX "accounting_dimension_value__changed_at__id" ON "accounting_dimension_value" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_dimension_value__dimension__code__u" ON "accounting_dimension_value" ("dimension", "code") WHERE archived_at IS NULL;
 CREATE TABLE "accounting_discount_offer" (
@@ -349,7 +333,6 @@ CREATE TABLE "accounting_discount_offer" (
 );
 CREATE INDEX "accounting_discount_offer__item__id" ON "accounting_discount_offer" ("item", "id");
 CREATE INDEX "accounting_discount_offer__until__id" ON "accounting_discount_offer" ("until", "id");
-CREATE INDEX "accounting_discount_offer__currency__id" ON "accounting_discount_offer" ("currency", "id");
 CREATE INDEX "accounting_discount_offer__changed_at__id" ON "accounting_discount_offer" ("changed_at", "id");
 CREATE TRIGGER "accounting_discount_offer__no_change" BEFORE UPDATE OR DELETE ON "accounting_discount_offer" FOR EACH ROW EXECUTE FUNCTION posted_rows();
 CREATE TABLE "accounting_dunning_level" (
@@ -382,7 +365,6 @@ CREATE TABLE "accounting_dunning_line" (
 CREATE INDEX "accounting_dunning_line__document__position" ON "accounting_dunning_line" ("document", "position");
 CREATE INDEX "accounting_dunning_line__item" ON "accounting_dunning_line" ("item");
 CREATE INDEX "accounting_dunning_line__party" ON "accounting_dunning_line" ("party");
-CREATE INDEX "accounting_dunning_line__currency" ON "accounting_dunning_line" ("currency");
 CREATE TABLE "accounting_dunning_procedure" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "version" BIGINT NOT NULL,
@@ -421,10 +403,8 @@ CREATE TABLE "accounting_dunning_run" (
   "state" TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX "accounting_dunning_run__number__id__company" ON "accounting_dunning_run" ("number", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_dunning_run__company__id" ON "accounting_dunning_run" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_dunning_run__procedure__id__company" ON "accounting_dunning_run" ("procedure", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_dunning_run__run_on__id__company" ON "accounting_dunning_run" ("run_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_dunning_run__currency__id__company" ON "accounting_dunning_run" ("currency", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_dunning_run__state__id__company" ON "accounting_dunning_run" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_dunning_run__changed_at__id__company" ON "accounting_dunning_run" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_dunning_run__id__company" ON "accounting_dunning_run" ("id", "company") WHERE archived_at IS NULL;
@@ -462,9 +442,8 @@ CREATE TABLE "accounting_fiscal_year" (
   "closing_entry" BIGINT,
   "state" TEXT COLLATE "C" NOT NULL
 );
-CREATE INDEX "accounting_fiscal_year__company__id" ON "accounting_fiscal_year" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_fiscal_year__starts_on__id__company" ON "accounting_fiscal_year" ("starts_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_fiscal_year__closing_entry__id__company" ON "accounting_fiscal_year" ("closing_entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_fiscal_year__closing_entry__id__company" ON "accounting_fiscal_year" ("closing_entry", "id", "company") WHERE archived_at IS NULL AND "closing_entry" IS NOT NULL;
 CREATE INDEX "accounting_fiscal_year__state__id__company" ON "accounting_fiscal_year" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_fiscal_year__changed_at__id__company" ON "accounting_fiscal_year" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_fiscal_year__id__company" ON "accounting_fiscal_year" ("id", "company") WHERE archived_at IS NULL;
@@ -492,15 +471,14 @@ CREATE TABLE "accounting_journal_entry" (
   "source" BIGINT NOT NULL,
   "reverses" BIGINT
 );
-CREATE INDEX "accounting_journal_entry__company__id" ON "accounting_journal_entry" ("company", "id");
 CREATE INDEX "accounting_journal_entry__posted_on__id__company" ON "accounting_journal_entry" ("posted_on", "id", "company");
 CREATE INDEX "accounting_journal_entry__period__id__company" ON "accounting_journal_entry" ("period", "id", "company");
-CREATE INDEX "accounting_journal_entry__company_currency__id__company" ON "accounting_journal_entry" ("company_currency", "id", "company");
-CREATE INDEX "accounting_journal_entry__reverses__id__company" ON "accounting_journal_entry" ("reverses", "id", "company");
+CREATE INDEX "accounting_journal_entry__reverses__id__company" ON "accounting_journal_entry" ("reverses", "id", "company") WHERE "reverses" IS NOT NULL;
 CREATE INDEX "accounting_journal_entry__changed_at__id__company" ON "accounting_journal_entry" ("changed_at", "id", "company");
 CREATE INDEX "accounting_journal_entry__id__company" ON "accounting_journal_entry" ("id", "company");
 CREATE INDEX "accounting_journal_entry__source_kind__source" ON "accounting_journal_entry" ("source_kind", "source");
 CREATE INDEX "accounting_journal_entry__number" ON "accounting_journal_entry" ("number");
+CREATE INDEX "accounting_journal_entry__company__taxed_on" ON "accounting_journal_entry" ("company", "taxed_on");
 CREATE TRIGGER "accounting_journal_entry__no_change" BEFORE UPDATE OR DELETE ON "accounting_journal_entry" FOR EACH ROW EXECUTE FUNCTION posted_rows();
 CREATE TABLE "accounting_journal_line" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
@@ -522,12 +500,9 @@ CREATE TABLE "accounting_journal_line" (
   "posted_on" TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX "accounting_journal_line__document__position" ON "accounting_journal_line" ("document", "position");
-CREATE INDEX "accounting_journal_line__account" ON "accounting_journal_line" ("account");
-CREATE INDEX "accounting_journal_line__currency" ON "accounting_journal_line" ("currency");
-CREATE INDEX "accounting_journal_line__party" ON "accounting_journal_line" ("party");
-CREATE INDEX "accounting_journal_line__item" ON "accounting_journal_line" ("item");
-CREATE INDEX "accounting_journal_line__dimensions" ON "accounting_journal_line" ("dimensions");
-CREATE INDEX "accounting_journal_line__tax_code" ON "accounting_journal_line" ("tax_code");
+CREATE INDEX "accounting_journal_line__party" ON "accounting_journal_line" ("party") WHERE "party" IS NOT NULL;
+CREATE INDEX "accounting_journal_line__item" ON "accounting_journal_line" ("item") WHERE "item" IS NOT NULL;
+CREATE INDEX "accounting_journal_line__dimensions" ON "accounting_journal_line" ("dimensions") WHERE "dimensions" IS NOT NULL;
 CREATE INDEX "accounting_journal_line__account__posted_on__id" ON "accounting_journal_line" ("account", "posted_on", "id");
 CREATE TRIGGER "accounting_journal_line__no_change" BEFORE UPDATE OR DELETE ON "accounting_journal_line" FOR EACH ROW EXECUTE FUNCTION posted_rows();
 CREATE TABLE "accounting_lock_exception" (
@@ -548,7 +523,6 @@ CREATE TABLE "accounting_lock_exception" (
 CREATE INDEX "accounting_lock_exception__period__id__company" ON "accounting_lock_exception" ("period", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_lock_exception__person__id__company" ON "accounting_lock_exception" ("person", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_lock_exception__until__id__company" ON "accounting_lock_exception" ("until", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_lock_exception__company__id" ON "accounting_lock_exception" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_lock_exception__changed_at__id__company" ON "accounting_lock_exception" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_lock_exception__id__company" ON "accounting_lock_exception" ("id", "company") WHERE archived_at IS NULL;
 CREATE TABLE "accounting_manual_entry" (
@@ -574,10 +548,9 @@ CREATE TABLE "accounting_manual_entry" (
   "state" TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX "accounting_manual_entry__number_sort__id__company" ON "accounting_manual_entry" ("number_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_manual_entry__company__id" ON "accounting_manual_entry" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_manual_entry__posted_on__id__company" ON "accounting_manual_entry" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_manual_entry__currency__id__company" ON "accounting_manual_entry" ("currency", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_manual_entry__entry__id__company" ON "accounting_manual_entry" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_manual_entry__currency__id__company" ON "accounting_manual_entry" ("currency", "id", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
+CREATE INDEX "accounting_manual_entry__entry__id__company" ON "accounting_manual_entry" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
 CREATE INDEX "accounting_manual_entry__state__id__company" ON "accounting_manual_entry" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_manual_entry__changed_at__id__company" ON "accounting_manual_entry" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_manual_entry__id__company" ON "accounting_manual_entry" ("id", "company") WHERE archived_at IS NULL;
@@ -594,9 +567,8 @@ CREATE TABLE "accounting_manual_line" (
   "credit" BIGINT
 );
 CREATE INDEX "accounting_manual_line__document__position" ON "accounting_manual_line" ("document", "position");
-CREATE INDEX "accounting_manual_line__account" ON "accounting_manual_line" ("account");
-CREATE INDEX "accounting_manual_line__party" ON "accounting_manual_line" ("party");
-CREATE INDEX "accounting_manual_line__dimensions" ON "accounting_manual_line" ("dimensions");
+CREATE INDEX "accounting_manual_line__party" ON "accounting_manual_line" ("party") WHERE "party" IS NOT NULL;
+CREATE INDEX "accounting_manual_line__dimensions" ON "accounting_manual_line" ("dimensions") WHERE "dimensions" IS NOT NULL;
 CREATE TABLE "accounting_match_line" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "document" BIGINT NOT NULL,
@@ -610,10 +582,8 @@ CREATE TABLE "accounting_match_line" (
   "text" TEXT COLLATE "C"
 );
 CREATE INDEX "accounting_match_line__document__position" ON "accounting_match_line" ("document", "position");
-CREATE INDEX "accounting_match_line__movement" ON "accounting_match_line" ("movement");
-CREATE INDEX "accounting_match_line__payment" ON "accounting_match_line" ("payment");
-CREATE INDEX "accounting_match_line__account" ON "accounting_match_line" ("account");
-CREATE INDEX "accounting_match_line__company_currency" ON "accounting_match_line" ("company_currency");
+CREATE INDEX "accounting_match_line__movement" ON "accounting_match_line" ("movement") WHERE "movement" IS NOT NULL;
+CREATE INDEX "accounting_match_line__payment" ON "accounting_match_line" ("payment") WHERE "payment" IS NOT NULL;
 CREATE TABLE "accounting_match_rule" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "version" BIGINT NOT NULL,
@@ -637,10 +607,10 @@ CREATE TABLE "accounting_match_rule" (
 );
 CREATE INDEX "accounting_match_rule__name_sort__id" ON "accounting_match_rule" ("name_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_match_rule__priority__id" ON "accounting_match_rule" ("priority", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_match_rule__bank_account__id" ON "accounting_match_rule" ("bank_account", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_match_rule__currency__id" ON "accounting_match_rule" ("currency", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_match_rule__account__id" ON "accounting_match_rule" ("account", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_match_rule__party__id" ON "accounting_match_rule" ("party", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_match_rule__bank_account__id" ON "accounting_match_rule" ("bank_account", "id") WHERE archived_at IS NULL AND "bank_account" IS NOT NULL;
+CREATE INDEX "accounting_match_rule__currency__id" ON "accounting_match_rule" ("currency", "id") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
+CREATE INDEX "accounting_match_rule__account__id" ON "accounting_match_rule" ("account", "id") WHERE archived_at IS NULL AND "account" IS NOT NULL;
+CREATE INDEX "accounting_match_rule__party__id" ON "accounting_match_rule" ("party", "id") WHERE archived_at IS NULL AND "party" IS NOT NULL;
 CREATE INDEX "accounting_match_rule__changed_at__id" ON "accounting_match_rule" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE TABLE "accounting_open_item" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
@@ -674,13 +644,7 @@ CREATE TABLE "accounting_open_item" (
   "dunned_on" TEXT COLLATE "C",
   "interest_until" TEXT COLLATE "C"
 );
-CREATE INDEX "accounting_open_item__company__id" ON "accounting_open_item" ("company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_open_item__party__id__company" ON "accounting_open_item" ("party", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_open_item__account__id__company" ON "accounting_open_item" ("account", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_open_item__entry__id__company" ON "accounting_open_item" ("entry", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_open_item__due_on__id__company" ON "accounting_open_item" ("due_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_open_item__currency__id__company" ON "accounting_open_item" ("currency", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_open_item__company_currency__id__company" ON "accounting_open_item" ("company_currency", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_open_item__changed_at__id__company" ON "accounting_open_item" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_open_item__id__company" ON "accounting_open_item" ("id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_open_item__party__side__settled" ON "accounting_open_item" ("party", "side", "settled");
@@ -704,7 +668,7 @@ CREATE TABLE "accounting_party_account" (
 );
 CREATE INDEX "accounting_party_account__party__id" ON "accounting_party_account" ("party", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_party_account__number_sort__id" ON "accounting_party_account" ("number_sort", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_party_account__currency__id" ON "accounting_party_account" ("currency", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_party_account__currency__id" ON "accounting_party_account" ("currency", "id") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
 CREATE INDEX "accounting_party_account__changed_at__id" ON "accounting_party_account" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_party_account__party__number__u" ON "accounting_party_account" ("party", "number") WHERE archived_at IS NULL;
 CREATE TABLE "accounting_party_terms" (
@@ -722,9 +686,9 @@ CREATE TABLE "accounting_party_terms" (
   "never_reminded" SMALLINT NOT NULL
 );
 CREATE INDEX "accounting_party_terms__party__id" ON "accounting_party_terms" ("party", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_party_terms__customer_term__id" ON "accounting_party_terms" ("customer_term", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_party_terms__supplier_term__id" ON "accounting_party_terms" ("supplier_term", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_party_terms__dunning_procedure__id" ON "accounting_party_terms" ("dunning_procedure", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_party_terms__customer_term__id" ON "accounting_party_terms" ("customer_term", "id") WHERE archived_at IS NULL AND "customer_term" IS NOT NULL;
+CREATE INDEX "accounting_party_terms__supplier_term__id" ON "accounting_party_terms" ("supplier_term", "id") WHERE archived_at IS NULL AND "supplier_term" IS NOT NULL;
+CREATE INDEX "accounting_party_terms__dunning_procedure__id" ON "accounting_party_terms" ("dunning_procedure", "id") WHERE archived_at IS NULL AND "dunning_procedure" IS NOT NULL;
 CREATE INDEX "accounting_party_terms__changed_at__id" ON "accounting_party_terms" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_party_terms__party__u" ON "accounting_party_terms" ("party") WHERE archived_at IS NULL;
 CREATE TABLE "accounting_payment" (
@@ -761,17 +725,15 @@ CREATE TABLE "accounting_payment" (
   "state" TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX "accounting_payment__number_sort__id__company" ON "accounting_payment" ("number_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_payment__company__id" ON "accounting_payment" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment__party__id__company" ON "accounting_payment" ("party", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_payment__bank_account__id__company" ON "accounting_payment" ("bank_account", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_payment__currency__id__company" ON "accounting_payment" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment__bank_account__id__company" ON "accounting_payment" ("bank_account", "id", "company") WHERE archived_at IS NULL AND "bank_account" IS NOT NULL;
+CREATE INDEX "accounting_payment__currency__id__company" ON "accounting_payment" ("currency", "id", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
 CREATE INDEX "accounting_payment__posted_on__id__company" ON "accounting_payment" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_payment__company_currency__id__company" ON "accounting_payment" ("company_currency", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_payment__entry__id__company" ON "accounting_payment" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment__entry__id__company" ON "accounting_payment" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
 CREATE INDEX "accounting_payment__state__id__company" ON "accounting_payment" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment__changed_at__id__company" ON "accounting_payment" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment__id__company" ON "accounting_payment" ("id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_payment__company__state__posted_on" ON "accounting_payment" ("company", "state", "posted_on");
+CREATE INDEX "accounting_payment__company__state__posted_on" ON "accounting_payment" ("company", "state", "posted_on") WHERE archived_at IS NULL;
 CREATE TABLE "accounting_payment_line" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "document" BIGINT NOT NULL,
@@ -787,8 +749,6 @@ CREATE TABLE "accounting_payment_line" (
 );
 CREATE INDEX "accounting_payment_line__document__position" ON "accounting_payment_line" ("document", "position");
 CREATE INDEX "accounting_payment_line__item" ON "accounting_payment_line" ("item");
-CREATE INDEX "accounting_payment_line__currency" ON "accounting_payment_line" ("currency");
-CREATE INDEX "accounting_payment_line__payment_currency" ON "accounting_payment_line" ("payment_currency");
 CREATE TABLE "accounting_payment_run" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "version" BIGINT NOT NULL,
@@ -808,11 +768,9 @@ CREATE TABLE "accounting_payment_run" (
   "state" TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX "accounting_payment_run__number__id__company" ON "accounting_payment_run" ("number", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_payment_run__company__id" ON "accounting_payment_run" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment_run__bank_account__id__company" ON "accounting_payment_run" ("bank_account", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_payment_run__currency__id__company" ON "accounting_payment_run" ("currency", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment_run__pay_on__id__company" ON "accounting_payment_run" ("pay_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_payment_run__approved_by__id__company" ON "accounting_payment_run" ("approved_by", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment_run__approved_by__id__company" ON "accounting_payment_run" ("approved_by", "id", "company") WHERE archived_at IS NULL AND "approved_by" IS NOT NULL;
 CREATE INDEX "accounting_payment_run__state__id__company" ON "accounting_payment_run" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment_run__changed_at__id__company" ON "accounting_payment_run" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment_run__id__company" ON "accounting_payment_run" ("id", "company") WHERE archived_at IS NULL;
@@ -833,7 +791,7 @@ CREATE TABLE "accounting_payment_term" (
 );
 CREATE INDEX "accounting_payment_term__code_sort__id" ON "accounting_payment_term" ("code_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment_term__name_sort__id" ON "accounting_payment_term" ("name_sort", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_payment_term__currency__id" ON "accounting_payment_term" ("currency", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment_term__currency__id" ON "accounting_payment_term" ("currency", "id") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
 CREATE INDEX "accounting_payment_term__changed_at__id" ON "accounting_payment_term" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_payment_term__code__u" ON "accounting_payment_term" ("code") WHERE archived_at IS NULL;
 CREATE TABLE "accounting_period" (
@@ -859,7 +817,6 @@ CREATE TABLE "accounting_period" (
   "payroll" TEXT COLLATE "C" NOT NULL,
   "tax" TEXT COLLATE "C" NOT NULL
 );
-CREATE INDEX "accounting_period__company__id" ON "accounting_period" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_period__fiscal_year__id__company" ON "accounting_period" ("fiscal_year", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_period__starts_on__id__company" ON "accounting_period" ("starts_on", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_period__changed_at__id__company" ON "accounting_period" ("changed_at", "id", "company") WHERE archived_at IS NULL;
@@ -886,12 +843,10 @@ CREATE TABLE "accounting_revaluation" (
   "state" TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX "accounting_revaluation__number_sort__id__company" ON "accounting_revaluation" ("number_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_revaluation__company__id" ON "accounting_revaluation" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_revaluation__revalued_on__id__company" ON "accounting_revaluation" ("revalued_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_revaluation__company_currency__id__company" ON "accounting_revaluation" ("company_currency", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_revaluation__entry__id__company" ON "accounting_revaluation" ("entry", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_revaluation__mirror__id__company" ON "accounting_revaluation" ("mirror", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_revaluation__bank_entry__id__company" ON "accounting_revaluation" ("bank_entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_revaluation__entry__id__company" ON "accounting_revaluation" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
+CREATE INDEX "accounting_revaluation__mirror__id__company" ON "accounting_revaluation" ("mirror", "id", "company") WHERE archived_at IS NULL AND "mirror" IS NOT NULL;
+CREATE INDEX "accounting_revaluation__bank_entry__id__company" ON "accounting_revaluation" ("bank_entry", "id", "company") WHERE archived_at IS NULL AND "bank_entry" IS NOT NULL;
 CREATE INDEX "accounting_revaluation__state__id__company" ON "accounting_revaluation" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_revaluation__changed_at__id__company" ON "accounting_revaluation" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_revaluation__id__company" ON "accounting_revaluation" ("id", "company") WHERE archived_at IS NULL;
@@ -909,10 +864,8 @@ CREATE TABLE "accounting_revaluation_line" (
   "difference" BIGINT NOT NULL
 );
 CREATE INDEX "accounting_revaluation_line__document__position" ON "accounting_revaluation_line" ("document", "position");
-CREATE INDEX "accounting_revaluation_line__item" ON "accounting_revaluation_line" ("item");
-CREATE INDEX "accounting_revaluation_line__bank_account" ON "accounting_revaluation_line" ("bank_account");
-CREATE INDEX "accounting_revaluation_line__currency" ON "accounting_revaluation_line" ("currency");
-CREATE INDEX "accounting_revaluation_line__company_currency" ON "accounting_revaluation_line" ("company_currency");
+CREATE INDEX "accounting_revaluation_line__item" ON "accounting_revaluation_line" ("item") WHERE "item" IS NOT NULL;
+CREATE INDEX "accounting_revaluation_line__bank_account" ON "accounting_revaluation_line" ("bank_account") WHERE "bank_account" IS NOT NULL;
 CREATE TABLE "accounting_run_line" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "document" BIGINT NOT NULL,
@@ -930,10 +883,9 @@ CREATE TABLE "accounting_run_line" (
 );
 CREATE INDEX "accounting_run_line__document__position" ON "accounting_run_line" ("document", "position");
 CREATE INDEX "accounting_run_line__item" ON "accounting_run_line" ("item");
-CREATE INDEX "accounting_run_line__party" ON "accounting_run_line" ("party");
-CREATE INDEX "accounting_run_line__currency" ON "accounting_run_line" ("currency");
-CREATE INDEX "accounting_run_line__account" ON "accounting_run_line" ("account");
-CREATE INDEX "accounting_run_line__payment" ON "accounting_run_line" ("payment");
+CREATE INDEX "accounting_run_line__party" ON "accounting_run_line" ("party") WHERE "party" IS NOT NULL;
+CREATE INDEX "accounting_run_line__account" ON "accounting_run_line" ("account") WHERE "account" IS NOT NULL;
+CREATE INDEX "accounting_run_line__payment" ON "accounting_run_line" ("payment") WHERE "payment" IS NOT NULL;
 CREATE TABLE "accounting_tax_code" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "version" BIGINT NOT NULL,
@@ -959,9 +911,8 @@ CREATE TABLE "accounting_tax_code" (
 );
 CREATE INDEX "accounting_tax_code__code_sort__id__company" ON "accounting_tax_code" ("code_sort", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_tax_code__name_sort__id__company" ON "accounting_tax_code" ("name_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_tax_code__company__id" ON "accounting_tax_code" ("company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_tax_code__country__id__company" ON "accounting_tax_code" ("country", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_tax_code__account__id__company" ON "accounting_tax_code" ("account", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_code__country__id__company" ON "accounting_tax_code" ("country", "id", "company") WHERE archived_at IS NULL AND "country" IS NOT NULL;
+CREATE INDEX "accounting_tax_code__account__id__company" ON "accounting_tax_code" ("account", "id", "company") WHERE archived_at IS NULL AND "account" IS NOT NULL;
 CREATE INDEX "accounting_tax_code__changed_at__id__company" ON "accounting_tax_code" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_tax_code__id__company" ON "accounting_tax_code" ("id", "company") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_tax_code__company__code__u" ON "accounting_tax_code" ("company", "code") WHERE archived_at IS NULL;
@@ -991,10 +942,9 @@ CREATE TABLE "accounting_tax_rule" (
   "ends_on" TEXT COLLATE "C",
   "tax_code" BIGINT
 );
-CREATE INDEX "accounting_tax_rule__company__id" ON "accounting_tax_rule" ("company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_tax_rule__country__id__company" ON "accounting_tax_rule" ("country", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_tax_rule__item_group__id__company" ON "accounting_tax_rule" ("item_group", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_tax_rule__tax_code__id__company" ON "accounting_tax_rule" ("tax_code", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_rule__country__id__company" ON "accounting_tax_rule" ("country", "id", "company") WHERE archived_at IS NULL AND "country" IS NOT NULL;
+CREATE INDEX "accounting_tax_rule__item_group__id__company" ON "accounting_tax_rule" ("item_group", "id", "company") WHERE archived_at IS NULL AND "item_group" IS NOT NULL;
+CREATE INDEX "accounting_tax_rule__tax_code__id__company" ON "accounting_tax_rule" ("tax_code", "id", "company") WHERE archived_at IS NULL AND "tax_code" IS NOT NULL;
 CREATE INDEX "accounting_tax_rule__changed_at__id__company" ON "accounting_tax_rule" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_tax_rule__id__company" ON "accounting_tax_rule" ("id", "company") WHERE archived_at IS NULL;
 CREATE TABLE "accounting_term_instalment" (
@@ -1078,7 +1028,6 @@ CREATE TABLE "catalog_barcode" (
 );
 CREATE INDEX "catalog_barcode__document__position" ON "catalog_barcode" ("document", "position");
 CREATE INDEX "catalog_barcode__number" ON "catalog_barcode" ("number");
-CREATE INDEX "catalog_barcode__unit" ON "catalog_barcode" ("unit");
 CREATE TABLE "catalog_customer_item" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "version" BIGINT NOT NULL,
@@ -1126,11 +1075,11 @@ CREATE TABLE "catalog_item" (
 );
 CREATE INDEX "catalog_item__code_sort__id" ON "catalog_item" ("code_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "catalog_item__name_sort__id" ON "catalog_item" ("name_sort", "id") WHERE archived_at IS NULL;
-CREATE INDEX "catalog_item__item_group__id" ON "catalog_item" ("item_group", "id") WHERE archived_at IS NULL;
+CREATE INDEX "catalog_item__item_group__id" ON "catalog_item" ("item_group", "id") WHERE archived_at IS NULL AND "item_group" IS NOT NULL;
 CREATE INDEX "catalog_item__base_unit__id" ON "catalog_item" ("base_unit", "id") WHERE archived_at IS NULL;
-CREATE INDEX "catalog_item__variant_of__id" ON "catalog_item" ("variant_of", "id") WHERE archived_at IS NULL;
-CREATE INDEX "catalog_item__currency__id" ON "catalog_item" ("currency", "id") WHERE archived_at IS NULL;
-CREATE INDEX "catalog_item__origin__id" ON "catalog_item" ("origin", "id") WHERE archived_at IS NULL;
+CREATE INDEX "catalog_item__variant_of__id" ON "catalog_item" ("variant_of", "id") WHERE archived_at IS NULL AND "variant_of" IS NOT NULL;
+CREATE INDEX "catalog_item__currency__id" ON "catalog_item" ("currency", "id") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
+CREATE INDEX "catalog_item__origin__id" ON "catalog_item" ("origin", "id") WHERE archived_at IS NULL AND "origin" IS NOT NULL;
 CREATE INDEX "catalog_item__state__id" ON "catalog_item" ("state", "id") WHERE archived_at IS NULL;
 CREATE INDEX "catalog_item__changed_at__id" ON "catalog_item" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "catalog_item__code__u" ON "catalog_item" ("code") WHERE archived_at IS NULL;
@@ -1148,7 +1097,7 @@ CREATE TABLE "catalog_item_group" (
   "parent" BIGINT
 );
 CREATE INDEX "catalog_item_group__name_sort__id" ON "catalog_item_group" ("name_sort", "id") WHERE archived_at IS NULL;
-CREATE INDEX "catalog_item_group__parent__id" ON "catalog_item_group" ("parent", "id") WHERE archived_at IS NULL;
+CREATE INDEX "catalog_item_group__parent__id" ON "catalog_item_group" ("parent", "id") WHERE archived_at IS NULL AND "parent" IS NOT NULL;
 CREATE INDEX "catalog_item_group__changed_at__id" ON "catalog_item_group" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "catalog_item_group__code__u" ON "catalog_item_group" ("code") WHERE archived_at IS NULL;
 CREATE TABLE "catalog_item_price" (
@@ -1181,8 +1130,6 @@ CREATE TABLE "catalog_item_unit" (
   "contained" BIGINT
 );
 CREATE INDEX "catalog_item_unit__document__position" ON "catalog_item_unit" ("document", "position");
-CREATE INDEX "catalog_item_unit__unit" ON "catalog_item_unit" ("unit");
-CREATE INDEX "catalog_item_unit__contained" ON "catalog_item_unit" ("contained");
 CREATE TABLE "catalog_price_break" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "document" BIGINT NOT NULL,
@@ -1192,7 +1139,6 @@ CREATE TABLE "catalog_price_break" (
   "currency" BIGINT
 );
 CREATE INDEX "catalog_price_break__document__position" ON "catalog_price_break" ("document", "position");
-CREATE INDEX "catalog_price_break__currency" ON "catalog_price_break" ("currency");
 CREATE TABLE "catalog_price_list" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "version" BIGINT NOT NULL,
@@ -1230,8 +1176,7 @@ CREATE TABLE "catalog_price_rule" (
   "round_to" BIGINT
 );
 CREATE INDEX "catalog_price_rule__document__position" ON "catalog_price_rule" ("document", "position");
-CREATE INDEX "catalog_price_rule__item" ON "catalog_price_rule" ("item");
-CREATE INDEX "catalog_price_rule__item_group" ON "catalog_price_rule" ("item_group");
+CREATE INDEX "catalog_price_rule__item" ON "catalog_price_rule" ("item") WHERE "item" IS NOT NULL;
 CREATE TABLE "catalog_price_target" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "document" BIGINT NOT NULL,
@@ -1240,8 +1185,8 @@ CREATE TABLE "catalog_price_target" (
   "category" BIGINT
 );
 CREATE INDEX "catalog_price_target__document__position" ON "catalog_price_target" ("document", "position");
-CREATE INDEX "catalog_price_target__customer" ON "catalog_price_target" ("customer");
-CREATE INDEX "catalog_price_target__category" ON "catalog_price_target" ("category");
+CREATE INDEX "catalog_price_target__customer" ON "catalog_price_target" ("customer") WHERE "customer" IS NOT NULL;
+CREATE INDEX "catalog_price_target__category" ON "catalog_price_target" ("category") WHERE "category" IS NOT NULL;
 CREATE TABLE "catalog_supplier_item" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "version" BIGINT NOT NULL,
@@ -1265,7 +1210,7 @@ CREATE TABLE "catalog_supplier_item" (
 );
 CREATE INDEX "catalog_supplier_item__item__id" ON "catalog_supplier_item" ("item", "id") WHERE archived_at IS NULL;
 CREATE INDEX "catalog_supplier_item__supplier__id" ON "catalog_supplier_item" ("supplier", "id") WHERE archived_at IS NULL;
-CREATE INDEX "catalog_supplier_item__unit__id" ON "catalog_supplier_item" ("unit", "id") WHERE archived_at IS NULL;
+CREATE INDEX "catalog_supplier_item__unit__id" ON "catalog_supplier_item" ("unit", "id") WHERE archived_at IS NULL AND "unit" IS NOT NULL;
 CREATE INDEX "catalog_supplier_item__currency__id" ON "catalog_supplier_item" ("currency", "id") WHERE archived_at IS NULL;
 CREATE INDEX "catalog_supplier_item__changed_at__id" ON "catalog_supplier_item" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE INDEX "catalog_supplier_item__item__supplier" ON "catalog_supplier_item" ("item", "supplier") WHERE archived_at IS NULL;
@@ -1303,9 +1248,8 @@ CREATE TABLE "crm_assignment" (
   "customer" BIGINT
 );
 CREATE INDEX "crm_assignment__lead__id__owner" ON "crm_assignment" ("lead", "id", "owner") WHERE archived_at IS NULL;
-CREATE INDEX "crm_assignment__owner__id" ON "crm_assignment" ("owner", "id") WHERE archived_at IS NULL;
-CREATE INDEX "crm_assignment__by_rule__id__owner" ON "crm_assignment" ("by_rule", "id", "owner") WHERE archived_at IS NULL;
-CREATE INDEX "crm_assignment__customer__id__owner" ON "crm_assignment" ("customer", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment__by_rule__id__owner" ON "crm_assignment" ("by_rule", "id", "owner") WHERE archived_at IS NULL AND "by_rule" IS NOT NULL;
+CREATE INDEX "crm_assignment__customer__id__owner" ON "crm_assignment" ("customer", "id", "owner") WHERE archived_at IS NULL AND "customer" IS NOT NULL;
 CREATE INDEX "crm_assignment__changed_at__id__owner" ON "crm_assignment" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "crm_assignment__id__owner" ON "crm_assignment" ("id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "crm_assignment__owner__created_at" ON "crm_assignment" ("owner", "created_at");
@@ -1350,7 +1294,7 @@ CREATE TABLE "crm_assignment_rule" (
 );
 CREATE INDEX "crm_assignment_rule__place__id__team" ON "crm_assignment_rule" ("place", "id", "team") WHERE archived_at IS NULL;
 CREATE INDEX "crm_assignment_rule__team__id" ON "crm_assignment_rule" ("team", "id") WHERE archived_at IS NULL;
-CREATE INDEX "crm_assignment_rule__told__id__team" ON "crm_assignment_rule" ("told", "id", "team") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment_rule__told__id__team" ON "crm_assignment_rule" ("told", "id", "team") WHERE archived_at IS NULL AND "told" IS NOT NULL;
 CREATE INDEX "crm_assignment_rule__changed_at__id__team" ON "crm_assignment_rule" ("changed_at", "id", "team") WHERE archived_at IS NULL;
 CREATE INDEX "crm_assignment_rule__id__team" ON "crm_assignment_rule" ("id", "team") WHERE archived_at IS NULL;
 CREATE TABLE "crm_assignment_standing" (
@@ -1398,52 +1342,6 @@ CREATE TABLE "crm_competitor" (
 CREATE INDEX "crm_competitor__name_sort__id" ON "crm_competitor" ("name_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "crm_competitor__changed_at__id" ON "crm_competitor" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "crm_competitor__name__u" ON "crm_competitor" ("name") WHERE archived_at IS NULL;
-CREATE TABLE "crm_consent" (
-  "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
-  "version" BIGINT NOT NULL,
-  "created_at" BIGINT NOT NULL,
-  "created_by" BIGINT,
-  "changed_at" BIGINT NOT NULL,
-  "changed_by" BIGINT,
-  "archived_at" BIGINT,
-  "address" TEXT COLLATE "C" NOT NULL,
-  "reach" TEXT COLLATE "C" NOT NULL,
-  "purpose" TEXT COLLATE "C" NOT NULL,
-  "basis" TEXT COLLATE "C" NOT NULL,
-  "said_at" BIGINT NOT NULL,
-  "said" TEXT COLLATE "C" NOT NULL,
-  "wording" TEXT COLLATE "C",
-  "wording_version" BIGINT,
-  "web_form" BIGINT,
-  "evidence" TEXT COLLATE "C",
-  "lead" BIGINT,
-  "party" BIGINT,
-  "expires_on" TEXT COLLATE "C",
-  "state" TEXT COLLATE "C" NOT NULL
-);
-CREATE INDEX "crm_consent__web_form__id" ON "crm_consent" ("web_form", "id");
-CREATE INDEX "crm_consent__lead__id" ON "crm_consent" ("lead", "id");
-CREATE INDEX "crm_consent__party__id" ON "crm_consent" ("party", "id");
-CREATE INDEX "crm_consent__state__id" ON "crm_consent" ("state", "id");
-CREATE INDEX "crm_consent__changed_at__id" ON "crm_consent" ("changed_at", "id");
-CREATE INDEX "crm_consent__address__id" ON "crm_consent" ("address", "id");
-CREATE INDEX "crm_consent__lead" ON "crm_consent" ("lead");
-CREATE INDEX "crm_consent__party" ON "crm_consent" ("party");
-CREATE TRIGGER "crm_consent__no_change" BEFORE UPDATE OR DELETE ON "crm_consent" FOR EACH ROW EXECUTE FUNCTION posted_rows();
-CREATE TABLE "crm_consent_link" (
-  "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
-  "version" BIGINT NOT NULL,
-  "created_at" BIGINT NOT NULL,
-  "created_by" BIGINT,
-  "changed_at" BIGINT NOT NULL,
-  "changed_by" BIGINT,
-  "archived_at" BIGINT,
-  "address" TEXT COLLATE "C" NOT NULL,
-  "fingerprint" TEXT COLLATE "C" NOT NULL
-);
-CREATE INDEX "crm_consent_link__changed_at__id" ON "crm_consent_link" ("changed_at", "id") WHERE archived_at IS NULL;
-CREATE UNIQUE INDEX "crm_consent_link__fingerprint__u" ON "crm_consent_link" ("fingerprint") WHERE archived_at IS NULL;
-CREATE INDEX "crm_consent_link__address" ON "crm_consent_link" ("address");
 CREATE TABLE "crm_conversion" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "version" BIGINT NOT NULL,
@@ -1461,11 +1359,11 @@ CREATE TABLE "crm_conversion" (
   "moved" TEXT COLLATE "C",
   "state" TEXT COLLATE "C" NOT NULL
 );
-CREATE INDEX "crm_conversion__lead__id" ON "crm_conversion" ("lead", "id") WHERE archived_at IS NULL;
-CREATE INDEX "crm_conversion__organisation__id" ON "crm_conversion" ("organisation", "id") WHERE archived_at IS NULL;
-CREATE INDEX "crm_conversion__person__id" ON "crm_conversion" ("person", "id") WHERE archived_at IS NULL;
-CREATE INDEX "crm_conversion__opportunity__id" ON "crm_conversion" ("opportunity", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_conversion__organisation__id" ON "crm_conversion" ("organisation", "id") WHERE archived_at IS NULL AND "organisation" IS NOT NULL;
+CREATE INDEX "crm_conversion__person__id" ON "crm_conversion" ("person", "id") WHERE archived_at IS NULL AND "person" IS NOT NULL;
+CREATE INDEX "crm_conversion__opportunity__id" ON "crm_conversion" ("opportunity", "id") WHERE archived_at IS NULL AND "opportunity" IS NOT NULL;
 CREATE INDEX "crm_conversion__changed_at__id" ON "crm_conversion" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_conversion__lead__id" ON "crm_conversion" ("lead", "id");
 CREATE TABLE "crm_lead" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "version" BIGINT NOT NULL,
@@ -1518,20 +1416,19 @@ CREATE TABLE "crm_lead" (
   "state" TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX "crm_lead__name_sort__id__owner__team__company" ON "crm_lead" ("name_sort", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_lead__country__id__owner__team__company" ON "crm_lead" ("country", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_lead__industry__id__owner__team__company" ON "crm_lead" ("industry", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_lead__source__id__owner__team__company" ON "crm_lead" ("source", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__country__id__owner__team__company" ON "crm_lead" ("country", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "country" IS NOT NULL;
+CREATE INDEX "crm_lead__industry__id__owner__team__company" ON "crm_lead" ("industry", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "industry" IS NOT NULL;
+CREATE INDEX "crm_lead__source__id__owner__team__company" ON "crm_lead" ("source", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "source" IS NOT NULL;
 CREATE INDEX "crm_lead__owner__id__team__company" ON "crm_lead" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_lead__team__id__owner__company" ON "crm_lead" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_lead__company__id__owner__team" ON "crm_lead" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "crm_lead__resume_on__id__owner__team__company" ON "crm_lead" ("resume_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_lead__loss_reason__id__owner__team__company" ON "crm_lead" ("loss_reason", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_lead__became_organisation__id__owner__team__company" ON "crm_lead" ("became_organisation", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_lead__became_person__id__owner__team__company" ON "crm_lead" ("became_person", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_lead__became_opportunity__id__owner__team__company" ON "crm_lead" ("became_opportunity", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__loss_reason__id__owner__team__company" ON "crm_lead" ("loss_reason", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "loss_reason" IS NOT NULL;
+CREATE INDEX "crm_lead__became_organisation__id__owner__team__company" ON "crm_lead" ("became_organisation", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "became_organisation" IS NOT NULL;
+CREATE INDEX "crm_lead__became_person__id__owner__team__company" ON "crm_lead" ("became_person", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "became_person" IS NOT NULL;
+CREATE INDEX "crm_lead__became_opportunity__id__owner__team__company" ON "crm_lead" ("became_opportunity", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "became_opportunity" IS NOT NULL;
 CREATE INDEX "crm_lead__converted_at__id__owner__team__company" ON "crm_lead" ("converted_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_lead__converted_by__id__owner__team__company" ON "crm_lead" ("converted_by", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_lead__conversion__id__owner__team__company" ON "crm_lead" ("conversion", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__converted_by__id__owner__team__company" ON "crm_lead" ("converted_by", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "converted_by" IS NOT NULL;
+CREATE INDEX "crm_lead__conversion__id__owner__team__company" ON "crm_lead" ("conversion", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "conversion" IS NOT NULL;
 CREATE INDEX "crm_lead__state__id__owner__team__company" ON "crm_lead" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_lead__changed_at__id__owner__team__company" ON "crm_lead" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_lead__id__owner__team__company" ON "crm_lead" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
@@ -1557,45 +1454,6 @@ CREATE TABLE "crm_lead_phone_number" (
   "is_as_typed" SMALLINT NOT NULL
 );
 CREATE INDEX "crm_lead_phone_number__document__position" ON "crm_lead_phone_number" ("document", "position");
-CREATE TABLE "crm_lifecycle" (
-  "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
-  "version" BIGINT NOT NULL,
-  "created_at" BIGINT NOT NULL,
-  "created_by" BIGINT,
-  "changed_at" BIGINT NOT NULL,
-  "changed_by" BIGINT,
-  "archived_at" BIGINT,
-  "party" BIGINT NOT NULL,
-  "stage" TEXT COLLATE "C" NOT NULL,
-  "began_on" TEXT COLLATE "C",
-  "why" TEXT COLLATE "C" NOT NULL,
-  "last_order_on" TEXT COLLATE "C",
-  "rhythm" BIGINT
-);
-CREATE INDEX "crm_lifecycle__party__id" ON "crm_lifecycle" ("party", "id") WHERE archived_at IS NULL;
-CREATE INDEX "crm_lifecycle__stage__id" ON "crm_lifecycle" ("stage", "id") WHERE archived_at IS NULL;
-CREATE INDEX "crm_lifecycle__began_on__id" ON "crm_lifecycle" ("began_on", "id") WHERE archived_at IS NULL;
-CREATE INDEX "crm_lifecycle__changed_at__id" ON "crm_lifecycle" ("changed_at", "id") WHERE archived_at IS NULL;
-CREATE UNIQUE INDEX "crm_lifecycle__party__u" ON "crm_lifecycle" ("party") WHERE archived_at IS NULL;
-CREATE TABLE "crm_lifecycle_change" (
-  "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
-  "version" BIGINT NOT NULL,
-  "created_at" BIGINT NOT NULL,
-  "created_by" BIGINT,
-  "changed_at" BIGINT NOT NULL,
-  "changed_by" BIGINT,
-  "archived_at" BIGINT,
-  "party" BIGINT NOT NULL,
-  "before" TEXT COLLATE "C",
-  "stage" TEXT COLLATE "C" NOT NULL,
-  "began_on" TEXT COLLATE "C" NOT NULL,
-  "why" TEXT COLLATE "C" NOT NULL,
-  "note" TEXT COLLATE "C"
-);
-CREATE INDEX "crm_lifecycle_change__party__id" ON "crm_lifecycle_change" ("party", "id");
-CREATE INDEX "crm_lifecycle_change__changed_at__id" ON "crm_lifecycle_change" ("changed_at", "id");
-CREATE INDEX "crm_lifecycle_change__stage__began_on" ON "crm_lifecycle_change" ("stage", "began_on");
-CREATE TRIGGER "crm_lifecycle_change__no_change" BEFORE UPDATE OR DELETE ON "crm_lifecycle_change" FOR EACH ROW EXECUTE FUNCTION posted_rows();
 CREATE TABLE "crm_opportunity" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "version" BIGINT NOT NULL,
@@ -1649,25 +1507,22 @@ CREATE TABLE "crm_opportunity" (
   "state" TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX "crm_opportunity__name_sort__id__owner__team__company" ON "crm_opportunity" ("name_sort", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_opportunity__customer__id__owner__team__company" ON "crm_opportunity" ("customer", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_opportunity__lead__id__owner__team__company" ON "crm_opportunity" ("lead", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_opportunity__company__id__owner__team" ON "crm_opportunity" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__customer__id__owner__team__company" ON "crm_opportunity" ("customer", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "customer" IS NOT NULL;
+CREATE INDEX "crm_opportunity__lead__id__owner__team__company" ON "crm_opportunity" ("lead", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "lead" IS NOT NULL;
 CREATE INDEX "crm_opportunity__pipeline__id__owner__team__company" ON "crm_opportunity" ("pipeline", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_opportunity__stage__id__owner__team__company" ON "crm_opportunity" ("stage", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_opportunity__currency__id__owner__team__company" ON "crm_opportunity" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__currency__id__owner__team__company" ON "crm_opportunity" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
 CREATE INDEX "crm_opportunity__expected_on__id__owner__team__company" ON "crm_opportunity" ("expected_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_opportunity__source__id__owner__team__company" ON "crm_opportunity" ("source", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_opportunity__competitor__id__owner__team__company" ON "crm_opportunity" ("competitor", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__source__id__owner__team__company" ON "crm_opportunity" ("source", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "source" IS NOT NULL;
+CREATE INDEX "crm_opportunity__competitor__id__owner__team__company" ON "crm_opportunity" ("competitor", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "competitor" IS NOT NULL;
 CREATE INDEX "crm_opportunity__next_step_on__id__owner__team__company" ON "crm_opportunity" ("next_step_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_opportunity__company_currency__id__owner__te_3129152d" ON "crm_opportunity" ("company_currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_opportunity__owner__id__team__company" ON "crm_opportunity" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_opportunity__team__id__owner__company" ON "crm_opportunity" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_opportunity__stalls_on__id__owner__team__company" ON "crm_opportunity" ("stalls_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_opportunity__closed_on__id__owner__team__company" ON "crm_opportunity" ("closed_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_opportunity__close_reason__id__owner__team__company" ON "crm_opportunity" ("close_reason", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_opportunity__quotation__id__owner__team__company" ON "crm_opportunity" ("quotation", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_opportunity__sales_order__id__owner__team__company" ON "crm_opportunity" ("sales_order", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_opportunity__last_stage__id__owner__team__company" ON "crm_opportunity" ("last_stage", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__close_reason__id__owner__team__company" ON "crm_opportunity" ("close_reason", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "close_reason" IS NOT NULL;
+CREATE INDEX "crm_opportunity__quotation__id__owner__team__company" ON "crm_opportunity" ("quotation", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "quotation" IS NOT NULL;
+CREATE INDEX "crm_opportunity__sales_order__id__owner__team__company" ON "crm_opportunity" ("sales_order", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "sales_order" IS NOT NULL;
 CREATE INDEX "crm_opportunity__state__id__owner__team__company" ON "crm_opportunity" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_opportunity__changed_at__id__owner__team__company" ON "crm_opportunity" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_opportunity__id__owner__team__company" ON "crm_opportunity" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
@@ -1683,7 +1538,6 @@ CREATE TABLE "crm_opportunity_check" (
   "stage" BIGINT
 );
 CREATE INDEX "crm_opportunity_check__document__position" ON "crm_opportunity_check" ("document", "position");
-CREATE INDEX "crm_opportunity_check__stage" ON "crm_opportunity_check" ("stage");
 CREATE TABLE "crm_opportunity_contact" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "document" BIGINT NOT NULL,
@@ -1711,7 +1565,6 @@ CREATE TABLE "crm_opportunity_line" (
 );
 CREATE INDEX "crm_opportunity_line__document__position" ON "crm_opportunity_line" ("document", "position");
 CREATE INDEX "crm_opportunity_line__item" ON "crm_opportunity_line" ("item");
-CREATE INDEX "crm_opportunity_line__unit" ON "crm_opportunity_line" ("unit");
 CREATE TABLE "crm_pipeline" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "version" BIGINT NOT NULL,
@@ -1745,11 +1598,9 @@ CREATE TABLE "crm_quota" (
   "amount" BIGINT NOT NULL,
   "currency" BIGINT
 );
-CREATE INDEX "crm_quota__company__id__owner__team" ON "crm_quota" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "crm_quota__owner__id__team__company" ON "crm_quota" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_quota__team__id__owner__company" ON "crm_quota" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_quota__starts_on__id__owner__team__company" ON "crm_quota" ("starts_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_quota__currency__id__owner__team__company" ON "crm_quota" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_quota__changed_at__id__owner__team__company" ON "crm_quota" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_quota__id__owner__team__company" ON "crm_quota" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_quota__company__starts_on" ON "crm_quota" ("company", "starts_on") WHERE archived_at IS NULL;
@@ -1824,12 +1675,9 @@ CREATE TABLE "crm_stage_stay" (
   "currency" BIGINT,
   "probability" BIGINT NOT NULL
 );
-CREATE INDEX "crm_stage_stay__opportunity__id" ON "crm_stage_stay" ("opportunity", "id");
-CREATE INDEX "crm_stage_stay__pipeline__id" ON "crm_stage_stay" ("pipeline", "id");
-CREATE INDEX "crm_stage_stay__stage__id" ON "crm_stage_stay" ("stage", "id");
-CREATE INDEX "crm_stage_stay__moved_by__id" ON "crm_stage_stay" ("moved_by", "id");
-CREATE INDEX "crm_stage_stay__currency__id" ON "crm_stage_stay" ("currency", "id");
+CREATE INDEX "crm_stage_stay__moved_by__id" ON "crm_stage_stay" ("moved_by", "id") WHERE "moved_by" IS NOT NULL;
 CREATE INDEX "crm_stage_stay__changed_at__id" ON "crm_stage_stay" ("changed_at", "id");
+CREATE INDEX "crm_stage_stay__opportunity__id" ON "crm_stage_stay" ("opportunity", "id");
 CREATE INDEX "crm_stage_stay__pipeline__entered_at" ON "crm_stage_stay" ("pipeline", "entered_at");
 CREATE TRIGGER "crm_stage_stay__no_change" BEFORE UPDATE OR DELETE ON "crm_stage_stay" FOR EACH ROW EXECUTE FUNCTION posted_rows();
 CREATE TABLE "crm_standing" (
@@ -1841,62 +1689,6 @@ CREATE TABLE "crm_standing" (
   PRIMARY KEY ("opportunity", "day")
 );
 CREATE INDEX "crm_standing__day" ON "crm_standing" ("day");
-CREATE TABLE "crm_web_entry" (
-  "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
-  "version" BIGINT NOT NULL,
-  "created_at" BIGINT NOT NULL,
-  "created_by" BIGINT,
-  "changed_at" BIGINT NOT NULL,
-  "changed_by" BIGINT,
-  "archived_at" BIGINT,
-  "web_form" BIGINT NOT NULL,
-  "sent_at" BIGINT NOT NULL,
-  "key" TEXT COLLATE "C" NOT NULL,
-  "lead" BIGINT,
-  "joined" SMALLINT NOT NULL,
-  "sent_from" TEXT COLLATE "C"
-);
-CREATE INDEX "crm_web_entry__web_form__id" ON "crm_web_entry" ("web_form", "id") WHERE archived_at IS NULL;
-CREATE INDEX "crm_web_entry__lead__id" ON "crm_web_entry" ("lead", "id") WHERE archived_at IS NULL;
-CREATE INDEX "crm_web_entry__changed_at__id" ON "crm_web_entry" ("changed_at", "id") WHERE archived_at IS NULL;
-CREATE UNIQUE INDEX "crm_web_entry__key__u" ON "crm_web_entry" ("key") WHERE archived_at IS NULL;
-CREATE INDEX "crm_web_entry__web_form__sent_at" ON "crm_web_entry" ("web_form", "sent_at");
-CREATE TABLE "crm_web_form" (
-  "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
-  "version" BIGINT NOT NULL,
-  "created_at" BIGINT NOT NULL,
-  "created_by" BIGINT,
-  "changed_at" BIGINT NOT NULL,
-  "changed_by" BIGINT,
-  "archived_at" BIGINT,
-  "name" TEXT COLLATE "C" NOT NULL,
-  "name_sort" BYTEA,
-  "heading" TEXT COLLATE "C" NOT NULL,
-  "introduction" TEXT COLLATE "C",
-  "thanks" TEXT COLLATE "C",
-  "asks_organisation" SMALLINT NOT NULL,
-  "asks_telephone" SMALLINT NOT NULL,
-  "asks_interest" SMALLINT NOT NULL,
-  "company" BIGINT NOT NULL,
-  "source" BIGINT,
-  "campaign" TEXT COLLATE "C",
-  "known" TEXT COLLATE "C" NOT NULL,
-  "wording" TEXT COLLATE "C",
-  "purpose" TEXT COLLATE "C" NOT NULL,
-  "wording_version" BIGINT,
-  "sites" TEXT COLLATE "C",
-  "most_an_hour" BIGINT NOT NULL,
-  "token" TEXT COLLATE "C",
-  "salt" TEXT COLLATE "C",
-  "state" TEXT COLLATE "C" NOT NULL
-);
-CREATE INDEX "crm_web_form__name_sort__id__company" ON "crm_web_form" ("name_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_web_form__company__id" ON "crm_web_form" ("company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "crm_web_form__source__id__company" ON "crm_web_form" ("source", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_web_form__state__id__company" ON "crm_web_form" ("state", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_web_form__changed_at__id__company" ON "crm_web_form" ("changed_at", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_web_form__id__company" ON "crm_web_form" ("id", "company") WHERE archived_at IS NULL;
-CREATE UNIQUE INDEX "crm_web_form__token__u" ON "crm_web_form" ("token") WHERE archived_at IS NULL;
 CREATE TABLE "external_key" (
   "system" TEXT COLLATE "C" NOT NULL,
   "kind" BIGINT NOT NULL,
@@ -2018,7 +1810,7 @@ CREATE TABLE "parties_address" (
   "is_primary" SMALLINT NOT NULL
 );
 CREATE INDEX "parties_address__document__position" ON "parties_address" ("document", "position");
-CREATE INDEX "parties_address__country" ON "parties_address" ("country");
+CREATE INDEX "parties_address__country" ON "parties_address" ("country") WHERE "country" IS NOT NULL;
 CREATE TABLE "parties_affiliation" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "version" BIGINT NOT NULL,
@@ -2040,7 +1832,7 @@ CREATE TABLE "parties_affiliation" (
 );
 CREATE INDEX "parties_affiliation__person__id" ON "parties_affiliation" ("person", "id") WHERE archived_at IS NULL;
 CREATE INDEX "parties_affiliation__organisation__id" ON "parties_affiliation" ("organisation", "id") WHERE archived_at IS NULL;
-CREATE INDEX "parties_affiliation__reports_to__id" ON "parties_affiliation" ("reports_to", "id") WHERE archived_at IS NULL;
+CREATE INDEX "parties_affiliation__reports_to__id" ON "parties_affiliation" ("reports_to", "id") WHERE archived_at IS NULL AND "reports_to" IS NOT NULL;
 CREATE INDEX "parties_affiliation__changed_at__id" ON "parties_affiliation" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE TABLE "parties_category" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
@@ -2173,12 +1965,12 @@ CREATE TABLE "parties_party" (
 );
 CREATE INDEX "parties_party__code__id__owner__team" ON "parties_party" ("code", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "parties_party__name_sort__id__owner__team" ON "parties_party" ("name_sort", "id", "owner", "team") WHERE archived_at IS NULL;
-CREATE INDEX "parties_party__category__id__owner__team" ON "parties_party" ("category", "id", "owner", "team") WHERE archived_at IS NULL;
-CREATE INDEX "parties_party__industry__id__owner__team" ON "parties_party" ("industry", "id", "owner", "team") WHERE archived_at IS NULL;
-CREATE INDEX "parties_party__parent__id__owner__team" ON "parties_party" ("parent", "id", "owner", "team") WHERE archived_at IS NULL;
-CREATE INDEX "parties_party__country__id__owner__team" ON "parties_party" ("country", "id", "owner", "team") WHERE archived_at IS NULL;
-CREATE INDEX "parties_party__tax_country__id__owner__team" ON "parties_party" ("tax_country", "id", "owner", "team") WHERE archived_at IS NULL;
-CREATE INDEX "parties_party__currency__id__owner__team" ON "parties_party" ("currency", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "parties_party__category__id__owner__team" ON "parties_party" ("category", "id", "owner", "team") WHERE archived_at IS NULL AND "category" IS NOT NULL;
+CREATE INDEX "parties_party__industry__id__owner__team" ON "parties_party" ("industry", "id", "owner", "team") WHERE archived_at IS NULL AND "industry" IS NOT NULL;
+CREATE INDEX "parties_party__parent__id__owner__team" ON "parties_party" ("parent", "id", "owner", "team") WHERE archived_at IS NULL AND "parent" IS NOT NULL;
+CREATE INDEX "parties_party__country__id__owner__team" ON "parties_party" ("country", "id", "owner", "team") WHERE archived_at IS NULL AND "country" IS NOT NULL;
+CREATE INDEX "parties_party__tax_country__id__owner__team" ON "parties_party" ("tax_country", "id", "owner", "team") WHERE archived_at IS NULL AND "tax_country" IS NOT NULL;
+CREATE INDEX "parties_party__currency__id__owner__team" ON "parties_party" ("currency", "id", "owner", "team") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
 CREATE INDEX "parties_party__owner__id__team" ON "parties_party" ("owner", "id", "team") WHERE archived_at IS NULL;
 CREATE INDEX "parties_party__team__id__owner" ON "parties_party" ("team", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "parties_party__is_customer__id__owner__team" ON "parties_party" ("is_customer", "id", "owner", "team") WHERE archived_at IS NULL;
@@ -2238,7 +2030,7 @@ CREATE TABLE "platform_activity" (
 );
 CREATE INDEX "platform_activity__title_sort__id__owner__team" ON "platform_activity" ("title_sort", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_activity__due_on__id__owner__team" ON "platform_activity" ("due_on", "id", "owner", "team") WHERE archived_at IS NULL;
-CREATE INDEX "platform_activity__parent__id__owner__team" ON "platform_activity" ("parent", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "platform_activity__parent__id__owner__team" ON "platform_activity" ("parent", "id", "owner", "team") WHERE archived_at IS NULL AND "parent" IS NOT NULL;
 CREATE INDEX "platform_activity__owner__id__team" ON "platform_activity" ("owner", "id", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_activity__team__id__owner" ON "platform_activity" ("team", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_activity__state__id__owner__team" ON "platform_activity" ("state", "id", "owner", "team") WHERE archived_at IS NULL;
@@ -2266,7 +2058,6 @@ CREATE TABLE "platform_alarm" (
   "rings_at" BIGINT NOT NULL,
   "state" TEXT COLLATE "C" NOT NULL
 );
-CREATE INDEX "platform_alarm__owner__id" ON "platform_alarm" ("owner", "id") WHERE archived_at IS NULL;
 CREATE INDEX "platform_alarm__rings_at__id__owner" ON "platform_alarm" ("rings_at", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_alarm__state__id__owner" ON "platform_alarm" ("state", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_alarm__changed_at__id__owner" ON "platform_alarm" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
@@ -2288,8 +2079,8 @@ CREATE TABLE "platform_approval_approver" (
   "escalation" SMALLINT NOT NULL
 );
 CREATE INDEX "platform_approval_approver__document__position" ON "platform_approval_approver" ("document", "position");
-CREATE INDEX "platform_approval_approver__person" ON "platform_approval_approver" ("person");
-CREATE INDEX "platform_approval_approver__role" ON "platform_approval_approver" ("role");
+CREATE INDEX "platform_approval_approver__person" ON "platform_approval_approver" ("person") WHERE "person" IS NOT NULL;
+CREATE INDEX "platform_approval_approver__role" ON "platform_approval_approver" ("role") WHERE "role" IS NOT NULL;
 CREATE TABLE "platform_approval_asked" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "document" BIGINT NOT NULL,
@@ -2307,9 +2098,9 @@ CREATE TABLE "platform_approval_asked" (
 );
 CREATE INDEX "platform_approval_asked__document__position" ON "platform_approval_asked" ("document", "position");
 CREATE INDEX "platform_approval_asked__person" ON "platform_approval_asked" ("person");
-CREATE INDEX "platform_approval_asked__behalf_of" ON "platform_approval_asked" ("behalf_of");
-CREATE INDEX "platform_approval_asked__open_for" ON "platform_approval_asked" ("open_for");
-CREATE INDEX "platform_approval_asked__decided_by" ON "platform_approval_asked" ("decided_by");
+CREATE INDEX "platform_approval_asked__behalf_of" ON "platform_approval_asked" ("behalf_of") WHERE "behalf_of" IS NOT NULL;
+CREATE INDEX "platform_approval_asked__open_for" ON "platform_approval_asked" ("open_for") WHERE "open_for" IS NOT NULL;
+CREATE INDEX "platform_approval_asked__decided_by" ON "platform_approval_asked" ("decided_by") WHERE "decided_by" IS NOT NULL;
 CREATE TABLE "platform_approval_decision" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "version" BIGINT NOT NULL,
@@ -2334,10 +2125,9 @@ CREATE TABLE "platform_approval_decision" (
   "content" TEXT COLLATE "C" NOT NULL,
   "via" TEXT COLLATE "C" NOT NULL
 );
-CREATE INDEX "platform_approval_decision__request__id__company" ON "platform_approval_decision" ("request", "id", "company");
-CREATE INDEX "platform_approval_decision__company__id" ON "platform_approval_decision" ("company", "id");
-CREATE INDEX "platform_approval_decision__person__id__company" ON "platform_approval_decision" ("person", "id", "company");
-CREATE INDEX "platform_approval_decision__behalf_of__id__company" ON "platform_approval_decision" ("behalf_of", "id", "company");
+CREATE INDEX "platform_approval_decision__request__id__company" ON "platform_approval_decision" ("request", "id", "company") WHERE "request" IS NOT NULL;
+CREATE INDEX "platform_approval_decision__person__id__company" ON "platform_approval_decision" ("person", "id", "company") WHERE "person" IS NOT NULL;
+CREATE INDEX "platform_approval_decision__behalf_of__id__company" ON "platform_approval_decision" ("behalf_of", "id", "company") WHERE "behalf_of" IS NOT NULL;
 CREATE INDEX "platform_approval_decision__changed_at__id__company" ON "platform_approval_decision" ("changed_at", "id", "company");
 CREATE INDEX "platform_approval_decision__id__company" ON "platform_approval_decision" ("id", "company");
 CREATE INDEX "platform_approval_decision__source_kind__source__id" ON "platform_approval_decision" ("source_kind", "source", "id");
@@ -2371,8 +2161,7 @@ CREATE TABLE "platform_approval_definition" (
   "state" TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX "platform_approval_definition__name_sort__id__company" ON "platform_approval_definition" ("name_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "platform_approval_definition__company__id" ON "platform_approval_definition" ("company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "platform_approval_definition__currency__id__company" ON "platform_approval_definition" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_definition__currency__id__company" ON "platform_approval_definition" ("currency", "id", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
 CREATE INDEX "platform_approval_definition__state__id__company" ON "platform_approval_definition" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "platform_approval_definition__changed_at__id__company" ON "platform_approval_definition" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "platform_approval_definition__id__company" ON "platform_approval_definition" ("id", "company") WHERE archived_at IS NULL;
@@ -2404,11 +2193,8 @@ CREATE TABLE "platform_approval_request" (
   "state" TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX "platform_approval_request__number__id__owner__company" ON "platform_approval_request" ("number", "id", "owner", "company") WHERE archived_at IS NULL;
-CREATE INDEX "platform_approval_request__definition__id__owner__company" ON "platform_approval_request" ("definition", "id", "owner", "company") WHERE archived_at IS NULL;
-CREATE INDEX "platform_approval_request__company__id__owner" ON "platform_approval_request" ("company", "id", "owner") WHERE archived_at IS NULL;
-CREATE INDEX "platform_approval_request__currency__id__owner__company" ON "platform_approval_request" ("currency", "id", "owner", "company") WHERE archived_at IS NULL;
 CREATE INDEX "platform_approval_request__owner__id__company" ON "platform_approval_request" ("owner", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "platform_approval_request__chosen__id__owner__company" ON "platform_approval_request" ("chosen", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_request__chosen__id__owner__company" ON "platform_approval_request" ("chosen", "id", "owner", "company") WHERE archived_at IS NULL AND "chosen" IS NOT NULL;
 CREATE INDEX "platform_approval_request__state__id__owner__company" ON "platform_approval_request" ("state", "id", "owner", "company") WHERE archived_at IS NULL;
 CREATE INDEX "platform_approval_request__changed_at__id__owner__company" ON "platform_approval_request" ("changed_at", "id", "owner", "company") WHERE archived_at IS NULL;
 CREATE INDEX "platform_approval_request__id__owner__company" ON "platform_approval_request" ("id", "owner", "company") WHERE archived_at IS NULL;
@@ -2478,7 +2264,7 @@ CREATE TABLE "platform_attendee" (
   "answer" TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX "platform_attendee__document__position" ON "platform_attendee" ("document", "position");
-CREATE INDEX "platform_attendee__person" ON "platform_attendee" ("person");
+CREATE INDEX "platform_attendee__person" ON "platform_attendee" ("person") WHERE "person" IS NOT NULL;
 CREATE TABLE "platform_bulk_change" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "version" BIGINT NOT NULL,
@@ -2512,7 +2298,6 @@ CREATE TABLE "platform_calendar_feed" (
   "owner" BIGINT NOT NULL,
   "fingerprint" TEXT COLLATE "C" NOT NULL
 );
-CREATE INDEX "platform_calendar_feed__owner__id" ON "platform_calendar_feed" ("owner", "id") WHERE archived_at IS NULL;
 CREATE INDEX "platform_calendar_feed__changed_at__id__owner" ON "platform_calendar_feed" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_calendar_feed__id__owner" ON "platform_calendar_feed" ("id", "owner") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "platform_calendar_feed__fingerprint__u" ON "platform_calendar_feed" ("fingerprint") WHERE archived_at IS NULL;
@@ -2558,7 +2343,7 @@ CREATE TABLE "platform_company" (
 CREATE INDEX "platform_company__name_sort__id" ON "platform_company" ("name_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "platform_company__currency__id" ON "platform_company" ("currency", "id") WHERE archived_at IS NULL;
 CREATE INDEX "platform_company__country__id" ON "platform_company" ("country", "id") WHERE archived_at IS NULL;
-CREATE INDEX "platform_company__logo__id" ON "platform_company" ("logo", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_company__logo__id" ON "platform_company" ("logo", "id") WHERE archived_at IS NULL AND "logo" IS NOT NULL;
 CREATE INDEX "platform_company__changed_at__id" ON "platform_company" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "platform_company__code__u" ON "platform_company" ("code") WHERE archived_at IS NULL;
 CREATE TABLE "platform_country" (
@@ -2692,7 +2477,7 @@ CREATE INDEX "platform_event__title_sort__id__owner__team" ON "platform_event" (
 CREATE INDEX "platform_event__starts_at__id__owner__team" ON "platform_event" ("starts_at", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_event__owner__id__team" ON "platform_event" ("owner", "id", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_event__team__id__owner" ON "platform_event" ("team", "id", "owner") WHERE archived_at IS NULL;
-CREATE INDEX "platform_event__series__id__owner__team" ON "platform_event" ("series", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__series__id__owner__team" ON "platform_event" ("series", "id", "owner", "team") WHERE archived_at IS NULL AND "series" IS NOT NULL;
 CREATE INDEX "platform_event__state__id__owner__team" ON "platform_event" ("state", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_event__changed_at__id__owner__team" ON "platform_event" ("changed_at", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_event__id__owner__team" ON "platform_event" ("id", "owner", "team") WHERE archived_at IS NULL;
@@ -2789,8 +2574,7 @@ CREATE TABLE "platform_notification" (
   "host" BIGINT,
   "seen_at" BIGINT
 );
-CREATE INDEX "platform_notification__owner__id" ON "platform_notification" ("owner", "id") WHERE archived_at IS NULL;
-CREATE INDEX "platform_notification__cause__id__owner" ON "platform_notification" ("cause", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_notification__cause__id__owner" ON "platform_notification" ("cause", "id", "owner") WHERE archived_at IS NULL AND "cause" IS NOT NULL;
 CREATE INDEX "platform_notification__changed_at__id__owner" ON "platform_notification" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_notification__id__owner" ON "platform_notification" ("id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_notification__owner__seen_at__id" ON "platform_notification" ("owner", "seen_at", "id");
@@ -2913,8 +2697,8 @@ CREATE TABLE "platform_team" (
   "leader" BIGINT
 );
 CREATE INDEX "platform_team__name_sort__id" ON "platform_team" ("name_sort", "id") WHERE archived_at IS NULL;
-CREATE INDEX "platform_team__parent__id" ON "platform_team" ("parent", "id") WHERE archived_at IS NULL;
-CREATE INDEX "platform_team__leader__id" ON "platform_team" ("leader", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_team__parent__id" ON "platform_team" ("parent", "id") WHERE archived_at IS NULL AND "parent" IS NOT NULL;
+CREATE INDEX "platform_team__leader__id" ON "platform_team" ("leader", "id") WHERE archived_at IS NULL AND "leader" IS NOT NULL;
 CREATE INDEX "platform_team__changed_at__id" ON "platform_team" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "platform_team__name__u" ON "platform_team" ("name") WHERE archived_at IS NULL;
 CREATE TABLE "platform_token" (
@@ -2961,7 +2745,7 @@ CREATE TABLE "platform_user" (
 );
 CREATE INDEX "platform_user__name_sort__id__team" ON "platform_user" ("name_sort", "id", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_user__team__id" ON "platform_user" ("team", "id") WHERE archived_at IS NULL;
-CREATE INDEX "platform_user__manager__id__team" ON "platform_user" ("manager", "id", "team") WHERE archived_at IS NULL;
+CREATE INDEX "platform_user__manager__id__team" ON "platform_user" ("manager", "id", "team") WHERE archived_at IS NULL AND "manager" IS NOT NULL;
 CREATE INDEX "platform_user__changed_at__id__team" ON "platform_user" ("changed_at", "id", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_user__id__team" ON "platform_user" ("id", "team") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "platform_user__login__u" ON "platform_user" ("login") WHERE archived_at IS NULL;
@@ -2972,7 +2756,6 @@ CREATE TABLE "platform_user_company" (
   "company" BIGINT NOT NULL
 );
 CREATE INDEX "platform_user_company__document__position" ON "platform_user_company" ("document", "position");
-CREATE INDEX "platform_user_company__company" ON "platform_user_company" ("company");
 CREATE TABLE "platform_user_role" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "document" BIGINT NOT NULL,
@@ -2997,9 +2780,9 @@ CREATE TABLE "platform_working_calendar" (
   "of_person" BIGINT
 );
 CREATE INDEX "platform_working_calendar__name_sort__id" ON "platform_working_calendar" ("name_sort", "id") WHERE archived_at IS NULL;
-CREATE INDEX "platform_working_calendar__of_company__id" ON "platform_working_calendar" ("of_company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "platform_working_calendar__of_team__id" ON "platform_working_calendar" ("of_team", "id") WHERE archived_at IS NULL;
-CREATE INDEX "platform_working_calendar__of_person__id" ON "platform_working_calendar" ("of_person", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_working_calendar__of_company__id" ON "platform_working_calendar" ("of_company", "id") WHERE archived_at IS NULL AND "of_company" IS NOT NULL;
+CREATE INDEX "platform_working_calendar__of_team__id" ON "platform_working_calendar" ("of_team", "id") WHERE archived_at IS NULL AND "of_team" IS NOT NULL;
+CREATE INDEX "platform_working_calendar__of_person__id" ON "platform_working_calendar" ("of_person", "id") WHERE archived_at IS NULL AND "of_person" IS NOT NULL;
 CREATE INDEX "platform_working_calendar__changed_at__id" ON "platform_working_calendar" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "platform_working_calendar__name__u" ON "platform_working_calendar" ("name") WHERE archived_at IS NULL;
 CREATE TABLE "platform_working_hours" (
@@ -3073,16 +2856,13 @@ CREATE TABLE "purchasing_goods_receipt" (
   "state" TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX "purchasing_goods_receipt__number__id__company" ON "purchasing_goods_receipt" ("number", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_goods_receipt__company__id" ON "purchasing_goods_receipt" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_goods_receipt__supplier__id__company" ON "purchasing_goods_receipt" ("supplier", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_goods_receipt__posted_on__id__company" ON "purchasing_goods_receipt" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_goods_receipt__warehouse__id__company" ON "purchasing_goods_receipt" ("warehouse", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_goods_receipt__currency__id__company" ON "purchasing_goods_receipt" ("currency", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_goods_receipt__entry__id__company" ON "purchasing_goods_receipt" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_goods_receipt__warehouse__id__company" ON "purchasing_goods_receipt" ("warehouse", "id", "company") WHERE archived_at IS NULL AND "warehouse" IS NOT NULL;
+CREATE INDEX "purchasing_goods_receipt__entry__id__company" ON "purchasing_goods_receipt" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
 CREATE INDEX "purchasing_goods_receipt__state__id__company" ON "purchasing_goods_receipt" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_goods_receipt__changed_at__id__company" ON "purchasing_goods_receipt" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_goods_receipt__id__company" ON "purchasing_goods_receipt" ("id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_goods_receipt__supplier" ON "purchasing_goods_receipt" ("supplier") WHERE archived_at IS NULL;
 CREATE TABLE "purchasing_invoice_line" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "document" BIGINT NOT NULL,
@@ -3104,11 +2884,8 @@ CREATE TABLE "purchasing_invoice_line" (
   "cost" BIGINT NOT NULL
 );
 CREATE INDEX "purchasing_invoice_line__document__position" ON "purchasing_invoice_line" ("document", "position");
-CREATE INDEX "purchasing_invoice_line__purchase_order" ON "purchasing_invoice_line" ("purchase_order");
-CREATE INDEX "purchasing_invoice_line__item" ON "purchasing_invoice_line" ("item");
-CREATE INDEX "purchasing_invoice_line__unit" ON "purchasing_invoice_line" ("unit");
-CREATE INDEX "purchasing_invoice_line__tax_code" ON "purchasing_invoice_line" ("tax_code");
-CREATE INDEX "purchasing_invoice_line__account" ON "purchasing_invoice_line" ("account");
+CREATE INDEX "purchasing_invoice_line__purchase_order" ON "purchasing_invoice_line" ("purchase_order") WHERE "purchase_order" IS NOT NULL;
+CREATE INDEX "purchasing_invoice_line__item" ON "purchasing_invoice_line" ("item") WHERE "item" IS NOT NULL;
 CREATE INDEX "purchasing_invoice_line__order_line" ON "purchasing_invoice_line" ("order_line");
 CREATE TABLE "purchasing_match_tolerance" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
@@ -3130,10 +2907,8 @@ CREATE TABLE "purchasing_match_tolerance" (
   "total_small" BIGINT,
   "order_required" SMALLINT NOT NULL
 );
-CREATE INDEX "purchasing_match_tolerance__company__id" ON "purchasing_match_tolerance" ("company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_match_tolerance__category__id__company" ON "purchasing_match_tolerance" ("category", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_match_tolerance__item_group__id__company" ON "purchasing_match_tolerance" ("item_group", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_match_tolerance__currency__id__company" ON "purchasing_match_tolerance" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_match_tolerance__category__id__company" ON "purchasing_match_tolerance" ("category", "id", "company") WHERE archived_at IS NULL AND "category" IS NOT NULL;
+CREATE INDEX "purchasing_match_tolerance__item_group__id__company" ON "purchasing_match_tolerance" ("item_group", "id", "company") WHERE archived_at IS NULL AND "item_group" IS NOT NULL;
 CREATE INDEX "purchasing_match_tolerance__changed_at__id__company" ON "purchasing_match_tolerance" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_match_tolerance__id__company" ON "purchasing_match_tolerance" ("id", "company") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "purchasing_match_tolerance__company__category__item_group__u" ON "purchasing_match_tolerance" ("company", "category", "item_group") WHERE archived_at IS NULL;
@@ -3171,20 +2946,17 @@ CREATE TABLE "purchasing_order" (
   "state" TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX "purchasing_order__number__id__owner__team__company" ON "purchasing_order" ("number", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_order__company__id__owner__team" ON "purchasing_order" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__supplier__id__owner__team__company" ON "purchasing_order" ("supplier", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__ordered_on__id__owner__team__company" ON "purchasing_order" ("ordered_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_order__currency__id__owner__team__company" ON "purchasing_order" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_order__payment_term__id__owner__team__company" ON "purchasing_order" ("payment_term", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_order__warehouse__id__owner__team__company" ON "purchasing_order" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_order__currency__id__owner__team__company" ON "purchasing_order" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
+CREATE INDEX "purchasing_order__payment_term__id__owner__team__company" ON "purchasing_order" ("payment_term", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "payment_term" IS NOT NULL;
+CREATE INDEX "purchasing_order__warehouse__id__owner__team__company" ON "purchasing_order" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "warehouse" IS NOT NULL;
 CREATE INDEX "purchasing_order__owner__id__team__company" ON "purchasing_order" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__team__id__owner__company" ON "purchasing_order" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_order__company_currency__id__owner__t_60400808" ON "purchasing_order" ("company_currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__due_on__id__owner__team__company" ON "purchasing_order" ("due_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__state__id__owner__team__company" ON "purchasing_order" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__changed_at__id__owner__team__company" ON "purchasing_order" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__id__owner__team__company" ON "purchasing_order" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_order__supplier" ON "purchasing_order" ("supplier");
 CREATE TABLE "purchasing_order_line" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "document" BIGINT NOT NULL,
@@ -3208,9 +2980,6 @@ CREATE TABLE "purchasing_order_line" (
 );
 CREATE INDEX "purchasing_order_line__document__position" ON "purchasing_order_line" ("document", "position");
 CREATE INDEX "purchasing_order_line__item" ON "purchasing_order_line" ("item");
-CREATE INDEX "purchasing_order_line__unit" ON "purchasing_order_line" ("unit");
-CREATE INDEX "purchasing_order_line__tax_code" ON "purchasing_order_line" ("tax_code");
-CREATE INDEX "purchasing_order_line__warehouse" ON "purchasing_order_line" ("warehouse");
 CREATE TABLE "purchasing_progress" (
   "line" BIGINT NOT NULL,
   "document" BIGINT NOT NULL,
@@ -3241,12 +3010,10 @@ CREATE TABLE "purchasing_receipt_line" (
   "lot" BIGINT
 );
 CREATE INDEX "purchasing_receipt_line__document__position" ON "purchasing_receipt_line" ("document", "position");
-CREATE INDEX "purchasing_receipt_line__purchase_order" ON "purchasing_receipt_line" ("purchase_order");
-CREATE INDEX "purchasing_receipt_line__item" ON "purchasing_receipt_line" ("item");
-CREATE INDEX "purchasing_receipt_line__unit" ON "purchasing_receipt_line" ("unit");
-CREATE INDEX "purchasing_receipt_line__warehouse" ON "purchasing_receipt_line" ("warehouse");
-CREATE INDEX "purchasing_receipt_line__location" ON "purchasing_receipt_line" ("location");
-CREATE INDEX "purchasing_receipt_line__lot" ON "purchasing_receipt_line" ("lot");
+CREATE INDEX "purchasing_receipt_line__purchase_order" ON "purchasing_receipt_line" ("purchase_order") WHERE "purchase_order" IS NOT NULL;
+CREATE INDEX "purchasing_receipt_line__item" ON "purchasing_receipt_line" ("item") WHERE "item" IS NOT NULL;
+CREATE INDEX "purchasing_receipt_line__location" ON "purchasing_receipt_line" ("location") WHERE "location" IS NOT NULL;
+CREATE INDEX "purchasing_receipt_line__lot" ON "purchasing_receipt_line" ("lot") WHERE "lot" IS NOT NULL;
 CREATE INDEX "purchasing_receipt_line__order_line" ON "purchasing_receipt_line" ("order_line");
 CREATE TABLE "purchasing_requisition" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
@@ -3270,13 +3037,11 @@ CREATE TABLE "purchasing_requisition" (
   "state" TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX "purchasing_requisition__number__id__owner__team__company" ON "purchasing_requisition" ("number", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_requisition__company__id__owner__team" ON "purchasing_requisition" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_requisition__requested_on__id__owner__50cb0713" ON "purchasing_requisition" ("requested_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_requisition__needed_on__id__owner__te_5e9de996" ON "purchasing_requisition" ("needed_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_requisition__warehouse__id__owner__te_86504530" ON "purchasing_requisition" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_requisition__warehouse__id__owner__te_86504530" ON "purchasing_requisition" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "warehouse" IS NOT NULL;
 CREATE INDEX "purchasing_requisition__owner__id__team__company" ON "purchasing_requisition" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_requisition__team__id__owner__company" ON "purchasing_requisition" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_requisition__currency__id__owner__team__company" ON "purchasing_requisition" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_requisition__state__id__owner__team__company" ON "purchasing_requisition" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_requisition__changed_at__id__owner__t_80e8d9a1" ON "purchasing_requisition" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_requisition__id__owner__team__company" ON "purchasing_requisition" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
@@ -3293,8 +3058,7 @@ CREATE TABLE "purchasing_requisition_line" (
 );
 CREATE INDEX "purchasing_requisition_line__document__position" ON "purchasing_requisition_line" ("document", "position");
 CREATE INDEX "purchasing_requisition_line__item" ON "purchasing_requisition_line" ("item");
-CREATE INDEX "purchasing_requisition_line__supplier" ON "purchasing_requisition_line" ("supplier");
-CREATE INDEX "purchasing_requisition_line__warehouse" ON "purchasing_requisition_line" ("warehouse");
+CREATE INDEX "purchasing_requisition_line__supplier" ON "purchasing_requisition_line" ("supplier") WHERE "supplier" IS NOT NULL;
 CREATE TABLE "purchasing_return_line" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "document" BIGINT NOT NULL,
@@ -3309,9 +3073,8 @@ CREATE TABLE "purchasing_return_line" (
   "status" TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX "purchasing_return_line__document__position" ON "purchasing_return_line" ("document", "position");
-CREATE INDEX "purchasing_return_line__purchase_order" ON "purchasing_return_line" ("purchase_order");
-CREATE INDEX "purchasing_return_line__item" ON "purchasing_return_line" ("item");
-CREATE INDEX "purchasing_return_line__unit" ON "purchasing_return_line" ("unit");
+CREATE INDEX "purchasing_return_line__purchase_order" ON "purchasing_return_line" ("purchase_order") WHERE "purchase_order" IS NOT NULL;
+CREATE INDEX "purchasing_return_line__item" ON "purchasing_return_line" ("item") WHERE "item" IS NOT NULL;
 CREATE TABLE "purchasing_supplier_invoice" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "version" BIGINT NOT NULL,
@@ -3350,17 +3113,16 @@ CREATE TABLE "purchasing_supplier_invoice" (
   "state" TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX "purchasing_supplier_invoice__number_sort__id__company" ON "purchasing_supplier_invoice" ("number_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_supplier_invoice__company__id" ON "purchasing_supplier_invoice" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_invoice__supplier__id__company" ON "purchasing_supplier_invoice" ("supplier", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_supplier_invoice__corrects__id__company" ON "purchasing_supplier_invoice" ("corrects", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_invoice__corrects__id__company" ON "purchasing_supplier_invoice" ("corrects", "id", "company") WHERE archived_at IS NULL AND "corrects" IS NOT NULL;
 CREATE INDEX "purchasing_supplier_invoice__documented_on__id__company" ON "purchasing_supplier_invoice" ("documented_on", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_invoice__posted_on__id__company" ON "purchasing_supplier_invoice" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_supplier_invoice__payment_term__id__company" ON "purchasing_supplier_invoice" ("payment_term", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_invoice__payment_term__id__company" ON "purchasing_supplier_invoice" ("payment_term", "id", "company") WHERE archived_at IS NULL AND "payment_term" IS NOT NULL;
 CREATE INDEX "purchasing_supplier_invoice__due_on__id__company" ON "purchasing_supplier_invoice" ("due_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_supplier_invoice__currency__id__company" ON "purchasing_supplier_invoice" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_invoice__currency__id__company" ON "purchasing_supplier_invoice" ("currency", "id", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
 CREATE INDEX "purchasing_supplier_invoice__payment__id__company" ON "purchasing_supplier_invoice" ("payment", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_supplier_invoice__looks_like__id__company" ON "purchasing_supplier_invoice" ("looks_like", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_supplier_invoice__entry__id__company" ON "purchasing_supplier_invoice" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_invoice__looks_like__id__company" ON "purchasing_supplier_invoice" ("looks_like", "id", "company") WHERE archived_at IS NULL AND "looks_like" IS NOT NULL;
+CREATE INDEX "purchasing_supplier_invoice__entry__id__company" ON "purchasing_supplier_invoice" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
 CREATE INDEX "purchasing_supplier_invoice__state__id__company" ON "purchasing_supplier_invoice" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_invoice__changed_at__id__company" ON "purchasing_supplier_invoice" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_invoice__id__company" ON "purchasing_supplier_invoice" ("id", "company") WHERE archived_at IS NULL;
@@ -3388,15 +3150,19 @@ CREATE TABLE "purchasing_supplier_return" (
   "state" TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX "purchasing_supplier_return__number__id__company" ON "purchasing_supplier_return" ("number", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_supplier_return__company__id" ON "purchasing_supplier_return" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_return__supplier__id__company" ON "purchasing_supplier_return" ("supplier", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_return__posted_on__id__company" ON "purchasing_supplier_return" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_supplier_return__currency__id__company" ON "purchasing_supplier_return" ("currency", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_supplier_return__entry__id__company" ON "purchasing_supplier_return" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_return__entry__id__company" ON "purchasing_supplier_return" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
 CREATE INDEX "purchasing_supplier_return__state__id__company" ON "purchasing_supplier_return" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_return__changed_at__id__company" ON "purchasing_supplier_return" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_return__id__company" ON "purchasing_supplier_return" ("id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_supplier_return__supplier" ON "purchasing_supplier_return" ("supplier") WHERE archived_at IS NULL;
+CREATE TABLE "replay_case" (
+  "system" TEXT COLLATE "C" NOT NULL,
+  "key" TEXT COLLATE "C" NOT NULL,
+  "done" BIGINT NOT NULL,
+  "records" TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY ("system", "key")
+);
 CREATE TABLE "request_key" (
   "key" TEXT COLLATE "C" NOT NULL,
   "by_user" BIGINT NOT NULL,
@@ -3456,8 +3222,7 @@ CREATE TABLE "sales_collective_run" (
   "refused" BIGINT NOT NULL,
   "state" TEXT COLLATE "C" NOT NULL
 );
-CREATE INDEX "sales_collective_run__company__id__owner" ON "sales_collective_run" ("company", "id", "owner") WHERE archived_at IS NULL;
-CREATE INDEX "sales_collective_run__customer__id__owner__company" ON "sales_collective_run" ("customer", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_collective_run__customer__id__owner__company" ON "sales_collective_run" ("customer", "id", "owner", "company") WHERE archived_at IS NULL AND "customer" IS NOT NULL;
 CREATE INDEX "sales_collective_run__owner__id__company" ON "sales_collective_run" ("owner", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_collective_run__state__id__owner__company" ON "sales_collective_run" ("state", "id", "owner", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_collective_run__changed_at__id__owner__company" ON "sales_collective_run" ("changed_at", "id", "owner", "company") WHERE archived_at IS NULL;
@@ -3493,8 +3258,6 @@ CREATE TABLE "sales_credit_rule" (
   "again_after_days" BIGINT,
   "currency" BIGINT
 );
-CREATE INDEX "sales_credit_rule__company__id" ON "sales_credit_rule" ("company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "sales_credit_rule__currency__id__company" ON "sales_credit_rule" ("currency", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_credit_rule__changed_at__id__company" ON "sales_credit_rule" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_credit_rule__id__company" ON "sales_credit_rule" ("id", "company") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "sales_credit_rule__company__u" ON "sales_credit_rule" ("company") WHERE archived_at IS NULL;
@@ -3516,6 +3279,7 @@ CREATE TABLE "sales_customer_invoice" (
   "taxed_on" TEXT COLLATE "C",
   "due_on" TEXT COLLATE "C",
   "currency" BIGINT,
+  "stated_tax" BIGINT,
   "net" BIGINT NOT NULL,
   "tax" BIGINT NOT NULL,
   "total" BIGINT NOT NULL,
@@ -3526,12 +3290,11 @@ CREATE TABLE "sales_customer_invoice" (
 );
 CREATE INDEX "sales_customer_invoice__number_sort__id__company" ON "sales_customer_invoice" ("number_sort", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_customer_invoice__customer__id__company" ON "sales_customer_invoice" ("customer", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_customer_invoice__company__id" ON "sales_customer_invoice" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "sales_customer_invoice__posted_on__id__company" ON "sales_customer_invoice" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_customer_invoice__currency__id__company" ON "sales_customer_invoice" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_customer_invoice__currency__id__company" ON "sales_customer_invoice" ("currency", "id", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
 CREATE INDEX "sales_customer_invoice__total__id__company" ON "sales_customer_invoice" ("total", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_customer_invoice__corrects__id__company" ON "sales_customer_invoice" ("corrects", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_customer_invoice__entry__id__company" ON "sales_customer_invoice" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_customer_invoice__corrects__id__company" ON "sales_customer_invoice" ("corrects", "id", "company") WHERE archived_at IS NULL AND "corrects" IS NOT NULL;
+CREATE INDEX "sales_customer_invoice__entry__id__company" ON "sales_customer_invoice" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
 CREATE INDEX "sales_customer_invoice__state__id__company" ON "sales_customer_invoice" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_customer_invoice__changed_at__id__company" ON "sales_customer_invoice" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_customer_invoice__id__company" ON "sales_customer_invoice" ("id", "company") WHERE archived_at IS NULL;
@@ -3555,10 +3318,8 @@ CREATE TABLE "sales_customer_invoice_line" (
   "corrects_line" BIGINT
 );
 CREATE INDEX "sales_customer_invoice_line__document__position" ON "sales_customer_invoice_line" ("document", "position");
-CREATE INDEX "sales_customer_invoice_line__item" ON "sales_customer_invoice_line" ("item");
-CREATE INDEX "sales_customer_invoice_line__unit" ON "sales_customer_invoice_line" ("unit");
-CREATE INDEX "sales_customer_invoice_line__tax_code" ON "sales_customer_invoice_line" ("tax_code");
-CREATE INDEX "sales_customer_invoice_line__sales_order" ON "sales_customer_invoice_line" ("sales_order");
+CREATE INDEX "sales_customer_invoice_line__item" ON "sales_customer_invoice_line" ("item") WHERE "item" IS NOT NULL;
+CREATE INDEX "sales_customer_invoice_line__sales_order" ON "sales_customer_invoice_line" ("sales_order") WHERE "sales_order" IS NOT NULL;
 CREATE INDEX "sales_customer_invoice_line__order_line" ON "sales_customer_invoice_line" ("order_line");
 CREATE INDEX "sales_customer_invoice_line__corrects_line" ON "sales_customer_invoice_line" ("corrects_line");
 CREATE TABLE "sales_delivery" (
@@ -3584,12 +3345,10 @@ CREATE TABLE "sales_delivery" (
   "state" TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX "sales_delivery__customer__id__company" ON "sales_delivery" ("customer", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_delivery__company__id" ON "sales_delivery" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "sales_delivery__posted_on__id__company" ON "sales_delivery" ("posted_on", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_delivery__warehouse__id__company" ON "sales_delivery" ("warehouse", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_delivery__carrier__id__company" ON "sales_delivery" ("carrier", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_delivery__currency__id__company" ON "sales_delivery" ("currency", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_delivery__entry__id__company" ON "sales_delivery" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_delivery__carrier__id__company" ON "sales_delivery" ("carrier", "id", "company") WHERE archived_at IS NULL AND "carrier" IS NOT NULL;
+CREATE INDEX "sales_delivery__entry__id__company" ON "sales_delivery" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
 CREATE INDEX "sales_delivery__state__id__company" ON "sales_delivery" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_delivery__changed_at__id__company" ON "sales_delivery" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_delivery__id__company" ON "sales_delivery" ("id", "company") WHERE archived_at IS NULL;
@@ -3607,9 +3366,9 @@ CREATE TABLE "sales_delivery_line" (
 );
 CREATE INDEX "sales_delivery_line__document__position" ON "sales_delivery_line" ("document", "position");
 CREATE INDEX "sales_delivery_line__item" ON "sales_delivery_line" ("item");
-CREATE INDEX "sales_delivery_line__lot" ON "sales_delivery_line" ("lot");
-CREATE INDEX "sales_delivery_line__location" ON "sales_delivery_line" ("location");
-CREATE INDEX "sales_delivery_line__sales_order" ON "sales_delivery_line" ("sales_order");
+CREATE INDEX "sales_delivery_line__lot" ON "sales_delivery_line" ("lot") WHERE "lot" IS NOT NULL;
+CREATE INDEX "sales_delivery_line__location" ON "sales_delivery_line" ("location") WHERE "location" IS NOT NULL;
+CREATE INDEX "sales_delivery_line__sales_order" ON "sales_delivery_line" ("sales_order") WHERE "sales_order" IS NOT NULL;
 CREATE INDEX "sales_delivery_line__order_line" ON "sales_delivery_line" ("order_line");
 CREATE TABLE "sales_offer_link" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
@@ -3624,7 +3383,6 @@ CREATE TABLE "sales_offer_link" (
   "revoked_at" BIGINT,
   "state" TEXT COLLATE "C" NOT NULL
 );
-CREATE INDEX "sales_offer_link__quotation__id" ON "sales_offer_link" ("quotation", "id") WHERE archived_at IS NULL;
 CREATE INDEX "sales_offer_link__state__id" ON "sales_offer_link" ("state", "id") WHERE archived_at IS NULL;
 CREATE INDEX "sales_offer_link__changed_at__id" ON "sales_offer_link" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "sales_offer_link__fingerprint__u" ON "sales_offer_link" ("fingerprint") WHERE archived_at IS NULL;
@@ -3646,6 +3404,7 @@ CREATE TABLE "sales_order" (
   "requested" TEXT COLLATE "C" NOT NULL,
   "warehouse" BIGINT,
   "currency" BIGINT,
+  "stated_tax" BIGINT,
   "net" BIGINT NOT NULL,
   "tax" BIGINT NOT NULL,
   "total" BIGINT NOT NULL,
@@ -3669,23 +3428,21 @@ CREATE TABLE "sales_order" (
   "state" TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX "sales_order__customer__id__owner__team__company" ON "sales_order" ("customer", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_order__company__id__owner__team" ON "sales_order" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
-CREATE INDEX "sales_order__quotation__id__owner__team__company" ON "sales_order" ("quotation", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__quotation__id__owner__team__company" ON "sales_order" ("quotation", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "quotation" IS NOT NULL;
 CREATE INDEX "sales_order__ordered_on__id__owner__team__company" ON "sales_order" ("ordered_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__requested__id__owner__team__company" ON "sales_order" ("requested", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_order__warehouse__id__owner__team__company" ON "sales_order" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_order__currency__id__owner__team__company" ON "sales_order" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__warehouse__id__owner__team__company" ON "sales_order" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "warehouse" IS NOT NULL;
+CREATE INDEX "sales_order__currency__id__owner__team__company" ON "sales_order" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
 CREATE INDEX "sales_order__total__id__owner__team__company" ON "sales_order" ("total", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_order__company_currency__id__owner__team__company" ON "sales_order" ("company_currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__owner__id__team__company" ON "sales_order" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__team__id__owner__company" ON "sales_order" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__state__id__owner__team__company" ON "sales_order" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__changed_at__id__owner__team__company" ON "sales_order" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__id__owner__team__company" ON "sales_order" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_order__customer__state" ON "sales_order" ("customer", "state");
-CREATE INDEX "sales_order__hold__state" ON "sales_order" ("hold", "state");
-CREATE INDEX "sales_order__delivered__state" ON "sales_order" ("delivered", "state");
-CREATE INDEX "sales_order__invoiced__state" ON "sales_order" ("invoiced", "state");
+CREATE INDEX "sales_order__customer__state" ON "sales_order" ("customer", "state") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__hold__state" ON "sales_order" ("hold", "state") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__delivered__state" ON "sales_order" ("delivered", "state") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__invoiced__state" ON "sales_order" ("invoiced", "state") WHERE archived_at IS NULL;
 CREATE TABLE "sales_order_line" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "document" BIGINT NOT NULL,
@@ -3714,8 +3471,6 @@ CREATE TABLE "sales_order_line" (
 );
 CREATE INDEX "sales_order_line__document__position" ON "sales_order_line" ("document", "position");
 CREATE INDEX "sales_order_line__item" ON "sales_order_line" ("item");
-CREATE INDEX "sales_order_line__unit" ON "sales_order_line" ("unit");
-CREATE INDEX "sales_order_line__tax_code" ON "sales_order_line" ("tax_code");
 CREATE TABLE "sales_package" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "version" BIGINT NOT NULL,
@@ -3731,9 +3486,7 @@ CREATE TABLE "sales_package" (
   "carrier" BIGINT,
   "tracking_number" TEXT COLLATE "C"
 );
-CREATE INDEX "sales_package__delivery__id__company" ON "sales_package" ("delivery", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_package__company__id" ON "sales_package" ("company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "sales_package__carrier__id__company" ON "sales_package" ("carrier", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_package__carrier__id__company" ON "sales_package" ("carrier", "id", "company") WHERE archived_at IS NULL AND "carrier" IS NOT NULL;
 CREATE INDEX "sales_package__changed_at__id__company" ON "sales_package" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_package__id__company" ON "sales_package" ("id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_package__delivery" ON "sales_package" ("delivery");
@@ -3798,17 +3551,15 @@ CREATE TABLE "sales_quotation" (
   "notes" TEXT COLLATE "C",
   "state" TEXT COLLATE "C" NOT NULL
 );
-CREATE INDEX "sales_quotation__previous__id__owner__team__company" ON "sales_quotation" ("previous", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__previous__id__owner__team__company" ON "sales_quotation" ("previous", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "previous" IS NOT NULL;
 CREATE INDEX "sales_quotation__customer__id__owner__team__company" ON "sales_quotation" ("customer", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_quotation__contact__id__owner__team__company" ON "sales_quotation" ("contact", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_quotation__company__id__owner__team" ON "sales_quotation" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__contact__id__owner__team__company" ON "sales_quotation" ("contact", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "contact" IS NOT NULL;
 CREATE INDEX "sales_quotation__offered_on__id__owner__team__company" ON "sales_quotation" ("offered_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_quotation__valid_until__id__owner__team__company" ON "sales_quotation" ("valid_until", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_quotation__warehouse__id__owner__team__company" ON "sales_quotation" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_quotation__currency__id__owner__team__company" ON "sales_quotation" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__warehouse__id__owner__team__company" ON "sales_quotation" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "warehouse" IS NOT NULL;
+CREATE INDEX "sales_quotation__currency__id__owner__team__company" ON "sales_quotation" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
 CREATE INDEX "sales_quotation__total__id__owner__team__company" ON "sales_quotation" ("total", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_quotation__company_currency__id__owner__te_a165c6d4" ON "sales_quotation" ("company_currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_quotation__sales_order__id__owner__team__company" ON "sales_quotation" ("sales_order", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__sales_order__id__owner__team__company" ON "sales_quotation" ("sales_order", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "sales_order" IS NOT NULL;
 CREATE INDEX "sales_quotation__owner__id__team__company" ON "sales_quotation" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_quotation__team__id__owner__company" ON "sales_quotation" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_quotation__state__id__owner__team__company" ON "sales_quotation" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
@@ -3855,9 +3606,7 @@ CREATE TABLE "sales_quotation_line" (
   "from_line" BIGINT
 );
 CREATE INDEX "sales_quotation_line__document__position" ON "sales_quotation_line" ("document", "position");
-CREATE INDEX "sales_quotation_line__item" ON "sales_quotation_line" ("item");
-CREATE INDEX "sales_quotation_line__unit" ON "sales_quotation_line" ("unit");
-CREATE INDEX "sales_quotation_line__tax_code" ON "sales_quotation_line" ("tax_code");
+CREATE INDEX "sales_quotation_line__item" ON "sales_quotation_line" ("item") WHERE "item" IS NOT NULL;
 CREATE TABLE "sales_return" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "version" BIGINT NOT NULL,
@@ -3887,13 +3636,11 @@ CREATE TABLE "sales_return" (
   "state" TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX "sales_return__customer__id__owner__team__company" ON "sales_return" ("customer", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_return__company__id__owner__team" ON "sales_return" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "sales_return__requested_on__id__owner__team__company" ON "sales_return" ("requested_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_return__warehouse__id__owner__team__company" ON "sales_return" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_return__currency__id__owner__team__company" ON "sales_return" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_return__entry__id__owner__team__company" ON "sales_return" ("entry", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_return__credit_note__id__owner__team__company" ON "sales_return" ("credit_note", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_return__replacement__id__owner__team__company" ON "sales_return" ("replacement", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_return__entry__id__owner__team__company" ON "sales_return" ("entry", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
+CREATE INDEX "sales_return__credit_note__id__owner__team__company" ON "sales_return" ("credit_note", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "credit_note" IS NOT NULL;
+CREATE INDEX "sales_return__replacement__id__owner__team__company" ON "sales_return" ("replacement", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "replacement" IS NOT NULL;
 CREATE INDEX "sales_return__owner__id__team__company" ON "sales_return" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_return__team__id__owner__company" ON "sales_return" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_return__state__id__owner__team__company" ON "sales_return" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
@@ -3919,7 +3666,7 @@ CREATE TABLE "sales_return_line" (
 );
 CREATE INDEX "sales_return_line__document__position" ON "sales_return_line" ("document", "position");
 CREATE INDEX "sales_return_line__item" ON "sales_return_line" ("item");
-CREATE INDEX "sales_return_line__lot" ON "sales_return_line" ("lot");
+CREATE INDEX "sales_return_line__lot" ON "sales_return_line" ("lot") WHERE "lot" IS NOT NULL;
 CREATE INDEX "sales_return_line__delivery" ON "sales_return_line" ("delivery");
 CREATE INDEX "sales_return_line__sales_order" ON "sales_return_line" ("sales_order");
 CREATE INDEX "sales_return_line__delivery_line" ON "sales_return_line" ("delivery_line");
@@ -3940,8 +3687,8 @@ CREATE TABLE "sales_run_line" (
 CREATE INDEX "sales_run_line__document__position" ON "sales_run_line" ("document", "position");
 CREATE INDEX "sales_run_line__customer" ON "sales_run_line" ("customer");
 CREATE INDEX "sales_run_line__sales_order" ON "sales_run_line" ("sales_order");
-CREATE INDEX "sales_run_line__delivery" ON "sales_run_line" ("delivery");
-CREATE INDEX "sales_run_line__invoice" ON "sales_run_line" ("invoice");
+CREATE INDEX "sales_run_line__delivery" ON "sales_run_line" ("delivery") WHERE "delivery" IS NOT NULL;
+CREATE INDEX "sales_run_line__invoice" ON "sales_run_line" ("invoice") WHERE "invoice" IS NOT NULL;
 CREATE TABLE "search" (
   "token" TEXT COLLATE "C" NOT NULL,
   "kind" BIGINT NOT NULL,
@@ -3969,15 +3716,12 @@ CREATE TABLE "service_clock" (
   "policy" BIGINT,
   "minutes" BIGINT NOT NULL,
   "around_the_clock" SMALLINT NOT NULL,
-  "calendar" BIGINT,
   "consumed" BIGINT NOT NULL,
   "running_since" BIGINT,
   "reached" BIGINT NOT NULL,
   "reopens" BIGINT NOT NULL
 );
 CREATE INDEX "service_clock__document__position" ON "service_clock" ("document", "position");
-CREATE INDEX "service_clock__policy" ON "service_clock" ("policy");
-CREATE INDEX "service_clock__calendar" ON "service_clock" ("calendar");
 CREATE INDEX "service_clock__due_at" ON "service_clock" ("due_at");
 CREATE TABLE "service_escalation_step" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
@@ -3990,7 +3734,7 @@ CREATE TABLE "service_escalation_step" (
   "person" BIGINT
 );
 CREATE INDEX "service_escalation_step__document__position" ON "service_escalation_step" ("document", "position");
-CREATE INDEX "service_escalation_step__person" ON "service_escalation_step" ("person");
+CREATE INDEX "service_escalation_step__person" ON "service_escalation_step" ("person") WHERE "person" IS NOT NULL;
 CREATE TABLE "service_log_entry" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "document" BIGINT NOT NULL,
@@ -4007,11 +3751,11 @@ CREATE TABLE "service_log_entry" (
   "because" TEXT COLLATE "C"
 );
 CREATE INDEX "service_log_entry__document__position" ON "service_log_entry" ("document", "position");
-CREATE INDEX "service_log_entry__person" ON "service_log_entry" ("person");
-CREATE INDEX "service_log_entry__owner_before" ON "service_log_entry" ("owner_before");
-CREATE INDEX "service_log_entry__owner_after" ON "service_log_entry" ("owner_after");
-CREATE INDEX "service_log_entry__queue" ON "service_log_entry" ("queue");
-CREATE INDEX "service_log_entry__other" ON "service_log_entry" ("other");
+CREATE INDEX "service_log_entry__person" ON "service_log_entry" ("person") WHERE "person" IS NOT NULL;
+CREATE INDEX "service_log_entry__owner_before" ON "service_log_entry" ("owner_before") WHERE "owner_before" IS NOT NULL;
+CREATE INDEX "service_log_entry__owner_after" ON "service_log_entry" ("owner_after") WHERE "owner_after" IS NOT NULL;
+CREATE INDEX "service_log_entry__queue" ON "service_log_entry" ("queue") WHERE "queue" IS NOT NULL;
+CREATE INDEX "service_log_entry__other" ON "service_log_entry" ("other") WHERE "other" IS NOT NULL;
 CREATE TABLE "service_message" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "document" BIGINT NOT NULL,
@@ -4025,8 +3769,8 @@ CREATE TABLE "service_message" (
   "said_in" TEXT COLLATE "C"
 );
 CREATE INDEX "service_message__document__position" ON "service_message" ("document", "position");
-CREATE INDEX "service_message__person" ON "service_message" ("person");
-CREATE INDEX "service_message__contact" ON "service_message" ("contact");
+CREATE INDEX "service_message__person" ON "service_message" ("person") WHERE "person" IS NOT NULL;
+CREATE INDEX "service_message__contact" ON "service_message" ("contact") WHERE "contact" IS NOT NULL;
 CREATE TABLE "service_queue" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "version" BIGINT NOT NULL,
@@ -4104,15 +3848,13 @@ CREATE TABLE "service_sla_policy" (
   "ticket_type" BIGINT,
   "priority" TEXT COLLATE "C",
   "around_the_clock" SMALLINT NOT NULL,
-  "calendar" BIGINT,
   "is_active" SMALLINT NOT NULL
 );
 CREATE INDEX "service_sla_policy__place__id" ON "service_sla_policy" ("place", "id") WHERE archived_at IS NULL;
-CREATE INDEX "service_sla_policy__customer__id" ON "service_sla_policy" ("customer", "id") WHERE archived_at IS NULL;
-CREATE INDEX "service_sla_policy__item__id" ON "service_sla_policy" ("item", "id") WHERE archived_at IS NULL;
-CREATE INDEX "service_sla_policy__item_group__id" ON "service_sla_policy" ("item_group", "id") WHERE archived_at IS NULL;
-CREATE INDEX "service_sla_policy__ticket_type__id" ON "service_sla_policy" ("ticket_type", "id") WHERE archived_at IS NULL;
-CREATE INDEX "service_sla_policy__calendar__id" ON "service_sla_policy" ("calendar", "id") WHERE archived_at IS NULL;
+CREATE INDEX "service_sla_policy__customer__id" ON "service_sla_policy" ("customer", "id") WHERE archived_at IS NULL AND "customer" IS NOT NULL;
+CREATE INDEX "service_sla_policy__item__id" ON "service_sla_policy" ("item", "id") WHERE archived_at IS NULL AND "item" IS NOT NULL;
+CREATE INDEX "service_sla_policy__item_group__id" ON "service_sla_policy" ("item_group", "id") WHERE archived_at IS NULL AND "item_group" IS NOT NULL;
+CREATE INDEX "service_sla_policy__ticket_type__id" ON "service_sla_policy" ("ticket_type", "id") WHERE archived_at IS NULL AND "ticket_type" IS NOT NULL;
 CREATE INDEX "service_sla_policy__changed_at__id" ON "service_sla_policy" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE TABLE "service_sla_target" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
@@ -4165,21 +3907,20 @@ CREATE TABLE "service_ticket" (
   "act_at" BIGINT,
   "state" TEXT COLLATE "C" NOT NULL
 );
-CREATE INDEX "service_ticket__kind__id__owner__team__company" ON "service_ticket" ("kind", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "service_ticket__customer__id__owner__team__company" ON "service_ticket" ("customer", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "service_ticket__contact__id__owner__team__company" ON "service_ticket" ("contact", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "service_ticket__item__id__owner__team__company" ON "service_ticket" ("item", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "service_ticket__lot__id__owner__team__company" ON "service_ticket" ("lot", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "service_ticket__sales_order__id__owner__team__company" ON "service_ticket" ("sales_order", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "service_ticket__delivery__id__owner__team__company" ON "service_ticket" ("delivery", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "service_ticket__customer_invoice__id__owner__team__company" ON "service_ticket" ("customer_invoice", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "service_ticket__queue__id__owner__team__company" ON "service_ticket" ("queue", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__kind__id__owner__team__company" ON "service_ticket" ("kind", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "kind" IS NOT NULL;
+CREATE INDEX "service_ticket__customer__id__owner__team__company" ON "service_ticket" ("customer", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "customer" IS NOT NULL;
+CREATE INDEX "service_ticket__contact__id__owner__team__company" ON "service_ticket" ("contact", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "contact" IS NOT NULL;
+CREATE INDEX "service_ticket__item__id__owner__team__company" ON "service_ticket" ("item", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "item" IS NOT NULL;
+CREATE INDEX "service_ticket__lot__id__owner__team__company" ON "service_ticket" ("lot", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "lot" IS NOT NULL;
+CREATE INDEX "service_ticket__sales_order__id__owner__team__company" ON "service_ticket" ("sales_order", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "sales_order" IS NOT NULL;
+CREATE INDEX "service_ticket__delivery__id__owner__team__company" ON "service_ticket" ("delivery", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "delivery" IS NOT NULL;
+CREATE INDEX "service_ticket__customer_invoice__id__owner__team__company" ON "service_ticket" ("customer_invoice", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "customer_invoice" IS NOT NULL;
+CREATE INDEX "service_ticket__queue__id__owner__team__company" ON "service_ticket" ("queue", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "queue" IS NOT NULL;
 CREATE INDEX "service_ticket__owner__id__team__company" ON "service_ticket" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "service_ticket__team__id__owner__company" ON "service_ticket" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
-CREATE INDEX "service_ticket__company__id__owner__team" ON "service_ticket" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
-CREATE INDEX "service_ticket__parent__id__owner__team__company" ON "service_ticket" ("parent", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "service_ticket__follows__id__owner__team__company" ON "service_ticket" ("follows", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "service_ticket__merged_into__id__owner__team__company" ON "service_ticket" ("merged_into", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__parent__id__owner__team__company" ON "service_ticket" ("parent", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "parent" IS NOT NULL;
+CREATE INDEX "service_ticket__follows__id__owner__team__company" ON "service_ticket" ("follows", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "follows" IS NOT NULL;
+CREATE INDEX "service_ticket__merged_into__id__owner__team__company" ON "service_ticket" ("merged_into", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "merged_into" IS NOT NULL;
 CREATE INDEX "service_ticket__received_at__id__owner__team__company" ON "service_ticket" ("received_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "service_ticket__unanswered_since__id__owner__team__company" ON "service_ticket" ("unanswered_since", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "service_ticket__solved_at__id__owner__team__company" ON "service_ticket" ("solved_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
@@ -4196,7 +3937,6 @@ CREATE INDEX "service_ticket__act_at" ON "service_ticket" ("act_at") WHERE archi
 CREATE INDEX "service_ticket__parent" ON "service_ticket" ("parent") WHERE archived_at IS NULL;
 CREATE INDEX "service_ticket__follows" ON "service_ticket" ("follows") WHERE archived_at IS NULL;
 CREATE INDEX "service_ticket__merged_into" ON "service_ticket" ("merged_into") WHERE archived_at IS NULL;
-CREATE INDEX "service_ticket__state__id" ON "service_ticket" ("state", "id") WHERE archived_at IS NULL;
 CREATE TABLE "service_ticket_type" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "version" BIGINT NOT NULL,
@@ -4217,7 +3957,7 @@ CREATE TABLE "service_ticket_type" (
   "reopens_within" BIGINT NOT NULL
 );
 CREATE INDEX "service_ticket_type__name_sort__id" ON "service_ticket_type" ("name_sort", "id") WHERE archived_at IS NULL;
-CREATE INDEX "service_ticket_type__queue__id" ON "service_ticket_type" ("queue", "id") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket_type__queue__id" ON "service_ticket_type" ("queue", "id") WHERE archived_at IS NULL AND "queue" IS NOT NULL;
 CREATE INDEX "service_ticket_type__changed_at__id" ON "service_ticket_type" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "service_ticket_type__name__u" ON "service_ticket_type" ("name") WHERE archived_at IS NULL;
 CREATE TABLE "share" (
@@ -4272,13 +4012,11 @@ CREATE TABLE "stock_count" (
   "state" TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX "stock_count__number_sort__id__company" ON "stock_count" ("number_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_count__company__id" ON "stock_count" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "stock_count__warehouse__id__company" ON "stock_count" ("warehouse", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_count__location__id__company" ON "stock_count" ("location", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_count__item_group__id__company" ON "stock_count" ("item_group", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_count__location__id__company" ON "stock_count" ("location", "id", "company") WHERE archived_at IS NULL AND "location" IS NOT NULL;
+CREATE INDEX "stock_count__item_group__id__company" ON "stock_count" ("item_group", "id", "company") WHERE archived_at IS NULL AND "item_group" IS NOT NULL;
 CREATE INDEX "stock_count__posted_on__id__company" ON "stock_count" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_count__currency__id__company" ON "stock_count" ("currency", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_count__entry__id__company" ON "stock_count" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_count__entry__id__company" ON "stock_count" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
 CREATE INDEX "stock_count__state__id__company" ON "stock_count" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_count__changed_at__id__company" ON "stock_count" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_count__id__company" ON "stock_count" ("id", "company") WHERE archived_at IS NULL;
@@ -4300,8 +4038,8 @@ CREATE TABLE "stock_count_line" (
 );
 CREATE INDEX "stock_count_line__document__position" ON "stock_count_line" ("document", "position");
 CREATE INDEX "stock_count_line__item" ON "stock_count_line" ("item");
-CREATE INDEX "stock_count_line__location" ON "stock_count_line" ("location");
-CREATE INDEX "stock_count_line__lot" ON "stock_count_line" ("lot");
+CREATE INDEX "stock_count_line__location" ON "stock_count_line" ("location") WHERE "location" IS NOT NULL;
+CREATE INDEX "stock_count_line__lot" ON "stock_count_line" ("lot") WHERE "lot" IS NOT NULL;
 CREATE TABLE "stock_expected" (
   "kind" BIGINT NOT NULL,
   "line" BIGINT NOT NULL,
@@ -4329,9 +4067,8 @@ CREATE TABLE "stock_item_policy" (
   "method" TEXT COLLATE "C",
   "below_zero" SMALLINT NOT NULL
 );
-CREATE INDEX "stock_item_policy__company__id" ON "stock_item_policy" ("company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "stock_item_policy__item__id__company" ON "stock_item_policy" ("item", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_item_policy__item_group__id__company" ON "stock_item_policy" ("item_group", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_item_policy__item__id__company" ON "stock_item_policy" ("item", "id", "company") WHERE archived_at IS NULL AND "item" IS NOT NULL;
+CREATE INDEX "stock_item_policy__item_group__id__company" ON "stock_item_policy" ("item_group", "id", "company") WHERE archived_at IS NULL AND "item_group" IS NOT NULL;
 CREATE INDEX "stock_item_policy__changed_at__id__company" ON "stock_item_policy" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_item_policy__id__company" ON "stock_item_policy" ("id", "company") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "stock_item_policy__company__item__u" ON "stock_item_policy" ("company", "item") WHERE archived_at IS NULL;
@@ -4355,10 +4092,8 @@ CREATE TABLE "stock_landed_cost" (
   "state" TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX "stock_landed_cost__number_sort__id__company" ON "stock_landed_cost" ("number_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_landed_cost__company__id" ON "stock_landed_cost" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "stock_landed_cost__posted_on__id__company" ON "stock_landed_cost" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_landed_cost__currency__id__company" ON "stock_landed_cost" ("currency", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_landed_cost__entry__id__company" ON "stock_landed_cost" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_landed_cost__entry__id__company" ON "stock_landed_cost" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
 CREATE INDEX "stock_landed_cost__state__id__company" ON "stock_landed_cost" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_landed_cost__changed_at__id__company" ON "stock_landed_cost" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_landed_cost__id__company" ON "stock_landed_cost" ("id", "company") WHERE archived_at IS NULL;
@@ -4412,22 +4147,16 @@ CREATE TABLE "stock_ledger_row" (
   "matched" BIGINT,
   "counter" BIGINT
 );
-CREATE INDEX "stock_ledger_row__company__id" ON "stock_ledger_row" ("company", "id");
 CREATE INDEX "stock_ledger_row__posted_on__id__company" ON "stock_ledger_row" ("posted_on", "id", "company");
 CREATE INDEX "stock_ledger_row__item__id__company" ON "stock_ledger_row" ("item", "id", "company");
-CREATE INDEX "stock_ledger_row__warehouse__id__company" ON "stock_ledger_row" ("warehouse", "id", "company");
-CREATE INDEX "stock_ledger_row__location__id__company" ON "stock_ledger_row" ("location", "id", "company");
-CREATE INDEX "stock_ledger_row__lot__id__company" ON "stock_ledger_row" ("lot", "id", "company");
-CREATE INDEX "stock_ledger_row__currency__id__company" ON "stock_ledger_row" ("currency", "id", "company");
-CREATE INDEX "stock_ledger_row__reverses__id__company" ON "stock_ledger_row" ("reverses", "id", "company");
-CREATE INDEX "stock_ledger_row__origin__id__company" ON "stock_ledger_row" ("origin", "id", "company");
-CREATE INDEX "stock_ledger_row__counter__id__company" ON "stock_ledger_row" ("counter", "id", "company");
+CREATE INDEX "stock_ledger_row__location__id__company" ON "stock_ledger_row" ("location", "id", "company") WHERE "location" IS NOT NULL;
+CREATE INDEX "stock_ledger_row__lot__id__company" ON "stock_ledger_row" ("lot", "id", "company") WHERE "lot" IS NOT NULL;
+CREATE INDEX "stock_ledger_row__reverses__id__company" ON "stock_ledger_row" ("reverses", "id", "company") WHERE "reverses" IS NOT NULL;
+CREATE INDEX "stock_ledger_row__origin__id__company" ON "stock_ledger_row" ("origin", "id", "company") WHERE "origin" IS NOT NULL;
 CREATE INDEX "stock_ledger_row__changed_at__id__company" ON "stock_ledger_row" ("changed_at", "id", "company");
 CREATE INDEX "stock_ledger_row__id__company" ON "stock_ledger_row" ("id", "company");
 CREATE INDEX "stock_ledger_row__company__item__posted_on__id" ON "stock_ledger_row" ("company", "item", "posted_on", "id");
 CREATE INDEX "stock_ledger_row__source_kind__source" ON "stock_ledger_row" ("source_kind", "source");
-CREATE INDEX "stock_ledger_row__origin" ON "stock_ledger_row" ("origin");
-CREATE INDEX "stock_ledger_row__lot" ON "stock_ledger_row" ("lot");
 CREATE TRIGGER "stock_ledger_row__no_change" BEFORE UPDATE OR DELETE ON "stock_ledger_row" FOR EACH ROW EXECUTE FUNCTION posted_rows();
 CREATE TABLE "stock_location" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
@@ -4445,7 +4174,7 @@ CREATE TABLE "stock_location" (
 );
 CREATE INDEX "stock_location__warehouse__id" ON "stock_location" ("warehouse", "id") WHERE archived_at IS NULL;
 CREATE INDEX "stock_location__code_sort__id" ON "stock_location" ("code_sort", "id") WHERE archived_at IS NULL;
-CREATE INDEX "stock_location__parent__id" ON "stock_location" ("parent", "id") WHERE archived_at IS NULL;
+CREATE INDEX "stock_location__parent__id" ON "stock_location" ("parent", "id") WHERE archived_at IS NULL AND "parent" IS NOT NULL;
 CREATE INDEX "stock_location__changed_at__id" ON "stock_location" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "stock_location__warehouse__code__u" ON "stock_location" ("warehouse", "code") WHERE archived_at IS NULL;
 CREATE TABLE "stock_lot" (
@@ -4491,11 +4220,9 @@ CREATE TABLE "stock_movement" (
   "state" TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX "stock_movement__number_sort__id__company" ON "stock_movement" ("number_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_movement__company__id" ON "stock_movement" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "stock_movement__warehouse__id__company" ON "stock_movement" ("warehouse", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_movement__posted_on__id__company" ON "stock_movement" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_movement__currency__id__company" ON "stock_movement" ("currency", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_movement__entry__id__company" ON "stock_movement" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_movement__entry__id__company" ON "stock_movement" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
 CREATE INDEX "stock_movement__state__id__company" ON "stock_movement" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_movement__changed_at__id__company" ON "stock_movement" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_movement__id__company" ON "stock_movement" ("id", "company") WHERE archived_at IS NULL;
@@ -4513,8 +4240,8 @@ CREATE TABLE "stock_movement_line" (
 );
 CREATE INDEX "stock_movement_line__document__position" ON "stock_movement_line" ("document", "position");
 CREATE INDEX "stock_movement_line__item" ON "stock_movement_line" ("item");
-CREATE INDEX "stock_movement_line__location" ON "stock_movement_line" ("location");
-CREATE INDEX "stock_movement_line__lot" ON "stock_movement_line" ("lot");
+CREATE INDEX "stock_movement_line__location" ON "stock_movement_line" ("location") WHERE "location" IS NOT NULL;
+CREATE INDEX "stock_movement_line__lot" ON "stock_movement_line" ("lot") WHERE "lot" IS NOT NULL;
 CREATE TABLE "stock_pick_line" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "document" BIGINT NOT NULL,
@@ -4531,9 +4258,9 @@ CREATE TABLE "stock_pick_line" (
   "source_line" BIGINT NOT NULL
 );
 CREATE INDEX "stock_pick_line__document__position" ON "stock_pick_line" ("document", "position");
-CREATE INDEX "stock_pick_line__location" ON "stock_pick_line" ("location");
+CREATE INDEX "stock_pick_line__location" ON "stock_pick_line" ("location") WHERE "location" IS NOT NULL;
 CREATE INDEX "stock_pick_line__item" ON "stock_pick_line" ("item");
-CREATE INDEX "stock_pick_line__lot" ON "stock_pick_line" ("lot");
+CREATE INDEX "stock_pick_line__lot" ON "stock_pick_line" ("lot") WHERE "lot" IS NOT NULL;
 CREATE TABLE "stock_pick_list" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "version" BIGINT NOT NULL,
@@ -4549,8 +4276,6 @@ CREATE TABLE "stock_pick_list" (
   "picked_at" BIGINT,
   "state" TEXT COLLATE "C" NOT NULL
 );
-CREATE INDEX "stock_pick_list__company__id__owner" ON "stock_pick_list" ("company", "id", "owner") WHERE archived_at IS NULL;
-CREATE INDEX "stock_pick_list__warehouse__id__owner__company" ON "stock_pick_list" ("warehouse", "id", "owner", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_pick_list__owner__id__company" ON "stock_pick_list" ("owner", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_pick_list__state__id__owner__company" ON "stock_pick_list" ("state", "id", "owner", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_pick_list__changed_at__id__owner__company" ON "stock_pick_list" ("changed_at", "id", "owner", "company") WHERE archived_at IS NULL;
@@ -4585,7 +4310,6 @@ CREATE TABLE "stock_reorder_rule" (
   "order_quantity" BIGINT,
   "multiple" BIGINT
 );
-CREATE INDEX "stock_reorder_rule__company__id" ON "stock_reorder_rule" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "stock_reorder_rule__item__id__company" ON "stock_reorder_rule" ("item", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_reorder_rule__warehouse__id__company" ON "stock_reorder_rule" ("warehouse", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_reorder_rule__changed_at__id__company" ON "stock_reorder_rule" ("changed_at", "id", "company") WHERE archived_at IS NULL;
@@ -4612,9 +4336,6 @@ CREATE TABLE "stock_reservation" (
   "source_line" BIGINT NOT NULL,
   "done" SMALLINT NOT NULL
 );
-CREATE INDEX "stock_reservation__company__id" ON "stock_reservation" ("company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "stock_reservation__item__id__company" ON "stock_reservation" ("item", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_reservation__warehouse__id__company" ON "stock_reservation" ("warehouse", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_reservation__wanted_on__id__company" ON "stock_reservation" ("wanted_on", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_reservation__changed_at__id__company" ON "stock_reservation" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_reservation__id__company" ON "stock_reservation" ("id", "company") WHERE archived_at IS NULL;
@@ -4655,7 +4376,6 @@ CREATE TABLE "stock_status_change" (
   "state" TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX "stock_status_change__number_sort__id__company" ON "stock_status_change" ("number_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_status_change__company__id" ON "stock_status_change" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "stock_status_change__warehouse__id__company" ON "stock_status_change" ("warehouse", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_status_change__posted_on__id__company" ON "stock_status_change" ("posted_on", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_status_change__state__id__company" ON "stock_status_change" ("state", "id", "company") WHERE archived_at IS NULL;
@@ -4672,8 +4392,8 @@ CREATE TABLE "stock_status_change_line" (
 );
 CREATE INDEX "stock_status_change_line__document__position" ON "stock_status_change_line" ("document", "position");
 CREATE INDEX "stock_status_change_line__item" ON "stock_status_change_line" ("item");
-CREATE INDEX "stock_status_change_line__location" ON "stock_status_change_line" ("location");
-CREATE INDEX "stock_status_change_line__lot" ON "stock_status_change_line" ("lot");
+CREATE INDEX "stock_status_change_line__location" ON "stock_status_change_line" ("location") WHERE "location" IS NOT NULL;
+CREATE INDEX "stock_status_change_line__lot" ON "stock_status_change_line" ("lot") WHERE "lot" IS NOT NULL;
 CREATE TABLE "stock_transfer" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "version" BIGINT NOT NULL,
@@ -4695,11 +4415,10 @@ CREATE TABLE "stock_transfer" (
   "state" TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX "stock_transfer__number_sort__id__company" ON "stock_transfer" ("number_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_transfer__company__id" ON "stock_transfer" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "stock_transfer__from_warehouse__id__company" ON "stock_transfer" ("from_warehouse", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_transfer__to_warehouse__id__company" ON "stock_transfer" ("to_warehouse", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_transfer__posted_on__id__company" ON "stock_transfer" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_transfer__entry__id__company" ON "stock_transfer" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_transfer__entry__id__company" ON "stock_transfer" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
 CREATE INDEX "stock_transfer__state__id__company" ON "stock_transfer" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_transfer__changed_at__id__company" ON "stock_transfer" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_transfer__id__company" ON "stock_transfer" ("id", "company") WHERE archived_at IS NULL;
@@ -4716,9 +4435,9 @@ CREATE TABLE "stock_transfer_line" (
 );
 CREATE INDEX "stock_transfer_line__document__position" ON "stock_transfer_line" ("document", "position");
 CREATE INDEX "stock_transfer_line__item" ON "stock_transfer_line" ("item");
-CREATE INDEX "stock_transfer_line__lot" ON "stock_transfer_line" ("lot");
-CREATE INDEX "stock_transfer_line__from_location" ON "stock_transfer_line" ("from_location");
-CREATE INDEX "stock_transfer_line__to_location" ON "stock_transfer_line" ("to_location");
+CREATE INDEX "stock_transfer_line__lot" ON "stock_transfer_line" ("lot") WHERE "lot" IS NOT NULL;
+CREATE INDEX "stock_transfer_line__from_location" ON "stock_transfer_line" ("from_location") WHERE "from_location" IS NOT NULL;
+CREATE INDEX "stock_transfer_line__to_location" ON "stock_transfer_line" ("to_location") WHERE "to_location" IS NOT NULL;
 CREATE TABLE "stock_valuation" (
   "company" BIGINT NOT NULL,
   "item" BIGINT NOT NULL,
@@ -4755,9 +4474,7 @@ CREATE TABLE "stock_value_adjustment" (
   "currency" BIGINT NOT NULL
 );
 CREATE INDEX "stock_value_adjustment__number_sort__id__company" ON "stock_value_adjustment" ("number_sort", "id", "company");
-CREATE INDEX "stock_value_adjustment__company__id" ON "stock_value_adjustment" ("company", "id");
 CREATE INDEX "stock_value_adjustment__posted_on__id__company" ON "stock_value_adjustment" ("posted_on", "id", "company");
-CREATE INDEX "stock_value_adjustment__currency__id__company" ON "stock_value_adjustment" ("currency", "id", "company");
 CREATE INDEX "stock_value_adjustment__changed_at__id__company" ON "stock_value_adjustment" ("changed_at", "id", "company");
 CREATE INDEX "stock_value_adjustment__id__company" ON "stock_value_adjustment" ("id", "company");
 CREATE INDEX "stock_value_adjustment__cause_kind__cause" ON "stock_value_adjustment" ("cause_kind", "cause");
@@ -4776,7 +4493,6 @@ CREATE TABLE "stock_value_adjustment_line" (
 CREATE INDEX "stock_value_adjustment_line__document__position" ON "stock_value_adjustment_line" ("document", "position");
 CREATE INDEX "stock_value_adjustment_line__ledger_row" ON "stock_value_adjustment_line" ("ledger_row");
 CREATE INDEX "stock_value_adjustment_line__item" ON "stock_value_adjustment_line" ("item");
-CREATE INDEX "stock_value_adjustment_line__counter" ON "stock_value_adjustment_line" ("counter");
 CREATE TABLE "stock_warehouse" (
   "id" BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
   "version" BIGINT NOT NULL,
@@ -4794,8 +4510,7 @@ CREATE TABLE "stock_warehouse" (
   "frozen" SMALLINT NOT NULL
 );
 CREATE INDEX "stock_warehouse__name_sort__id__company" ON "stock_warehouse" ("name_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_warehouse__company__id" ON "stock_warehouse" ("company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "stock_warehouse__address_of__id__company" ON "stock_warehouse" ("address_of", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_warehouse__address_of__id__company" ON "stock_warehouse" ("address_of", "id", "company") WHERE archived_at IS NULL AND "address_of" IS NOT NULL;
 CREATE INDEX "stock_warehouse__changed_at__id__company" ON "stock_warehouse" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_warehouse__id__company" ON "stock_warehouse" ("id", "company") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "stock_warehouse__company__code__u" ON "stock_warehouse" ("company", "code") WHERE archived_at IS NULL;
@@ -5010,9 +4725,6 @@ ALTER TABLE "crm_assignment_member" ADD CONSTRAINT "crm_assignment_member__docum
 ALTER TABLE "crm_assignment_member" ADD CONSTRAINT "crm_assignment_member__member__fk" FOREIGN KEY ("member") REFERENCES "platform_user" ("id");
 ALTER TABLE "crm_assignment_rule" ADD CONSTRAINT "crm_assignment_rule__team__fk" FOREIGN KEY ("team") REFERENCES "platform_team" ("id");
 ALTER TABLE "crm_assignment_rule" ADD CONSTRAINT "crm_assignment_rule__told__fk" FOREIGN KEY ("told") REFERENCES "platform_user" ("id");
-ALTER TABLE "crm_consent" ADD CONSTRAINT "crm_consent__web_form__fk" FOREIGN KEY ("web_form") REFERENCES "crm_web_form" ("id");
-ALTER TABLE "crm_consent" ADD CONSTRAINT "crm_consent__lead__fk" FOREIGN KEY ("lead") REFERENCES "crm_lead" ("id");
-ALTER TABLE "crm_consent" ADD CONSTRAINT "crm_consent__party__fk" FOREIGN KEY ("party") REFERENCES "parties_party" ("id");
 ALTER TABLE "crm_conversion" ADD CONSTRAINT "crm_conversion__lead__fk" FOREIGN KEY ("lead") REFERENCES "crm_lead" ("id");
 ALTER TABLE "crm_conversion" ADD CONSTRAINT "crm_conversion__organisation__fk" FOREIGN KEY ("organisation") REFERENCES "parties_party" ("id");
 ALTER TABLE "crm_conversion" ADD CONSTRAINT "crm_conversion__person__fk" FOREIGN KEY ("person") REFERENCES "parties_party" ("id");
@@ -5031,8 +4743,6 @@ ALTER TABLE "crm_lead" ADD CONSTRAINT "crm_lead__converted_by__fk" FOREIGN KEY (
 ALTER TABLE "crm_lead" ADD CONSTRAINT "crm_lead__conversion__fk" FOREIGN KEY ("conversion") REFERENCES "crm_conversion" ("id");
 ALTER TABLE "crm_lead_email_address" ADD CONSTRAINT "crm_lead_email_address__document__fk" FOREIGN KEY ("document") REFERENCES "crm_lead" ("id");
 ALTER TABLE "crm_lead_phone_number" ADD CONSTRAINT "crm_lead_phone_number__document__fk" FOREIGN KEY ("document") REFERENCES "crm_lead" ("id");
-ALTER TABLE "crm_lifecycle" ADD CONSTRAINT "crm_lifecycle__party__fk" FOREIGN KEY ("party") REFERENCES "parties_party" ("id");
-ALTER TABLE "crm_lifecycle_change" ADD CONSTRAINT "crm_lifecycle_change__party__fk" FOREIGN KEY ("party") REFERENCES "parties_party" ("id");
 ALTER TABLE "crm_opportunity" ADD CONSTRAINT "crm_opportunity__customer__fk" FOREIGN KEY ("customer") REFERENCES "parties_party" ("id");
 ALTER TABLE "crm_opportunity" ADD CONSTRAINT "crm_opportunity__lead__fk" FOREIGN KEY ("lead") REFERENCES "crm_lead" ("id");
 ALTER TABLE "crm_opportunity" ADD CONSTRAINT "crm_opportunity__company__fk" FOREIGN KEY ("company") REFERENCES "platform_company" ("id");
@@ -5068,10 +4778,6 @@ ALTER TABLE "crm_stage_stay" ADD CONSTRAINT "crm_stage_stay__pipeline__fk" FOREI
 ALTER TABLE "crm_stage_stay" ADD CONSTRAINT "crm_stage_stay__stage__fk" FOREIGN KEY ("stage") REFERENCES "crm_stage" ("id");
 ALTER TABLE "crm_stage_stay" ADD CONSTRAINT "crm_stage_stay__moved_by__fk" FOREIGN KEY ("moved_by") REFERENCES "platform_user" ("id");
 ALTER TABLE "crm_stage_stay" ADD CONSTRAINT "crm_stage_stay__currency__fk" FOREIGN KEY ("currency") REFERENCES "platform_currency" ("id");
-ALTER TABLE "crm_web_entry" ADD CONSTRAINT "crm_web_entry__web_form__fk" FOREIGN KEY ("web_form") REFERENCES "crm_web_form" ("id");
-ALTER TABLE "crm_web_entry" ADD CONSTRAINT "crm_web_entry__lead__fk" FOREIGN KEY ("lead") REFERENCES "crm_lead" ("id");
-ALTER TABLE "crm_web_form" ADD CONSTRAINT "crm_web_form__company__fk" FOREIGN KEY ("company") REFERENCES "platform_company" ("id");
-ALTER TABLE "crm_web_form" ADD CONSTRAINT "crm_web_form__source__fk" FOREIGN KEY ("source") REFERENCES "crm_source" ("id");
 ALTER TABLE "parties_address" ADD CONSTRAINT "parties_address__document__fk" FOREIGN KEY ("document") REFERENCES "parties_party" ("id");
 ALTER TABLE "parties_address" ADD CONSTRAINT "parties_address__country__fk" FOREIGN KEY ("country") REFERENCES "platform_country" ("id");
 ALTER TABLE "parties_affiliation" ADD CONSTRAINT "parties_affiliation__person__fk" FOREIGN KEY ("person") REFERENCES "parties_party" ("id");
@@ -5305,7 +5011,6 @@ ALTER TABLE "sales_run_line" ADD CONSTRAINT "sales_run_line__delivery__fk" FOREI
 ALTER TABLE "sales_run_line" ADD CONSTRAINT "sales_run_line__invoice__fk" FOREIGN KEY ("invoice") REFERENCES "sales_customer_invoice" ("id");
 ALTER TABLE "service_clock" ADD CONSTRAINT "service_clock__document__fk" FOREIGN KEY ("document") REFERENCES "service_ticket" ("id");
 ALTER TABLE "service_clock" ADD CONSTRAINT "service_clock__policy__fk" FOREIGN KEY ("policy") REFERENCES "service_sla_policy" ("id");
-ALTER TABLE "service_clock" ADD CONSTRAINT "service_clock__calendar__fk" FOREIGN KEY ("calendar") REFERENCES "platform_working_calendar" ("id");
 ALTER TABLE "service_escalation_step" ADD CONSTRAINT "service_escalation_step__document__fk" FOREIGN KEY ("document") REFERENCES "service_sla_policy" ("id");
 ALTER TABLE "service_escalation_step" ADD CONSTRAINT "service_escalation_step__person__fk" FOREIGN KEY ("person") REFERENCES "platform_user" ("id");
 ALTER TABLE "service_log_entry" ADD CONSTRAINT "service_log_entry__document__fk" FOREIGN KEY ("document") REFERENCES "service_ticket" ("id");
@@ -5326,7 +5031,6 @@ ALTER TABLE "service_sla_policy" ADD CONSTRAINT "service_sla_policy__customer__f
 ALTER TABLE "service_sla_policy" ADD CONSTRAINT "service_sla_policy__item__fk" FOREIGN KEY ("item") REFERENCES "catalog_item" ("id");
 ALTER TABLE "service_sla_policy" ADD CONSTRAINT "service_sla_policy__item_group__fk" FOREIGN KEY ("item_group") REFERENCES "catalog_item_group" ("id");
 ALTER TABLE "service_sla_policy" ADD CONSTRAINT "service_sla_policy__ticket_type__fk" FOREIGN KEY ("ticket_type") REFERENCES "service_ticket_type" ("id");
-ALTER TABLE "service_sla_policy" ADD CONSTRAINT "service_sla_policy__calendar__fk" FOREIGN KEY ("calendar") REFERENCES "platform_working_calendar" ("id");
 ALTER TABLE "service_sla_target" ADD CONSTRAINT "service_sla_target__document__fk" FOREIGN KEY ("document") REFERENCES "service_sla_policy" ("id");
 ALTER TABLE "service_ticket" ADD CONSTRAINT "service_ticket__kind__fk" FOREIGN KEY ("kind") REFERENCES "service_ticket_type" ("id");
 ALTER TABLE "service_ticket" ADD CONSTRAINT "service_ticket__customer__fk" FOREIGN KEY ("customer") REFERENCES "parties_party" ("id");

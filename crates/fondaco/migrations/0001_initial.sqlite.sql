@@ -21,10 +21,9 @@ CREATE TABLE "accounting_account" (
 ) STRICT;
 CREATE INDEX "accounting_account__code_sort__id__company" ON "accounting_account" ("code_sort", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_account__name_sort__id__company" ON "accounting_account" ("name_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_account__company__id" ON "accounting_account" ("company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_account__parent__id__company" ON "accounting_account" ("parent", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_account__parent__id__company" ON "accounting_account" ("parent", "id", "company") WHERE archived_at IS NULL AND "parent" IS NOT NULL;
 CREATE INDEX "accounting_account__nature__id__company" ON "accounting_account" ("nature", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_account__currency__id__company" ON "accounting_account" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_account__currency__id__company" ON "accounting_account" ("currency", "id", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
 CREATE INDEX "accounting_account__changed_at__id__company" ON "accounting_account" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_account__id__company" ON "accounting_account" ("id", "company") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_account__company__code__u" ON "accounting_account" ("company", "code") WHERE archived_at IS NULL;
@@ -41,9 +40,8 @@ CREATE TABLE "accounting_account_role" (
   "item_group" INTEGER REFERENCES "catalog_item_group" ("id"),
   "account" INTEGER NOT NULL REFERENCES "accounting_account" ("id")
 ) STRICT;
-CREATE INDEX "accounting_account_role__company__id" ON "accounting_account_role" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_account_role__role__id__company" ON "accounting_account_role" ("role", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_account_role__item_group__id__company" ON "accounting_account_role" ("item_group", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_account_role__item_group__id__company" ON "accounting_account_role" ("item_group", "id", "company") WHERE archived_at IS NULL AND "item_group" IS NOT NULL;
 CREATE INDEX "accounting_account_role__account__id__company" ON "accounting_account_role" ("account", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_account_role__changed_at__id__company" ON "accounting_account_role" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_account_role__id__company" ON "accounting_account_role" ("id", "company") WHERE archived_at IS NULL;
@@ -65,11 +63,8 @@ CREATE TABLE "accounting_allocation" (
   "amount_base" INTEGER NOT NULL,
   "company_currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id")
 ) STRICT;
-CREATE INDEX "accounting_allocation__item__id" ON "accounting_allocation" ("item", "id");
-CREATE INDEX "accounting_allocation__against__id" ON "accounting_allocation" ("against", "id");
-CREATE INDEX "accounting_allocation__entry__id" ON "accounting_allocation" ("entry", "id");
-CREATE INDEX "accounting_allocation__currency__id" ON "accounting_allocation" ("currency", "id");
-CREATE INDEX "accounting_allocation__company_currency__id" ON "accounting_allocation" ("company_currency", "id");
+CREATE INDEX "accounting_allocation__against__id" ON "accounting_allocation" ("against", "id") WHERE "against" IS NOT NULL;
+CREATE INDEX "accounting_allocation__entry__id" ON "accounting_allocation" ("entry", "id") WHERE "entry" IS NOT NULL;
 CREATE INDEX "accounting_allocation__changed_at__id" ON "accounting_allocation" ("changed_at", "id");
 CREATE INDEX "accounting_allocation__item__posted_on" ON "accounting_allocation" ("item", "posted_on");
 CREATE TRIGGER "accounting_allocation__no_update" BEFORE UPDATE ON "accounting_allocation" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
@@ -106,12 +101,11 @@ CREATE TABLE "accounting_bank_account" (
   "clearing" INTEGER REFERENCES "accounting_account" ("id")
 ) STRICT;
 CREATE INDEX "accounting_bank_account__name_sort__id__company" ON "accounting_bank_account" ("name_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_bank_account__company__id" ON "accounting_bank_account" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_account__currency__id__company" ON "accounting_bank_account" ("currency", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_account__iban_sort__id__company" ON "accounting_bank_account" ("iban_sort", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_account__number_sort__id__company" ON "accounting_bank_account" ("number_sort", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_account__account__id__company" ON "accounting_bank_account" ("account", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_bank_account__clearing__id__company" ON "accounting_bank_account" ("clearing", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_account__clearing__id__company" ON "accounting_bank_account" ("clearing", "id", "company") WHERE archived_at IS NULL AND "clearing" IS NOT NULL;
 CREATE INDEX "accounting_bank_account__changed_at__id__company" ON "accounting_bank_account" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_account__id__company" ON "accounting_bank_account" ("id", "company") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_bank_account__account__u" ON "accounting_bank_account" ("account") WHERE archived_at IS NULL;
@@ -136,11 +130,9 @@ CREATE TABLE "accounting_bank_match" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "accounting_bank_match__number_sort__id__company" ON "accounting_bank_match" ("number_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_bank_match__company__id" ON "accounting_bank_match" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_match__bank_account__id__company" ON "accounting_bank_match" ("bank_account", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_bank_match__currency__id__company" ON "accounting_bank_match" ("currency", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_match__posted_on__id__company" ON "accounting_bank_match" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_bank_match__entry__id__company" ON "accounting_bank_match" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_bank_match__entry__id__company" ON "accounting_bank_match" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
 CREATE INDEX "accounting_bank_match__state__id__company" ON "accounting_bank_match" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_match__changed_at__id__company" ON "accounting_bank_match" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_match__id__company" ON "accounting_bank_match" ("id", "company") WHERE archived_at IS NULL;
@@ -162,9 +154,7 @@ CREATE TABLE "accounting_bank_statement" (
   "closing" INTEGER NOT NULL,
   "movements" INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX "accounting_bank_statement__company__id" ON "accounting_bank_statement" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_statement__bank_account__id__company" ON "accounting_bank_statement" ("bank_account", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_bank_statement__currency__id__company" ON "accounting_bank_statement" ("currency", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_statement__ends_on__id__company" ON "accounting_bank_statement" ("ends_on", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_statement__changed_at__id__company" ON "accounting_bank_statement" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_statement__id__company" ON "accounting_bank_statement" ("id", "company") WHERE archived_at IS NULL;
@@ -192,9 +182,6 @@ CREATE TABLE "accounting_bank_transaction" (
   "settled" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "accounting_bank_transaction__statement__id__company" ON "accounting_bank_transaction" ("statement", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_bank_transaction__bank_account__id__company" ON "accounting_bank_transaction" ("bank_account", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_bank_transaction__company__id" ON "accounting_bank_transaction" ("company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_bank_transaction__currency__id__company" ON "accounting_bank_transaction" ("currency", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_transaction__booked_on__id__company" ON "accounting_bank_transaction" ("booked_on", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_transaction__changed_at__id__company" ON "accounting_bank_transaction" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_bank_transaction__id__company" ON "accounting_bank_transaction" ("id", "company") WHERE archived_at IS NULL;
@@ -219,7 +206,6 @@ CREATE TABLE "accounting_books" (
   "backdate_days" INTEGER NOT NULL,
   "state" TEXT NOT NULL
 ) STRICT;
-CREATE INDEX "accounting_books__company__id" ON "accounting_books" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_books__state__id__company" ON "accounting_books" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_books__changed_at__id__company" ON "accounting_books" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_books__id__company" ON "accounting_books" ("id", "company") WHERE archived_at IS NULL;
@@ -245,11 +231,10 @@ CREATE TABLE "accounting_clearing" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "accounting_clearing__number_sort__id__company" ON "accounting_clearing" ("number_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_clearing__company__id" ON "accounting_clearing" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_clearing__party__id__company" ON "accounting_clearing" ("party", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_clearing__currency__id__company" ON "accounting_clearing" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_clearing__currency__id__company" ON "accounting_clearing" ("currency", "id", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
 CREATE INDEX "accounting_clearing__posted_on__id__company" ON "accounting_clearing" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_clearing__entry__id__company" ON "accounting_clearing" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_clearing__entry__id__company" ON "accounting_clearing" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
 CREATE INDEX "accounting_clearing__state__id__company" ON "accounting_clearing" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_clearing__changed_at__id__company" ON "accounting_clearing" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_clearing__id__company" ON "accounting_clearing" ("id", "company") WHERE archived_at IS NULL;
@@ -277,7 +262,6 @@ CREATE TABLE "accounting_dimension" (
   "company" INTEGER REFERENCES "platform_company" ("id")
 ) STRICT;
 CREATE INDEX "accounting_dimension__name_sort__id__company" ON "accounting_dimension" ("name_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_dimension__company__id" ON "accounting_dimension" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_dimension__changed_at__id__company" ON "accounting_dimension" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_dimension__id__company" ON "accounting_dimension" ("id", "company") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_dimension__code__u" ON "accounting_dimension" ("code") WHERE archived_at IS NULL;
@@ -303,13 +287,13 @@ CREATE TABLE "accounting_dimension_set" (
 ) STRICT;
 CREATE INDEX "accounting_dimension_set__name_sort__id" ON "accounting_dimension_set" ("name_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_dimension_set__value_1__id" ON "accounting_dimension_set" ("value_1", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_dimension_set__value_2__id" ON "accounting_dimension_set" ("value_2", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_dimension_set__value_3__id" ON "accounting_dimension_set" ("value_3", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_dimension_set__value_4__id" ON "accounting_dimension_set" ("value_4", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_dimension_set__value_5__id" ON "accounting_dimension_set" ("value_5", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_dimension_set__value_6__id" ON "accounting_dimension_set" ("value_6", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_dimension_set__value_7__id" ON "accounting_dimension_set" ("value_7", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_dimension_set__value_8__id" ON "accounting_dimension_set" ("value_8", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_set__value_2__id" ON "accounting_dimension_set" ("value_2", "id") WHERE archived_at IS NULL AND "value_2" IS NOT NULL;
+CREATE INDEX "accounting_dimension_set__value_3__id" ON "accounting_dimension_set" ("value_3", "id") WHERE archived_at IS NULL AND "value_3" IS NOT NULL;
+CREATE INDEX "accounting_dimension_set__value_4__id" ON "accounting_dimension_set" ("value_4", "id") WHERE archived_at IS NULL AND "value_4" IS NOT NULL;
+CREATE INDEX "accounting_dimension_set__value_5__id" ON "accounting_dimension_set" ("value_5", "id") WHERE archived_at IS NULL AND "value_5" IS NOT NULL;
+CREATE INDEX "accounting_dimension_set__value_6__id" ON "accounting_dimension_set" ("value_6", "id") WHERE archived_at IS NULL AND "value_6" IS NOT NULL;
+CREATE INDEX "accounting_dimension_set__value_7__id" ON "accounting_dimension_set" ("value_7", "id") WHERE archived_at IS NULL AND "value_7" IS NOT NULL;
+CREATE INDEX "accounting_dimension_set__value_8__id" ON "accounting_dimension_set" ("value_8", "id") WHERE archived_at IS NULL AND "value_8" IS NOT NULL;
 CREATE INDEX "accounting_dimension_set__changed_at__id" ON "accounting_dimension_set" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_dimension_set__key__u" ON "accounting_dimension_set" ("key") WHERE archived_at IS NULL;
 CREATE TABLE "accounting_dimension_value" (
@@ -330,7 +314,7 @@ CREATE TABLE "accounting_dimension_value" (
 CREATE INDEX "accounting_dimension_value__dimension__id" ON "accounting_dimension_value" ("dimension", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_dimension_value__code_sort__id" ON "accounting_dimension_value" ("code_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_dimension_value__name_sort__id" ON "accounting_dimension_value" ("name_sort", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_dimension_value__parent__id" ON "accounting_dimension_value" ("parent", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_dimension_value__parent__id" ON "accounting_dimension_value" ("parent", "id") WHERE archived_at IS NULL AND "parent" IS NOT NULL;
 CREATE INDEX "accounting_dimension_value__changed_at__id" ON "accounting_dimension_value" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_dimension_value__dimension__code__u" ON "accounting_dimension_value" ("dimension", "code") WHERE archived_at IS NULL;
 CREATE TABLE "accounting_discount_offer" (
@@ -349,7 +333,6 @@ CREATE TABLE "accounting_discount_offer" (
 ) STRICT;
 CREATE INDEX "accounting_discount_offer__item__id" ON "accounting_discount_offer" ("item", "id");
 CREATE INDEX "accounting_discount_offer__until__id" ON "accounting_discount_offer" ("until", "id");
-CREATE INDEX "accounting_discount_offer__currency__id" ON "accounting_discount_offer" ("currency", "id");
 CREATE INDEX "accounting_discount_offer__changed_at__id" ON "accounting_discount_offer" ("changed_at", "id");
 CREATE TRIGGER "accounting_discount_offer__no_update" BEFORE UPDATE ON "accounting_discount_offer" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TRIGGER "accounting_discount_offer__no_delete" BEFORE DELETE ON "accounting_discount_offer" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
@@ -383,7 +366,6 @@ CREATE TABLE "accounting_dunning_line" (
 CREATE INDEX "accounting_dunning_line__document__position" ON "accounting_dunning_line" ("document", "position");
 CREATE INDEX "accounting_dunning_line__item" ON "accounting_dunning_line" ("item");
 CREATE INDEX "accounting_dunning_line__party" ON "accounting_dunning_line" ("party");
-CREATE INDEX "accounting_dunning_line__currency" ON "accounting_dunning_line" ("currency");
 CREATE TABLE "accounting_dunning_procedure" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -422,10 +404,8 @@ CREATE TABLE "accounting_dunning_run" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "accounting_dunning_run__number__id__company" ON "accounting_dunning_run" ("number", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_dunning_run__company__id" ON "accounting_dunning_run" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_dunning_run__procedure__id__company" ON "accounting_dunning_run" ("procedure", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_dunning_run__run_on__id__company" ON "accounting_dunning_run" ("run_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_dunning_run__currency__id__company" ON "accounting_dunning_run" ("currency", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_dunning_run__state__id__company" ON "accounting_dunning_run" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_dunning_run__changed_at__id__company" ON "accounting_dunning_run" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_dunning_run__id__company" ON "accounting_dunning_run" ("id", "company") WHERE archived_at IS NULL;
@@ -463,9 +443,8 @@ CREATE TABLE "accounting_fiscal_year" (
   "closing_entry" INTEGER REFERENCES "accounting_journal_entry" ("id"),
   "state" TEXT NOT NULL
 ) STRICT;
-CREATE INDEX "accounting_fiscal_year__company__id" ON "accounting_fiscal_year" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_fiscal_year__starts_on__id__company" ON "accounting_fiscal_year" ("starts_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_fiscal_year__closing_entry__id__company" ON "accounting_fiscal_year" ("closing_entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_fiscal_year__closing_entry__id__company" ON "accounting_fiscal_year" ("closing_entry", "id", "company") WHERE archived_at IS NULL AND "closing_entry" IS NOT NULL;
 CREATE INDEX "accounting_fiscal_year__state__id__company" ON "accounting_fiscal_year" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_fiscal_year__changed_at__id__company" ON "accounting_fiscal_year" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_fiscal_year__id__company" ON "accounting_fiscal_year" ("id", "company") WHERE archived_at IS NULL;
@@ -493,15 +472,14 @@ CREATE TABLE "accounting_journal_entry" (
   "source" INTEGER NOT NULL,
   "reverses" INTEGER REFERENCES "accounting_journal_entry" ("id")
 ) STRICT;
-CREATE INDEX "accounting_journal_entry__company__id" ON "accounting_journal_entry" ("company", "id");
 CREATE INDEX "accounting_journal_entry__posted_on__id__company" ON "accounting_journal_entry" ("posted_on", "id", "company");
 CREATE INDEX "accounting_journal_entry__period__id__company" ON "accounting_journal_entry" ("period", "id", "company");
-CREATE INDEX "accounting_journal_entry__company_currency__id__company" ON "accounting_journal_entry" ("company_currency", "id", "company");
-CREATE INDEX "accounting_journal_entry__reverses__id__company" ON "accounting_journal_entry" ("reverses", "id", "company");
+CREATE INDEX "accounting_journal_entry__reverses__id__company" ON "accounting_journal_entry" ("reverses", "id", "company") WHERE "reverses" IS NOT NULL;
 CREATE INDEX "accounting_journal_entry__changed_at__id__company" ON "accounting_journal_entry" ("changed_at", "id", "company");
 CREATE INDEX "accounting_journal_entry__id__company" ON "accounting_journal_entry" ("id", "company");
 CREATE INDEX "accounting_journal_entry__source_kind__source" ON "accounting_journal_entry" ("source_kind", "source");
 CREATE INDEX "accounting_journal_entry__number" ON "accounting_journal_entry" ("number");
+CREATE INDEX "accounting_journal_entry__company__taxed_on" ON "accounting_journal_entry" ("company", "taxed_on");
 CREATE TRIGGER "accounting_journal_entry__no_update" BEFORE UPDATE ON "accounting_journal_entry" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TRIGGER "accounting_journal_entry__no_delete" BEFORE DELETE ON "accounting_journal_entry" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TABLE "accounting_journal_line" (
@@ -524,12 +502,9 @@ CREATE TABLE "accounting_journal_line" (
   "posted_on" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "accounting_journal_line__document__position" ON "accounting_journal_line" ("document", "position");
-CREATE INDEX "accounting_journal_line__account" ON "accounting_journal_line" ("account");
-CREATE INDEX "accounting_journal_line__currency" ON "accounting_journal_line" ("currency");
-CREATE INDEX "accounting_journal_line__party" ON "accounting_journal_line" ("party");
-CREATE INDEX "accounting_journal_line__item" ON "accounting_journal_line" ("item");
-CREATE INDEX "accounting_journal_line__dimensions" ON "accounting_journal_line" ("dimensions");
-CREATE INDEX "accounting_journal_line__tax_code" ON "accounting_journal_line" ("tax_code");
+CREATE INDEX "accounting_journal_line__party" ON "accounting_journal_line" ("party") WHERE "party" IS NOT NULL;
+CREATE INDEX "accounting_journal_line__item" ON "accounting_journal_line" ("item") WHERE "item" IS NOT NULL;
+CREATE INDEX "accounting_journal_line__dimensions" ON "accounting_journal_line" ("dimensions") WHERE "dimensions" IS NOT NULL;
 CREATE INDEX "accounting_journal_line__account__posted_on__id" ON "accounting_journal_line" ("account", "posted_on", "id");
 CREATE TRIGGER "accounting_journal_line__no_update" BEFORE UPDATE ON "accounting_journal_line" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TRIGGER "accounting_journal_line__no_delete" BEFORE DELETE ON "accounting_journal_line" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
@@ -551,7 +526,6 @@ CREATE TABLE "accounting_lock_exception" (
 CREATE INDEX "accounting_lock_exception__period__id__company" ON "accounting_lock_exception" ("period", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_lock_exception__person__id__company" ON "accounting_lock_exception" ("person", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_lock_exception__until__id__company" ON "accounting_lock_exception" ("until", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_lock_exception__company__id" ON "accounting_lock_exception" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_lock_exception__changed_at__id__company" ON "accounting_lock_exception" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_lock_exception__id__company" ON "accounting_lock_exception" ("id", "company") WHERE archived_at IS NULL;
 CREATE TABLE "accounting_manual_entry" (
@@ -577,10 +551,9 @@ CREATE TABLE "accounting_manual_entry" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "accounting_manual_entry__number_sort__id__company" ON "accounting_manual_entry" ("number_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_manual_entry__company__id" ON "accounting_manual_entry" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_manual_entry__posted_on__id__company" ON "accounting_manual_entry" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_manual_entry__currency__id__company" ON "accounting_manual_entry" ("currency", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_manual_entry__entry__id__company" ON "accounting_manual_entry" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_manual_entry__currency__id__company" ON "accounting_manual_entry" ("currency", "id", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
+CREATE INDEX "accounting_manual_entry__entry__id__company" ON "accounting_manual_entry" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
 CREATE INDEX "accounting_manual_entry__state__id__company" ON "accounting_manual_entry" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_manual_entry__changed_at__id__company" ON "accounting_manual_entry" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_manual_entry__id__company" ON "accounting_manual_entry" ("id", "company") WHERE archived_at IS NULL;
@@ -597,9 +570,8 @@ CREATE TABLE "accounting_manual_line" (
   "credit" INTEGER
 ) STRICT;
 CREATE INDEX "accounting_manual_line__document__position" ON "accounting_manual_line" ("document", "position");
-CREATE INDEX "accounting_manual_line__account" ON "accounting_manual_line" ("account");
-CREATE INDEX "accounting_manual_line__party" ON "accounting_manual_line" ("party");
-CREATE INDEX "accounting_manual_line__dimensions" ON "accounting_manual_line" ("dimensions");
+CREATE INDEX "accounting_manual_line__party" ON "accounting_manual_line" ("party") WHERE "party" IS NOT NULL;
+CREATE INDEX "accounting_manual_line__dimensions" ON "accounting_manual_line" ("dimensions") WHERE "dimensions" IS NOT NULL;
 CREATE TABLE "accounting_match_line" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "accounting_bank_match" ("id"),
@@ -613,10 +585,8 @@ CREATE TABLE "accounting_match_line" (
   "text" TEXT
 ) STRICT;
 CREATE INDEX "accounting_match_line__document__position" ON "accounting_match_line" ("document", "position");
-CREATE INDEX "accounting_match_line__movement" ON "accounting_match_line" ("movement");
-CREATE INDEX "accounting_match_line__payment" ON "accounting_match_line" ("payment");
-CREATE INDEX "accounting_match_line__account" ON "accounting_match_line" ("account");
-CREATE INDEX "accounting_match_line__company_currency" ON "accounting_match_line" ("company_currency");
+CREATE INDEX "accounting_match_line__movement" ON "accounting_match_line" ("movement") WHERE "movement" IS NOT NULL;
+CREATE INDEX "accounting_match_line__payment" ON "accounting_match_line" ("payment") WHERE "payment" IS NOT NULL;
 CREATE TABLE "accounting_match_rule" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -640,10 +610,10 @@ CREATE TABLE "accounting_match_rule" (
 ) STRICT;
 CREATE INDEX "accounting_match_rule__name_sort__id" ON "accounting_match_rule" ("name_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_match_rule__priority__id" ON "accounting_match_rule" ("priority", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_match_rule__bank_account__id" ON "accounting_match_rule" ("bank_account", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_match_rule__currency__id" ON "accounting_match_rule" ("currency", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_match_rule__account__id" ON "accounting_match_rule" ("account", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_match_rule__party__id" ON "accounting_match_rule" ("party", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_match_rule__bank_account__id" ON "accounting_match_rule" ("bank_account", "id") WHERE archived_at IS NULL AND "bank_account" IS NOT NULL;
+CREATE INDEX "accounting_match_rule__currency__id" ON "accounting_match_rule" ("currency", "id") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
+CREATE INDEX "accounting_match_rule__account__id" ON "accounting_match_rule" ("account", "id") WHERE archived_at IS NULL AND "account" IS NOT NULL;
+CREATE INDEX "accounting_match_rule__party__id" ON "accounting_match_rule" ("party", "id") WHERE archived_at IS NULL AND "party" IS NOT NULL;
 CREATE INDEX "accounting_match_rule__changed_at__id" ON "accounting_match_rule" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE TABLE "accounting_open_item" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -677,13 +647,7 @@ CREATE TABLE "accounting_open_item" (
   "dunned_on" TEXT,
   "interest_until" TEXT
 ) STRICT;
-CREATE INDEX "accounting_open_item__company__id" ON "accounting_open_item" ("company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_open_item__party__id__company" ON "accounting_open_item" ("party", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_open_item__account__id__company" ON "accounting_open_item" ("account", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_open_item__entry__id__company" ON "accounting_open_item" ("entry", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_open_item__due_on__id__company" ON "accounting_open_item" ("due_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_open_item__currency__id__company" ON "accounting_open_item" ("currency", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_open_item__company_currency__id__company" ON "accounting_open_item" ("company_currency", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_open_item__changed_at__id__company" ON "accounting_open_item" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_open_item__id__company" ON "accounting_open_item" ("id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_open_item__party__side__settled" ON "accounting_open_item" ("party", "side", "settled");
@@ -707,7 +671,7 @@ CREATE TABLE "accounting_party_account" (
 ) STRICT;
 CREATE INDEX "accounting_party_account__party__id" ON "accounting_party_account" ("party", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_party_account__number_sort__id" ON "accounting_party_account" ("number_sort", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_party_account__currency__id" ON "accounting_party_account" ("currency", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_party_account__currency__id" ON "accounting_party_account" ("currency", "id") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
 CREATE INDEX "accounting_party_account__changed_at__id" ON "accounting_party_account" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_party_account__party__number__u" ON "accounting_party_account" ("party", "number") WHERE archived_at IS NULL;
 CREATE TABLE "accounting_party_terms" (
@@ -725,9 +689,9 @@ CREATE TABLE "accounting_party_terms" (
   "never_reminded" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "accounting_party_terms__party__id" ON "accounting_party_terms" ("party", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_party_terms__customer_term__id" ON "accounting_party_terms" ("customer_term", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_party_terms__supplier_term__id" ON "accounting_party_terms" ("supplier_term", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_party_terms__dunning_procedure__id" ON "accounting_party_terms" ("dunning_procedure", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_party_terms__customer_term__id" ON "accounting_party_terms" ("customer_term", "id") WHERE archived_at IS NULL AND "customer_term" IS NOT NULL;
+CREATE INDEX "accounting_party_terms__supplier_term__id" ON "accounting_party_terms" ("supplier_term", "id") WHERE archived_at IS NULL AND "supplier_term" IS NOT NULL;
+CREATE INDEX "accounting_party_terms__dunning_procedure__id" ON "accounting_party_terms" ("dunning_procedure", "id") WHERE archived_at IS NULL AND "dunning_procedure" IS NOT NULL;
 CREATE INDEX "accounting_party_terms__changed_at__id" ON "accounting_party_terms" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_party_terms__party__u" ON "accounting_party_terms" ("party") WHERE archived_at IS NULL;
 CREATE TABLE "accounting_payment" (
@@ -764,17 +728,15 @@ CREATE TABLE "accounting_payment" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "accounting_payment__number_sort__id__company" ON "accounting_payment" ("number_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_payment__company__id" ON "accounting_payment" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment__party__id__company" ON "accounting_payment" ("party", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_payment__bank_account__id__company" ON "accounting_payment" ("bank_account", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_payment__currency__id__company" ON "accounting_payment" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment__bank_account__id__company" ON "accounting_payment" ("bank_account", "id", "company") WHERE archived_at IS NULL AND "bank_account" IS NOT NULL;
+CREATE INDEX "accounting_payment__currency__id__company" ON "accounting_payment" ("currency", "id", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
 CREATE INDEX "accounting_payment__posted_on__id__company" ON "accounting_payment" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_payment__company_currency__id__company" ON "accounting_payment" ("company_currency", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_payment__entry__id__company" ON "accounting_payment" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment__entry__id__company" ON "accounting_payment" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
 CREATE INDEX "accounting_payment__state__id__company" ON "accounting_payment" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment__changed_at__id__company" ON "accounting_payment" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment__id__company" ON "accounting_payment" ("id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_payment__company__state__posted_on" ON "accounting_payment" ("company", "state", "posted_on");
+CREATE INDEX "accounting_payment__company__state__posted_on" ON "accounting_payment" ("company", "state", "posted_on") WHERE archived_at IS NULL;
 CREATE TABLE "accounting_payment_line" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "accounting_payment" ("id"),
@@ -790,8 +752,6 @@ CREATE TABLE "accounting_payment_line" (
 ) STRICT;
 CREATE INDEX "accounting_payment_line__document__position" ON "accounting_payment_line" ("document", "position");
 CREATE INDEX "accounting_payment_line__item" ON "accounting_payment_line" ("item");
-CREATE INDEX "accounting_payment_line__currency" ON "accounting_payment_line" ("currency");
-CREATE INDEX "accounting_payment_line__payment_currency" ON "accounting_payment_line" ("payment_currency");
 CREATE TABLE "accounting_payment_run" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -811,11 +771,9 @@ CREATE TABLE "accounting_payment_run" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "accounting_payment_run__number__id__company" ON "accounting_payment_run" ("number", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_payment_run__company__id" ON "accounting_payment_run" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment_run__bank_account__id__company" ON "accounting_payment_run" ("bank_account", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_payment_run__currency__id__company" ON "accounting_payment_run" ("currency", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment_run__pay_on__id__company" ON "accounting_payment_run" ("pay_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_payment_run__approved_by__id__company" ON "accounting_payment_run" ("approved_by", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment_run__approved_by__id__company" ON "accounting_payment_run" ("approved_by", "id", "company") WHERE archived_at IS NULL AND "approved_by" IS NOT NULL;
 CREATE INDEX "accounting_payment_run__state__id__company" ON "accounting_payment_run" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment_run__changed_at__id__company" ON "accounting_payment_run" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment_run__id__company" ON "accounting_payment_run" ("id", "company") WHERE archived_at IS NULL;
@@ -836,7 +794,7 @@ CREATE TABLE "accounting_payment_term" (
 ) STRICT;
 CREATE INDEX "accounting_payment_term__code_sort__id" ON "accounting_payment_term" ("code_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_payment_term__name_sort__id" ON "accounting_payment_term" ("name_sort", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_payment_term__currency__id" ON "accounting_payment_term" ("currency", "id") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_payment_term__currency__id" ON "accounting_payment_term" ("currency", "id") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
 CREATE INDEX "accounting_payment_term__changed_at__id" ON "accounting_payment_term" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_payment_term__code__u" ON "accounting_payment_term" ("code") WHERE archived_at IS NULL;
 CREATE TABLE "accounting_period" (
@@ -862,7 +820,6 @@ CREATE TABLE "accounting_period" (
   "payroll" TEXT NOT NULL,
   "tax" TEXT NOT NULL
 ) STRICT;
-CREATE INDEX "accounting_period__company__id" ON "accounting_period" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_period__fiscal_year__id__company" ON "accounting_period" ("fiscal_year", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_period__starts_on__id__company" ON "accounting_period" ("starts_on", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_period__changed_at__id__company" ON "accounting_period" ("changed_at", "id", "company") WHERE archived_at IS NULL;
@@ -889,12 +846,10 @@ CREATE TABLE "accounting_revaluation" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "accounting_revaluation__number_sort__id__company" ON "accounting_revaluation" ("number_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_revaluation__company__id" ON "accounting_revaluation" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_revaluation__revalued_on__id__company" ON "accounting_revaluation" ("revalued_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_revaluation__company_currency__id__company" ON "accounting_revaluation" ("company_currency", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_revaluation__entry__id__company" ON "accounting_revaluation" ("entry", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_revaluation__mirror__id__company" ON "accounting_revaluation" ("mirror", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_revaluation__bank_entry__id__company" ON "accounting_revaluation" ("bank_entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_revaluation__entry__id__company" ON "accounting_revaluation" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
+CREATE INDEX "accounting_revaluation__mirror__id__company" ON "accounting_revaluation" ("mirror", "id", "company") WHERE archived_at IS NULL AND "mirror" IS NOT NULL;
+CREATE INDEX "accounting_revaluation__bank_entry__id__company" ON "accounting_revaluation" ("bank_entry", "id", "company") WHERE archived_at IS NULL AND "bank_entry" IS NOT NULL;
 CREATE INDEX "accounting_revaluation__state__id__company" ON "accounting_revaluation" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_revaluation__changed_at__id__company" ON "accounting_revaluation" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_revaluation__id__company" ON "accounting_revaluation" ("id", "company") WHERE archived_at IS NULL;
@@ -912,10 +867,8 @@ CREATE TABLE "accounting_revaluation_line" (
   "difference" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "accounting_revaluation_line__document__position" ON "accounting_revaluation_line" ("document", "position");
-CREATE INDEX "accounting_revaluation_line__item" ON "accounting_revaluation_line" ("item");
-CREATE INDEX "accounting_revaluation_line__bank_account" ON "accounting_revaluation_line" ("bank_account");
-CREATE INDEX "accounting_revaluation_line__currency" ON "accounting_revaluation_line" ("currency");
-CREATE INDEX "accounting_revaluation_line__company_currency" ON "accounting_revaluation_line" ("company_currency");
+CREATE INDEX "accounting_revaluation_line__item" ON "accounting_revaluation_line" ("item") WHERE "item" IS NOT NULL;
+CREATE INDEX "accounting_revaluation_line__bank_account" ON "accounting_revaluation_line" ("bank_account") WHERE "bank_account" IS NOT NULL;
 CREATE TABLE "accounting_run_line" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "accounting_payment_run" ("id"),
@@ -933,10 +886,9 @@ CREATE TABLE "accounting_run_line" (
 ) STRICT;
 CREATE INDEX "accounting_run_line__document__position" ON "accounting_run_line" ("document", "position");
 CREATE INDEX "accounting_run_line__item" ON "accounting_run_line" ("item");
-CREATE INDEX "accounting_run_line__party" ON "accounting_run_line" ("party");
-CREATE INDEX "accounting_run_line__currency" ON "accounting_run_line" ("currency");
-CREATE INDEX "accounting_run_line__account" ON "accounting_run_line" ("account");
-CREATE INDEX "accounting_run_line__payment" ON "accounting_run_line" ("payment");
+CREATE INDEX "accounting_run_line__party" ON "accounting_run_line" ("party") WHERE "party" IS NOT NULL;
+CREATE INDEX "accounting_run_line__account" ON "accounting_run_line" ("account") WHERE "account" IS NOT NULL;
+CREATE INDEX "accounting_run_line__payment" ON "accounting_run_line" ("payment") WHERE "payment" IS NOT NULL;
 CREATE TABLE "accounting_tax_code" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -962,9 +914,8 @@ CREATE TABLE "accounting_tax_code" (
 ) STRICT;
 CREATE INDEX "accounting_tax_code__code_sort__id__company" ON "accounting_tax_code" ("code_sort", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_tax_code__name_sort__id__company" ON "accounting_tax_code" ("name_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_tax_code__company__id" ON "accounting_tax_code" ("company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_tax_code__country__id__company" ON "accounting_tax_code" ("country", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_tax_code__account__id__company" ON "accounting_tax_code" ("account", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_code__country__id__company" ON "accounting_tax_code" ("country", "id", "company") WHERE archived_at IS NULL AND "country" IS NOT NULL;
+CREATE INDEX "accounting_tax_code__account__id__company" ON "accounting_tax_code" ("account", "id", "company") WHERE archived_at IS NULL AND "account" IS NOT NULL;
 CREATE INDEX "accounting_tax_code__changed_at__id__company" ON "accounting_tax_code" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_tax_code__id__company" ON "accounting_tax_code" ("id", "company") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "accounting_tax_code__company__code__u" ON "accounting_tax_code" ("company", "code") WHERE archived_at IS NULL;
@@ -994,10 +945,9 @@ CREATE TABLE "accounting_tax_rule" (
   "ends_on" TEXT,
   "tax_code" INTEGER REFERENCES "accounting_tax_code" ("id")
 ) STRICT;
-CREATE INDEX "accounting_tax_rule__company__id" ON "accounting_tax_rule" ("company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_tax_rule__country__id__company" ON "accounting_tax_rule" ("country", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_tax_rule__item_group__id__company" ON "accounting_tax_rule" ("item_group", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "accounting_tax_rule__tax_code__id__company" ON "accounting_tax_rule" ("tax_code", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "accounting_tax_rule__country__id__company" ON "accounting_tax_rule" ("country", "id", "company") WHERE archived_at IS NULL AND "country" IS NOT NULL;
+CREATE INDEX "accounting_tax_rule__item_group__id__company" ON "accounting_tax_rule" ("item_group", "id", "company") WHERE archived_at IS NULL AND "item_group" IS NOT NULL;
+CREATE INDEX "accounting_tax_rule__tax_code__id__company" ON "accounting_tax_rule" ("tax_code", "id", "company") WHERE archived_at IS NULL AND "tax_code" IS NOT NULL;
 CREATE INDEX "accounting_tax_rule__changed_at__id__company" ON "accounting_tax_rule" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "accounting_tax_rule__id__company" ON "accounting_tax_rule" ("id", "company") WHERE archived_at IS NULL;
 CREATE TABLE "accounting_term_instalment" (
@@ -1081,7 +1031,6 @@ CREATE TABLE "catalog_barcode" (
 ) STRICT;
 CREATE INDEX "catalog_barcode__document__position" ON "catalog_barcode" ("document", "position");
 CREATE INDEX "catalog_barcode__number" ON "catalog_barcode" ("number");
-CREATE INDEX "catalog_barcode__unit" ON "catalog_barcode" ("unit");
 CREATE TABLE "catalog_customer_item" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1129,11 +1078,11 @@ CREATE TABLE "catalog_item" (
 ) STRICT;
 CREATE INDEX "catalog_item__code_sort__id" ON "catalog_item" ("code_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "catalog_item__name_sort__id" ON "catalog_item" ("name_sort", "id") WHERE archived_at IS NULL;
-CREATE INDEX "catalog_item__item_group__id" ON "catalog_item" ("item_group", "id") WHERE archived_at IS NULL;
+CREATE INDEX "catalog_item__item_group__id" ON "catalog_item" ("item_group", "id") WHERE archived_at IS NULL AND "item_group" IS NOT NULL;
 CREATE INDEX "catalog_item__base_unit__id" ON "catalog_item" ("base_unit", "id") WHERE archived_at IS NULL;
-CREATE INDEX "catalog_item__variant_of__id" ON "catalog_item" ("variant_of", "id") WHERE archived_at IS NULL;
-CREATE INDEX "catalog_item__currency__id" ON "catalog_item" ("currency", "id") WHERE archived_at IS NULL;
-CREATE INDEX "catalog_item__origin__id" ON "catalog_item" ("origin", "id") WHERE archived_at IS NULL;
+CREATE INDEX "catalog_item__variant_of__id" ON "catalog_item" ("variant_of", "id") WHERE archived_at IS NULL AND "variant_of" IS NOT NULL;
+CREATE INDEX "catalog_item__currency__id" ON "catalog_item" ("currency", "id") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
+CREATE INDEX "catalog_item__origin__id" ON "catalog_item" ("origin", "id") WHERE archived_at IS NULL AND "origin" IS NOT NULL;
 CREATE INDEX "catalog_item__state__id" ON "catalog_item" ("state", "id") WHERE archived_at IS NULL;
 CREATE INDEX "catalog_item__changed_at__id" ON "catalog_item" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "catalog_item__code__u" ON "catalog_item" ("code") WHERE archived_at IS NULL;
@@ -1151,7 +1100,7 @@ CREATE TABLE "catalog_item_group" (
   "parent" INTEGER REFERENCES "catalog_item_group" ("id")
 ) STRICT;
 CREATE INDEX "catalog_item_group__name_sort__id" ON "catalog_item_group" ("name_sort", "id") WHERE archived_at IS NULL;
-CREATE INDEX "catalog_item_group__parent__id" ON "catalog_item_group" ("parent", "id") WHERE archived_at IS NULL;
+CREATE INDEX "catalog_item_group__parent__id" ON "catalog_item_group" ("parent", "id") WHERE archived_at IS NULL AND "parent" IS NOT NULL;
 CREATE INDEX "catalog_item_group__changed_at__id" ON "catalog_item_group" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "catalog_item_group__code__u" ON "catalog_item_group" ("code") WHERE archived_at IS NULL;
 CREATE TABLE "catalog_item_price" (
@@ -1184,8 +1133,6 @@ CREATE TABLE "catalog_item_unit" (
   "contained" INTEGER REFERENCES "catalog_unit" ("id")
 ) STRICT;
 CREATE INDEX "catalog_item_unit__document__position" ON "catalog_item_unit" ("document", "position");
-CREATE INDEX "catalog_item_unit__unit" ON "catalog_item_unit" ("unit");
-CREATE INDEX "catalog_item_unit__contained" ON "catalog_item_unit" ("contained");
 CREATE TABLE "catalog_price_break" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "catalog_supplier_item" ("id"),
@@ -1195,7 +1142,6 @@ CREATE TABLE "catalog_price_break" (
   "currency" INTEGER REFERENCES "platform_currency" ("id")
 ) STRICT;
 CREATE INDEX "catalog_price_break__document__position" ON "catalog_price_break" ("document", "position");
-CREATE INDEX "catalog_price_break__currency" ON "catalog_price_break" ("currency");
 CREATE TABLE "catalog_price_list" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1233,8 +1179,7 @@ CREATE TABLE "catalog_price_rule" (
   "round_to" INTEGER
 ) STRICT;
 CREATE INDEX "catalog_price_rule__document__position" ON "catalog_price_rule" ("document", "position");
-CREATE INDEX "catalog_price_rule__item" ON "catalog_price_rule" ("item");
-CREATE INDEX "catalog_price_rule__item_group" ON "catalog_price_rule" ("item_group");
+CREATE INDEX "catalog_price_rule__item" ON "catalog_price_rule" ("item") WHERE "item" IS NOT NULL;
 CREATE TABLE "catalog_price_target" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "catalog_price_list" ("id"),
@@ -1243,8 +1188,8 @@ CREATE TABLE "catalog_price_target" (
   "category" INTEGER REFERENCES "parties_category" ("id")
 ) STRICT;
 CREATE INDEX "catalog_price_target__document__position" ON "catalog_price_target" ("document", "position");
-CREATE INDEX "catalog_price_target__customer" ON "catalog_price_target" ("customer");
-CREATE INDEX "catalog_price_target__category" ON "catalog_price_target" ("category");
+CREATE INDEX "catalog_price_target__customer" ON "catalog_price_target" ("customer") WHERE "customer" IS NOT NULL;
+CREATE INDEX "catalog_price_target__category" ON "catalog_price_target" ("category") WHERE "category" IS NOT NULL;
 CREATE TABLE "catalog_supplier_item" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1268,7 +1213,7 @@ CREATE TABLE "catalog_supplier_item" (
 ) STRICT;
 CREATE INDEX "catalog_supplier_item__item__id" ON "catalog_supplier_item" ("item", "id") WHERE archived_at IS NULL;
 CREATE INDEX "catalog_supplier_item__supplier__id" ON "catalog_supplier_item" ("supplier", "id") WHERE archived_at IS NULL;
-CREATE INDEX "catalog_supplier_item__unit__id" ON "catalog_supplier_item" ("unit", "id") WHERE archived_at IS NULL;
+CREATE INDEX "catalog_supplier_item__unit__id" ON "catalog_supplier_item" ("unit", "id") WHERE archived_at IS NULL AND "unit" IS NOT NULL;
 CREATE INDEX "catalog_supplier_item__currency__id" ON "catalog_supplier_item" ("currency", "id") WHERE archived_at IS NULL;
 CREATE INDEX "catalog_supplier_item__changed_at__id" ON "catalog_supplier_item" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE INDEX "catalog_supplier_item__item__supplier" ON "catalog_supplier_item" ("item", "supplier") WHERE archived_at IS NULL;
@@ -1306,9 +1251,8 @@ CREATE TABLE "crm_assignment" (
   "customer" INTEGER REFERENCES "parties_party" ("id")
 ) STRICT;
 CREATE INDEX "crm_assignment__lead__id__owner" ON "crm_assignment" ("lead", "id", "owner") WHERE archived_at IS NULL;
-CREATE INDEX "crm_assignment__owner__id" ON "crm_assignment" ("owner", "id") WHERE archived_at IS NULL;
-CREATE INDEX "crm_assignment__by_rule__id__owner" ON "crm_assignment" ("by_rule", "id", "owner") WHERE archived_at IS NULL;
-CREATE INDEX "crm_assignment__customer__id__owner" ON "crm_assignment" ("customer", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment__by_rule__id__owner" ON "crm_assignment" ("by_rule", "id", "owner") WHERE archived_at IS NULL AND "by_rule" IS NOT NULL;
+CREATE INDEX "crm_assignment__customer__id__owner" ON "crm_assignment" ("customer", "id", "owner") WHERE archived_at IS NULL AND "customer" IS NOT NULL;
 CREATE INDEX "crm_assignment__changed_at__id__owner" ON "crm_assignment" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "crm_assignment__id__owner" ON "crm_assignment" ("id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "crm_assignment__owner__created_at" ON "crm_assignment" ("owner", "created_at");
@@ -1353,7 +1297,7 @@ CREATE TABLE "crm_assignment_rule" (
 ) STRICT;
 CREATE INDEX "crm_assignment_rule__place__id__team" ON "crm_assignment_rule" ("place", "id", "team") WHERE archived_at IS NULL;
 CREATE INDEX "crm_assignment_rule__team__id" ON "crm_assignment_rule" ("team", "id") WHERE archived_at IS NULL;
-CREATE INDEX "crm_assignment_rule__told__id__team" ON "crm_assignment_rule" ("told", "id", "team") WHERE archived_at IS NULL;
+CREATE INDEX "crm_assignment_rule__told__id__team" ON "crm_assignment_rule" ("told", "id", "team") WHERE archived_at IS NULL AND "told" IS NOT NULL;
 CREATE INDEX "crm_assignment_rule__changed_at__id__team" ON "crm_assignment_rule" ("changed_at", "id", "team") WHERE archived_at IS NULL;
 CREATE INDEX "crm_assignment_rule__id__team" ON "crm_assignment_rule" ("id", "team") WHERE archived_at IS NULL;
 CREATE TABLE "crm_assignment_standing" (
@@ -1401,53 +1345,6 @@ CREATE TABLE "crm_competitor" (
 CREATE INDEX "crm_competitor__name_sort__id" ON "crm_competitor" ("name_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "crm_competitor__changed_at__id" ON "crm_competitor" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "crm_competitor__name__u" ON "crm_competitor" ("name") WHERE archived_at IS NULL;
-CREATE TABLE "crm_consent" (
-  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
-  "version" INTEGER NOT NULL,
-  "created_at" INTEGER NOT NULL,
-  "created_by" INTEGER,
-  "changed_at" INTEGER NOT NULL,
-  "changed_by" INTEGER,
-  "archived_at" INTEGER,
-  "address" TEXT NOT NULL,
-  "reach" TEXT NOT NULL,
-  "purpose" TEXT NOT NULL,
-  "basis" TEXT NOT NULL,
-  "said_at" INTEGER NOT NULL,
-  "said" TEXT NOT NULL,
-  "wording" TEXT,
-  "wording_version" INTEGER,
-  "web_form" INTEGER REFERENCES "crm_web_form" ("id"),
-  "evidence" TEXT,
-  "lead" INTEGER REFERENCES "crm_lead" ("id"),
-  "party" INTEGER REFERENCES "parties_party" ("id"),
-  "expires_on" TEXT,
-  "state" TEXT NOT NULL
-) STRICT;
-CREATE INDEX "crm_consent__web_form__id" ON "crm_consent" ("web_form", "id");
-CREATE INDEX "crm_consent__lead__id" ON "crm_consent" ("lead", "id");
-CREATE INDEX "crm_consent__party__id" ON "crm_consent" ("party", "id");
-CREATE INDEX "crm_consent__state__id" ON "crm_consent" ("state", "id");
-CREATE INDEX "crm_consent__changed_at__id" ON "crm_consent" ("changed_at", "id");
-CREATE INDEX "crm_consent__address__id" ON "crm_consent" ("address", "id");
-CREATE INDEX "crm_consent__lead" ON "crm_consent" ("lead");
-CREATE INDEX "crm_consent__party" ON "crm_consent" ("party");
-CREATE TRIGGER "crm_consent__no_update" BEFORE UPDATE ON "crm_consent" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
-CREATE TRIGGER "crm_consent__no_delete" BEFORE DELETE ON "crm_consent" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
-CREATE TABLE "crm_consent_link" (
-  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
-  "version" INTEGER NOT NULL,
-  "created_at" INTEGER NOT NULL,
-  "created_by" INTEGER,
-  "changed_at" INTEGER NOT NULL,
-  "changed_by" INTEGER,
-  "archived_at" INTEGER,
-  "address" TEXT NOT NULL,
-  "fingerprint" TEXT NOT NULL
-) STRICT;
-CREATE INDEX "crm_consent_link__changed_at__id" ON "crm_consent_link" ("changed_at", "id") WHERE archived_at IS NULL;
-CREATE UNIQUE INDEX "crm_consent_link__fingerprint__u" ON "crm_consent_link" ("fingerprint") WHERE archived_at IS NULL;
-CREATE INDEX "crm_consent_link__address" ON "crm_consent_link" ("address");
 CREATE TABLE "crm_conversion" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1465,11 +1362,11 @@ CREATE TABLE "crm_conversion" (
   "moved" TEXT,
   "state" TEXT NOT NULL
 ) STRICT;
-CREATE INDEX "crm_conversion__lead__id" ON "crm_conversion" ("lead", "id") WHERE archived_at IS NULL;
-CREATE INDEX "crm_conversion__organisation__id" ON "crm_conversion" ("organisation", "id") WHERE archived_at IS NULL;
-CREATE INDEX "crm_conversion__person__id" ON "crm_conversion" ("person", "id") WHERE archived_at IS NULL;
-CREATE INDEX "crm_conversion__opportunity__id" ON "crm_conversion" ("opportunity", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_conversion__organisation__id" ON "crm_conversion" ("organisation", "id") WHERE archived_at IS NULL AND "organisation" IS NOT NULL;
+CREATE INDEX "crm_conversion__person__id" ON "crm_conversion" ("person", "id") WHERE archived_at IS NULL AND "person" IS NOT NULL;
+CREATE INDEX "crm_conversion__opportunity__id" ON "crm_conversion" ("opportunity", "id") WHERE archived_at IS NULL AND "opportunity" IS NOT NULL;
 CREATE INDEX "crm_conversion__changed_at__id" ON "crm_conversion" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_conversion__lead__id" ON "crm_conversion" ("lead", "id");
 CREATE TABLE "crm_lead" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1522,20 +1419,19 @@ CREATE TABLE "crm_lead" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "crm_lead__name_sort__id__owner__team__company" ON "crm_lead" ("name_sort", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_lead__country__id__owner__team__company" ON "crm_lead" ("country", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_lead__industry__id__owner__team__company" ON "crm_lead" ("industry", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_lead__source__id__owner__team__company" ON "crm_lead" ("source", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__country__id__owner__team__company" ON "crm_lead" ("country", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "country" IS NOT NULL;
+CREATE INDEX "crm_lead__industry__id__owner__team__company" ON "crm_lead" ("industry", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "industry" IS NOT NULL;
+CREATE INDEX "crm_lead__source__id__owner__team__company" ON "crm_lead" ("source", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "source" IS NOT NULL;
 CREATE INDEX "crm_lead__owner__id__team__company" ON "crm_lead" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_lead__team__id__owner__company" ON "crm_lead" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_lead__company__id__owner__team" ON "crm_lead" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "crm_lead__resume_on__id__owner__team__company" ON "crm_lead" ("resume_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_lead__loss_reason__id__owner__team__company" ON "crm_lead" ("loss_reason", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_lead__became_organisation__id__owner__team__company" ON "crm_lead" ("became_organisation", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_lead__became_person__id__owner__team__company" ON "crm_lead" ("became_person", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_lead__became_opportunity__id__owner__team__company" ON "crm_lead" ("became_opportunity", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__loss_reason__id__owner__team__company" ON "crm_lead" ("loss_reason", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "loss_reason" IS NOT NULL;
+CREATE INDEX "crm_lead__became_organisation__id__owner__team__company" ON "crm_lead" ("became_organisation", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "became_organisation" IS NOT NULL;
+CREATE INDEX "crm_lead__became_person__id__owner__team__company" ON "crm_lead" ("became_person", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "became_person" IS NOT NULL;
+CREATE INDEX "crm_lead__became_opportunity__id__owner__team__company" ON "crm_lead" ("became_opportunity", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "became_opportunity" IS NOT NULL;
 CREATE INDEX "crm_lead__converted_at__id__owner__team__company" ON "crm_lead" ("converted_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_lead__converted_by__id__owner__team__company" ON "crm_lead" ("converted_by", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_lead__conversion__id__owner__team__company" ON "crm_lead" ("conversion", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lead__converted_by__id__owner__team__company" ON "crm_lead" ("converted_by", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "converted_by" IS NOT NULL;
+CREATE INDEX "crm_lead__conversion__id__owner__team__company" ON "crm_lead" ("conversion", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "conversion" IS NOT NULL;
 CREATE INDEX "crm_lead__state__id__owner__team__company" ON "crm_lead" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_lead__changed_at__id__owner__team__company" ON "crm_lead" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_lead__id__owner__team__company" ON "crm_lead" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
@@ -1561,46 +1457,6 @@ CREATE TABLE "crm_lead_phone_number" (
   "is_as_typed" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "crm_lead_phone_number__document__position" ON "crm_lead_phone_number" ("document", "position");
-CREATE TABLE "crm_lifecycle" (
-  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
-  "version" INTEGER NOT NULL,
-  "created_at" INTEGER NOT NULL,
-  "created_by" INTEGER,
-  "changed_at" INTEGER NOT NULL,
-  "changed_by" INTEGER,
-  "archived_at" INTEGER,
-  "party" INTEGER NOT NULL REFERENCES "parties_party" ("id"),
-  "stage" TEXT NOT NULL,
-  "began_on" TEXT,
-  "why" TEXT NOT NULL,
-  "last_order_on" TEXT,
-  "rhythm" INTEGER
-) STRICT;
-CREATE INDEX "crm_lifecycle__party__id" ON "crm_lifecycle" ("party", "id") WHERE archived_at IS NULL;
-CREATE INDEX "crm_lifecycle__stage__id" ON "crm_lifecycle" ("stage", "id") WHERE archived_at IS NULL;
-CREATE INDEX "crm_lifecycle__began_on__id" ON "crm_lifecycle" ("began_on", "id") WHERE archived_at IS NULL;
-CREATE INDEX "crm_lifecycle__changed_at__id" ON "crm_lifecycle" ("changed_at", "id") WHERE archived_at IS NULL;
-CREATE UNIQUE INDEX "crm_lifecycle__party__u" ON "crm_lifecycle" ("party") WHERE archived_at IS NULL;
-CREATE TABLE "crm_lifecycle_change" (
-  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
-  "version" INTEGER NOT NULL,
-  "created_at" INTEGER NOT NULL,
-  "created_by" INTEGER,
-  "changed_at" INTEGER NOT NULL,
-  "changed_by" INTEGER,
-  "archived_at" INTEGER,
-  "party" INTEGER NOT NULL REFERENCES "parties_party" ("id"),
-  "before" TEXT,
-  "stage" TEXT NOT NULL,
-  "began_on" TEXT NOT NULL,
-  "why" TEXT NOT NULL,
-  "note" TEXT
-) STRICT;
-CREATE INDEX "crm_lifecycle_change__party__id" ON "crm_lifecycle_change" ("party", "id");
-CREATE INDEX "crm_lifecycle_change__changed_at__id" ON "crm_lifecycle_change" ("changed_at", "id");
-CREATE INDEX "crm_lifecycle_change__stage__began_on" ON "crm_lifecycle_change" ("stage", "began_on");
-CREATE TRIGGER "crm_lifecycle_change__no_update" BEFORE UPDATE ON "crm_lifecycle_change" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
-CREATE TRIGGER "crm_lifecycle_change__no_delete" BEFORE DELETE ON "crm_lifecycle_change" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TABLE "crm_opportunity" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1654,25 +1510,22 @@ CREATE TABLE "crm_opportunity" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "crm_opportunity__name_sort__id__owner__team__company" ON "crm_opportunity" ("name_sort", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_opportunity__customer__id__owner__team__company" ON "crm_opportunity" ("customer", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_opportunity__lead__id__owner__team__company" ON "crm_opportunity" ("lead", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_opportunity__company__id__owner__team" ON "crm_opportunity" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__customer__id__owner__team__company" ON "crm_opportunity" ("customer", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "customer" IS NOT NULL;
+CREATE INDEX "crm_opportunity__lead__id__owner__team__company" ON "crm_opportunity" ("lead", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "lead" IS NOT NULL;
 CREATE INDEX "crm_opportunity__pipeline__id__owner__team__company" ON "crm_opportunity" ("pipeline", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_opportunity__stage__id__owner__team__company" ON "crm_opportunity" ("stage", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_opportunity__currency__id__owner__team__company" ON "crm_opportunity" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__currency__id__owner__team__company" ON "crm_opportunity" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
 CREATE INDEX "crm_opportunity__expected_on__id__owner__team__company" ON "crm_opportunity" ("expected_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_opportunity__source__id__owner__team__company" ON "crm_opportunity" ("source", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_opportunity__competitor__id__owner__team__company" ON "crm_opportunity" ("competitor", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__source__id__owner__team__company" ON "crm_opportunity" ("source", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "source" IS NOT NULL;
+CREATE INDEX "crm_opportunity__competitor__id__owner__team__company" ON "crm_opportunity" ("competitor", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "competitor" IS NOT NULL;
 CREATE INDEX "crm_opportunity__next_step_on__id__owner__team__company" ON "crm_opportunity" ("next_step_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_opportunity__company_currency__id__owner__te_3129152d" ON "crm_opportunity" ("company_currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_opportunity__owner__id__team__company" ON "crm_opportunity" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_opportunity__team__id__owner__company" ON "crm_opportunity" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_opportunity__stalls_on__id__owner__team__company" ON "crm_opportunity" ("stalls_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_opportunity__closed_on__id__owner__team__company" ON "crm_opportunity" ("closed_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_opportunity__close_reason__id__owner__team__company" ON "crm_opportunity" ("close_reason", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_opportunity__quotation__id__owner__team__company" ON "crm_opportunity" ("quotation", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_opportunity__sales_order__id__owner__team__company" ON "crm_opportunity" ("sales_order", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_opportunity__last_stage__id__owner__team__company" ON "crm_opportunity" ("last_stage", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__close_reason__id__owner__team__company" ON "crm_opportunity" ("close_reason", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "close_reason" IS NOT NULL;
+CREATE INDEX "crm_opportunity__quotation__id__owner__team__company" ON "crm_opportunity" ("quotation", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "quotation" IS NOT NULL;
+CREATE INDEX "crm_opportunity__sales_order__id__owner__team__company" ON "crm_opportunity" ("sales_order", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "sales_order" IS NOT NULL;
 CREATE INDEX "crm_opportunity__state__id__owner__team__company" ON "crm_opportunity" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_opportunity__changed_at__id__owner__team__company" ON "crm_opportunity" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_opportunity__id__owner__team__company" ON "crm_opportunity" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
@@ -1688,7 +1541,6 @@ CREATE TABLE "crm_opportunity_check" (
   "stage" INTEGER REFERENCES "crm_stage" ("id")
 ) STRICT;
 CREATE INDEX "crm_opportunity_check__document__position" ON "crm_opportunity_check" ("document", "position");
-CREATE INDEX "crm_opportunity_check__stage" ON "crm_opportunity_check" ("stage");
 CREATE TABLE "crm_opportunity_contact" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "crm_opportunity" ("id"),
@@ -1716,7 +1568,6 @@ CREATE TABLE "crm_opportunity_line" (
 ) STRICT;
 CREATE INDEX "crm_opportunity_line__document__position" ON "crm_opportunity_line" ("document", "position");
 CREATE INDEX "crm_opportunity_line__item" ON "crm_opportunity_line" ("item");
-CREATE INDEX "crm_opportunity_line__unit" ON "crm_opportunity_line" ("unit");
 CREATE TABLE "crm_pipeline" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1750,11 +1601,9 @@ CREATE TABLE "crm_quota" (
   "amount" INTEGER NOT NULL,
   "currency" INTEGER REFERENCES "platform_currency" ("id")
 ) STRICT;
-CREATE INDEX "crm_quota__company__id__owner__team" ON "crm_quota" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "crm_quota__owner__id__team__company" ON "crm_quota" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_quota__team__id__owner__company" ON "crm_quota" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_quota__starts_on__id__owner__team__company" ON "crm_quota" ("starts_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_quota__currency__id__owner__team__company" ON "crm_quota" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_quota__changed_at__id__owner__team__company" ON "crm_quota" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_quota__id__owner__team__company" ON "crm_quota" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_quota__company__starts_on" ON "crm_quota" ("company", "starts_on") WHERE archived_at IS NULL;
@@ -1829,12 +1678,9 @@ CREATE TABLE "crm_stage_stay" (
   "currency" INTEGER REFERENCES "platform_currency" ("id"),
   "probability" INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX "crm_stage_stay__opportunity__id" ON "crm_stage_stay" ("opportunity", "id");
-CREATE INDEX "crm_stage_stay__pipeline__id" ON "crm_stage_stay" ("pipeline", "id");
-CREATE INDEX "crm_stage_stay__stage__id" ON "crm_stage_stay" ("stage", "id");
-CREATE INDEX "crm_stage_stay__moved_by__id" ON "crm_stage_stay" ("moved_by", "id");
-CREATE INDEX "crm_stage_stay__currency__id" ON "crm_stage_stay" ("currency", "id");
+CREATE INDEX "crm_stage_stay__moved_by__id" ON "crm_stage_stay" ("moved_by", "id") WHERE "moved_by" IS NOT NULL;
 CREATE INDEX "crm_stage_stay__changed_at__id" ON "crm_stage_stay" ("changed_at", "id");
+CREATE INDEX "crm_stage_stay__opportunity__id" ON "crm_stage_stay" ("opportunity", "id");
 CREATE INDEX "crm_stage_stay__pipeline__entered_at" ON "crm_stage_stay" ("pipeline", "entered_at");
 CREATE TRIGGER "crm_stage_stay__no_update" BEFORE UPDATE ON "crm_stage_stay" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TRIGGER "crm_stage_stay__no_delete" BEFORE DELETE ON "crm_stage_stay" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
@@ -1847,62 +1693,6 @@ CREATE TABLE "crm_standing" (
   PRIMARY KEY ("opportunity", "day")
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "crm_standing__day" ON "crm_standing" ("day");
-CREATE TABLE "crm_web_entry" (
-  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
-  "version" INTEGER NOT NULL,
-  "created_at" INTEGER NOT NULL,
-  "created_by" INTEGER,
-  "changed_at" INTEGER NOT NULL,
-  "changed_by" INTEGER,
-  "archived_at" INTEGER,
-  "web_form" INTEGER NOT NULL REFERENCES "crm_web_form" ("id"),
-  "sent_at" INTEGER NOT NULL,
-  "key" TEXT NOT NULL,
-  "lead" INTEGER REFERENCES "crm_lead" ("id"),
-  "joined" INTEGER NOT NULL,
-  "sent_from" TEXT
-) STRICT;
-CREATE INDEX "crm_web_entry__web_form__id" ON "crm_web_entry" ("web_form", "id") WHERE archived_at IS NULL;
-CREATE INDEX "crm_web_entry__lead__id" ON "crm_web_entry" ("lead", "id") WHERE archived_at IS NULL;
-CREATE INDEX "crm_web_entry__changed_at__id" ON "crm_web_entry" ("changed_at", "id") WHERE archived_at IS NULL;
-CREATE UNIQUE INDEX "crm_web_entry__key__u" ON "crm_web_entry" ("key") WHERE archived_at IS NULL;
-CREATE INDEX "crm_web_entry__web_form__sent_at" ON "crm_web_entry" ("web_form", "sent_at");
-CREATE TABLE "crm_web_form" (
-  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
-  "version" INTEGER NOT NULL,
-  "created_at" INTEGER NOT NULL,
-  "created_by" INTEGER,
-  "changed_at" INTEGER NOT NULL,
-  "changed_by" INTEGER,
-  "archived_at" INTEGER,
-  "name" TEXT NOT NULL,
-  "name_sort" BLOB,
-  "heading" TEXT NOT NULL,
-  "introduction" TEXT,
-  "thanks" TEXT,
-  "asks_organisation" INTEGER NOT NULL,
-  "asks_telephone" INTEGER NOT NULL,
-  "asks_interest" INTEGER NOT NULL,
-  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
-  "source" INTEGER REFERENCES "crm_source" ("id"),
-  "campaign" TEXT,
-  "known" TEXT NOT NULL,
-  "wording" TEXT,
-  "purpose" TEXT NOT NULL,
-  "wording_version" INTEGER,
-  "sites" TEXT,
-  "most_an_hour" INTEGER NOT NULL,
-  "token" TEXT,
-  "salt" TEXT,
-  "state" TEXT NOT NULL
-) STRICT;
-CREATE INDEX "crm_web_form__name_sort__id__company" ON "crm_web_form" ("name_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_web_form__company__id" ON "crm_web_form" ("company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "crm_web_form__source__id__company" ON "crm_web_form" ("source", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_web_form__state__id__company" ON "crm_web_form" ("state", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_web_form__changed_at__id__company" ON "crm_web_form" ("changed_at", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_web_form__id__company" ON "crm_web_form" ("id", "company") WHERE archived_at IS NULL;
-CREATE UNIQUE INDEX "crm_web_form__token__u" ON "crm_web_form" ("token") WHERE archived_at IS NULL;
 CREATE TABLE "external_key" (
   "system" TEXT NOT NULL,
   "kind" INTEGER NOT NULL,
@@ -2024,7 +1814,7 @@ CREATE TABLE "parties_address" (
   "is_primary" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "parties_address__document__position" ON "parties_address" ("document", "position");
-CREATE INDEX "parties_address__country" ON "parties_address" ("country");
+CREATE INDEX "parties_address__country" ON "parties_address" ("country") WHERE "country" IS NOT NULL;
 CREATE TABLE "parties_affiliation" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -2046,7 +1836,7 @@ CREATE TABLE "parties_affiliation" (
 ) STRICT;
 CREATE INDEX "parties_affiliation__person__id" ON "parties_affiliation" ("person", "id") WHERE archived_at IS NULL;
 CREATE INDEX "parties_affiliation__organisation__id" ON "parties_affiliation" ("organisation", "id") WHERE archived_at IS NULL;
-CREATE INDEX "parties_affiliation__reports_to__id" ON "parties_affiliation" ("reports_to", "id") WHERE archived_at IS NULL;
+CREATE INDEX "parties_affiliation__reports_to__id" ON "parties_affiliation" ("reports_to", "id") WHERE archived_at IS NULL AND "reports_to" IS NOT NULL;
 CREATE INDEX "parties_affiliation__changed_at__id" ON "parties_affiliation" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE TABLE "parties_category" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -2179,12 +1969,12 @@ CREATE TABLE "parties_party" (
 ) STRICT;
 CREATE INDEX "parties_party__code__id__owner__team" ON "parties_party" ("code", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "parties_party__name_sort__id__owner__team" ON "parties_party" ("name_sort", "id", "owner", "team") WHERE archived_at IS NULL;
-CREATE INDEX "parties_party__category__id__owner__team" ON "parties_party" ("category", "id", "owner", "team") WHERE archived_at IS NULL;
-CREATE INDEX "parties_party__industry__id__owner__team" ON "parties_party" ("industry", "id", "owner", "team") WHERE archived_at IS NULL;
-CREATE INDEX "parties_party__parent__id__owner__team" ON "parties_party" ("parent", "id", "owner", "team") WHERE archived_at IS NULL;
-CREATE INDEX "parties_party__country__id__owner__team" ON "parties_party" ("country", "id", "owner", "team") WHERE archived_at IS NULL;
-CREATE INDEX "parties_party__tax_country__id__owner__team" ON "parties_party" ("tax_country", "id", "owner", "team") WHERE archived_at IS NULL;
-CREATE INDEX "parties_party__currency__id__owner__team" ON "parties_party" ("currency", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "parties_party__category__id__owner__team" ON "parties_party" ("category", "id", "owner", "team") WHERE archived_at IS NULL AND "category" IS NOT NULL;
+CREATE INDEX "parties_party__industry__id__owner__team" ON "parties_party" ("industry", "id", "owner", "team") WHERE archived_at IS NULL AND "industry" IS NOT NULL;
+CREATE INDEX "parties_party__parent__id__owner__team" ON "parties_party" ("parent", "id", "owner", "team") WHERE archived_at IS NULL AND "parent" IS NOT NULL;
+CREATE INDEX "parties_party__country__id__owner__team" ON "parties_party" ("country", "id", "owner", "team") WHERE archived_at IS NULL AND "country" IS NOT NULL;
+CREATE INDEX "parties_party__tax_country__id__owner__team" ON "parties_party" ("tax_country", "id", "owner", "team") WHERE archived_at IS NULL AND "tax_country" IS NOT NULL;
+CREATE INDEX "parties_party__currency__id__owner__team" ON "parties_party" ("currency", "id", "owner", "team") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
 CREATE INDEX "parties_party__owner__id__team" ON "parties_party" ("owner", "id", "team") WHERE archived_at IS NULL;
 CREATE INDEX "parties_party__team__id__owner" ON "parties_party" ("team", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "parties_party__is_customer__id__owner__team" ON "parties_party" ("is_customer", "id", "owner", "team") WHERE archived_at IS NULL;
@@ -2244,7 +2034,7 @@ CREATE TABLE "platform_activity" (
 ) STRICT;
 CREATE INDEX "platform_activity__title_sort__id__owner__team" ON "platform_activity" ("title_sort", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_activity__due_on__id__owner__team" ON "platform_activity" ("due_on", "id", "owner", "team") WHERE archived_at IS NULL;
-CREATE INDEX "platform_activity__parent__id__owner__team" ON "platform_activity" ("parent", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "platform_activity__parent__id__owner__team" ON "platform_activity" ("parent", "id", "owner", "team") WHERE archived_at IS NULL AND "parent" IS NOT NULL;
 CREATE INDEX "platform_activity__owner__id__team" ON "platform_activity" ("owner", "id", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_activity__team__id__owner" ON "platform_activity" ("team", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_activity__state__id__owner__team" ON "platform_activity" ("state", "id", "owner", "team") WHERE archived_at IS NULL;
@@ -2272,7 +2062,6 @@ CREATE TABLE "platform_alarm" (
   "rings_at" INTEGER NOT NULL,
   "state" TEXT NOT NULL
 ) STRICT;
-CREATE INDEX "platform_alarm__owner__id" ON "platform_alarm" ("owner", "id") WHERE archived_at IS NULL;
 CREATE INDEX "platform_alarm__rings_at__id__owner" ON "platform_alarm" ("rings_at", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_alarm__state__id__owner" ON "platform_alarm" ("state", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_alarm__changed_at__id__owner" ON "platform_alarm" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
@@ -2294,8 +2083,8 @@ CREATE TABLE "platform_approval_approver" (
   "escalation" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "platform_approval_approver__document__position" ON "platform_approval_approver" ("document", "position");
-CREATE INDEX "platform_approval_approver__person" ON "platform_approval_approver" ("person");
-CREATE INDEX "platform_approval_approver__role" ON "platform_approval_approver" ("role");
+CREATE INDEX "platform_approval_approver__person" ON "platform_approval_approver" ("person") WHERE "person" IS NOT NULL;
+CREATE INDEX "platform_approval_approver__role" ON "platform_approval_approver" ("role") WHERE "role" IS NOT NULL;
 CREATE TABLE "platform_approval_asked" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "platform_approval_request" ("id"),
@@ -2313,9 +2102,9 @@ CREATE TABLE "platform_approval_asked" (
 ) STRICT;
 CREATE INDEX "platform_approval_asked__document__position" ON "platform_approval_asked" ("document", "position");
 CREATE INDEX "platform_approval_asked__person" ON "platform_approval_asked" ("person");
-CREATE INDEX "platform_approval_asked__behalf_of" ON "platform_approval_asked" ("behalf_of");
-CREATE INDEX "platform_approval_asked__open_for" ON "platform_approval_asked" ("open_for");
-CREATE INDEX "platform_approval_asked__decided_by" ON "platform_approval_asked" ("decided_by");
+CREATE INDEX "platform_approval_asked__behalf_of" ON "platform_approval_asked" ("behalf_of") WHERE "behalf_of" IS NOT NULL;
+CREATE INDEX "platform_approval_asked__open_for" ON "platform_approval_asked" ("open_for") WHERE "open_for" IS NOT NULL;
+CREATE INDEX "platform_approval_asked__decided_by" ON "platform_approval_asked" ("decided_by") WHERE "decided_by" IS NOT NULL;
 CREATE TABLE "platform_approval_decision" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -2340,10 +2129,9 @@ CREATE TABLE "platform_approval_decision" (
   "content" TEXT NOT NULL,
   "via" TEXT NOT NULL
 ) STRICT;
-CREATE INDEX "platform_approval_decision__request__id__company" ON "platform_approval_decision" ("request", "id", "company");
-CREATE INDEX "platform_approval_decision__company__id" ON "platform_approval_decision" ("company", "id");
-CREATE INDEX "platform_approval_decision__person__id__company" ON "platform_approval_decision" ("person", "id", "company");
-CREATE INDEX "platform_approval_decision__behalf_of__id__company" ON "platform_approval_decision" ("behalf_of", "id", "company");
+CREATE INDEX "platform_approval_decision__request__id__company" ON "platform_approval_decision" ("request", "id", "company") WHERE "request" IS NOT NULL;
+CREATE INDEX "platform_approval_decision__person__id__company" ON "platform_approval_decision" ("person", "id", "company") WHERE "person" IS NOT NULL;
+CREATE INDEX "platform_approval_decision__behalf_of__id__company" ON "platform_approval_decision" ("behalf_of", "id", "company") WHERE "behalf_of" IS NOT NULL;
 CREATE INDEX "platform_approval_decision__changed_at__id__company" ON "platform_approval_decision" ("changed_at", "id", "company");
 CREATE INDEX "platform_approval_decision__id__company" ON "platform_approval_decision" ("id", "company");
 CREATE INDEX "platform_approval_decision__source_kind__source__id" ON "platform_approval_decision" ("source_kind", "source", "id");
@@ -2378,8 +2166,7 @@ CREATE TABLE "platform_approval_definition" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "platform_approval_definition__name_sort__id__company" ON "platform_approval_definition" ("name_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "platform_approval_definition__company__id" ON "platform_approval_definition" ("company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "platform_approval_definition__currency__id__company" ON "platform_approval_definition" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_definition__currency__id__company" ON "platform_approval_definition" ("currency", "id", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
 CREATE INDEX "platform_approval_definition__state__id__company" ON "platform_approval_definition" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "platform_approval_definition__changed_at__id__company" ON "platform_approval_definition" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "platform_approval_definition__id__company" ON "platform_approval_definition" ("id", "company") WHERE archived_at IS NULL;
@@ -2411,11 +2198,8 @@ CREATE TABLE "platform_approval_request" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "platform_approval_request__number__id__owner__company" ON "platform_approval_request" ("number", "id", "owner", "company") WHERE archived_at IS NULL;
-CREATE INDEX "platform_approval_request__definition__id__owner__company" ON "platform_approval_request" ("definition", "id", "owner", "company") WHERE archived_at IS NULL;
-CREATE INDEX "platform_approval_request__company__id__owner" ON "platform_approval_request" ("company", "id", "owner") WHERE archived_at IS NULL;
-CREATE INDEX "platform_approval_request__currency__id__owner__company" ON "platform_approval_request" ("currency", "id", "owner", "company") WHERE archived_at IS NULL;
 CREATE INDEX "platform_approval_request__owner__id__company" ON "platform_approval_request" ("owner", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "platform_approval_request__chosen__id__owner__company" ON "platform_approval_request" ("chosen", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "platform_approval_request__chosen__id__owner__company" ON "platform_approval_request" ("chosen", "id", "owner", "company") WHERE archived_at IS NULL AND "chosen" IS NOT NULL;
 CREATE INDEX "platform_approval_request__state__id__owner__company" ON "platform_approval_request" ("state", "id", "owner", "company") WHERE archived_at IS NULL;
 CREATE INDEX "platform_approval_request__changed_at__id__owner__company" ON "platform_approval_request" ("changed_at", "id", "owner", "company") WHERE archived_at IS NULL;
 CREATE INDEX "platform_approval_request__id__owner__company" ON "platform_approval_request" ("id", "owner", "company") WHERE archived_at IS NULL;
@@ -2485,7 +2269,7 @@ CREATE TABLE "platform_attendee" (
   "answer" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "platform_attendee__document__position" ON "platform_attendee" ("document", "position");
-CREATE INDEX "platform_attendee__person" ON "platform_attendee" ("person");
+CREATE INDEX "platform_attendee__person" ON "platform_attendee" ("person") WHERE "person" IS NOT NULL;
 CREATE TABLE "platform_bulk_change" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -2519,7 +2303,6 @@ CREATE TABLE "platform_calendar_feed" (
   "owner" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
   "fingerprint" TEXT NOT NULL
 ) STRICT;
-CREATE INDEX "platform_calendar_feed__owner__id" ON "platform_calendar_feed" ("owner", "id") WHERE archived_at IS NULL;
 CREATE INDEX "platform_calendar_feed__changed_at__id__owner" ON "platform_calendar_feed" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_calendar_feed__id__owner" ON "platform_calendar_feed" ("id", "owner") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "platform_calendar_feed__fingerprint__u" ON "platform_calendar_feed" ("fingerprint") WHERE archived_at IS NULL;
@@ -2565,7 +2348,7 @@ CREATE TABLE "platform_company" (
 CREATE INDEX "platform_company__name_sort__id" ON "platform_company" ("name_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "platform_company__currency__id" ON "platform_company" ("currency", "id") WHERE archived_at IS NULL;
 CREATE INDEX "platform_company__country__id" ON "platform_company" ("country", "id") WHERE archived_at IS NULL;
-CREATE INDEX "platform_company__logo__id" ON "platform_company" ("logo", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_company__logo__id" ON "platform_company" ("logo", "id") WHERE archived_at IS NULL AND "logo" IS NOT NULL;
 CREATE INDEX "platform_company__changed_at__id" ON "platform_company" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "platform_company__code__u" ON "platform_company" ("code") WHERE archived_at IS NULL;
 CREATE TABLE "platform_country" (
@@ -2699,7 +2482,7 @@ CREATE INDEX "platform_event__title_sort__id__owner__team" ON "platform_event" (
 CREATE INDEX "platform_event__starts_at__id__owner__team" ON "platform_event" ("starts_at", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_event__owner__id__team" ON "platform_event" ("owner", "id", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_event__team__id__owner" ON "platform_event" ("team", "id", "owner") WHERE archived_at IS NULL;
-CREATE INDEX "platform_event__series__id__owner__team" ON "platform_event" ("series", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "platform_event__series__id__owner__team" ON "platform_event" ("series", "id", "owner", "team") WHERE archived_at IS NULL AND "series" IS NOT NULL;
 CREATE INDEX "platform_event__state__id__owner__team" ON "platform_event" ("state", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_event__changed_at__id__owner__team" ON "platform_event" ("changed_at", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_event__id__owner__team" ON "platform_event" ("id", "owner", "team") WHERE archived_at IS NULL;
@@ -2796,8 +2579,7 @@ CREATE TABLE "platform_notification" (
   "host" INTEGER,
   "seen_at" INTEGER
 ) STRICT;
-CREATE INDEX "platform_notification__owner__id" ON "platform_notification" ("owner", "id") WHERE archived_at IS NULL;
-CREATE INDEX "platform_notification__cause__id__owner" ON "platform_notification" ("cause", "id", "owner") WHERE archived_at IS NULL;
+CREATE INDEX "platform_notification__cause__id__owner" ON "platform_notification" ("cause", "id", "owner") WHERE archived_at IS NULL AND "cause" IS NOT NULL;
 CREATE INDEX "platform_notification__changed_at__id__owner" ON "platform_notification" ("changed_at", "id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_notification__id__owner" ON "platform_notification" ("id", "owner") WHERE archived_at IS NULL;
 CREATE INDEX "platform_notification__owner__seen_at__id" ON "platform_notification" ("owner", "seen_at", "id");
@@ -2920,8 +2702,8 @@ CREATE TABLE "platform_team" (
   "leader" INTEGER REFERENCES "platform_user" ("id")
 ) STRICT;
 CREATE INDEX "platform_team__name_sort__id" ON "platform_team" ("name_sort", "id") WHERE archived_at IS NULL;
-CREATE INDEX "platform_team__parent__id" ON "platform_team" ("parent", "id") WHERE archived_at IS NULL;
-CREATE INDEX "platform_team__leader__id" ON "platform_team" ("leader", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_team__parent__id" ON "platform_team" ("parent", "id") WHERE archived_at IS NULL AND "parent" IS NOT NULL;
+CREATE INDEX "platform_team__leader__id" ON "platform_team" ("leader", "id") WHERE archived_at IS NULL AND "leader" IS NOT NULL;
 CREATE INDEX "platform_team__changed_at__id" ON "platform_team" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "platform_team__name__u" ON "platform_team" ("name") WHERE archived_at IS NULL;
 CREATE TABLE "platform_token" (
@@ -2968,7 +2750,7 @@ CREATE TABLE "platform_user" (
 ) STRICT;
 CREATE INDEX "platform_user__name_sort__id__team" ON "platform_user" ("name_sort", "id", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_user__team__id" ON "platform_user" ("team", "id") WHERE archived_at IS NULL;
-CREATE INDEX "platform_user__manager__id__team" ON "platform_user" ("manager", "id", "team") WHERE archived_at IS NULL;
+CREATE INDEX "platform_user__manager__id__team" ON "platform_user" ("manager", "id", "team") WHERE archived_at IS NULL AND "manager" IS NOT NULL;
 CREATE INDEX "platform_user__changed_at__id__team" ON "platform_user" ("changed_at", "id", "team") WHERE archived_at IS NULL;
 CREATE INDEX "platform_user__id__team" ON "platform_user" ("id", "team") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "platform_user__login__u" ON "platform_user" ("login") WHERE archived_at IS NULL;
@@ -2979,7 +2761,6 @@ CREATE TABLE "platform_user_company" (
   "company" INTEGER NOT NULL REFERENCES "platform_company" ("id")
 ) STRICT;
 CREATE INDEX "platform_user_company__document__position" ON "platform_user_company" ("document", "position");
-CREATE INDEX "platform_user_company__company" ON "platform_user_company" ("company");
 CREATE TABLE "platform_user_role" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "platform_user" ("id"),
@@ -3004,9 +2785,9 @@ CREATE TABLE "platform_working_calendar" (
   "of_person" INTEGER REFERENCES "platform_user" ("id")
 ) STRICT;
 CREATE INDEX "platform_working_calendar__name_sort__id" ON "platform_working_calendar" ("name_sort", "id") WHERE archived_at IS NULL;
-CREATE INDEX "platform_working_calendar__of_company__id" ON "platform_working_calendar" ("of_company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "platform_working_calendar__of_team__id" ON "platform_working_calendar" ("of_team", "id") WHERE archived_at IS NULL;
-CREATE INDEX "platform_working_calendar__of_person__id" ON "platform_working_calendar" ("of_person", "id") WHERE archived_at IS NULL;
+CREATE INDEX "platform_working_calendar__of_company__id" ON "platform_working_calendar" ("of_company", "id") WHERE archived_at IS NULL AND "of_company" IS NOT NULL;
+CREATE INDEX "platform_working_calendar__of_team__id" ON "platform_working_calendar" ("of_team", "id") WHERE archived_at IS NULL AND "of_team" IS NOT NULL;
+CREATE INDEX "platform_working_calendar__of_person__id" ON "platform_working_calendar" ("of_person", "id") WHERE archived_at IS NULL AND "of_person" IS NOT NULL;
 CREATE INDEX "platform_working_calendar__changed_at__id" ON "platform_working_calendar" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "platform_working_calendar__name__u" ON "platform_working_calendar" ("name") WHERE archived_at IS NULL;
 CREATE TABLE "platform_working_hours" (
@@ -3080,16 +2861,13 @@ CREATE TABLE "purchasing_goods_receipt" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "purchasing_goods_receipt__number__id__company" ON "purchasing_goods_receipt" ("number", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_goods_receipt__company__id" ON "purchasing_goods_receipt" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_goods_receipt__supplier__id__company" ON "purchasing_goods_receipt" ("supplier", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_goods_receipt__posted_on__id__company" ON "purchasing_goods_receipt" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_goods_receipt__warehouse__id__company" ON "purchasing_goods_receipt" ("warehouse", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_goods_receipt__currency__id__company" ON "purchasing_goods_receipt" ("currency", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_goods_receipt__entry__id__company" ON "purchasing_goods_receipt" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_goods_receipt__warehouse__id__company" ON "purchasing_goods_receipt" ("warehouse", "id", "company") WHERE archived_at IS NULL AND "warehouse" IS NOT NULL;
+CREATE INDEX "purchasing_goods_receipt__entry__id__company" ON "purchasing_goods_receipt" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
 CREATE INDEX "purchasing_goods_receipt__state__id__company" ON "purchasing_goods_receipt" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_goods_receipt__changed_at__id__company" ON "purchasing_goods_receipt" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_goods_receipt__id__company" ON "purchasing_goods_receipt" ("id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_goods_receipt__supplier" ON "purchasing_goods_receipt" ("supplier") WHERE archived_at IS NULL;
 CREATE TABLE "purchasing_invoice_line" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "purchasing_supplier_invoice" ("id"),
@@ -3111,11 +2889,8 @@ CREATE TABLE "purchasing_invoice_line" (
   "cost" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "purchasing_invoice_line__document__position" ON "purchasing_invoice_line" ("document", "position");
-CREATE INDEX "purchasing_invoice_line__purchase_order" ON "purchasing_invoice_line" ("purchase_order");
-CREATE INDEX "purchasing_invoice_line__item" ON "purchasing_invoice_line" ("item");
-CREATE INDEX "purchasing_invoice_line__unit" ON "purchasing_invoice_line" ("unit");
-CREATE INDEX "purchasing_invoice_line__tax_code" ON "purchasing_invoice_line" ("tax_code");
-CREATE INDEX "purchasing_invoice_line__account" ON "purchasing_invoice_line" ("account");
+CREATE INDEX "purchasing_invoice_line__purchase_order" ON "purchasing_invoice_line" ("purchase_order") WHERE "purchase_order" IS NOT NULL;
+CREATE INDEX "purchasing_invoice_line__item" ON "purchasing_invoice_line" ("item") WHERE "item" IS NOT NULL;
 CREATE INDEX "purchasing_invoice_line__order_line" ON "purchasing_invoice_line" ("order_line");
 CREATE TABLE "purchasing_match_tolerance" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -3137,10 +2912,8 @@ CREATE TABLE "purchasing_match_tolerance" (
   "total_small" INTEGER,
   "order_required" INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX "purchasing_match_tolerance__company__id" ON "purchasing_match_tolerance" ("company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_match_tolerance__category__id__company" ON "purchasing_match_tolerance" ("category", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_match_tolerance__item_group__id__company" ON "purchasing_match_tolerance" ("item_group", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_match_tolerance__currency__id__company" ON "purchasing_match_tolerance" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_match_tolerance__category__id__company" ON "purchasing_match_tolerance" ("category", "id", "company") WHERE archived_at IS NULL AND "category" IS NOT NULL;
+CREATE INDEX "purchasing_match_tolerance__item_group__id__company" ON "purchasing_match_tolerance" ("item_group", "id", "company") WHERE archived_at IS NULL AND "item_group" IS NOT NULL;
 CREATE INDEX "purchasing_match_tolerance__changed_at__id__company" ON "purchasing_match_tolerance" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_match_tolerance__id__company" ON "purchasing_match_tolerance" ("id", "company") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "purchasing_match_tolerance__company__category__item_group__u" ON "purchasing_match_tolerance" ("company", "category", "item_group") WHERE archived_at IS NULL;
@@ -3178,20 +2951,17 @@ CREATE TABLE "purchasing_order" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "purchasing_order__number__id__owner__team__company" ON "purchasing_order" ("number", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_order__company__id__owner__team" ON "purchasing_order" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__supplier__id__owner__team__company" ON "purchasing_order" ("supplier", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__ordered_on__id__owner__team__company" ON "purchasing_order" ("ordered_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_order__currency__id__owner__team__company" ON "purchasing_order" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_order__payment_term__id__owner__team__company" ON "purchasing_order" ("payment_term", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_order__warehouse__id__owner__team__company" ON "purchasing_order" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_order__currency__id__owner__team__company" ON "purchasing_order" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
+CREATE INDEX "purchasing_order__payment_term__id__owner__team__company" ON "purchasing_order" ("payment_term", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "payment_term" IS NOT NULL;
+CREATE INDEX "purchasing_order__warehouse__id__owner__team__company" ON "purchasing_order" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "warehouse" IS NOT NULL;
 CREATE INDEX "purchasing_order__owner__id__team__company" ON "purchasing_order" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__team__id__owner__company" ON "purchasing_order" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_order__company_currency__id__owner__t_60400808" ON "purchasing_order" ("company_currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__due_on__id__owner__team__company" ON "purchasing_order" ("due_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__state__id__owner__team__company" ON "purchasing_order" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__changed_at__id__owner__team__company" ON "purchasing_order" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_order__id__owner__team__company" ON "purchasing_order" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_order__supplier" ON "purchasing_order" ("supplier");
 CREATE TABLE "purchasing_order_line" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "purchasing_order" ("id"),
@@ -3215,9 +2985,6 @@ CREATE TABLE "purchasing_order_line" (
 ) STRICT;
 CREATE INDEX "purchasing_order_line__document__position" ON "purchasing_order_line" ("document", "position");
 CREATE INDEX "purchasing_order_line__item" ON "purchasing_order_line" ("item");
-CREATE INDEX "purchasing_order_line__unit" ON "purchasing_order_line" ("unit");
-CREATE INDEX "purchasing_order_line__tax_code" ON "purchasing_order_line" ("tax_code");
-CREATE INDEX "purchasing_order_line__warehouse" ON "purchasing_order_line" ("warehouse");
 CREATE TABLE "purchasing_progress" (
   "line" INTEGER NOT NULL,
   "document" INTEGER NOT NULL,
@@ -3248,12 +3015,10 @@ CREATE TABLE "purchasing_receipt_line" (
   "lot" INTEGER REFERENCES "stock_lot" ("id")
 ) STRICT;
 CREATE INDEX "purchasing_receipt_line__document__position" ON "purchasing_receipt_line" ("document", "position");
-CREATE INDEX "purchasing_receipt_line__purchase_order" ON "purchasing_receipt_line" ("purchase_order");
-CREATE INDEX "purchasing_receipt_line__item" ON "purchasing_receipt_line" ("item");
-CREATE INDEX "purchasing_receipt_line__unit" ON "purchasing_receipt_line" ("unit");
-CREATE INDEX "purchasing_receipt_line__warehouse" ON "purchasing_receipt_line" ("warehouse");
-CREATE INDEX "purchasing_receipt_line__location" ON "purchasing_receipt_line" ("location");
-CREATE INDEX "purchasing_receipt_line__lot" ON "purchasing_receipt_line" ("lot");
+CREATE INDEX "purchasing_receipt_line__purchase_order" ON "purchasing_receipt_line" ("purchase_order") WHERE "purchase_order" IS NOT NULL;
+CREATE INDEX "purchasing_receipt_line__item" ON "purchasing_receipt_line" ("item") WHERE "item" IS NOT NULL;
+CREATE INDEX "purchasing_receipt_line__location" ON "purchasing_receipt_line" ("location") WHERE "location" IS NOT NULL;
+CREATE INDEX "purchasing_receipt_line__lot" ON "purchasing_receipt_line" ("lot") WHERE "lot" IS NOT NULL;
 CREATE INDEX "purchasing_receipt_line__order_line" ON "purchasing_receipt_line" ("order_line");
 CREATE TABLE "purchasing_requisition" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -3277,13 +3042,11 @@ CREATE TABLE "purchasing_requisition" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "purchasing_requisition__number__id__owner__team__company" ON "purchasing_requisition" ("number", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_requisition__company__id__owner__team" ON "purchasing_requisition" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_requisition__requested_on__id__owner__50cb0713" ON "purchasing_requisition" ("requested_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_requisition__needed_on__id__owner__te_5e9de996" ON "purchasing_requisition" ("needed_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_requisition__warehouse__id__owner__te_86504530" ON "purchasing_requisition" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_requisition__warehouse__id__owner__te_86504530" ON "purchasing_requisition" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "warehouse" IS NOT NULL;
 CREATE INDEX "purchasing_requisition__owner__id__team__company" ON "purchasing_requisition" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_requisition__team__id__owner__company" ON "purchasing_requisition" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_requisition__currency__id__owner__team__company" ON "purchasing_requisition" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_requisition__state__id__owner__team__company" ON "purchasing_requisition" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_requisition__changed_at__id__owner__t_80e8d9a1" ON "purchasing_requisition" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_requisition__id__owner__team__company" ON "purchasing_requisition" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
@@ -3300,8 +3063,7 @@ CREATE TABLE "purchasing_requisition_line" (
 ) STRICT;
 CREATE INDEX "purchasing_requisition_line__document__position" ON "purchasing_requisition_line" ("document", "position");
 CREATE INDEX "purchasing_requisition_line__item" ON "purchasing_requisition_line" ("item");
-CREATE INDEX "purchasing_requisition_line__supplier" ON "purchasing_requisition_line" ("supplier");
-CREATE INDEX "purchasing_requisition_line__warehouse" ON "purchasing_requisition_line" ("warehouse");
+CREATE INDEX "purchasing_requisition_line__supplier" ON "purchasing_requisition_line" ("supplier") WHERE "supplier" IS NOT NULL;
 CREATE TABLE "purchasing_return_line" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "purchasing_supplier_return" ("id"),
@@ -3316,9 +3078,8 @@ CREATE TABLE "purchasing_return_line" (
   "status" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "purchasing_return_line__document__position" ON "purchasing_return_line" ("document", "position");
-CREATE INDEX "purchasing_return_line__purchase_order" ON "purchasing_return_line" ("purchase_order");
-CREATE INDEX "purchasing_return_line__item" ON "purchasing_return_line" ("item");
-CREATE INDEX "purchasing_return_line__unit" ON "purchasing_return_line" ("unit");
+CREATE INDEX "purchasing_return_line__purchase_order" ON "purchasing_return_line" ("purchase_order") WHERE "purchase_order" IS NOT NULL;
+CREATE INDEX "purchasing_return_line__item" ON "purchasing_return_line" ("item") WHERE "item" IS NOT NULL;
 CREATE TABLE "purchasing_supplier_invoice" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -3357,17 +3118,16 @@ CREATE TABLE "purchasing_supplier_invoice" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "purchasing_supplier_invoice__number_sort__id__company" ON "purchasing_supplier_invoice" ("number_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_supplier_invoice__company__id" ON "purchasing_supplier_invoice" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_invoice__supplier__id__company" ON "purchasing_supplier_invoice" ("supplier", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_supplier_invoice__corrects__id__company" ON "purchasing_supplier_invoice" ("corrects", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_invoice__corrects__id__company" ON "purchasing_supplier_invoice" ("corrects", "id", "company") WHERE archived_at IS NULL AND "corrects" IS NOT NULL;
 CREATE INDEX "purchasing_supplier_invoice__documented_on__id__company" ON "purchasing_supplier_invoice" ("documented_on", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_invoice__posted_on__id__company" ON "purchasing_supplier_invoice" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_supplier_invoice__payment_term__id__company" ON "purchasing_supplier_invoice" ("payment_term", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_invoice__payment_term__id__company" ON "purchasing_supplier_invoice" ("payment_term", "id", "company") WHERE archived_at IS NULL AND "payment_term" IS NOT NULL;
 CREATE INDEX "purchasing_supplier_invoice__due_on__id__company" ON "purchasing_supplier_invoice" ("due_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_supplier_invoice__currency__id__company" ON "purchasing_supplier_invoice" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_invoice__currency__id__company" ON "purchasing_supplier_invoice" ("currency", "id", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
 CREATE INDEX "purchasing_supplier_invoice__payment__id__company" ON "purchasing_supplier_invoice" ("payment", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_supplier_invoice__looks_like__id__company" ON "purchasing_supplier_invoice" ("looks_like", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_supplier_invoice__entry__id__company" ON "purchasing_supplier_invoice" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_invoice__looks_like__id__company" ON "purchasing_supplier_invoice" ("looks_like", "id", "company") WHERE archived_at IS NULL AND "looks_like" IS NOT NULL;
+CREATE INDEX "purchasing_supplier_invoice__entry__id__company" ON "purchasing_supplier_invoice" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
 CREATE INDEX "purchasing_supplier_invoice__state__id__company" ON "purchasing_supplier_invoice" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_invoice__changed_at__id__company" ON "purchasing_supplier_invoice" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_invoice__id__company" ON "purchasing_supplier_invoice" ("id", "company") WHERE archived_at IS NULL;
@@ -3395,15 +3155,19 @@ CREATE TABLE "purchasing_supplier_return" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "purchasing_supplier_return__number__id__company" ON "purchasing_supplier_return" ("number", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_supplier_return__company__id" ON "purchasing_supplier_return" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_return__supplier__id__company" ON "purchasing_supplier_return" ("supplier", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_return__posted_on__id__company" ON "purchasing_supplier_return" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_supplier_return__currency__id__company" ON "purchasing_supplier_return" ("currency", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_supplier_return__entry__id__company" ON "purchasing_supplier_return" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "purchasing_supplier_return__entry__id__company" ON "purchasing_supplier_return" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
 CREATE INDEX "purchasing_supplier_return__state__id__company" ON "purchasing_supplier_return" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_return__changed_at__id__company" ON "purchasing_supplier_return" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "purchasing_supplier_return__id__company" ON "purchasing_supplier_return" ("id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "purchasing_supplier_return__supplier" ON "purchasing_supplier_return" ("supplier") WHERE archived_at IS NULL;
+CREATE TABLE "replay_case" (
+  "system" TEXT NOT NULL,
+  "key" TEXT NOT NULL,
+  "done" INTEGER NOT NULL,
+  "records" TEXT NOT NULL,
+  PRIMARY KEY ("system", "key")
+) STRICT, WITHOUT ROWID;
 CREATE TABLE "request_key" (
   "key" TEXT NOT NULL,
   "by_user" INTEGER NOT NULL,
@@ -3463,8 +3227,7 @@ CREATE TABLE "sales_collective_run" (
   "refused" INTEGER NOT NULL,
   "state" TEXT NOT NULL
 ) STRICT;
-CREATE INDEX "sales_collective_run__company__id__owner" ON "sales_collective_run" ("company", "id", "owner") WHERE archived_at IS NULL;
-CREATE INDEX "sales_collective_run__customer__id__owner__company" ON "sales_collective_run" ("customer", "id", "owner", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_collective_run__customer__id__owner__company" ON "sales_collective_run" ("customer", "id", "owner", "company") WHERE archived_at IS NULL AND "customer" IS NOT NULL;
 CREATE INDEX "sales_collective_run__owner__id__company" ON "sales_collective_run" ("owner", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_collective_run__state__id__owner__company" ON "sales_collective_run" ("state", "id", "owner", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_collective_run__changed_at__id__owner__company" ON "sales_collective_run" ("changed_at", "id", "owner", "company") WHERE archived_at IS NULL;
@@ -3500,8 +3263,6 @@ CREATE TABLE "sales_credit_rule" (
   "again_after_days" INTEGER,
   "currency" INTEGER REFERENCES "platform_currency" ("id")
 ) STRICT;
-CREATE INDEX "sales_credit_rule__company__id" ON "sales_credit_rule" ("company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "sales_credit_rule__currency__id__company" ON "sales_credit_rule" ("currency", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_credit_rule__changed_at__id__company" ON "sales_credit_rule" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_credit_rule__id__company" ON "sales_credit_rule" ("id", "company") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "sales_credit_rule__company__u" ON "sales_credit_rule" ("company") WHERE archived_at IS NULL;
@@ -3523,6 +3284,7 @@ CREATE TABLE "sales_customer_invoice" (
   "taxed_on" TEXT,
   "due_on" TEXT,
   "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "stated_tax" INTEGER,
   "net" INTEGER NOT NULL,
   "tax" INTEGER NOT NULL,
   "total" INTEGER NOT NULL,
@@ -3533,12 +3295,11 @@ CREATE TABLE "sales_customer_invoice" (
 ) STRICT;
 CREATE INDEX "sales_customer_invoice__number_sort__id__company" ON "sales_customer_invoice" ("number_sort", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_customer_invoice__customer__id__company" ON "sales_customer_invoice" ("customer", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_customer_invoice__company__id" ON "sales_customer_invoice" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "sales_customer_invoice__posted_on__id__company" ON "sales_customer_invoice" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_customer_invoice__currency__id__company" ON "sales_customer_invoice" ("currency", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_customer_invoice__currency__id__company" ON "sales_customer_invoice" ("currency", "id", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
 CREATE INDEX "sales_customer_invoice__total__id__company" ON "sales_customer_invoice" ("total", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_customer_invoice__corrects__id__company" ON "sales_customer_invoice" ("corrects", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_customer_invoice__entry__id__company" ON "sales_customer_invoice" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_customer_invoice__corrects__id__company" ON "sales_customer_invoice" ("corrects", "id", "company") WHERE archived_at IS NULL AND "corrects" IS NOT NULL;
+CREATE INDEX "sales_customer_invoice__entry__id__company" ON "sales_customer_invoice" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
 CREATE INDEX "sales_customer_invoice__state__id__company" ON "sales_customer_invoice" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_customer_invoice__changed_at__id__company" ON "sales_customer_invoice" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_customer_invoice__id__company" ON "sales_customer_invoice" ("id", "company") WHERE archived_at IS NULL;
@@ -3562,10 +3323,8 @@ CREATE TABLE "sales_customer_invoice_line" (
   "corrects_line" INTEGER
 ) STRICT;
 CREATE INDEX "sales_customer_invoice_line__document__position" ON "sales_customer_invoice_line" ("document", "position");
-CREATE INDEX "sales_customer_invoice_line__item" ON "sales_customer_invoice_line" ("item");
-CREATE INDEX "sales_customer_invoice_line__unit" ON "sales_customer_invoice_line" ("unit");
-CREATE INDEX "sales_customer_invoice_line__tax_code" ON "sales_customer_invoice_line" ("tax_code");
-CREATE INDEX "sales_customer_invoice_line__sales_order" ON "sales_customer_invoice_line" ("sales_order");
+CREATE INDEX "sales_customer_invoice_line__item" ON "sales_customer_invoice_line" ("item") WHERE "item" IS NOT NULL;
+CREATE INDEX "sales_customer_invoice_line__sales_order" ON "sales_customer_invoice_line" ("sales_order") WHERE "sales_order" IS NOT NULL;
 CREATE INDEX "sales_customer_invoice_line__order_line" ON "sales_customer_invoice_line" ("order_line");
 CREATE INDEX "sales_customer_invoice_line__corrects_line" ON "sales_customer_invoice_line" ("corrects_line");
 CREATE TABLE "sales_delivery" (
@@ -3591,12 +3350,10 @@ CREATE TABLE "sales_delivery" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "sales_delivery__customer__id__company" ON "sales_delivery" ("customer", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_delivery__company__id" ON "sales_delivery" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "sales_delivery__posted_on__id__company" ON "sales_delivery" ("posted_on", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_delivery__warehouse__id__company" ON "sales_delivery" ("warehouse", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_delivery__carrier__id__company" ON "sales_delivery" ("carrier", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_delivery__currency__id__company" ON "sales_delivery" ("currency", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_delivery__entry__id__company" ON "sales_delivery" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_delivery__carrier__id__company" ON "sales_delivery" ("carrier", "id", "company") WHERE archived_at IS NULL AND "carrier" IS NOT NULL;
+CREATE INDEX "sales_delivery__entry__id__company" ON "sales_delivery" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
 CREATE INDEX "sales_delivery__state__id__company" ON "sales_delivery" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_delivery__changed_at__id__company" ON "sales_delivery" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_delivery__id__company" ON "sales_delivery" ("id", "company") WHERE archived_at IS NULL;
@@ -3614,9 +3371,9 @@ CREATE TABLE "sales_delivery_line" (
 ) STRICT;
 CREATE INDEX "sales_delivery_line__document__position" ON "sales_delivery_line" ("document", "position");
 CREATE INDEX "sales_delivery_line__item" ON "sales_delivery_line" ("item");
-CREATE INDEX "sales_delivery_line__lot" ON "sales_delivery_line" ("lot");
-CREATE INDEX "sales_delivery_line__location" ON "sales_delivery_line" ("location");
-CREATE INDEX "sales_delivery_line__sales_order" ON "sales_delivery_line" ("sales_order");
+CREATE INDEX "sales_delivery_line__lot" ON "sales_delivery_line" ("lot") WHERE "lot" IS NOT NULL;
+CREATE INDEX "sales_delivery_line__location" ON "sales_delivery_line" ("location") WHERE "location" IS NOT NULL;
+CREATE INDEX "sales_delivery_line__sales_order" ON "sales_delivery_line" ("sales_order") WHERE "sales_order" IS NOT NULL;
 CREATE INDEX "sales_delivery_line__order_line" ON "sales_delivery_line" ("order_line");
 CREATE TABLE "sales_offer_link" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -3631,7 +3388,6 @@ CREATE TABLE "sales_offer_link" (
   "revoked_at" INTEGER,
   "state" TEXT NOT NULL
 ) STRICT;
-CREATE INDEX "sales_offer_link__quotation__id" ON "sales_offer_link" ("quotation", "id") WHERE archived_at IS NULL;
 CREATE INDEX "sales_offer_link__state__id" ON "sales_offer_link" ("state", "id") WHERE archived_at IS NULL;
 CREATE INDEX "sales_offer_link__changed_at__id" ON "sales_offer_link" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "sales_offer_link__fingerprint__u" ON "sales_offer_link" ("fingerprint") WHERE archived_at IS NULL;
@@ -3653,6 +3409,7 @@ CREATE TABLE "sales_order" (
   "requested" TEXT NOT NULL,
   "warehouse" INTEGER REFERENCES "stock_warehouse" ("id"),
   "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "stated_tax" INTEGER,
   "net" INTEGER NOT NULL,
   "tax" INTEGER NOT NULL,
   "total" INTEGER NOT NULL,
@@ -3676,23 +3433,21 @@ CREATE TABLE "sales_order" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "sales_order__customer__id__owner__team__company" ON "sales_order" ("customer", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_order__company__id__owner__team" ON "sales_order" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
-CREATE INDEX "sales_order__quotation__id__owner__team__company" ON "sales_order" ("quotation", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__quotation__id__owner__team__company" ON "sales_order" ("quotation", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "quotation" IS NOT NULL;
 CREATE INDEX "sales_order__ordered_on__id__owner__team__company" ON "sales_order" ("ordered_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__requested__id__owner__team__company" ON "sales_order" ("requested", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_order__warehouse__id__owner__team__company" ON "sales_order" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_order__currency__id__owner__team__company" ON "sales_order" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__warehouse__id__owner__team__company" ON "sales_order" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "warehouse" IS NOT NULL;
+CREATE INDEX "sales_order__currency__id__owner__team__company" ON "sales_order" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
 CREATE INDEX "sales_order__total__id__owner__team__company" ON "sales_order" ("total", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_order__company_currency__id__owner__team__company" ON "sales_order" ("company_currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__owner__id__team__company" ON "sales_order" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__team__id__owner__company" ON "sales_order" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__state__id__owner__team__company" ON "sales_order" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__changed_at__id__owner__team__company" ON "sales_order" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__id__owner__team__company" ON "sales_order" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_order__customer__state" ON "sales_order" ("customer", "state");
-CREATE INDEX "sales_order__hold__state" ON "sales_order" ("hold", "state");
-CREATE INDEX "sales_order__delivered__state" ON "sales_order" ("delivered", "state");
-CREATE INDEX "sales_order__invoiced__state" ON "sales_order" ("invoiced", "state");
+CREATE INDEX "sales_order__customer__state" ON "sales_order" ("customer", "state") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__hold__state" ON "sales_order" ("hold", "state") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__delivered__state" ON "sales_order" ("delivered", "state") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__invoiced__state" ON "sales_order" ("invoiced", "state") WHERE archived_at IS NULL;
 CREATE TABLE "sales_order_line" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "sales_order" ("id"),
@@ -3721,8 +3476,6 @@ CREATE TABLE "sales_order_line" (
 ) STRICT;
 CREATE INDEX "sales_order_line__document__position" ON "sales_order_line" ("document", "position");
 CREATE INDEX "sales_order_line__item" ON "sales_order_line" ("item");
-CREATE INDEX "sales_order_line__unit" ON "sales_order_line" ("unit");
-CREATE INDEX "sales_order_line__tax_code" ON "sales_order_line" ("tax_code");
 CREATE TABLE "sales_package" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -3738,9 +3491,7 @@ CREATE TABLE "sales_package" (
   "carrier" INTEGER REFERENCES "parties_party" ("id"),
   "tracking_number" TEXT
 ) STRICT;
-CREATE INDEX "sales_package__delivery__id__company" ON "sales_package" ("delivery", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_package__company__id" ON "sales_package" ("company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "sales_package__carrier__id__company" ON "sales_package" ("carrier", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_package__carrier__id__company" ON "sales_package" ("carrier", "id", "company") WHERE archived_at IS NULL AND "carrier" IS NOT NULL;
 CREATE INDEX "sales_package__changed_at__id__company" ON "sales_package" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_package__id__company" ON "sales_package" ("id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_package__delivery" ON "sales_package" ("delivery");
@@ -3805,17 +3556,15 @@ CREATE TABLE "sales_quotation" (
   "notes" TEXT,
   "state" TEXT NOT NULL
 ) STRICT;
-CREATE INDEX "sales_quotation__previous__id__owner__team__company" ON "sales_quotation" ("previous", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__previous__id__owner__team__company" ON "sales_quotation" ("previous", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "previous" IS NOT NULL;
 CREATE INDEX "sales_quotation__customer__id__owner__team__company" ON "sales_quotation" ("customer", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_quotation__contact__id__owner__team__company" ON "sales_quotation" ("contact", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_quotation__company__id__owner__team" ON "sales_quotation" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__contact__id__owner__team__company" ON "sales_quotation" ("contact", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "contact" IS NOT NULL;
 CREATE INDEX "sales_quotation__offered_on__id__owner__team__company" ON "sales_quotation" ("offered_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_quotation__valid_until__id__owner__team__company" ON "sales_quotation" ("valid_until", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_quotation__warehouse__id__owner__team__company" ON "sales_quotation" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_quotation__currency__id__owner__team__company" ON "sales_quotation" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__warehouse__id__owner__team__company" ON "sales_quotation" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "warehouse" IS NOT NULL;
+CREATE INDEX "sales_quotation__currency__id__owner__team__company" ON "sales_quotation" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
 CREATE INDEX "sales_quotation__total__id__owner__team__company" ON "sales_quotation" ("total", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_quotation__company_currency__id__owner__te_a165c6d4" ON "sales_quotation" ("company_currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_quotation__sales_order__id__owner__team__company" ON "sales_quotation" ("sales_order", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_quotation__sales_order__id__owner__team__company" ON "sales_quotation" ("sales_order", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "sales_order" IS NOT NULL;
 CREATE INDEX "sales_quotation__owner__id__team__company" ON "sales_quotation" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_quotation__team__id__owner__company" ON "sales_quotation" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_quotation__state__id__owner__team__company" ON "sales_quotation" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
@@ -3862,9 +3611,7 @@ CREATE TABLE "sales_quotation_line" (
   "from_line" INTEGER
 ) STRICT;
 CREATE INDEX "sales_quotation_line__document__position" ON "sales_quotation_line" ("document", "position");
-CREATE INDEX "sales_quotation_line__item" ON "sales_quotation_line" ("item");
-CREATE INDEX "sales_quotation_line__unit" ON "sales_quotation_line" ("unit");
-CREATE INDEX "sales_quotation_line__tax_code" ON "sales_quotation_line" ("tax_code");
+CREATE INDEX "sales_quotation_line__item" ON "sales_quotation_line" ("item") WHERE "item" IS NOT NULL;
 CREATE TABLE "sales_return" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -3894,13 +3641,11 @@ CREATE TABLE "sales_return" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "sales_return__customer__id__owner__team__company" ON "sales_return" ("customer", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_return__company__id__owner__team" ON "sales_return" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "sales_return__requested_on__id__owner__team__company" ON "sales_return" ("requested_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_return__warehouse__id__owner__team__company" ON "sales_return" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_return__currency__id__owner__team__company" ON "sales_return" ("currency", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_return__entry__id__owner__team__company" ON "sales_return" ("entry", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_return__credit_note__id__owner__team__company" ON "sales_return" ("credit_note", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_return__replacement__id__owner__team__company" ON "sales_return" ("replacement", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_return__entry__id__owner__team__company" ON "sales_return" ("entry", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
+CREATE INDEX "sales_return__credit_note__id__owner__team__company" ON "sales_return" ("credit_note", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "credit_note" IS NOT NULL;
+CREATE INDEX "sales_return__replacement__id__owner__team__company" ON "sales_return" ("replacement", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "replacement" IS NOT NULL;
 CREATE INDEX "sales_return__owner__id__team__company" ON "sales_return" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_return__team__id__owner__company" ON "sales_return" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_return__state__id__owner__team__company" ON "sales_return" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
@@ -3926,7 +3671,7 @@ CREATE TABLE "sales_return_line" (
 ) STRICT;
 CREATE INDEX "sales_return_line__document__position" ON "sales_return_line" ("document", "position");
 CREATE INDEX "sales_return_line__item" ON "sales_return_line" ("item");
-CREATE INDEX "sales_return_line__lot" ON "sales_return_line" ("lot");
+CREATE INDEX "sales_return_line__lot" ON "sales_return_line" ("lot") WHERE "lot" IS NOT NULL;
 CREATE INDEX "sales_return_line__delivery" ON "sales_return_line" ("delivery");
 CREATE INDEX "sales_return_line__sales_order" ON "sales_return_line" ("sales_order");
 CREATE INDEX "sales_return_line__delivery_line" ON "sales_return_line" ("delivery_line");
@@ -3947,8 +3692,8 @@ CREATE TABLE "sales_run_line" (
 CREATE INDEX "sales_run_line__document__position" ON "sales_run_line" ("document", "position");
 CREATE INDEX "sales_run_line__customer" ON "sales_run_line" ("customer");
 CREATE INDEX "sales_run_line__sales_order" ON "sales_run_line" ("sales_order");
-CREATE INDEX "sales_run_line__delivery" ON "sales_run_line" ("delivery");
-CREATE INDEX "sales_run_line__invoice" ON "sales_run_line" ("invoice");
+CREATE INDEX "sales_run_line__delivery" ON "sales_run_line" ("delivery") WHERE "delivery" IS NOT NULL;
+CREATE INDEX "sales_run_line__invoice" ON "sales_run_line" ("invoice") WHERE "invoice" IS NOT NULL;
 CREATE TABLE "search" (
   "token" TEXT NOT NULL,
   "kind" INTEGER NOT NULL,
@@ -3976,15 +3721,12 @@ CREATE TABLE "service_clock" (
   "policy" INTEGER REFERENCES "service_sla_policy" ("id"),
   "minutes" INTEGER NOT NULL,
   "around_the_clock" INTEGER NOT NULL,
-  "calendar" INTEGER REFERENCES "platform_working_calendar" ("id"),
   "consumed" INTEGER NOT NULL,
   "running_since" INTEGER,
   "reached" INTEGER NOT NULL,
   "reopens" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "service_clock__document__position" ON "service_clock" ("document", "position");
-CREATE INDEX "service_clock__policy" ON "service_clock" ("policy");
-CREATE INDEX "service_clock__calendar" ON "service_clock" ("calendar");
 CREATE INDEX "service_clock__due_at" ON "service_clock" ("due_at");
 CREATE TABLE "service_escalation_step" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -3997,7 +3739,7 @@ CREATE TABLE "service_escalation_step" (
   "person" INTEGER REFERENCES "platform_user" ("id")
 ) STRICT;
 CREATE INDEX "service_escalation_step__document__position" ON "service_escalation_step" ("document", "position");
-CREATE INDEX "service_escalation_step__person" ON "service_escalation_step" ("person");
+CREATE INDEX "service_escalation_step__person" ON "service_escalation_step" ("person") WHERE "person" IS NOT NULL;
 CREATE TABLE "service_log_entry" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "service_ticket" ("id"),
@@ -4014,11 +3756,11 @@ CREATE TABLE "service_log_entry" (
   "because" TEXT
 ) STRICT;
 CREATE INDEX "service_log_entry__document__position" ON "service_log_entry" ("document", "position");
-CREATE INDEX "service_log_entry__person" ON "service_log_entry" ("person");
-CREATE INDEX "service_log_entry__owner_before" ON "service_log_entry" ("owner_before");
-CREATE INDEX "service_log_entry__owner_after" ON "service_log_entry" ("owner_after");
-CREATE INDEX "service_log_entry__queue" ON "service_log_entry" ("queue");
-CREATE INDEX "service_log_entry__other" ON "service_log_entry" ("other");
+CREATE INDEX "service_log_entry__person" ON "service_log_entry" ("person") WHERE "person" IS NOT NULL;
+CREATE INDEX "service_log_entry__owner_before" ON "service_log_entry" ("owner_before") WHERE "owner_before" IS NOT NULL;
+CREATE INDEX "service_log_entry__owner_after" ON "service_log_entry" ("owner_after") WHERE "owner_after" IS NOT NULL;
+CREATE INDEX "service_log_entry__queue" ON "service_log_entry" ("queue") WHERE "queue" IS NOT NULL;
+CREATE INDEX "service_log_entry__other" ON "service_log_entry" ("other") WHERE "other" IS NOT NULL;
 CREATE TABLE "service_message" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "service_ticket" ("id"),
@@ -4032,8 +3774,8 @@ CREATE TABLE "service_message" (
   "said_in" TEXT
 ) STRICT;
 CREATE INDEX "service_message__document__position" ON "service_message" ("document", "position");
-CREATE INDEX "service_message__person" ON "service_message" ("person");
-CREATE INDEX "service_message__contact" ON "service_message" ("contact");
+CREATE INDEX "service_message__person" ON "service_message" ("person") WHERE "person" IS NOT NULL;
+CREATE INDEX "service_message__contact" ON "service_message" ("contact") WHERE "contact" IS NOT NULL;
 CREATE TABLE "service_queue" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -4111,15 +3853,13 @@ CREATE TABLE "service_sla_policy" (
   "ticket_type" INTEGER REFERENCES "service_ticket_type" ("id"),
   "priority" TEXT,
   "around_the_clock" INTEGER NOT NULL,
-  "calendar" INTEGER REFERENCES "platform_working_calendar" ("id"),
   "is_active" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "service_sla_policy__place__id" ON "service_sla_policy" ("place", "id") WHERE archived_at IS NULL;
-CREATE INDEX "service_sla_policy__customer__id" ON "service_sla_policy" ("customer", "id") WHERE archived_at IS NULL;
-CREATE INDEX "service_sla_policy__item__id" ON "service_sla_policy" ("item", "id") WHERE archived_at IS NULL;
-CREATE INDEX "service_sla_policy__item_group__id" ON "service_sla_policy" ("item_group", "id") WHERE archived_at IS NULL;
-CREATE INDEX "service_sla_policy__ticket_type__id" ON "service_sla_policy" ("ticket_type", "id") WHERE archived_at IS NULL;
-CREATE INDEX "service_sla_policy__calendar__id" ON "service_sla_policy" ("calendar", "id") WHERE archived_at IS NULL;
+CREATE INDEX "service_sla_policy__customer__id" ON "service_sla_policy" ("customer", "id") WHERE archived_at IS NULL AND "customer" IS NOT NULL;
+CREATE INDEX "service_sla_policy__item__id" ON "service_sla_policy" ("item", "id") WHERE archived_at IS NULL AND "item" IS NOT NULL;
+CREATE INDEX "service_sla_policy__item_group__id" ON "service_sla_policy" ("item_group", "id") WHERE archived_at IS NULL AND "item_group" IS NOT NULL;
+CREATE INDEX "service_sla_policy__ticket_type__id" ON "service_sla_policy" ("ticket_type", "id") WHERE archived_at IS NULL AND "ticket_type" IS NOT NULL;
 CREATE INDEX "service_sla_policy__changed_at__id" ON "service_sla_policy" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE TABLE "service_sla_target" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -4172,21 +3912,20 @@ CREATE TABLE "service_ticket" (
   "act_at" INTEGER,
   "state" TEXT NOT NULL
 ) STRICT;
-CREATE INDEX "service_ticket__kind__id__owner__team__company" ON "service_ticket" ("kind", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "service_ticket__customer__id__owner__team__company" ON "service_ticket" ("customer", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "service_ticket__contact__id__owner__team__company" ON "service_ticket" ("contact", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "service_ticket__item__id__owner__team__company" ON "service_ticket" ("item", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "service_ticket__lot__id__owner__team__company" ON "service_ticket" ("lot", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "service_ticket__sales_order__id__owner__team__company" ON "service_ticket" ("sales_order", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "service_ticket__delivery__id__owner__team__company" ON "service_ticket" ("delivery", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "service_ticket__customer_invoice__id__owner__team__company" ON "service_ticket" ("customer_invoice", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "service_ticket__queue__id__owner__team__company" ON "service_ticket" ("queue", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__kind__id__owner__team__company" ON "service_ticket" ("kind", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "kind" IS NOT NULL;
+CREATE INDEX "service_ticket__customer__id__owner__team__company" ON "service_ticket" ("customer", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "customer" IS NOT NULL;
+CREATE INDEX "service_ticket__contact__id__owner__team__company" ON "service_ticket" ("contact", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "contact" IS NOT NULL;
+CREATE INDEX "service_ticket__item__id__owner__team__company" ON "service_ticket" ("item", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "item" IS NOT NULL;
+CREATE INDEX "service_ticket__lot__id__owner__team__company" ON "service_ticket" ("lot", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "lot" IS NOT NULL;
+CREATE INDEX "service_ticket__sales_order__id__owner__team__company" ON "service_ticket" ("sales_order", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "sales_order" IS NOT NULL;
+CREATE INDEX "service_ticket__delivery__id__owner__team__company" ON "service_ticket" ("delivery", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "delivery" IS NOT NULL;
+CREATE INDEX "service_ticket__customer_invoice__id__owner__team__company" ON "service_ticket" ("customer_invoice", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "customer_invoice" IS NOT NULL;
+CREATE INDEX "service_ticket__queue__id__owner__team__company" ON "service_ticket" ("queue", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "queue" IS NOT NULL;
 CREATE INDEX "service_ticket__owner__id__team__company" ON "service_ticket" ("owner", "id", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "service_ticket__team__id__owner__company" ON "service_ticket" ("team", "id", "owner", "company") WHERE archived_at IS NULL;
-CREATE INDEX "service_ticket__company__id__owner__team" ON "service_ticket" ("company", "id", "owner", "team") WHERE archived_at IS NULL;
-CREATE INDEX "service_ticket__parent__id__owner__team__company" ON "service_ticket" ("parent", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "service_ticket__follows__id__owner__team__company" ON "service_ticket" ("follows", "id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "service_ticket__merged_into__id__owner__team__company" ON "service_ticket" ("merged_into", "id", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket__parent__id__owner__team__company" ON "service_ticket" ("parent", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "parent" IS NOT NULL;
+CREATE INDEX "service_ticket__follows__id__owner__team__company" ON "service_ticket" ("follows", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "follows" IS NOT NULL;
+CREATE INDEX "service_ticket__merged_into__id__owner__team__company" ON "service_ticket" ("merged_into", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "merged_into" IS NOT NULL;
 CREATE INDEX "service_ticket__received_at__id__owner__team__company" ON "service_ticket" ("received_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "service_ticket__unanswered_since__id__owner__team__company" ON "service_ticket" ("unanswered_since", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "service_ticket__solved_at__id__owner__team__company" ON "service_ticket" ("solved_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
@@ -4203,7 +3942,6 @@ CREATE INDEX "service_ticket__act_at" ON "service_ticket" ("act_at") WHERE archi
 CREATE INDEX "service_ticket__parent" ON "service_ticket" ("parent") WHERE archived_at IS NULL;
 CREATE INDEX "service_ticket__follows" ON "service_ticket" ("follows") WHERE archived_at IS NULL;
 CREATE INDEX "service_ticket__merged_into" ON "service_ticket" ("merged_into") WHERE archived_at IS NULL;
-CREATE INDEX "service_ticket__state__id" ON "service_ticket" ("state", "id") WHERE archived_at IS NULL;
 CREATE TABLE "service_ticket_type" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -4224,7 +3962,7 @@ CREATE TABLE "service_ticket_type" (
   "reopens_within" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "service_ticket_type__name_sort__id" ON "service_ticket_type" ("name_sort", "id") WHERE archived_at IS NULL;
-CREATE INDEX "service_ticket_type__queue__id" ON "service_ticket_type" ("queue", "id") WHERE archived_at IS NULL;
+CREATE INDEX "service_ticket_type__queue__id" ON "service_ticket_type" ("queue", "id") WHERE archived_at IS NULL AND "queue" IS NOT NULL;
 CREATE INDEX "service_ticket_type__changed_at__id" ON "service_ticket_type" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "service_ticket_type__name__u" ON "service_ticket_type" ("name") WHERE archived_at IS NULL;
 CREATE TABLE "share" (
@@ -4279,13 +4017,11 @@ CREATE TABLE "stock_count" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "stock_count__number_sort__id__company" ON "stock_count" ("number_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_count__company__id" ON "stock_count" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "stock_count__warehouse__id__company" ON "stock_count" ("warehouse", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_count__location__id__company" ON "stock_count" ("location", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_count__item_group__id__company" ON "stock_count" ("item_group", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_count__location__id__company" ON "stock_count" ("location", "id", "company") WHERE archived_at IS NULL AND "location" IS NOT NULL;
+CREATE INDEX "stock_count__item_group__id__company" ON "stock_count" ("item_group", "id", "company") WHERE archived_at IS NULL AND "item_group" IS NOT NULL;
 CREATE INDEX "stock_count__posted_on__id__company" ON "stock_count" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_count__currency__id__company" ON "stock_count" ("currency", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_count__entry__id__company" ON "stock_count" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_count__entry__id__company" ON "stock_count" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
 CREATE INDEX "stock_count__state__id__company" ON "stock_count" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_count__changed_at__id__company" ON "stock_count" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_count__id__company" ON "stock_count" ("id", "company") WHERE archived_at IS NULL;
@@ -4307,8 +4043,8 @@ CREATE TABLE "stock_count_line" (
 ) STRICT;
 CREATE INDEX "stock_count_line__document__position" ON "stock_count_line" ("document", "position");
 CREATE INDEX "stock_count_line__item" ON "stock_count_line" ("item");
-CREATE INDEX "stock_count_line__location" ON "stock_count_line" ("location");
-CREATE INDEX "stock_count_line__lot" ON "stock_count_line" ("lot");
+CREATE INDEX "stock_count_line__location" ON "stock_count_line" ("location") WHERE "location" IS NOT NULL;
+CREATE INDEX "stock_count_line__lot" ON "stock_count_line" ("lot") WHERE "lot" IS NOT NULL;
 CREATE TABLE "stock_expected" (
   "kind" INTEGER NOT NULL,
   "line" INTEGER NOT NULL,
@@ -4336,9 +4072,8 @@ CREATE TABLE "stock_item_policy" (
   "method" TEXT,
   "below_zero" INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX "stock_item_policy__company__id" ON "stock_item_policy" ("company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "stock_item_policy__item__id__company" ON "stock_item_policy" ("item", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_item_policy__item_group__id__company" ON "stock_item_policy" ("item_group", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_item_policy__item__id__company" ON "stock_item_policy" ("item", "id", "company") WHERE archived_at IS NULL AND "item" IS NOT NULL;
+CREATE INDEX "stock_item_policy__item_group__id__company" ON "stock_item_policy" ("item_group", "id", "company") WHERE archived_at IS NULL AND "item_group" IS NOT NULL;
 CREATE INDEX "stock_item_policy__changed_at__id__company" ON "stock_item_policy" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_item_policy__id__company" ON "stock_item_policy" ("id", "company") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "stock_item_policy__company__item__u" ON "stock_item_policy" ("company", "item") WHERE archived_at IS NULL;
@@ -4362,10 +4097,8 @@ CREATE TABLE "stock_landed_cost" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "stock_landed_cost__number_sort__id__company" ON "stock_landed_cost" ("number_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_landed_cost__company__id" ON "stock_landed_cost" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "stock_landed_cost__posted_on__id__company" ON "stock_landed_cost" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_landed_cost__currency__id__company" ON "stock_landed_cost" ("currency", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_landed_cost__entry__id__company" ON "stock_landed_cost" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_landed_cost__entry__id__company" ON "stock_landed_cost" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
 CREATE INDEX "stock_landed_cost__state__id__company" ON "stock_landed_cost" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_landed_cost__changed_at__id__company" ON "stock_landed_cost" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_landed_cost__id__company" ON "stock_landed_cost" ("id", "company") WHERE archived_at IS NULL;
@@ -4419,22 +4152,16 @@ CREATE TABLE "stock_ledger_row" (
   "matched" INTEGER,
   "counter" INTEGER REFERENCES "accounting_account" ("id")
 ) STRICT;
-CREATE INDEX "stock_ledger_row__company__id" ON "stock_ledger_row" ("company", "id");
 CREATE INDEX "stock_ledger_row__posted_on__id__company" ON "stock_ledger_row" ("posted_on", "id", "company");
 CREATE INDEX "stock_ledger_row__item__id__company" ON "stock_ledger_row" ("item", "id", "company");
-CREATE INDEX "stock_ledger_row__warehouse__id__company" ON "stock_ledger_row" ("warehouse", "id", "company");
-CREATE INDEX "stock_ledger_row__location__id__company" ON "stock_ledger_row" ("location", "id", "company");
-CREATE INDEX "stock_ledger_row__lot__id__company" ON "stock_ledger_row" ("lot", "id", "company");
-CREATE INDEX "stock_ledger_row__currency__id__company" ON "stock_ledger_row" ("currency", "id", "company");
-CREATE INDEX "stock_ledger_row__reverses__id__company" ON "stock_ledger_row" ("reverses", "id", "company");
-CREATE INDEX "stock_ledger_row__origin__id__company" ON "stock_ledger_row" ("origin", "id", "company");
-CREATE INDEX "stock_ledger_row__counter__id__company" ON "stock_ledger_row" ("counter", "id", "company");
+CREATE INDEX "stock_ledger_row__location__id__company" ON "stock_ledger_row" ("location", "id", "company") WHERE "location" IS NOT NULL;
+CREATE INDEX "stock_ledger_row__lot__id__company" ON "stock_ledger_row" ("lot", "id", "company") WHERE "lot" IS NOT NULL;
+CREATE INDEX "stock_ledger_row__reverses__id__company" ON "stock_ledger_row" ("reverses", "id", "company") WHERE "reverses" IS NOT NULL;
+CREATE INDEX "stock_ledger_row__origin__id__company" ON "stock_ledger_row" ("origin", "id", "company") WHERE "origin" IS NOT NULL;
 CREATE INDEX "stock_ledger_row__changed_at__id__company" ON "stock_ledger_row" ("changed_at", "id", "company");
 CREATE INDEX "stock_ledger_row__id__company" ON "stock_ledger_row" ("id", "company");
 CREATE INDEX "stock_ledger_row__company__item__posted_on__id" ON "stock_ledger_row" ("company", "item", "posted_on", "id");
 CREATE INDEX "stock_ledger_row__source_kind__source" ON "stock_ledger_row" ("source_kind", "source");
-CREATE INDEX "stock_ledger_row__origin" ON "stock_ledger_row" ("origin");
-CREATE INDEX "stock_ledger_row__lot" ON "stock_ledger_row" ("lot");
 CREATE TRIGGER "stock_ledger_row__no_update" BEFORE UPDATE ON "stock_ledger_row" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TRIGGER "stock_ledger_row__no_delete" BEFORE DELETE ON "stock_ledger_row" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TABLE "stock_location" (
@@ -4453,7 +4180,7 @@ CREATE TABLE "stock_location" (
 ) STRICT;
 CREATE INDEX "stock_location__warehouse__id" ON "stock_location" ("warehouse", "id") WHERE archived_at IS NULL;
 CREATE INDEX "stock_location__code_sort__id" ON "stock_location" ("code_sort", "id") WHERE archived_at IS NULL;
-CREATE INDEX "stock_location__parent__id" ON "stock_location" ("parent", "id") WHERE archived_at IS NULL;
+CREATE INDEX "stock_location__parent__id" ON "stock_location" ("parent", "id") WHERE archived_at IS NULL AND "parent" IS NOT NULL;
 CREATE INDEX "stock_location__changed_at__id" ON "stock_location" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "stock_location__warehouse__code__u" ON "stock_location" ("warehouse", "code") WHERE archived_at IS NULL;
 CREATE TABLE "stock_lot" (
@@ -4499,11 +4226,9 @@ CREATE TABLE "stock_movement" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "stock_movement__number_sort__id__company" ON "stock_movement" ("number_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_movement__company__id" ON "stock_movement" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "stock_movement__warehouse__id__company" ON "stock_movement" ("warehouse", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_movement__posted_on__id__company" ON "stock_movement" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_movement__currency__id__company" ON "stock_movement" ("currency", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_movement__entry__id__company" ON "stock_movement" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_movement__entry__id__company" ON "stock_movement" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
 CREATE INDEX "stock_movement__state__id__company" ON "stock_movement" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_movement__changed_at__id__company" ON "stock_movement" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_movement__id__company" ON "stock_movement" ("id", "company") WHERE archived_at IS NULL;
@@ -4521,8 +4246,8 @@ CREATE TABLE "stock_movement_line" (
 ) STRICT;
 CREATE INDEX "stock_movement_line__document__position" ON "stock_movement_line" ("document", "position");
 CREATE INDEX "stock_movement_line__item" ON "stock_movement_line" ("item");
-CREATE INDEX "stock_movement_line__location" ON "stock_movement_line" ("location");
-CREATE INDEX "stock_movement_line__lot" ON "stock_movement_line" ("lot");
+CREATE INDEX "stock_movement_line__location" ON "stock_movement_line" ("location") WHERE "location" IS NOT NULL;
+CREATE INDEX "stock_movement_line__lot" ON "stock_movement_line" ("lot") WHERE "lot" IS NOT NULL;
 CREATE TABLE "stock_pick_line" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "stock_pick_list" ("id"),
@@ -4539,9 +4264,9 @@ CREATE TABLE "stock_pick_line" (
   "source_line" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "stock_pick_line__document__position" ON "stock_pick_line" ("document", "position");
-CREATE INDEX "stock_pick_line__location" ON "stock_pick_line" ("location");
+CREATE INDEX "stock_pick_line__location" ON "stock_pick_line" ("location") WHERE "location" IS NOT NULL;
 CREATE INDEX "stock_pick_line__item" ON "stock_pick_line" ("item");
-CREATE INDEX "stock_pick_line__lot" ON "stock_pick_line" ("lot");
+CREATE INDEX "stock_pick_line__lot" ON "stock_pick_line" ("lot") WHERE "lot" IS NOT NULL;
 CREATE TABLE "stock_pick_list" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -4557,8 +4282,6 @@ CREATE TABLE "stock_pick_list" (
   "picked_at" INTEGER,
   "state" TEXT NOT NULL
 ) STRICT;
-CREATE INDEX "stock_pick_list__company__id__owner" ON "stock_pick_list" ("company", "id", "owner") WHERE archived_at IS NULL;
-CREATE INDEX "stock_pick_list__warehouse__id__owner__company" ON "stock_pick_list" ("warehouse", "id", "owner", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_pick_list__owner__id__company" ON "stock_pick_list" ("owner", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_pick_list__state__id__owner__company" ON "stock_pick_list" ("state", "id", "owner", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_pick_list__changed_at__id__owner__company" ON "stock_pick_list" ("changed_at", "id", "owner", "company") WHERE archived_at IS NULL;
@@ -4593,7 +4316,6 @@ CREATE TABLE "stock_reorder_rule" (
   "order_quantity" INTEGER,
   "multiple" INTEGER
 ) STRICT;
-CREATE INDEX "stock_reorder_rule__company__id" ON "stock_reorder_rule" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "stock_reorder_rule__item__id__company" ON "stock_reorder_rule" ("item", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_reorder_rule__warehouse__id__company" ON "stock_reorder_rule" ("warehouse", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_reorder_rule__changed_at__id__company" ON "stock_reorder_rule" ("changed_at", "id", "company") WHERE archived_at IS NULL;
@@ -4620,9 +4342,6 @@ CREATE TABLE "stock_reservation" (
   "source_line" INTEGER NOT NULL,
   "done" INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX "stock_reservation__company__id" ON "stock_reservation" ("company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "stock_reservation__item__id__company" ON "stock_reservation" ("item", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_reservation__warehouse__id__company" ON "stock_reservation" ("warehouse", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_reservation__wanted_on__id__company" ON "stock_reservation" ("wanted_on", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_reservation__changed_at__id__company" ON "stock_reservation" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_reservation__id__company" ON "stock_reservation" ("id", "company") WHERE archived_at IS NULL;
@@ -4663,7 +4382,6 @@ CREATE TABLE "stock_status_change" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "stock_status_change__number_sort__id__company" ON "stock_status_change" ("number_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_status_change__company__id" ON "stock_status_change" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "stock_status_change__warehouse__id__company" ON "stock_status_change" ("warehouse", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_status_change__posted_on__id__company" ON "stock_status_change" ("posted_on", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_status_change__state__id__company" ON "stock_status_change" ("state", "id", "company") WHERE archived_at IS NULL;
@@ -4680,8 +4398,8 @@ CREATE TABLE "stock_status_change_line" (
 ) STRICT;
 CREATE INDEX "stock_status_change_line__document__position" ON "stock_status_change_line" ("document", "position");
 CREATE INDEX "stock_status_change_line__item" ON "stock_status_change_line" ("item");
-CREATE INDEX "stock_status_change_line__location" ON "stock_status_change_line" ("location");
-CREATE INDEX "stock_status_change_line__lot" ON "stock_status_change_line" ("lot");
+CREATE INDEX "stock_status_change_line__location" ON "stock_status_change_line" ("location") WHERE "location" IS NOT NULL;
+CREATE INDEX "stock_status_change_line__lot" ON "stock_status_change_line" ("lot") WHERE "lot" IS NOT NULL;
 CREATE TABLE "stock_transfer" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -4703,11 +4421,10 @@ CREATE TABLE "stock_transfer" (
   "state" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "stock_transfer__number_sort__id__company" ON "stock_transfer" ("number_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_transfer__company__id" ON "stock_transfer" ("company", "id") WHERE archived_at IS NULL;
 CREATE INDEX "stock_transfer__from_warehouse__id__company" ON "stock_transfer" ("from_warehouse", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_transfer__to_warehouse__id__company" ON "stock_transfer" ("to_warehouse", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_transfer__posted_on__id__company" ON "stock_transfer" ("posted_on", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_transfer__entry__id__company" ON "stock_transfer" ("entry", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_transfer__entry__id__company" ON "stock_transfer" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
 CREATE INDEX "stock_transfer__state__id__company" ON "stock_transfer" ("state", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_transfer__changed_at__id__company" ON "stock_transfer" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_transfer__id__company" ON "stock_transfer" ("id", "company") WHERE archived_at IS NULL;
@@ -4724,9 +4441,9 @@ CREATE TABLE "stock_transfer_line" (
 ) STRICT;
 CREATE INDEX "stock_transfer_line__document__position" ON "stock_transfer_line" ("document", "position");
 CREATE INDEX "stock_transfer_line__item" ON "stock_transfer_line" ("item");
-CREATE INDEX "stock_transfer_line__lot" ON "stock_transfer_line" ("lot");
-CREATE INDEX "stock_transfer_line__from_location" ON "stock_transfer_line" ("from_location");
-CREATE INDEX "stock_transfer_line__to_location" ON "stock_transfer_line" ("to_location");
+CREATE INDEX "stock_transfer_line__lot" ON "stock_transfer_line" ("lot") WHERE "lot" IS NOT NULL;
+CREATE INDEX "stock_transfer_line__from_location" ON "stock_transfer_line" ("from_location") WHERE "from_location" IS NOT NULL;
+CREATE INDEX "stock_transfer_line__to_location" ON "stock_transfer_line" ("to_location") WHERE "to_location" IS NOT NULL;
 CREATE TABLE "stock_valuation" (
   "company" INTEGER NOT NULL,
   "item" INTEGER NOT NULL,
@@ -4763,9 +4480,7 @@ CREATE TABLE "stock_value_adjustment" (
   "currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id")
 ) STRICT;
 CREATE INDEX "stock_value_adjustment__number_sort__id__company" ON "stock_value_adjustment" ("number_sort", "id", "company");
-CREATE INDEX "stock_value_adjustment__company__id" ON "stock_value_adjustment" ("company", "id");
 CREATE INDEX "stock_value_adjustment__posted_on__id__company" ON "stock_value_adjustment" ("posted_on", "id", "company");
-CREATE INDEX "stock_value_adjustment__currency__id__company" ON "stock_value_adjustment" ("currency", "id", "company");
 CREATE INDEX "stock_value_adjustment__changed_at__id__company" ON "stock_value_adjustment" ("changed_at", "id", "company");
 CREATE INDEX "stock_value_adjustment__id__company" ON "stock_value_adjustment" ("id", "company");
 CREATE INDEX "stock_value_adjustment__cause_kind__cause" ON "stock_value_adjustment" ("cause_kind", "cause");
@@ -4785,7 +4500,6 @@ CREATE TABLE "stock_value_adjustment_line" (
 CREATE INDEX "stock_value_adjustment_line__document__position" ON "stock_value_adjustment_line" ("document", "position");
 CREATE INDEX "stock_value_adjustment_line__ledger_row" ON "stock_value_adjustment_line" ("ledger_row");
 CREATE INDEX "stock_value_adjustment_line__item" ON "stock_value_adjustment_line" ("item");
-CREATE INDEX "stock_value_adjustment_line__counter" ON "stock_value_adjustment_line" ("counter");
 CREATE TABLE "stock_warehouse" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -4803,8 +4517,7 @@ CREATE TABLE "stock_warehouse" (
   "frozen" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "stock_warehouse__name_sort__id__company" ON "stock_warehouse" ("name_sort", "id", "company") WHERE archived_at IS NULL;
-CREATE INDEX "stock_warehouse__company__id" ON "stock_warehouse" ("company", "id") WHERE archived_at IS NULL;
-CREATE INDEX "stock_warehouse__address_of__id__company" ON "stock_warehouse" ("address_of", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_warehouse__address_of__id__company" ON "stock_warehouse" ("address_of", "id", "company") WHERE archived_at IS NULL AND "address_of" IS NOT NULL;
 CREATE INDEX "stock_warehouse__changed_at__id__company" ON "stock_warehouse" ("changed_at", "id", "company") WHERE archived_at IS NULL;
 CREATE INDEX "stock_warehouse__id__company" ON "stock_warehouse" ("id", "company") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "stock_warehouse__company__code__u" ON "stock_warehouse" ("company", "code") WHERE archived_at IS NULL;

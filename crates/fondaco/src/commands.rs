@@ -58,6 +58,8 @@ enum Command {
     Export(transfer::ExportFile),
     /// Takes an import back.
     Revert(transfer::RevertRun),
+    /// Replays a business out of tables, document by document in the order of its days; interrupted, it goes on where it was.
+    Replay(crate::replay::ReplayFile),
     /// Files of banks and central banks: statements in, rates in, payment orders out.
     #[command(subcommand)]
     Bank(crate::bank::BankCommand),
@@ -208,6 +210,7 @@ pub fn run(arguments: &Arguments) -> Result<u8> {
         Command::Import(file) => file.run(&*open(at)?.set(file.set())?),
         Command::Export(file) => file.run(&*open(at)?.set(file.set())?),
         Command::Revert(run) => run.run(&*open(at)?.set(run.set())?),
+        Command::Replay(file) => file.run(&*open(at)?.set(file.set())?),
         Command::Bank(command) => command.run(&*open(at)?.set(command.set())?),
         Command::Describe { entity } => describe(entity.as_deref()),
         Command::Openapi { set } => openapi(at, set.as_deref()),

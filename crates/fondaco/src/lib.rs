@@ -9,9 +9,11 @@ macro_rules! say {
 }
 
 mod bank;
+mod bank_desk;
 pub mod commands;
 pub mod demo;
 pub mod reactions;
+mod replay;
 pub mod transfer;
 pub mod work;
 
@@ -38,6 +40,8 @@ pub const PAGES: &[&[platform::page::Page]] = &[
     &exchange::vcard::pages::PAGES,
     &parties::PAGES,
     &crm::PAGES,
+    &accounting::close::PAGES,
+    &bank_desk::PAGES,
     sales::PAGES,
     stock::PAGES,
     &service::pages::PAGES,

@@ -464,7 +464,5 @@ impl Business for Party {
         crate::duplicates::refuse(read, self, refusals)
     }
 
-    fn match_keys(&self) -> Vec<MatchKey> {
-        matching::keys(&self.traits())
-    }
+    const MATCH_KEYS: Option<fn(&Self) -> Vec<MatchKey>> = Some(|party| matching::keys(&party.traits()));
 }

@@ -9,7 +9,7 @@ use base::{Error, Id, Money, Quantity, Refusal, Result};
 use entity::{Entity, Value};
 use parties::loaded;
 use std::collections::{BTreeMap, BTreeSet};
-use store::{Read, Row, Tx};
+use store::{Ask, Read, Row, Tx};
 
 /// What happened of an order's line, in its unit. Returns and reversals are taken off.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -111,11 +111,20 @@ fn money(row: &Row, place: usize) -> Money {
 
 /// What happened of the lines of these orders, by line.
 pub fn progress(read: &Read, orders: &[i64]) -> Result<BTreeMap<i64, Progress>> {
+    let (sql, params) = ask_progress(orders);
+    Ok(answer_progress(&read.query(sql, &params)?))
+}
+
+fn ask_progress(orders: &[i64]) -> Ask<'static> {
     let sql = store::sql!(
         "purchasing.progress",
         "SELECT line, received, rejected, invoiced, ahead, ahead_amount, ahead_base FROM purchasing_progress \
          WHERE document IN LIST($1)"
     );
+    (sql, vec![store::id_list(orders)])
+}
+
+fn answer_progress(rows: &[Row]) -> BTreeMap<i64, Progress> {
     let of = |r: &Row| Progress {
         received: quantity(r, 1),
         rejected: quantity(r, 2),
@@ -124,16 +133,21 @@ pub fn progress(read: &Read, orders: &[i64]) -> Result<BTreeMap<i64, Progress>> 
         ahead_amount: money(r, 5),
         ahead_base: money(r, 6),
     };
-    Ok(read.query(sql, &[store::id_list(orders)])?.iter().map(|r| (int(r, 0), of(r))).collect())
+    rows.iter().map(|r| (int(r, 0), of(r))).collect()
 }
 
-/// What the receipts of these orders put on the clearing account, by line of the receipt.
-pub fn clearing(read: &Read, orders: &[i64]) -> Result<BTreeMap<i64, Clearing>> {
+/// The question what the receipts of these orders put on the clearing account.
+fn ask_clearing(orders: &[i64]) -> Ask<'static> {
     let sql = store::sql!(
         "purchasing.clearing",
         "SELECT line, receipt, order_line, document, received, credited, amount, open, open_base \
          FROM purchasing_clearing WHERE document IN LIST($1)"
     );
+    (sql, vec![store::id_list(orders)])
+}
+
+/// Its answer, by line of the receipt.
+fn answer_clearing(rows: &[Row]) -> BTreeMap<i64, Clearing> {
     let of = |r: &Row| Clearing {
         line: int(r, 0),
         receipt: int(r, 1),
@@ -145,7 +159,7 @@ pub fn clearing(read: &Read, orders: &[i64]) -> Result<BTreeMap<i64, Clearing>> 
         open: quantity(r, 7),
         open_base: money(r, 8),
     };
-    Ok(read.query(sql, &[store::id_list(orders)])?.iter().map(|r| (int(r, 0), of(r))).collect())
+    rows.iter().map(|r| (int(r, 0), of(r))).collect()
 }
 
 impl Held {
@@ -167,15 +181,16 @@ impl Held {
             return Ok(held);
         }
         let wanted: Vec<Id<Order>> = ids.iter().map(|id| Id::from_raw(*id)).collect();
-        let orders = match wanted.as_slice() {
+        let further = [ask_progress(&ids), ask_clearing(&ids)];
+        let (orders, further) = match wanted.as_slice() {
             // A verb of the order itself holds it already, and locking again would forget what it was.
-            [one] if tx.holds(*one) => vec![tx.get(*one)?],
-            many => tx.lock_many(many)?,
+            [one] if tx.holds(*one) => (vec![tx.get(*one)?], tx.together(&further)?),
+            many => tx.lock_many_with(many, &further)?,
         };
         held.orders = orders.into_iter().map(|o| (o.head.id, o)).collect();
-        held.progress = progress(tx, &ids)?;
+        held.progress = answer_progress(&further[0]);
         held.came = held.progress.iter().map(|(line, p)| (*line, p.received)).collect();
-        held.clearing = clearing(tx, &ids)?;
+        held.clearing = answer_clearing(&further[1]);
         Ok(held)
     }
 
@@ -319,11 +334,7 @@ impl Held {
             let received = self.extent(order, |p| p.received)?;
             let invoiced = self.extent(order, |p| p.invoiced)?;
             if (received, invoiced) != (order.received, order.invoiced) {
-                let sql = store::sql!(
-                    "purchasing.order_extent",
-                    "UPDATE purchasing_order SET received = $1, invoiced = $2 WHERE id = $3"
-                );
-                tx.execute(sql, &[received.code().into(), invoiced.code().into(), order.head.id.into()])?;
+                tx.keep(order.id(), &[("received", received.code().into()), ("invoiced", invoiced.code().into())])?;
             }
         }
         Ok(())
@@ -357,7 +368,8 @@ impl Held {
         }
         rows.insert(
             tx,
-            "purchasing_progress (line, document, received, rejected, invoiced, ahead, ahead_amount, ahead_base)",
+            "purchasing_progress",
+            "(line, document, received, rejected, invoiced, ahead, ahead_amount, ahead_base)",
             "ON CONFLICT (line) DO UPDATE SET received = excluded.received, rejected = excluded.rejected, \
              invoiced = excluded.invoiced, ahead = excluded.ahead, ahead_amount = excluded.ahead_amount, \
              ahead_base = excluded.ahead_base",
@@ -382,7 +394,8 @@ impl Held {
         }
         rows.insert(
             tx,
-            "purchasing_clearing (line, receipt, order_line, document, received, credited, amount, open, open_base)",
+            "purchasing_clearing",
+            "(line, receipt, order_line, document, received, credited, amount, open, open_base)",
             "ON CONFLICT (line) DO UPDATE SET open = excluded.open, open_base = excluded.open_base",
         )
     }
@@ -403,16 +416,12 @@ impl Rows {
         self.params.extend(row.into_iter().map(Value::Int));
     }
 
-    fn insert(self, tx: &mut Tx, into: &str, conflict: &str) -> Result<()> {
+    fn insert(self, tx: &mut Tx, table: &str, columns: &str, conflict: &str) -> Result<()> {
         // A statement takes a bounded number of parameters on both engines.
         for params in self.params.chunks(self.width * 500) {
             let rows = params.len() / self.width;
-            let row = |r: usize| {
-                let marks: Vec<String> = (1..=self.width).map(|c| format!("${}", r * self.width + c)).collect();
-                format!("({})", marks.join(", "))
-            };
-            let rows: Vec<String> = (0..rows).map(row).collect();
-            tx.execute(&format!("INSERT INTO {into} VALUES {} {conflict}", rows.join(", ")), params)?;
+            let marks = store::marks(0, rows, self.width);
+            tx.later(table, format!("INSERT INTO {table} {columns} VALUES {marks} {conflict}"), params.to_vec(), rows)?;
         }
         Ok(())
     }

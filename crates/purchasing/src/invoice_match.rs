@@ -9,7 +9,7 @@ use accounting::{JournalEntry, OpenItem, kept};
 use base::{Id, Money, Quantity, Result, Rounding};
 use catalog::Item;
 use entity::Value;
-use parties::{Party, loaded};
+use parties::{Category, Party, loaded};
 use store::{Read, Tx};
 
 /// Why an invoice does not fit.
@@ -40,13 +40,12 @@ impl Found {
     }
 }
 
-/// Holds an invoice against its orders and receipts as they stand now. Credit notes always fit.
-pub fn examine(read: &Read, invoice: &SupplierInvoice, held: &Held) -> Result<Found> {
+/// Holds an invoice against its orders and receipts as they stand now. Credit notes always fit. The category is the supplier's.
+pub fn examine(read: &Read, invoice: &SupplierInvoice, held: &Held, category: Option<Id<Category>>) -> Result<Found> {
     let mut found = Found::default();
     if invoice.sense == Sense::CreditNote {
         return Ok(found);
     }
-    let category = read.select::<Party>("id = $1", &[invoice.supplier.into()])?.pop().and_then(|p| p.category);
     let rules = rules(read)?;
     let ids: Vec<i64> = loaded(&invoice.lines).iter().filter_map(|l| l.item).map(|i| i.raw()).collect();
     let groups = if rules.by_group() {
@@ -132,7 +131,8 @@ pub fn again(tx: &mut Tx, invoices: Vec<SupplierInvoice>, held: &Held) -> Result
         if !loaded(&invoice.lines).iter().all(mine) {
             continue;
         }
-        let found = examine(tx, &invoice, held)?;
+        let supplier: Party = tx.header(invoice.supplier)?;
+        let found = examine(tx, &invoice, held, supplier.category)?;
         let before = invoice.payment;
         mark(&mut invoice, found);
         if invoice.payment != before

@@ -107,7 +107,7 @@ pub struct Order {
     #[field(computed, indexed, column)]
     pub due_on: Option<Date>,
     /// How often it was changed after the supplier had it.
-    #[field(read_only)]
+    #[field(read_only, default = "0")]
     pub amendment: i64,
     #[field(read_only, column, volatile)]
     pub received: Extent,

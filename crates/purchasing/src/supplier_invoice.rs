@@ -306,14 +306,14 @@ impl SupplierInvoice {
         base::ensure!(!lines.is_empty(), Refusal::new("purchasing.without_lines").field("lines"))?;
         let mut held = Held::lock(tx, lines.iter().filter_map(|l| l.purchase_order))?;
         let booked = entry::book(self, tx, &mut held)?;
-        let found = invoice_match::examine(tx, self, &held)?;
+        let found = invoice_match::examine(tx, self, &held, booked.supplier.category)?;
         let source = Source::of::<SupplierInvoice>(self.head.id);
         let document =
             stock::Document { company: self.company, posted_on: self.posted_on, number: &self.supplier_number, source };
         let late = difference::receipts(tx, &booked.late)?;
         let borne = difference::spread(tx, &document, &late)?;
         let draft = stock::posting::difference(tx, self.company, &borne, booked.draft)?;
-        let text = format!("{} {}", booked.supplier, self.supplier_number);
+        let text = format!("{} {}", booked.supplier.name, self.supplier_number);
         let header = Posting {
             documented_on: self.documented_on,
             taxed_on: self.taxed_on.unwrap_or(self.documented_on),

@@ -177,6 +177,7 @@ sales-order-requested = Requested for
 sales-order-warehouse = Warehouse
 sales-order-currency = Currency
 sales-order-lines = Lines
+sales-order-stated_tax = Stated tax
 sales-order-net = Net
 sales-order-tax = Tax
 sales-order-total = Total
@@ -537,6 +538,7 @@ sales-customer-invoice-taxed_on = Tax point
 sales-customer-invoice-due_on = Due on
 sales-customer-invoice-currency = Currency
 sales-customer-invoice-lines = Lines
+sales-customer-invoice-stated_tax = Stated tax
 sales-customer-invoice-net = Net
 sales-customer-invoice-tax = Tax
 sales-customer-invoice-total = Total
@@ -573,6 +575,8 @@ sales-credit_kept = Each customer's credit in use is that of open orders and del
 sales-cost_waits_for_its_invoice = What is delivered and not invoiced stands on its account
 sales-offers_became_their_orders = An accepted offer and its order agree
 sales-packages_hold_their_delivery = No piece is in two packages
+sales-returned_goods_are_where_they_belong = What came back is in stock until it is scrapped or sent again
+sales-nothing_comes_back_twice = No more comes back than left with the delivery
 
 # What was refused
 
@@ -696,9 +700,11 @@ sales-nothing_to_invoice = Nothing of { $record } is waiting for an invoice. Del
 sales-more_than_ordered = { $record }: { $wanted } to deliver, { $left } left. Lower the quantity.
 sales-more_than_delivered = { $record }: { $wanted } to invoice, { $left } delivered and not invoiced. Lower the quantity.
 sales-delivery_invoiced = { $record } was invoiced already. Reverse the invoice first.
+sales-delivery_came_back = Something of { $record } has come back already. Take the rest back as a return.
 sales-quantity_not_positive = The quantity must be more than zero.
 sales-price_negative = A price is not negative. Enter zero or more.
 sales-discount_range = A discount is from 0 to 100 percent. Correct it.
+sales-stated_tax_negative = A stated tax cannot be negative. Enter it as it stands on the paper; a credit note turns it around itself.
 sales-line_without_order = A line is delivered for an order. Begin at the order, or remove the line.
 sales-line_says_nothing = A line needs an item or a text. Enter one of the two.
 sales-services_are_not_delivered = A service is not delivered from stock. Remove the line; it is invoiced as it is.

@@ -177,6 +177,7 @@ sales-order-requested = Fecha solicitada
 sales-order-warehouse = Almacén
 sales-order-currency = Moneda
 sales-order-lines = Líneas
+sales-order-stated_tax = Impuesto indicado
 sales-order-net = Neto
 sales-order-tax = Impuesto
 sales-order-total = Total
@@ -537,6 +538,7 @@ sales-customer-invoice-taxed_on = Fecha de devengo
 sales-customer-invoice-due_on = Vencimiento
 sales-customer-invoice-currency = Moneda
 sales-customer-invoice-lines = Líneas
+sales-customer-invoice-stated_tax = Impuesto indicado
 sales-customer-invoice-net = Neto
 sales-customer-invoice-tax = Impuesto
 sales-customer-invoice-total = Total
@@ -573,6 +575,8 @@ sales-credit_kept = El crédito usado por cada cliente es el de sus pedidos y en
 sales-cost_waits_for_its_invoice = Lo entregado sin factura está en su cuenta
 sales-offers_became_their_orders = Una oferta aceptada y su pedido coinciden
 sales-packages_hold_their_delivery = Ninguna pieza está en dos bultos
+sales-returned_goods_are_where_they_belong = Lo devuelto está en existencias hasta que se desecha o se envía de nuevo
+sales-nothing_comes_back_twice = No se devuelve más de lo que salió con la entrega
 
 # What was refused
 
@@ -696,9 +700,11 @@ sales-nothing_to_invoice = De { $record } no queda nada por facturar. Entregue a
 sales-more_than_ordered = { $record }: se entregan { $wanted }, quedan { $left }. Reduzca la cantidad.
 sales-more_than_delivered = { $record }: se facturan { $wanted }, hay { $left } entregados sin facturar. Reduzca la cantidad.
 sales-delivery_invoiced = { $record } ya está facturada. Anule antes la factura.
+sales-delivery_came_back = Ya se devolvió algo de { $record }. Recoja el resto con una devolución.
 sales-quantity_not_positive = La cantidad ha de ser mayor que cero.
 sales-price_negative = Un precio no es negativo. Indique cero o más.
 sales-discount_range = Un descuento va de 0 a 100 por ciento. Corríjalo.
+sales-stated_tax_negative = Un impuesto indicado no puede ser negativo. Escríbalo como figura en el documento; una nota de abono le da la vuelta por sí misma.
 sales-line_without_order = Cada línea se entrega por un pedido. Empiece desde el pedido o quite la línea.
 sales-line_says_nothing = Una línea necesita artículo o texto. Indique uno de los dos.
 sales-services_are_not_delivered = Un servicio no se entrega del almacén. Quite la línea; se factura sin entrega.

@@ -177,6 +177,7 @@ sales-order-requested = 要求日期
 sales-order-warehouse = 仓库
 sales-order-currency = 币种
 sales-order-lines = 明细
+sales-order-stated_tax = 注明的税额
 sales-order-net = 不含税金额
 sales-order-tax = 税额
 sales-order-total = 价税合计
@@ -537,6 +538,7 @@ sales-customer-invoice-taxed_on = 纳税义务发生日
 sales-customer-invoice-due_on = 到期日
 sales-customer-invoice-currency = 币种
 sales-customer-invoice-lines = 明细
+sales-customer-invoice-stated_tax = 注明的税额
 sales-customer-invoice-net = 不含税金额
 sales-customer-invoice-tax = 税额
 sales-customer-invoice-total = 价税合计
@@ -573,6 +575,8 @@ sales-credit_kept = 客户占用的信用等于其未完订单和未开票发货
 sales-cost_waits_for_its_invoice = 已发货未开票科目与明细一致
 sales-offers_became_their_orders = 已接受的报价与订单一致
 sales-packages_hold_their_delivery = 同一件货物不在两个包裹中
+sales-returned_goods_are_where_they_belong = 退回的货物在报废或再次发出前都在库存中
+sales-nothing_comes_back_twice = 退回数量不超过发货数量
 
 # What was refused
 
@@ -696,9 +700,11 @@ sales-nothing_to_invoice = { $record } 没有待开票的内容。请先发货�
 sales-more_than_ordered = { $record }：要发货 { $wanted }，剩余 { $left }。请减少数量。
 sales-more_than_delivered = { $record }：要开票 { $wanted }，已发货未开票 { $left }。请减少数量。
 sales-delivery_invoiced = { $record } 已开票。请先冲销发票。
+sales-delivery_came_back = { $record } 已有货物退回。其余部分请用退货处理。
 sales-quantity_not_positive = 数量必须大于零。
 sales-price_negative = 单价不能为负。请填写不小于零的数。
 sales-discount_range = 折扣应在 0 到 100% 之间。请更正。
+sales-stated_tax_negative = 注明的税额不能为负数。请按单据上的数额填写；贷项通知单会自行反向。
 sales-line_without_order = 发货明细必须来自订单。请从订单发货，或删除该行。
 sales-line_says_nothing = 明细行需要物料或说明。请填写其中一项。
 sales-services_are_not_delivered = 服务不从库存发货。请删除该行，可直接开票。

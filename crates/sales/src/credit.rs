@@ -38,29 +38,19 @@ fn int(row: &store::Row, place: usize) -> i64 {
     row.get(place).and_then(Value::int).unwrap_or(0)
 }
 
-/// Holds a customer's credit account; the decision about it is nobody else's until the transaction ends.
-pub fn hold(tx: &mut Tx, company: Id<Company>, customer: Id<Party>) -> Result<Account> {
+/// Adds to what is ordered and delivered, and holds the customer's credit account: the decision about it is nobody else's until the
+/// transaction ends. Answers the account as it is then.
+pub fn add(tx: &mut Tx, company: Id<Company>, customer: Id<Party>, orders: Money, delivered: Money) -> Result<Account> {
     tx.rank(Rank::Credit);
     let sql = store::sql!(
-        "sales.credit_hold",
-        "INSERT INTO sales_credit (company, customer, orders, delivered) VALUES ($1, $2, 0, 0) \
-         ON CONFLICT (company, customer) DO UPDATE SET orders = sales_credit.orders RETURNING orders, delivered"
+        "sales.credit_add",
+        "INSERT INTO sales_credit (company, customer, orders, delivered) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (company, customer) DO UPDATE SET orders = sales_credit.orders + excluded.orders, \
+         delivered = sales_credit.delivered + excluded.delivered RETURNING orders, delivered"
     );
-    let rows = tx.returning(sql, &[company.into(), customer.into()])?;
+    let rows = tx.returning(sql, &[company.into(), customer.into(), orders.into(), delivered.into()])?;
     let figure = |place: usize| Money::from_minor(rows.first().map_or(0, |r| int(r, place)));
     Ok(Account { company, customer, orders: figure(0), delivered: figure(1) })
-}
-
-impl Account {
-    /// Writes the account back.
-    pub fn write(&self, tx: &mut Tx) -> Result<()> {
-        let sql = store::sql!(
-            "sales.credit_write",
-            "UPDATE sales_credit SET orders = $1, delivered = $2 WHERE company = $3 AND customer = $4"
-        );
-        tx.execute(sql, &[self.orders.into(), self.delivered.into(), self.company.into(), self.customer.into()])
-            .map(|_| ())
-    }
 }
 
 /// A customer's credit account as it stands, for whoever only looks.
@@ -122,7 +112,7 @@ pub fn uncounted(read: &Read, account: &Account, until: Option<Date>, asking: As
         "sales.uncounted",
         "SELECT l.gross_base, l.stock_quantity, CASE WHEN l.goods = 1 THEN COALESCE(p.delivered, 0) ELSE COALESCE(p.invoiced, 0) END \
          FROM sales_order o JOIN sales_order_line l ON l.document = o.id LEFT JOIN sales_progress p ON p.line = l.id \
-         WHERE o.customer = $1 AND o.state = 'confirmed' AND o.company = $2 AND o.id <> $3 \
+         WHERE o.customer = $1 AND o.state = 'confirmed' AND o.archived_at IS NULL AND o.company = $2 AND o.id <> $3 \
          AND (o.hold = $5 OR COALESCE(l.confirmed, o.requested) > $4)"
     );
     let pending = if let Asking::Confirming(order) = asking { Some(order) } else { None };

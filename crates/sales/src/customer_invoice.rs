@@ -77,6 +77,8 @@ pub struct CustomerInvoice {
     pub due_on: Option<Date>,
     pub currency: Option<Id<Currency>>,
     pub lines: Lines<CustomerInvoiceLine>,
+    /// The tax where somebody else reckoned it, such as a shop; otherwise we do.
+    pub stated_tax: Option<Money>,
     #[field(computed)]
     pub net: Money,
     #[field(computed)]
@@ -150,6 +152,7 @@ impl CustomerInvoice {
             due_on: None,
             currency: None,
             lines: Lines::default(),
+            stated_tax: None,
             net: Money::ZERO,
             tax: Money::ZERO,
             total: Money::ZERO,
@@ -173,7 +176,10 @@ impl CustomerInvoice {
         let done = progress::of(read, &ids)?;
         let later = until.map(|day| progress::delivered_after(read, orders, day)).transpose()?.unwrap_or_default();
         let mut lines = Vec::new();
+        // What the orders state of tax is carried over only where all of them do.
+        let mut stated = Some(Money::ZERO);
         for order in orders {
+            let (mut before, mut after, mut whole) = (Money::ZERO, Money::ZERO, Money::ZERO);
             for line in loaded(&order.lines) {
                 let far = done.get(&line.head.id).copied().unwrap_or_default();
                 let not_yet = later.get(&line.head.id).copied().unwrap_or_default();
@@ -182,7 +188,12 @@ impl CustomerInvoice {
                 if quantity.is_positive() {
                     lines.push(CustomerInvoiceLine::of(order, line, quantity)?);
                 }
+                whole = whole.checked_add(line.net)?;
+                before = before.checked_add(credit::share(line.net, far.invoiced, line.stock_quantity)?)?;
+                after = after.checked_add(credit::share(line.net, due.max(far.invoiced), line.stock_quantity)?)?;
             }
+            let part = order.stated_tax.map(|tax| part(tax, before, after, whole)).transpose()?;
+            stated = stated.zip(part).map(|(sum, part)| sum.checked_add(part)).transpose()?;
         }
         if lines.is_empty() {
             return Err(Refusal::new("sales.nothing_to_invoice").record(&*first.number).into());
@@ -191,6 +202,7 @@ impl CustomerInvoice {
             reference: first.reference.clone(),
             currency: first.currency,
             lines: lines.into(),
+            stated_tax: stated,
             ..CustomerInvoice::new(first.company, first.customer, on)
         })
     }
@@ -216,15 +228,15 @@ impl CustomerInvoice {
             .iter()
             .map(|l| Taxable { quantity: l.quantity, price: l.price, discount: l.discount, code: l.tax_code })
             .collect();
-        taxing::reckon(read, self.company, currency, self.taxed_on.unwrap_or(self.posted_on), &lines)
+        taxing::reckon(read, self.company, currency, self.taxed_on.unwrap_or(self.posted_on), &lines)?
+            .stated(self.stated_tax)
     }
 
     /// The customer owes the gross; we earned the net; the rest belongs to the tax office.
     fn post(&mut self, tx: &mut Tx) -> Result<Made> {
         base::ensure!(!loaded(&self.lines).is_empty(), Refusal::new("sales.invoice_without_lines").field("lines"))?;
         let corrected = self.corrected(tx)?;
-        let orders = tx.lock_many(&self.orders())?;
-        let done = progress::of_orders(tx, &orders)?;
+        let (orders, done) = progress::hold(tx, &self.orders())?;
         self.allowed(&orders, &done)?;
         self.mark_reversed(tx, corrected)?;
         self.move_credit(tx, &orders, &done)?;
@@ -343,10 +355,7 @@ impl CustomerInvoice {
                 *sum = sum.checked_add(part)?;
             }
         }
-        let mut account = credit::hold(tx, self.company, self.customer)?;
-        account.delivered = account.delivered.checked_sub(goods)?;
-        account.orders = account.orders.checked_sub(services)?;
-        account.write(tx)
+        credit::add(tx, self.company, self.customer, services.checked_neg()?, goods.checked_neg()?).map(|_| ())
     }
 
     fn move_progress(&self, tx: &mut Tx, orders: &[Order], done: Done) -> Result<()> {
@@ -394,6 +403,16 @@ impl CustomerInvoice {
         }
         Ok(())
     }
+}
+
+/// What of a tax falls on the net from one amount to another. Parts of all invoices add up to the tax.
+fn part(tax: Money, before: Money, after: Money, whole: Money) -> Result<Money> {
+    let of = |net: Money| Quantity::from_units(net.minor());
+    if whole.is_zero() {
+        return Ok(tax);
+    }
+    let upto = |net: Money| credit::share(tax, of(net), of(whole));
+    Ok(upto(after)?.checked_sub(upto(before)?)?)
 }
 
 impl CustomerInvoiceLine {
@@ -451,6 +470,8 @@ impl Business for CustomerInvoice {
             let said = line.item.is_some() || line.text.is_some();
             refusals.ensure(said, "sales.line_says_nothing", &field("text"));
         }
+        let stated = self.stated_tax.is_none_or(|t| !t.is_negative());
+        refusals.ensure(stated, "sales.stated_tax_negative", "stated_tax");
         Ok(())
     }
 }

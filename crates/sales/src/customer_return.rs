@@ -4,7 +4,7 @@
 mod disposing;
 
 use crate::progress::Done;
-use crate::{CustomerInvoice, Delivery, Order, credit, progress};
+use crate::{CustomerInvoice, Delivery, Order, OrderState, credit, progress};
 use accounting::posting::Numbering;
 use accounting::{CostAt, Journal, JournalEntry, Part, Posting, Role, Source};
 use base::{Date, Id, Money, Quantity, Refusal, Result};
@@ -277,8 +277,7 @@ impl Return {
         }
         let some = loaded(&self.lines).iter().any(|l| l.came().is_positive());
         base::ensure!(some, Refusal::new("sales.return_without_lines").field("lines"))?;
-        let orders = tx.lock_many(&self.orders())?;
-        let done = progress::of_orders(tx, &orders)?;
+        let (orders, done) = progress::hold(tx, &self.orders())?;
         let quantities = self.by_order_line(|_| true)?;
         within(&orders, &done, &quantities)?;
         self.weigh(tx, &orders, &done, &quantities, 1)?;
@@ -334,15 +333,15 @@ impl Return {
         sign: i64,
     ) -> Result<()> {
         let mut less = Money::ZERO;
-        for line in orders.iter().flat_map(|o| loaded(&o.lines)) {
+        // An order that is being changed weighs nothing until it is confirmed again.
+        let weighing = orders.iter().filter(|o| o.state != OrderState::Amending);
+        for line in weighing.flat_map(|o| loaded(&o.lines)) {
             let Some(quantity) = quantities.get(&line.head.id) else { continue };
             let before = done.get(&line.head.id).copied().unwrap_or_default().kept()?;
             let after = before.checked_sub(quantity.checked_mul(sign)?)?;
             less = less.checked_add(line.share(before)?)?.checked_sub(line.share(after)?)?;
         }
-        let mut account = credit::hold(tx, self.company, self.customer)?;
-        account.delivered = account.delivered.checked_sub(less)?;
-        account.write(tx)
+        credit::add(tx, self.company, self.customer, Money::ZERO, less.checked_neg()?).map(|_| ())
     }
 
     /// The goods as they come in: each at the cost of the very delivery it left with, the first one first.
@@ -544,6 +543,17 @@ impl Business for Return {
 fn same_goods(before: &Return, line: &ReturnLine) -> bool {
     let old = loaded(&before.lines).iter().find(|l| l.head.id == line.head.id);
     old.is_some_and(|o| (o.quantity, o.received) == (line.quantity, line.received))
+}
+
+/// True when something of a delivery came back and is not at the customer's again.
+pub(crate) fn came_back(read: &Read, delivery: &Delivery) -> Result<bool> {
+    let sql = store::sql!(
+        "sales.came_back",
+        "SELECT COUNT(*) FROM sales_return_line l JOIN sales_return r ON r.id = l.document WHERE l.delivery_line IN LIST($1) \
+         AND l.received > 0 AND (r.state = 'received' OR (r.state = 'settled' AND l.disposition <> 'back_to_customer'))"
+    );
+    let lines: Vec<i64> = loaded(&delivery.lines).iter().map(|l| l.head.id).collect();
+    Ok(read.number(sql, &[store::id_list(&lines)])? > 0)
 }
 
 /// What left by lines of deliveries that stand.

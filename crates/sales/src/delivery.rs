@@ -119,13 +119,15 @@ impl Delivery {
         let first = orders.first().ok_or_else(|| Refusal::new("sales.nothing_to_deliver"))?;
         let warehouse = first.leaves_from(read)?;
         let ids: Vec<i64> = orders.iter().map(|o| o.head.id).collect();
-        let done = progress::of(read, &ids)?;
         let wanted: Vec<Id<Item>> =
             orders.iter().flat_map(|o| loaded(&o.lines)).filter(|l| l.goods).map(|l| l.item).collect();
-        let mut free = stock::available(read, warehouse, &wanted)?;
+        let mut asked = vec![progress::ask(&ids), moving::ask_available(warehouse, &wanted)];
+        asked.extend(orders.iter().map(|o| stock::reservation::ask_held(o.source())));
+        let answers = read.together(&asked)?;
+        let (done, mut free) = (progress::answer(&answers[0]), moving::answer_available(&answers[1]));
         let mut lines = Vec::new();
-        for order in orders {
-            let held = stock::reservation::held(read, order.source())?;
+        for (order, held) in orders.iter().zip(&answers[2..]) {
+            let held = stock::reservation::answer_held(held);
             for line in loaded(&order.lines).iter().filter(|l| l.goods) {
                 let delivered = done.get(&line.head.id).map_or(Quantity::ZERO, |d| d.delivered);
                 let left = line.stock_quantity.checked_sub(delivered)?;
@@ -234,18 +236,18 @@ impl Delivery {
     /// The goods leave: orders and credit are moved on, reservations end, stock and books are written.
     fn post(&mut self, tx: &mut Tx) -> Result<Made> {
         base::ensure!(!loaded(&self.lines).is_empty(), Refusal::new("sales.delivery_without_lines").field("lines"))?;
-        let orders = tx.lock_many(&self.orders())?;
-        let done = progress::of_orders(tx, &orders)?;
+        let (orders, done) = progress::hold(tx, &self.orders())?;
         self.allowed(&orders, &done)?;
         let moves = self.moves()?;
         self.move_credit(tx, &orders, &done, 1)?;
+        let mut promised = Vec::with_capacity(orders.len());
         for order in &orders {
             let mut quantities: BTreeMap<i64, Quantity> = BTreeMap::new();
             for line in loaded(&self.lines).iter().filter(|l| l.sales_order.map(|o| o.raw()) == Some(order.head.id)) {
                 let sum = quantities.entry(line.order_line).or_insert(Quantity::ZERO);
                 *sum = sum.checked_add(line.quantity)?;
             }
-            stock::reservation::release(tx, order.source(), Some(&quantities))?;
+            promised.push((order.source(), quantities));
         }
         let number = self.number.to_string();
         let document = moving::Document {
@@ -254,7 +256,7 @@ impl Delivery {
             number: &number,
             source: self.source(),
         };
-        let moved = moving::apply(tx, &document, &moves)?;
+        let moved = moving::apply_promised(tx, &document, &moves, &promised)?;
         self.write_costs(tx, &moved)?;
         self.move_progress(tx, &orders, done, &moved, 1)?;
         self.entry = self.book(tx, &moved, self.posted_on, None)?;
@@ -263,8 +265,9 @@ impl Delivery {
 
     /// The goods come back as they left; the orders are open again.
     fn reverse(&mut self, tx: &mut Tx, asked: Reversal) -> Result<Made> {
-        let orders = tx.lock_many(&self.orders())?;
-        let done = progress::of_orders(tx, &orders)?;
+        let (orders, done) = progress::hold(tx, &self.orders())?;
+        let came = crate::customer_return::came_back(tx, self)?;
+        base::ensure!(!came, Refusal::new("sales.delivery_came_back").record(&*self.number))?;
         for line in loaded(&self.lines) {
             let far = done.get(&line.order_line).copied().unwrap_or_default();
             if far.kept()?.checked_sub(line.quantity)? < far.invoiced {
@@ -342,13 +345,16 @@ impl Delivery {
                 }
             }
         }
-        let mut account = credit::hold(tx, self.company, self.customer)?;
+        let after = credit::add(tx, self.company, self.customer, promised.checked_neg()?, moved)?;
         if sign > 0 {
-            crate::order::may_leave(tx, &account, orders)?;
+            let before = credit::Account {
+                orders: after.orders.checked_add(promised)?,
+                delivered: after.delivered.checked_sub(moved)?,
+                ..after
+            };
+            crate::order::may_leave(tx, &before, orders)?;
         }
-        account.orders = account.orders.checked_sub(promised)?;
-        account.delivered = account.delivered.checked_add(moved)?;
-        account.write(tx)
+        Ok(())
     }
 
     fn move_progress(&self, tx: &mut Tx, orders: &[Order], done: Done, moved: &[Moved], sign: i64) -> Result<()> {

@@ -1,8 +1,8 @@
 //! Laws of sales: progress is what the links say, credit is what orders and deliveries say, each piece in one place only.
 
-use crate::Order;
 use crate::customer_invoice::{costs, waiting_account, with_invoice};
 use crate::progress::{self, words};
+use crate::{Order, Return};
 use base::{Id, Money, Result};
 use entity::{Entity as _, Value};
 use parties::loaded;
@@ -16,6 +16,8 @@ pub const LAWS: &[Law] = &[
     Law { name: "sales.cost_waits_for_its_invoice", broken: waiting },
     Law { name: "sales.offers_became_their_orders", broken: offers },
     Law { name: "sales.packages_hold_their_delivery", broken: packages },
+    Law { name: "sales.returned_goods_are_where_they_belong", broken: returns },
+    Law { name: "sales.nothing_comes_back_twice", broken: twice },
 ];
 
 fn int(row: &Row, place: usize) -> i64 {
@@ -108,6 +110,39 @@ fn packages(read: &Read) -> Result<Vec<String>> {
         .iter()
         .map(|r| format!("delivery {}, line {}: {} packed of {}", int(r, 1), int(r, 0), int(r, 3), int(r, 2)))
         .collect())
+}
+
+/// What came back is in stock until it is scrapped or sent again; what did not come yet is not.
+fn returns(read: &Read) -> Result<Vec<String>> {
+    let rows = read.query(
+        "SELECT r.number, l.id, COALESCE(SUM(s.quantity), 0), l.received FROM sales_return r JOIN sales_return_line l ON l.document = r.id \
+         LEFT JOIN stock_ledger_row s ON s.source_kind = $1 AND s.source = r.id AND s.source_line = l.id \
+         GROUP BY r.number, l.id, l.received, r.state, l.disposition HAVING COALESCE(SUM(s.quantity), 0) <> CASE \
+         WHEN r.state = 'received' OR (r.state = 'settled' AND l.disposition = 'restock') THEN COALESCE(l.received, 0) ELSE 0 END LIMIT 20",
+        &[i64::from(Return::DEF.kind).into()],
+    )?;
+    let said = |r: &Row| {
+        let number = r.first().map(ToString::to_string).unwrap_or_default();
+        format!("return {number}, line {}: {} in stock, {} received", int(r, 1), int(r, 2), int(r, 3))
+    };
+    Ok(rows.iter().map(said).collect())
+}
+
+/// Of a line of a delivery no more came back than left with it, and nothing of one that was taken back.
+fn twice(read: &Read) -> Result<Vec<String>> {
+    let rows = read.query(
+        "SELECT d.number, l.delivery_line, SUM(l.received), o.quantity FROM sales_return_line l JOIN sales_return r ON r.id = l.document \
+         JOIN sales_delivery_line o ON o.id = l.delivery_line JOIN sales_delivery d ON d.id = o.document \
+         WHERE r.state = 'received' OR (r.state = 'settled' AND l.disposition <> 'back_to_customer') \
+         GROUP BY d.number, l.delivery_line, o.quantity, d.state \
+         HAVING SUM(l.received) > CASE WHEN d.state = 'posted' THEN o.quantity ELSE 0 END LIMIT 20",
+        &[],
+    )?;
+    let said = |r: &Row| {
+        let number = r.first().map(ToString::to_string).unwrap_or_default();
+        format!("delivery {number}, line {}: {} came back of {}", int(r, 1), int(r, 2), int(r, 3))
+    };
+    Ok(rows.iter().map(said).collect())
 }
 
 /// Each customer's open orders and deliveries are those of his orders; what an order says of its progress is so.

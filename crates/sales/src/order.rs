@@ -125,6 +125,8 @@ pub struct Order {
     pub warehouse: Option<Id<Warehouse>>,
     pub currency: Option<Id<Currency>>,
     pub lines: Lines<OrderLine>,
+    /// The tax where somebody else reckoned it, such as a shop; otherwise we do.
+    pub stated_tax: Option<Money>,
     #[field(computed)]
     pub net: Money,
     #[field(computed)]
@@ -155,7 +157,7 @@ pub struct Order {
     #[field(read_only)]
     pub released_at: Option<Instant>,
     /// How often it was changed after it was confirmed.
-    #[field(read_only)]
+    #[field(read_only, default = "0")]
     pub amendment: i64,
     /// What its goods and services cost us as of now, in company currency.
     #[field(computed, currency = "company_currency")]
@@ -324,6 +326,7 @@ impl Order {
             warehouse: None,
             currency: None,
             lines: lines.into(),
+            stated_tax: None,
             net: Money::ZERO,
             tax: Money::ZERO,
             total: Money::ZERO,
@@ -357,7 +360,7 @@ impl Order {
     /// confirmed on hold, holds no stock and is not delivered until somebody lets it through.
     fn confirm(&mut self, tx: &mut Tx) -> Result<Made> {
         base::ensure!(!loaded(&self.lines).is_empty(), Refusal::new("sales.order_without_lines").field("lines"))?;
-        let party: Party = tx.get(self.customer)?;
+        let party: Party = tx.header(self.customer)?;
         base::ensure!(
             party.state != parties::State::Blocked,
             Refusal::new("sales.customer_blocked").record(&party.name).field("customer")
@@ -370,19 +373,16 @@ impl Order {
         for line in self.lines.iter_mut() {
             line.confirmed = line.confirmed.or(line.forecast).or(line.requested).or(Some(self.requested));
         }
-        let mut account = credit::hold(tx, self.company, self.customer)?;
         let (open, delivered) = self.weight(&done)?;
-        account.orders = account.orders.checked_add(open)?;
-        account.delivered = account.delivered.checked_add(delivered)?;
+        let account = credit::add(tx, self.company, self.customer, open, delivered)?;
         let held = self.credit_refuses(tx, &account, &party)?;
-        account.write(tx)?;
         if held {
             let figures = self.hold_reason.as_ref().map(|t| t.to_string()).unwrap_or_default();
             control::held(tx, Order::DEF.name, &self.to_record(), "credit", &figures)?;
         }
         match held {
             // What waits for credit holds nothing.
-            true if changed => stock::reservation::release(tx, self.source(), None)?,
+            true if changed => stock::reservation::release(tx, self.source())?,
             true => {}
             false => self.reserve(tx, &done)?,
         }
@@ -491,7 +491,7 @@ impl Order {
         match self.state {
             State::Confirmed => self.let_go(tx)?,
             // Its credit is free already.
-            State::Amending => stock::reservation::release(tx, self.source(), None)?,
+            State::Amending => stock::reservation::release(tx, self.source())?,
             _ => {}
         }
         self.hold_reason = Some(asked.reason);
@@ -509,10 +509,7 @@ impl Order {
         let made = amending::begin(tx, self, &asked.reason)?;
         let done = progress::of(tx, &[self.head.id])?;
         let (open, delivered) = self.weight(&done)?;
-        let mut account = credit::hold(tx, self.company, self.customer)?;
-        account.orders = account.orders.checked_sub(open)?;
-        account.delivered = account.delivered.checked_sub(delivered)?;
-        account.write(tx)?;
+        credit::add(tx, self.company, self.customer, open.checked_neg()?, delivered.checked_neg()?)?;
         Ok(made)
     }
 
@@ -534,10 +531,8 @@ impl Order {
     fn let_go(&self, tx: &mut Tx) -> Result<()> {
         let done = progress::of(tx, &[self.head.id])?;
         let (open, _) = self.weight(&done)?;
-        let mut account = credit::hold(tx, self.company, self.customer)?;
-        account.orders = account.orders.checked_sub(open)?;
-        account.write(tx)?;
-        stock::reservation::release(tx, self.source(), None)
+        credit::add(tx, self.company, self.customer, open.checked_neg()?, Money::ZERO)?;
+        stock::reservation::release(tx, self.source())
     }
 }
 
@@ -587,6 +582,8 @@ impl Business for Order {
             let within = !line.discount.is_negative() && line.discount <= Percent::HUNDRED;
             refusals.ensure(within, "sales.discount_range", &field("discount"));
         }
+        let stated = self.stated_tax.is_none_or(|t| !t.is_negative());
+        refusals.ensure(stated, "sales.stated_tax_negative", "stated_tax");
         if self.state == State::Amending { amending::check(self, read, refusals) } else { Ok(()) }
     }
 }

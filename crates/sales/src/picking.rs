@@ -81,8 +81,7 @@ pub fn picked(tx: &mut Tx, record: &Record) -> Result<()> {
     if ids.is_empty() {
         return Ok(());
     }
-    let orders = tx.lock_many(&ids)?;
-    let done = progress::of_orders(tx, &orders)?;
+    let (orders, done) = progress::hold(tx, &ids)?;
     let mut by_customer: BTreeMap<i64, Vec<&Order>> = BTreeMap::new();
     for order in orders.iter().filter(|o| o.state == OrderState::Confirmed) {
         by_customer.entry(order.customer.raw()).or_default().push(order);

@@ -1,11 +1,11 @@
 //! How far the lines of orders have come: what was delivered, what came back, and what was invoiced, kept with each posting.
 
 use crate::{Order, OrderLine, Progress};
-use base::{Date, Quantity, Result};
-use entity::Value;
+use base::{Date, Id, Quantity, Result};
+use entity::{Entity as _, Value};
 use parties::loaded;
 use std::collections::{BTreeMap, HashMap};
-use store::{Read, Tx};
+use store::{Ask, Read, Tx};
 
 /// How far a line is, in base units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,22 +49,34 @@ fn int(row: &store::Row, place: usize) -> i64 {
 
 /// How far the lines of orders are.
 pub fn of(read: &Read, orders: &[i64]) -> Result<Done> {
+    let (sql, params) = ask(orders);
+    Ok(answer(&read.query(sql, &params)?))
+}
+
+/// The question how far the lines of orders are, to travel with others.
+pub fn ask(orders: &[i64]) -> Ask<'static> {
     let sql = store::sql!(
         "sales.progress",
         "SELECT line, delivered, invoiced, returned FROM sales_progress WHERE document IN LIST($1)"
     );
-    let rows = read.query(sql, &[store::id_list(orders)])?;
-    let units = |r: &store::Row, place: usize| Quantity::from_units(int(r, place));
-    let far = |r: &store::Row| Far { delivered: units(r, 1), invoiced: units(r, 2), returned: units(r, 3) };
-    Ok(rows.iter().map(|r| (int(r, 0), far(r))).collect())
+    (sql, vec![store::id_list(orders)])
 }
 
-/// The same for orders in hand.
-pub fn of_orders(read: &Read, orders: &[Order]) -> Result<Done> {
-    if orders.is_empty() {
-        return Ok(Done::new());
-    }
-    of(read, &orders.iter().map(|o| o.head.id).collect::<Vec<_>>())
+/// Its answer.
+pub fn answer(rows: &[store::Row]) -> Done {
+    let units = |r: &store::Row, place: usize| Quantity::from_units(int(r, place));
+    let far = |r: &store::Row| Far { delivered: units(r, 1), invoiced: units(r, 2), returned: units(r, 3) };
+    rows.iter().map(|r| (int(r, 0), far(r))).collect()
+}
+
+/// Orders, held until the transaction ends, and how far they are.
+pub fn hold(tx: &mut Tx, orders: &[Id<Order>]) -> Result<(Vec<Order>, Done)> {
+    let ids: Vec<i64> = orders.iter().map(|id| id.raw()).collect();
+    let (orders, further) = match ids.as_slice() {
+        [] => return Ok((Vec::new(), Done::new())),
+        ids => tx.lock_many_with(orders, &[ask(ids)])?,
+    };
+    Ok((orders, further.first().map(|rows| answer(rows)).unwrap_or_default()))
 }
 
 /// What left for lines of orders after a day and did not come back, by line.
@@ -87,11 +99,8 @@ pub fn add(tx: &mut Tx, orders: &[Order], mut done: Done, changes: &BTreeMap<i64
     }
     let document: HashMap<i64, i64> =
         orders.iter().flat_map(|o| loaded(&o.lines).iter().map(|l| (l.head.id, o.head.id))).collect();
-    let mut params: Vec<Value> = Vec::new();
-    let mut rows = Vec::new();
+    let mut params: Vec<Value> = Vec::with_capacity(changes.len() * 5);
     for (line, change) in changes {
-        let marks: Vec<String> = (1..=5).map(|i| format!("${}", params.len() + i)).collect();
-        rows.push(format!("({})", marks.join(", ")));
         let figures = [change.delivered, change.invoiced, change.returned];
         params.extend([*line, document.get(line).copied().unwrap_or(0)].into_iter().chain(figures).map(Value::Int));
     }
@@ -99,9 +108,9 @@ pub fn add(tx: &mut Tx, orders: &[Order], mut done: Done, changes: &BTreeMap<i64
         "INSERT INTO sales_progress (line, document, delivered, invoiced, returned) VALUES {} ON CONFLICT (line) DO UPDATE SET \
          delivered = sales_progress.delivered + excluded.delivered, invoiced = sales_progress.invoiced + excluded.invoiced, \
          returned = sales_progress.returned + excluded.returned",
-        rows.join(", ")
+        store::marks(0, changes.len(), 5)
     );
-    tx.execute(&sql, &params)?;
+    tx.later("sales_progress", sql, params, changes.len())?;
     for (line, change) in changes {
         let now = done.entry(*line).or_default();
         now.delivered = now.delivered.checked_add(Quantity::from_units(change.delivered))?;
@@ -113,9 +122,7 @@ pub fn add(tx: &mut Tx, orders: &[Order], mut done: Done, changes: &BTreeMap<i64
         if (delivered, invoiced) == (order.delivered, order.invoiced) {
             continue;
         }
-        let update =
-            store::sql!("sales.order_progress", "UPDATE sales_order SET delivered = $1, invoiced = $2 WHERE id = $3");
-        tx.execute(update, &[delivered.code().into(), invoiced.code().into(), order.head.id.into()])?;
+        tx.keep(order.id(), &[("delivered", delivered.code().into()), ("invoiced", invoiced.code().into())])?;
     }
     Ok(())
 }

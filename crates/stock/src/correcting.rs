@@ -283,8 +283,11 @@ pub fn counter(read: &Read, row: &LedgerRow) -> Result<Id<Account>> {
         return Ok(known);
     }
     let kept = accounting::kept::books(read)?;
-    // What went back to its supplier was owed at the price it came for; every other cost of it is a difference of price.
-    if row.origin.is_some() && row.quantity.is_negative() && row.act == Act::Moved {
+    // What went back to its supplier was owed at the price it came for; every other cost of it is a difference of price, and so it is
+    // once that is taken back.
+    let back = |r: &LedgerRow| r.origin.is_some() && r.quantity.is_negative() && r.act == Act::Moved;
+    let undone = row.reverses.filter(|_| row.quantity.is_positive()).map(|id| read.get(id)).transpose()?;
+    if back(row) || undone.as_ref().is_some_and(back) {
         let role = match kept.books(row.company)?.inventory_mode {
             InventoryMode::CostOfSales => Role::PriceDifference,
             InventoryMode::NatureOfExpense => Role::StockVariation,

@@ -123,9 +123,20 @@ pub struct Relocation {
 /// allows it, and nothing is moved. Goods dated before the last movement of their item find their place, as long ago as the
 /// books allow: later rows stay as they are, and what they are off by is posted at once as a value adjustment.
 pub fn apply(tx: &mut Tx, document: &Document, moves: &[Move]) -> Result<Vec<Moved>> {
+    apply_promised(tx, document, moves, &[])
+}
+
+/// The same for goods that were promised to documents: what of each line leaves is no longer held for it. Nobody else gets it in
+/// between.
+pub fn apply_promised(
+    tx: &mut Tx,
+    document: &Document,
+    moves: &[Move],
+    promised: &[(Source, BTreeMap<i64, Quantity>)],
+) -> Result<Vec<Moved>> {
     let moves = moves.iter().filter(|m| !m.quantity.is_zero()).cloned();
     let legs: Vec<Leg> = moves.map(|m| Leg { m, how: How::Valued, counter: None }).collect();
-    batch::run(tx, document, legs)
+    batch::run(tx, document, legs, promised)
 }
 
 /// Moves goods within a company: inside a valuation area only their place changes, across areas they take what they cost along.
@@ -157,7 +168,7 @@ pub fn relocate(
         let how = if across { How::Carried(place) } else { How::Inside };
         legs.push(Leg { m: at(&r.to, r.quantity), how, counter });
     }
-    let moved = batch::run(tx, document, legs)?;
+    let moved = batch::run(tx, document, legs, &[])?;
     // Inside one area no entry asks whether the day is open.
     accounting::open_period(tx, document.company, accounting::Part::Inventory, document.posted_on, false)?;
     Ok(moved)
@@ -210,7 +221,7 @@ pub fn take_back(tx: &mut Tx, document: &Document) -> Result<Vec<Moved>> {
         let how = if row.act == Act::Placed { How::Inside } else { How::Valued };
         legs.push(Leg { m, how, counter: row.counter });
     }
-    batch::run(tx, document, legs)
+    batch::run(tx, document, legs, &[])
 }
 
 /// What was added to rows since they were posted.
@@ -226,12 +237,22 @@ fn amended(tx: &Tx, rows: &[i64]) -> Result<HashMap<i64, Money>> {
 
 /// What is available of items in a warehouse: on hand and free to use, less what is reserved.
 pub fn available(read: &store::Read, warehouse: Id<Warehouse>, items: &[Id<Item>]) -> Result<BTreeMap<i64, Quantity>> {
+    let (sql, params) = ask_available(warehouse, items);
+    Ok(answer_available(&read.query(sql, &params)?))
+}
+
+/// The question what is available, to travel with others.
+pub fn ask_available(warehouse: Id<Warehouse>, items: &[Id<Item>]) -> store::Ask<'static> {
     let ids: Vec<i64> = items.iter().map(|i| i.raw()).collect();
     let sql = store::sql!(
         "stock.available",
         "SELECT item, on_hand - reserved FROM stock_position WHERE warehouse = $1 AND item IN LIST($2)"
     );
-    let rows = read.query(sql, &[warehouse.into(), store::id_list(&ids)])?;
+    (sql, vec![warehouse.into(), store::id_list(&ids)])
+}
+
+/// Its answer, by item.
+pub fn answer_available(rows: &[store::Row]) -> BTreeMap<i64, Quantity> {
     let int = |row: &store::Row, place: usize| row.get(place).and_then(Value::int).unwrap_or(0);
-    Ok(rows.iter().map(|r| (int(r, 0), Quantity::from_units(int(r, 1)))).collect())
+    rows.iter().map(|r| (int(r, 0), Quantity::from_units(int(r, 1)))).collect()
 }

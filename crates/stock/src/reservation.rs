@@ -7,7 +7,7 @@ use catalog::Item;
 use entity::{Entity, Head, Value};
 use platform::Company;
 use std::collections::{BTreeMap, BTreeSet};
-use store::{Business, Rank, Tx};
+use store::{Ask, Business, Rank, Tx};
 
 /// Stock promised to a line of a document.
 #[derive(Entity, Clone, Debug)]
@@ -54,7 +54,9 @@ pub struct Reservation {
     pub done: bool,
 }
 
-impl Business for Reservation {}
+impl Business for Reservation {
+    const PLAIN: bool = true;
+}
 
 /// What a line of a document wants.
 #[derive(Clone, Debug)]
@@ -78,7 +80,9 @@ pub fn reserve(
     demands: &[Demand],
 ) -> Result<Vec<Quantity>> {
     tx.rank(Rank::Stock);
-    let mut free = positions(tx, demands.iter().map(|d| (d.item.raw(), d.warehouse.raw())))?;
+    let places: BTreeSet<(i64, i64)> = demands.iter().map(|d| (d.item.raw(), d.warehouse.raw())).collect();
+    let positions = state::hold_positions(tx, &places)?;
+    let mut free = free_of(&positions);
     let mut rows = Vec::with_capacity(demands.len());
     let mut changes: BTreeMap<(i64, i64), (i64, i64)> = BTreeMap::new();
     let mut held = Vec::with_capacity(demands.len());
@@ -106,8 +110,7 @@ pub fn reserve(
         });
     }
     tx.insert_many(&mut rows)?;
-    changes.retain(|_, change| change.1 != 0);
-    state::add_positions(tx, &changes)?;
+    state::add_positions(tx, &positions, &changes)?;
     Ok(held)
 }
 
@@ -121,11 +124,15 @@ pub fn revise(
     demands: &[Demand],
 ) -> Result<Vec<Quantity>> {
     tx.rank(Rank::Stock);
+    // Positions are held before the reservations on them.
+    let mut places = places_of(tx, source)?;
+    places.extend(demands.iter().map(|d| (d.item.raw(), d.warehouse.raw())));
+    let positions = state::hold_positions(tx, &places)?;
     let known: Vec<Reservation> = tx.select(
         "source_kind = $1 AND source = $2 AND done = 0 ORDER BY id FOR UPDATE",
         &[source.kind.into(), source.record.into()],
     )?;
-    let mut changes: BTreeMap<(i64, i64), (i64, i64)> = BTreeMap::new();
+    let mut changes = state::Positions::new();
     let mut fresh = Vec::new();
     let alike =
         |r: &Reservation, d: &Demand| (r.source_line, r.item, r.warehouse) == (d.source_line, d.item, d.warehouse);
@@ -143,16 +150,15 @@ pub fn revise(
         }
         changes.entry((row.item.raw(), row.warehouse.raw())).or_default().1 += held.units() - row.quantity.units();
         let params =
-            [wanted.units().into(), held.units().into(), on.into(), wanted.is_zero().into(), row.head.id.into()];
-        tx.execute(change, &params)?;
+            vec![wanted.units().into(), held.units().into(), on.into(), wanted.is_zero().into(), row.head.id.into()];
+        tx.later("stock_reservation", change.to_string(), params, 1)?;
     }
     for demand in demands.iter().filter(|d| d.quantity.is_positive()) {
         if !known.iter().any(|r| alike(r, demand)) {
             fresh.push(demand.clone());
         }
     }
-    changes.retain(|_, change| change.1 != 0);
-    state::add_positions(tx, &changes)?;
+    state::add_positions(tx, &positions, &changes)?;
     reserve(tx, company, number, source, &fresh)?;
     let places: BTreeSet<(i64, i64)> = demands.iter().map(|d| (d.item.raw(), d.warehouse.raw())).collect();
     let places: Vec<_> = places.into_iter().map(|(i, w)| (Id::from_raw(i), Id::from_raw(w))).collect();
@@ -161,67 +167,112 @@ pub fn revise(
     Ok(demands.iter().map(|d| held.get(&d.source_line).copied().unwrap_or(Quantity::ZERO)).collect())
 }
 
-/// What is free in warehouses, held until the transaction ends.
-fn positions(tx: &mut Tx, keys: impl Iterator<Item = (i64, i64)>) -> Result<BTreeMap<(i64, i64), i64>> {
-    let keys: BTreeSet<(i64, i64)> = keys.collect();
-    if keys.is_empty() {
-        return Ok(BTreeMap::new());
-    }
-    let mut params: Vec<Value> = Vec::new();
-    let mut rows = Vec::new();
-    for (item, warehouse) in &keys {
-        rows.push(format!("(${}, ${}, 0, 0)", params.len() + 1, params.len() + 2));
-        params.extend([Value::Int(*item), Value::Int(*warehouse)]);
-    }
-    let sql = format!(
-        "INSERT INTO stock_position (item, warehouse, on_hand, reserved) VALUES {} ON CONFLICT (item, warehouse) \
-         DO UPDATE SET reserved = stock_position.reserved RETURNING item, warehouse, on_hand - reserved",
-        rows.join(", ")
+/// Where a document has reservations, not held yet.
+fn places_of(read: &store::Read, source: Source) -> Result<BTreeSet<(i64, i64)>> {
+    let sql = store::sql!(
+        "stock.reserved_places",
+        "SELECT DISTINCT item, warehouse FROM stock_reservation WHERE source_kind = $1 AND source = $2 AND done = 0"
     );
-    let int = |row: &store::Row, place: usize| row.get(place).and_then(Value::int).unwrap_or(0);
-    Ok(tx.returning(&sql, &params)?.iter().map(|r| ((int(r, 0), int(r, 1)), int(r, 2))).collect())
+    let rows = read.query(sql, &[source.kind.into(), source.record.into()])?;
+    Ok(rows.iter().map(|r| (int(r, 0), int(r, 1))).collect())
 }
 
-/// What lines of a document hold now, by line.
-pub fn held(read: &store::Read, source: Source) -> Result<BTreeMap<i64, Quantity>> {
+/// What is free of each.
+fn free_of(positions: &state::Positions) -> BTreeMap<(i64, i64), i64> {
+    positions.iter().map(|(key, (on_hand, reserved))| (*key, on_hand - reserved)).collect()
+}
+
+fn int(row: &store::Row, place: usize) -> i64 {
+    row.get(place).and_then(Value::int).unwrap_or(0)
+}
+
+/// The question what lines of a document hold now, to travel with others.
+pub fn ask_held(source: Source) -> Ask<'static> {
     let sql = store::sql!(
         "stock.held",
         "SELECT source_line, quantity FROM stock_reservation WHERE source_kind = $1 AND source = $2 AND done = 0"
     );
-    let int = |row: &store::Row, place: usize| row.get(place).and_then(Value::int).unwrap_or(0);
-    let rows = read.query(sql, &[source.kind.into(), source.record.into()])?;
-    Ok(rows.iter().map(|r| (int(r, 0), Quantity::from_units(int(r, 1)))).collect())
+    (sql, vec![source.kind.into(), source.record.into()])
 }
 
-/// Lets go of what lines of a document hold and want: `quantities` by line, or everything. Called before the goods leave, so that
-/// what leaves was free.
-pub fn release(tx: &mut Tx, source: Source, quantities: Option<&BTreeMap<i64, Quantity>>) -> Result<()> {
+/// Its answer, by line.
+pub fn answer_held(rows: &[store::Row]) -> BTreeMap<i64, Quantity> {
+    rows.iter().map(|r| (int(r, 0), Quantity::from_units(int(r, 1)))).collect()
+}
+
+/// What lines of a document hold now, by line.
+pub fn held(read: &store::Read, source: Source) -> Result<BTreeMap<i64, Quantity>> {
+    let (sql, params) = ask_held(source);
+    Ok(answer_held(&read.query(sql, &params)?))
+}
+
+/// Lets go of everything that lines of a document hold and want.
+pub fn release(tx: &mut Tx, source: Source) -> Result<()> {
     tx.rank(Rank::Stock);
+    // Positions are held before the reservations on them.
+    let places = places_of(tx, source)?;
+    let positions = state::hold_positions(tx, &places)?;
+    let (sql, params) = ask_reserved(source);
+    let freed = Freed::of(&tx.query(sql, &params)?, None);
+    freed.write(tx)?;
+    state::add_positions(tx, &positions, &freed.changes())
+}
+
+/// The question which reservations a document has, which holds them. It stands behind the positions.
+pub(crate) fn ask_reserved(source: Source) -> Ask<'static> {
     let sql = store::sql!(
         "stock.reservations_of",
         "SELECT id, item, warehouse, wanted, quantity, source_line FROM stock_reservation \
          WHERE source_kind = $1 AND source = $2 AND done = 0 ORDER BY id FOR UPDATE"
     );
-    let int = |row: &store::Row, place: usize| row.get(place).and_then(Value::int).unwrap_or(0);
-    let rows = tx.query(sql, &[source.kind.into(), source.record.into()])?;
-    let mut changes: BTreeMap<(i64, i64), (i64, i64)> = BTreeMap::new();
-    let mut less = Vec::new();
-    for row in &rows {
-        let (wanted, held) = (int(row, 3), int(row, 4));
-        let gone = match quantities {
-            Some(lines) => lines.get(&int(row, 5)).map_or(0, |q| q.units().min(wanted)),
-            None => wanted,
-        };
-        if gone == 0 {
-            continue;
+    (sql, vec![source.kind.into(), source.record.into()])
+}
+
+/// What reservations give free.
+#[derive(Debug, Default)]
+pub(crate) struct Freed {
+    /// Reservation, what is not wanted any more, what is not held any more, whether nothing is left.
+    less: Vec<(i64, i64, i64, i64)>,
+    /// What is free again, by item and warehouse.
+    pub places: BTreeMap<(i64, i64), i64>,
+}
+
+impl Freed {
+    /// Of the reservations of a document, so much of each line, or everything.
+    pub fn of(rows: &[store::Row], quantities: Option<&BTreeMap<i64, Quantity>>) -> Freed {
+        let mut freed = Freed::default();
+        for row in rows {
+            let (wanted, held) = (int(row, 3), int(row, 4));
+            let gone = match quantities {
+                Some(lines) => lines.get(&int(row, 5)).map_or(0, |q| q.units().min(wanted)),
+                None => wanted,
+            };
+            if gone == 0 {
+                continue;
+            }
+            *freed.places.entry((int(row, 1), int(row, 2))).or_default() += gone.min(held);
+            freed.less.push((int(row, 0), gone, gone.min(held), i64::from(wanted == gone)));
         }
-        let freed = gone.min(held);
-        changes.entry((int(row, 1), int(row, 2))).or_default().1 -= freed;
-        less.push((int(row, 0), gone, freed, i64::from(wanted == gone)));
+        freed
     }
-    changes.retain(|_, change| change.1 != 0);
-    fewer(tx, &less)?;
-    state::add_positions(tx, &changes)
+
+    /// Puts those of another document to these.
+    pub fn add(&mut self, other: Freed) {
+        self.less.extend(other.less);
+        for (key, freed) in other.places {
+            *self.places.entry(key).or_default() += freed;
+        }
+    }
+
+    /// What it changes of positions.
+    pub fn changes(&self) -> state::Positions {
+        self.places.iter().map(|(key, freed)| (*key, (0, -freed))).collect()
+    }
+
+    /// Writes what is left of the reservations.
+    pub fn write(&self, tx: &mut Tx) -> Result<()> {
+        fewer(tx, &self.less)
+    }
 }
 
 /// Takes off reservations what is not wanted and not held any more: (id, wanted less, held less, done).
@@ -247,7 +298,7 @@ fn fewer(tx: &mut Tx, less: &[(i64, i64, i64, i64)]) -> Result<()> {
          quantity = quantity - CASE id{held} ELSE 0 END, done = CASE id{done} ELSE 0 END WHERE id IN LIST(${})",
         params.len()
     );
-    tx.execute(&sql, &params).map(|_| ())
+    tx.later("stock_reservation", sql, params, less.len())
 }
 
 /// Takes back what is promised beyond what is there: the last in the order of service first. It stays wanted.
@@ -257,7 +308,6 @@ pub(crate) fn lose(tx: &mut Tx, item: i64, warehouse: i64, over: i64) -> Result<
         "SELECT id, quantity FROM stock_reservation WHERE item = $1 AND warehouse = $2 AND quantity > 0 AND done = 0 \
          ORDER BY priority DESC, wanted_on DESC, id DESC FOR UPDATE"
     );
-    let int = |row: &store::Row, place: usize| row.get(place).and_then(Value::int).unwrap_or(0);
     let mut left = over;
     for row in tx.query(sql, &[item.into(), warehouse.into()])? {
         let gone = left.min(int(&row, 1));
@@ -278,18 +328,23 @@ pub(crate) fn lose(tx: &mut Tx, item: i64, warehouse: i64, over: i64) -> Result<
     tx.execute(sql, &[(over - left).into(), item.into(), warehouse.into()]).map(|_| ())
 }
 
-/// Gives what came in to the demands that wait for it: by priority, wanted day and age.
+/// Gives what came in to the demands that wait for it: by priority, wanted day and age. Whoever moved the goods holds their
+/// positions, so nobody begins to wait meanwhile.
 pub fn refill(tx: &mut Tx, items: &[(Id<Item>, Id<Warehouse>)]) -> Result<()> {
-    let mut free = positions(tx, items.iter().map(|(i, w)| (i.raw(), w.raw())))?;
-    let mut changes: BTreeMap<(i64, i64), (i64, i64)> = BTreeMap::new();
     let ids: Vec<i64> = items.iter().map(|(i, _)| i.raw()).collect();
     let sql = store::sql!(
         "stock.reservations_waiting",
         "SELECT id, item, warehouse, wanted - quantity FROM stock_reservation WHERE item IN LIST($1) AND quantity < wanted \
          AND done = 0 ORDER BY priority, wanted_on, id LIMIT 1000"
     );
-    let int = |row: &store::Row, place: usize| row.get(place).and_then(Value::int).unwrap_or(0);
-    for row in tx.query(sql, &[store::id_list(&ids)])? {
+    let waiting = tx.query(sql, &[store::id_list(&ids)])?;
+    if waiting.is_empty() {
+        return Ok(());
+    }
+    let positions = state::hold_positions(tx, &items.iter().map(|(i, w)| (i.raw(), w.raw())).collect())?;
+    let mut free = free_of(&positions);
+    let mut changes = state::Positions::new();
+    for row in waiting {
         let key = (int(&row, 1), int(&row, 2));
         let Some(left) = free.get_mut(&key) else { continue };
         let take = int(&row, 3).min((*left).max(0));
@@ -302,7 +357,7 @@ pub fn refill(tx: &mut Tx, items: &[(Id<Item>, Id<Warehouse>)]) -> Result<()> {
             "stock.reservation_more",
             "UPDATE stock_reservation SET quantity = quantity + $1 WHERE id = $2 AND quantity + $1 <= wanted"
         );
-        tx.execute(update, &[take.into(), int(&row, 0).into()])?;
+        tx.later("stock_reservation", update.to_string(), vec![take.into(), int(&row, 0).into()], 1)?;
     }
-    state::add_positions(tx, &changes)
+    state::add_positions(tx, &positions, &changes)
 }

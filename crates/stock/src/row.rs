@@ -37,9 +37,7 @@ pub enum Act {
     posted,
     large,
     index(company, item, posted_on, id),
-    index(source_kind, source),
-    index(origin),
-    index(lot)
+    index(source_kind, source)
 )]
 pub struct LedgerRow {
     pub head: Head,
@@ -77,7 +75,7 @@ pub struct LedgerRow {
     #[field(read_only)]
     pub source_line: Option<i64>,
     /// The row that this one takes back or corrects.
-    #[field(read_only, indexed)]
+    #[field(read_only)]
     pub reverses: Option<Id<LedgerRow>>,
     /// Where it comes from: the receipt of a return or a difference, the delivery of what comes back, the issue of a transfer.
     #[field(read_only)]
@@ -100,4 +98,6 @@ impl LedgerRow {
     }
 }
 
-impl Business for LedgerRow {}
+impl Business for LedgerRow {
+    const PLAIN: bool = true;
+}

@@ -99,6 +99,12 @@ fn layers(text: &str) -> Result<Vec<Layer>> {
 
 /// Reads the valuations and holds them until the transaction ends; those not there yet begin empty.
 pub fn hold(tx: &mut Tx, keys: &[Key]) -> Result<HashMap<Key, Held>> {
+    let (sql, params) = ask_hold(keys);
+    answer_hold(&tx.returning(&sql, &params)?)
+}
+
+/// The statement that holds valuations, to travel with others.
+pub fn ask_hold(keys: &[Key]) -> (String, Vec<Value>) {
     let wanted: BTreeSet<Key> = keys.iter().copied().collect();
     let mut params: Vec<Value> = Vec::with_capacity(wanted.len() * 4);
     let mut rows = Vec::with_capacity(wanted.len());
@@ -114,13 +120,18 @@ pub fn hold(tx: &mut Tx, keys: &[Key]) -> Result<HashMap<Key, Held>> {
          RETURNING company, item, area, lot, quantity, value, layers, unsettled, last_quantity, last_value, last_on, last_row",
         rows.join(", ")
     );
-    let mut held = HashMap::new();
-    for row in tx.returning(&sql, &params)? {
-        let key = Key { company: int(&row, 0), item: int(&row, 1), area: int(&row, 2), lot: int(&row, 3) };
-        let state = state_of(&row, 4)?;
+    (sql, params)
+}
+
+/// Its answer.
+pub fn answer_hold(rows: &[store::Row]) -> Result<HashMap<Key, Held>> {
+    let mut held = HashMap::with_capacity(rows.len());
+    for row in rows {
+        let key = Key { company: int(row, 0), item: int(row, 1), area: int(row, 2), lot: int(row, 3) };
+        let state = state_of(row, 4)?;
         let text = |place: usize| row.get(place).and_then(Value::text);
         let last_on = text(10).map(Date::parse).transpose()?;
-        held.insert(key, Held { state, last_on, last_row: int(&row, 11), ..Held::default() });
+        held.insert(key, Held { state, last_on, last_row: int(row, 11), ..Held::default() });
     }
     Ok(held)
 }
@@ -183,7 +194,7 @@ fn keep(tx: &mut Tx, key: Key, snapshot: &Snapshot) -> Result<()> {
     params.push(layers_text(&state.unsettled, &[]).into());
     params.push(Value::from(state.last.map(|l| l.quantity.units())));
     params.push(Value::from(state.last.map(|l| l.value.minor())));
-    tx.execute(sql, &params).map(|_| ())
+    tx.later("stock_snapshot", sql.to_string(), params, 1)
 }
 
 /// Writes the valuations that moved. `numbers` are the rows just written, in their order.
@@ -191,10 +202,7 @@ pub fn write(tx: &mut Tx, states: HashMap<Key, Held>, numbers: &[i64]) -> Result
     let states: BTreeMap<Key, Held> = states.into_iter().filter(|(_, held)| held.touched).collect();
     let last_row = numbers.iter().copied().max().unwrap_or(0);
     let mut params: Vec<Value> = Vec::with_capacity(states.len() * 12);
-    let mut rows = Vec::with_capacity(states.len());
     for (key, held) in &states {
-        let marks: Vec<String> = (1..=12).map(|i| format!("${}", params.len() + i)).collect();
-        rows.push(format!("({})", marks.join(", ")));
         params.extend([key.company, key.item, key.area, key.lot].map(Value::Int));
         params.push(Value::Int(held.state.quantity.units()));
         params.push(held.state.value.into());
@@ -205,7 +213,7 @@ pub fn write(tx: &mut Tx, states: HashMap<Key, Held>, numbers: &[i64]) -> Result
         params.push(Value::from(held.last_on));
         params.push(Value::Int(last_row.max(held.last_row)));
     }
-    if rows.is_empty() {
+    if states.is_empty() {
         return Ok(());
     }
     let sql = format!(
@@ -214,9 +222,9 @@ pub fn write(tx: &mut Tx, states: HashMap<Key, Held>, numbers: &[i64]) -> Result
          layers = excluded.layers, unsettled = excluded.unsettled, last_quantity = excluded.last_quantity, \
          last_value = excluded.last_value, last_on = excluded.last_on, \
          last_row = excluded.last_row",
-        rows.join(", ")
+        store::marks(0, states.len(), 12)
     );
-    tx.execute(&sql, &params)?;
+    tx.later("stock_valuation", sql, params, states.len())?;
     for (key, held) in &states {
         if let Some(snapshot) = &held.snapshot {
             keep(tx, *key, snapshot)?;
@@ -225,8 +233,9 @@ pub fn write(tx: &mut Tx, states: HashMap<Key, Held>, numbers: &[i64]) -> Result
     Ok(())
 }
 
-/// How much lies in each of the places that movements touch. The valuations are held, so nobody changes them meanwhile.
-pub fn balances(tx: &Tx, moves: &[&Move]) -> Result<BTreeMap<Place, Quantity>> {
+/// The question how much lies in each of the places that movements touch. It stands behind the valuations, which are held, so nobody
+/// changes them meanwhile.
+pub fn ask_balances(moves: &[&Move]) -> store::Ask<'static> {
     let mut items: Vec<i64> = moves.iter().map(|m| m.item.raw()).collect();
     let mut warehouses: Vec<i64> = moves.iter().map(|m| m.warehouse.raw()).collect();
     for ids in [&mut items, &mut warehouses] {
@@ -237,40 +246,35 @@ pub fn balances(tx: &Tx, moves: &[&Move]) -> Result<BTreeMap<Place, Quantity>> {
         "stock.balances",
         "SELECT item, warehouse, location, lot, status, on_hand FROM stock_balance WHERE item IN LIST($1) AND warehouse IN LIST($2)"
     );
-    let mut found = BTreeMap::new();
-    for row in tx.query(sql, &[store::id_list(&items), store::id_list(&warehouses)])? {
-        let status = row.get(4).and_then(Value::text).and_then(crate::Status::from_code).unwrap_or_default();
-        let place = Place {
-            item: int(&row, 0),
-            warehouse: int(&row, 1),
-            location: int(&row, 2),
-            lot: int(&row, 3),
-            status: status.code(),
-        };
-        found.insert(place, Quantity::from_units(int(&row, 5)));
-    }
-    Ok(found)
+    (sql, vec![store::id_list(&items), store::id_list(&warehouses)])
 }
 
-/// Adds movements to the balances, and to what is free to use in each warehouse.
+/// Its answer.
+pub fn answer_balances(rows: &[store::Row]) -> BTreeMap<Place, Quantity> {
+    let mut found = BTreeMap::new();
+    for row in rows {
+        let status = row.get(4).and_then(Value::text).and_then(crate::Status::from_code).unwrap_or_default();
+        let place = Place {
+            item: int(row, 0),
+            warehouse: int(row, 1),
+            location: int(row, 2),
+            lot: int(row, 3),
+            status: status.code(),
+        };
+        found.insert(place, Quantity::from_units(int(row, 5)));
+    }
+    found
+}
+
+/// Adds movements to the balances.
 pub fn add_balances(tx: &mut Tx, moves: &[&Move]) -> Result<()> {
     let mut places: BTreeMap<Place, i64> = BTreeMap::new();
-    let mut positions: BTreeMap<(i64, i64), i64> = BTreeMap::new();
     for m in moves {
-        let add = |sum: &mut i64| -> Result<()> {
-            *sum = sum.checked_add(m.quantity.units()).ok_or(base::Overflow)?;
-            Ok(())
-        };
-        add(places.entry(Place::of(m)).or_default())?;
-        if m.status == crate::Status::Unrestricted {
-            add(positions.entry((m.item.raw(), m.warehouse.raw())).or_default())?;
-        }
+        let sum = places.entry(Place::of(m)).or_default();
+        *sum = sum.checked_add(m.quantity.units()).ok_or(base::Overflow)?;
     }
-    let mut params: Vec<Value> = Vec::new();
-    let mut rows = Vec::new();
+    let mut params: Vec<Value> = Vec::with_capacity(places.len() * 6);
     for (place, quantity) in &places {
-        let marks: Vec<String> = (1..=6).map(|i| format!("${}", params.len() + i)).collect();
-        rows.push(format!("({})", marks.join(", ")));
         params.extend([place.item, place.warehouse, place.location, place.lot].map(Value::Int));
         params.push(place.status.into());
         params.push(Value::Int(*quantity));
@@ -278,35 +282,67 @@ pub fn add_balances(tx: &mut Tx, moves: &[&Move]) -> Result<()> {
     let sql = format!(
         "INSERT INTO stock_balance (item, warehouse, location, lot, status, on_hand) VALUES {} \
          ON CONFLICT (item, warehouse, location, lot, status) DO UPDATE SET on_hand = stock_balance.on_hand + excluded.on_hand",
-        rows.join(", ")
+        store::marks(0, places.len(), 6)
     );
-    tx.execute(&sql, &params)?;
-    add_positions(tx, &positions.into_iter().map(|(key, q)| (key, (q, 0))).collect())
+    tx.later("stock_balance", sql, params, places.len())
 }
 
-/// Adds to what is on hand and what is reserved in warehouses.
-pub fn add_positions(tx: &mut Tx, changes: &BTreeMap<(i64, i64), (i64, i64)>) -> Result<()> {
+/// What is on hand and free to use of an item in a warehouse, and what of it is promised.
+pub type Positions = BTreeMap<(i64, i64), (i64, i64)>;
+
+/// The statement that holds positions and reads them, to travel with others.
+pub fn ask_positions(keys: &BTreeSet<(i64, i64)>) -> (String, Vec<Value>) {
+    let mut params: Vec<Value> = Vec::with_capacity(keys.len() * 2);
+    let mut rows = Vec::with_capacity(keys.len());
+    for (item, warehouse) in keys {
+        rows.push(format!("(${}, ${}, 0, 0)", params.len() + 1, params.len() + 2));
+        params.extend([Value::Int(*item), Value::Int(*warehouse)]);
+    }
+    let sql = format!(
+        "INSERT INTO stock_position (item, warehouse, on_hand, reserved) VALUES {} ON CONFLICT (item, warehouse) \
+         DO UPDATE SET reserved = stock_position.reserved RETURNING item, warehouse, on_hand, reserved",
+        rows.join(", ")
+    );
+    (sql, params)
+}
+
+/// Its answer.
+pub fn answer_positions(rows: &[store::Row]) -> Positions {
+    rows.iter().map(|r| ((int(r, 0), int(r, 1)), (int(r, 2), int(r, 3)))).collect()
+}
+
+/// Holds positions until the transaction ends and reads them.
+pub fn hold_positions(tx: &mut Tx, keys: &BTreeSet<(i64, i64)>) -> Result<Positions> {
+    if keys.is_empty() {
+        return Ok(Positions::new());
+    }
+    let (sql, params) = ask_positions(keys);
+    Ok(answer_positions(&tx.returning(&sql, &params)?))
+}
+
+/// Adds to what is on hand and what is reserved in warehouses whose positions are held, as they were then. What is no longer there
+/// cannot be promised.
+pub fn add_positions(tx: &mut Tx, held: &Positions, changes: &Positions) -> Result<()> {
+    let changes: Positions = changes.iter().filter(|(_, c)| **c != (0, 0)).map(|(key, c)| (*key, *c)).collect();
     if changes.is_empty() {
         return Ok(());
     }
     let mut params: Vec<Value> = Vec::new();
-    let mut rows = Vec::new();
-    for ((item, warehouse), (on_hand, reserved)) in changes {
-        let marks: Vec<String> = (1..=4).map(|i| format!("${}", params.len() + i)).collect();
-        rows.push(format!("({})", marks.join(", ")));
+    for ((item, warehouse), (on_hand, reserved)) in &changes {
         params.extend([*item, *warehouse, *on_hand, *reserved].map(Value::Int));
     }
     let sql = format!(
         "INSERT INTO stock_position (item, warehouse, on_hand, reserved) VALUES {} ON CONFLICT (item, warehouse) \
-         DO UPDATE SET on_hand = stock_position.on_hand + excluded.on_hand, reserved = stock_position.reserved + excluded.reserved \
-         RETURNING item, warehouse, on_hand, reserved",
-        rows.join(", ")
+         DO UPDATE SET on_hand = stock_position.on_hand + excluded.on_hand, reserved = stock_position.reserved + excluded.reserved",
+        store::marks(0, changes.len(), 4)
     );
-    for row in tx.returning(&sql, &params)? {
-        let over = int(&row, 3) - int(&row, 2).max(0);
-        // What is no longer there cannot be promised.
-        if over > 0 && int(&row, 3) > 0 {
-            crate::reservation::lose(tx, int(&row, 0), int(&row, 1), over)?;
+    tx.later("stock_position", sql, params, changes.len())?;
+    for (key, (more, promised)) in &changes {
+        let before = held.get(key).copied().unwrap_or_default();
+        let (on_hand, reserved) = (before.0 + more, before.1 + promised);
+        let over = reserved - on_hand.max(0);
+        if over > 0 && reserved > 0 {
+            crate::reservation::lose(tx, key.0, key.1, over)?;
         }
     }
     Ok(())
@@ -323,19 +359,19 @@ pub fn rewrite_links(tx: &mut Tx, taken: &[(i64, &[Layer])], numbers: &[i64]) ->
 /// Which receipts an issue took from, so that a later change of a receipt finds its consumers.
 pub fn write_links(tx: &mut Tx, taken: &[(i64, &[Layer])], numbers: &[i64]) -> Result<()> {
     let mut params: Vec<Value> = Vec::new();
-    let mut rows = Vec::new();
     for (issue, layers) in taken {
         for (place, layer) in layers.iter().enumerate() {
             let receipt = if layer.row.0 < 0 { numbers[(-1 - layer.row.0) as usize] } else { layer.row.0 };
-            let marks: Vec<String> = (1..=5).map(|i| format!("${}", params.len() + i)).collect();
-            rows.push(format!("({})", marks.join(", ")));
             params.extend([*issue, place as i64, receipt, layer.quantity.units(), layer.value.minor()].map(Value::Int));
         }
     }
-    if rows.is_empty() {
+    if params.is_empty() {
         return Ok(());
     }
-    let sql =
-        format!("INSERT INTO stock_consumption (issue, place, receipt, quantity, value) VALUES {}", rows.join(", "));
-    tx.execute(&sql, &params).map(|_| ())
+    let count = params.len() / 5;
+    let sql = format!(
+        "INSERT INTO stock_consumption (issue, place, receipt, quantity, value) VALUES {}",
+        store::marks(0, count, 5)
+    );
+    tx.later("stock_consumption", sql, params, count)
 }

@@ -82,8 +82,8 @@ impl Business for Warehouse {
         if self.head.saved() {
             let before = read.get(Id::<Warehouse>::from_raw(self.head.id))?;
             let fixed = before.company != self.company || before.own_costs != self.own_costs;
-            let used =
-                store::sql!("stock.warehouse_used", "SELECT 1 FROM stock_ledger_row WHERE warehouse = $1 LIMIT 1");
+            // Whatever moved left a balance, and there are few of them beside the movements.
+            let used = store::sql!("stock.warehouse_used", "SELECT 1 FROM stock_balance WHERE warehouse = $1 LIMIT 1");
             if fixed && read.row(used, &[self.head.id.into()])?.is_some() {
                 refusals.add(Refusal::new("stock.warehouse_in_use").field("own_costs").record(&self.name));
             }

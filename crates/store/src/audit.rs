@@ -5,6 +5,7 @@ use base::{Error, Instant, Result};
 use entity::{FieldDef, Record, Shape, Value};
 use serde_json::{Map, Value as Json, json};
 use sha2::{Digest, Sha256};
+use std::io::Write as _;
 use std::sync::Arc;
 
 /// The verb that takes a person's data away: what it replaces is not kept, not even under a salt.
@@ -22,6 +23,8 @@ pub(crate) struct AuditRow {
     pub version: i64,
     action: String,
     changes: Map<String, Json>,
+    /// Of a new record, the text of the one thing that is said.
+    made: Option<String>,
     personal: Vec<(String, [u8; 16], Value, Value)>,
 }
 
@@ -32,9 +35,9 @@ impl AuditRow {
         let salt = says_personal(shape, record).then(|| base::Key::random().bytes());
         let name = if salt.is_some() { MADE_SALTED } else { MADE };
         let hash = hex(&content_hash(shape, record, salt.as_ref().map_or(&[], |s| s)));
-        let changes = Map::from_iter([(name.to_owned(), Json::String(hash))]);
+        let made = Some(format!("{{\"{name}\":\"{hash}\"}}"));
         let personal = salt.map(|salt| (MADE_SALTED.to_owned(), salt, Value::Null, Value::Null)).into_iter().collect();
-        AuditRow { kind, record: id, version: 1, action: "create".to_owned(), changes, personal }
+        AuditRow { kind, record: id, version: 1, action: "create".to_owned(), changes: Map::new(), made, personal }
     }
 
     /// A changed record: old and new of what differs.
@@ -47,13 +50,14 @@ impl AuditRow {
             version: 0,
             action: action.to_owned(),
             changes: Map::new(),
+            made: None,
             personal: Vec::new(),
         };
         for (i, field) in shape.fields.iter().enumerate().filter(|(_, f)| !f.volatile) {
-            let (before, after) = (value_at(old, i), value_at(new, i));
-            if before == after {
+            if old.values.get(i) == new.values.get(i) {
                 continue;
             }
+            let (before, after) = (value_at(old, i), value_at(new, i));
             let change = if field.secret {
                 Json::String("changed".to_owned())
             } else if field.personal {
@@ -75,7 +79,7 @@ impl AuditRow {
     pub fn change(shape: &Shape, id: i64, action: &str, name: &str, old: Value, new: Value) -> AuditRow {
         let changes = Map::from_iter([(name.to_owned(), json!([plain(&old), plain(&new)]))]);
         let (kind, action) = (shape.def.kind, action.to_owned());
-        AuditRow { kind, record: id, version: 0, action, changes, personal: Vec::new() }
+        AuditRow { kind, record: id, version: 0, action, changes, made: None, personal: Vec::new() }
     }
 
     /// Adds what differs between the lines before and after.
@@ -125,9 +129,9 @@ impl AuditRow {
         self.changes.is_empty()
     }
 
-    /// True when a field changed that the search index or the duplicate keys may hold.
-    pub fn touches_search(&self, _shape: &Shape) -> bool {
-        !self.changes.is_empty()
+    /// True when a field of the record itself changed that the search index may hold.
+    pub fn touches_search(&self, shape: &Shape) -> bool {
+        shape.def.search.iter().any(|name| self.changes.contains_key(*name))
     }
 }
 
@@ -241,17 +245,21 @@ fn write_content(shape: &Shape, record: &Record, out: &mut Vec<u8>) {
     let mut first = true;
     let mut name = |out: &mut Vec<u8>, name: &str| {
         out.push(if std::mem::take(&mut first) { b'{' } else { b',' });
-        quoted(out, name);
-        out.push(b':');
+        // Names of fields hold nothing that JSON writes otherwise.
+        out.push(b'"');
+        out.extend_from_slice(name.as_bytes());
+        out.extend_from_slice(b"\":");
     };
-    let mut said: Vec<(&FieldDef, &Value)> =
-        shape.fields.iter().zip(&record.values).filter(|(f, value)| !f.volatile && says_something(value)).collect();
-    said.sort_unstable_by_key(|(field, _)| field.name);
-    for (field, value) in said {
+    for place in shape.alphabetical() {
+        let field = &shape.fields[*place];
+        let Some(value) = record.values.get(*place).filter(|value| !field.volatile && says_something(value)) else {
+            continue;
+        };
         name(out, field.name);
         match value {
             Value::Null => out.extend(b"null"),
-            Value::Int(n) => out.extend(n.to_string().bytes()),
+            // Writing into memory cannot fail.
+            Value::Int(n) => drop(write!(out, "{n}")),
             Value::Text(text) => quoted(out, text),
             Value::Bytes(bytes) => quoted(out, &hex(bytes)),
         }
@@ -272,17 +280,15 @@ fn write_content(shape: &Shape, record: &Record, out: &mut Vec<u8>) {
     out.extend(if first { &b"{}"[..] } else { &b"}"[..] });
 }
 
-/// Writes the transaction's row and its audit rows; returns their hashes in order for the sealer.
-pub(crate) fn write(tx: &mut Tx, rows: Vec<AuditRow>) -> Result<Vec<[u8; 32]>> {
+/// Writes the transaction's row and its audit rows.
+pub(crate) fn write(tx: &mut Tx, rows: Vec<AuditRow>) -> Result<()> {
     let (now, user, cause) = (tx.now(), tx.who().user, tx.who().cause.clone());
     let tx_id = tx_row(tx, now, user, &cause)?;
-    let mut hashes = Vec::with_capacity(rows.len());
     let mut values = Vec::with_capacity(rows.len());
     for row in &rows {
         // A map of texts and numbers always has a JSON text.
-        let changes = serde_json::to_string(&row.changes).unwrap_or_default();
+        let changes = row.made.clone().unwrap_or_else(|| serde_json::to_string(&row.changes).unwrap_or_default());
         let hash = row_hash(tx_id, now.micros(), user, row.kind.into(), row.record, row.version, &row.action, &changes);
-        hashes.push(hash);
         values.push(vec![
             tx_id.into(),
             Value::Int(row.kind.into()),
@@ -294,6 +300,9 @@ pub(crate) fn write(tx: &mut Tx, rows: Vec<AuditRow>) -> Result<Vec<[u8; 32]>> {
         ]);
     }
     let columns = ["tx", "kind", "record", "version", "action", "changes", "hash"].map(str::to_owned);
+    if rows.iter().all(|row| row.personal.is_empty()) {
+        return tx.insert_later(&columns, "audit", values);
+    }
     let ids = tx.insert_rows(&columns, "audit", values)?;
     let mut personal = Vec::new();
     for (row, id) in rows.into_iter().zip(ids) {
@@ -303,29 +312,25 @@ pub(crate) fn write(tx: &mut Tx, rows: Vec<AuditRow>) -> Result<Vec<[u8; 32]>> {
         }
     }
     let columns = ["audit", "field", "salt", "old", "new"].map(str::to_owned);
-    tx.insert_rows(&columns, "audit_value", personal)?;
-    Ok(hashes)
+    tx.insert_later(&columns, "audit_value", personal)
 }
 
 fn tx_row(tx: &mut Tx, now: Instant, user: Option<i64>, cause: &str) -> Result<i64> {
-    let params = [Value::from(now), Value::from(user), Value::from(cause)];
-    let rows = match tx.engine() {
-        // One writer at a time: the id that the row is about to get is also its place in time.
-        Engine::Sqlite => tx.returning(
-            "INSERT INTO store_tx (xid, at, by_user, cause) VALUES \
-             ((SELECT COALESCE(MAX(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'store_tx'), $1, $2, $3) RETURNING id",
-            &params,
-        )?,
-        Engine::Postgres => tx.returning(
-            "INSERT INTO store_tx (xid, at, by_user, cause) VALUES (CAST(CAST(pg_current_xact_id() AS TEXT) AS BIGINT), $1, $2, $3) RETURNING id",
-            &params,
-        )?,
+    let drawn = tx.conn.borrow_mut().drawn;
+    let id = drawn.ok_or_else(|| Error::broken("a transaction row without an id"))?;
+    let (sql, next) = match tx.engine() {
+        Engine::Sqlite => {
+            ("INSERT INTO store_tx (id, xid, at, by_user, cause) VALUES ($1, $1, $2, $3, $4)", Some(id + 1))
+        }
+        Engine::Postgres => (
+            "INSERT INTO store_tx (id, xid, at, by_user, cause) \
+             VALUES ($1, CAST(CAST(pg_current_xact_id() AS TEXT) AS BIGINT), $2, $3, $4)",
+            None,
+        ),
     };
-    let id = rows
-        .first()
-        .and_then(|r| r.first())
-        .and_then(Value::int)
-        .ok_or_else(|| Error::broken("a transaction row without an id"))?;
+    // The next operation of the same commit has the next one.
+    tx.conn.borrow_mut().drawn = next;
+    tx.later("store_tx", sql.to_owned(), vec![id.into(), Value::from(now), Value::from(user), Value::from(cause)], 1)?;
     tx.tx_id = Some(id);
     Ok(id)
 }

@@ -1,14 +1,18 @@
 //! One connection to a database, SQLite or PostgreSQL, behind the same few verbs. The only file that speaks to the drivers.
 
+mod server;
+
+use base::quick::QuickMap;
 use base::{Broken, Context, Error, Refusal, Result};
 use entity::Value;
-use fallible_iterator::FallibleIterator;
-use postgres::types::{FromSql, IsNull, ToSql, Type, private::BytesMut, to_sql_checked};
 use rusqlite::types::ValueRef;
 use std::collections::HashMap;
 use std::error::Error as StdError;
 use std::sync::Arc;
 use std::time::{Duration, Instant as Moment};
+
+pub(crate) use server::Answer;
+use server::Server;
 
 /// Which database an account set lives in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +39,7 @@ pub type Row = Vec<Value>;
 /// A connection with its prepared statements. Statements are written with `$n`, `SUM(…)`, `LIST($n)`, `TEXTS($n)` and `FOR UPDATE`.
 pub struct Conn {
     driver: Driver,
-    rewritten: HashMap<String, Arc<str>>,
+    rewritten: QuickMap<String, Arc<str>>,
     /// Bytes of the kept texts.
     kept: usize,
     /// True once a statement of the open transaction failed.
@@ -44,6 +48,10 @@ pub struct Conn {
     inside: bool,
     /// True once the question for the revision is prepared.
     asks_revision: bool,
+    /// Where tables draw their ids from, as far as it was asked.
+    sequences: HashMap<String, String>,
+    /// The id that the open transaction's row will have.
+    pub(crate) drawn: Option<i64>,
     /// When reading must be over.
     until: Option<Moment>,
     /// The texts that ran, while a test wants to see them.
@@ -54,7 +62,7 @@ pub struct Conn {
 
 enum Driver {
     Sqlite(Box<rusqlite::Connection>),
-    Postgres { client: Box<postgres::Client>, prepared: HashMap<Arc<str>, postgres::Statement> },
+    Postgres(Box<Server>),
 }
 
 /// Steps of SQLite's machine between two looks at the clock: some tenths of a millisecond.
@@ -71,19 +79,23 @@ impl Conn {
         Conn::over(Driver::Sqlite(Box::new(connection)))
     }
 
-    /// Wraps an open PostgreSQL connection.
-    pub fn postgres(client: postgres::Client) -> Conn {
-        Conn::over(Driver::Postgres { client: Box::new(client), prepared: HashMap::new() })
+    /// Opens a connection to a PostgreSQL server and brings it into this state.
+    pub fn postgres(url: &str, settings: &str) -> Result<Conn> {
+        let mut conn = Conn::over(Driver::Postgres(Box::new(Server::connect(url)?)));
+        conn.batch(settings)?;
+        Ok(conn)
     }
 
     fn over(driver: Driver) -> Conn {
         Conn {
             driver,
-            rewritten: HashMap::new(),
+            rewritten: QuickMap::default(),
             kept: 0,
             failed: false,
             inside: false,
             asks_revision: false,
+            sequences: HashMap::new(),
+            drawn: None,
             until: None,
             trace: None,
             statements: 0,
@@ -113,7 +125,7 @@ impl Conn {
     pub fn engine(&self) -> Engine {
         match self.driver {
             Driver::Sqlite(_) => Engine::Sqlite,
-            Driver::Postgres { .. } => Engine::Postgres,
+            Driver::Postgres(_) => Engine::Postgres,
         }
     }
 
@@ -129,8 +141,8 @@ impl Conn {
         if self.rewritten.len() >= KEPT_STATEMENTS || self.kept > KEPT_BYTES {
             self.rewritten.clear();
             self.kept = text.len();
-            if let Driver::Postgres { prepared, .. } = &mut self.driver {
-                prepared.clear();
+            if let Driver::Postgres(server) = &mut self.driver {
+                server.forget();
             }
         }
         self.rewritten.insert(sql.to_owned(), text.clone());
@@ -167,13 +179,8 @@ impl Conn {
         self.statements += 1;
         self.in_time()?;
         let text = self.text(sql);
-        let Driver::Postgres { client, .. } = &mut self.driver else { return Ok(Vec::new()) };
-        let bound: Vec<Bound> = params.iter().map(Bound).collect();
-        let typed: Vec<(&(dyn ToSql + Sync), Type)> =
-            bound.iter().map(|b| (b as &(dyn ToSql + Sync), type_of(b.0))).collect();
-        let rows = client.query_typed(&text, &typed).map_err(|e| postgres_error(e, sql))?;
-        let values = |row: &postgres::Row| (0..row.len()).map(|i| row.try_get::<_, Received>(i).map(|r| r.0)).collect();
-        rows.iter().map(values).collect::<Result<_, _>>().map_err(|e| postgres_error(e, sql))
+        let Driver::Postgres(server) = &mut self.driver else { return Ok(Vec::new()) };
+        server.planned(&text, sql, params)
     }
 
     /// Hands each row to `f`, one at a time, so that large tables need little memory.
@@ -202,18 +209,7 @@ impl Conn {
                 }
                 Ok(())
             }
-            Driver::Postgres { client, prepared } => {
-                let statement = prepare(client, prepared, &text, sql)?;
-                let bound: Vec<Bound> = params.iter().map(Bound).collect();
-                let bound = bound.iter().map(|b| b as &dyn ToSql);
-                let mut rows = client.query_raw(&statement, bound).map_err(|e| postgres_error(e, sql))?;
-                while let Some(row) = rows.next().map_err(|e| postgres_error(e, sql))? {
-                    let values =
-                        (0..row.len()).map(|i| row.try_get::<_, Received>(i).map(|r| r.0)).collect::<Result<Row, _>>();
-                    f(values.map_err(|e| postgres_error(e, sql))?)?;
-                }
-                Ok(())
-            }
+            Driver::Postgres(server) => server.each(&text, sql, params, f),
         }
     }
 
@@ -234,12 +230,27 @@ impl Conn {
                 let changed = statement.execute(rusqlite::params_from_iter(params.iter().map(Bound)));
                 changed.map(|n| n as u64).map_err(|e| sqlite_error(e, sql))
             }
-            Driver::Postgres { client, prepared } => {
-                let statement = prepare(client, prepared, &text, sql)?;
-                let bound: Vec<Bound> = params.iter().map(Bound).collect();
-                let bound: Vec<&(dyn ToSql + Sync)> = bound.iter().map(|b| b as &(dyn ToSql + Sync)).collect();
-                client.execute(&statement, &bound).map_err(|e| postgres_error(e, sql))
-            }
+            Driver::Postgres(server) => server.execute(&text, sql, params),
+        }
+    }
+
+    /// Runs statements one after the other that travel together: one call, one round trip. Each sees what the ones before it did
+    /// and, on PostgreSQL, what others committed while it waited for them. One may come with several sets of parameters.
+    pub(crate) fn together(&mut self, asked: &[(&str, &[Vec<Value>])]) -> Result<Vec<Answer>> {
+        let outcome = self.run_together(asked);
+        self.failed |= outcome.is_err();
+        outcome
+    }
+
+    fn run_together(&mut self, asked: &[(&str, &[Vec<Value>])]) -> Result<Vec<Answer>> {
+        self.statements += 1;
+        self.still_inside()?;
+        self.in_time()?;
+        let texts: Vec<Arc<str>> = asked.iter().map(|(sql, _)| self.text(sql)).collect();
+        let asked = texts.into_iter().zip(asked).map(|(text, (sql, rows))| (text, *sql, *rows));
+        match &mut self.driver {
+            Driver::Sqlite(connection) => asked.map(|(text, sql, rows)| answer(connection, &text, sql, rows)).collect(),
+            Driver::Postgres(server) => server.together(&asked.collect::<Vec<_>>()),
         }
     }
 
@@ -266,24 +277,46 @@ impl Conn {
         Ok(ids)
     }
 
+    /// Inserts one row on SQLite, and rows of other tables with its id in their first column: one call. Answers its id and theirs.
+    pub(crate) fn execute_with_lines(
+        &mut self,
+        sql: &str,
+        row: &[Vec<Value>],
+        lines: Vec<(String, Vec<Vec<Value>>)>,
+    ) -> Result<(i64, Vec<Vec<i64>>)> {
+        let before = self.statements;
+        let id = self.execute_each(sql, row)?.first().copied().context("a row that was written has an id")?;
+        let mut ids = Vec::with_capacity(lines.len());
+        for (sql, mut rows) in lines {
+            rows.iter_mut().for_each(|row| row[0] = Value::Int(id));
+            ids.push(self.execute_each(&sql, &rows)?);
+        }
+        self.statements = before + 1;
+        Ok((id, ids))
+    }
+
+    /// The sequence that a table on PostgreSQL draws its ids from.
+    pub(crate) fn sequence(&mut self, table: &str) -> Result<String> {
+        if let Some(known) = self.sequences.get(table) {
+            return Ok(known.clone());
+        }
+        let sql = "SELECT pg_get_serial_sequence(quote_ident($1), 'id')";
+        let name = self.row(sql, &[table.into()])?.and_then(|r| r.first().and_then(Value::text).map(str::to_owned));
+        let name = name.context("a table without ids of its own")?;
+        self.sequences.insert(table.to_owned(), name.clone());
+        Ok(name)
+    }
+
     /// Writes rows into a table as they are, as fast as the engine takes them.
     pub(crate) fn load(&mut self, table: &str, columns: &[&str], rows: &[Row]) -> Result<()> {
         let names = columns.iter().map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(", ");
-        let Driver::Postgres { client, .. } = &mut self.driver else {
+        let Driver::Postgres(server) = &mut self.driver else {
             let marks = (1..=columns.len()).map(|i| format!("${i}")).collect::<Vec<_>>().join(", ");
             let sql = format!("INSERT INTO \"{table}\" ({names}) VALUES ({marks})");
             return self.execute_each(&sql, rows).map(|_| ());
         };
         self.statements += 1;
-        let sql = format!("COPY \"{table}\" ({names}) FROM STDIN");
-        let mut text = Vec::new();
-        rows.iter().for_each(|row| copy_line(row, &mut text));
-        let outcome = client.copy_in(&sql).and_then(|mut writer| {
-            // What cannot be sent is told by `finish`.
-            let _ = std::io::Write::write_all(&mut writer, &text);
-            writer.finish()
-        });
-        outcome.map(|_| ()).map_err(|e| postgres_error(e, &sql))
+        server.copy(&format!("COPY \"{table}\" ({names}) FROM STDIN"), rows)
     }
 
     /// Runs several statements without parameters.
@@ -291,35 +324,44 @@ impl Conn {
         self.statements += 1;
         let outcome = match &mut self.driver {
             Driver::Sqlite(connection) => connection.execute_batch(sql).map_err(|e| sqlite_error(e, sql)),
-            Driver::Postgres { client, .. } => client.batch_execute(sql).map_err(|e| postgres_error(e, sql)),
+            Driver::Postgres(server) => server.batch(sql),
         };
         self.failed |= outcome.is_err();
         outcome
     }
 
-    /// Begins a transaction and reads the set's revision with it, in one round trip.
-    pub(crate) fn begin(&mut self, begin: &str) -> Result<i64> {
+    /// Begins a transaction and reads the set's revision with it, in one round trip. One that writes also draws the id of its row in
+    /// the audit, so that the row can travel with the rest at its end.
+    pub(crate) fn begin(&mut self, begin: &str, writes: bool) -> Result<i64> {
         const REVISION: &str = "SELECT value FROM store_fact WHERE name = 'revision'";
+        const LAST: &str = "SELECT seq FROM sqlite_sequence WHERE name = 'store_tx'";
         self.failed = false;
         let text = match &mut self.driver {
             Driver::Sqlite(_) => {
                 self.batch(begin)?;
-                self.row(REVISION, &[])?.and_then(|row| row.first().and_then(Value::text).map(str::to_owned))
+                let row = match writes {
+                    // One writer at a time: the id that the row is about to get is also its place in time.
+                    true => self.row(&format!("SELECT ({REVISION}), ({LAST})"), &[])?,
+                    false => self.row(REVISION, &[])?,
+                };
+                let row = row.unwrap_or_default();
+                self.drawn = writes.then(|| row.get(1).and_then(Value::int).unwrap_or(0) + 1);
+                row.first().and_then(Value::text).map(str::to_owned)
             }
-            Driver::Postgres { client, .. } => {
+            Driver::Postgres(server) => {
                 self.statements += 1;
                 if !self.asks_revision {
-                    // Prepared by hand: this way it travels with BEGIN and is planned once.
-                    let sql = format!("PREPARE store_revision AS {REVISION}");
-                    client.batch_execute(&sql).map_err(|e| postgres_error(e, &sql))?;
+                    // Prepared by hand: this way they travel with BEGIN and are planned once.
+                    server.batch(&format!(
+                        "PREPARE store_revision AS SELECT COALESCE(({REVISION}), '0'); \
+                         PREPARE store_drawn AS SELECT nextval(pg_get_serial_sequence('store_tx', 'id'))"
+                    ))?;
                     self.asks_revision = true;
                 }
-                let sql = format!("{begin}; EXECUTE store_revision");
-                let answers = client.simple_query(&sql).map_err(|e| postgres_error(e, &sql))?;
-                answers.iter().find_map(|answer| match answer {
-                    postgres::SimpleQueryMessage::Row(row) => row.get(0).map(str::to_owned),
-                    _ => None,
-                })
+                let draw = if writes { "; EXECUTE store_drawn" } else { "" };
+                let told = server.first(&format!("{begin}; EXECUTE store_revision{draw}"))?;
+                self.drawn = told.get(1).and_then(|id| id.parse().ok());
+                told.into_iter().next()
             }
         };
         Ok(text.and_then(|text| text.parse().ok()).unwrap_or(0))
@@ -354,7 +396,7 @@ impl Conn {
         let text = rewrite(sql, self.engine());
         match &mut self.driver {
             Driver::Sqlite(connection) => connection.prepare(&text).map(|_| ()).map_err(|e| sqlite_error(e, sql)),
-            Driver::Postgres { client, .. } => client.prepare(&text).map(|_| ()).map_err(|e| postgres_error(e, sql)),
+            Driver::Postgres(server) => server.check(&text),
         }
     }
 
@@ -374,7 +416,7 @@ impl Conn {
     pub(crate) fn in_transaction(&self) -> bool {
         match &self.driver {
             Driver::Sqlite(connection) => !connection.is_autocommit(),
-            Driver::Postgres { .. } => true,
+            Driver::Postgres(_) => true,
         }
     }
 
@@ -382,33 +424,41 @@ impl Conn {
     pub(crate) fn closed(&self) -> bool {
         match &self.driver {
             Driver::Sqlite(_) => false,
-            Driver::Postgres { client, .. } => client.is_closed(),
+            Driver::Postgres(server) => server.closed(),
         }
     }
 
     /// Forgets prepared statements, after the schema changed.
     pub fn forget(&mut self) {
         self.rewritten.clear();
+        self.sequences.clear();
         self.kept = 0;
         match &mut self.driver {
             Driver::Sqlite(connection) => connection.flush_prepared_statement_cache(),
-            Driver::Postgres { prepared, .. } => prepared.clear(),
+            Driver::Postgres(server) => server.forget(),
         }
     }
 }
 
-fn prepare(
-    client: &mut postgres::Client,
-    prepared: &mut HashMap<Arc<str>, postgres::Statement>,
-    text: &Arc<str>,
-    sql: &str,
-) -> Result<postgres::Statement> {
-    if let Some(statement) = prepared.get(text) {
-        return Ok(statement.clone());
+/// One statement of several on SQLite.
+fn answer(connection: &rusqlite::Connection, text: &str, sql: &str, sets: &[Vec<Value>]) -> Result<Answer> {
+    let mut statement = connection.prepare_cached(text).map_err(|e| sqlite_error(e, sql))?;
+    let count = statement.column_count();
+    let mut answer = Answer::default();
+    for params in sets {
+        let bound = rusqlite::params_from_iter(params.iter().map(Bound));
+        if count == 0 {
+            answer.changed += statement.execute(bound).map_err(|e| sqlite_error(e, sql))? as u64;
+            continue;
+        }
+        let mut rows = statement.query(bound).map_err(|e| sqlite_error(e, sql))?;
+        while let Some(row) = rows.next().map_err(|e| sqlite_error(e, sql))? {
+            let values = (0..count).map(|i| row.get_ref(i).map(sqlite_value)).collect::<Result<Row, _>>();
+            answer.rows.push(values.map_err(|e| sqlite_error(e, sql))?);
+            answer.changed += 1;
+        }
     }
-    let statement = client.prepare(text).map_err(|e| postgres_error(e, sql))?;
-    prepared.insert(text.clone(), statement.clone());
-    Ok(statement)
+    Ok(answer)
 }
 
 /// The text for one engine. `$n` becomes `?n`, `FOR UPDATE` and `FOR SHARE` are dropped and lists unfold from one JSON parameter on SQLite;
@@ -472,35 +522,6 @@ fn sum_as_bigint(sql: &str) -> String {
     out
 }
 
-/// One row as PostgreSQL's COPY reads it.
-fn copy_line(row: &[Value], out: &mut Vec<u8>) {
-    for (place, value) in row.iter().enumerate() {
-        if place > 0 {
-            out.push(b'\t');
-        }
-        match value {
-            Value::Null => out.extend(b"\\N"),
-            Value::Int(n) => out.extend(n.to_string().bytes()),
-            Value::Bytes(bytes) => {
-                out.extend(b"\\\\x");
-                out.extend(crate::audit::hex(bytes).bytes());
-            }
-            Value::Text(text) => {
-                for byte in text.bytes() {
-                    match byte {
-                        b'\\' => out.extend(b"\\\\"),
-                        b'\n' => out.extend(b"\\n"),
-                        b'\r' => out.extend(b"\\r"),
-                        b'\t' => out.extend(b"\\t"),
-                        other => out.push(other),
-                    }
-                }
-            }
-        }
-    }
-    out.push(b'\n');
-}
-
 #[derive(Debug)]
 struct Bound<'a>(&'a Value);
 
@@ -526,77 +547,6 @@ fn sqlite_value(value: ValueRef<'_>) -> Value {
     }
 }
 
-impl ToSql for Bound<'_> {
-    fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn StdError + Sync + Send>> {
-        match (self.0, ty) {
-            (Value::Null, _) => Ok(IsNull::Yes),
-            (Value::Int(n), &Type::INT2) => i16::try_from(*n)?.to_sql(ty, out),
-            (Value::Int(n), &Type::INT4) => i32::try_from(*n)?.to_sql(ty, out),
-            (Value::Int(n), &Type::INT8) => n.to_sql(ty, out),
-            (Value::Int(n), &Type::BOOL) => (*n != 0).to_sql(ty, out),
-            (Value::Int(n), _) => n.to_string().to_sql(&Type::TEXT, out),
-            (Value::Text(text), &Type::INT8 | &Type::INT4 | &Type::INT2) => {
-                Err(format!("a text of {} characters where a number belongs", text.chars().count()).into())
-            }
-            (Value::Text(text), _) => text.to_sql(&Type::TEXT, out),
-            (Value::Bytes(bytes), _) => bytes.to_sql(&Type::BYTEA, out),
-        }
-    }
-
-    fn accepts(_: &Type) -> bool {
-        true
-    }
-
-    to_sql_checked!();
-}
-
-/// The type under which a value is sent; PostgreSQL compares whole numbers of any width with each other.
-fn type_of(value: &Value) -> Type {
-    match value {
-        Value::Int(_) => Type::INT8,
-        Value::Text(_) => Type::TEXT,
-        // The server knows from where it stands.
-        Value::Null => Type::UNKNOWN,
-        Value::Bytes(_) => Type::BYTEA,
-    }
-}
-
-struct Received(Value);
-
-impl<'a> FromSql<'a> for Received {
-    fn from_sql(ty: &Type, raw: &'a [u8]) -> Result<Self, Box<dyn StdError + Sync + Send>> {
-        Ok(Received(match *ty {
-            Type::INT2 => Value::Int(i16::from_sql(ty, raw)?.into()),
-            Type::INT4 => Value::Int(i32::from_sql(ty, raw)?.into()),
-            Type::INT8 => Value::Int(i64::from_sql(ty, raw)?),
-            Type::BOOL => Value::Int(bool::from_sql(ty, raw)?.into()),
-            Type::BYTEA => Value::Bytes(raw.to_vec()),
-            _ => Value::Text(std::str::from_utf8(raw)?.to_owned()),
-        }))
-    }
-
-    fn from_sql_null(_: &Type) -> Result<Self, Box<dyn StdError + Sync + Send>> {
-        Ok(Received(Value::Null))
-    }
-
-    fn accepts(ty: &Type) -> bool {
-        matches!(
-            *ty,
-            Type::INT2
-                | Type::INT4
-                | Type::INT8
-                | Type::BOOL
-                | Type::BYTEA
-                | Type::TEXT
-                | Type::VARCHAR
-                | Type::NAME
-                | Type::BPCHAR
-                | Type::JSON
-                | Type::UNKNOWN
-        )
-    }
-}
-
 /// `UNIQUE constraint failed: parties_party.code` and its kin.
 fn sqlite_error(error: rusqlite::Error, sql: &str) -> Error {
     use rusqlite::ffi;
@@ -617,39 +567,6 @@ fn sqlite_error(error: rusqlite::Error, sql: &str) -> Error {
             _ if message.contains("posted rows") => return Refusal::new("store.posted_row").into(),
             _ => {}
         }
-    }
-    broken(error, &format!("running: {}", short(sql)))
-}
-
-fn postgres_error(error: postgres::Error, sql: &str) -> Error {
-    use postgres::error::SqlState;
-    if let Some(db) = error.as_db_error() {
-        let state = db.code();
-        if *state == SqlState::UNIQUE_VIOLATION {
-            // The unique indexes are named `table__column__…`.
-            let name = db.constraint().unwrap_or_default();
-            let mut parts = name.split("__");
-            let (table, column) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-            return duplicate(table, column);
-        }
-        if *state == SqlState::FOREIGN_KEY_VIOLATION {
-            return dangling(db.constraint().unwrap_or_default());
-        }
-        if *state == SqlState::T_R_SERIALIZATION_FAILURE || *state == SqlState::T_R_DEADLOCK_DETECTED {
-            return Error::Unavailable(RETRY.to_owned());
-        }
-        if *state == SqlState::LOCK_NOT_AVAILABLE {
-            return Error::Unavailable(BUSY.to_owned());
-        }
-        if *state == SqlState::QUERY_CANCELED {
-            return too_long();
-        }
-        if db.message().contains("posted rows") {
-            return Refusal::new("store.posted_row").into();
-        }
-    }
-    if error.is_closed() {
-        return Error::Unavailable("the database server hung up".to_owned());
     }
     broken(error, &format!("running: {}", short(sql)))
 }

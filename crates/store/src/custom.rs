@@ -28,6 +28,7 @@ impl Tx<'_> {
         base::ensure!(added < MOST, refuse("store.too_many_custom_fields").arg("most", MOST))?;
         let engine = self.engine();
         // A column that an earlier field of this name left behind is used again if it holds the same kind of value.
+        self.flush()?;
         let mut conn = self.conn.borrow_mut();
         let kept = schema::columns_of(&mut conn, shape.table())?.into_iter().find(|(name, _)| *name == field.name);
         let kind = schema::column_type(schema::custom_column(&field.kind), engine);

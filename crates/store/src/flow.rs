@@ -32,7 +32,7 @@ impl Tx<'_> {
             row.extend([l.quantity, l.amount].map(Value::Int));
             row
         };
-        self.insert_rows(&columns, "link", links.iter().map(row).collect()).map(|_| ())
+        self.insert_later(&columns, "link", links.iter().map(row).collect())
     }
 }
 

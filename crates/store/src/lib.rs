@@ -15,6 +15,8 @@ mod external;
 pub mod filter;
 mod flow;
 pub mod follow;
+mod insert;
+mod later;
 pub mod list;
 pub mod migrate;
 pub(crate) mod read;
@@ -40,8 +42,10 @@ pub use conn::{Conn, Engine, Row, rewrite};
 pub use custom::{MOST as MOST_CUSTOM_FIELDS, plain_name as custom_field_name};
 pub use destroy::Dependant;
 pub use flow::Link;
+pub use insert::marks;
 #[doc(hidden)]
 pub use inventory;
+pub use later::Ask;
 pub use read::{Read, Who, typed};
 pub use registry::{
     Begins, Business, Candidate, Control, Finds, Guard, Hooks, Law, Made, MatchKey, Merging, Migration, Model, Module,

@@ -256,6 +256,11 @@ impl Asked<'_> {
         self.layout.shape.table()
     }
 
+    /// True for an index that holds every live record.
+    fn holds_all(&self, index: &schema::Index) -> bool {
+        !index.given && (index.live || self.layout.shape.def.posted)
+    }
+
     /// The index in which the matches already lie in the order of the sort: it begins with a field that is the same in all of them
     /// and holds everything that filter and rights read.
     fn lane(&self) -> Option<&schema::Index> {
@@ -263,7 +268,7 @@ impl Asked<'_> {
         let fits = |i: &&schema::Index| match i.columns.as_slice() {
             [first, second, third, ..] => {
                 let holds = self.columns.iter().all(|c| i.columns.contains(c));
-                i.live && self.constant.contains(first) && *second == sort && third == "id" && holds
+                self.holds_all(i) && self.constant.contains(first) && *second == sort && third == "id" && holds
             }
             _ => false,
         };
@@ -281,7 +286,8 @@ impl Asked<'_> {
             .indexes
             .iter()
             .find(|i| {
-                i.live && (i.columns.starts_with(&wanted) || (by_id && i.columns.first().is_some_and(|c| c == "id")))
+                self.holds_all(i)
+                    && (i.columns.starts_with(&wanted) || (by_id && i.columns.first().is_some_and(|c| c == "id")))
             })
             .map(|i| i.name.as_str())
     }
@@ -291,7 +297,9 @@ impl Asked<'_> {
     fn narrow(&self, read: &Read) -> String {
         let leads = |index: &&schema::Index| {
             let own = index.columns.first().is_some_and(|c| self.fixed.contains(c));
-            index.live && own && self.columns.iter().all(|c| index.columns.contains(c))
+            (index.live || self.layout.shape.def.posted)
+                && own
+                && self.columns.iter().all(|c| index.columns.contains(c))
         };
         let usable = read.engine() == Engine::Sqlite && self.live && !self.condition.contains("SELECT");
         hint(usable.then(|| self.layout.indexes.iter().find(leads)).flatten())
@@ -299,8 +307,9 @@ impl Asked<'_> {
 
     /// On SQLite, the smallest index over all live records, which it would not count them by itself.
     fn smallest(&self, read: &Read, needed: &BTreeSet<String>, by: Option<&FieldDef>) -> String {
-        let all =
-            |index: &&schema::Index| index.live && !index.unique && needed.iter().all(|n| index.columns.contains(n));
+        let all = |index: &&schema::Index| {
+            self.holds_all(index) && !index.unique && needed.iter().all(|n| index.columns.contains(n))
+        };
         let usable = read.engine() == Engine::Sqlite && self.live && self.columns.is_empty();
         let indexes = self.layout.indexes.iter().filter(all);
         let first = by.map_or("id", |f| f.name);
@@ -594,7 +603,7 @@ fn covered(asked: &Asked, sums: &[(FieldDef, Option<&'static str>)]) -> bool {
         needed.extend(currency.map(str::to_owned));
     }
     !asked.condition.contains("SELECT")
-        && asked.layout.indexes.iter().any(|i| {
+        && asked.layout.indexes.iter().filter(|i| !i.given).any(|i| {
             let leads = asked.columns.is_empty()
                 || i.columns.first().is_some_and(|c| {
                     asked.columns.contains(c)

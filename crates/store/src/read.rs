@@ -1,5 +1,6 @@
 //! Reading within one transaction: records, rows, rights. It cannot write, so `complete` and `check` are safe to run anywhere.
 
+use crate::later::{Ask, Waiting};
 use crate::registry::{Layout, Model, damaged};
 use crate::{Access, Conn, Engine, Registry, Row};
 use base::{Date, Error, Id, Instant, Result};
@@ -45,6 +46,8 @@ pub struct Read<'c> {
     pub(crate) unknown_keys: RefCell<HashSet<(String, i64, String)>>,
     /// True once this transaction changed what copies in memory are made from.
     pub(crate) raised: Cell<bool>,
+    /// What is written at the end, or before a statement that would miss it.
+    pub(crate) waiting: Waiting,
 }
 
 impl<'c> Read<'c> {
@@ -68,6 +71,7 @@ impl<'c> Read<'c> {
             known: RefCell::default(),
             unknown_keys: RefCell::default(),
             raised: Cell::new(false),
+            waiting: Waiting::default(),
         }
     }
 
@@ -118,6 +122,16 @@ impl<'c> Read<'c> {
         self.conn.borrow().statements
     }
 
+    /// Notes the texts of the statements that run from now on, for whoever measures.
+    pub fn trace(&self) {
+        self.conn.borrow_mut().trace = Some(Vec::new());
+    }
+
+    /// The texts noted since [`Read::trace`], which ends here.
+    pub fn traced(&self) -> Vec<String> {
+        self.conn.borrow_mut().trace.take().unwrap_or_default()
+    }
+
     /// The shape of an entity; asking for one that does not exist is a bug.
     pub fn shape(&self, name: &str) -> Result<Arc<Shape>> {
         self.model.shapes.get(name).cloned().ok_or_else(|| Error::not_found("entity", name))
@@ -141,16 +155,19 @@ impl<'c> Read<'c> {
 
     /// All rows of a query.
     pub fn query(&self, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
+        self.settle(sql)?;
         self.conn.borrow_mut().query(sql, params)
     }
 
     /// All rows of a query whose best plan depends on the values, see [`Conn::query_planned`].
     pub fn query_planned(&self, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
+        self.settle(sql)?;
         self.conn.borrow_mut().query_planned(sql, params)
     }
 
     /// The first row of a query.
     pub fn row(&self, sql: &str, params: &[Value]) -> Result<Option<Row>> {
+        self.settle(sql)?;
         self.conn.borrow_mut().row(sql, params)
     }
 
@@ -170,19 +187,51 @@ impl<'c> Read<'c> {
             return Ok(Vec::new());
         }
         let layout = self.layout(entity)?;
-        let (test, param) = match ids {
-            [one] => ("id = $1".to_owned(), Value::Int(*one)),
-            many => ("id IN LIST($1)".to_owned(), crate::access::list(many)),
+        let by_id = match ids {
+            [_] => "id = $1",
+            _ => "id IN LIST($1)",
         };
-        let mut found = self.records_where(entity, &test, &[param])?;
-        if lines {
-            self.load_lines(layout, &mut found)?;
-        }
+        let mut found = self.by_ids(layout, by_id, ids, lines)?;
         if ids.len() > 1 {
             let mut by_id: BTreeMap<i64, Record> = found.into_iter().map(|r| (r.head.id, r)).collect();
             found = ids.iter().filter_map(|id| by_id.remove(id)).collect();
         }
         Ok(found)
+    }
+
+    fn by_ids(&self, layout: &Layout, condition: &str, ids: &[i64], lines: bool) -> Result<Vec<Record>> {
+        self.by_ids_with(layout, condition, ids, lines, &[]).map(|(records, _)| records)
+    }
+
+    /// Records by id under a condition on `$1`, which may lock them, their lines and the answers to further questions, all in one
+    /// round trip: what stands behind the records is read once they are held.
+    pub(crate) fn by_ids_with(
+        &self,
+        layout: &Layout,
+        condition: &str,
+        ids: &[i64],
+        lines: bool,
+        further: &[Ask],
+    ) -> Result<(Vec<Record>, Vec<Vec<Row>>)> {
+        let record = format!("SELECT {} FROM \"{}\" WHERE {condition}", layout.select, layout.shape.table());
+        let mut asked = vec![record];
+        if lines {
+            for (_, shape) in &layout.shape.lines {
+                asked.push(self.lines_of(shape, ids)?);
+            }
+        }
+        let param = list_or_one(ids);
+        let mut asked: Vec<Ask> = asked.iter().map(|sql| (sql.as_str(), vec![param.clone()])).collect();
+        asked.extend(further.iter().cloned());
+        let mut answers = self.together(&asked)?;
+        let further = answers.split_off(answers.len() - further.len());
+        let mut answers = answers.into_iter();
+        let rows = answers.next().unwrap_or_default();
+        let mut records: Vec<Record> = rows.into_iter().map(|row| record_of(layout, row)).collect();
+        if lines {
+            self.hang_lines(layout, &mut records, answers)?;
+        }
+        Ok((records, further))
     }
 
     /// Records without lines that satisfy a condition, which may go on with `ORDER BY` and `LIMIT`.
@@ -201,6 +250,12 @@ impl<'c> Read<'c> {
     /// A typed record with its lines, whoever asks.
     pub fn get<E: Entity>(&self, id: Id<E>) -> Result<E> {
         let record = self.find(E::NAME, id.raw())?.ok_or_else(|| Error::not_found(E::NAME, id))?;
+        E::from_record(&record).map_err(damaged)
+    }
+
+    /// A typed record without its lines, whoever asks.
+    pub fn header<E: Entity>(&self, id: Id<E>) -> Result<E> {
+        let record = self.find_many(E::NAME, &[id.raw()], false)?.pop().ok_or_else(|| Error::not_found(E::NAME, id))?;
         E::from_record(&record).map_err(damaged)
     }
 
@@ -268,26 +323,34 @@ impl<'c> Read<'c> {
             return Ok(());
         }
         let ids: Vec<i64> = records.iter().map(|r| r.head.id).collect();
-        for (place, (_, shape)) in layout.shape.lines.iter().enumerate() {
+        let param = list_or_one(&ids);
+        let asked: Vec<String> =
+            layout.shape.lines.iter().map(|(_, shape)| self.lines_of(shape, &ids)).collect::<Result<_>>()?;
+        let asked: Vec<Ask> = asked.iter().map(|sql| (sql.as_str(), vec![param.clone()])).collect();
+        self.hang_lines(layout, records, self.together(&asked)?.into_iter())
+    }
+
+    /// The text that reads the lines of documents.
+    fn lines_of(&self, shape: &Shape, ids: &[i64]) -> Result<String> {
+        let line = self.layout(shape.name())?;
+        let rest = match ids {
+            [_] => "document = $1 ORDER BY position, id",
+            _ => "document IN LIST($1) ORDER BY document, position, id",
+        };
+        Ok(format!("SELECT {} FROM \"{}\" WHERE {rest}", line.select, shape.table()))
+    }
+
+    /// Hangs the rows of each kind of lines on their documents.
+    fn hang_lines(
+        &self,
+        layout: &Layout,
+        records: &mut [Record],
+        answers: impl Iterator<Item = Vec<Row>>,
+    ) -> Result<()> {
+        for (place, ((_, shape), rows)) in layout.shape.lines.iter().zip(answers).enumerate() {
             let line = self.layout(shape.name())?;
-            let sql = match ids.as_slice() {
-                [_] => format!(
-                    "SELECT {} FROM \"{}\" WHERE document = $1 ORDER BY position, id",
-                    line.select,
-                    shape.table()
-                ),
-                _ => format!(
-                    "SELECT {} FROM \"{}\" WHERE document IN LIST($1) ORDER BY document, position, id",
-                    line.select,
-                    shape.table()
-                ),
-            };
-            let param = match ids.as_slice() {
-                [one] => Value::Int(*one),
-                many => crate::access::list(many),
-            };
             let mut by_document: BTreeMap<i64, Vec<Record>> = BTreeMap::new();
-            for row in self.query(&sql, &[param])? {
+            for row in rows {
                 let document = row.get(1).and_then(Value::int).unwrap_or(0);
                 by_document.entry(document).or_default().push(record_of(line, row));
             }
@@ -299,6 +362,13 @@ impl<'c> Read<'c> {
             }
         }
         Ok(())
+    }
+}
+
+fn list_or_one(ids: &[i64]) -> Value {
+    match ids {
+        [one] => Value::Int(*one),
+        many => crate::access::list(many),
     }
 }
 

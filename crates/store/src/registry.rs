@@ -1,6 +1,7 @@
 //! What the program knows: every module's entities with their behaviour, and the migrations. Built once, in the program.
 
 use crate::{Access, Read, Tx, Who};
+use base::quick::QuickMap;
 use base::{Error, Refusal, Result};
 use entity::{CustomField, Entity, EntityDef, FieldDef, Fields, Record, Shape, Shapes, Value};
 use std::any::{Any, TypeId};
@@ -22,10 +23,11 @@ pub trait Business: Entity {
         Ok(())
     }
 
-    /// Keys under which duplicates of this record are found.
-    fn match_keys(&self) -> Vec<MatchKey> {
-        Vec::new()
-    }
+    /// True for what the program alone makes, without a rule to complete or check it by: it is saved as it is.
+    const PLAIN: bool = false;
+
+    /// Keys under which duplicates of a record are found.
+    const MATCH_KEYS: Option<fn(&Self) -> Vec<MatchKey>> = None;
 
     /// Finds records that look like a draft, for entities that warn of duplicates while somebody types.
     const ALIKE: Option<Finds<Self>> = None;
@@ -236,9 +238,9 @@ pub struct Registered {
     pub def: &'static EntityDef,
     /// Its verbs.
     pub operations: &'static [Operation],
-    pub(crate) complete: fn(&mut Record, &Read, &Fields) -> Result<()>,
-    pub(crate) check: fn(&Record, &Read, &mut Refusals) -> Result<()>,
-    pub(crate) match_keys: fn(&Record) -> Result<Vec<MatchKey>>,
+    /// Completes a record, and checks it if its completed values fit; nothing for a plain one.
+    pub(crate) prepare: Option<Prepare>,
+    pub(crate) match_keys: Option<Keys>,
     /// What the dialog of a verb begins with.
     pub prefill: fn(&Record, &Read, &str) -> Result<Begins>,
     /// Finds records that look like this one; none where the entity does not warn of duplicates.
@@ -249,19 +251,38 @@ pub struct Registered {
     pub controls: &'static [Control],
 }
 
+/// Completes and checks a record; the last says in between whether its values fit.
+pub(crate) type Prepare =
+    fn(&mut Record, &Read, &Fields, &mut Refusals, &dyn Fn(&Record, &mut Refusals) -> Result<bool>) -> Result<()>;
+
+/// The keys by which a record is found again.
+pub(crate) type Keys = fn(&Record) -> Result<Vec<MatchKey>>;
+
 /// The row of an entity in its module's list.
 pub const fn entity<E: Business>() -> Registered {
     Registered {
         def: E::DEF,
         operations: E::OPERATIONS,
-        complete: |record, read, touched| {
-            let mut this = E::from_record(record).map_err(damaged)?;
-            this.complete(read, touched)?;
-            *record = this.to_record();
-            Ok(())
+        prepare: if E::PLAIN {
+            None
+        } else {
+            Some(|record, read, touched, refusals, fits| {
+                let mut this = E::from_record(record).map_err(damaged)?;
+                this.complete(read, touched)?;
+                *record = this.to_record();
+                if fits(record, refusals)? {
+                    this.check(read, refusals)?;
+                }
+                Ok(())
+            })
         },
-        check: |record, read, refusals| E::from_record(record).map_err(damaged)?.check(read, refusals),
-        match_keys: |record| Ok(E::from_record(record).map_err(damaged)?.match_keys()),
+        match_keys: match E::MATCH_KEYS {
+            Some(_) => Some(|record| {
+                let this = E::from_record(record).map_err(damaged)?;
+                Ok(E::MATCH_KEYS.map_or_else(Vec::new, |keys| keys(&this)))
+            }),
+            None => None,
+        },
         prefill: |record, read, verb| E::from_record(record).map_err(damaged)?.prefill(read, verb),
         alike: match E::ALIKE {
             Some(_) => Some(|record, read| {
@@ -378,7 +399,7 @@ pub struct Registry {
     pub hooks: Hooks,
     /// What follows what, in this order.
     pub reactions: &'static [Reaction],
-    by_name: HashMap<&'static str, &'static Registered>,
+    by_name: QuickMap<&'static str, &'static Registered>,
 }
 
 impl Registry {
@@ -417,7 +438,9 @@ impl Registry {
     pub fn tables(&self, custom: &[CustomField]) -> Vec<crate::schema::Table> {
         let mut all = crate::system::tables();
         all.extend(self.modules.iter().flat_map(|m| (m.tables)()));
-        all.extend(self.defs().into_iter().map(|def| crate::schema::table_of(def, custom)));
+        let defs = self.defs();
+        let kept = defs.iter().filter(|def| def.kept).map(|def| def.name).collect();
+        all.extend(defs.into_iter().map(|def| crate::schema::table_of(def, custom, &kept)));
         all
     }
 
@@ -446,7 +469,7 @@ pub(crate) struct Layout {
 }
 
 impl Layout {
-    pub fn new(shape: &Arc<Shape>) -> Layout {
+    pub fn new(shape: &Arc<Shape>, kept: &HashSet<&'static str>) -> Layout {
         let line = shape.def.line_of.is_some();
         let stored: Vec<usize> = (0..shape.fields.len()).filter(|i| shape.fields[*i].stored()).collect();
         let sorted: Vec<usize> =
@@ -471,7 +494,7 @@ impl Layout {
         };
         inserted.extend(stored.iter().map(|p| shape.fields[*p].name.to_owned()));
         inserted.extend(sorted.iter().map(|p| crate::schema::sort_column(&shape.fields[*p])));
-        let indexes = crate::schema::table_of(shape.def, &[]).indexes;
+        let indexes = crate::schema::table_of(shape.def, &[], kept).indexes;
         Layout { shape: shape.clone(), line, stored, sorted, select, select_f, inserted, indexes }
     }
 
@@ -489,7 +512,7 @@ pub type Accesses = HashMap<(i64, Vec<String>), (i64, Arc<Access>)>;
 pub struct Model {
     /// The shapes.
     pub shapes: Shapes,
-    pub(crate) layouts: HashMap<&'static str, Layout>,
+    pub(crate) layouts: QuickMap<&'static str, Layout>,
     /// Counts changes of custom fields, modules and rights.
     pub revision: i64,
     /// The set's time zone, where it names one.
@@ -501,7 +524,8 @@ pub struct Model {
 
 impl Model {
     pub(crate) fn new(shapes: Shapes, revision: i64, zone: Option<String>) -> Model {
-        let layouts = shapes.iter().map(|s| (s.name(), Layout::new(s))).collect();
+        let kept = shapes.iter().filter(|s| s.def.kept).map(|s| s.def.name).collect();
+        let layouts = shapes.iter().map(|s| (s.name(), Layout::new(s, &kept))).collect();
         Model { shapes, layouts, revision, zone, accesses: Mutex::default(), kept: Mutex::default() }
     }
 

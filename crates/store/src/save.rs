@@ -1,8 +1,10 @@
 //! Saving records: the one path on which forms, files, the API and our own code all complete, check, write and audit.
 
 use crate::audit::{self, AuditRow};
+use crate::insert::New;
+use crate::later::Later;
 use crate::registry::{Layout, MatchKey};
-use crate::{Engine, Read, Refusals, Tx};
+use crate::{Read, Refusals, Tx};
 use base::{Date, Error, Refusal, Result};
 use entity::{FieldDef, Fields, Kind, Record, Shape, Value};
 use std::collections::BTreeMap;
@@ -78,25 +80,11 @@ impl Tx<'_> {
             record.head.changed_at = Some(now);
             record.head.changed_by = user;
         }
-        let rows = records.iter().map(|r| row_of(layout, r, 0, 0)).collect::<Vec<_>>();
-        let ids = self.insert_rows(&layout.inserted, layout.shape.table(), rows)?;
-        for (record, id) in records.iter_mut().zip(ids) {
-            record.head.id = id;
-        }
-        for (place, (_, line_shape)) in layout.shape.lines.iter().enumerate() {
-            let line = self.line_layout(&model, line_shape)?;
-            let mut rows = Vec::new();
-            for record in records.iter() {
-                for (position, child) in record.lines[place].iter().flatten().enumerate() {
-                    rows.push(row_of(line, child, record.head.id, position as i64));
-                }
+        match records {
+            [record] if record.lines.iter().flatten().any(|lines| !lines.is_empty()) => {
+                self.insert_document(&model, layout, record)?;
             }
-            let mut ids = self.insert_rows(&line.inserted, line_shape.table(), rows)?.into_iter();
-            for record in records.iter_mut() {
-                for child in record.lines[place].iter_mut().flatten() {
-                    child.head.id = ids.next().unwrap_or(0);
-                }
-            }
+            _ => self.insert_all(&model, layout, records)?,
         }
         self.index_new(layout, records)?;
         for record in records.iter() {
@@ -110,43 +98,55 @@ impl Tx<'_> {
         Ok(())
     }
 
-    pub(crate) fn line_layout<'m>(&self, model: &'m crate::Model, shape: &Arc<Shape>) -> Result<&'m Layout> {
-        model.layouts.get(shape.name()).ok_or_else(|| Error::not_found("entity", shape.name()))
+    /// A document and its lines travel together.
+    fn insert_document(&mut self, model: &crate::Model, layout: &Layout, record: &mut Record) -> Result<()> {
+        let head = New::of(layout.shape.table(), &layout.inserted, vec![row_of(layout, record, 0, 0)]);
+        let (mut places, mut lines) = (Vec::new(), Vec::new());
+        for (place, (_, shape)) in layout.shape.lines.iter().enumerate() {
+            let line = self.line_layout(model, shape)?;
+            let children = record.lines[place].iter().flatten().enumerate();
+            let rows: Vec<_> = children.map(|(position, child)| row_of(line, child, 0, position as i64)).collect();
+            if !rows.is_empty() {
+                places.push(place);
+                lines.push(New::of(shape.table(), &line.inserted, rows));
+            }
+        }
+        let (id, ids) = self.insert_with_lines(head, lines)?;
+        record.head.id = id;
+        for (place, ids) in places.into_iter().zip(ids) {
+            for (child, id) in record.lines[place].iter_mut().flatten().zip(ids) {
+                child.head.id = id;
+            }
+        }
+        Ok(())
     }
 
-    /// Inserts rows in one call and returns their ids in order.
-    pub(crate) fn insert_rows(&mut self, columns: &[String], table: &str, rows: Vec<Vec<Value>>) -> Result<Vec<i64>> {
-        if rows.is_empty() {
-            return Ok(Vec::new());
+    fn insert_all(&mut self, model: &crate::Model, layout: &Layout, records: &mut [Record]) -> Result<()> {
+        let rows = records.iter().map(|r| row_of(layout, r, 0, 0)).collect::<Vec<_>>();
+        let ids = self.insert_rows(&layout.inserted, layout.shape.table(), rows)?;
+        for (record, id) in records.iter_mut().zip(ids) {
+            record.head.id = id;
         }
-        self.count_rows(rows.len() as u64)?;
-        let names = columns.iter().map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(", ");
-        if self.engine() == Engine::Sqlite {
-            let marks = (1..=columns.len()).map(|i| format!("${i}")).collect::<Vec<_>>().join(", ");
-            let sql = format!("INSERT INTO \"{table}\" ({names}) VALUES ({marks})");
-            return self.conn.borrow_mut().execute_each(&sql, &rows);
-        }
-        let mut ids = Vec::with_capacity(rows.len());
-        // A statement text per row count; powers of two keep few texts prepared.
-        let mut rest = rows.as_slice();
-        while !rest.is_empty() {
-            let most = (4_000 / columns.len().max(1)).clamp(1, 128).min(rest.len());
-            let take = 1usize << most.ilog2();
-            let (now, later) = rest.split_at(take);
-            let mut marks = Vec::with_capacity(take);
-            for row in 0..take {
-                let row: Vec<_> = (1..=columns.len()).map(|i| format!("${}", row * columns.len() + i)).collect();
-                marks.push(format!("({})", row.join(", ")));
+        for (place, (_, line_shape)) in layout.shape.lines.iter().enumerate() {
+            let line = self.line_layout(model, line_shape)?;
+            let mut rows = Vec::new();
+            for record in records.iter() {
+                for (position, child) in record.lines[place].iter().flatten().enumerate() {
+                    rows.push(row_of(line, child, record.head.id, position as i64));
+                }
             }
-            let sql = format!("INSERT INTO \"{table}\" ({names}) VALUES {} RETURNING id", marks.join(", "));
-            let params: Vec<Value> = now.iter().flatten().cloned().collect();
-            let answered = self.conn.borrow_mut().query(&sql, &params)?;
-            ids.extend(answered.iter().filter_map(|r| r.first().and_then(Value::int)));
-            rest = later;
+            let mut ids = self.insert_rows(&line.inserted, line_shape.table(), rows)?.into_iter();
+            for record in records.iter_mut() {
+                for child in record.lines[place].iter_mut().flatten() {
+                    child.head.id = ids.next().unwrap_or(0);
+                }
+            }
         }
-        // PostgreSQL numbers the rows of one VALUES list in order, but does not promise to answer in it.
-        ids.sort_unstable();
-        Ok(ids)
+        Ok(())
+    }
+
+    pub(crate) fn line_layout<'m>(&self, model: &'m crate::Model, shape: &Arc<Shape>) -> Result<&'m Layout> {
+        model.layouts.get(shape.name()).ok_or_else(|| Error::not_found("entity", shape.name()))
     }
 
     pub(crate) fn update_record(&mut self, entity: &str, record: &mut Record, action: &str) -> Result<Saved> {
@@ -154,12 +154,15 @@ impl Tx<'_> {
         let layout = model.layouts.get(entity).ok_or_else(|| Error::not_found("entity", entity))?;
         let shape = layout.shape.clone();
         let id = record.head.id;
-        let Some(original) = self.originals.get(&(shape.name(), id)).cloned() else {
-            return Err(Error::broken(format!("{entity} {id} was changed without being locked first")));
-        };
-        if original.head.version != record.head.version {
-            return Err(Error::Stale { entity: entity.to_owned(), id });
+        let key = (shape.name(), id);
+        match self.originals.get(&key).map(|original| original.head.version) {
+            None => return Err(Error::broken(format!("{entity} {id} was changed without being locked first"))),
+            Some(version) if version != record.head.version => {
+                return Err(Error::Stale { entity: entity.to_owned(), id });
+            }
+            Some(_) => {}
         }
+        let original = self.originals.remove(&key).unwrap_or_default();
         // A record read before a field was added here says nothing about that field.
         let known = record.values.len().min(original.values.len());
         record.values.extend_from_slice(&original.values[known..]);
@@ -169,17 +172,24 @@ impl Tx<'_> {
         // What the program keeps by itself is written without a word in the audit; a verb leaves its word in any case.
         let volatile = original.values != record.values;
         if row.is_empty() && action.is_empty() && !lines && !archived && !volatile {
+            self.originals.insert(key, original);
             return Ok(Saved::Unchanged);
         }
         record.head.version += 1;
         record.head.changed_at = Some(self.now());
         record.head.changed_by = self.who.user;
         self.write_update(layout, &original, record)?;
-        if (row.touches_search(&shape) || lines || archived) && !self.says_the_same(layout, &original, record)? {
+        let keyed = !row.is_empty() && self.keyed(entity);
+        let worded = row.touches_search(&shape) || lines || archived || keyed;
+        if worded && !self.says_the_same(layout, &original, record)? {
             self.reindex(layout, record)?;
         }
         row.version = record.head.version;
         self.audit.push(row);
+        if let Some(kept) = self.kept.get_mut(&(shape.name(), id)) {
+            // What was now saved by hand stands instead.
+            kept.retain(|(name, _)| shape.value(&original, name) == shape.value(record, name));
+        }
         self.originals.insert((shape.name(), id), record.clone());
         self.saved(entity, record, if action.is_empty() { "edit" } else { action })?;
         Ok(Saved::Updated)
@@ -230,9 +240,9 @@ impl Tx<'_> {
             layout.shape.table(),
             sets.join(", ")
         );
-        if self.execute(&sql, &params)? == 0 {
-            return Err(Error::Stale { entity: layout.shape.name().to_owned(), id: head.id });
-        }
+        self.count_rows(1)?;
+        let finds = Some((layout.shape.name().to_owned(), head.id));
+        self.leave(Later { table: layout.shape.table().to_owned(), sql, rows: vec![params], finds });
         Ok(())
     }
 
@@ -316,18 +326,23 @@ impl Tx<'_> {
         Ok(())
     }
 
-    pub(crate) fn keys_of(&self, entity: &str, record: &Record) -> Result<Vec<MatchKey>> {
-        let registered = self.registry.get(entity).ok_or_else(|| Error::not_found("entity", entity))?;
-        (registered.match_keys)(record)
+    /// True when duplicates of the entity are looked for.
+    fn keyed(&self, entity: &str) -> bool {
+        self.registry.get(entity).is_some_and(|registered| registered.match_keys.is_some())
     }
 
-    /// Writes what the transaction gathered: the transaction row and the audit. The hashes go to the sealer.
-    pub(crate) fn finish(&mut self) -> Result<Vec<[u8; 32]>> {
+    pub(crate) fn keys_of(&self, entity: &str, record: &Record) -> Result<Vec<MatchKey>> {
+        let registered = self.registry.get(entity).ok_or_else(|| Error::not_found("entity", entity))?;
+        registered.match_keys.map_or_else(|| Ok(Vec::new()), |keys| keys(record))
+    }
+
+    /// Writes what the transaction gathered: what waits for its end, its own row and the audit.
+    pub(crate) fn finish(&mut self) -> Result<()> {
         let rows = std::mem::take(&mut self.audit);
-        if rows.is_empty() {
-            return Ok(Vec::new());
+        if !rows.is_empty() {
+            audit::write(self, rows)?;
         }
-        audit::write(self, rows)
+        self.flush()
     }
 }
 
@@ -345,20 +360,21 @@ impl Read<'_> {
         let registered = self.registry.get(entity).ok_or_else(|| Error::not_found("entity", entity))?;
         let shape = self.shape(entity)?;
         let mut refusals = Refusals::default();
+        let fits = |record: &Record, refusals: &mut Refusals| -> Result<bool> {
+            for (shape, record, line) in every_record(&shape, record) {
+                check_values(shape, record, line, refusals);
+            }
+            if !touched.is_empty() {
+                self.check_references(&shape, record, refusals)?;
+            }
+            // A record whose values do not fit would confuse the business rules into further messages.
+            Ok(refusals.0.is_empty())
+        };
         // The typed form cannot hold an unknown choice or no date; what cannot be read is refused before anything computes.
         let readable = every_record(&shape, record).all(|(shape, record, _)| readable(shape, record));
-        if readable {
-            (registered.complete)(record, self, touched)?;
-        }
-        for (shape, record, prefix) in every_record(&shape, record) {
-            check_values(shape, record, &prefix, &mut refusals);
-        }
-        if !touched.is_empty() {
-            self.check_references(&shape, record, &mut refusals)?;
-        }
-        // A record whose values do not fit would confuse the business rules into further messages.
-        if readable && refusals.0.is_empty() {
-            (registered.check)(record, self, &mut refusals)?;
+        match registered.prepare.filter(|_| readable) {
+            Some(prepare) => prepare(record, self, touched, &mut refusals, &fits)?,
+            None => drop(fits(record, &mut refusals)?),
         }
         let title = if record.head.saved() { shape.title(record) } else { String::new() };
         for refusal in &mut refusals.0 {
@@ -428,14 +444,22 @@ fn row_of(layout: &Layout, record: &Record, document: i64, position: i64) -> Vec
     row
 }
 
-/// The record and each of its loaded lines, with what stands before a field's name in a refusal.
-fn every_record<'a>(shape: &'a Shape, record: &'a Record) -> impl Iterator<Item = (&'a Shape, &'a Record, String)> {
+/// Which line of a record it is: the name of its lines and its place; nothing for the record itself.
+type Line<'a> = Option<(&'a str, usize)>;
+
+/// What stands before a field's name in a refusal.
+fn before(line: Line) -> String {
+    line.map(|(name, place)| format!("{name}.{place}.")).unwrap_or_default()
+}
+
+/// The record and each of its loaded lines.
+fn every_record<'a>(shape: &'a Shape, record: &'a Record) -> impl Iterator<Item = (&'a Shape, &'a Record, Line<'a>)> {
     let lines = shape.lines.iter().enumerate().flat_map(move |(place, (field, line_shape))| {
         let name = shape.fields[*field].name;
         let loaded = record.lines.get(place).and_then(Option::as_ref).into_iter().flatten().enumerate();
-        loaded.map(move |(position, line)| (&**line_shape, line, format!("{name}.{position}.")))
+        loaded.map(move |(position, line)| (&**line_shape, line, Some((name, position))))
     });
-    std::iter::once((shape, record, String::new())).chain(lines)
+    std::iter::once((shape, record, None)).chain(lines)
 }
 
 /// True when the typed form can hold every value.
@@ -455,9 +479,9 @@ fn readable(shape: &Shape, record: &Record) -> bool {
 const INSTANTS: std::ops::RangeInclusive<i64> = -62_135_596_800_000_000..=253_402_300_799_999_999;
 
 /// The rules that a field's kind alone decides.
-fn check_values(shape: &Shape, record: &Record, prefix: &str, refusals: &mut Refusals) {
+fn check_values(shape: &Shape, record: &Record, line: Line, refusals: &mut Refusals) {
     for (field, value) in shape.fields.iter().zip(&record.values) {
-        let name = || format!("{prefix}{}", field.name);
+        let name = || format!("{}{}", before(line), field.name);
         if value.is_null() || value.text() == Some("") {
             if (field.required || field.needed) && !matches!(field.kind, Kind::Lines(_) | Kind::Number) {
                 refusals.add(Refusal::new("store.required").field(name()));
@@ -484,19 +508,19 @@ fn check_values(shape: &Shape, record: &Record, prefix: &str, refusals: &mut Ref
         if let Some(code) = refused {
             refusals.add(Refusal::new(code).field(name()).arg("value", shorten(value)));
         } else if let Value::Text(text) = value {
-            check_text(field, text, &name(), refusals);
+            check_text(field, text, &name, refusals);
         }
     }
 }
 
-pub(crate) fn check_text(field: &FieldDef, text: &str, name: &str, refusals: &mut Refusals) {
+pub(crate) fn check_text(field: &FieldDef, text: &str, name: &dyn Fn() -> String, refusals: &mut Refusals) {
     let count = text.chars().count();
     if count > field.max as usize {
-        refusals.add(Refusal::new("store.too_long").field(name).arg("max", field.max).arg("length", count));
+        refusals.add(Refusal::new("store.too_long").field(name()).arg("max", field.max).arg("length", count));
     }
     let several = matches!(field.kind, Kind::LongText);
     if text.chars().any(|c| c.is_control() && !(several && matches!(c, '\n' | '\r' | '\t'))) {
-        refusals.add(Refusal::new("store.control_character").field(name));
+        refusals.add(Refusal::new("store.control_character").field(name()));
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::{Conn, Engine};
 use base::Result;
 use entity::{CustomField, EntityDef, FieldDef, Kind};
+use std::collections::HashSet;
 use std::fmt::Write;
 
 /// What a column holds.
@@ -28,13 +29,14 @@ pub struct Column {
     pub references: Option<String>,
 }
 
-/// One index. `live` ones leave archived rows out.
+/// One index. `live` ones leave archived rows out, `given` ones those with nothing in their first column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Index {
     pub name: String,
     pub columns: Vec<String>,
     pub unique: bool,
     pub live: bool,
+    pub given: bool,
 }
 
 /// One table. An empty `key` means an id that is never given twice.
@@ -93,8 +95,26 @@ impl Table {
         }
         if !self.indexes.iter().any(|i| i.name == name) {
             let columns = columns.iter().map(|c| (*c).to_owned()).collect();
-            self.indexes.push(Index { name, columns, unique, live });
+            self.indexes.push(Index { name, columns, unique, live, given: false });
         }
+        self
+    }
+
+    /// Leaves rows out of the last index that have nothing in its first column.
+    fn given(mut self) -> Table {
+        if let Some(index) = self.indexes.last_mut() {
+            index.given = true;
+        }
+        self
+    }
+
+    /// An index that another one begins with is that other one.
+    fn without_beginnings(mut self) -> Table {
+        let all = self.indexes.clone();
+        let longer = |i: &Index, o: &Index| {
+            o.name != i.name && (o.live, o.given) == (i.live, i.given) && o.columns.starts_with(&i.columns)
+        };
+        self.indexes.retain(|i| i.unique || !all.iter().any(|o| longer(i, o)));
         self
     }
 }
@@ -117,8 +137,8 @@ fn holds(kind: &Kind) -> Holds {
     }
 }
 
-/// The table of one entity.
-pub fn table_of(def: &EntityDef, custom: &[CustomField]) -> Table {
+/// The table of one entity. `kept` are the entities of which there are so few that they are kept in memory.
+pub fn table_of(def: &EntityDef, custom: &[CustomField], kept: &HashSet<&'static str>) -> Table {
     let mut table = Table { posted: def.posted, ..Table::with_id(&def.table()) };
     if def.line_of.is_some() {
         table = table.column("document", Holds::Big).column("position", Holds::Big);
@@ -149,22 +169,28 @@ pub fn table_of(def: &EntityDef, custom: &[CustomField]) -> Table {
     }
     if def.line_of.is_some() {
         table = table.index(&["document", "position"]);
-        for field in def.fields.iter().filter(|f| f.indexed || matches!(f.kind, Kind::Reference(_))) {
+        for field in def.fields.iter().filter(|f| leads(def, f, kept)) {
             table = table.index(&[field.name]);
+            if !field.required && !field.indexed {
+                table = table.given();
+            }
         }
         for columns in def.indexes {
             table = table.add_index(columns, false, false);
         }
-        return table;
+        return table.without_beginnings();
     }
     // What is posted is never archived, so its indexes serve every statement.
     let live = !def.posted;
     let scopes: Vec<&str> = ["owner", "team", "company"].into_iter().filter(|name| def.field(name).is_some()).collect();
-    for field in def.fields.iter().filter(|f| f.indexed || matches!(f.kind, Kind::Reference(_))) {
+    for field in def.fields.iter().filter(|f| leads(def, f, kept)) {
         let sort = sort_column(field);
         let mut columns = vec![sort.as_str(), "id"];
         columns.extend(scopes.iter().filter(|s| **s != field.name));
         table = table.add_index(&columns, false, live);
+        if !field.required && !field.indexed && !scopes.contains(&field.name) {
+            table = table.given();
+        }
     }
     for (extra, wanted) in [("changed_at", true), ("id", !scopes.is_empty())] {
         if wanted {
@@ -182,7 +208,22 @@ pub fn table_of(def: &EntityDef, custom: &[CustomField]) -> Table {
         // The program asks for what it keeps by itself whether somebody archived it or not.
         table = table.add_index(columns, false, live && def.made_by_hand());
     }
-    table
+    table.without_beginnings()
+}
+
+/// True for fields that rows are looked for by. What refers to one of few records that are kept in memory would leave too many rows to
+/// be worth an index over each, unless people choose it and list by it; the index of ids holds the company.
+fn leads(def: &EntityDef, field: &FieldDef, kept: &HashSet<&'static str>) -> bool {
+    let Kind::Reference(target) = field.kind else { return field.indexed };
+    if field.indexed || !kept.contains(target) {
+        // Another index of what the program alone makes may begin with it and hold every row.
+        let other = |columns: &&[&str]| columns.first() == Some(&field.name);
+        return field.indexed
+            || def.line_of.is_some()
+            || def.made_by_hand()
+            || !def.indexes.iter().any(|i| other(&&**i));
+    }
+    def.line_of.is_none() && def.made_by_hand() && field.writable() && field.name != "company"
 }
 
 /// What the column of a custom field of this kind holds.
@@ -257,8 +298,13 @@ pub fn create_table(table: &Table, name: &str, engine: Engine) -> String {
 pub(crate) fn create_index(table: &Table, index: &Index) -> String {
     let columns: Vec<_> = index.columns.iter().map(|c| format!("\"{c}\"")).collect();
     let unique = if index.unique { "UNIQUE " } else { "" };
-    let live = if index.live { " WHERE archived_at IS NULL" } else { "" };
-    format!("CREATE {unique}INDEX \"{}\" ON \"{}\" ({}){live};\n", index.name, table.name, columns.join(", "))
+    let only = match (index.live, index.given) {
+        (false, false) => String::new(),
+        (true, false) => " WHERE archived_at IS NULL".to_owned(),
+        (false, true) => format!(" WHERE {} IS NOT NULL", columns[0]),
+        (true, true) => format!(" WHERE archived_at IS NULL AND {} IS NOT NULL", columns[0]),
+    };
+    format!("CREATE {unique}INDEX \"{}\" ON \"{}\" ({}){only};\n", index.name, table.name, columns.join(", "))
 }
 
 pub(crate) fn foreign_keys(table: &Table) -> String {
@@ -349,7 +395,8 @@ pub fn to_text(tables: &[Table]) -> String {
         for i in &table.indexes {
             let unique = if i.unique { " unique" } else { "" };
             let live = if i.live { " live" } else { "" };
-            let _ = writeln!(out, "  index {} {}{unique}{live}", i.name, i.columns.join(","));
+            let given = if i.given { " given" } else { "" };
+            let _ = writeln!(out, "  index {} {}{unique}{live}{given}", i.name, i.columns.join(","));
         }
     }
     out
@@ -372,9 +419,10 @@ pub fn from_text(text: &str) -> Result<Vec<Table>, String> {
             }
             ["index", name, columns, rest @ ..] => {
                 let columns = columns.split(',').map(str::to_owned).collect();
-                let (unique, live) = (rest.contains(&"unique"), rest.contains(&"live"));
+                let has = |word: &str| rest.contains(&word);
+                let (unique, live, given) = (has("unique"), has("live"), has("given"));
                 let table = tables.last_mut().ok_or_else(bad)?;
-                table.indexes.push(Index { name: (*name).to_owned(), columns, unique, live });
+                table.indexes.push(Index { name: (*name).to_owned(), columns, unique, live, given });
             }
             [name, holds, rest @ ..] => {
                 let holds = match *holds {

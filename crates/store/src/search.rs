@@ -3,6 +3,8 @@
 mod index;
 pub(crate) mod renew;
 
+pub(crate) use index::Words;
+
 use crate::filter::{self, Expr};
 use crate::{Predicate, Read, action};
 use base::Result;

@@ -7,7 +7,7 @@ use base::{Context, Error, Instant, Result};
 use entity::Value;
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, RwLock};
 use std::time::Duration;
 
@@ -80,6 +80,9 @@ pub(crate) struct Inner {
     pub waiting: AtomicUsize,
     /// A connection for what must not wait for the transaction that asks: working numbers on PostgreSQL.
     apart: Mutex<Option<Conn>>,
+    /// Statements of operations so far, and all that was sent with beginnings, commits and seals.
+    pub statements: AtomicU64,
+    pub sent: AtomicU64,
 }
 
 impl Inner {
@@ -95,6 +98,8 @@ impl Inner {
             }
             let Some(conn) = slot.as_mut() else { break };
             let outcome = run(conn);
+            self.statements.fetch_add(1, Ordering::Relaxed);
+            self.sent.fetch_add(1, Ordering::Relaxed);
             if !conn.closed() {
                 return outcome;
             }
@@ -148,6 +153,8 @@ impl Set {
             readers,
             waiting: AtomicUsize::new(0),
             apart: Mutex::new(None),
+            statements: AtomicU64::new(0),
+            sent: AtomicU64::new(0),
         });
         let writer = writer_conn.map(|conn| Writer::start(inner.clone(), conn)).transpose()?;
         Ok(Set { inner, writer })
@@ -176,6 +183,12 @@ impl Set {
     /// The moment by the set's clock.
     pub fn now(&self) -> Instant {
         self.inner.now()
+    }
+
+    /// Statements that operations sent since the set was opened, those of the audit included; one is one round trip on PostgreSQL.
+    /// And the same with beginnings, commits and, on SQLite, seals, which operations of one commit share.
+    pub fn statements(&self) -> (u64, u64) {
+        (self.inner.statements.load(Ordering::Relaxed), self.inner.sent.load(Ordering::Relaxed))
     }
 
     /// Reads custom fields and switched-off modules again, after somebody changed them.
@@ -241,8 +254,11 @@ impl Set {
     fn write_postgres(&self, who: &Who, body: &dyn Fn(&mut Tx) -> Result<()>) -> Result<Vec<crate::AfterCommit>> {
         let mut tries = 0;
         loop {
-            let (mut conn, model) = self.begin("BEGIN")?;
+            let (mut conn, model) = self.begin("BEGIN", true)?;
+            // The beginning is one of them.
+            let before = conn.statements - 1;
             let outcome = write_once(&self.inner, &mut conn, model, who, body);
+            self.inner.sent.fetch_add(conn.statements - before, Ordering::Relaxed);
             self.inner.readers.put(conn);
             match outcome {
                 Err(Error::Unavailable(why)) if why == conn::RETRY && tries < 8 => {
@@ -257,10 +273,10 @@ impl Set {
 
     /// A connection inside a new transaction, with the model that belongs to it. Connections that the server dropped while they
     /// waited are replaced: nothing was done on them yet.
-    fn begin(&self, begin: &str) -> Result<(Conn, Arc<Model>)> {
+    fn begin(&self, begin: &str, writes: bool) -> Result<(Conn, Arc<Model>)> {
         loop {
             let (mut conn, waited) = self.inner.readers.take_idle()?;
-            let model = conn.begin(begin).and_then(|revision| self.inner.refresh(&mut conn, revision));
+            let model = conn.begin(begin, writes).and_then(|revision| self.inner.refresh(&mut conn, revision));
             match model {
                 Ok(model) => return Ok((conn, model)),
                 Err(error) => {
@@ -282,9 +298,9 @@ impl Set {
     pub fn read<T>(&self, who: &Who, run: impl FnOnce(&Read) -> Result<T>) -> Result<T> {
         let time = self.inner.options.reading;
         let (mut conn, model) = match self.engine() {
-            Engine::Sqlite => self.begin("BEGIN")?,
+            Engine::Sqlite => self.begin("BEGIN", false)?,
             Engine::Postgres => {
-                self.begin(&format!("{READ_ONLY}; SET LOCAL statement_timeout TO {}", time.as_millis()))?
+                self.begin(&format!("{READ_ONLY}; SET LOCAL statement_timeout TO {}", time.as_millis()), false)?
             }
         };
         conn.limit(Some(time))?;
@@ -297,7 +313,7 @@ impl Set {
     /// Reads for as long as it takes, on a connection of its own: exports, checks.
     pub fn read_long<T>(&self, who: &Who, run: impl FnOnce(&Read) -> Result<T>) -> Result<T> {
         let mut conn = self.maintenance()?;
-        let revision = conn.begin(if self.engine() == Engine::Sqlite { "BEGIN" } else { READ_ONLY })?;
+        let revision = conn.begin(if self.engine() == Engine::Sqlite { "BEGIN" } else { READ_ONLY }, false)?;
         let model = self.inner.refresh(&mut conn, revision)?;
         self.read_on(&mut conn, model, who, run)
     }
@@ -430,6 +446,7 @@ pub(crate) fn run_body(
     body: &dyn Fn(&mut Tx) -> Result<()>,
 ) -> Result<(Vec<crate::AfterCommit>, bool)> {
     conn.start();
+    let before = conn.statements;
     INSIDE.set(true);
     let outcome = {
         let mut tx = Tx::new(conn, model, inner, who);
@@ -440,6 +457,7 @@ pub(crate) fn run_body(
         }))
     };
     INSIDE.set(false);
+    inner.statements.fetch_add(conn.statements - before, Ordering::Relaxed);
     let sound = conn.sound();
     let after = outcome.unwrap_or_else(|panic| Err(Error::broken(panic_text(&*panic))))?;
     sound.map(|()| after)
@@ -469,15 +487,13 @@ pub fn connect(location: &Location) -> Result<Conn> {
     match location {
         Location::File(path) => connect_file(path),
         Location::Schema { url, schema } => {
-            let mut client = postgres::Client::connect(url, postgres::NoTls).context("connecting to PostgreSQL")?;
             let schema = schema.replace('"', "");
             // No disk of today is four times slower out of order, and compiling a plan takes longer than running ours.
             let settings = format!(
                 "SET search_path TO \"{schema}\"; SET synchronous_commit TO on; SET lock_timeout TO '10s'; \
                  SET random_page_cost TO 1.1; SET jit TO off"
             );
-            client.batch_execute(&settings).context("preparing the PostgreSQL connection")?;
-            Ok(Conn::postgres(client))
+            Conn::postgres(url, &settings)
         }
     }
 }

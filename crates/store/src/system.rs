@@ -136,6 +136,12 @@ pub fn tables() -> Vec<Table> {
             .column("line", Big)
             .column("cells", Text)
             .column("reasons", Text),
+        // How far each case of a replayed business has come, written with what its steps did.
+        Table::keyed("replay_case", &["system", "key"])
+            .column("system", Text)
+            .column("key", Text)
+            .column("done", Big)
+            .column("records", Text),
         // Answers already given under an idempotency key, in the same transaction as their effect.
         Table::keyed("request_key", &["key", "by_user"])
             .column("key", Text)

@@ -18,7 +18,7 @@ impl Tx<'_> {
         let name = format!("{field}@{language}");
         base::ensure!(is_language(language), Refusal::new("store.not_a_language").field(name.clone()))?;
         let mut refusals = crate::Refusals::default();
-        crate::save::check_text(def, text, &name, &mut refusals);
+        crate::save::check_text(def, text, &|| name.clone(), &mut refusals);
         refusals.into_result()?;
         let mut record = self.lock_record(entity, id)?;
         let before = self.translations(entity, id)?;

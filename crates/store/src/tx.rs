@@ -4,10 +4,10 @@ use crate::audit::AuditRow;
 use crate::registry::{Model, damaged};
 use crate::save::Saved;
 use crate::set::Inner;
-use crate::{Conn, Engine, Made, Read, Row, Who};
+use crate::{Ask, Conn, Engine, Made, Read, Row, Who};
+use base::quick::QuickMap;
 use base::{Error, Id, Refusal, Result};
 use entity::{Entity, Fields, Record, Value};
-use std::collections::HashMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -33,7 +33,9 @@ pub type AfterCommit = Box<dyn FnOnce() + Send>;
 pub struct Tx<'c> {
     read: Read<'c>,
     pub(crate) inner: &'c Inner,
-    pub(crate) originals: HashMap<(&'static str, i64), Record>,
+    pub(crate) originals: QuickMap<(&'static str, i64), Record>,
+    /// What was written since to fields that the program keeps by itself.
+    pub(crate) kept: QuickMap<(&'static str, i64), Vec<(&'static str, Value)>>,
     pub(crate) audit: Vec<AuditRow>,
     pub(crate) tx_id: Option<i64>,
     rank: Rank,
@@ -71,7 +73,8 @@ impl<'c> Tx<'c> {
         Tx {
             read: Read::new(conn, model, inner.registry.clone(), who, inner.now(), zone),
             inner,
-            originals: HashMap::new(),
+            originals: QuickMap::default(),
+            kept: QuickMap::default(),
             audit: Vec::new(),
             tx_id: None,
             rank: Rank::Document,
@@ -84,6 +87,7 @@ impl<'c> Tx<'c> {
 
     /// Runs a statement of the store's dialect on tables that are not entities; entities are saved, so that they are audited.
     pub fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64> {
+        self.settle(sql)?;
         let changed = self.read.conn.borrow_mut().execute(sql, params)?;
         self.count_rows(changed)?;
         Ok(changed)
@@ -91,6 +95,7 @@ impl<'c> Tx<'c> {
 
     /// Runs a statement that answers with rows, such as `INSERT … RETURNING`.
     pub fn returning(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
+        self.settle(sql)?;
         let rows = self.read.conn.borrow_mut().query(sql, params)?;
         self.count_rows(rows.len() as u64)?;
         Ok(rows)
@@ -161,6 +166,12 @@ impl<'c> Tx<'c> {
         self.rank = self.rank.max(rank);
     }
 
+    /// Begins the next of several documents that a job writes in one transaction. Locks of those before are kept, so two such
+    /// jobs may wait for each other; the engine ends one of them, and it runs again.
+    pub fn next_document(&mut self) {
+        self.rank = Rank::Document;
+    }
+
     /// True when this transaction locked or inserted the record already.
     pub fn holds<E: Entity>(&self, id: Id<E>) -> bool {
         self.originals.contains_key(&(E::NAME, id.raw()))
@@ -171,28 +182,36 @@ impl<'c> Tx<'c> {
         self.lock_records(entity, &[id])?.pop().ok_or_else(|| Error::not_found(entity, id))
     }
 
-    /// Records with their lines, locked in the order of their ids.
+    /// Records with their lines, locked in the order of their ids. What this transaction holds already it waits for no more, so that
+    /// it may be asked for at any rank.
     pub fn lock_records(&mut self, entity: &str, ids: &[i64]) -> Result<Vec<Record>> {
-        self.rank(Rank::Document);
+        self.lock_records_with(entity, ids, &[]).map(|(records, _)| records)
+    }
+
+    fn lock_records_with(
+        &mut self,
+        entity: &str,
+        ids: &[i64],
+        further: &[Ask],
+    ) -> Result<(Vec<Record>, Vec<Vec<Row>>)> {
         let mut sorted = ids.to_vec();
         sorted.sort_unstable();
         sorted.dedup();
+        let name = self.read.layout(entity)?.shape.name();
+        if !sorted.iter().all(|id| self.originals.contains_key(&(name, *id))) {
+            self.rank(Rank::Document);
+        }
         let layout = self.read.layout(entity)?;
-        let name = layout.shape.name();
-        let sql = match sorted.as_slice() {
+        let held = match sorted.as_slice() {
+            [] => return Ok((Vec::new(), self.together(further)?)),
             [_] => "id = $1 FOR UPDATE",
             _ => "id IN LIST($1) ORDER BY id FOR UPDATE",
         };
-        let param = match sorted.as_slice() {
-            [one] => Value::Int(*one),
-            many => crate::access::list(many),
-        };
-        let mut records = self.read.records_where(entity, sql, &[param])?;
-        self.read.load_lines(layout, &mut records)?;
+        let (records, further) = self.read.by_ids_with(layout, held, &sorted, true, further)?;
         for record in &records {
             self.originals.insert((name, record.head.id), record.clone());
         }
-        Ok(records)
+        Ok((records, further))
     }
 
     /// A typed record, locked.
@@ -213,6 +232,13 @@ impl<'c> Tx<'c> {
     pub fn lock_many<E: Entity>(&mut self, ids: &[Id<E>]) -> Result<Vec<E>> {
         let ids: Vec<i64> = ids.iter().map(|id| id.raw()).collect();
         self.lock_records(E::NAME, &ids)?.iter().map(|r| E::from_record(r).map_err(damaged)).collect()
+    }
+
+    /// The same with what is kept of them, read under their locks in the same round trip.
+    pub fn lock_many_with<E: Entity>(&mut self, ids: &[Id<E>], further: &[Ask]) -> Result<(Vec<E>, Vec<Vec<Row>>)> {
+        let ids: Vec<i64> = ids.iter().map(|id| id.raw()).collect();
+        let (records, further) = self.lock_records_with(E::NAME, &ids, further)?;
+        Ok((crate::typed(&records)?, further))
     }
 
     /// Holds a name until the end: rules that span rows, such as a tree without cycles, take it before they look.

@@ -55,7 +55,9 @@ impl Writer {
             .spawn(move || {
                 let _closing = Closing(seen.clone());
                 while let Some(batch) = next_batch(&inner, &seen) {
+                    let before = conn.statements;
                     run_batch(&inner, &mut conn, &seen, batch);
+                    inner.sent.fetch_add(conn.statements - before, Ordering::Relaxed);
                     checkpointer.committed(&mut conn);
                 }
             })
@@ -184,7 +186,7 @@ fn run_batch(inner: &Inner, conn: &mut Conn, shared: &Shared, first: Call) {
 }
 
 fn begin(inner: &Inner, conn: &mut Conn) -> Result<()> {
-    let begun = conn.begin("BEGIN IMMEDIATE").and_then(|revision| inner.refresh(conn, revision));
+    let begun = conn.begin("BEGIN IMMEDIATE", true).and_then(|revision| inner.refresh(conn, revision));
     if begun.is_err() && conn.in_transaction() {
         let _ = conn.batch("ROLLBACK");
     }
@@ -199,6 +201,7 @@ fn commit(inner: &Inner, conn: &mut Conn, ran: &[Ran]) -> bool {
 }
 
 fn in_savepoint(inner: &Inner, conn: &mut Conn, call: &Call) -> Result<(Vec<AfterCommit>, bool)> {
+    let drawn = conn.drawn;
     conn.batch("SAVEPOINT operation")?;
     match run_body(inner, conn, inner.model(), &call.who, &call.body) {
         Ok(ran) => conn.batch("RELEASE operation").map(|()| ran),
@@ -206,6 +209,7 @@ fn in_savepoint(inner: &Inner, conn: &mut Conn, call: &Call) -> Result<(Vec<Afte
             if conn.in_transaction() {
                 let _ = conn.batch("ROLLBACK TO operation; RELEASE operation");
             }
+            conn.drawn = drawn;
             Err(error)
         }
     }

@@ -1,14 +1,16 @@
 //! The company that stories are told of: books, a warehouse, a few items and customers, founded in any set.
 
 use accounting::charts::Chart;
-use accounting::{Books, Costing, Destination, Direction, Founding, TaxCode, TaxRule};
-use base::{Date, Id, Money, Percent, Price, Result};
+use accounting::{Books, CostAt, Costing, Destination, Direction, Founding, TaxCode, TaxRule};
+use base::{Date, Id, Instant, Money, Percent, Price, Result};
 use catalog::{Dimension, Item, Unit};
 use entity::{Entity, Head, Input, Record};
 use parties::Party;
 use platform::{Company, Country, Currency, Language};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use stock::Warehouse;
-use store::{Made, Set, Tx, Who};
+use store::{Made, Options, Set, Tx, Who};
 
 /// What was founded.
 #[derive(Clone, Debug)]
@@ -19,6 +21,40 @@ pub struct Trade {
     pub service: Id<Item>,
     pub customers: Vec<Id<Party>>,
     pub suppliers: Vec<Id<Party>>,
+}
+
+/// How its books are kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Keeping {
+    pub chart: Chart,
+    pub costing: Costing,
+    pub cost_at: CostAt,
+}
+
+/// The calendar of a story, which is also the clock of its set: nine in the morning of one day until somebody turns the page.
+#[derive(Clone, Debug)]
+pub struct Calendar(Arc<AtomicI64>);
+
+impl Calendar {
+    /// Begins on a day.
+    pub fn at(day: Date) -> Result<Calendar> {
+        let calendar = Calendar(Arc::default());
+        calendar.turn_to(day)?;
+        Ok(calendar)
+    }
+
+    /// Another day begins.
+    pub fn turn_to(&self, day: Date) -> Result<()> {
+        let morning = Instant::start_of(day, "UTC")?.micros() + 9 * 3_600 * 1_000_000;
+        self.0.store(morning, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// What a set is opened with so that this is its calendar.
+    pub fn options(&self) -> Options {
+        let at = self.0.clone();
+        Options { clock: Arc::new(move || Instant::from_micros(at.load(Ordering::Relaxed))), ..Options::default() }
+    }
 }
 
 /// The program itself acts.
@@ -36,8 +72,9 @@ pub fn act<E: Entity>(tx: &mut Tx, id: Id<E>, verb: &str) -> Result<Made> {
     tx.perform(E::NAME, id.raw(), verb, None, &Record::default())
 }
 
-/// Founds a trading company in an empty set: this chart, this way to value goods, a year from `starts_on`.
-pub fn found(set: &Set, chart: Chart, costing: Costing, starts_on: Date) -> Result<Trade> {
+/// Founds a trading company in an empty set, its first year from `starts_on`.
+pub fn found(set: &Set, keeping: Keeping, starts_on: Date) -> Result<Trade> {
+    let Keeping { chart, costing, cost_at } = keeping;
     set.write(&we(), move |tx| {
         if Currency::by_code(tx, "EUR")?.is_none() {
             platform::seed::basics(tx, Language::English)?;
@@ -46,7 +83,7 @@ pub fn found(set: &Set, chart: Chart, costing: Costing, starts_on: Date) -> Resu
         let euro = Currency::by_code(tx, "EUR")?.ok_or_else(|| none("EUR"))?;
         let country = Country::by_code(tx, "ES")?.ok_or_else(|| none("ES"))?;
         let company = tx.insert(&mut Company::new("Ponte Cycles", "PC", euro, country))?;
-        let books = tx.insert(&mut Books { costing, ..Books::new(company) })?;
+        let books = tx.insert(&mut Books { costing, cost_at, ..Books::new(company) })?;
         perform(tx, books, "open", &Founding { chart, language: Language::English, starts_on })?;
         let code = TaxCode::new(company, "S21", "21 %", Direction::Sale, Percent::parse("21")?);
         let code = tx.insert(&mut code.clone())?;

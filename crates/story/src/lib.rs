@@ -4,9 +4,10 @@ mod buying;
 mod company;
 mod dice;
 mod selling;
+mod shipping;
 mod simulate;
 
-pub use company::{Trade, found};
+pub use company::{Calendar, Keeping, Trade, found};
 pub use dice::Dice;
 pub use simulate::{Outcome, Plan, simulate};
 

@@ -1,11 +1,11 @@
 //! Plays the simulator from the command line: `story simulate --steps 10000 --seeds 20`.
 
-use accounting::Costing;
 use accounting::charts::Chart;
+use accounting::{CostAt, Costing};
 use base::{Context, Date, Error, Result};
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
-use story::{Plan, found, simulate};
+use story::{Calendar, Keeping, Plan, found, simulate};
 
 #[derive(Parser)]
 struct Arguments {
@@ -24,12 +24,15 @@ enum What {
         /// The first seed.
         #[arg(long, default_value_t = 1)]
         from: u64,
+        /// Also says which rules said no, and how often.
+        #[arg(long)]
+        why: bool,
     },
 }
 
 fn main() -> ExitCode {
-    let What::Simulate { steps, seeds, from } = Arguments::parse().what;
-    match (from..from + seeds).try_for_each(|seed| play(steps, seed)) {
+    let What::Simulate { steps, seeds, from, why } = Arguments::parse().what;
+    match (from..from + seeds).try_for_each(|seed| play(steps, seed, why)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
@@ -38,18 +41,23 @@ fn main() -> ExitCode {
     }
 }
 
-fn play(steps: u64, seed: u64) -> Result<()> {
+fn play(steps: u64, seed: u64, why: bool) -> Result<()> {
     let first = Date::parse("2026-01-02").map_err(Error::from)?;
     let starts_on = Date::parse("2026-01-01").map_err(Error::from)?;
-    let set = store::testing::Fresh::open(story::registry());
+    let calendar = Calendar::at(first)?;
+    let set = store::testing::Fresh::with(story::registry(), calendar.options());
     // Each seed another way to value goods and to book them.
     let costing = [Costing::MovingAverage, Costing::Fifo, Costing::Standard][(seed % 3) as usize];
     let chart = [Chart::General, Chart::Spain][(seed / 3 % 2) as usize];
-    let trade = found(&set, chart, costing, starts_on)?;
-    let outcome = simulate(&set, &trade, Plan { steps, seed, broken_at: None }, first)?;
-    println!("seed {seed}: {costing:?}, {chart:?}, {} on {}", steps, set.engine().word());
+    let cost_at = [CostAt::Delivery, CostAt::Invoice][(seed / 2 % 2) as usize];
+    let trade = found(&set, Keeping { chart, costing, cost_at }, starts_on)?;
+    let outcome = simulate(&set, &trade, &calendar, Plan { steps, seed, broken_at: None }, first)?;
+    println!("seed {seed}: {costing:?}, {chart:?}, cost at {cost_at:?}, {} on {}", steps, set.engine().word());
     for (verb, (done, refused)) in &outcome.done {
         println!("  {verb:<20} {done:>6} done {refused:>6} refused");
+    }
+    for ((verb, code), times) in outcome.refused.iter().filter(|_| why) {
+        println!("  {verb:<20} {times:>6} {code}");
     }
     match outcome.broken {
         None => {

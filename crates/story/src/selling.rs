@@ -10,7 +10,7 @@ use sales::quotation::{Accept, Decided, accept};
 use sales::{Hold, Order, OrderLine, Quotation, QuotationLine, Reason, Wait};
 use store::Tx;
 
-pub fn offer(tx: &mut Tx, trade: &Trade, _: Date, dice: &mut Dice) -> Result<bool> {
+pub fn offer(tx: &mut Tx, trade: &Trade, today: Date, dice: &mut Dice) -> Result<bool> {
     let Some(customer) = dice.one(&trade.customers).copied() else { return Ok(false) };
     let mut lines = vec![QuotationLine::section("As asked")];
     for _ in 0..dice.between(0, 5) {
@@ -24,8 +24,6 @@ pub fn offer(tx: &mut Tx, trade: &Trade, _: Date, dice: &mut Dice) -> Result<boo
         line.discount = Percent::from_units(dice.between(0, 3) * 50_000);
         lines.push(line);
     }
-    // Offers hold until a day of the real calendar.
-    let today = tx.today();
     tx.insert(&mut Quotation::new(trade.company, customer, today, lines))?;
     Ok(true)
 }

@@ -1,9 +1,9 @@
 //! The simulator: every verb, legal and illegal, in an order that chance chooses; the laws hold after each step.
 
 use crate::buying;
-use crate::company::{Trade, act, perform, we};
+use crate::company::{Calendar, Trade, act, perform, we};
 use crate::dice::Dice;
-use crate::selling;
+use crate::{selling, shipping};
 use accounting::{ManualEntry, ManualLine, ManualState, Part, Period, Which};
 use base::{Date, Error, Id, Money, Percent, Price, Quantity, Result};
 use entity::{Custom, Head, Text, Value};
@@ -26,6 +26,8 @@ pub struct Plan {
 pub struct Outcome {
     /// Steps that did something, and steps that were refused, by verb.
     pub done: BTreeMap<&'static str, (u64, u64)>,
+    /// How often each rule said no to which verb.
+    pub refused: BTreeMap<(&'static str, String), u64>,
     /// The step after which a law did not hold, and its culprits.
     pub broken: Option<(u64, Vec<String>)>,
 }
@@ -34,18 +36,25 @@ pub struct Outcome {
 const FULL: u64 = 500;
 
 /// Plays a plan in a set where a company was founded. Stops at the first law that does not hold.
-pub fn simulate(set: &Set, trade: &Trade, plan: Plan, first: Date) -> Result<Outcome> {
+pub fn simulate(set: &Set, trade: &Trade, calendar: &Calendar, plan: Plan, first: Date) -> Result<Outcome> {
     let mut dice = Dice::new(plan.seed);
     let mut outcome = Outcome::default();
     let mut today = first;
+    calendar.turn_to(today)?;
     for step in 1..=plan.steps {
         if dice.below(12) == 0 {
             today = today.add_days(1)?;
+            calendar.turn_to(today)?;
         }
         let verb = *dice.one(VERBS).ok_or_else(|| Error::broken("no verbs"))?;
         let chance = Dice::new(dice.throw());
         let (trade, (name, run)) = (trade.clone(), verb);
         let ran = set.write(&we(), move |tx| run(tx, &trade, today, &mut chance.clone()));
+        if let Err(Error::Refused(why)) = &ran
+            && let Some(first) = why.first()
+        {
+            *outcome.refused.entry((name, first.code.to_string())).or_default() += 1;
+        }
         let counts = outcome.done.entry(name).or_default();
         match ran {
             Ok(true) => counts.0 += 1,
@@ -130,6 +139,19 @@ const VERBS: &[Verb] = &[
     ("confirm again", selling::confirm_again),
     ("confirm again", selling::confirm_again),
     ("put on hold", selling::hold),
+    ("pick", shipping::pick),
+    ("pick", shipping::pick),
+    ("picked", shipping::picked),
+    ("picked", shipping::picked),
+    ("pack and ship", shipping::pack),
+    ("pack and ship", shipping::pack),
+    ("hand over", shipping::hand_over),
+    ("take back", shipping::take_back),
+    ("take back", shipping::take_back),
+    ("come back", shipping::come_back),
+    ("come back", shipping::come_back),
+    ("settle", shipping::settle),
+    ("settle", shipping::settle),
     ("deliver", deliver),
     ("deliver", deliver),
     ("deliver", deliver),

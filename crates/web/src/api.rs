@@ -73,10 +73,7 @@ impl Api<'_> {
             (&Method::PATCH, [one]) => self.change(&shape, id(one)?),
             (&Method::DELETE, [one]) => self.archive(&shape, id(one)?, true),
             (&Method::GET, [one, "print.pdf"]) => {
-                let id = id(one)?;
-                self.caller.set.read(&self.caller.who, |read| {
-                    crate::prints::for_program(self.app, read, &shape, id, &self.req.query)
-                })
+                crate::prints::for_program(self.app, self.caller, &shape, id(one)?, &self.req.query)
             }
             (&Method::POST, [one, "draft"]) => self.draft(&shape, Some(id(one)?)),
             (&Method::POST, [one, "restore"]) => self.archive(&shape, id(one)?, false),

@@ -1,10 +1,11 @@
 //! Records on paper: the page that a browser prints, and the same as PDF.
 
+use crate::api::Caller;
 use crate::app::App;
 use crate::http::{Pairs, Response, encode};
 use crate::visit::Visit;
 use axum::http::StatusCode;
-use base::{Error, Refusal, Result};
+use base::{Error, Instant, Refusal, Result};
 use entity::{Record, Shape};
 use platform::print::{Asked, Layout};
 use std::sync::Arc;
@@ -20,12 +21,11 @@ impl App {
         self.pages.prints.iter().flat_map(|p| p.iter()).find(|l| l.entity == entity)
     }
 
-    /// The file of documents.
-    fn pdf(&self, read: &Read, prints: &[Print]) -> Result<Response> {
-        let bytes = self.paper.pdf(&self.messages, prints, read.now())?;
+    /// The file of documents. Made when nothing is read any more: many letters take longer than a reader may hold the log.
+    fn pdf(&self, prints: &[Print], at: Instant) -> Result<Response> {
+        let bytes = self.paper.pdf(&self.messages, prints, at)?;
         let title = prints.first().map(Print::heading).unwrap_or_default();
         let name = format!("{}.pdf", if title.trim().is_empty() { "print" } else { title.trim() });
-        // Opened beside the page, not kept: whoever wants the file keeps it from there.
         Ok(Response::shown("application/pdf", &name, bytes))
     }
 }
@@ -86,10 +86,9 @@ impl Visit<'_> {
     /// `…/{id}/print.pdf`.
     pub fn print_pdf(&self, shape: &Arc<Shape>, id: i64) -> Result<Response> {
         let layout = self.app.layout(shape.name()).ok_or_else(|| Error::not_found("page", "print.pdf"))?;
-        self.read(|read| {
-            let prints = documents(read, &self.app.messages, layout, id, &self.req.query)?;
-            self.app.pdf(read, &prints)
-        })
+        let make = |read: &Read| Ok((documents(read, &self.app.messages, layout, id, &self.req.query)?, read.now()));
+        let (prints, at) = self.read(make)?;
+        self.app.pdf(&prints, at)
     }
 
     /// The button on a record that leads to its print, and the entry of its menu for the file.
@@ -112,8 +111,9 @@ impl Visit<'_> {
 }
 
 /// `GET …/api/{module}/{plural}/{id}/print.pdf`.
-pub(crate) fn for_program(app: &App, read: &Read, shape: &Shape, id: i64, query: &Pairs) -> Result<Response> {
+pub(crate) fn for_program(app: &App, caller: &Caller, shape: &Shape, id: i64, query: &Pairs) -> Result<Response> {
     let layout = app.layout(shape.name()).ok_or_else(|| Error::not_found("path", "print.pdf"))?;
-    let prints = documents(read, &app.messages, layout, id, query)?;
-    app.pdf(read, &prints)
+    let make = |read: &Read| Ok((documents(read, &app.messages, layout, id, query)?, read.now()));
+    let (prints, at) = caller.set.read(&caller.who, make)?;
+    app.pdf(&prints, at)
 }

@@ -4,8 +4,9 @@ use super::{Exchange, Flow, Payment, PaymentLine, State};
 use crate::open_item::OpenItem;
 use crate::{RateKind, kept, terms};
 use base::{Date, Id, Money, Result};
-use entity::Lines;
+use entity::{Entity as _, Lines, Named as _};
 use parties::loaded;
+use std::collections::BTreeMap;
 use store::{Read, Refusals};
 
 /// The most items a proposal looks at.
@@ -61,8 +62,9 @@ impl Payment {
     pub(super) fn complete_lines(&mut self, read: &Read) -> Result<()> {
         let (currency, on) = (self.currency, self.posted_on);
         let Lines::Loaded(lines) = &mut self.lines else { return Ok(()) };
-        for line in lines.iter_mut().filter(|l| l.item.is_valid()) {
-            let Some(item) = find(read, line.item)? else { continue };
+        let items = items_of(read, lines)?;
+        for line in lines.iter_mut() {
+            let Some(item) = items.get(&line.item) else { continue };
             line.currency = Some(item.currency);
             line.payment_currency = currency;
             line.open = item.open.checked_mul(self.direction.sign())?;
@@ -84,11 +86,13 @@ impl Payment {
         let lines = loaded(&self.lines);
         let small = kept::books(read)?.books(self.company)?.small();
         let ids: Vec<i64> = lines.iter().map(|l| l.item.raw()).collect();
+        let items = items_of(read, lines)?;
         // Whether the day of an offer has passed is for a person to overlook.
-        let offers = terms::offers_on(read, &ids, Date::parse("1900-01-01").unwrap_or(self.posted_on))?;
+        let given: Vec<i64> = lines.iter().filter(|l| !l.discount.is_zero()).map(|l| l.item.raw()).collect();
+        let offers = terms::offers_on(read, &given, Date::parse("1900-01-01").unwrap_or(self.posted_on))?;
         for (place, line) in lines.iter().enumerate() {
             let field = |name: &str| format!("lines.{place}.{name}");
-            let Some(item) = find(read, line.item)? else { continue };
+            let Some(item) = items.get(&line.item) else { continue };
             refusals.ensure(item.company == self.company, "accounting.item_of_other_company", &field("item"));
             refusals.ensure(!ids[..place].contains(&line.item.raw()), "accounting.item_twice", &field("item"));
             let settles = line.settles()?.checked_mul(self.direction.sign())?;
@@ -126,8 +130,13 @@ fn open_items(read: &Read, payment: &Payment) -> Result<Vec<OpenItem>> {
     Ok(found.into_iter().filter(taken).take(MOST).collect())
 }
 
-fn find(read: &Read, item: Id<OpenItem>) -> Result<Option<OpenItem>> {
-    Ok(read.select::<OpenItem>("id = $1", &[item.into()])?.into_iter().next())
+/// The items of lines, read at once.
+fn items_of(read: &Read, lines: &[PaymentLine]) -> Result<BTreeMap<Id<OpenItem>, OpenItem>> {
+    let mut ids: Vec<i64> = lines.iter().filter(|l| l.item.is_valid()).map(|l| l.item.raw()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let items: Vec<OpenItem> = store::typed(&read.find_many(OpenItem::NAME, &ids, false)?)?;
+    Ok(items.into_iter().map(|i| (i.id(), i)).collect())
 }
 
 /// Who paid more than his debts less the discounts did not take them: what is over pays the discounts first.

@@ -5,7 +5,8 @@ use crate::open_item::OpenItem;
 use crate::terms::{self, DiscountOffer};
 use crate::{JournalEntry, Role, Side, account};
 use base::decimal::div_round;
-use base::{Id, Money, Refusal, Result, Rounding};
+use base::{Error, Id, Money, Refusal, Result, Rounding};
+use entity::Named as _;
 use ledger::Line;
 use parties::loaded;
 use platform::Currency;
@@ -40,6 +41,10 @@ pub(super) fn draft(tx: &mut Tx, payment: &Payment) -> Result<ledger::Draft> {
     let mut left = payment.on_account.checked_mul(sign)?;
     let mut left_base = moved_base.checked_add(fee_base)?;
     let lines = loaded(&payment.lines);
+    let items: Vec<Id<OpenItem>> = lines.iter().map(|l| l.item).collect();
+    if !items.iter().all(|id| tx.holds(*id)) {
+        tx.lock_many(&items)?;
+    }
     for (place, one) in lines.iter().enumerate() {
         let paid = one.takes().checked_mul(sign)?;
         // Cents of converting go where the last of the money goes.
@@ -81,7 +86,7 @@ fn settle(
     paid_base: Money,
     draft: &mut ledger::Draft,
 ) -> Result<()> {
-    let item: OpenItem = if tx.holds(line.item) { tx.get(line.item)? } else { tx.lock(line.item)? };
+    let item = tx.held(line.item)?.ok_or_else(|| Error::not_found(OpenItem::NAME, line.item))?;
     let sign = payment.direction.sign();
     let exchange = Exchange::spot(tx, item.currency, payment.company, payment.posted_on)?;
     let own = item.currency.raw();

@@ -62,7 +62,6 @@ fn reminder(
         wording.fact("accounting-print-date", wording.date(run.run_on)),
         wording.fact("accounting-print-level", letter.level.to_string()),
         wording.fact("accounting-print-customer-number", receiver.party.code.to_string()),
-        wording.fact("accounting-print-reference", format!("{} {}", &*run.number, &*receiver.party.code)),
     ];
     let level = letter.level.checked_sub(1).and_then(|at| loaded(&procedure.levels).get(at));
     let own = level.and_then(|l| l.text.as_ref()).map(ToString::to_string).filter(|t| !t.trim().is_empty());
@@ -74,7 +73,8 @@ fn reminder(
     let lines: Vec<&DunningLine> =
         loaded(&run.lines).iter().filter(|l| !l.left_out && l.party == letter.party).collect();
     print.tables.push(table(wording, currency, letter, &lines, items)?);
-    print.sections.extend(super::payment(read, wording, run.company, currency, &receiver.party.code)?);
+    let reference = format!("{} {}", &*run.number, &*receiver.party.code);
+    print.sections.extend(super::payment(read, wording, run.company, currency, &reference)?);
     Ok(print)
 }
 

@@ -143,6 +143,12 @@ fn every_name_and_refusal_has_its_message_in_three_languages() {
     wanted.extend(of_reports());
     let panels = accounting::panels::PANELS.iter().chain(&accounting::home::PANELS);
     wanted.extend(panels.map(platform::page::Panel::message));
+    wanted.extend(accounting::close::PAGES.iter().map(platform::page::Page::message));
+    let desk = [
+        accounting::bank_work::page(|_, _| Ok(platform::page::Reply::default())),
+        accounting::bank_work::order_page(|_, _| Ok(platform::page::Drawn::Elsewhere(String::new()))),
+    ];
+    wanted.extend(desk.iter().map(platform::page::Page::message));
     for (language, text) in accounting::MODULE.messages {
         let known = ids(text);
         let missing: Vec<_> = wanted.difference(&known).collect();

@@ -28,7 +28,13 @@ pub fn gather_many(
     let mut ids: Vec<i64> = items.iter().map(|i| i.head.id).chain(templates.keys().copied()).collect();
     ids.sort_unstable();
     ids.dedup();
-    let dated = prices_on(read, &ids, currency, day)?;
+    let parents = parents(read)?;
+    let above: Vec<Vec<i64>> = items.iter().map(|i| groups_of(&parents, i.item_group)).collect();
+    let mut groups: Vec<i64> = above.iter().flatten().copied().collect();
+    groups.sort_unstable();
+    groups.dedup();
+    let answers = read.together(&[ask_prices(&ids, currency, day), ask_rules(&ids, &groups)])?;
+    let (dated, rows) = (prices_of(&answers[0]), &answers[1]);
     let on = |item: &Item, kind: PriceKind| {
         let own = match kind {
             PriceKind::List => item.list_price,
@@ -36,12 +42,6 @@ pub fn gather_many(
         };
         dated.get(&(item.head.id, kind.code())).copied().or(own.filter(|_| item.currency == Some(currency)))
     };
-    let parents = parents(read)?;
-    let above: Vec<Vec<i64>> = items.iter().map(|i| groups_of(&parents, i.item_group)).collect();
-    let mut groups: Vec<i64> = above.iter().flatten().copied().collect();
-    groups.sort_unstable();
-    groups.dedup();
-    let rows = rows(read, &ids, &groups)?;
     let mut lists: Vec<i64> = rows.iter().filter_map(|row| row.first().and_then(Value::int)).collect();
     lists.sort_unstable();
     lists.dedup();
@@ -60,26 +60,26 @@ pub fn gather_many(
     Ok(items.iter().zip(&above).map(facts).collect())
 }
 
-/// List prices and costs of items from their history on a day, by item and purpose.
-fn prices_on(
-    read: &Read,
-    items: &[i64],
-    currency: Id<Currency>,
-    day: Date,
-) -> Result<BTreeMap<(i64, &'static str), Price>> {
+/// The question for list prices and costs of items from their history on a day.
+fn ask_prices(items: &[i64], currency: Id<Currency>, day: Date) -> store::Ask<'static> {
     let sql = store::sql!(
         "catalog.prices_on",
         "SELECT item, purpose, price FROM catalog_item_price WHERE item IN LIST($1) AND currency = $2 AND archived_at IS NULL \
          AND starts_on <= $3 AND (ends_on IS NULL OR ends_on >= $4) ORDER BY starts_on"
     );
+    (sql, vec![id_list(items), currency.into(), day.into(), day.into()])
+}
+
+/// Its answer, by item and purpose.
+fn prices_of(rows: &[Row]) -> BTreeMap<(i64, &'static str), Price> {
     let mut found = BTreeMap::new();
-    for row in read.query(sql, &[id_list(items), currency.into(), day.into(), day.into()])? {
+    for row in rows {
         let [Value::Int(item), purpose, Value::Int(price)] = row.as_slice() else { continue };
         let Some(kind) = purpose.text().and_then(PriceKind::from_code) else { continue };
         // The later beginning stands last and wins.
         found.insert((*item, kind.code()), Price::from_units(*price));
     }
-    Ok(found)
+    found
 }
 
 /// Which group stands under which, kept in memory.
@@ -119,8 +119,8 @@ fn chain(read: &Read, table: &str, id: i64) -> Result<Vec<i64>> {
     Ok(chain)
 }
 
-/// The rules of active lists that name one of the items, one of the groups, or nothing.
-fn rows(read: &Read, items: &[i64], groups: &[i64]) -> Result<Vec<Row>> {
+/// The question for the rules of active lists that name one of the items, one of the groups, or nothing.
+fn ask_rules(items: &[i64], groups: &[i64]) -> store::Ask<'static> {
     let sql = store::sql!(
         "catalog.rules_of",
         "SELECT l.id, l.code, l.currency, l.priority, l.starts_on, l.ends_on, r.id, r.position, r.item, r.item_group, r.minimum, \
@@ -129,7 +129,7 @@ fn rows(read: &Read, items: &[i64], groups: &[i64]) -> Result<Vec<Row>> {
          WHERE l.state = 'active' AND l.archived_at IS NULL AND (r.item IN LIST($1) OR r.item_group IN LIST($2) \
          OR (r.item IS NULL AND r.item_group IS NULL))"
     );
-    read.query(sql, &[id_list(items), id_list(groups)])
+    (sql, vec![id_list(items), id_list(groups)])
 }
 
 /// How near each list stands to the customer. A list without targets is for everybody.

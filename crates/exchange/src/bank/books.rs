@@ -5,23 +5,33 @@ use accounting::statement::{Incoming, IncomingLine, TakenIn, take_in};
 use accounting::{BankAccount, PaymentRun, payment_run};
 use base::{Id, Refusal, Result};
 use entity::Entity;
-use store::{Read, Set, Who};
+use store::{Read, Set, Tx, Who};
 
 /// How many rates one transaction takes in.
 const RATES: usize = 2_000;
 
 /// Takes in every statement of a file, each in a transaction of its own. A file that names no account needs one told.
 pub fn statements(set: &Set, who: &Who, text: &str, account: Option<Id<BankAccount>>) -> Result<Vec<TakenIn>> {
-    let found = super::read(text)?;
     let mut taken = Vec::new();
-    for statement in found.into_iter().filter(|s| !s.entries.is_empty() || s.closing.is_some()) {
-        taken.push(set.write(who, move |tx| {
-            let account = account_of(tx, &statement, account)?;
-            let incoming = incoming(tx, &account, &statement)?;
-            take_in(tx, account.id(), &incoming)
-        })?);
+    for statement in told(text)? {
+        taken.push(set.write(who, move |tx| one(tx, &statement, account))?);
     }
     Ok(taken)
+}
+
+/// The same in one transaction: the whole file or nothing of it.
+pub fn statements_in(tx: &mut Tx, text: &str, account: Option<Id<BankAccount>>) -> Result<Vec<TakenIn>> {
+    told(text)?.iter().map(|statement| one(tx, statement, account)).collect()
+}
+
+fn told(text: &str) -> Result<Vec<Statement>> {
+    Ok(super::read(text)?.into_iter().filter(|s| !s.entries.is_empty() || s.closing.is_some()).collect())
+}
+
+fn one(tx: &mut Tx, statement: &Statement, account: Option<Id<BankAccount>>) -> Result<TakenIn> {
+    let account = account_of(tx, statement, account)?;
+    let incoming = incoming(tx, &account, statement)?;
+    take_in(tx, account.id(), &incoming)
 }
 
 /// The account that a statement is of: the one told, which must not contradict the file, or the one the file names.
@@ -99,6 +109,12 @@ pub fn ecb_rates(set: &Set, who: &Who, text: &str) -> Result<usize> {
         changed += set.write(who, move |tx| accounting::rate::take_in(tx, "EUR", &part))?;
     }
     Ok(changed)
+}
+
+/// The same in one transaction.
+pub fn ecb_rates_in(tx: &mut Tx, text: &str) -> Result<usize> {
+    let all: Vec<_> = rates::ecb(text)?.into_iter().map(|q| (q.on, q.currency, q.rate)).collect();
+    accounting::rate::take_in(tx, "EUR", &all)
 }
 
 /// The file with which a bank pays a booked run.

@@ -27,6 +27,14 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// True of a text whose first line names currencies as the bank's files do.
+pub fn looks_like(text: &str) -> bool {
+    let head = text.trim_start_matches('\u{feff}').lines().find(|l| !l.trim().is_empty()).unwrap_or_default();
+    let mut cells = head.split(',').map(str::trim);
+    cells.next() == Some("Date")
+        && cells.filter(|c| c.len() == 3 && c.bytes().all(|b| b.is_ascii_uppercase())).count() > 1
+}
+
 /// The rates of a file; currencies without a rate on a day are left out.
 pub fn ecb(text: &str) -> Result<Vec<Quoted>> {
     let text = text.trim_start_matches('\u{feff}');

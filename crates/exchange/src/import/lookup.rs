@@ -46,7 +46,8 @@ impl Lookups {
     }
 }
 
-fn look(read: &Read, entity: &str, by: &By, texts: &[&str]) -> Result<HashMap<String, Found>> {
+/// What texts stand for, asked in one question.
+pub fn look(read: &Read, entity: &str, by: &By, texts: &[&str]) -> Result<HashMap<String, Found>> {
     let shape = read.shape(entity)?;
     match by {
         By::External(system) => {

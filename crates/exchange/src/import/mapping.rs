@@ -186,6 +186,10 @@ pub struct Source {
     pub by: Option<String>,
     /// Texts of the file and what they mean here.
     pub values: BTreeMap<String, String>,
+    /// The column that speaks where the first one is empty.
+    pub or: Option<String>,
+    /// An amount of money with more decimals than its currency has is rounded, a half away from zero; otherwise it is refused.
+    pub round: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -208,14 +212,18 @@ struct Full {
     by: Option<String>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     values: BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    or: Option<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    round: bool,
 }
 
 impl From<Written> for Source {
     fn from(written: Written) -> Source {
         match written {
             Written::Column(column) => Source::column(column),
-            Written::Full(Full { column, template, value, by, values }) => {
-                Source { column, template, value, by, values }
+            Written::Full(Full { column, template, value, by, values, or, round }) => {
+                Source { column, template, value, by, values, or, round }
             }
         }
     }
@@ -223,10 +231,11 @@ impl From<Written> for Source {
 
 impl From<Source> for Written {
     fn from(source: Source) -> Written {
-        let Source { column, template, value, by, values } = source;
-        match (column, template.is_none() && value.is_none() && by.is_none() && values.is_empty()) {
+        let Source { column, template, value, by, values, or, round } = source;
+        let bare = template.is_none() && value.is_none() && by.is_none() && values.is_empty() && or.is_none() && !round;
+        match (column, bare) {
             (Some(column), true) => Written::Column(column),
-            (column, _) => Written::Full(Full { column, template, value, by, values }),
+            (column, _) => Written::Full(Full { column, template, value, by, values, or, round }),
         }
     }
 }

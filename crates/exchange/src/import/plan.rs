@@ -44,6 +44,8 @@ pub struct Target {
     written: Written,
     /// Words that stand for a choice's codes.
     words: HashMap<String, String>,
+    /// More decimals than the currency has are rounded.
+    round: bool,
 }
 
 /// Where in a record a value belongs.
@@ -65,6 +67,8 @@ pub enum By {
 /// Where a text of a row comes from.
 enum From {
     Column(usize),
+    /// The second column where the first one is empty.
+    Either(usize, usize),
     Template(Vec<Piece>),
     Constant(String),
 }
@@ -142,12 +146,7 @@ impl Plan {
 
     /// The texts of a row in the order of the targets, and its key.
     pub fn texts(&self, row: &WideRow) -> (Vec<String>, String) {
-        let texts = self.targets.iter().map(|target| {
-            let text = target.from.text(row);
-            // A star says what every other text means; an empty cell means nothing.
-            let meant = target.values.get(&text).or_else(|| target.values.get("*").filter(|_| !text.is_empty()));
-            meant.cloned().unwrap_or(text)
-        });
+        let texts = self.targets.iter().map(|target| target.text(row));
         (texts.collect(), self.key.as_ref().map(|key| key.from.text(row)).unwrap_or_default())
     }
 
@@ -160,50 +159,12 @@ impl Plan {
 
     /// Reads a text as the value of a field that is no reference.
     pub fn value(&self, target: &Target, text: &str, line: u64, exponent: u8) -> Result<Value, Refusal> {
-        if text.is_empty() {
-            return Ok(Value::Null);
-        }
-        let cell = Cell { text, line, column: self.column_of(target) };
-        let (decimal, order) =
-            (target.written.decimal.unwrap_or(Decimal::Point), target.written.dates.unwrap_or(DateOrder::Ymd));
-        Ok(match target.field.kind {
-            Kind::Integer => Value::Int(cell.integer(decimal)?),
-            Kind::Money => Value::Int(cell.units(decimal, exponent)?),
-            Kind::Price | Kind::Quantity | Kind::Percent => {
-                Value::Int(cell.units(decimal, target.field.kind.scale().unwrap_or(0))?)
-            }
-            Kind::Bool => Value::from(cell.boolean()?),
-            Kind::Date => Value::from(cell.date(order, self.century)?),
-            Kind::Instant => match base::Instant::parse(text) {
-                Ok(instant) => Value::from(instant),
-                Err(_) => Value::from(
-                    base::Instant::parse(&format!("{}T00:00:00Z", cell.date(order, self.century)?))
-                        .map_err(|_| cell.refuse("exchange.date_malformed").arg("order", "ymd"))?,
-                ),
-            },
-            Kind::Rate => {
-                Value::Text(base::Rate::parse(text).map_err(|_| cell.refuse("exchange.number_malformed"))?.to_storage())
-            }
-            Kind::Choice(choice) => {
-                match choice.option(text).map(|o| o.code.to_owned()).or_else(|| target.words.get(&fold(text)).cloned())
-                {
-                    Some(code) => Value::Text(code),
-                    None => {
-                        let codes: Vec<&str> = choice.options.iter().map(|o| o.code).collect();
-                        return Err(cell.refuse("exchange.choice_unknown").arg("codes", codes.join(", ")));
-                    }
-                }
-            }
-            _ => Value::from(text),
-        })
+        target.value(Cell { text, line, column: self.column_of(target) }, exponent, self.century)
     }
 
     /// The heading of the column a target comes from; its path where that is no single column.
     pub fn column_of<'a>(&'a self, target: &'a Target) -> &'a str {
-        match &target.from {
-            From::Column(at) => &self.columns[*at],
-            _ => &target.path,
-        }
+        target.heading(&self.columns)
     }
 
     /// The target of a field path as refusals name it: lines counted from 0.
@@ -224,12 +185,72 @@ impl Target {
     pub fn is_constant(&self) -> bool {
         matches!(self.from, From::Constant(_))
     }
+
+    /// What a row says for it, put into the words meant by it.
+    pub fn text(&self, row: &WideRow) -> String {
+        let text = self.from.text(row);
+        // A star says what every other text means; an empty cell means nothing.
+        let meant = self.values.get(&text).or_else(|| self.values.get("*").filter(|_| !text.is_empty()));
+        meant.cloned().unwrap_or(text)
+    }
+
+    /// The heading of the column it comes from; its path where that is no single column.
+    pub fn heading<'a>(&'a self, columns: &'a [String]) -> &'a str {
+        match &self.from {
+            From::Column(at) | From::Either(at, _) => &columns[*at],
+            _ => &self.path,
+        }
+    }
+
+    /// Reads a text as the value of its field, where that is no reference.
+    pub fn value(&self, cell: Cell, exponent: u8, century: Option<i16>) -> Result<Value, Refusal> {
+        let text = cell.text;
+        if text.is_empty() {
+            return Ok(Value::Null);
+        }
+        let (decimal, order) =
+            (self.written.decimal.unwrap_or(Decimal::Point), self.written.dates.unwrap_or(DateOrder::Ymd));
+        Ok(match self.field.kind {
+            Kind::Integer => Value::Int(cell.integer(decimal)?),
+            Kind::Money if self.round => Value::Int(cell.rounded(decimal, exponent)?),
+            Kind::Money => Value::Int(cell.units(decimal, exponent)?),
+            Kind::Price | Kind::Quantity | Kind::Percent => {
+                Value::Int(cell.units(decimal, self.field.kind.scale().unwrap_or(0))?)
+            }
+            Kind::Bool => Value::from(cell.boolean()?),
+            Kind::Date => Value::from(cell.date(order, century)?),
+            Kind::Instant => match base::Instant::parse(text) {
+                Ok(instant) => Value::from(instant),
+                Err(_) => Value::from(
+                    base::Instant::parse(&format!("{}T00:00:00Z", cell.date(order, century)?))
+                        .map_err(|_| cell.refuse("exchange.date_malformed").arg("order", "ymd"))?,
+                ),
+            },
+            Kind::Rate => {
+                Value::Text(base::Rate::parse(text).map_err(|_| cell.refuse("exchange.number_malformed"))?.to_storage())
+            }
+            Kind::Choice(choice) => {
+                match choice.option(text).map(|o| o.code.to_owned()).or_else(|| self.words.get(&fold(text)).cloned()) {
+                    Some(code) => Value::Text(code),
+                    None => {
+                        let codes: Vec<&str> = choice.options.iter().map(|o| o.code).collect();
+                        return Err(cell.refuse("exchange.choice_unknown").arg("codes", codes.join(", ")));
+                    }
+                }
+            }
+            _ => Value::from(text),
+        })
+    }
 }
 
 impl From {
     fn text(&self, row: &WideRow) -> String {
         match self {
             From::Column(at) => row.cells[*at].trim().to_owned(),
+            From::Either(first, second) => {
+                let text = row.cells[*first].trim();
+                if text.is_empty() { row.cells[*second].trim().to_owned() } else { text.to_owned() }
+            }
             From::Constant(text) => text.clone(),
             From::Template(pieces) => {
                 let (mut text, mut any) = (String::new(), false);
@@ -291,12 +312,13 @@ fn expand(mapping: &Mapping, columns: &[String]) -> Vec<(String, Source)> {
     out
 }
 
-struct Fitting<'a> {
-    shape: &'a Arc<Shape>,
-    columns: &'a [String],
-    written: &'a [Written],
-    labels: Labels<'a>,
-    access: &'a Access,
+/// What a mapping is fitted to.
+pub struct Fitting<'a> {
+    pub shape: &'a Arc<Shape>,
+    pub columns: &'a [String],
+    pub written: &'a [Written],
+    pub labels: Labels<'a>,
+    pub access: &'a Access,
 }
 
 impl Fitting<'_> {
@@ -308,7 +330,10 @@ impl Fitting<'_> {
 
     fn from(&self, source: &Source) -> Result<From, Refusal> {
         match (&source.column, &source.template, &source.value) {
-            (Some(column), None, None) => Ok(From::Column(self.column(column)?)),
+            (Some(column), None, None) => Ok(match &source.or {
+                Some(or) => From::Either(self.column(column)?, self.column(or)?),
+                None => From::Column(self.column(column)?),
+            }),
             (None, Some(template), None) => self.template(template),
             (None, None, Some(value)) => Ok(From::Constant(value.clone())),
             _ => Err(Refusal::new("exchange.source_unclear")),
@@ -358,7 +383,8 @@ impl Fitting<'_> {
         }
     }
 
-    fn target(&self, path: &str, source: &Source) -> Result<Target, Refusal> {
+    /// The place of a path in the record, and how its source is read.
+    pub fn target(&self, path: &str, source: &Source) -> Result<Target, Refusal> {
         let unknown = || Refusal::new("exchange.field_unknown").arg("path", path);
         let (owner, place, name) = match path.split('.').collect::<Vec<_>>().as_slice() {
             [name] => match name.split_once('@') {
@@ -379,9 +405,21 @@ impl Fitting<'_> {
         if matches!(place, Place::Translation(_)) && !field.translated {
             return Err(Refusal::new("store.not_translated"));
         }
+        self.of_field(owner.name(), field, place, path, source)
+    }
+
+    /// How a source is read as the value of a field.
+    pub fn of_field(
+        &self,
+        owner: &str,
+        field: FieldDef,
+        place: Place,
+        path: &str,
+        source: &Source,
+    ) -> Result<Target, Refusal> {
         let from = self.from(source)?;
         let written = match from {
-            From::Column(at) => self.written[at],
+            From::Column(at) | From::Either(at, _) => self.written[at],
             _ => Written { decimal: Some(Decimal::Point), dates: Some(DateOrder::Ymd) },
         };
         let column = source.column.as_deref().unwrap_or(path);
@@ -392,7 +430,7 @@ impl Fitting<'_> {
         if matches!(field.kind, Kind::Date | Kind::Instant) && written.dates.is_none() {
             return Err(Refusal::new("exchange.dates_unclear").arg("column", column));
         }
-        let words = self.words(&owner, &field);
+        let words = self.words(owner, &field);
         Ok(Target {
             path: path.to_owned(),
             place,
@@ -402,14 +440,15 @@ impl Fitting<'_> {
             by: by(&field, source),
             written,
             words,
+            round: source.round,
         })
     }
 
-    fn words(&self, owner: &Shape, field: &FieldDef) -> HashMap<String, String> {
+    fn words(&self, owner: &str, field: &FieldDef) -> HashMap<String, String> {
         let Kind::Choice(choice) = field.kind else { return HashMap::new() };
         let mut words = HashMap::new();
         for option in choice.options {
-            for label in (self.labels)(owner.name(), field.name, Some(option.code)) {
+            for label in (self.labels)(owner, field.name, Some(option.code)) {
                 words.entry(fold(&label)).or_insert_with(|| option.code.to_owned());
             }
             words.entry(fold(option.code)).or_insert_with(|| option.code.to_owned());

@@ -1,8 +1,10 @@
 //! The books of the demonstration company: two fiscal years and the present one, with what was bought and paid each month.
 
-use accounting::{Account, Books, FiscalYear, Founding, ManualEntry, ManualLine, ManualState, charts::Chart};
+use accounting::{
+    Account, BankAccount, Books, FiscalYear, Founding, ManualEntry, ManualLine, ManualState, charts::Chart,
+};
 use base::{Date, Error, Id, Money, Result};
-use entity::{Custom, Described, Entity, Head, Record};
+use entity::{Custom, Described, Entity, Head, Record, Text};
 use parties::Party;
 use platform::{Company, Language};
 use std::collections::BTreeMap;
@@ -43,8 +45,26 @@ fn open(tx: &mut Tx) -> Result<Clerk> {
         FiscalYear::begin(tx, company, starts_on, starts_on.add_months(12)?.add_days(-1)?)?;
     }
     let accounts: Vec<Account> = tx.select("company = $1", &[company.into()])?;
-    let accounts = accounts.into_iter().map(|a| (a.code.clone(), a.id())).collect();
+    let accounts: BTreeMap<String, Id<Account>> = accounts.into_iter().map(|a| (a.code.clone(), a.id())).collect();
+    letterhead(tx, company, accounts.get("572").copied())?;
     Ok(Clerk { company, first, accounts, entries: Vec::new() })
+}
+
+/// What stands on its papers: where it is, how it is reached, its register, and where to pay.
+fn letterhead(tx: &mut Tx, company: Id<Company>, bank: Option<Id<Account>>) -> Result<()> {
+    let mut us = tx.lock(company)?;
+    us.address = Some(Text::new("Carrer de la Marina 12\n08005 Barcelona"));
+    (us.tax_id, us.phone) = (Some("B12345674".to_owned()), Some("+34 930 000 012".into()));
+    (us.email, us.website) = (Some("hola@ponte.example".into()), Some("https://ponte.example".into()));
+    us.legal_notice = Some(Text::new("Registro Mercantil de Barcelona, tomo 4711, folio 12, hoja B-98765"));
+    tx.update(&mut us)?;
+    if let Some(account) = bank {
+        let number = "ES9121000418450200051332";
+        let mut ours = BankAccount::new(company, "Caja del Puerto", number, us.currency, account);
+        ours.bic = Some("CAIXESBBXXX".to_owned());
+        tx.insert(&mut ours)?;
+    }
+    Ok(())
 }
 
 /// Whoever posts: the company, its accounts by code, and with whom it trades.

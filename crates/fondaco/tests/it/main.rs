@@ -9,5 +9,6 @@ mod own_pages;
 mod pages;
 mod printing;
 mod records;
+mod replaying;
 mod reports;
 mod schema;

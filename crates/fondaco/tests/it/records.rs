@@ -390,3 +390,24 @@ fn a_list_leaves_with_its_lines() {
     assert!(menu.contains("lines=1&amp;") || menu.contains("lines=1\""), "the menu offers it");
     assert!(!lucia.get("/demo/catalog/units").body.contains("lines=1"), "only where there are lines");
 }
+
+#[test]
+fn documents_that_people_write_are_made_by_hand() {
+    let registry = fondaco::registry();
+    for name in [
+        "sales.quotation",
+        "sales.order",
+        "sales.customer_invoice",
+        "purchasing.requisition",
+        "purchasing.order",
+        "purchasing.goods_receipt",
+        "purchasing.supplier_invoice",
+        "purchasing.supplier_return",
+        "accounting.payment",
+        "accounting.manual_entry",
+        "stock.movement",
+        "stock.transfer",
+    ] {
+        assert!(registry.get(name).expect(name).def.made_by_hand(), "{name} cannot be made in a form");
+    }
+}

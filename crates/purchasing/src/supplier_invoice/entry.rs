@@ -20,8 +20,7 @@ pub(super) struct Booked {
     pub draft: ledger::Draft,
     pub late: Vec<Late>,
     pub due: terms::Due,
-    /// The supplier's name.
-    pub supplier: String,
+    pub supplier: Party,
 }
 
 /// What is the same for all lines.
@@ -95,7 +94,7 @@ pub(super) fn book(invoice: &SupplierInvoice, tx: &Tx, held: &mut Held) -> Resul
             ..ledger::Line::of(payable.raw(), currency.raw(), base)
         });
     }
-    Ok(Booked { draft: book.draft, late: book.late, due, supplier: supplier.name })
+    Ok(Booked { draft: book.draft, late: book.late, due, supplier })
 }
 
 /// How it falls due: by its terms, or all on the day that the paper says.

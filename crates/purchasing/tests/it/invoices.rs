@@ -1,9 +1,10 @@
 //! What the supplier wants for it.
 
-use crate::fixture::{average, codes, day, world};
-use accounting::Costing;
+use crate::fixture::{average, codes, day, pieces, we, world};
 use accounting::charts::Chart;
-use purchasing::{Extent, Payment, Reason, Reversal};
+use accounting::{Costing, Part, Period, Which, blocking};
+use base::Id;
+use purchasing::{Extent, InvoiceLine, Payment, Reason, Reversal, SupplierInvoice};
 
 /// Test vector 1: 100 come at 10.00, 40 leave, 100 are invoiced at 11.00.
 #[test]
@@ -70,7 +71,7 @@ fn a_payment_waits_until_the_goods_are_here() {
     let blocked = |w: &crate::fixture::World| {
         let entry = w.got(invoice).entry.unwrap();
         let items: Vec<accounting::OpenItem> =
-            w.read(&crate::fixture::we(), |read| read.select("entry = $1", &[entry.into()])).unwrap();
+            w.read(&we(), |read| read.select("entry = $1", &[entry.into()])).unwrap();
         items[0].blocked.clone()
     };
     assert_eq!(blocked(&w).as_deref(), Some("quantity"));
@@ -143,8 +144,7 @@ fn exchange_is_no_price() {
     let w = average();
     w.rate("2026-01-01", "0.90");
     w.rate("2026-01-10", "0.95");
-    let mut draft =
-        w.draft(vec![purchasing::OrderLine::new(w.bolt, crate::fixture::pieces(10)).at(crate::fixture::price("10"))]);
+    let mut draft = w.draft(vec![purchasing::OrderLine::new(w.bolt, pieces(10)).at(crate::fixture::price("10"))]);
     draft.currency = Some(w.dollar);
     let order = w.released(draft).unwrap();
     w.receive(order, "2026-01-05", 10).unwrap();
@@ -172,4 +172,43 @@ fn the_continental_way_books_purchases_when_they_are_invoiced() {
         ]
     );
     assert_eq!(w.broken(), Vec::<String>::new());
+}
+
+/// The month of payables waits for a bill that nobody posted; stock and the months beside it do not.
+#[test]
+fn a_bill_that_is_not_posted_keeps_its_month_of_payables_open() {
+    let w = average();
+    let order = w.order(10, "10");
+    w.receive(order, "2026-01-05", 10).unwrap();
+    let draft = w
+        .write(&we(), move |tx| {
+            let order = tx.get(order)?;
+            let line = InvoiceLine::of(&order, &order.lines[0], pieces(10));
+            tx.insert(&mut SupplierInvoice::new(order.company, order.supplier, "F-1", day("2026-01-06"), vec![line]))
+        })
+        .unwrap();
+    let of = |month: &'static str, part: Option<Part>| {
+        let found = w.read(&we(), move |read| {
+            let period: Vec<Period> = read.select("name = $1", &[month.into()])?;
+            blocking(read, &period[0], part)
+        });
+        found.unwrap().iter().map(|b| (b.entity, b.id)).collect::<Vec<_>>()
+    };
+    let bill = ("purchasing.supplier_invoice", draft.raw());
+    assert_eq!(of("2026-01", None), [bill]);
+    assert_eq!(of("2026-01", Some(Part::Payables)), [bill]);
+    assert_eq!(of("2026-01", Some(Part::Inventory)), []);
+    assert_eq!(of("2026-02", None), []);
+    let january = w
+        .read(&we(), |read| read.select::<Period>("name = '2026-01'", &[]))
+        .unwrap()
+        .into_iter()
+        .map(|p| Id::<Period>::from_raw(p.head.id))
+        .next()
+        .unwrap();
+    let close = |part| w.does_with(january, "close_softly", Which { part: Some(part) });
+    assert_eq!(codes(close(Part::Payables).unwrap_err()), ["accounting.period_has_drafts "]);
+    close(Part::Inventory).unwrap();
+    w.does(draft, "post").unwrap();
+    close(Part::Payables).unwrap();
 }

@@ -68,3 +68,26 @@ fn a_debit_note_asks_for_what_the_goods_came_for() {
     assert_eq!(w.progress(order), ["5", "0", "10", "5"]);
     assert_eq!(w.broken(), Vec::<String>::new());
 }
+
+/// What the goods cost changes when something is posted before them; what the supplier is owed does not.
+#[test]
+fn a_correction_of_a_return_that_was_taken_back_leaves_what_is_owed_alone() {
+    let w = average();
+    w.write(&we(), |tx| {
+        let all: Vec<accounting::Books> = tx.select("1 = 1", &[])?;
+        let mut books = tx.lock(Id::<accounting::Books>::from_raw(all[0].head.id))?;
+        books.backdate_days = 360;
+        tx.update(&mut books)
+    })
+    .unwrap();
+    let order = w.order(20, "10");
+    let receipt = w.receive(order, "2026-01-05", 10).unwrap();
+    let back = send_back(&w, receipt, "2026-01-09", 5, Status::Unrestricted);
+    let reversal = Reversal { posted_on: day("2026-01-10"), reason: "They fit".into() };
+    w.does_with(back, "reverse", reversal).unwrap();
+    // Dearer goods that had come before both were written down only now.
+    let dear = w.order(10, "14");
+    w.receive(dear, "2026-01-07", 10).unwrap();
+    assert_eq!(w.ledger(), ["inventory 240.00", "goods received not invoiced -240.00"]);
+    assert_eq!(w.broken(), Vec::<String>::new());
+}

@@ -63,8 +63,8 @@ pub(crate) fn of(read: &Read, lines: &[i64]) -> Result<BTreeMap<i64, Cost>> {
         "sales.costs_of_lines",
         "SELECT line, SUM(cost), SUM(sold) FROM ( \
            SELECT k.from_line AS line, CASE WHEN k.role = 'cost' THEN 0 ELSE -k.amount END AS cost, \
-             CASE WHEN k.role = 'cost' THEN k.amount ELSE 0 END AS sold FROM link k JOIN sales_order_line l ON l.id = k.from_line \
-             WHERE k.from_kind = $2 AND k.from_record = l.document AND l.id IN LIST($1) AND k.role IN ('delivered', 'returned', 'cost') \
+             CASE WHEN k.role = 'cost' THEN k.amount ELSE 0 END AS sold FROM link k JOIN sales_progress l ON l.line = k.from_line \
+             WHERE k.from_kind = $2 AND k.from_record = l.document AND l.line IN LIST($1) AND k.role IN ('delivered', 'returned', 'cost') \
            UNION ALL \
            SELECT d.order_line, -a.value, 0 FROM sales_delivery_line d JOIN stock_ledger_row r ON r.source_kind = $3 \
              AND r.source = d.document AND r.source_line = d.id JOIN stock_value_adjustment_line a ON a.ledger_row = r.id \

@@ -1,8 +1,9 @@
 //! Credit notes: what they take back of which line of which invoice. Only what is posted counts; a draft takes nothing back yet.
 
 use super::{CustomerInvoice, CustomerInvoiceLine, Form, State};
+use crate::credit;
 use crate::{Order, Reversal};
-use base::{Date, Id, Quantity, Ratio, Refusal, Result, Rounding};
+use base::{Date, Id, Money, Quantity, Ratio, Refusal, Result, Rounding};
 use entity::{Entity as _, Head, Value};
 use parties::loaded;
 use std::collections::{BTreeMap, HashMap};
@@ -25,6 +26,12 @@ fn credited(read: &Read, lines: &[i64]) -> Result<HashMap<i64, (Quantity, Quanti
     Ok(rows.iter().map(|r| (int(r, 0), (units(r, 1), units(r, 2)))).collect())
 }
 
+/// What of the tax of a line a further part of it takes back. All parts add up to the tax.
+fn taken(tax: Money, gone: Quantity, part: Quantity, whole: Quantity) -> Result<Money> {
+    let upto = credit::share(tax, gone.checked_add(part)?, whole)?;
+    Ok(upto.checked_sub(credit::share(tax, gone, whole)?)?)
+}
+
 /// A line that takes so many base units of another one back.
 fn opposite(line: &CustomerInvoiceLine, quantity: Quantity, stock_quantity: Quantity) -> CustomerInvoiceLine {
     CustomerInvoiceLine {
@@ -37,6 +44,13 @@ fn opposite(line: &CustomerInvoiceLine, quantity: Quantity, stock_quantity: Quan
 }
 
 impl CustomerInvoice {
+    /// What of a stated tax falls on each line; nothing where we reckoned it.
+    fn stated_by_line(&self) -> Result<Option<Vec<Money>>> {
+        let Some(tax) = self.stated_tax else { return Ok(None) };
+        let nets: Vec<i64> = loaded(&self.lines).iter().map(|l| l.net.minor()).collect();
+        Ok(Some(base::distribute(tax, &nets)?))
+    }
+
     /// The credit note of so many base units of lines of orders, at the prices and taxes they were invoiced with, the latest invoice
     /// first. Nothing where nothing of it was invoiced.
     pub(crate) fn credit(
@@ -61,8 +75,10 @@ impl CustomerInvoice {
         let mut left = wanted.clone();
         let mut lines = Vec::new();
         let mut of: Vec<&CustomerInvoice> = Vec::new();
+        let mut stated = Some(Money::ZERO);
         for invoice in &invoices {
-            for line in loaded(&invoice.lines) {
+            let taxes = invoice.stated_by_line()?;
+            for (place, line) in loaded(&invoice.lines).iter().enumerate() {
                 let Some(wanted) = left.get_mut(&line.order_line) else { continue };
                 let gone = credited.get(&line.head.id).copied().unwrap_or_default().1;
                 let part = (*wanted).min(line.stock_quantity.checked_sub(gone)?);
@@ -70,6 +86,9 @@ impl CustomerInvoice {
                     continue;
                 }
                 *wanted = wanted.checked_sub(part)?;
+                let tax =
+                    taxes.as_ref().map(|taxes| taken(taxes[place], gone, part, line.stock_quantity)).transpose()?;
+                stated = stated.zip(tax).map(|(sum, tax)| sum.checked_add(tax)).transpose()?;
                 let ratio = Ratio::new(line.quantity.units(), line.stock_quantity.units()).unwrap_or(Ratio::ONE);
                 lines.push(opposite(line, ratio.apply(part, Rounding::HalfAwayFromZero)?, part));
                 of.push(invoice);
@@ -85,6 +104,7 @@ impl CustomerInvoice {
             currency: original.currency,
             corrects: one.then(|| original.id()),
             lines: lines.into(),
+            stated_tax: stated,
             ..CustomerInvoice::new(first.company, first.customer, on)
         }))
     }
@@ -107,10 +127,14 @@ impl CustomerInvoice {
         let known: Vec<i64> = loaded(&self.lines).iter().map(|l| l.head.id).collect();
         let credited = credited(tx, &known)?;
         let mut lines = Vec::new();
-        for line in loaded(&self.lines) {
+        let taxes = self.stated_by_line()?;
+        let mut stated = taxes.as_ref().map(|_| Money::ZERO);
+        for (place, line) in loaded(&self.lines).iter().enumerate() {
             let (gone, stock) = credited.get(&line.head.id).copied().unwrap_or_default();
             let quantity = line.quantity.checked_sub(gone)?;
             if quantity.is_positive() {
+                let tax = taxes.as_ref().map(|taxes| taken(taxes[place], gone, quantity, line.quantity)).transpose()?;
+                stated = stated.zip(tax).map(|(sum, tax)| sum.checked_add(tax)).transpose()?;
                 lines.push(opposite(line, quantity, line.stock_quantity.checked_sub(stock)?));
             }
         }
@@ -130,6 +154,7 @@ impl CustomerInvoice {
             reversed_because: None,
             state: State::Draft,
             lines: lines.into(),
+            stated_tax: stated,
             ..self.clone()
         };
         let id = tx.insert(&mut note)?;

@@ -11,8 +11,7 @@ use store::{Link, Made, Tx};
 
 /// Documents first, then goods, then books: locks have one order.
 pub(super) fn settle(rma: &mut Return, tx: &mut Tx, on: Date) -> Result<Made> {
-    let orders = tx.lock_many(&rma.orders())?;
-    let done = progress::of_orders(tx, &orders)?;
+    let (orders, done) = progress::hold(tx, &rma.orders())?;
     let mut made = Made::new();
     if let Some(note) = credit_note(rma, tx, &orders, on)? {
         rma.credit_note = Some(note);

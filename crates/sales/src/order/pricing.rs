@@ -32,6 +32,7 @@ pub(super) fn complete(order: &mut Order, read: &Read, touched: &Fields) -> Resu
     };
     let taxable: Vec<Taxable> = order.lines.iter().map(taxable).collect();
     let taxed = taxing::reckon(read, order.company, currency, order.ordered_on, &taxable)?;
+    let taxed = taxed.stated(order.stated_tax)?;
     (order.net, order.tax, order.total) = (taxed.net, taxed.tax, taxed.total);
     let quote = rate::quote(read, currency, company_currency, RateKind::Spot, order.ordered_on)?;
     let (from, to) = (kept.exponent(currency), kept.exponent(company_currency));

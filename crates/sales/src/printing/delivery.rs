@@ -44,7 +44,7 @@ fn make(read: &Read, asked: &Asked, id: i64) -> Result<Vec<Print>> {
     print.sections.push(Section {
         title: wording.t("sales-print-received"),
         facts: ["sales-print-received-on", "sales-print-signature"]
-            .map(|l| Fact::new(wording.t(l), "_".repeat(32)))
+            .map(|l| Fact::new(wording.t(l), format!("\n{}", "_".repeat(40))))
             .to_vec(),
         words: Vec::new(),
     });

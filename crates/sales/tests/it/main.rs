@@ -8,6 +8,7 @@ mod messages;
 mod offering;
 mod printing;
 mod promising;
+mod races;
 mod returning;
 mod selling;
 mod shipping;

@@ -192,7 +192,7 @@ fn what_comes_back_before_its_invoice_is_not_invoiced() {
     assert_eq!(rest.lines[0].quantity, pieces(6));
     let back = Reversal { posted_on: day("2026-01-09"), reason: "Wrong".into() };
     let refused = w.write(&we(), move |tx| perform_with(tx, delivery, "reverse", &back)).unwrap_err();
-    assert_eq!(codes(refused), ["sales.delivery_invoiced "]);
+    assert_eq!(codes(refused), ["sales.delivery_came_back "]);
     let too_many: Id<Return> = Id::from_raw(rest.head.id);
     let refused = w
         .write(&we(), move |tx| {
@@ -286,5 +286,105 @@ fn a_correction_after_the_invoice_is_cost_of_sales_at_once() {
     assert_eq!(w.broken(), Vec::<String>::new());
     w.billed(order, &days_ago(10)).unwrap();
     assert!(w.ledger().contains(&"cost of goods sold 110.00".to_owned()), "{:?}", w.ledger());
+    assert_eq!(w.broken(), Vec::<String>::new());
+}
+
+#[test]
+fn a_delivery_of_which_something_came_back_is_not_taken_back() {
+    let w = trading(CostAt::Delivery);
+    let order = w.ordered("2026-01-05", 10, 0).unwrap();
+    let first = w
+        .write(&we(), move |tx| {
+            let made = perform_with(tx, order, "deliver", &sales::Deliver { posted_on: Some(day("2026-01-06")) })?;
+            let id: Id<Delivery> = Id::from_raw(made[0].1);
+            let mut delivery = tx.lock(id)?;
+            delivery.lines[0].quantity = pieces(5);
+            tx.update(&mut delivery)?;
+            perform(tx, id, "post")?;
+            Ok(id)
+        })
+        .unwrap();
+    w.delivered(order, "2026-01-07").unwrap();
+    let id = authorised(&w, first, 3);
+    let back = || Reversal { posted_on: day("2026-01-09"), reason: "Wrong customer".into() };
+    // While it is only expected, the delivery may still be a mistake; then there is nothing to expect either.
+    received(&w, id, "2026-01-08");
+    let refused = w.write(&we(), move |tx| perform_with(tx, first, "reverse", &back())).unwrap_err();
+    assert_eq!(codes(refused), ["sales.delivery_came_back "]);
+    assert_eq!(w.broken(), Vec::<String>::new());
+}
+
+#[test]
+fn what_comes_back_of_an_order_that_is_being_changed_weighs_nothing_until_it_is_confirmed_again() {
+    let w = trading(CostAt::Delivery);
+    let order = w.ordered("2026-01-05", 10, 2).unwrap();
+    let delivery = w.delivered(order, "2026-01-06").unwrap();
+    let id = authorised(&w, delivery, 4);
+    w.write(&we(), move |tx| {
+        perform_with(tx, order, "amend", &sales::Reason { reason: entity::Text::new("Two hours more") })
+    })
+    .unwrap();
+    received(&w, id, "2026-01-08");
+    assert_eq!(w.broken(), Vec::<String>::new());
+    settled(&w, id, "2026-01-09", Disposition::BackToCustomer, Settlement::Nothing);
+    assert_eq!(w.broken(), Vec::<String>::new());
+    w.write(&we(), move |tx| perform(tx, order, "confirm")).unwrap();
+    assert_eq!(w.broken(), Vec::<String>::new());
+}
+
+#[test]
+fn of_one_return_some_goes_back_to_the_customer_and_some_is_replaced() {
+    let w = trading(CostAt::Delivery);
+    let (company, customer, bolt) = (w.company, w.customer, w.bolt);
+    let order = w
+        .write(&we(), move |tx| {
+            let lines = vec![sales::OrderLine::of(bolt, pieces(6)), sales::OrderLine::of(bolt, pieces(4))];
+            let id = tx.insert(&mut Order::new(company, customer, day("2026-01-05"), lines))?;
+            perform(tx, id, "confirm")?;
+            Ok(id)
+        })
+        .unwrap();
+    let delivery = w.delivered(order, "2026-01-06").unwrap();
+    let id = authorised(&w, delivery, 6);
+    received(&w, id, "2026-01-08");
+    w.write(&we(), move |tx| {
+        let mut rma = tx.lock(id)?;
+        (rma.lines[0].disposition, rma.lines[0].settlement) = (Disposition::BackToCustomer, Settlement::Nothing);
+        (rma.lines[1].disposition, rma.lines[1].settlement) = (Disposition::Scrap, Settlement::Replacement);
+        tx.update(&mut rma)?;
+        Ok(())
+    })
+    .unwrap();
+    w.write(&we(), move |tx| perform_with(tx, id, "settle", &on("2026-01-09"))).unwrap();
+    let replacement: Order = w.read(&we(), move |r| r.get(r.get(id)?.replacement.unwrap())).unwrap();
+    assert_eq!((replacement.state, replacement.total), (sales::OrderState::Confirmed, Money::ZERO));
+    assert_eq!(stock_of(&w), [("unrestricted".to_owned(), pieces(90))]);
+    assert_eq!(w.broken(), Vec::<String>::new());
+}
+
+#[test]
+fn a_line_that_was_delivered_by_mistake_and_is_ordered_no_more_leaves_no_cost_waiting() {
+    let w = trading(CostAt::Invoice);
+    w.write(&we(), |tx| {
+        let all: Vec<accounting::Books> = tx.select("1 = 1", &[])?;
+        let mut books = tx.lock(Id::<accounting::Books>::from_raw(all[0].head.id))?;
+        books.backdate_days = 360;
+        tx.update(&mut books)
+    })
+    .unwrap();
+    let order = w.ordered("2026-01-05", 10, 2).unwrap();
+    let delivery = w.delivered(order, "2026-01-06").unwrap();
+    // Dearer goods that had come before were written down only now: the ten cost 15 each.
+    w.moved(Purpose::Receipt, "2026-01-04", 100, Some("20")).unwrap();
+    let back = Reversal { posted_on: day("2026-01-09"), reason: "Wrong customer".into() };
+    w.write(&we(), move |tx| perform_with(tx, delivery, "reverse", &back)).unwrap();
+    w.write(&we(), move |tx| {
+        perform_with(tx, order, "amend", &sales::Reason { reason: entity::Text::new("No bolts") })?;
+        let mut order_now = tx.lock(order)?;
+        order_now.lines.retain(|l| !l.goods);
+        tx.update(&mut order_now)?;
+        perform(tx, order, "confirm")
+    })
+    .unwrap();
     assert_eq!(w.broken(), Vec::<String>::new());
 }

@@ -82,6 +82,51 @@ fn a_customer_owes_no_more_than_we_lend() {
 }
 
 #[test]
+fn the_tax_that_a_shop_states_is_charged_part_by_part() {
+    let w = trading();
+    let (company, customer) = (w.company, w.customer);
+    let lines = vec![sales::OrderLine::of(w.bolt, pieces(120)), sales::OrderLine::of(w.hours, pieces(2))];
+    let order = w
+        .write(&we(), move |tx| {
+            let draft = Order::new(company, customer, day("2026-01-05"), lines.clone());
+            let id = tx.insert(&mut Order { stated_tax: Some(Money::from_minor(50_000)), ..draft })?;
+            perform(tx, id, "confirm")?;
+            Ok(id)
+        })
+        .unwrap();
+    let read: Order = w.read(&we(), |r| r.get(order)).unwrap();
+    // We would have reckoned 592.80.
+    assert_eq!((read.tax, read.total), (Money::from_minor(50_000), Money::from_minor(362_000)));
+    w.delivered(order, "2026-01-06").unwrap();
+    let first = w.billed(order, "2026-01-07").unwrap();
+    w.moved(Purpose::Receipt, "2026-01-08", 30, Some("12")).unwrap();
+    w.delivered(order, "2026-01-09").unwrap();
+    w.billed(order, "2026-01-09").unwrap();
+    let taxes = |w: &World| -> Vec<i64> {
+        let all: Vec<CustomerInvoice> = w.read(&we(), |r| r.select("1 = 1 ORDER BY id", &[])).unwrap();
+        all.iter().map(|i| i.tax.minor()).collect()
+    };
+    // 2,620 of 3,120 first, then the rest.
+    assert_eq!(taxes(&w), [41_987, 8_013]);
+    assert!(w.ledger().contains(&"output tax -500.00".to_owned()), "{:?}", w.ledger());
+    assert_eq!(w.broken(), Vec::<String>::new());
+    let asked = Reversal { posted_on: day("2026-01-10"), reason: "Wrong customer".into() };
+    w.write(&we(), move |tx| {
+        let made = perform_with(tx, first, "reverse", &asked)?;
+        perform(tx, base::Id::<CustomerInvoice>::from_raw(made[0].1), "post")
+    })
+    .unwrap();
+    assert!(w.ledger().contains(&"output tax -80.13".to_owned()), "{:?}", w.ledger());
+    assert_eq!(w.broken(), Vec::<String>::new());
+    let refused = w.write(&we(), move |tx| {
+        let mut note = CustomerInvoice::new(company, customer, day("2026-01-11"));
+        note.stated_tax = Some(Money::from_minor(100));
+        tx.insert(&mut note)
+    });
+    assert_eq!(codes(refused.unwrap_err()), ["accounting.stated_tax_without_code stated_tax"]);
+}
+
+#[test]
 fn what_is_posted_is_taken_back_by_its_mirror() {
     let w = trading();
     let order = w.ordered("2026-01-05", 10, 0).unwrap();

@@ -2,20 +2,25 @@
 
 use super::{Document, How, Leg, Move, Moved, Worth, amended};
 use crate::history::{self, Timeline};
+use crate::reservation::{self, Freed};
 use crate::state::{self, Held, Key, Place};
-use crate::{Act, LedgerRow, Method, correcting, kept};
+use crate::{Act, LedgerRow, Method, Status, correcting, kept};
+use accounting::Source;
 use base::{Error, Id, Money, Quantity, Refusal, Result};
 use catalog::{Item, PriceKind, Tracking, price_on};
 use costing::{Cost, Layer, Row, Settled, Shortage};
 use entity::{Head, Value};
-use std::collections::{BTreeMap, HashMap};
-use store::{Rank, Tx};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use store::{Ask, Rank, Tx};
 
-pub(super) fn run(tx: &mut Tx, document: &Document, legs: Vec<Leg>) -> Result<Vec<Moved>> {
+/// What documents were promised of the goods, by their lines.
+type Promised = [(Source, BTreeMap<i64, Quantity>)];
+
+pub(super) fn run(tx: &mut Tx, document: &Document, legs: Vec<Leg>, promised: &Promised) -> Result<Vec<Moved>> {
     if legs.is_empty() {
         return Ok(Vec::new());
     }
-    let mut batch = Batch::hold(tx, *document, legs)?;
+    let mut batch = Batch::hold(tx, *document, legs, promised)?;
     for place in 0..batch.legs.len() {
         batch.step(tx, place)?;
     }
@@ -29,6 +34,8 @@ struct Batch<'d> {
     keys: Vec<Key>,
     states: HashMap<Key, Held>,
     balances: BTreeMap<Place, Quantity>,
+    positions: state::Positions,
+    freed: Freed,
     /// What is dated before the last movement, by valuation.
     late: BTreeMap<Key, Timeline>,
     done: Vec<Outcome>,
@@ -45,7 +52,7 @@ struct Outcome {
 
 impl<'d> Batch<'d> {
     /// Reads what the movements touch and holds it.
-    fn hold(tx: &mut Tx, document: Document<'d>, legs: Vec<Leg>) -> Result<Batch<'d>> {
+    fn hold(tx: &mut Tx, document: Document<'d>, legs: Vec<Leg>, promised: &Promised) -> Result<Batch<'d>> {
         let moves: Vec<&Move> = legs.iter().map(|l| &l.m).collect();
         let items = items_of(tx, &moves)?;
         let mut keys = Vec::with_capacity(legs.len());
@@ -56,9 +63,31 @@ impl<'d> Batch<'d> {
         }
         thawed(tx, &moves)?;
         tx.rank(Rank::Stock);
-        let states = state::hold(tx, &keys)?;
-        let balances = state::balances(tx, &moves)?;
-        Ok(Batch { document, legs, items, keys, states, balances, late: BTreeMap::new(), done: Vec::new() })
+        let free = moves.iter().filter(|m| m.status == Status::Unrestricted);
+        let places: BTreeSet<(i64, i64)> = free.map(|m| (m.item.raw(), m.warehouse.raw())).collect();
+        // Valuations first, then positions, then the reservations on them: everybody holds them in this order.
+        let (valuations, held) = (state::ask_hold(&keys), state::ask_positions(&places));
+        let mut asked: Vec<Ask> = vec![(&valuations.0, valuations.1), state::ask_balances(&moves)];
+        if !places.is_empty() {
+            asked.push((&held.0, held.1));
+        }
+        asked.extend(promised.iter().map(|(source, _)| reservation::ask_reserved(*source)));
+        let mut answers = tx.together(&asked)?.into_iter();
+        let states = state::answer_hold(&answers.next().unwrap_or_default())?;
+        let balances = state::answer_balances(&answers.next().unwrap_or_default());
+        let mut positions = match places.is_empty() {
+            true => state::Positions::new(),
+            false => state::answer_positions(&answers.next().unwrap_or_default()),
+        };
+        let mut freed = Freed::default();
+        for ((_, lines), rows) in promised.iter().zip(answers) {
+            freed.add(Freed::of(&rows, Some(lines)));
+        }
+        // What was promised in another warehouse than it leaves from.
+        let other = freed.places.keys().filter(|key| !positions.contains_key(key)).copied().collect();
+        positions.extend(state::hold_positions(tx, &other)?);
+        let late = BTreeMap::new();
+        Ok(Batch { document, legs, items, keys, states, balances, positions, freed, late, done: Vec::new() })
     }
 
     fn step(&mut self, tx: &mut Tx, place: usize) -> Result<()> {
@@ -221,6 +250,13 @@ impl<'d> Batch<'d> {
         state::write(tx, std::mem::take(&mut self.states), &ids)?;
         let moves: Vec<&Move> = self.legs.iter().map(|l| &l.m).collect();
         state::add_balances(tx, &moves)?;
+        let mut changes = self.freed.changes();
+        for m in moves.iter().filter(|m| m.status == Status::Unrestricted) {
+            let change = changes.entry((m.item.raw(), m.warehouse.raw())).or_default();
+            change.0 = change.0.checked_add(m.quantity.units()).ok_or(base::Overflow)?;
+        }
+        self.freed.write(tx)?;
+        state::add_positions(tx, &self.positions, &changes)?;
         self.once(tx)?;
         self.moved(&rows)
     }

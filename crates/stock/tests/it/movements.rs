@@ -113,7 +113,7 @@ fn what_is_promised_waits_for_what_comes() {
     let free = w.read(&we(), |read| stock::available(read, warehouse, &[item])).unwrap();
     assert_eq!(free[&item.raw()], pieces(1));
     assert_eq!(w.broken(), Vec::<String>::new());
-    w.write(&we(), move |tx| reservation::release(tx, order(1), None)).unwrap();
+    w.write(&we(), move |tx| reservation::release(tx, order(1))).unwrap();
     let free = w.read(&we(), |read| stock::available(read, warehouse, &[item])).unwrap();
     assert_eq!(free[&item.raw()], pieces(9));
     assert_eq!(w.broken(), Vec::<String>::new());

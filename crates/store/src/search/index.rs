@@ -5,6 +5,8 @@
 //! `match_record` for the keys by which duplicates are found.
 
 use super::tokens;
+use crate::conn::Conn;
+use crate::later::Later;
 use crate::registry::Layout;
 use crate::{Engine, Read, Tx};
 use base::Result;
@@ -37,42 +39,182 @@ fn parted(text: &str) -> BTreeMap<String, i64> {
     text.split(TOKEN).filter_map(one).collect()
 }
 
+/// What the words and duplicate keys of one record are to be; nothing is left as it is.
+#[derive(Debug, Default)]
+struct Wanted {
+    /// It was made by this transaction, so nothing of it is there yet.
+    fresh: bool,
+    tokens: Option<BTreeMap<String, i64>>,
+    keys: Option<BTreeMap<String, i64>>,
+}
+
+/// The words and keys that a transaction leaves for its end, by kind and record: a record that changes twice is written once.
+#[derive(Debug, Default)]
+pub(crate) struct Words(BTreeMap<(i64, i64), Wanted>);
+
+/// One of the two tables that lead from a text to records, and the one that leads back.
+struct Pair {
+    table: &'static str,
+    text: &'static str,
+    of_record: &'static str,
+    texts: &'static str,
+}
+
+const TOKENS: Pair = Pair { table: "search", text: "token", of_record: "search_record", texts: "tokens" };
+const KEYS: Pair = Pair { table: "match_key", text: "key", of_record: "match_record", texts: "keys" };
+
+impl Words {
+    /// The tables they are written to; the first is part of the name of the second.
+    pub const TABLES: [&'static str; 3] = [TOKENS.table, KEYS.table, KEYS.of_record];
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The writes that bring the tables up to date, in the order of their keys, so that neighbours land on the same page.
+    pub fn writes(self, conn: &mut Conn) -> Result<Vec<Later>> {
+        let mut writes = Vec::new();
+        let mut words = self.0;
+        let part = |words: &mut BTreeMap<(i64, i64), Wanted>, of: fn(&mut Wanted) -> Option<BTreeMap<String, i64>>| {
+            words.iter_mut().filter_map(|(key, w)| Some((*key, (w.fresh, of(w)?)))).collect::<Vec<_>>()
+        };
+        for (pair, wanted) in
+            [(TOKENS, part(&mut words, |w| w.tokens.take())), (KEYS, part(&mut words, |w| w.keys.take()))]
+        {
+            pair.writes(conn, wanted, &mut writes)?;
+        }
+        Ok(writes)
+    }
+}
+
+type Known = ((i64, i64), (bool, BTreeMap<String, i64>));
+
+impl Pair {
+    fn writes(&self, conn: &mut Conn, wanted: Vec<Known>, writes: &mut Vec<Later>) -> Result<()> {
+        let there = self.there(conn, wanted.iter().filter(|(_, (fresh, _))| !fresh).map(|(key, _)| *key))?;
+        let nothing = BTreeMap::new();
+        let (mut rows, mut records) = (Vec::new(), Vec::new());
+        for ((kind, id), (fresh, wanted)) in wanted {
+            let was = there.get(&(kind, id)).unwrap_or(&nothing);
+            let gone: Vec<&str> =
+                was.iter().filter(|(t, w)| wanted.get(*t) != Some(w)).map(|(t, _)| t.as_str()).collect();
+            if !gone.is_empty() {
+                let texts = serde_json::to_string(&gone).unwrap_or_default();
+                let sql = format!(
+                    "DELETE FROM {} WHERE kind = $1 AND record = $2 AND {} IN TEXTS($3)",
+                    self.table, self.text
+                );
+                writes.push(later(self.table, sql, vec![kind.into(), id.into(), texts.into()]));
+            }
+            let new = rows.len();
+            for (text, weight) in wanted.iter().filter(|(t, w)| was.get(*t) != Some(w)) {
+                rows.push(vec![text.clone().into(), kind.into(), id.into(), (*weight).into()]);
+            }
+            if gone.is_empty() && rows.len() == new {
+                continue;
+            }
+            if !wanted.is_empty() {
+                records.push(vec![kind.into(), id.into(), joined(&wanted).into()]);
+            } else if !fresh {
+                let sql = format!("DELETE FROM {} WHERE kind = $1 AND record = $2", self.of_record);
+                writes.push(later(self.of_record, sql, vec![kind.into(), id.into()]));
+            }
+        }
+        rows.sort_unstable();
+        writes.extend(rows_of(conn.engine(), self.table, &[self.text, "kind", "record", "weight"], "", rows));
+        let replaced = format!(" ON CONFLICT (kind, record) DO UPDATE SET {0} = excluded.{0}", self.texts);
+        writes.extend(rows_of(conn.engine(), self.of_record, &["kind", "record", self.texts], &replaced, records));
+        Ok(())
+    }
+
+    /// The texts that are there of records, in one question for each kind.
+    fn there(
+        &self,
+        conn: &mut Conn,
+        records: impl Iterator<Item = (i64, i64)>,
+    ) -> Result<BTreeMap<(i64, i64), BTreeMap<String, i64>>> {
+        let mut by_kind: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+        records.for_each(|(kind, id)| by_kind.entry(kind).or_default().push(id));
+        let mut found = BTreeMap::new();
+        for (kind, ids) in by_kind {
+            let sql =
+                format!("SELECT record, {} FROM {} WHERE kind = $1 AND record IN LIST($2)", self.texts, self.of_record);
+            for row in conn.query(&sql, &[kind.into(), crate::id_list(&ids)])? {
+                if let [Value::Int(id), Value::Text(text)] = row.as_slice() {
+                    found.insert((kind, *id), parted(text));
+                }
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn later(table: &str, sql: String, params: Vec<Value>) -> Later {
+    Later { table: table.to_owned(), sql, rows: vec![params], finds: None }
+}
+
+/// Rows without ids; they do not count towards the row budget, which counts what people see.
+fn rows_of(engine: Engine, table: &str, columns: &[&str], tail: &str, rows: Vec<Vec<Value>>) -> Option<Later> {
+    if rows.is_empty() {
+        return None;
+    }
+    let names = columns.join(", ");
+    if engine == Engine::Sqlite {
+        let marks = (1..=columns.len()).map(|i| format!("${i}")).collect::<Vec<_>>().join(", ");
+        let sql = format!("INSERT INTO {table} ({names}) VALUES ({marks}){tail}");
+        return Some(Later { table: table.to_owned(), sql, rows, finds: None });
+    }
+    // One text for any number of rows: they travel as one JSON parameter.
+    let json = |value: &Value| match value {
+        Value::Int(n) => serde_json::json!(n),
+        other => serde_json::json!(other.text()),
+    };
+    let list: Vec<Vec<_>> = rows.iter().map(|row| row.iter().map(json).collect()).collect();
+    let whole = |column: &str| ["kind", "record", "weight"].contains(&column);
+    let values = columns.iter().enumerate().map(|(place, column)| match whole(column) {
+        true => format!("CAST(r->>{place} AS BIGINT)"),
+        false => format!("r->>{place}"),
+    });
+    let sql = format!(
+        "INSERT INTO {table} ({names}) SELECT {} FROM json_array_elements(CAST($1 AS json)) r{tail}",
+        values.collect::<Vec<_>>().join(", ")
+    );
+    Some(later(table, sql, vec![Value::Text(serde_json::to_string(&list).unwrap_or_default())]))
+}
+
 impl Tx<'_> {
-    /// Writes the search tokens and duplicate keys of new records.
+    /// Notes the search tokens and duplicate keys of new records.
     pub(crate) fn index_new(&mut self, layout: &Layout, records: &[Record]) -> Result<()> {
         let kind = i64::from(layout.shape.def.kind);
-        let (mut rows, mut of_records) = (Vec::new(), Vec::new());
-        let (mut keys, mut keys_of_records) = (Vec::new(), Vec::new());
         for record in records {
-            let id = record.head.id;
-            let tokens = tokens(&layout.shape, record, &[]);
-            if !tokens.is_empty() {
-                of_records.push(vec![kind.into(), id.into(), joined(&tokens).into()]);
+            let (tokens, keys) = (tokens(&layout.shape, record, &[]), self.unlike_keys(layout, record)?);
+            if !tokens.is_empty() || !keys.is_empty() {
+                let wanted = Wanted { fresh: true, tokens: Some(tokens), keys: Some(keys) };
+                self.waiting.words.borrow_mut().0.insert((kind, record.head.id), wanted);
             }
-            rows.extend(
-                tokens.into_iter().map(|(token, weight)| vec![token.into(), kind.into(), id.into(), weight.into()]),
-            );
-            let of_record = self.unlike_keys(layout, record)?;
-            if !of_record.is_empty() {
-                keys_of_records.push(vec![kind.into(), id.into(), joined(&of_record).into()]);
-            }
-            keys.extend(
-                of_record.into_iter().map(|(key, weight)| vec![key.into(), kind.into(), id.into(), weight.into()]),
-            );
         }
-        // In the order of the index, neighbours land on the same page.
-        rows.sort_unstable();
-        keys.sort_unstable();
-        self.insert_all("search", &["token", "kind", "record", "weight"], rows)?;
-        self.insert_all("search_record", &["kind", "record", "tokens"], of_records)?;
-        self.insert_all("match_key", &["key", "kind", "record", "weight"], keys)?;
-        self.insert_all("match_record", &["kind", "record", "keys"], keys_of_records)
+        Ok(())
+    }
+
+    /// Notes what the words, and the keys if they are given, of a record are now.
+    fn note_words(
+        &mut self,
+        shape: &Shape,
+        id: i64,
+        tokens: BTreeMap<String, i64>,
+        keys: Option<BTreeMap<String, i64>>,
+    ) {
+        let mut words = self.waiting.words.borrow_mut();
+        let noted = words.0.entry((i64::from(shape.def.kind), id)).or_default();
+        noted.tokens = Some(tokens);
+        noted.keys = keys.or(noted.keys.take());
     }
 
     /// Adds the words of further languages that the record's own words do not hold yet.
     pub(crate) fn index_further(&mut self, shape: &Shape, record: &Record) -> Result<()> {
         let texts = self.searched_translations(shape, record.head.id)?;
-        self.keep_tokens(shape, record.head.id, tokens(shape, record, &texts))
+        self.note_words(shape, record.head.id, tokens(shape, record, &texts), None);
+        Ok(())
     }
 
     /// True when a change touched no word and no key, as far as can be told without asking: then the index stays as it is.
@@ -91,8 +233,8 @@ impl Tx<'_> {
     pub(crate) fn reindex(&mut self, layout: &Layout, record: &Record) -> Result<()> {
         let (shape, id) = (layout.shape.clone(), record.head.id);
         if record.head.archived_at.is_some() {
-            self.keep_tokens(&shape, id, BTreeMap::new())?;
-            return self.keep_keys(&shape, id, BTreeMap::new());
+            self.note_words(&shape, id, BTreeMap::new(), Some(BTreeMap::new()));
+            return Ok(());
         }
         let loaded;
         let full = if record.lines.iter().any(Option::is_none) {
@@ -104,9 +246,9 @@ impl Tx<'_> {
             record
         };
         let translated = self.searched_translations(&shape, id)?;
-        self.keep_tokens(&shape, id, tokens(&shape, full, &translated))?;
         let keys = self.unlike_keys(layout, full)?;
-        self.keep_keys(&shape, id, keys)
+        self.note_words(&shape, id, tokens(&shape, full, &translated), Some(keys));
+        Ok(())
     }
 
     /// The duplicate keys of a record, each once with its highest weight.
@@ -117,111 +259,6 @@ impl Tx<'_> {
             *kept = key.weight.max(*kept);
         }
         Ok(keys)
-    }
-
-    /// Writes only what differs from the tokens that are there: most changes touch no word.
-    fn keep_tokens(&mut self, shape: &Shape, id: i64, wanted: BTreeMap<String, i64>) -> Result<()> {
-        let kind = Value::Int(shape.def.kind.into());
-        let sql = crate::sql!("store.tokens_of", "SELECT tokens FROM search_record WHERE kind = $1 AND record = $2");
-        let row = self.row(sql, &[kind.clone(), id.into()])?;
-        let there = parted(row.as_ref().and_then(|r| r.first()).and_then(Value::text).unwrap_or_default());
-        let forget = crate::sql!(
-            "store.forget_tokens",
-            "DELETE FROM search WHERE kind = $1 AND record = $2 AND token IN TEXTS($3)"
-        );
-        if !self.replace(forget, "search", "token", (&kind, id), &there, &wanted)? {
-            return Ok(());
-        }
-        let keep = crate::sql!(
-            "store.keep_tokens",
-            "INSERT INTO search_record (kind, record, tokens) VALUES ($1, $2, $3) \
-             ON CONFLICT (kind, record) DO UPDATE SET tokens = excluded.tokens"
-        );
-        let drop = crate::sql!("store.drop_tokens", "DELETE FROM search_record WHERE kind = $1 AND record = $2");
-        match wanted.is_empty() {
-            true => self.execute_uncounted(drop, &[kind, id.into()]),
-            false => self.execute_uncounted(keep, &[kind, id.into(), joined(&wanted).into()]),
-        }
-    }
-
-    fn keep_keys(&mut self, shape: &Shape, id: i64, wanted: BTreeMap<String, i64>) -> Result<()> {
-        let kind = Value::Int(shape.def.kind.into());
-        let there = self.match_keys(shape.def.kind, id)?;
-        let forget = crate::sql!(
-            "store.forget_keys",
-            "DELETE FROM match_key WHERE kind = $1 AND record = $2 AND key IN TEXTS($3)"
-        );
-        if !self.replace(forget, "match_key", "key", (&kind, id), &there, &wanted)? {
-            return Ok(());
-        }
-        let keep = crate::sql!(
-            "store.keep_keys",
-            "INSERT INTO match_record (kind, record, keys) VALUES ($1, $2, $3) \
-             ON CONFLICT (kind, record) DO UPDATE SET keys = excluded.keys"
-        );
-        let drop = crate::sql!("store.drop_keys", "DELETE FROM match_record WHERE kind = $1 AND record = $2");
-        match wanted.is_empty() {
-            true => self.execute_uncounted(drop, &[kind, id.into()]),
-            false => self.execute_uncounted(keep, &[kind, id.into(), joined(&wanted).into()]),
-        }
-    }
-
-    /// Deletes what is there and not wanted, adds what is wanted and not there; true when anything differed.
-    fn replace(
-        &mut self,
-        forget: &str,
-        table: &str,
-        column: &str,
-        (kind, id): (&Value, i64),
-        there: &BTreeMap<String, i64>,
-        wanted: &BTreeMap<String, i64>,
-    ) -> Result<bool> {
-        let missing = |from: &BTreeMap<String, i64>, of: &BTreeMap<String, i64>| -> Vec<(String, i64)> {
-            of.iter().filter(|(text, weight)| from.get(*text) != Some(weight)).map(|(t, w)| (t.clone(), *w)).collect()
-        };
-        let (gone, new) = (missing(wanted, there), missing(there, wanted));
-        if !gone.is_empty() {
-            let texts: Vec<&str> = gone.iter().map(|(text, _)| text.as_str()).collect();
-            let texts = serde_json::to_string(&texts).unwrap_or_default();
-            self.execute_uncounted(forget, &[kind.clone(), id.into(), texts.into()])?;
-        }
-        let differs = !gone.is_empty() || !new.is_empty();
-        let rows = new.into_iter().map(|(text, weight)| vec![text.into(), kind.clone(), id.into(), weight.into()]);
-        self.insert_all(table, &[column, "kind", "record", "weight"], rows.collect())?;
-        Ok(differs)
-    }
-
-    /// Inserts rows without ids; they do not count towards the row budget, which counts what people see.
-    fn insert_all(&mut self, table: &str, columns: &[&str], rows: Vec<Vec<Value>>) -> Result<()> {
-        if rows.is_empty() {
-            return Ok(());
-        }
-        let names = columns.join(", ");
-        if self.engine() == Engine::Sqlite {
-            let marks = (1..=columns.len()).map(|i| format!("${i}")).collect::<Vec<_>>().join(", ");
-            let sql = format!("INSERT INTO {table} ({names}) VALUES ({marks})");
-            return self.conn.borrow_mut().execute_each(&sql, &rows).map(|_| ());
-        }
-        // One text for any number of rows: they travel as one JSON parameter.
-        let json = |value: &Value| match value {
-            Value::Int(n) => serde_json::json!(n),
-            other => serde_json::json!(other.text()),
-        };
-        let list: Vec<Vec<_>> = rows.iter().map(|row| row.iter().map(json).collect()).collect();
-        let whole = |column: &str| ["kind", "record", "weight"].contains(&column);
-        let values = columns.iter().enumerate().map(|(place, column)| match whole(column) {
-            true => format!("CAST(r->>{place} AS BIGINT)"),
-            false => format!("r->>{place}"),
-        });
-        let sql = format!(
-            "INSERT INTO {table} ({names}) SELECT {} FROM json_array_elements(CAST($1 AS json)) r",
-            values.collect::<Vec<_>>().join(", ")
-        );
-        self.execute_uncounted(&sql, &[Value::Text(serde_json::to_string(&list).unwrap_or_default())])
-    }
-
-    fn execute_uncounted(&mut self, sql: &str, params: &[Value]) -> Result<()> {
-        self.conn.borrow_mut().execute(sql, params).map(|_| ())
     }
 }
 

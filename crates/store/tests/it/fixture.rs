@@ -102,9 +102,8 @@ impl Business for Order {
         Ok(())
     }
 
-    fn match_keys(&self) -> Vec<MatchKey> {
-        self.email.iter().map(|e| MatchKey::new("email", e.to_lowercase(), 80)).collect()
-    }
+    const MATCH_KEYS: Option<fn(&Self) -> Vec<MatchKey>> =
+        Some(|order| order.email.iter().map(|e| MatchKey::new("email", e.to_lowercase(), 80)).collect());
 }
 
 impl Order {

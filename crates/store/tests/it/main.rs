@@ -12,3 +12,4 @@ mod races;
 mod saving;
 mod schema;
 mod statements;
+mod waiting;

@@ -66,7 +66,7 @@ fn letterhead(print: &Print) -> Markup {
     let sender = &print.sender;
     html! {
         header.letterhead {
-            div.who {
+            div.sender {
                 @match &sender.logo {
                     Some(logo) => img src=(data(logo)) alt=(sender.name);
                     None => strong { (sender.name) }
@@ -140,7 +140,7 @@ fn row(row: &Row, columns: &[Column], stays: bool) -> Markup {
     let count = columns.len();
     match row {
         Row::Heading(text) => html! { tr.over { th colspan=(count) scope="colgroup" { (text) } } },
-        Row::Note(text) => html! { tr.note.stays[stays] { td colspan=(count) { (text) } } },
+        Row::Note(text) => html! { tr.remark.stays[stays] { td colspan=(count) { (text) } } },
         Row::Line(cells) => html! {
             tr.stays[stays] { @for (cell, column) in cells.iter().zip(columns) { (self::cell(cell, column)) } }
         },

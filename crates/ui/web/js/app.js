@@ -10,7 +10,7 @@ const main = () => doc.getElementById("main");
 const islands = new Set();
 
 /** Loads the islands, lazy regions and polls of what has just appeared. */
-function wake() {
+export function wake() {
   for (const node of all(":not(:defined)")) {
     const name = node.localName.startsWith("ui-") && node.localName.slice(3);
     if (name && !islands.has(name)) islands.add(name), import(`./islands/${name}.js`);
@@ -202,6 +202,9 @@ export function run(action, from) {
   }
   if (action === "print" && from) return print(), true;
   if (action === "palette") return /** @type {any} */ (doc.querySelector("ui-palette"))?.open?.(), true;
+  // In a dialog the main key presses what the dialog is for, never what lies under it.
+  const box = all("dialog[open]").pop();
+  if (box && (action === "main" || action === "save")) return /** @type {HTMLElement|null} */ (box.querySelector("form .btn.pri"))?.click(), true;
   const node = all(`[data-do="${action}"]`).find((n) => n !== from && n.getClientRects().length);
   if (!node) return false;
   node.focus();

@@ -124,7 +124,7 @@ customElements.define("ui-combobox", class extends HTMLElement {
     const id = /** @type {HTMLInputElement} */ (this.querySelector("input[type=hidden]"));
     this.quit = new AbortController();
     const { signal } = this.quit;
-    let shown = input.value;
+    let shown = input.defaultValue;
     const set = (/** @type {any} */ hit) => {
       input.value = shown = hit?.label ?? "";
       id.value = hit?.id ?? "";
@@ -152,6 +152,8 @@ customElements.define("ui-combobox", class extends HTMLElement {
       input.value = shown = v.label ?? "";
       id.value = v.id ?? "";
     }, { signal });
+    // What was typed before this file was there is looked up now.
+    if (input === document.activeElement && input.value !== shown) this.picker.look();
   }
   disconnectedCallback() {
     this.quit?.abort();

@@ -16,6 +16,7 @@ export async function open(url, kind, made = null) {
   show(box, await answer.text(), made);
   document.body.append(box);
   box.showModal();
+  (await import("../app.js")).wake();
   /** @type {HTMLElement|null} */ (box.querySelector("[autofocus], .in input:not([type=hidden]), .in select, .in textarea"))?.focus();
 }
 
@@ -42,7 +43,7 @@ function show(box, html, made) {
       if (!answer) return;
       if (made && answer.ok && answer.headers.get("content-type")?.includes("json")) return box.close(), made(await answer.json());
       const text = await answer.text();
-      if (!answer.ok) return show(box, text, made);
+      if (!answer.ok) return show(box, text, made), (await import("../app.js")).wake();
       box.close();
       for (const f of document.querySelectorAll("form[data-dirty]")) f.removeAttribute("data-dirty");
       (await import("../app.js")).visit(answer.redirected ? answer.url : location.href, { push: answer.redirected });

@@ -1,0 +1,174 @@
+//! Writing new rows: many in one call, a document together with its lines.
+
+use crate::later::Later;
+use crate::{Engine, Tx};
+use base::{Context as _, Result};
+use entity::Value;
+
+/// The marks of so many rows of parameters, behind those that stand before: `($5, $6), ($7, $8)`.
+pub fn marks(before: usize, rows: usize, width: usize) -> String {
+    let mut text = String::with_capacity(rows * (width * 6 + 4));
+    let mut mark = before;
+    for row in 0..rows {
+        text.push_str(if row == 0 { "(" } else { ", (" });
+        for place in 0..width {
+            mark += 1;
+            text.push_str(if place == 0 { "$" } else { ", $" });
+            push_number(&mut text, mark);
+        }
+        text.push(')');
+    }
+    text
+}
+
+/// A number as text, without the detour over a text of its own.
+fn push_number(text: &mut String, number: usize) {
+    let (mut digits, mut left, mut at) = ([b'0'; 20], number, 20);
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (left % 10) as u8;
+        left /= 10;
+        if left == 0 {
+            break;
+        }
+    }
+    digits[at..].iter().for_each(|digit| text.push(char::from(*digit)));
+}
+
+/// New rows of a table.
+pub(crate) struct New<'a> {
+    table: &'a str,
+    columns: &'a [String],
+    rows: Vec<Vec<Value>>,
+}
+
+impl<'a> New<'a> {
+    pub fn of(table: &'a str, columns: &'a [String], rows: Vec<Vec<Value>>) -> New<'a> {
+        New { table, columns, rows }
+    }
+}
+
+impl Tx<'_> {
+    /// Inserts one row and, in the same call, rows of other tables whose first column is its id; answers its id and theirs.
+    pub(crate) fn insert_with_lines(&mut self, head: New, lines: Vec<New>) -> Result<(i64, Vec<Vec<i64>>)> {
+        self.count_rows(1 + lines.iter().map(|l| l.rows.len() as u64).sum::<u64>())?;
+        self.settle_table(head.table)?;
+        for line in &lines {
+            self.settle_table(line.table)?;
+        }
+        let mut conn = self.conn.borrow_mut();
+        if conn.engine() == Engine::Sqlite {
+            let insert = insert_text(head.columns, head.table, 1, None);
+            let lines: Vec<(String, Vec<Vec<Value>>)> =
+                lines.into_iter().map(|l| (insert_text(l.columns, l.table, 1, None), l.rows)).collect();
+            return conn.execute_with_lines(&insert, &head.rows, lines);
+        }
+        let id = format!("currval('{}')", conn.sequence(head.table)?);
+        let mut texts = insert_texts(head.columns, head.table, head.rows, None, " RETURNING id");
+        let mut owners = vec![0; texts.len()];
+        let many = lines.len();
+        for (place, line) in lines.into_iter().enumerate() {
+            texts.extend(insert_texts(line.columns, line.table, line.rows, Some(&id), " RETURNING id"));
+            owners.resize(texts.len(), place + 1);
+        }
+        let asked: Vec<(&str, &[Vec<Value>])> =
+            texts.iter().map(|(sql, rows)| (sql.as_str(), rows.as_slice())).collect();
+        let mut ids = vec![Vec::new(); many + 1];
+        for (owner, answer) in owners.into_iter().zip(conn.together(&asked)?) {
+            ids[owner].extend(answer.rows.iter().filter_map(|r| r.first().and_then(Value::int)));
+        }
+        // PostgreSQL numbers the rows of one VALUES list in order, but does not promise to answer in it.
+        ids.iter_mut().for_each(|ids| ids.sort_unstable());
+        let own = ids.remove(0).first().copied();
+        Ok((own.context("a row that was written has an id")?, ids))
+    }
+
+    /// Inserts rows in one call and returns their ids in order.
+    pub(crate) fn insert_rows(&mut self, columns: &[String], table: &str, rows: Vec<Vec<Value>>) -> Result<Vec<i64>> {
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.count_rows(rows.len() as u64)?;
+        self.settle_table(table)?;
+        if self.engine() == Engine::Sqlite {
+            return self.conn.borrow_mut().execute_each(&insert_text(columns, table, 1, None), &rows);
+        }
+        let texts = insert_texts(columns, table, rows, None, " RETURNING id");
+        let asked: Vec<(&str, &[Vec<Value>])> =
+            texts.iter().map(|(sql, params)| (sql.as_str(), params.as_slice())).collect();
+        let answers = self.conn.borrow_mut().together(&asked)?;
+        let mut ids: Vec<i64> =
+            answers.iter().flat_map(|a| &a.rows).filter_map(|r| r.first().and_then(Value::int)).collect();
+        // PostgreSQL numbers the rows of one VALUES list in order, but does not promise to answer in it.
+        ids.sort_unstable();
+        Ok(ids)
+    }
+
+    /// Inserts rows whose ids nobody asks for, at the end of the transaction.
+    pub(crate) fn insert_later(&mut self, columns: &[String], table: &str, rows: Vec<Vec<Value>>) -> Result<()> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        self.count_rows(rows.len() as u64)?;
+        let leave = |sql: String, rows: Vec<Vec<Value>>| Later { table: table.to_owned(), sql, rows, finds: None };
+        if self.engine() == Engine::Sqlite {
+            self.leave(leave(insert_text(columns, table, 1, None), rows));
+            return Ok(());
+        }
+        for (sql, params) in insert_texts(columns, table, rows, None, "") {
+            self.leave(leave(sql, params));
+        }
+        Ok(())
+    }
+}
+
+/// An insert of so many rows. Their first column may be an expression that is the same for all.
+fn insert_text(columns: &[String], table: &str, rows: usize, first: Option<&str>) -> String {
+    let mut sql = String::with_capacity(64 + columns.len() * 24 + rows * columns.len() * 6);
+    sql.push_str("INSERT INTO \"");
+    sql.push_str(table);
+    sql.push_str("\" (");
+    for (place, column) in columns.iter().enumerate() {
+        sql.push_str(if place == 0 { "\"" } else { ", \"" });
+        sql.push_str(column);
+        sql.push('"');
+    }
+    sql.push_str(") VALUES ");
+    let mut mark = 0;
+    for row in 0..rows {
+        sql.push_str(if row == 0 { "(" } else { ", (" });
+        for place in 0..columns.len() {
+            sql.push_str(if place == 0 { "" } else { ", " });
+            match first {
+                Some(first) if place == 0 => sql.push_str(first),
+                _ => {
+                    mark += 1;
+                    sql.push('$');
+                    push_number(&mut sql, mark);
+                }
+            }
+        }
+        sql.push(')');
+    }
+    sql
+}
+
+/// Inserts of all rows. A text per number of rows; powers of two keep few of them prepared.
+fn insert_texts(
+    columns: &[String],
+    table: &str,
+    rows: Vec<Vec<Value>>,
+    first: Option<&str>,
+    tail: &str,
+) -> Vec<(String, Vec<Vec<Value>>)> {
+    let mut texts = Vec::new();
+    let mut rest = rows.into_iter();
+    while rest.len() > 0 {
+        let most = (4_000 / columns.len().max(1)).clamp(1, 128).min(rest.len());
+        let take = 1usize << most.ilog2();
+        let skipped = usize::from(first.is_some());
+        let params: Vec<Value> = rest.by_ref().take(take).flat_map(|row| row.into_iter().skip(skipped)).collect();
+        texts.push((insert_text(columns, table, take, first) + tail, vec![params]));
+    }
+    texts
+}

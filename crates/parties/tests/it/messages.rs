@@ -46,9 +46,9 @@ fn codes_in(text: &str, found: &mut BTreeSet<String>) {
 
 /// Words of the timeline stand whole in its source.
 fn story() -> BTreeSet<String> {
-    let text = include_str!("../../src/story.rs");
-    let literals = text.split('"').skip(1).step_by(2);
-    literals.filter(|word| word.starts_with("parties-story-")).map(str::to_owned).collect()
+    let text = [include_str!("../../src/story.rs"), include_str!("../../src/pages.rs")].concat();
+    let literals = text.match_indices("\"parties-story-").map(|(at, _)| text[at + 1..].split('"').next().unwrap());
+    literals.map(str::to_owned).collect()
 }
 
 fn wanted() -> BTreeSet<String> {

@@ -68,7 +68,7 @@ pub struct Slot {
 
 /// Where a value comes from.
 pub enum From {
-    Text(Target),
+    Text(Box<Target>),
     Record(usize),
     Field(usize, String),
     Line(usize),
@@ -228,7 +228,7 @@ impl Fitter<'_, '_> {
         if let (Act::Find, Some(shape)) = (&act, &shape) {
             let field = FieldDef::new("which", Kind::Reference(shape.name()));
             let target = self.fitting(shape).of_field("", field, Place::Field, "which", &step.which);
-            let from = From::Text(target.map_err(|r| r.field("which"))?);
+            let from = From::Text(Box::new(target.map_err(|r| r.field("which"))?));
             fields.push(Slot { path: "which".to_owned(), place: Place::Field, field, repeated: false, from });
         }
         let made = match (&act, &shape) {
@@ -282,7 +282,7 @@ impl Fitter<'_, '_> {
                 Given::Earlier(earlier) => self.earlier(earlier, false)?,
                 Given::Source(source) => {
                     let target = self.fitting(&shape).of_field("", field, Place::Field, path, source);
-                    From::Text(target.map_err(|r| r.field(path.clone()))?)
+                    From::Text(Box::new(target.map_err(|r| r.field(path.clone()))?))
                 }
             };
             given.push(Slot { path: path.clone(), place: Place::Field, field, repeated: false, from });
@@ -312,7 +312,7 @@ impl Fitter<'_, '_> {
         let (place, field) = (target.place.clone(), target.field);
         let from = match given {
             Given::Earlier(earlier) => self.earlier(earlier, repeated)?,
-            Given::Source(_) => From::Text(target),
+            Given::Source(_) => From::Text(Box::new(target)),
         };
         Ok(Slot { path: path.to_owned(), place, field, repeated, from })
     }

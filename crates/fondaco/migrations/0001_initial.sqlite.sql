@@ -3405,6 +3405,7 @@ CREATE TABLE "sales_order" (
   "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
   "reference" TEXT,
   "quotation" INTEGER REFERENCES "sales_quotation" ("id"),
+  "replaces" INTEGER REFERENCES "sales_return" ("id"),
   "ordered_on" TEXT NOT NULL,
   "requested" TEXT NOT NULL,
   "warehouse" INTEGER REFERENCES "stock_warehouse" ("id"),
@@ -3425,6 +3426,7 @@ CREATE TABLE "sales_order" (
   "amendment" INTEGER NOT NULL,
   "cost" INTEGER,
   "margin" INTEGER,
+  "price_check" TEXT NOT NULL,
   "delivered" TEXT NOT NULL,
   "invoiced" TEXT NOT NULL,
   "owner" INTEGER REFERENCES "platform_user" ("id"),
@@ -3434,6 +3436,7 @@ CREATE TABLE "sales_order" (
 ) STRICT;
 CREATE INDEX "sales_order__customer__id__owner__team__company" ON "sales_order" ("customer", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__quotation__id__owner__team__company" ON "sales_order" ("quotation", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "quotation" IS NOT NULL;
+CREATE INDEX "sales_order__replaces__id__owner__team__company" ON "sales_order" ("replaces", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "replaces" IS NOT NULL;
 CREATE INDEX "sales_order__ordered_on__id__owner__team__company" ON "sales_order" ("ordered_on", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__requested__id__owner__team__company" ON "sales_order" ("requested", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__warehouse__id__owner__team__company" ON "sales_order" ("warehouse", "id", "owner", "team", "company") WHERE archived_at IS NULL AND "warehouse" IS NOT NULL;
@@ -3471,6 +3474,7 @@ CREATE TABLE "sales_order_line" (
   "goods" INTEGER NOT NULL,
   "net_base" INTEGER NOT NULL,
   "gross_base" INTEGER NOT NULL,
+  "price_check" TEXT NOT NULL,
   "price_trace" TEXT,
   "quotation_line" INTEGER
 ) STRICT;
@@ -3506,6 +3510,32 @@ CREATE TABLE "sales_package_line" (
 CREATE INDEX "sales_package_line__document__position" ON "sales_package_line" ("document", "position");
 CREATE INDEX "sales_package_line__item" ON "sales_package_line" ("item");
 CREATE INDEX "sales_package_line__delivery_line" ON "sales_package_line" ("delivery_line");
+CREATE TABLE "sales_price_guard" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "least_margin" INTEGER,
+  "margin" TEXT NOT NULL,
+  "most_discount" INTEGER,
+  "discount" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "sales_price_guard__changed_at__id__company" ON "sales_price_guard" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "sales_price_guard__id__company" ON "sales_price_guard" ("id", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "sales_price_guard__company__u" ON "sales_price_guard" ("company") WHERE archived_at IS NULL;
+CREATE TABLE "sales_price_guard_group" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "sales_price_guard" ("id"),
+  "position" INTEGER NOT NULL,
+  "item_group" INTEGER NOT NULL REFERENCES "catalog_item_group" ("id"),
+  "least_margin" INTEGER,
+  "most_discount" INTEGER
+) STRICT;
+CREATE INDEX "sales_price_guard_group__document__position" ON "sales_price_guard_group" ("document", "position");
 CREATE TABLE "sales_progress" (
   "line" INTEGER NOT NULL,
   "document" INTEGER NOT NULL,
@@ -3542,6 +3572,7 @@ CREATE TABLE "sales_quotation" (
   "total" INTEGER NOT NULL,
   "cost" INTEGER,
   "margin" INTEGER,
+  "price_check" TEXT NOT NULL,
   "company_currency" INTEGER REFERENCES "platform_currency" ("id"),
   "closing" TEXT,
   "source_kind" INTEGER,
@@ -3607,6 +3638,7 @@ CREATE TABLE "sales_quotation_line" (
   "cost" INTEGER,
   "gross" INTEGER NOT NULL,
   "stock_quantity" INTEGER NOT NULL,
+  "price_check" TEXT NOT NULL,
   "price_trace" TEXT,
   "from_line" INTEGER
 ) STRICT;

@@ -33,6 +33,10 @@ sales-quotation-tax = Tax
 sales-quotation-total = Total
 sales-quotation-cost = Cost
 sales-quotation-margin = Margin
+sales-quotation-price_check = Price check
+sales-quotation-price_check-fine = Fine
+sales-quotation-price_check-low = Low
+sales-quotation-price_check-needs_approval = Needs approval
 sales-quotation-company_currency = Company currency
 sales-quotation-source_kind = Kind of origin
 sales-quotation-source = Made for
@@ -87,6 +91,10 @@ sales-quotation-line-price_from-offer = Offer
 sales-quotation-line-price_list = Price list
 sales-quotation-line-cost = Cost
 sales-quotation-line-margin = Margin
+sales-quotation-line-price_check = Price check
+sales-quotation-line-price_check-fine = Fine
+sales-quotation-line-price_check-low = Low
+sales-quotation-line-price_check-needs_approval = Needs approval
 sales-quotation-line-gross = With tax
 sales-quotation-line-stock_quantity = In base units
 sales-quotation-line-price_trace = Why this price
@@ -172,6 +180,7 @@ sales-order-customer = Customer
 sales-order-company = Company
 sales-order-reference = Customer's number
 sales-order-quotation = Quotation
+sales-order-replaces = Replaces goods of
 sales-order-ordered_on = Ordered on
 sales-order-requested = Requested for
 sales-order-warehouse = Warehouse
@@ -197,6 +206,10 @@ sales-order-released_at = Let through on
 sales-order-amendment = Amendments
 sales-order-cost = Cost
 sales-order-margin = Margin
+sales-order-price_check = Price check
+sales-order-price_check-fine = Fine
+sales-order-price_check-low = Low
+sales-order-price_check-needs_approval = Needs approval
 sales-order-delivered = Delivered
 sales-order-delivered-not = Not yet
 sales-order-delivered-partially = In part
@@ -258,6 +271,10 @@ sales-order-line-price_from-offer = Offer
 sales-order-line-price_list = Price list
 sales-order-line-cost = Cost
 sales-order-line-margin = Margin
+sales-order-line-price_check = Price check
+sales-order-line-price_check-fine = Fine
+sales-order-line-price_check-low = Low
+sales-order-line-price_check-needs_approval = Needs approval
 sales-order-line-quotation_line = Line of the quotation
 
 # Amendment
@@ -289,6 +306,25 @@ sales-amendment-line-order_line = Line of the order
 
 # Rules of credit
 
+sales-price-guard = Price guard
+sales-price-guard-plural = Price guards
+sales-price-guard-company = Company
+sales-price-guard-least_margin = Least margin of a line (%)
+sales-price-guard-margin = Lower margin
+sales-price-guard-margin-ignore = Ignore
+sales-price-guard-margin-warn = Warn
+sales-price-guard-margin-block = Needs approval
+sales-price-guard-most_discount = Most below the price lists (%)
+sales-price-guard-discount = Lower price
+sales-price-guard-discount-ignore = Ignore
+sales-price-guard-discount-warn = Warn
+sales-price-guard-discount-block = Needs approval
+sales-price-guard-groups = Groups with limits of their own
+sales-price-guard-group = Group of a price guard
+sales-price-guard-group-plural = Groups of a price guard
+sales-price-guard-group-item_group = Item group
+sales-price-guard-group-least_margin = Least margin of a line (%)
+sales-price-guard-group-most_discount = Most below the price lists (%)
 sales-credit-rule = Rules of credit
 sales-credit-rule-plural = Rules of credit
 sales-credit-rule-company = Company
@@ -395,7 +431,13 @@ sales-run-line-delivery = Delivery
 sales-run-line-invoice = Customer invoice
 sales-run-line-refusal = Why it was refused
 sales-run-none = Nothing waits until that day.
-sales-run-waiting = { $documents } documents from { $orders } orders wait.
+sales-run-waiting = { $documents ->
+    [one] One document
+   *[other] { $documents } documents
+} from { $orders ->
+    [one] one order
+   *[other] { $orders } orders
+} to make.
 sales-run-start = Make and post them
 sales-run-look = Look
 sales-run-delivered-until = Delivered until
@@ -670,6 +712,9 @@ sales-days_range = Days are from 0 to 3,650. Correct them.
 sales-percent_negative = A percentage is not negative here. Enter zero or more.
 sales-amount_negative = An amount is not negative here. Enter zero or more.
 sales-threshold_missing = The rule reacts but does not say to what. Enter a figure, or let it ignore.
+sales-price_needs_approval = A price is below what may be sold without approval, and no approval covers it. Raise the price, or have an approval of this step set up with the condition price_check = needs_approval.
+sales-margin_range = A margin is from -100 to 100 percent. Correct it.
+sales-group_twice = This group stands there twice. Remove one of the lines.
 sales-nothing_to_pick = Nothing of { $record } can be picked now: nothing more is held for it, or somebody picks it already.
 sales-another_warehouse = { $record } leaves from another warehouse. Pick it by itself.
 sales-nothing_chosen = Nothing is chosen. Tick at least one order.
@@ -718,6 +763,7 @@ sales-panel-quotations = Quotations
 sales-panel-orders = Orders
 sales-panel-shipments = Shipments
 sales-panel-invoices = Invoices
+sales-panel-credit-notes = Credit notes
 sales-panel-bought = Product interest
 sales-panel-profit = Profit, 12 months
 sales-figures-revenue = Revenue, 12 months

@@ -33,6 +33,10 @@ sales-quotation-tax = Impuesto
 sales-quotation-total = Total
 sales-quotation-cost = Coste
 sales-quotation-margin = Margen
+sales-quotation-price_check = Control del precio
+sales-quotation-price_check-fine = Correcto
+sales-quotation-price_check-low = Bajo
+sales-quotation-price_check-needs_approval = Requiere aprobación
 sales-quotation-company_currency = Moneda de la empresa
 sales-quotation-source_kind = Tipo de origen
 sales-quotation-source = Origen
@@ -87,6 +91,10 @@ sales-quotation-line-price_from-offer = Oferta
 sales-quotation-line-price_list = Tarifa
 sales-quotation-line-cost = Coste
 sales-quotation-line-margin = Margen
+sales-quotation-line-price_check = Control del precio
+sales-quotation-line-price_check-fine = Correcto
+sales-quotation-line-price_check-low = Bajo
+sales-quotation-line-price_check-needs_approval = Requiere aprobación
 sales-quotation-line-gross = Con impuesto
 sales-quotation-line-stock_quantity = En unidades base
 sales-quotation-line-price_trace = Origen del precio
@@ -172,6 +180,7 @@ sales-order-customer = Cliente
 sales-order-company = Empresa
 sales-order-reference = Número del cliente
 sales-order-quotation = Presupuesto
+sales-order-replaces = Repone artículos de
 sales-order-ordered_on = Fecha del pedido
 sales-order-requested = Fecha solicitada
 sales-order-warehouse = Almacén
@@ -197,6 +206,10 @@ sales-order-released_at = Liberado el
 sales-order-amendment = Modificaciones
 sales-order-cost = Coste
 sales-order-margin = Margen
+sales-order-price_check = Control del precio
+sales-order-price_check-fine = Correcto
+sales-order-price_check-low = Bajo
+sales-order-price_check-needs_approval = Requiere aprobación
 sales-order-delivered = Entregado
 sales-order-delivered-not = Nada
 sales-order-delivered-partially = En parte
@@ -258,6 +271,10 @@ sales-order-line-price_from-offer = Oferta
 sales-order-line-price_list = Tarifa
 sales-order-line-cost = Coste
 sales-order-line-margin = Margen
+sales-order-line-price_check = Control del precio
+sales-order-line-price_check-fine = Correcto
+sales-order-line-price_check-low = Bajo
+sales-order-line-price_check-needs_approval = Requiere aprobación
 sales-order-line-quotation_line = Línea del presupuesto
 
 # Amendment
@@ -289,6 +306,25 @@ sales-amendment-line-order_line = Línea del pedido
 
 # Rules of credit
 
+sales-price-guard = Control de precios
+sales-price-guard-plural = Controles de precios
+sales-price-guard-company = Empresa
+sales-price-guard-least_margin = Margen mínimo de una línea (%)
+sales-price-guard-margin = Margen inferior
+sales-price-guard-margin-ignore = Ignorar
+sales-price-guard-margin-warn = Avisar
+sales-price-guard-margin-block = Requiere aprobación
+sales-price-guard-most_discount = Máximo por debajo de las tarifas (%)
+sales-price-guard-discount = Precio inferior
+sales-price-guard-discount-ignore = Ignorar
+sales-price-guard-discount-warn = Avisar
+sales-price-guard-discount-block = Requiere aprobación
+sales-price-guard-groups = Grupos con límites propios
+sales-price-guard-group = Grupo de un control de precios
+sales-price-guard-group-plural = Grupos de un control de precios
+sales-price-guard-group-item_group = Grupo de artículos
+sales-price-guard-group-least_margin = Margen mínimo de una línea (%)
+sales-price-guard-group-most_discount = Máximo por debajo de las tarifas (%)
 sales-credit-rule = Reglas de crédito
 sales-credit-rule-plural = Reglas de crédito
 sales-credit-rule-company = Empresa
@@ -395,7 +431,13 @@ sales-run-line-delivery = Entrega
 sales-run-line-invoice = Factura de cliente
 sales-run-line-refusal = Motivo del rechazo
 sales-run-none = No hay nada pendiente hasta ese día.
-sales-run-waiting = Esperan { $documents } documentos de { $orders } pedidos.
+sales-run-waiting = { $documents ->
+    [one] Por crear: un documento
+   *[other] Por crear: { $documents } documentos
+} de { $orders ->
+    [one] un pedido
+   *[other] { $orders } pedidos
+}.
 sales-run-start = Crearlos y contabilizarlos
 sales-run-look = Ver
 sales-run-delivered-until = Entregado hasta
@@ -670,6 +712,9 @@ sales-days_range = Los días van de 0 a 3650. Corríjalos.
 sales-percent_negative = Aquí un porcentaje no es negativo. Indique cero o más.
 sales-amount_negative = Aquí un importe no es negativo. Indique cero o más.
 sales-threshold_missing = La regla reacciona, pero no dice a qué. Indique una cifra o que ignore.
+sales-price_needs_approval = Hay un precio por debajo de lo que se puede vender sin aprobación y ninguna aprobación lo contempla. Súbalo o haga definir una aprobación de este paso con la condición price_check = needs_approval.
+sales-margin_range = Un margen va de -100 a 100 por ciento. Corríjalo.
+sales-group_twice = Este grupo aparece dos veces. Quite una de las líneas.
 sales-nothing_to_pick = Ahora no se puede recoger nada de { $record }: no hay más reservado o alguien ya lo recoge.
 sales-another_warehouse = { $record } sale de otro almacén. Recójalo aparte.
 sales-nothing_chosen = No ha elegido nada. Marque al menos un pedido.
@@ -718,6 +763,7 @@ sales-panel-quotations = Presupuestos
 sales-panel-orders = Pedidos
 sales-panel-shipments = Envíos
 sales-panel-invoices = Facturas
+sales-panel-credit-notes = Facturas rectificativas
 sales-panel-bought = Productos de interés
 sales-panel-profit = Beneficio, 12 meses
 sales-figures-revenue = Ingresos, 12 meses

@@ -180,6 +180,13 @@ impl Delivery {
         DeliveryLine { lot, location, ..DeliveryLine::of(order, line, quantity) }
     }
 
+    fn can_pack(&self, read: &Read) -> Result<Guard> {
+        let packed = package::packed(read, self)?;
+        let whole = |l: &DeliveryLine| packed.get(&l.head.id).is_some_and(|there| *there >= l.quantity);
+        let all = self.state == State::Posted && loaded(&self.lines).iter().all(whole);
+        Ok(if all { Guard::Hidden } else { Guard::Open })
+    }
+
     /// Puts all that is in no package yet into a new one.
     fn pack(&mut self, tx: &mut Tx, asked: Pack) -> Result<Made> {
         self.carrier = asked.carrier.or(self.carrier);
@@ -428,7 +435,7 @@ impl Business for DeliveryLine {}
 
 impl Business for Delivery {
     const OPERATIONS: &'static [Operation] = &operations![Delivery:
-        pack(Pack): [Draft, Posted] => same,
+        pack(Pack) if can_pack: [Draft, Posted] => same,
         ship(Pack): [Draft] => Posted,
         post: [Draft] => Posted,
         hand_over(HandOver) if can_hand_over: [Posted] => same,

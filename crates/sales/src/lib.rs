@@ -12,6 +12,7 @@ pub mod overview;
 mod package;
 mod pages;
 pub mod picking;
+pub mod price_guard;
 pub mod printing;
 pub mod profit;
 pub mod progress;
@@ -31,6 +32,7 @@ pub use order::{
 
 pub use package::{Pack, Package, PackageLine};
 pub use pages::PAGES;
+pub use price_guard::{PriceCheck, PriceGuard, PriceGuardGroup};
 pub use quotation::{Form as OfferForm, Quotation, QuotationChange, QuotationLine, State as QuotationState};
 
 use base::{Date, Result};
@@ -50,12 +52,14 @@ pub struct Reversal {
 }
 
 // Entity numbers 230 to 259 are this module's.
-static ENTITIES: [Registered; 19] = [
+static ENTITIES: [Registered; 21] = [
     entity::<QuotationLine>(),
     entity::<QuotationChange>(),
     entity::<Quotation>(),
     entity::<OfferLink>(),
     entity::<CreditRule>(),
+    entity::<PriceGuardGroup>(),
+    entity::<PriceGuard>(),
     entity::<AmendmentLine>(),
     entity::<Amendment>(),
     entity::<PackageLine>(),

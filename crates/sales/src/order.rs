@@ -9,7 +9,7 @@ pub use amending::{Amendment, AmendmentLine, Aspect};
 pub(crate) use holding::{may_leave, told};
 pub(crate) use pricing::read_items;
 
-use crate::{CustomerInvoice, Delivery, Quotation, credit, progress};
+use crate::{CustomerInvoice, Delivery, PriceCheck, Quotation, Return, credit, price_guard, progress};
 use accounting::{Source, TaxCode};
 use base::{Date, Id, Instant, Money, Percent, Price, Quantity, Refusal, Result};
 use catalog::{Item, Unit};
@@ -32,7 +32,6 @@ pub enum State {
     #[choice(tone = "danger")]
     Amending,
     /// Nothing more is expected of it.
-    #[choice(tone = "success")]
     Closed,
     #[choice(tone = "danger")]
     Cancelled,
@@ -117,6 +116,9 @@ pub struct Order {
     /// The offer it was accepted from.
     #[field(read_only)]
     pub quotation: Option<Id<Quotation>>,
+    /// The return whose goods it replaces without charge.
+    #[field(read_only)]
+    pub replaces: Option<Id<Return>>,
     #[field(indexed, column)]
     pub ordered_on: Date,
     /// When the customer wants it.
@@ -165,6 +167,9 @@ pub struct Order {
     /// What is left of the net after that.
     #[field(computed)]
     pub margin: Option<Percent>,
+    /// What the price guard says of the worst of its lines.
+    #[field(computed)]
+    pub price_check: PriceCheck,
     #[field(read_only, column, volatile)]
     pub delivered: Progress,
     #[field(read_only, column, volatile)]
@@ -232,6 +237,9 @@ pub struct OrderLine {
     /// With tax, in company currency.
     #[field(computed, currency = "company_currency")]
     pub gross_base: Money,
+    /// What the price guard says.
+    #[field(computed)]
+    pub price_check: PriceCheck,
     /// Why it costs what it costs.
     #[field(computed, max = 4000)]
     pub price_trace: Option<Text>,
@@ -300,6 +308,7 @@ impl OrderLine {
             price_list: None,
             cost: None,
             margin: None,
+            price_check: PriceCheck::Fine,
             price_trace: None,
             quotation_line: None,
         }
@@ -321,6 +330,7 @@ impl Order {
             company,
             reference: None,
             quotation: None,
+            replaces: None,
             ordered_on: on,
             requested: on,
             warehouse: None,
@@ -342,6 +352,7 @@ impl Order {
             amendment: 0,
             cost: None,
             margin: None,
+            price_check: PriceCheck::Fine,
             delivered: Progress::Not,
             invoiced: Progress::Not,
             owner: None,
@@ -354,6 +365,10 @@ impl Order {
 
     pub(crate) fn source(&self) -> Source {
         Source::of::<Order>(self.head.id)
+    }
+
+    fn can_confirm(&self, read: &Read) -> Result<Guard> {
+        price_guard::may_go(read, Order::DEF.name, self.head.id, "confirm", self.price_check)
     }
 
     /// Promises the order: the customer's credit is checked under its lock, and stock is reserved. Beyond the credit it is
@@ -547,7 +562,7 @@ impl Business for OrderLine {}
 
 impl Business for Order {
     const OPERATIONS: &'static [Operation] = &operations![Order:
-        confirm: [Draft, Amending] => Confirmed,
+        confirm if can_confirm: [Draft, Amending] => Confirmed,
         pick if can_deliver: [Confirmed] => same,
         deliver(Deliver) if can_deliver: [Confirmed] => same,
         bill(Bill) if can_bill: [Confirmed] => same,

@@ -9,7 +9,7 @@ pub use accepting::{Accept, Decided, accept, decline};
 pub use figures::Figures;
 pub use revisions::{Aspect, QuotationChange};
 
-use crate::{Order, OrderLine, PriceFrom, Reason, promise};
+use crate::{Order, OrderLine, PriceCheck, PriceFrom, Reason, price_guard, promise};
 use accounting::{Source, TaxCode};
 use base::{Date, Id, Instant, Money, Percent, Price, Quantity, Refusal, Result};
 use catalog::{Item, Unit};
@@ -128,6 +128,9 @@ pub struct Quotation {
     /// What is left of their net after that.
     #[field(computed)]
     pub margin: Option<Percent>,
+    /// What the price guard says of the worst of its lines, options among them.
+    #[field(computed)]
+    pub price_check: PriceCheck,
     #[field(computed)]
     pub company_currency: Option<Id<Currency>>,
     /// Read after the lines.
@@ -213,6 +216,9 @@ pub struct QuotationLine {
     /// In base units of the item.
     #[field(computed)]
     pub stock_quantity: Quantity,
+    /// What the price guard says.
+    #[field(computed)]
+    pub price_check: PriceCheck,
     /// Why it costs what it costs.
     #[field(computed, max = 4000)]
     pub price_trace: Option<Text>,
@@ -259,6 +265,7 @@ impl QuotationLine {
             cost: None,
             margin: None,
             stock_quantity: Quantity::ZERO,
+            price_check: PriceCheck::Fine,
             price_trace: None,
             from_line: None,
         }
@@ -321,6 +328,7 @@ impl Quotation {
             total: Money::ZERO,
             cost: None,
             margin: None,
+            price_check: PriceCheck::Fine,
             company_currency: None,
             closing: None,
             source_kind: None,
@@ -354,6 +362,10 @@ impl Quotation {
             team: self.team,
             ..Order::new(self.company, self.customer, on, lines)
         }
+    }
+
+    fn can_send(&self, read: &Read) -> Result<Guard> {
+        price_guard::may_go(read, Quotation::DEF.name, self.head.id, "send", self.price_check)
     }
 
     /// The customer has it from now on; the revision before it no longer holds.
@@ -427,6 +439,7 @@ impl Quotation {
         self.currency = order.currency;
         for line in self.lines.iter_mut() {
             (line.stock_quantity, line.forecast, line.cost, line.margin) = (Quantity::ZERO, None, None, None);
+            line.price_check = PriceCheck::Fine;
         }
         for (place, ordered) in places.iter().zip(loaded(&order.lines)) {
             let line = &mut self.lines[*place];
@@ -434,8 +447,9 @@ impl Quotation {
             (line.stock_quantity, line.price_trace) = (ordered.stock_quantity, ordered.price_trace.clone());
             (line.price_from, line.price_list) = (ordered.price_from, ordered.price_list.clone());
             (line.forecast, line.cost, line.margin) = (ordered.forecast, ordered.cost, ordered.margin);
+            line.price_check = ordered.price_check;
         }
-        self.company_currency = order.company_currency;
+        (self.company_currency, self.price_check) = (order.company_currency, order.price_check);
         // Options count once they are taken.
         let counts: Vec<usize> = (0..places.len()).filter(|n| self.lines[places[*n]].counts()).collect();
         (self.cost, self.margin) = promise::earned(&order, &counts)?;
@@ -447,7 +461,7 @@ impl Business for QuotationLine {}
 
 impl Business for Quotation {
     const OPERATIONS: &'static [Operation] = &operations![Quotation:
-        send: [Draft] => Sent,
+        send if can_send: [Draft] => Sent,
         accept(Accept): [Sent] => Accepted,
         decline(Reason): [Sent] => Declined,
         revise if can_revise: [Sent, Declined, Expired] => same,

@@ -38,6 +38,17 @@ pub fn waits(read: &Read, entity: &str, id: i64, operation: &str) -> Result<bool
     }
 }
 
+/// True when a definition covers a verb of a stored record as it stands: it does not run without somebody's yes, or somebody may
+/// give that himself.
+pub fn covers(read: &Read, entity: &str, id: i64, operation: &str) -> Result<bool> {
+    if !known(read, entity)? {
+        return Ok(false);
+    }
+    let shape = read.shape(entity)?;
+    let Some(record) = read.find(entity, id)? else { return Ok(false) };
+    Ok(definition::book(read)?.fitting(read, &shape, &record, operation)?.is_some())
+}
+
 /// True when some verb of an entity waits for approval.
 pub fn known(read: &Read, entity: &str) -> Result<bool> {
     Ok(definition::book(read)?.knows(entity))

@@ -119,6 +119,7 @@ fn replacement(rma: &Return, tx: &mut Tx, orders: &[Order], on: Date) -> Result<
         reference: Some(rma.number.to_string()),
         warehouse: first.warehouse,
         currency: first.currency,
+        replaces: Some(rma.id()),
         owner: first.owner,
         team: first.team,
         ..Order::new(rma.company, rma.customer, on, wanted.iter().map(line).collect())

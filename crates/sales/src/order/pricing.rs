@@ -1,7 +1,7 @@
 //! What an order says by itself: units, prices with their reasons, taxes, totals, and what is earned.
 
 use super::{Order, OrderLine, PriceFrom, State};
-use crate::promise;
+use crate::{price_guard, promise};
 use accounting::taxing::{self, Taxable};
 use accounting::{Direction, RateKind, rate};
 use base::{Id, Money, Price, Result};
@@ -44,7 +44,8 @@ pub(super) fn complete(order: &mut Order, read: &Read, touched: &Fields) -> Resu
         sum = sum.checked_add(line.gross_base)?;
     }
     order.total_base = sum;
-    promise::fill(order, read, &items)
+    promise::fill(order, read, &items)?;
+    price_guard::look(order, read, &items)
 }
 
 /// Fills units and tax codes; answers the lines whose price the rules find.

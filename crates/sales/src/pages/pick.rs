@@ -39,8 +39,10 @@ pub(super) fn draw(read: &Read, ask: &Ask) -> Result<Drawn> {
             tr {
                 td { input type="checkbox" id=(mark) name="order" value=(order.head.id) checked[order.requested <= today]
                     aria-label=(&*order.number); }
-                td { a href=(href) { b { (&*order.number) } } }
-                td { (names.get(&order.customer.raw()).cloned().unwrap_or_default()) }
+                td {
+                    a href=(href) { b { (&*order.number) } }
+                    p.mute { (names.get(&order.customer.raw()).cloned().unwrap_or_default()) }
+                }
                 td { (day(ask, order.requested, today)) }
                 td.num { (ask.format.quantity(*quantity)) }
             }
@@ -55,7 +57,6 @@ pub(super) fn draw(read: &Read, ask: &Ask) -> Result<Drawn> {
                     thead { tr {
                         th.w-cb scope="col" { span.vh { (ask.t("sales-pick-choose")) } }
                         th scope="col" { (ask.t("sales-order-number")) }
-                        th scope="col" { (ask.t("sales-order-customer")) }
                         th scope="col" { (ask.t("sales-order-requested")) }
                         th.num scope="col" { (ask.t("sales-pick-held")) }
                     } }

@@ -3,6 +3,7 @@
 mod approvals;
 mod collecting;
 mod fixture;
+mod guarding;
 mod lending;
 mod messages;
 mod offering;

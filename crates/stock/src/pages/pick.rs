@@ -48,7 +48,7 @@ pub(super) fn draw(read: &Read, ask: &Ask) -> Result<Drawn> {
     let open = list.state == State::Open;
     let here = ask.below(id);
     let content = html! {
-        form.picks method="post" action=(here) {
+        form.pick-list method="post" action=(here) {
             input type="hidden" name="_token" value=(ask.cx.token);
             ol { @for line in loaded(&list.lines) { (one(ask, &known, line, open)) } }
             div.acts {

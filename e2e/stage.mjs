@@ -123,7 +123,7 @@ export async function press(page, ...keys) {
 
 /** Presses Tab until the focus is where it should be. */
 export async function tabTo(page, selector, key = "Tab") {
-  for (let n = 0; n < 80; n += 1) {
+  for (let n = 0; n < 160; n += 1) {
     if (await page.evaluate((s) => document.activeElement?.matches(s), selector)) return;
     await page.keyboard.press(key);
   }

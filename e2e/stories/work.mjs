@@ -4,7 +4,8 @@ import { answered, base, go, make, press, read, ready, signIn, until } from "../
 
 const one = (page, id) => read(page, `platform/activities/${id}`);
 const island = (page, name) => page.waitForFunction((n) => customElements.get(n), name);
-const day = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+/** A day as the company counts it. */
+const day = (days) => new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Madrid" }).format(new Date(Date.now() + days * 86_400_000));
 
 export async function board() {
   const page = await signIn("lucia");

@@ -121,8 +121,11 @@ control() {
 # Sums a column of the records of an entity, in the hundredths that the file shows.
 sum() {
     "${run[@]}" export "$set_name" "$1" --filter "${3:-}" --columns "$2" > "$work/rows"
-    awk -F, 'NR > 1 { gsub(/["\r]/, ""); split($1, part, "."); cents += part[1] * 100 + substr(part[2] "00", 1, 2) }
-        END { printf "%d.%02d\n", int(cents / 100), cents % 100 }' "$work/rows"
+    awk -F, -v name="$2" '
+        { gsub(/["\r]/, "") }
+        NR == 1 { for (i = 1; i <= NF; i++) if ($i == name) at = i; next }
+        { split($at, part, "."); cents += part[1] * 100 + substr(part[2] "00", 1, 2) }
+        END { printf "%.2f\n", cents / 100 }' "$work/rows"
 }
 
 plus() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f\n", a + b }'; }

@@ -1,16 +1,17 @@
 //! What the front office does by itself: parked leads come back on their day, and leads that waited for somebody are given out.
 
 use crate::assignment::{self, Because};
-use crate::{Lead, LeadState, snapshot};
+use crate::{Lead, LeadState, lifecycle, snapshot};
 use base::{Id, Instant, Result};
 use entity::{Entity as _, Record, Value};
 use platform::job::{JobKind, Step, Work, order};
 use store::Tx;
 
 /// The module's kinds of job.
-pub const JOBS: [JobKind; 2] = [
+pub const JOBS: [JobKind; 3] = [
     JobKind { task: LEADS, step: leads, tries: 20 },
     JobKind { task: snapshot::TASK, step: snapshot::step, tries: 20 },
+    JobKind { task: lifecycle::TASK, step: lifecycle::step, tries: 20 },
 ];
 
 const LEADS: &str = "crm.leads";
@@ -21,6 +22,7 @@ const MINUTES: i64 = 60_000_000;
 /// Orders the jobs that every set has; called when the serving program opens it.
 pub fn order_standing(tx: &mut Tx) -> Result<()> {
     order(tx, LEADS, "all", "")?;
+    order(tx, lifecycle::TASK, "all", "")?;
     order(tx, snapshot::TASK, "all", "").map(|_| ())
 }
 

@@ -1,12 +1,15 @@
 //! Winning customers: leads, opportunities and what becomes of them, up to the order that `sales` carries out.
 
 pub mod assignment;
+pub mod consent;
 mod conversion;
 pub mod forecast;
 pub mod funnel;
 mod jobs;
 pub mod lead;
+pub mod lifecycle;
 pub mod opportunity;
+mod pages;
 pub mod panels;
 pub mod pipeline;
 mod quota;
@@ -14,21 +17,26 @@ pub mod reports;
 mod snapshot;
 mod source;
 mod stay;
+pub mod web_form;
 
 pub use assignment::{
     Assignment, AssignmentCandidate, AssignmentMember, AssignmentRule, Because, Distribution, Verdict,
 };
+pub use consent::{Consent, ConsentLink, State as ConsentState};
 pub use conversion::{Conversion, Convert, State as ConversionState, Way};
 pub use jobs::{JOBS, order_standing};
 pub use lead::{Channel, Disqualify, HandOver, Lead, LeadEmail, LeadPhone, Nurture, State as LeadState};
+pub use lifecycle::{Lifecycle, LifecycleChange};
 pub use opportunity::{
     Kind, Lose, Move, Opportunity, OpportunityCheck, OpportunityContact, OpportunityLine, ProbabilitySource, Reopen,
     State as OpportunityState, StepDone, Win,
 };
+pub use pages::PAGES;
 pub use pipeline::{Category, Class, Colour, Needs, Pipeline, Stage, StageCheck, StageNeed, Stages};
 pub use quota::Quota;
 pub use source::{Applies, CloseReason, Competitor, Source};
 pub use stay::StageStay;
+pub use web_form::{State as WebFormState, WebEntry, WebForm};
 
 use store::schema::{Holds::*, Table};
 use store::{Module, Registered, entity};
@@ -37,7 +45,7 @@ use store::{Module, Registered, entity};
 pub const NAME: &str = "crm";
 
 // Entity numbers 260 to 289 are this module's.
-static ENTITIES: [Registered; 21] = [
+static ENTITIES: [Registered; 27] = [
     entity::<LeadEmail>(),
     entity::<LeadPhone>(),
     entity::<Lead>(),
@@ -59,6 +67,12 @@ static ENTITIES: [Registered; 21] = [
     entity::<StageStay>(),
     entity::<Conversion>(),
     entity::<Quota>(),
+    entity::<WebForm>(),
+    entity::<WebEntry>(),
+    entity::<Consent>(),
+    entity::<ConsentLink>(),
+    entity::<Lifecycle>(),
+    entity::<LifecycleChange>(),
 ];
 
 /// The module's entities, messages and tables.

@@ -1,11 +1,15 @@
 //! What winning customers adds to a customer's page and to somebody's day: opportunities, leads, and the steps that are due.
 
-use base::Result;
-use platform::page::{Ask, Listed, Panel, PanelView, listed};
+use crate::lifecycle::{self, Lifecycle};
+use base::{Id, Result};
+use entity::{Choice, Entity};
+use platform::page::{Ask, Listed, Panel, PanelView, listed, tone};
 use store::Read;
+use ui::part::pill;
+use ui::{Arg, html};
 
 /// The panels, in the order in which they stand.
-pub const PANELS: [Panel; 3] = [
+pub const PANELS: [Panel; 5] = [
     Panel {
         name: "crm.opportunities",
         icon: "target",
@@ -15,6 +19,14 @@ pub const PANELS: [Panel; 3] = [
             let filter = format!("customer = #{id} and state = open");
             opportunities(read, ask, &filter, &["stage", "expected_on", "amount"])
         },
+    },
+    Panel { name: "crm.lifecycle", icon: "route", of: "parties.party", reads: "crm.lifecycle", draw: stands },
+    Panel {
+        name: "crm.consents",
+        icon: "shield",
+        of: "parties.party",
+        reads: "crm.consent",
+        draw: |read, ask, id| crate::pages::agreed::panel(read, ask, "parties.party", id),
     },
     Panel {
         name: "crm.steps",
@@ -49,4 +61,34 @@ pub const PANELS: [Panel; 3] = [
 fn opportunities(read: &Read, ask: &Ask, filter: &str, shows: &[&str]) -> Result<PanelView> {
     let sums = if shows.contains(&"amount") { "amount" } else { "" };
     listed(read, ask, &Listed { entity: "crm.opportunity", filter, sort: "expected_on", shows, sums })
+}
+
+/// Where somebody stands, since when, and how they came there.
+fn stands(read: &Read, ask: &Ask, id: i64) -> Result<PanelView> {
+    let (now, changes) = lifecycle::of(read, Id::from_raw(id))?;
+    let kept: Vec<Lifecycle> = read.select("party = $1 AND archived_at IS NULL", &[id.into()])?;
+    let href = kept.first().map(|one| ask.record(read, Lifecycle::DEF.name, one.head.id)).transpose()?;
+    let word = |field: &str, code: &str| ask.t(&format!("crm-lifecycle-{field}-{code}"));
+    let shade = |stage: lifecycle::Stage| {
+        let option = <lifecycle::Stage as Choice>::DEF.option(stage.code());
+        option.map(|option| tone(option.tone)).unwrap_or_default()
+    };
+    let Some((stage, since)) = now else {
+        return Ok(PanelView { content: html! { p.mute { (ask.t("crm-lifecycle-none")) } }, ..PanelView::default() });
+    };
+    let day = ask.format.date(since);
+    let content = html! {
+        p {
+            (pill(shade(stage), &word("stage", stage.code()))) " "
+            span.mute.small { (ask.cx.t_args("crm-lifecycle-since", &[("day", Arg::Text(&day))])) }
+        }
+        ul.todo { @for one in changes.iter().take(6) {
+            li {
+                span { (word("stage", one.stage.code())) }
+                span.mute.small { (word("why", one.why.code())) @if let Some(note) = &one.note { " · " (&**note) } }
+                span.mute.small.end { (ask.format.date(one.began_on)) }
+            }
+        } }
+    };
+    Ok(PanelView { href, content, ..PanelView::default() })
 }

@@ -81,7 +81,7 @@ exchange-update_without_key = Existing records can only be changed when a key fi
 # Calendar files
 exchange-ical-in = Take in a calendar file
 exchange-ical-file = File
-exchange-ical-taken = { $made } events are new, { $changed } were changed, { $left } left out.
+exchange-ical-taken = Events taken in. New: { $made } · changed: { $changed } · left out: { $left }
 exchange-ical-out = Get your calendar as a file
 exchange-ical-out-what = Three months back and a year and a half ahead, for any calendar program.
 exchange-ical-get = Download
@@ -94,7 +94,7 @@ exchange-ical-feed-end = End it
 exchange-ical-feed-gone = There is no calendar at this address. Ask whoever gave it to you for the new one.
 exchange-ical-in-what = Events of a file (.ics) come into your calendar, at most { $limit } at once. What came before is changed, not doubled. You see first what would come.
 exchange-ical-look = Look at it first
-exchange-ical-would = { $made } events would be new, { $changed } changed, { $left } cannot be read.
+exchange-ical-would = New: { $made } · changed: { $changed } · unreadable: { $left }
 exchange-ical-more = And { $n } more.
 exchange-ical-outlook = What happens
 exchange-ical-new = New
@@ -119,3 +119,32 @@ exchange-event_end = { $record } ends before it begins, or lasts longer than a y
 exchange-event_rule = { $record } repeats by a rule that cannot be read: { $fault }. Correct it, or leave out what cannot be read.
 exchange-event_rule_never = No day fits the rule by which { $record } repeats. Correct it, or leave out what cannot be read.
 exchange-calendar_too_deep = The parts of this file lie deeper in each other than { $limit }. Export it again.
+
+# Address cards
+exchange-cards-in = Take in address cards
+exchange-cards-what = A file (.vcf) from a telephone or another program, with at most { $limit } cards. You see first whom they look like.
+exchange-cards-file = File
+exchange-cards-into = They become
+exchange-cards-leads = leads
+exchange-cards-contacts = contacts
+exchange-cards-look = Look at them first
+exchange-cards-would = { $n } cards as { $what }. Those that look like somebody known are not chosen.
+exchange-cards-choose = Take
+exchange-cards-who = Who
+exchange-cards-reach = How to reach them
+exchange-cards-alike = Looks like
+exchange-cards-hidden = Somebody you may not see
+exchange-cards-other = Choose another file
+exchange-cards-take = Take in the chosen ones
+exchange-cards-taken = { $made ->
+    [one] { $made } lead is new.
+   *[other] { $made } leads are new.
+}
+exchange-cards-taken-contacts = { $made } contacts are new, and { $organisations } organisations.
+exchange-cards_none_chosen = No card is chosen. Tick at least one.
+exchange-cards_without_company = There is no company that leads could belong to. Make one first.
+exchange-not_a_card = This file holds no address cards. Choose a file that ends in .vcf.
+exchange-cards_too_large = A file of cards has at most { $limit } MB. Export fewer at once, or without pictures.
+exchange-cards_too_long = A file of cards has at most { $limit } lines. Export fewer at once.
+exchange-cards_too_deep = The cards of this file lie deeper in each other than { $limit }. Export them again.
+exchange-cards_too_many = The file has { $found } cards; { $limit } can be taken in at once. Export fewer.

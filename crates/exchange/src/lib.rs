@@ -13,6 +13,7 @@ mod limits;
 mod lines;
 pub mod replay;
 pub mod table;
+pub mod vcard;
 pub mod write;
 
 pub use cell::{Cell, DateOrder, Decimal};

@@ -1345,6 +1345,51 @@ CREATE TABLE "crm_competitor" (
 CREATE INDEX "crm_competitor__name_sort__id" ON "crm_competitor" ("name_sort", "id") WHERE archived_at IS NULL;
 CREATE INDEX "crm_competitor__changed_at__id" ON "crm_competitor" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE UNIQUE INDEX "crm_competitor__name__u" ON "crm_competitor" ("name") WHERE archived_at IS NULL;
+CREATE TABLE "crm_consent" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "address" TEXT NOT NULL,
+  "reach" TEXT NOT NULL,
+  "purpose" TEXT NOT NULL,
+  "basis" TEXT NOT NULL,
+  "said_at" INTEGER NOT NULL,
+  "said" TEXT NOT NULL,
+  "wording" TEXT,
+  "wording_version" INTEGER,
+  "web_form" INTEGER REFERENCES "crm_web_form" ("id"),
+  "evidence" TEXT,
+  "lead" INTEGER REFERENCES "crm_lead" ("id"),
+  "party" INTEGER REFERENCES "parties_party" ("id"),
+  "expires_on" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "crm_consent__web_form__id" ON "crm_consent" ("web_form", "id") WHERE "web_form" IS NOT NULL;
+CREATE INDEX "crm_consent__state__id" ON "crm_consent" ("state", "id");
+CREATE INDEX "crm_consent__changed_at__id" ON "crm_consent" ("changed_at", "id");
+CREATE INDEX "crm_consent__address__id" ON "crm_consent" ("address", "id");
+CREATE INDEX "crm_consent__lead" ON "crm_consent" ("lead");
+CREATE INDEX "crm_consent__party" ON "crm_consent" ("party");
+CREATE TRIGGER "crm_consent__no_update" BEFORE UPDATE ON "crm_consent" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TRIGGER "crm_consent__no_delete" BEFORE DELETE ON "crm_consent" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TABLE "crm_consent_link" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "address" TEXT NOT NULL,
+  "fingerprint" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "crm_consent_link__changed_at__id" ON "crm_consent_link" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "crm_consent_link__fingerprint__u" ON "crm_consent_link" ("fingerprint") WHERE archived_at IS NULL;
+CREATE INDEX "crm_consent_link__address" ON "crm_consent_link" ("address");
 CREATE TABLE "crm_conversion" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1457,6 +1502,46 @@ CREATE TABLE "crm_lead_phone_number" (
   "is_as_typed" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "crm_lead_phone_number__document__position" ON "crm_lead_phone_number" ("document", "position");
+CREATE TABLE "crm_lifecycle" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "party" INTEGER NOT NULL REFERENCES "parties_party" ("id"),
+  "stage" TEXT NOT NULL,
+  "began_on" TEXT,
+  "why" TEXT NOT NULL,
+  "last_order_on" TEXT,
+  "rhythm" INTEGER
+) STRICT;
+CREATE INDEX "crm_lifecycle__party__id" ON "crm_lifecycle" ("party", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lifecycle__stage__id" ON "crm_lifecycle" ("stage", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lifecycle__began_on__id" ON "crm_lifecycle" ("began_on", "id") WHERE archived_at IS NULL;
+CREATE INDEX "crm_lifecycle__changed_at__id" ON "crm_lifecycle" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "crm_lifecycle__party__u" ON "crm_lifecycle" ("party") WHERE archived_at IS NULL;
+CREATE TABLE "crm_lifecycle_change" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "party" INTEGER NOT NULL REFERENCES "parties_party" ("id"),
+  "before" TEXT,
+  "stage" TEXT NOT NULL,
+  "began_on" TEXT NOT NULL,
+  "why" TEXT NOT NULL,
+  "note" TEXT
+) STRICT;
+CREATE INDEX "crm_lifecycle_change__changed_at__id" ON "crm_lifecycle_change" ("changed_at", "id");
+CREATE INDEX "crm_lifecycle_change__party__id" ON "crm_lifecycle_change" ("party", "id");
+CREATE INDEX "crm_lifecycle_change__stage__began_on" ON "crm_lifecycle_change" ("stage", "began_on");
+CREATE TRIGGER "crm_lifecycle_change__no_update" BEFORE UPDATE ON "crm_lifecycle_change" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TRIGGER "crm_lifecycle_change__no_delete" BEFORE DELETE ON "crm_lifecycle_change" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TABLE "crm_opportunity" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,
@@ -1693,6 +1778,60 @@ CREATE TABLE "crm_standing" (
   PRIMARY KEY ("opportunity", "day")
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "crm_standing__day" ON "crm_standing" ("day");
+CREATE TABLE "crm_web_entry" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "web_form" INTEGER NOT NULL REFERENCES "crm_web_form" ("id"),
+  "sent_at" INTEGER NOT NULL,
+  "key" TEXT NOT NULL,
+  "lead" INTEGER REFERENCES "crm_lead" ("id"),
+  "joined" INTEGER NOT NULL,
+  "sent_from" TEXT
+) STRICT;
+CREATE INDEX "crm_web_entry__lead__id" ON "crm_web_entry" ("lead", "id") WHERE archived_at IS NULL AND "lead" IS NOT NULL;
+CREATE INDEX "crm_web_entry__changed_at__id" ON "crm_web_entry" ("changed_at", "id") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "crm_web_entry__key__u" ON "crm_web_entry" ("key") WHERE archived_at IS NULL;
+CREATE INDEX "crm_web_entry__web_form__sent_at" ON "crm_web_entry" ("web_form", "sent_at");
+CREATE TABLE "crm_web_form" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "name_sort" BLOB,
+  "heading" TEXT NOT NULL,
+  "introduction" TEXT,
+  "thanks" TEXT,
+  "asks_organisation" INTEGER NOT NULL,
+  "asks_telephone" INTEGER NOT NULL,
+  "asks_interest" INTEGER NOT NULL,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "source" INTEGER REFERENCES "crm_source" ("id"),
+  "campaign" TEXT,
+  "known" TEXT NOT NULL,
+  "wording" TEXT,
+  "purpose" TEXT NOT NULL,
+  "wording_version" INTEGER,
+  "sites" TEXT,
+  "most_an_hour" INTEGER NOT NULL,
+  "token" TEXT,
+  "salt" TEXT,
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "crm_web_form__name_sort__id__company" ON "crm_web_form" ("name_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_web_form__source__id__company" ON "crm_web_form" ("source", "id", "company") WHERE archived_at IS NULL AND "source" IS NOT NULL;
+CREATE INDEX "crm_web_form__state__id__company" ON "crm_web_form" ("state", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_web_form__changed_at__id__company" ON "crm_web_form" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_web_form__id__company" ON "crm_web_form" ("id", "company") WHERE archived_at IS NULL;
+CREATE UNIQUE INDEX "crm_web_form__token__u" ON "crm_web_form" ("token") WHERE archived_at IS NULL;
 CREATE TABLE "external_key" (
   "system" TEXT NOT NULL,
   "kind" INTEGER NOT NULL,
@@ -3753,6 +3892,7 @@ CREATE TABLE "service_clock" (
   "policy" INTEGER REFERENCES "service_sla_policy" ("id"),
   "minutes" INTEGER NOT NULL,
   "around_the_clock" INTEGER NOT NULL,
+  "calendar" INTEGER REFERENCES "platform_working_calendar" ("id"),
   "consumed" INTEGER NOT NULL,
   "running_since" INTEGER,
   "reached" INTEGER NOT NULL,
@@ -3885,6 +4025,7 @@ CREATE TABLE "service_sla_policy" (
   "ticket_type" INTEGER REFERENCES "service_ticket_type" ("id"),
   "priority" TEXT,
   "around_the_clock" INTEGER NOT NULL,
+  "calendar" INTEGER REFERENCES "platform_working_calendar" ("id"),
   "is_active" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "service_sla_policy__place__id" ON "service_sla_policy" ("place", "id") WHERE archived_at IS NULL;
@@ -3892,6 +4033,7 @@ CREATE INDEX "service_sla_policy__customer__id" ON "service_sla_policy" ("custom
 CREATE INDEX "service_sla_policy__item__id" ON "service_sla_policy" ("item", "id") WHERE archived_at IS NULL AND "item" IS NOT NULL;
 CREATE INDEX "service_sla_policy__item_group__id" ON "service_sla_policy" ("item_group", "id") WHERE archived_at IS NULL AND "item_group" IS NOT NULL;
 CREATE INDEX "service_sla_policy__ticket_type__id" ON "service_sla_policy" ("ticket_type", "id") WHERE archived_at IS NULL AND "ticket_type" IS NOT NULL;
+CREATE INDEX "service_sla_policy__calendar__id" ON "service_sla_policy" ("calendar", "id") WHERE archived_at IS NULL AND "calendar" IS NOT NULL;
 CREATE INDEX "service_sla_policy__changed_at__id" ON "service_sla_policy" ("changed_at", "id") WHERE archived_at IS NULL;
 CREATE TABLE "service_sla_target" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -37,7 +37,9 @@ pub const MODULES: &[&Module] = &[
 pub const PAGES: &[&[platform::page::Page]] = &[
     &platform::PAGES,
     &exchange::ical::pages::PAGES,
+    &exchange::vcard::pages::PAGES,
     &parties::PAGES,
+    &crm::PAGES,
     &accounting::close::PAGES,
     &bank_desk::PAGES,
     sales::PAGES,

@@ -31,6 +31,7 @@ pub const REACTIONS: &[Reaction] = &[
     Reaction { after: "service.ticket", action: "create", run: service::assigning::arrived },
     // What is promised changed for tickets that nobody opens now.
     Reaction { after: "service.sla_policy", action: "", run: |tx, _| service::clocks::reckon_all(tx) },
+    Reaction { after: "platform.working_calendar", action: "", run: |tx, _| service::clocks::reckon_all(tx) },
     Reaction { after: "service.ticket_type", action: "", run: |tx, _| service::clocks::reckon_all(tx) },
 ];
 

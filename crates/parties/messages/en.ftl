@@ -243,6 +243,23 @@ parties-follow_merge = Moving the rest of a merge
 
 # The customer's page
 parties-page-overview = Overview
+parties-page-story = Timeline
+parties-story-narrow = Narrow down
+parties-story-all = All
+parties-story-everybody = Everybody's
+parties-story-mine = Only mine
+parties-story-note = Note
+parties-story-call = Call
+parties-story-meeting = Meeting
+parties-story-mail = Mail
+parties-story-task = Task
+parties-story-file = File
+parties-story-document = Document
+parties-story-ticket = Ticket
+parties-story-nothing = Nothing has happened yet.
+parties-story-program = The program
+parties-story-whole = All of it, also of contacts and documents
+parties-page-card = As a card (.vcf)
 parties-panel-contacts = Contacts
 parties-panel-group = Group
 parties-overview-timeline = Timeline

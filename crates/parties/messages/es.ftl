@@ -243,6 +243,23 @@ parties-follow_merge = Mover el resto de una fusión
 
 # The customer's page
 parties-page-overview = Resumen
+parties-page-story = Cronología
+parties-story-narrow = Acotar
+parties-story-all = Todo
+parties-story-everybody = De todos
+parties-story-mine = Solo lo mío
+parties-story-note = Nota
+parties-story-call = Llamada
+parties-story-meeting = Reunión
+parties-story-mail = Correo
+parties-story-task = Tarea
+parties-story-file = Archivo
+parties-story-document = Documento
+parties-story-ticket = Incidencia
+parties-story-nothing = Aún no ha pasado nada.
+parties-story-program = El programa
+parties-story-whole = Todo, también de contactos y documentos
+parties-page-card = Como tarjeta (.vcf)
 parties-panel-contacts = Contactos
 parties-panel-group = Grupo
 parties-overview-timeline = Cronología

@@ -243,6 +243,23 @@ parties-follow_merge = 移动合并的其余部分
 
 # The customer's page
 parties-page-overview = 总览
+parties-page-story = 时间线
+parties-story-narrow = 筛选
+parties-story-all = 全部
+parties-story-everybody = 所有人
+parties-story-mine = 仅我的
+parties-story-note = 备注
+parties-story-call = 电话
+parties-story-meeting = 会议
+parties-story-mail = 邮件
+parties-story-task = 任务
+parties-story-file = 文件
+parties-story-document = 单据
+parties-story-ticket = 工单
+parties-story-nothing = 暂无记录。
+parties-story-program = 系统
+parties-story-whole = 全部（含联系人和单据）
+parties-page-card = 导出名片 (.vcf)
 parties-panel-contacts = 联系人
 parties-panel-group = 集团
 parties-overview-timeline = 时间线

@@ -15,6 +15,7 @@ mod pages;
 mod party;
 pub mod phone;
 pub mod printing;
+pub mod story;
 pub mod tax_id;
 
 pub use affiliation::{Affiliation, Attitude, BuyingRole};

@@ -10,15 +10,26 @@ use ui::part::{Action, Crumb, Tone, avatar, icon, pill};
 use ui::{Markup, html};
 
 /// The module's pages.
-pub const PAGES: [Page; 1] = [Page {
-    name: "parties.overview",
-    icon: "layout-dashboard",
-    reads: Party::DEF.name,
-    place: Place::Record(Party::DEF.name),
-    key: None,
-    draw: overview,
-    act: None,
-}];
+pub const PAGES: [Page; 2] = [
+    Page {
+        name: "parties.overview",
+        icon: "layout-dashboard",
+        reads: Party::DEF.name,
+        place: Place::Record(Party::DEF.name),
+        key: None,
+        draw: overview,
+        act: None,
+    },
+    Page {
+        name: "parties.story",
+        icon: "history",
+        reads: Party::DEF.name,
+        place: Place::Record(Party::DEF.name),
+        key: None,
+        draw: crate::story::draw,
+        act: None,
+    },
+];
 
 /// What this module adds to the page itself.
 pub const PANELS: [Panel; 2] = [
@@ -73,6 +84,7 @@ fn overview(read: &Read, ask: &Ask) -> Result<Drawn> {
                 div.parts { @for (_, place) in &below { (place) } }
             }
             aside aria-label=(ask.t("parties-overview-timeline")) {
+                div.asec { a href={ (ask.base) "/pages/parties/story/" (id) } { (ask.t("parties-story-whole")) } }
                 section data-lazy={ (form) "/timeline" } { div.asec {} @for _ in 0..4 { div.skel {} } }
             }
         }

@@ -67,6 +67,23 @@ pub fn take(tx: &mut Tx, entity: &str, id: i64, tag: Id<Tag>) -> Result<()> {
     Ok(())
 }
 
+/// Tags to choose from for records of an entity: those that stand on most of them first, then the others by name.
+pub fn offered(read: &Read, entity: &str, most: i64) -> Result<Vec<Tag>> {
+    let kind = i64::from(read.shape(entity)?.def.kind);
+    let sql = store::sql!(
+        "platform.tags_used",
+        "SELECT tag, COUNT(*) AS times FROM tag_link WHERE kind = $1 GROUP BY tag ORDER BY times DESC, tag LIMIT $2"
+    );
+    let rows = read.query(sql, &[kind.into(), most.into()])?;
+    let used: Vec<i64> = rows.iter().filter_map(|r| r.first()?.int()).collect();
+    let mut found: Vec<Tag> = read.select("id IN LIST($1) AND archived_at IS NULL", &[store::id_list(&used)])?;
+    found.sort_by_key(|tag| used.iter().position(|id| *id == tag.head.id));
+    let others: Vec<Tag> = read.select("archived_at IS NULL ORDER BY name LIMIT $1", &[most.into()])?;
+    found.extend(others.into_iter().filter(|tag| !used.contains(&tag.head.id)));
+    found.truncate(usize::try_from(most).unwrap_or(0));
+    Ok(found)
+}
+
 /// The tags of records that whoever asks was shown, by record and name.
 pub fn of_many(read: &Read, entity: &str, ids: &[i64]) -> Result<BTreeMap<i64, Vec<Tag>>> {
     let kind = i64::from(read.shape(entity)?.def.kind);

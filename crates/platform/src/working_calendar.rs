@@ -328,6 +328,14 @@ impl WorkingTime {
         Calendar::of(&self.company_layers(Some(company.raw()))).ok()
     }
 
+    /// When a team works, as one of a company; nothing when nobody said so.
+    pub fn of_team(&self, team: Id<Team>, company: Option<Id<Company>>) -> Option<Calendar> {
+        let member = Person { team: Some(team.raw()), company: company.map(Id::raw), ..Person::default() };
+        let mut layers: Vec<Layer> = self.chain(&member).iter().filter_map(|id| self.layers.get(id).cloned()).collect();
+        layers.extend(self.company_layers(member.company));
+        Calendar::of(&layers).ok()
+    }
+
     /// When somebody works; nothing when nobody said so.
     pub fn of_user(&self, user: Id<User>) -> Option<Calendar> {
         let person = self.people.get(&user.raw())?;

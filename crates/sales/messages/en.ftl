@@ -763,6 +763,7 @@ sales-panel-quotations = Quotations
 sales-panel-orders = Orders
 sales-panel-shipments = Shipments
 sales-panel-invoices = Invoices
+sales-panel-credit-notes = Credit notes
 sales-panel-bought = Product interest
 sales-panel-profit = Profit, 12 months
 sales-figures-revenue = Revenue, 12 months

@@ -763,6 +763,7 @@ sales-panel-quotations = Presupuestos
 sales-panel-orders = Pedidos
 sales-panel-shipments = Envíos
 sales-panel-invoices = Facturas
+sales-panel-credit-notes = Facturas rectificativas
 sales-panel-bought = Productos de interés
 sales-panel-profit = Beneficio, 12 meses
 sales-figures-revenue = Ingresos, 12 meses

@@ -757,6 +757,7 @@ sales-panel-quotations = 报价单
 sales-panel-orders = 订单
 sales-panel-shipments = 发货
 sales-panel-invoices = 发票
+sales-panel-credit-notes = 红字发票
 sales-panel-bought = 感兴趣的产品
 sales-panel-profit = 近 12 个月利润
 sales-figures-revenue = 近 12 个月收入

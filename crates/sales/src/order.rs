@@ -32,7 +32,6 @@ pub enum State {
     #[choice(tone = "danger")]
     Amending,
     /// Nothing more is expected of it.
-    #[choice(tone = "success")]
     Closed,
     #[choice(tone = "danger")]
     Cancelled,

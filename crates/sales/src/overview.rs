@@ -11,7 +11,7 @@ use ui::html;
 use ui::part::{Cell, Tile, tile};
 
 /// The panels, in the order in which they stand.
-pub const PANELS: [Panel; 7] = [
+pub const PANELS: [Panel; 8] = [
     Panel {
         name: "sales.figures",
         icon: "chart-column",
@@ -48,7 +48,18 @@ pub const PANELS: [Panel; 7] = [
         of: "parties.party",
         reads: "sales.customer_invoice",
         draw: |read, ask, id| {
-            documents(read, ask, id, "sales.customer_invoice", "state = posted", &["posted_on", "state", "total"])
+            let filter = "form = invoice and state != draft";
+            documents(read, ask, id, "sales.customer_invoice", filter, &["posted_on", "state", "total"])
+        },
+    },
+    Panel {
+        name: "sales.credit_notes",
+        icon: "undo-2",
+        of: "parties.party",
+        reads: "sales.customer_invoice",
+        draw: |read, ask, id| {
+            let filter = "form = credit_note and state != draft";
+            documents(read, ask, id, "sales.customer_invoice", filter, &["posted_on", "state", "total"])
         },
     },
     Panel { name: "sales.bought", icon: "package", of: "parties.party", reads: "sales.customer_invoice", draw: bought },
@@ -206,7 +217,7 @@ fn bought(read: &Read, ask: &Ask, id: i64) -> Result<PanelView> {
     let sql = format!(
         "SELECT l.item, COUNT(*), SUM(CASE WHEN i.form = 'credit_note' THEN -l.stock_quantity ELSE l.stock_quantity END), \
          MAX(i.posted_on) FROM sales_customer_invoice i JOIN sales_customer_invoice_line l ON l.document = i.id \
-         WHERE i.customer = $1 AND i.state = 'posted' AND i.posted_on > $2 AND l.item IS NOT NULL AND i.archived_at IS NULL{mine} \
+         WHERE i.customer = $1 AND i.state <> 'draft' AND i.posted_on > $2 AND l.item IS NOT NULL AND i.archived_at IS NULL{mine} \
          GROUP BY l.item ORDER BY 2 DESC, l.item LIMIT 6"
     );
     let rows = read.query(&sql, &params)?;

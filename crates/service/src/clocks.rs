@@ -10,6 +10,7 @@ use crate::policy::{About, Policies};
 use crate::{SlaPolicy, Ticket, TicketState};
 use base::{Error, Id, Instant, Refusal, Result};
 use entity::{Choice, Entity, Head, Lines};
+use platform::WorkingCalendar;
 use std::sync::Arc;
 use std::time::Duration;
 use store::{Business, Read};
@@ -79,6 +80,9 @@ pub struct Clock {
     /// The calendar that counts is the one of every hour of every day.
     #[field(read_only, volatile)]
     pub around_the_clock: bool,
+    /// The working calendar that counts; empty is the company's.
+    #[field(read_only, volatile)]
+    pub calendar: Option<Id<WorkingCalendar>>,
     /// Working time that counted before `running_since`, in microseconds.
     #[field(read_only, volatile, secret)]
     pub consumed: i64,
@@ -297,6 +301,7 @@ fn start(rules: &Rules, target: Target, allowed: Duration, at: Instant) -> Resul
         policy: Some(rules.policy.id()),
         minutes: 0,
         around_the_clock: rules.policy.around_the_clock,
+        calendar: rules.policy.calendar,
         consumed: 0,
         running_since: None,
         reached: 0,
@@ -312,7 +317,8 @@ fn start(rules: &Rules, target: Target, allowed: Duration, at: Instant) -> Resul
 
 /// Another policy, priority or calendar from now on; what has counted stays.
 fn change(rules: &Rules, clock: &mut Clock, allowed: Duration) -> Result<()> {
-    let same = clock.clock().target == allowed && clock.around_the_clock == rules.policy.around_the_clock;
+    let counted = (clock.around_the_clock, clock.calendar) == (rules.policy.around_the_clock, rules.policy.calendar);
+    let same = clock.clock().target == allowed && counted;
     clock.policy = Some(rules.policy.id());
     if same {
         return Ok(());
@@ -321,7 +327,7 @@ fn change(rules: &Rules, clock: &mut Clock, allowed: Duration) -> Result<()> {
     let at = rules.now.max(clock.running_since.unwrap_or(clock.started_at));
     let before = clock.due_at;
     clock.with(|c| c.change(&old, &new, allowed, at).map(|_| ()))?;
-    clock.around_the_clock = rules.policy.around_the_clock;
+    (clock.around_the_clock, clock.calendar) = (rules.policy.around_the_clock, rules.policy.calendar);
     if clock.due_at != before {
         clock.was_due_at = Some(before);
     }

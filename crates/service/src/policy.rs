@@ -9,7 +9,7 @@ use base::{Id, Result};
 use catalog::{Item, ItemGroup};
 use entity::{Choice, Custom, Entity, Head, Lines, Value};
 use parties::{Party, loaded};
-use platform::User;
+use platform::{User, WorkingCalendar};
 use std::sync::Arc;
 use std::time::Duration;
 use store::{Business, Read, Refusals};
@@ -80,6 +80,9 @@ pub struct SlaPolicy {
     /// Time counts at every hour of every day; otherwise while the company works.
     #[field(column, section = "time")]
     pub around_the_clock: bool,
+    /// Whose working time counts, holidays among it; empty is the company's.
+    #[field(column, section = "time")]
+    pub calendar: Option<Id<WorkingCalendar>>,
     #[field(section = "time")]
     pub targets: Lines<SlaTarget>,
     #[field(section = "time")]
@@ -127,6 +130,7 @@ impl SlaPolicy {
             ticket_type: None,
             priority: None,
             around_the_clock: false,
+            calendar: None,
             targets: vec![SlaTarget::of(None, first, next, resolution)].into(),
             steps: Lines::default(),
             is_active: true,
@@ -317,7 +321,9 @@ impl Business for SlaPolicy {
             let named = step.whom != Whom::Person || step.person.is_some();
             refusals.ensure(named, "service.step_for_nobody", &field("person"));
         }
-        refusals.ensure(Hours::of(read)?.opens(self), "service.calendar_never_open", "around_the_clock");
+        let one = !self.around_the_clock || self.calendar.is_none();
+        refusals.ensure(one, "service.calendar_or_always", "calendar");
+        refusals.ensure(Hours::of(read)?.opens(self), "service.calendar_never_open", "calendar");
         Ok(())
     }
 }

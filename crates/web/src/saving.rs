@@ -236,7 +236,9 @@ impl Visit<'_> {
                 let given = self.req.query.has(def.name).then(|| self.req.query.get(def.name));
                 let given = given.and_then(|t| looks.read_typed(def, t, def.kind.scale().unwrap_or(2)).ok());
                 let proposed = proposed.iter().find(|(name, _)| *name == def.name).map(|(_, value)| value.clone());
-                given.or(proposed).unwrap_or_else(|| def.default.map_or(Value::Null, Value::from))
+                // The books take most things today.
+                let today = (def.name == "posted_on" && typed.is_none()).then(|| Value::from(read.today()));
+                given.or(proposed).or(today).unwrap_or_else(|| def.default.map_or(Value::Null, Value::from))
             };
             let values: Vec<Value> = operation.input.iter().map(begins).collect();
             for (def, value) in operation.input.iter().zip(&values) {
@@ -312,6 +314,7 @@ impl Visit<'_> {
         let (entity, verb, once) = (shape.name(), name.to_owned(), self.once(shape, Some(id)));
         let checked = shape.clone();
         let outcome = self.write(move |tx| {
+            let mut made = Vec::new();
             once.run(tx, |tx| {
                 if let Some(sent) = &sent {
                     let record = tx.lock_record(entity, id)?;
@@ -319,24 +322,40 @@ impl Visit<'_> {
                         tx.submit(sent)?;
                     }
                 }
-                tx.perform(entity, id, &verb, version, &input)?;
+                made = tx.perform(entity, id, &verb, version, &input)?;
                 Ok(id)
-            })
+            })?;
+            Ok(made)
         });
         match (outcome, posted) {
-            (Ok(_), _) => {
+            (Ok(made), _) => {
                 if self.req.header("x-made") == "1" {
                     return Ok(Response::json(StatusCode::OK, &json!({ "id": id })));
                 }
                 let text = format!("{} ✓", self.words().operation(shape, name));
                 let flash = flash_cookie(&self.visitor.slug, &text, Tone::Success, None);
-                Ok(Response::see(&format!("{}/{id}", self.path(shape))).cookie(&flash))
+                let next = self.goes_on_with(&made)?.unwrap_or_else(|| format!("{}/{id}", self.path(shape)));
+                Ok(Response::see(&next).cookie(&flash))
             }
             (Err(Error::Refused(refusals)), Some(posted)) => self.again(shape, Some(id), posted, refusals),
             (Err(Error::Refused(refusals)), None) => self.operation_form(shape, id, name, Some(form), &refusals),
             (Err(Error::Stale { .. }), Some(posted)) => self.conflict(shape, id, posted),
             (Err(other), _) => Err(other),
         }
+    }
+
+    /// The one draft that a verb made, such as the delivery of an order: one goes on with it.
+    fn goes_on_with(&self, made: &[(&'static str, i64)]) -> Result<Option<String>> {
+        let &[(entity, id)] = made else { return Ok(None) };
+        self.read(|read| {
+            let shape = read.shape(entity)?;
+            let draft = match read.visible(entity, id, action::READ) {
+                Ok(record) => shape.value(&record, "state").text() == Some("draft"),
+                Err(Error::NotFound { .. } | Error::Forbidden { .. }) => false,
+                Err(other) => return Err(other),
+            };
+            Ok(draft.then(|| format!("{}/{id}", self.path(&shape))))
+        })
     }
 
     fn operation_input(&self, shape: &Arc<Shape>, name: &str) -> Result<Result<Record, Vec<Refusal>>> {

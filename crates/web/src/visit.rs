@@ -118,7 +118,9 @@ impl<'a> Visit<'a> {
         }
         for group in self.app.pages.sidebar {
             let group = self.group(read, &words, &access, group, current)?;
-            tabs.extend(group.items.iter().take(1).cloned());
+            // On a phone what is used every day stands below; a module's own pages are reached from there.
+            let daily = group.items.iter().find(|item| !item.href.contains("/pages/"));
+            tabs.extend(daily.or(group.items.first()).cloned());
             groups.extend((!group.items.is_empty() || !group.more.is_empty()).then_some(group));
         }
         tabs.truncate(4);

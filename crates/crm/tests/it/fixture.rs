@@ -124,6 +124,11 @@ impl World {
         self.clock.fetch_add(days * 86_400_000_000, Ordering::Relaxed);
     }
 
+    /// Lets so many seconds go by.
+    pub fn wait(&self, seconds: i64) {
+        self.clock.fetch_add(seconds * 1_000_000, Ordering::Relaxed);
+    }
+
     /// A record as it is now.
     pub fn get<E: Entity>(&self, id: Id<E>) -> E {
         self.read(&we(), |read| read.get(id)).unwrap()

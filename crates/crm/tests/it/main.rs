@@ -3,6 +3,9 @@
 mod converting;
 mod fixture;
 mod leads;
+mod lifecycle;
 mod messages;
 mod opportunities;
+mod reaching;
 mod reports;
+mod story;

@@ -36,6 +36,7 @@ fn codes_in(text: &str, found: &mut BTreeSet<String>) {
         let before: String = text[..at].split_whitespace().collect();
         let named = before.ends_with("sql!(")
             || before.ends_with("name:")
+            || before.ends_with("hold(")
             || crm::MODULE.entities.iter().any(|e| e.def.name == code);
         if !named {
             found.insert(code.replace('.', "-"));
@@ -43,7 +44,11 @@ fn codes_in(text: &str, found: &mut BTreeSet<String>) {
     }
     // Words in cells and above reports.
     for (at, _) in text.match_indices("\"crm-") {
-        found.insert(text[at + 1..].split('"').next().unwrap().to_owned());
+        let word = text[at + 1..].split('"').next().unwrap();
+        // A beginning, to which the option's code is added.
+        if !word.contains(['{', ' ']) && !word.ends_with('-') {
+            found.insert(word.to_owned());
+        }
     }
 }
 
@@ -53,6 +58,9 @@ fn wanted() -> BTreeSet<String> {
     let reasons = ["tax", "email", "phone", "name", "email_like", "phone_tail", "domain", "name_like"];
     wanted.extend(reasons.map(|reason| format!("crm-alike-{reason}")));
     wanted.extend(crate::reports::words());
+    // Cards in files are read by a crate above.
+    wanted.insert("crm-page-card-file".to_owned());
+    wanted.extend(crm::PAGES.iter().map(platform::page::Page::message));
     wanted.extend(crm::panels::PANELS.iter().map(platform::page::Panel::message));
     for registered in crm::MODULE.entities {
         let (def, id) = (registered.def, registered.def.message());

@@ -91,20 +91,22 @@ fn page(read: &Read, ask: &Ask) -> Result<Drawn> {
     let limit = ask.cx.t_args("exchange-ical-in-what", &[("limit", Arg::Count(MOST_EVENTS as i64))]);
     let content = html! {
         div.wrap {
-            section.card.formcard {
-                h2 { (icon("upload")) " " (t("exchange-ical-in")) }
+            section.card.panel {
+                header { h2 { (icon("upload")) " " (t("exchange-ical-in")) } }
                 p.mute { (limit) }
                 form method="post" action=(ask.below("look")) enctype="multipart/form-data" data-full {
                     (token(ask))
-                    div.fld {
-                        label for="ics-file" { (t("exchange-ical-file")) }
-                        input.inp #ics-file type="file" name="file" accept=".ics,text/calendar" required;
+                    div.flds {
+                        div.fld.two {
+                            label for="ics-file" { (t("exchange-ical-file")) }
+                            input.inp #ics-file type="file" name="file" accept=".ics,text/calendar" required;
+                        }
                     }
                     div.acts { button.btn.pri { (t("exchange-ical-look")) } }
                 }
             }
-            section.card.formcard {
-                h2 { (icon("download")) " " (t("exchange-ical-out")) }
+            section.card.panel {
+                header { h2 { (icon("download")) " " (t("exchange-ical-out")) } }
                 p.mute { (t("exchange-ical-out-what")) }
                 div.acts { a.btn href=(ask.below("mine")) download data-full { (t("exchange-ical-get")) } }
             }
@@ -130,8 +132,8 @@ fn address(read: &Read, ask: &Ask) -> Result<Markup> {
     });
     let site = if plain { site } else { "" };
     Ok(html! {
-        section.card.formcard {
-            h2 { (icon("link")) " " (t("exchange-ical-feed")) }
+        section.card.panel {
+            header { h2 { (icon("link")) " " (t("exchange-ical-feed")) } }
             p.mute { (t("exchange-ical-feed-what")) }
             @if !secret.is_empty() && known.is_some() {
                 div.fld {

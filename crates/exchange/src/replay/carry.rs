@@ -99,6 +99,13 @@ impl Carrier<'_, '_> {
                 let submission = self.submission(at, name, Some(id), &mut texts)?;
                 self.tx.submit(&submission)?;
             }
+            Act::Find => {
+                let place = at.fit.made.ok_or_else(|| Error::broken("a found record without a name"))?;
+                let which = at.fit.fields.first().ok_or_else(|| Error::broken("a record looked for by nothing"))?;
+                let found = self.value(at, which, &mut texts, None, 2)?.int();
+                let name = &at.stream.names[place].0;
+                made.push((place, found.ok_or_else(|| Refusal::new("exchange.replay_not_made").arg("name", name))?));
+            }
             Act::Nothing => {}
         }
         if let Some(verb) = &at.fit.verb {

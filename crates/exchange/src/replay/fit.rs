@@ -40,6 +40,8 @@ pub struct Fit {
 /// What a step does before its verb.
 pub enum Act {
     Make(Arc<Shape>),
+    /// The record is what the first of the fields refers to.
+    Find,
     Change(usize),
     Nothing,
 }
@@ -66,7 +68,7 @@ pub struct Slot {
 
 /// Where a value comes from.
 pub enum From {
-    Text(Target),
+    Text(Box<Target>),
     Record(usize),
     Field(usize, String),
     Line(usize),
@@ -195,13 +197,15 @@ impl Fitter<'_, '_> {
     fn step(&mut self, at: usize, step: &Step) -> Result<Fit> {
         let on = self.plain("on", Kind::Date, &step.on)?;
         let unclear = || Refusal::new("exchange.replay_step_unclear");
-        base::ensure!(step.make.is_none() || step.change.is_none(), unclear())?;
-        let (act, shape) = match (&step.make, &step.change) {
-            (Some(entity), _) => {
+        let ways = [&step.make, &step.find, &step.change].into_iter().flatten().count();
+        base::ensure!(ways <= 1 && (step.find.is_none() || step.fields.is_empty()), unclear())?;
+        let (act, shape) = match (&step.make, &step.find, &step.change) {
+            (Some(entity), ..) => {
                 let shape = self.read.shape(entity)?;
                 (Act::Make(shape.clone()), Some(shape))
             }
-            (_, Some(name)) => {
+            (_, Some(entity), _) => (Act::Find, Some(self.read.shape(entity)?)),
+            (.., Some(name)) => {
                 let place = self.named(name)?;
                 (Act::Change(place), Some(self.names[place].1.clone()))
             }
@@ -221,8 +225,14 @@ impl Fitter<'_, '_> {
             Place::Line { slot, .. } => (1, *slot),
             _ => (0, 0),
         });
-        let made = match &act {
-            Act::Make(shape) => {
+        if let (Act::Find, Some(shape)) = (&act, &shape) {
+            let field = FieldDef::new("which", Kind::Reference(shape.name()));
+            let target = self.fitting(shape).of_field("", field, Place::Field, "which", &step.which);
+            let from = From::Text(Box::new(target.map_err(|r| r.field("which"))?));
+            fields.push(Slot { path: "which".to_owned(), place: Place::Field, field, repeated: false, from });
+        }
+        let made = match (&act, &shape) {
+            (Act::Make(_) | Act::Find, Some(shape)) => {
                 let name = step.name.clone().filter(|_| step.makes.is_none()).unwrap_or_else(|| format!("step {at}"));
                 Some(self.call(name, shape.clone())?)
             }
@@ -272,7 +282,7 @@ impl Fitter<'_, '_> {
                 Given::Earlier(earlier) => self.earlier(earlier, false)?,
                 Given::Source(source) => {
                     let target = self.fitting(&shape).of_field("", field, Place::Field, path, source);
-                    From::Text(target.map_err(|r| r.field(path.clone()))?)
+                    From::Text(Box::new(target.map_err(|r| r.field(path.clone()))?))
                 }
             };
             given.push(Slot { path: path.clone(), place: Place::Field, field, repeated: false, from });
@@ -302,7 +312,7 @@ impl Fitter<'_, '_> {
         let (place, field) = (target.place.clone(), target.field);
         let from = match given {
             Given::Earlier(earlier) => self.earlier(earlier, repeated)?,
-            Given::Source(_) => From::Text(target),
+            Given::Source(_) => From::Text(Box::new(target)),
         };
         Ok(Slot { path: path.to_owned(), place, field, repeated, from })
     }

@@ -32,7 +32,7 @@ pub struct Stream {
     pub step: Vec<Step>,
 }
 
-/// What happens to a case on one day: a record is made or changed, a verb is run, or both.
+/// What happens to a case on one day: a record is made, found or changed, a verb is run, or both.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Step {
@@ -42,6 +42,9 @@ pub struct Step {
     pub days: i64,
     /// The entity of which a record is made.
     pub make: Option<String>,
+    /// The entity of which a record is looked for that is there already, and how it is found.
+    pub find: Option<String>,
+    pub which: Source,
     /// The name of a record of this case that is changed.
     pub change: Option<String>,
     /// The name of the record whose verb is run, where it is none that this step makes or changes.

@@ -3,6 +3,7 @@
 mod adventureworks;
 mod banking;
 mod calendars;
+mod cards;
 mod fixture;
 mod importing;
 mod resuming;

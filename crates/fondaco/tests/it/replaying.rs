@@ -195,6 +195,13 @@ fields.currency = { value = "EUR" }
 fields.posted_on = { day = true }
 fields.amount = { of = "invoice", field = "total" }
 fields.reference = "No"
+[[stream.step]]
+on = "Due"
+days = 300
+where = { Customer = "Velo" }
+find = "parties.party"
+which = "Customer"
+do = "deactivate"
 "#;
 
 fn we() -> Who {
@@ -287,6 +294,7 @@ fn right(set: &Set) {
     assert_eq!(number(set, "SELECT COUNT(*) FROM accounting_open_item WHERE settled = 0"), 0, "everybody has paid");
     // 20 + 98 bolts less 30, and 10 chains less 4.
     assert_eq!(number(set, "SELECT SUM(quantity) FROM stock_valuation"), 94_000_000);
+    assert_eq!(number(set, "SELECT COUNT(*) FROM parties_party WHERE state = 'inactive' AND name = 'Velo'"), 1);
     let by_day = "SELECT COUNT(*) FROM accounting_journal_entry WHERE posted_on = '2011-02-08'";
     assert_eq!(number(set, by_day), 2, "a delivery and its invoice stand on their own day");
 }

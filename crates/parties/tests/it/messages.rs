@@ -44,6 +44,13 @@ fn codes_in(text: &str, found: &mut BTreeSet<String>) {
     }
 }
 
+/// Words of the timeline stand whole in its source.
+fn story() -> BTreeSet<String> {
+    let text = [include_str!("../../src/story.rs"), include_str!("../../src/pages.rs")].concat();
+    let literals = text.match_indices("\"parties-story-").map(|(at, _)| text[at + 1..].split('"').next().unwrap());
+    literals.map(str::to_owned).collect()
+}
+
 fn wanted() -> BTreeSet<String> {
     let mut wanted = refusals();
     wanted.insert(parties::NAME.to_owned());
@@ -51,6 +58,9 @@ fn wanted() -> BTreeSet<String> {
     let reasons = ["tax", "email", "phone", "name", "email_like", "phone_tail", "domain", "name_like"];
     wanted.extend(reasons.iter().map(|reason| format!("parties-alike-{reason}")));
     wanted.extend(parties::PANELS.iter().map(platform::page::Panel::message));
+    wanted.extend(story());
+    // Address cards are written by a crate above.
+    wanted.insert("parties-page-card".to_owned());
     wanted.extend(parties::PAGES.iter().map(platform::page::Page::message));
     wanted.extend(["timeline", "record", "offer", "order", "belongs"].map(|word| format!("parties-overview-{word}")));
     for registered in parties::MODULE.entities {

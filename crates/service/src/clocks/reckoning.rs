@@ -163,14 +163,14 @@ fn move_to(
 ) -> Result<()> {
     let micros = |time: Duration| i64::try_from(time.as_micros()).unwrap_or(i64::MAX);
     let minutes = i64::try_from(allowed.as_secs() / 60).unwrap_or(i64::MAX);
-    let elsewhere = clock.around_the_clock != policy.around_the_clock;
+    let elsewhere = (clock.around_the_clock, clock.calendar) != (policy.around_the_clock, policy.calendar);
     if elsewhere && let (Some(since), Some(old)) = (clock.running_since, old) {
         // What was worked until now counts by the calendar that held until now.
         clock.consumed = clock.consumed.saturating_add(micros(old.between(since, now).map_err(broken)?));
         clock.running_since = Some(now.max(since));
     }
     clock.policy = Some(policy.id());
-    clock.around_the_clock = policy.around_the_clock;
+    (clock.around_the_clock, clock.calendar) = (policy.around_the_clock, policy.calendar);
     clock.minutes = minutes;
     if clock.standing == State::Breached {
         return Ok(());
@@ -191,14 +191,15 @@ fn write(tx: &mut Tx, clock: &Clock) -> Result<()> {
     let sql = store::sql!(
         "service.clock_reckoned",
         "UPDATE service_clock SET due_at = $1, was_due_at = $2, policy = $3, minutes = $4, around_the_clock = $5, \
-         consumed = $6, running_since = $7 WHERE id = $8"
+         calendar = $6, consumed = $7, running_since = $8 WHERE id = $9"
     );
-    let params: [Value; 8] = [
+    let params: [Value; 9] = [
         clock.due_at.into(),
         clock.was_due_at.into(),
         clock.policy.into(),
         clock.minutes.into(),
         clock.around_the_clock.into(),
+        clock.calendar.into(),
         clock.consumed.into(),
         clock.running_since.into(),
         clock.head.id.into(),
@@ -288,7 +289,7 @@ fn open_clocks(read: &Read, known: &[Known]) -> Result<BTreeMap<i64, Vec<Clock>>
     let sql = store::sql!(
         "service.open_clocks",
         "SELECT document, id, target, standing, due_at, was_due_at, breached_at, started_at, policy, minutes, \
-         around_the_clock, consumed, running_since, reached, reopens FROM service_clock WHERE document IN LIST($1) \
+         around_the_clock, consumed, running_since, reached, reopens, calendar FROM service_clock WHERE document IN LIST($1) \
          AND met_at IS NULL AND standing <> 'cancelled' ORDER BY document, position"
     );
     let ids: Vec<i64> = known.iter().map(|t| t.id).collect();
@@ -314,6 +315,7 @@ fn open_clocks(read: &Read, known: &[Known]) -> Result<BTreeMap<i64, Vec<Clock>>
             running_since: at(12),
             reached: int(13).unwrap_or(0),
             reopens: int(14).unwrap_or(0),
+            calendar: int(15).map(Id::from_raw),
         };
         all.entry(int(0).unwrap_or(0)).or_default().push(clock);
     }

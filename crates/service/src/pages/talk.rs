@@ -327,7 +327,7 @@ fn people(read: &Read, ask: &Ask, ticket: &Seen, here: &str) -> Result<Vec<Actio
 fn tags(read: &Read, ask: &Ask, ticket: &Seen, here: &str) -> Result<Vec<Action>> {
     let on: Vec<i64> =
         platform::tag::of(read, Ticket::DEF.name, ticket.record.head.id)?.iter().map(|t| t.head.id).collect();
-    let all: Vec<platform::Tag> = read.select("archived_at IS NULL ORDER BY name LIMIT $1", &[TAGS.into()])?;
+    let all = platform::tag::offered(read, Ticket::DEF.name, TAGS)?;
     let one = |tag: &platform::Tag| {
         let (verb, icon) = if on.contains(&tag.head.id) { ("off", "check") } else { ("on", "tag") };
         let label = match verb {

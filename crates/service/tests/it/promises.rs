@@ -1,8 +1,10 @@
 //! What is promised, in working time from nine to twelve and one to six, in the week of 23 November 2026.
 
-use crate::fixture::{World, at, codes, we, world};
+use crate::fixture::{World, at, codes, day, we, world};
 use base::Id;
 use parties::Party;
+use platform::working_calendar::On;
+use platform::{SpecialDay, WorkingCalendar, WorkingHours};
 use service::{
     After, ClockState, Does, EscalationStep, Priority, Sharing, SlaPolicy, SlaTarget, Target, Ticket, TicketState,
 };
@@ -229,6 +231,60 @@ fn a_policy_that_changes_moves_every_open_ticket_as_opening_each_would() {
     reckon(&w);
     assert_eq!(w.clock_of(tickets[0], Target::Resolution).standing, ClockState::Cancelled);
     assert_eq!(w.get(tickets[0]).act_at, None);
+}
+
+#[test]
+fn a_promise_counts_by_the_team_s_calendar_and_moves_when_a_holiday_is_added() {
+    let w = world();
+    let hours = vec![WorkingHours::new(On::Workdays, "08:00", "16:00")];
+    let mut early = WorkingCalendar::new("Early shift", hours, Vec::new());
+    early.of_team = Some(w.team);
+    let early = w.keep(early);
+    w.keep(SlaPolicy { calendar: Some(early), ..SlaPolicy::new("Early", Some(120), None, Some(480)) });
+    let ticket = w.ticket("Bent rim");
+    // From nine o'clock seven hours are left of Monday, and one comes on Tuesday.
+    assert_eq!(due(&w, ticket, Target::Resolution), "11-24T09:00");
+    let company = w.company;
+    let holiday = move |days: &mut WorkingCalendar| {
+        days.days = vec![SpecialDay::off(day("2026-11-24"), "Founders' day")].into();
+    };
+    w.change(early, holiday);
+    reckon(&w);
+    assert_eq!(due(&w, ticket, Target::Resolution), "11-25T09:00");
+    assert_eq!(w.clock_of(ticket, Target::Resolution).was_due_at, Some(at("11-24T09:00")));
+    w.change(ticket, |_| {});
+    assert_eq!(due(&w, ticket, Target::Resolution), "11-25T09:00", "opening it says the same");
+
+    // Where a policy names none, the company's holds.
+    let hours = vec![WorkingHours::new(On::Workdays, "10:00", "14:00")];
+    let mut short = WorkingCalendar::new("House", hours, Vec::new());
+    short.of_company = Some(company);
+    w.keep(short);
+    let plain = w.keep(SlaPolicy { place: 1, ..SlaPolicy::new("Plain", None, None, Some(480)) });
+    let other = w.ticket("Loose spoke");
+    assert_eq!(due(&w, other, Target::Resolution), "11-24T14:00", "four hours on Monday, four on Tuesday");
+    let both =
+        SlaPolicy { calendar: Some(early), around_the_clock: true, ..SlaPolicy::new("Both", None, None, Some(60)) };
+    let refused = w.write(&we(), move |tx| tx.insert(&mut both.clone())).unwrap_err();
+    assert_eq!(codes(refused), ["service.calendar_or_always calendar"]);
+    assert!(plain.is_valid());
+}
+
+#[test]
+fn nobody_who_is_off_is_given_a_ticket() {
+    let w = world();
+    w.queue(Sharing::RoundRobin);
+    let hours = vec![WorkingHours::new(On::Workdays, "14:00", "18:00")];
+    let mut afternoons = WorkingCalendar::new("Ana", hours, Vec::new());
+    afternoons.of_person = Some(w.ana);
+    w.keep(afternoons);
+    let tickets: Vec<Id<Ticket>> = (0..2).map(|n| w.ticket(&format!("Case {n}"))).collect();
+    w.watch();
+    assert_eq!(tickets.iter().map(|t| w.owner(*t)).collect::<String>(), "tt", "at nine only Tom works");
+    w.now("11-23T15:00");
+    let late = w.ticket("Case 3");
+    w.watch();
+    assert_eq!(w.owner(late), 'a');
 }
 
 fn reckon(w: &World) {

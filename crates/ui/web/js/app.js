@@ -217,6 +217,8 @@ doc.addEventListener("keydown", (e) => {
   const combo = (mod ? "ctrl+" : "") + (e.altKey ? "alt+" : "") + e.key.toLowerCase();
   const typing = at.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], [role=grid], dialog");
   if (!mod && !e.altKey && e.key.length === 1 && body.dataset.singles === "off") return;
+  const note = combo === "ctrl+enter" && at.closest("form.composer");
+  if (note) return e.preventDefault(), /** @type {HTMLFormElement} */ (note).requestSubmit();
   if ((e.key === "Enter" || e.key === " ") && !mod && at.closest("a, button, summary, label")) return;
   const action = (lead && keys.get(`${lead} ${combo}`)) || keys.get(combo);
   const always = /Mac|iP/.test(navigator.platform) ? ["palette", "save", "main"] : ["palette", "save", "main", "record-previous", "record-next"];

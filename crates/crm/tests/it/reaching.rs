@@ -1,0 +1,207 @@
+//! Strangers write by a web form: one lead however often they press, with where they came from and what they agreed to; programs and
+//! floods get nowhere, and what was agreed to is withdrawn by a link.
+
+use crate::fixture::{World, we, world};
+use base::{Id, Result};
+use crm::consent::{self, Answer, Purpose, Reach, Said, Why};
+use crm::web_form::{self, Known, Outcome, Sent};
+use crm::{Channel, Consent, ConsentState, Lead, WebEntry, WebForm, WebFormState};
+use entity::Text;
+use parties::{EmailAddress, Party};
+use store::Tx;
+
+const WORDING: &str = "I agree to offers by e-mail.";
+
+/// The form of the fair, open to everybody.
+fn form(w: &World, change: fn(&mut WebForm)) -> WebForm {
+    let mut form = WebForm::new("Fair 2026", w.company);
+    (form.source, form.campaign, form.wording) = (Some(w.fair), Some("spring".to_owned()), Some(Text::new(WORDING)));
+    change(&mut form);
+    let id = w.keep(form).unwrap();
+    w.does(id, "open").unwrap();
+    w.get(id)
+}
+
+/// What Lucía writes, on a form that was drawn a while ago.
+fn lucia(w: &World, form: &WebForm) -> Sent {
+    let key = w.read(&we(), |read| form.draw_key(read)).unwrap();
+    w.wait(5);
+    Sent {
+        key,
+        given_name: "Lucía".into(),
+        family_name: "Ortega".into(),
+        email: "Lucia@Talleres.example".into(),
+        interest: "Forty frames".into(),
+        agrees: true,
+        utm: ["site".into(), String::new(), String::new(), String::new(), String::new()],
+        landing_page: "https://ponte.example/frames".into(),
+        address: "203.0.113.7".into(),
+        ..Sent::default()
+    }
+}
+
+fn send(w: &World, form: &WebForm, sent: &Sent) -> Result<Outcome> {
+    let (form, sent) = (form.clone(), sent.clone());
+    w.write(&we(), move |tx| web_form::submit(tx, &form, &sent))
+}
+
+fn leads(w: &World) -> Vec<Lead> {
+    w.read(&we(), |read| read.select("archived_at IS NULL ORDER BY id", &[])).unwrap()
+}
+
+fn asked(w: &World, address: &str) -> Answer {
+    w.read(&we(), |read| consent::asked(read, Reach::Email, Purpose::Offers, address)).unwrap()
+}
+
+#[test]
+fn pressed_ten_times_it_is_one_lead_with_where_it_came_from() {
+    let w = world();
+    let form = form(&w, |_| {});
+    let sent = lucia(&w, &form);
+    let Outcome::Made(id, Some(_)) = send(&w, &form, &sent).unwrap() else { panic!("no lead") };
+    for _ in 0..9 {
+        assert_eq!(send(&w, &form, &sent).unwrap(), Outcome::Again);
+    }
+    let lead: Lead = w.get(id);
+    assert_eq!((leads(&w).len(), lead.name.as_str()), (1, "Lucía Ortega"));
+    assert_eq!((lead.channel, lead.source), (Channel::WebForm, Some(w.fair)));
+    assert_eq!((lead.utm_source.as_deref(), lead.utm_campaign.as_deref()), (Some("site"), Some("spring")));
+    assert_eq!(lead.email.as_deref(), Some("lucia@talleres.example"));
+    let entries: Vec<WebEntry> = w.read(&we(), |read| read.select("lead = $1", &[id.into()])).unwrap();
+    assert_eq!((entries.len(), entries[0].sent_from.as_deref()), (1, Some("203.0.113.7")));
+}
+
+#[test]
+fn whoever_writes_again_joins_the_lead_that_is_worked_on() {
+    let w = world();
+    let first = form(&w, |_| {});
+    let Outcome::Made(id, _) = send(&w, &first, &lucia(&w, &first)).unwrap() else { panic!("no lead") };
+    let again = Sent { interest: "And forty forks".into(), ..lucia(&w, &first) };
+    let Outcome::Joined(joined, _) = send(&w, &first, &again).unwrap() else { panic!("another lead") };
+    let notes = w.read(&we(), |read| platform::note::of(read, "crm.lead", id.raw())).unwrap();
+    assert_eq!((joined, leads(&w).len(), notes.len()), (id, 1, 1));
+    assert!(notes[0].body.contains("And forty forks"));
+    let another = form(&w, |form| form.known = Known::Another);
+    assert!(matches!(send(&w, &another, &lucia(&w, &another)).unwrap(), Outcome::Made(..)));
+    assert_eq!(leads(&w).len(), 2);
+}
+
+#[test]
+fn hostile_text_stays_text() {
+    let w = world();
+    let form = form(&w, |_| {});
+    let mut sent = lucia(&w, &form);
+    sent.family_name = "<script>alert(1)</script>\u{0}".into();
+    sent.interest = "' OR 1=1 --\n<img src=x onerror=alert(1)>".into();
+    sent.landing_page = "javascript:alert(1)".into();
+    sent.utm[0] = "x".repeat(10_000);
+    let Outcome::Made(id, _) = send(&w, &form, &sent).unwrap() else { panic!("no lead") };
+    let lead: Lead = w.get(id);
+    assert_eq!(lead.family_name.as_deref(), Some("<script>alert(1)</script>"));
+    assert_eq!(lead.interest.as_deref(), Some("' OR 1=1 --\n<img src=x onerror=alert(1)>"));
+    assert_eq!((lead.landing_page, lead.utm_source.map(|text| text.len())), (None, Some(120)));
+}
+
+#[test]
+fn programs_floods_and_old_pages_get_nowhere() {
+    let w = world();
+    let form = form(&w, |form| form.most_an_hour = 2);
+    let code = |sent: &Sent| send(&w, &form, sent).unwrap_err().code().to_owned();
+    let trapped = Sent { trap: "http://spam.example".into(), ..lucia(&w, &form) };
+    assert_eq!(send(&w, &form, &trapped).unwrap(), Outcome::Nothing);
+    assert_eq!(code(&Sent { key: "made.up.key".into(), ..lucia(&w, &form) }), "crm.form_again");
+    let quick = Sent {
+        key: w.read(&we(), |read| form.draw_key(read)).unwrap(),
+        email: "a@b.example".into(),
+        ..Sent::default()
+    };
+    assert_eq!(code(&quick), "crm.form_too_fast");
+    assert_eq!(code(&Sent { email: "nobody".into(), ..lucia(&w, &form) }), "crm.form_email");
+    let old = lucia(&w, &form);
+    w.pass(2);
+    assert_eq!(code(&old), "crm.form_again");
+    assert!(leads(&w).is_empty());
+    for place in 0..3 {
+        let sent = Sent { email: format!("person{place}@talleres.example"), ..lucia(&w, &form) };
+        let outcome = send(&w, &form, &sent);
+        assert_eq!(outcome.is_ok(), place < 2, "{outcome:?}");
+    }
+    assert_eq!(code(&lucia(&w, &form)), "crm.form_busy");
+    w.does(form_id(&form), "close").unwrap();
+    let token = form.token.unwrap();
+    assert!(w.read(&we(), |read| WebForm::by_token(read, &token)).unwrap().is_none(), "a closed form is not there");
+}
+
+fn form_id(form: &WebForm) -> Id<WebForm> {
+    Id::from_raw(form.head.id)
+}
+
+#[test]
+fn what_they_agreed_to_stands_with_its_proof_and_is_withdrawn_by_their_link() {
+    let w = world();
+    let form = form(&w, |_| {});
+    assert_eq!((form.wording_version, form.state), (Some(1), WebFormState::Open));
+    assert_eq!(asked(&w, "lucia@talleres.example"), Answer::No(Why::NeverAsked));
+    let Outcome::Made(lead, Some(secret)) = send(&w, &form, &lucia(&w, &form)).unwrap() else { panic!("no link") };
+    let Answer::Yes(id) = asked(&w, "LUCIA@talleres.example") else { panic!("not agreed") };
+    let said: Consent = w.get(id);
+    assert_eq!((said.wording.as_deref(), said.wording_version), (Some(WORDING), Some(1)));
+    assert_eq!((said.said, said.lead, said.evidence.as_deref()), (Said::WebForm, Some(lead), Some("203.0.113.7")));
+    let newsletter = w.read(&we(), |r| consent::asked(r, Reach::Email, Purpose::Newsletter, "lucia@talleres.example"));
+    assert_eq!(newsletter.unwrap(), Answer::No(Why::NeverAsked), "one yes is no other");
+
+    let address = w.read(&we(), |read| consent::opened(read, &secret)).unwrap().unwrap();
+    assert!(matches!(asked(&w, &address), Answer::Yes(_)), "opening the link changes nothing");
+    assert_eq!(w.read(&we(), |read| consent::opened(read, "wrong")).unwrap(), None);
+    let back = |tx: &mut Tx| consent::withdraw(tx, "lucia@talleres.example", Said::Link, None);
+    assert_eq!((w.write(&we(), back).unwrap(), w.write(&we(), back).unwrap()), (1, 0));
+    assert_eq!(asked(&w, &address), Answer::No(Why::Withdrawn));
+    let all: Vec<Consent> = w.read(&we(), |read| read.select("address = $1 ORDER BY id", &[address.into()])).unwrap();
+    assert_eq!(all.iter().map(|c| c.state).collect::<Vec<_>>(), [ConsentState::Granted, ConsentState::Withdrawn]);
+}
+
+#[test]
+fn a_changed_wording_is_another_version_and_no_tick_is_no_yes() {
+    let w = world();
+    let form = form(&w, |_| {});
+    let id = form_id(&form);
+    let reword = move |tx: &mut Tx| {
+        let mut form = tx.lock(id)?;
+        form.wording = Some(Text::new("I agree to offers by e-mail, once a month."));
+        tx.update(&mut form)
+    };
+    w.write(&we(), reword).unwrap();
+    let form: WebForm = w.get(id);
+    assert_eq!(form.wording_version, Some(2));
+    let sent = Sent { agrees: false, ..lucia(&w, &form) };
+    assert!(matches!(send(&w, &form, &sent).unwrap(), Outcome::Made(_, None)));
+    assert_eq!(asked(&w, &sent.email), Answer::No(Why::NeverAsked));
+}
+
+#[test]
+fn the_register_is_stricter_than_a_single_record() {
+    let w = world();
+    let agree = |tx: &mut Tx, wording: Option<&str>| {
+        let said = consent::statement(tx, Reach::Email, Purpose::Offers, "info@nordbau.example", ConsentState::Granted);
+        tx.insert(&mut Consent { wording: wording.map(Text::new), ..said })
+    };
+    let unproven = w.write(&we(), move |tx| agree(tx, None)).unwrap_err();
+    assert_eq!(unproven.code(), "crm.consent_without_proof", "nobody's word is made up");
+    let id = w.write(&we(), move |tx| agree(tx, Some(WORDING))).unwrap();
+    assert_eq!(asked(&w, "info@nordbau.example"), Answer::Yes(id));
+    // Somebody who shares the address wants no mail: that holds for everybody who has it.
+    let opted_out = EmailAddress { is_opted_out: true, ..EmailAddress::of("info@nordbau.example") };
+    let mut other = Party::organisation("Nordbau Service");
+    other.emails = vec![opted_out].into();
+    w.keep(other).unwrap();
+    assert_eq!(asked(&w, "info@nordbau.example"), Answer::No(Why::Blocked));
+    let ends = move |tx: &mut Tx| {
+        let said = consent::statement(tx, Reach::Email, Purpose::Offers, "ana@ruiz.example", ConsentState::Granted);
+        let until = tx.today().add_days(30)?;
+        tx.insert(&mut Consent { wording: Some(Text::new(WORDING)), expires_on: Some(until), ..said })
+    };
+    w.write(&we(), ends).unwrap();
+    assert!(matches!(asked(&w, "ana@ruiz.example"), Answer::Yes(_)));
+    w.pass(31);
+    assert_eq!(asked(&w, "ana@ruiz.example"), Answer::No(Why::Expired));
+}

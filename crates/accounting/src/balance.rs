@@ -37,22 +37,46 @@ fn until_day(read: &Read, company: Id<Company>, day: Date) -> Result<Vec<store::
         ),
         &[company.into(), day.into()],
     )?;
+    if let Some(period) = begun(read, company, day)? {
+        let (from, until, sign) = match ends_soon(&period, day) {
+            true => (day.add_days(1)?, period.ends_on, -1),
+            false => (period.starts_on, day, 1),
+        };
+        if sign < 0 {
+            let whole = store::sql!(
+                "accounting.balances_of_period",
+                "SELECT account, SUM(debit) - SUM(credit) FROM accounting_balance WHERE company = $1 AND period = $2 AND ledger = 1 \
+                 GROUP BY account"
+            );
+            rows.extend(read.query(whole, &[company.into(), period.head.id.into()])?);
+        }
+        // By its days: most of the period may lie on the other side.
+        let some = store::sql!(
+            "accounting.balances_begun",
+            "SELECT l.account, SUM(l.amount_base) FROM accounting_journal_entry e \
+             JOIN accounting_journal_line l ON l.document = e.id \
+             WHERE e.period + 0 = $1 AND e.posted_on >= $2 AND e.posted_on <= $3 AND e.ledger = 1 AND e.archived_at IS NULL \
+             GROUP BY l.account"
+        );
+        for row in read.query(some, &[period.head.id.into(), from.into(), until.into()])? {
+            rows.push(vec![Value::Int(int(&row, 0)), Value::Int(int(&row, 1) * sign)]);
+        }
+    }
+    Ok(rows)
+}
+
+/// The ordinary period that has begun on a day and does not end with it.
+pub(crate) fn begun(read: &Read, company: Id<Company>, day: Date) -> Result<Option<Period>> {
     let begun: Vec<Period> = read.select(
         "company = $1 AND starts_on <= $2 AND ends_on > $2 AND adjustment = 0",
         &[company.into(), day.into()],
     )?;
-    if let Some(period) = begun.first() {
-        rows.extend(read.query(
-            store::sql!(
-                "accounting.balances_begun",
-                "SELECT l.account, SUM(l.amount_base) FROM accounting_journal_entry e \
-                 JOIN accounting_journal_line l ON l.document = e.id \
-                 WHERE e.period = $1 AND e.posted_on <= $2 AND e.ledger = 1 AND e.archived_at IS NULL GROUP BY l.account"
-            ),
-            &[period.head.id.into(), day.into()],
-        )?);
-    }
-    Ok(rows)
+    Ok(begun.into_iter().next())
+}
+
+/// True when less of a period lies behind a day than before it: then the whole less its end is asked for instead of its beginning.
+pub(crate) fn ends_soon(period: &Period, day: Date) -> bool {
+    day.days_until(period.ends_on) < period.starts_on.days_until(day)
 }
 
 fn int(row: &store::Row, place: usize) -> i64 {

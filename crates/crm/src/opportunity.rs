@@ -78,7 +78,7 @@ pub enum ProbabilitySource {
     calendar = "expected_on",
     large,
     editable(open),
-    index(pipeline, stage, closed_on, amount_base, weighted_base, company_currency, owner, team, company),
+    index(pipeline, stage, company_currency, closed_on, amount_base, weighted_base, owner, team, company),
     index(stage, next_step_on, id, closed_on, pipeline, owner, team, company),
     index(customer, state),
     view(open = "filter=state%20=%20open&sort=expected_on"),

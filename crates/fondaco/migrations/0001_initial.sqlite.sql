@@ -1614,7 +1614,7 @@ CREATE INDEX "crm_opportunity__sales_order__id__owner__team__company" ON "crm_op
 CREATE INDEX "crm_opportunity__state__id__owner__team__company" ON "crm_opportunity" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_opportunity__changed_at__id__owner__team__company" ON "crm_opportunity" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_opportunity__id__owner__team__company" ON "crm_opportunity" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "crm_opportunity__pipeline__stage__closed_on__amo_47431869" ON "crm_opportunity" ("pipeline", "stage", "closed_on", "amount_base", "weighted_base", "company_currency", "owner", "team", "company") WHERE archived_at IS NULL;
+CREATE INDEX "crm_opportunity__pipeline__stage__company_curren_8fc9a963" ON "crm_opportunity" ("pipeline", "stage", "company_currency", "closed_on", "amount_base", "weighted_base", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_opportunity__stage__next_step_on__id__closed_6f7d45b4" ON "crm_opportunity" ("stage", "next_step_on", "id", "closed_on", "pipeline", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "crm_opportunity__customer__state" ON "crm_opportunity" ("customer", "state") WHERE archived_at IS NULL;
 CREATE TABLE "crm_opportunity_check" (
@@ -3586,7 +3586,7 @@ CREATE INDEX "sales_order__team__id__owner__company" ON "sales_order" ("team", "
 CREATE INDEX "sales_order__state__id__owner__team__company" ON "sales_order" ("state", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__changed_at__id__owner__team__company" ON "sales_order" ("changed_at", "id", "owner", "team", "company") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__id__owner__team__company" ON "sales_order" ("id", "owner", "team", "company") WHERE archived_at IS NULL;
-CREATE INDEX "sales_order__customer__state" ON "sales_order" ("customer", "state") WHERE archived_at IS NULL;
+CREATE INDEX "sales_order__customer__state__hold" ON "sales_order" ("customer", "state", "hold") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__hold__state" ON "sales_order" ("hold", "state") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__delivered__state" ON "sales_order" ("delivered", "state") WHERE archived_at IS NULL;
 CREATE INDEX "sales_order__invoiced__state" ON "sales_order" ("invoiced", "state") WHERE archived_at IS NULL;

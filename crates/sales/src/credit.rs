@@ -108,18 +108,32 @@ pub fn uncounted(read: &Read, account: &Account, until: Option<Date>, asking: As
     if until.is_none() && !leaving {
         return Ok(Money::ZERO);
     }
-    let sql = store::sql!(
+    let withheld = store::sql!(
+        "sales.withheld",
+        "SELECT l.gross_base, l.stock_quantity, CASE WHEN l.goods = 1 THEN COALESCE(p.delivered, 0) ELSE COALESCE(p.invoiced, 0) END \
+         FROM sales_order o JOIN sales_order_line l ON l.document = o.id LEFT JOIN sales_progress p ON p.line = l.id \
+         WHERE o.customer = $1 AND o.state = 'confirmed' AND o.hold = 'credit' AND o.archived_at IS NULL AND o.company = $2 \
+         AND o.id <> $3"
+    );
+    // What is delivered and billed weighs nothing, and there is more and more of it.
+    let uncounted = store::sql!(
         "sales.uncounted",
         "SELECT l.gross_base, l.stock_quantity, CASE WHEN l.goods = 1 THEN COALESCE(p.delivered, 0) ELSE COALESCE(p.invoiced, 0) END \
          FROM sales_order o JOIN sales_order_line l ON l.document = o.id LEFT JOIN sales_progress p ON p.line = l.id \
          WHERE o.customer = $1 AND o.state = 'confirmed' AND o.archived_at IS NULL AND o.company = $2 AND o.id <> $3 \
-         AND (o.hold = $5 OR COALESCE(l.confirmed, o.requested) > $4)"
+         AND NOT (o.delivered = 'fully' AND o.invoiced = 'fully') AND (o.hold = $5 OR COALESCE(l.confirmed, o.requested) > $4)"
     );
     let pending = if let Asking::Confirming(order) = asking { Some(order) } else { None };
     let own = pending.map_or(0, |o| o.head.id);
-    let last = until.map_or_else(|| "9999-12-31".to_owned(), |day| day.to_string());
     let hold = if leaving { "credit" } else { "" };
-    let params = [account.customer.into(), account.company.into(), own.into(), last.into(), hold.into()];
+    let mut params = vec![account.customer.into(), account.company.into(), own.into()];
+    let sql = match until {
+        Some(day) => {
+            params.extend([day.into(), hold.into()]);
+            uncounted
+        }
+        None => withheld,
+    };
     let mut sum = Money::ZERO;
     for row in read.query(sql, &params)? {
         let gross = Money::from_minor(int(&row, 0));

@@ -94,7 +94,7 @@ pub enum Progress {
     calendar = "requested",
     large,
     editable(draft, amending),
-    index(customer, state),
+    index(customer, state, hold),
     index(hold, state),
     index(delivered, state),
     index(invoiced, state),

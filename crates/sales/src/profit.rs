@@ -74,6 +74,32 @@ fn parts(read: &Read, company: Id<Company>, customer: i64, from: Date, until: Da
     Ok(read.query(sql, &params)?.iter().map(part).collect())
 }
 
+/// The same in sums of accounts, without naming every entry.
+fn sums(read: &Read, company: Id<Company>, customer: i64, from: Date, until: Date) -> Result<BTreeMap<i64, i64>> {
+    let sql = store::sql!(
+        "sales.customer_profit_sums",
+        "SELECT l.account, SUM(-l.amount_base) FROM (\
+           SELECT 234 AS kind, id FROM sales_customer_invoice WHERE customer = $1 AND state <> 'draft' AND archived_at IS NULL \
+           UNION ALL SELECT 232, id FROM sales_delivery WHERE customer = $1 AND state <> 'draft' AND archived_at IS NULL) d \
+         JOIN accounting_journal_entry e ON e.source_kind = d.kind AND e.source = d.id \
+         JOIN accounting_journal_line l ON l.document = e.id \
+         WHERE e.company = $2 AND e.posted_on >= $3 AND e.posted_on <= $4 AND l.account IN LIST($5) GROUP BY l.account \
+         UNION ALL SELECT l.account, SUM(-l.amount_base) FROM accounting_journal_line l \
+         JOIN accounting_journal_entry e ON e.id = l.document \
+         WHERE l.party = $1 AND e.company = $2 AND e.posted_on >= $3 AND e.posted_on <= $4 AND e.source_kind NOT IN (232, 234) \
+           AND l.account IN LIST($5) GROUP BY l.account"
+    );
+    let kept = accounting::kept::books(read)?;
+    let earning: Vec<i64> = kept.chart(company).iter().filter(|a| !a.nature.lasting()).map(|a| a.head.id).collect();
+    let params = [customer.into(), company.into(), from.into(), until.into(), store::id_list(&earning)];
+    let mut sums = BTreeMap::new();
+    for row in read.query(sql, &params)? {
+        let int = |place: usize| row.get(place).and_then(Value::int).unwrap_or(0);
+        *sums.entry(int(0)).or_default() += int(1);
+    }
+    Ok(sums)
+}
+
 fn span(read: &Read, asked: &Asked) -> Result<(Date, Date)> {
     let until = asked.ends_on.unwrap_or(read.today());
     Ok((asked.starts_on.unwrap_or(until.add_months(-12)?.add_days(1)?), until))
@@ -135,10 +161,7 @@ pub fn panel(read: &Read, ask: &Ask, customer: i64) -> Result<PanelView> {
     };
     let until = read.today();
     let from = until.add_months(-12)?.add_days(1)?;
-    let mut sums: BTreeMap<i64, i64> = BTreeMap::new();
-    for part in parts(read, company, customer, from, until)? {
-        *sums.entry(part.account).or_default() += part.amount;
-    }
+    let sums = sums(read, company, customer, from, until)?;
     let books = accounting::kept::books(read)?;
     let currency = books.currency(company)?;
     let exponent = books.exponent(currency);

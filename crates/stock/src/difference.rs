@@ -226,9 +226,15 @@ impl Work<'_> {
         }
         let taken: Vec<Worth> = consumers.iter().map(|(_, taken)| *taken).collect();
         let parts = costing::charge_consumers(rest, &taken).map_err(|p| batch::problem(tx, &share.item, p))?;
+        // Cost that waits for its invoice waits line by line, as it was when the goods left; what they cost more is borne at once.
+        let waiting = self.account(tx, share, Role::DeliveredNotInvoiced).ok();
         let mut sums: BTreeMap<Id<Account>, Money> = BTreeMap::new();
         for ((issue, _), part) in consumers.iter().zip(parts) {
-            let sum = sums.entry(correcting::counter(tx, issue)?).or_insert(Money::ZERO);
+            let mut account = correcting::counter(tx, issue)?;
+            if Some(account) == waiting {
+                account = self.account(tx, share, role(why, to))?;
+            }
+            let sum = sums.entry(account).or_insert(Money::ZERO);
             *sum = sum.checked_add(part)?;
         }
         Ok(sums.into_iter().collect())

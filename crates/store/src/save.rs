@@ -274,19 +274,20 @@ impl Tx<'_> {
                 self.execute(&sql, &[crate::access::list(&gone)])?;
                 changed = true;
             }
-            let mut added = Vec::new();
+            let (mut added, mut moved) = (Vec::new(), Vec::new());
             for (position, child) in lines.iter().enumerate() {
                 let old = before.iter().position(|b| b.head.id == child.head.id && child.head.id != 0);
                 match old {
                     None => added.push((position, row_of(line, child, original.head.id, position as i64))),
                     Some(at) if before[at].values != child.values || at != position => {
-                        self.update_line(line, child, position as i64)?;
-                        changed = true;
+                        let rows = [(&before[at], at), (child, position)].map(|(l, at)| row_of(line, l, 0, at as i64));
+                        moved.push((child.head.id, rows));
                     }
                     Some(_) => {}
                 }
             }
-            changed |= !added.is_empty();
+            changed |= !added.is_empty() || !moved.is_empty();
+            self.update_lines(line, moved)?;
             let (positions, rows): (Vec<_>, Vec<_>) = added.into_iter().unzip();
             let ids = self.insert_rows(&line.inserted, line_shape.table(), rows)?;
             for (position, id) in positions.into_iter().zip(ids) {
@@ -297,17 +298,24 @@ impl Tx<'_> {
         Ok(changed)
     }
 
-    fn update_line(&mut self, line: &Layout, child: &Record, position: i64) -> Result<()> {
-        let columns = &line.inserted;
-        let row = row_of(line, child, 0, position);
-        let (mut sets, mut params) = (Vec::new(), Vec::new());
-        for (column, value) in columns.iter().zip(row).filter(|(c, _)| c.as_str() != "document") {
-            params.push(value);
-            sets.push(format!("\"{column}\" = ${}", params.len()));
+    /// Lines that differ from what they were, each as it was and as it is now: one statement, over the columns in which any differs.
+    fn update_lines(&mut self, line: &Layout, moved: Vec<(i64, [Vec<Value>; 2])>) -> Result<()> {
+        let differs = |place: &usize| moved.iter().any(|(_, [old, new])| old.get(*place) != new.get(*place));
+        let places: Vec<usize> = (0..line.inserted.len()).filter(differs).collect();
+        if places.is_empty() {
+            return Ok(());
         }
-        params.push(child.head.id.into());
-        let sql = format!("UPDATE \"{}\" SET {} WHERE id = ${}", line.shape.table(), sets.join(", "), params.len());
-        self.execute(&sql, &params)?;
+        let set = |(n, place): (usize, &usize)| format!("\"{}\" = ${}", line.inserted[*place], n + 1);
+        let sets: Vec<String> = places.iter().enumerate().map(set).collect();
+        let table = line.shape.table();
+        let sql = format!("UPDATE \"{table}\" SET {} WHERE id = ${}", sets.join(", "), places.len() + 1);
+        self.count_rows(moved.len() as u64)?;
+        let row = |(id, [_, mut new]): (i64, [Vec<Value>; 2])| {
+            let values = places.iter().map(|place| std::mem::take(&mut new[*place]));
+            values.chain([id.into()]).collect()
+        };
+        let rows = moved.into_iter().map(row).collect();
+        self.leave(Later { table: table.to_owned(), sql, rows, finds: None });
         Ok(())
     }
 

@@ -1,10 +1,10 @@
 //! Trial balance, balance sheet, income statement and cash flow, live from the kept balances, beside an earlier time.
 
 use super::{ComparedPeriod, OnDay, Period, account_cells, company_of, money, sheet, time, year_start};
-use crate::balance::balances;
-use crate::{Account, Nature, kept};
+use crate::balance::{self, balances};
+use crate::{Account, FiscalYear, Nature, kept};
 use base::{Date, Id, Money, Result};
-use entity::Value;
+use entity::{Entity as _, Value};
 use platform::Company;
 use std::collections::BTreeMap;
 use store::Read;
@@ -64,22 +64,43 @@ pub(super) fn trial_balance(read: &Read, asked: &Period) -> Result<Sheet> {
 /// Debits and credits of each account between two days: whole periods from the kept sums, the rest line by line.
 fn turnover(read: &Read, company: Id<Company>, from: Date, until: Date) -> Result<BTreeMap<i64, (Money, Money)>> {
     let mut sums: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
-    let mut add = |rows: Vec<store::Row>| {
+    let mut add = |rows: Vec<store::Row>, sign: i64| {
         for row in rows {
             let int = |place: usize| row.get(place).and_then(Value::int).unwrap_or(0);
             let sum = sums.entry(int(0)).or_default();
-            *sum = (sum.0 + int(1), sum.1 + int(2));
+            *sum = (sum.0 + int(1) * sign, sum.1 + int(2) * sign);
         }
     };
-    add(read.query(
-        store::sql!(
-            "accounting.turnover_whole",
-            "SELECT b.account, SUM(b.debit), SUM(b.credit) FROM accounting_period p \
+    // A period that ends soon after the last day is asked for as a whole, less what lies behind that day.
+    let last = balance::begun(read, company, until)?.filter(|p| p.starts_on >= from && balance::ends_soon(p, until));
+    if let Some(period) = &last {
+        let whole = store::sql!(
+            "accounting.turnover_of_period",
+            "SELECT account, SUM(debit), SUM(credit) FROM accounting_balance WHERE company = $1 AND period = $2 AND ledger = 1 \
+             GROUP BY account"
+        );
+        add(read.query(whole, &[company.into(), period.head.id.into()])?, 1);
+        let behind = store::sql!(
+            "accounting.turnover_behind",
+            "SELECT l.account, SUM(CASE WHEN l.amount_base > 0 THEN l.amount_base ELSE 0 END), \
+             SUM(CASE WHEN l.amount_base < 0 THEN -l.amount_base ELSE 0 END) FROM accounting_journal_entry e \
+             JOIN accounting_journal_line l ON l.document = e.id WHERE e.period + 0 = $1 AND e.posted_on > $2 AND e.posted_on <= $3 \
+             AND e.ledger = 1 AND e.archived_at IS NULL GROUP BY l.account"
+        );
+        add(read.query(behind, &[period.head.id.into(), until.into(), period.ends_on.into()])?, -1);
+    }
+    add(
+        read.query(
+            store::sql!(
+                "accounting.turnover_whole",
+                "SELECT b.account, SUM(b.debit), SUM(b.credit) FROM accounting_period p \
              JOIN accounting_balance b ON b.period = p.id AND b.company = $1 AND b.ledger = 1 \
              WHERE p.company = $1 AND p.starts_on >= $2 AND p.ends_on <= $3 GROUP BY b.account"
-        ),
-        &[company.into(), from.into(), until.into()],
-    )?);
+            ),
+            &[company.into(), from.into(), until.into()],
+        )?,
+        1,
+    );
     add(read.query(
         store::sql!(
             "accounting.turnover_begun",
@@ -87,10 +108,10 @@ fn turnover(read: &Read, company: Id<Company>, from: Date, until: Date) -> Resul
              SUM(CASE WHEN l.amount_base < 0 THEN -l.amount_base ELSE 0 END) FROM accounting_period p \
              JOIN accounting_journal_entry e ON e.period = p.id JOIN accounting_journal_line l ON l.document = e.id \
              WHERE p.company = $1 AND p.starts_on <= $3 AND p.ends_on >= $2 AND (p.starts_on < $2 OR p.ends_on > $3) \
-             AND e.posted_on >= $2 AND e.posted_on <= $3 AND e.ledger = 1 AND e.archived_at IS NULL GROUP BY l.account"
+             AND p.id <> $4 AND e.posted_on >= $2 AND e.posted_on <= $3 AND e.ledger = 1 AND e.archived_at IS NULL GROUP BY l.account"
         ),
-        &[company.into(), from.into(), until.into()],
-    )?);
+        &[company.into(), from.into(), until.into(), last.map_or(0, |p| p.head.id).into()],
+    )?, 1);
     Ok(sums.into_iter().map(|(a, (d, c))| (a, (Money::from_minor(d), Money::from_minor(c)))).collect())
 }
 
@@ -272,9 +293,11 @@ fn without_closing(read: &Read, company: Id<Company>, from: Date, until: Date) -
     let carried = store::sql!(
         "accounting.carried_over",
         "SELECT l.account, SUM(l.amount_base) FROM accounting_journal_entry e JOIN accounting_journal_line l ON l.document = e.id \
-         WHERE e.company = $1 AND e.journal = 'closing' AND e.posted_on >= $2 AND e.posted_on <= $3 AND e.ledger = 1 AND e.archived_at IS NULL GROUP BY l.account"
+         WHERE e.source_kind = $4 AND e.company = $1 AND e.journal = 'closing' AND e.posted_on >= $2 AND e.posted_on <= $3 \
+         AND e.ledger = 1 AND e.archived_at IS NULL GROUP BY l.account"
     );
-    for row in read.query(carried, &[company.into(), from.into(), until.into()])? {
+    let years = i64::from(FiscalYear::DEF.kind);
+    for row in read.query(carried, &[company.into(), from.into(), until.into(), years.into()])? {
         let int = |place: usize| row.get(place).and_then(Value::int).unwrap_or(0);
         let sum = moved.entry(int(0)).or_insert(Money::ZERO);
         *sum = sum.checked_sub(Money::from_minor(int(1)))?;

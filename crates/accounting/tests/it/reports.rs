@@ -58,6 +58,36 @@ fn the_trial_balance_adds_up_on_any_day() {
 }
 
 #[test]
+fn on_every_day_a_balance_is_what_was_posted_up_to_then() {
+    let w = trading();
+    w.post("2026-01-31", &[("6100", "50.00"), ("1010", "-50.00")]).unwrap();
+    w.post("2026-02-27", &[("1010", "80.00"), ("6100", "-80.00")]).unwrap();
+    let first = day("2026-01-01");
+    for days in 0..70 {
+        let until = first.add_days(days).unwrap();
+        let posted = |sums: &'static str| {
+            let sql = format!(
+                "SELECT {sums} FROM accounting_journal_line WHERE posted_on <= $1 GROUP BY account ORDER BY account"
+            );
+            w.read(&we(), move |read| read.query(&sql, &[until.into()])).unwrap()
+        };
+        let company = w.company;
+        let kept = w.read(&we(), move |read| accounting::balance::balances(read, company, None, until)).unwrap();
+        let kept: Vec<Vec<Value>> = kept.iter().map(|(a, m)| vec![Value::Int(*a), Value::Int(m.minor())]).collect();
+        let mut lines = posted("account, SUM(amount_base)");
+        lines.retain(|r| r[1] != Value::Int(0));
+        assert_eq!(kept, lines, "on {until}");
+        // The trial balance tells both sides apart.
+        let sides = "SUM(CASE WHEN amount_base > 0 THEN amount_base ELSE 0 END)";
+        let debits: i64 = posted(sides).iter().filter_map(|r| r[0].int()).sum();
+        let asked = reports::Period { company: None, starts_on: Some(first), ends_on: Some(until) };
+        let sheet = run(&w, "accounting.trial_balance", asked);
+        let total = sheet.rows.last().unwrap().cells[3].value.int().unwrap_or(0);
+        assert_eq!(total, debits, "until {until}");
+    }
+}
+
+#[test]
 fn the_statements_agree_with_each_other() {
     let w = trading();
     let asked =

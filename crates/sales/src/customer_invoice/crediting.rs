@@ -193,6 +193,9 @@ impl CustomerInvoice {
 
     /// Invoices of which nothing is left are reversed now.
     pub(super) fn mark_reversed(&self, tx: &mut Tx, invoices: Vec<CustomerInvoice>) -> Result<()> {
+        if invoices.is_empty() {
+            return Ok(());
+        }
         let known: Vec<i64> = invoices.iter().flat_map(|i| loaded(&i.lines)).map(|l| l.head.id).collect();
         let before = credited(tx, &known)?;
         for mut invoice in invoices {

@@ -41,9 +41,10 @@ pub(super) fn draw(read: &Read, ask: &Ask) -> Result<Drawn> {
                     aria-label=(&*order.number); }
                 td {
                     a href=(href) { b { (&*order.number) } }
-                    p.mute { (names.get(&order.customer.raw()).cloned().unwrap_or_default()) }
+                    p.mute {
+                        (names.get(&order.customer.raw()).cloned().unwrap_or_default()) " · " (day(ask, order.requested, today))
+                    }
                 }
-                td { (day(ask, order.requested, today)) }
                 td.num { (ask.format.quantity(*quantity)) }
             }
         })
@@ -57,7 +58,6 @@ pub(super) fn draw(read: &Read, ask: &Ask) -> Result<Drawn> {
                     thead { tr {
                         th.w-cb scope="col" { span.vh { (ask.t("sales-pick-choose")) } }
                         th scope="col" { (ask.t("sales-order-number")) }
-                        th scope="col" { (ask.t("sales-order-requested")) }
                         th.num scope="col" { (ask.t("sales-pick-held")) }
                     } }
                     tbody { @for row in &rows { (row) } }

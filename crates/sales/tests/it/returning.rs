@@ -8,10 +8,14 @@ use sales::{
     CustomerInvoice, Delivery, Disposition, InvoiceState, OnDay, Order, Progress, Return, ReturnState, Reversal,
     Settlement, TakeBack, Why,
 };
-use stock::Purpose;
+use stock::{Basis, LandedCost, LandedCostItem, LandedCostReceipt, Purpose};
 
 fn trading(cost_at: CostAt) -> World {
-    let w = world(Chart::General, Costing::MovingAverage);
+    trading_by(cost_at, Costing::MovingAverage)
+}
+
+fn trading_by(cost_at: CostAt, costing: Costing) -> World {
+    let w = world(Chart::General, costing);
     w.write(&we(), move |tx| {
         let all: Vec<accounting::Books> = tx.select("1 = 1", &[])?;
         let mut books = tx.lock(Id::<accounting::Books>::from_raw(all[0].head.id))?;
@@ -170,6 +174,32 @@ fn goods_go_back_to_the_customer_as_if_they_had_never_come() {
     // They may come back again.
     let again = authorised(&w, delivery, 10);
     received(&w, again, "2026-01-13");
+    assert_eq!(w.broken(), Vec::<String>::new());
+}
+
+#[test]
+fn what_goods_cost_more_after_they_left_does_not_wait_for_their_invoice() {
+    let w = trading_by(CostAt::Invoice, Costing::Fifo);
+    let order = w.ordered("2026-01-05", 10, 0).unwrap();
+    w.delivered(order, "2026-01-06").unwrap();
+    let has = |line: &str| assert!(w.ledger().contains(&line.to_owned()), "{line}: {:?}", w.ledger());
+    has("delivered not invoiced 100.00");
+    // Freight of 40 on the hundred that came, of which ten have left: four are borne at once.
+    let row = w.read(&we(), |r| r.number("SELECT MIN(id) FROM stock_ledger_row", &[])).unwrap();
+    let costs = vec![LandedCostItem::new("Freight", Money::from_minor(4_000), Basis::Quantity)];
+    let goods = vec![LandedCostReceipt::new(Id::from_raw(row))];
+    let freight = LandedCost::new(w.company, day("2026-01-08"), costs, goods);
+    w.write(&we(), move |tx| {
+        let id = tx.insert(&mut freight.clone())?;
+        perform(tx, id, "post").map(|_| ())
+    })
+    .unwrap();
+    has("delivered not invoiced 100.00");
+    has("cost of goods sold 4.00");
+    assert_eq!(w.broken(), Vec::<String>::new());
+    w.billed(order, "2026-01-09").unwrap();
+    has("cost of goods sold 104.00");
+    assert!(!w.ledger().iter().any(|l| l.starts_with("delivered not invoiced")), "{:?}", w.ledger());
     assert_eq!(w.broken(), Vec::<String>::new());
 }
 

@@ -125,6 +125,44 @@ fn words_are_searched_within_the_transaction_that_wrote_them() {
 }
 
 #[test]
+fn lines_that_change_travel_in_one_statement() {
+    let shop = shop();
+    let ten = |amounts: [i64; 10]| {
+        let mut order = Order::new("Nordbau", 0);
+        order.lines = amounts
+            .iter()
+            .flat_map(|a| Order::new("", *a).lines.iter().cloned().collect::<Vec<_>>())
+            .collect::<Vec<_>>()
+            .into();
+        order
+    };
+    let id = shop.write(&we(), move |tx| tx.insert(&mut ten([100; 10]))).unwrap();
+    // How many statements it takes to change these lines, and what stands there afterwards.
+    let changed = |places: &'static [usize]| {
+        let sent = shop.write(&we(), move |tx| {
+            let mut order = tx.lock(id)?;
+            for place in places {
+                let line = &mut order.lines[*place];
+                line.amount = base::Money::from_minor(line.amount.minor() + 1 + *place as i64);
+                // One says something else too, the others keep their words.
+                line.item = if *place == 4 { "nut".into() } else { line.item.clone() };
+            }
+            let before = tx.statements();
+            tx.update(&mut order)?;
+            tx.number("SELECT COUNT(*) FROM shop_order_line", &[])?;
+            Ok(tx.statements() - before)
+        });
+        sent.unwrap()
+    };
+    assert_eq!(changed(&[0]), changed(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]));
+    let order: Order = shop.read(&we(), |read| read.get(id)).unwrap();
+    let amounts: Vec<i64> = order.lines.iter().map(|l| l.amount.minor()).collect();
+    assert_eq!(amounts, [102, 102, 103, 104, 105, 106, 107, 108, 109, 110]);
+    assert_eq!(order.lines.iter().filter(|l| l.item == "nut").count(), 1);
+    assert_eq!((order.lines[4].item.as_str(), order.total.minor()), ("nut", 1_056));
+}
+
+#[test]
 fn operations_of_one_commit_have_rows_of_their_own() {
     let shop = shop();
     let threads: Vec<_> = (0..8)

@@ -48,8 +48,9 @@ impl Hasher for Quick {
     }
 
     fn finish(&self) -> u64 {
-        // The map takes its place from the low bits and its mark from the high ones.
-        self.0 ^ (self.0 >> 32)
+        // The map takes its place from the low bits and its mark from the high ones: every bit has a part in both.
+        let mixed = (self.0 ^ (self.0 >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        mixed ^ (mixed >> 32)
     }
 }
 

@@ -24,6 +24,8 @@ impl Hasher for Quick {
         }
         let mut last = [0; 8];
         last[..words.remainder().len()].copy_from_slice(words.remainder());
+        // At most seven bytes are left; the eighth says how many, so that a zero at the end counts.
+        last[7] = words.remainder().len() as u8;
         self.add(u64::from_le_bytes(last));
     }
 

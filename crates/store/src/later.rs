@@ -106,6 +106,16 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// The same statement for each of many rows, as one.
+    pub fn later_each(&mut self, table: &str, sql: &str, rows: Vec<Vec<Value>>) -> Result<()> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        self.count_rows(rows.len() as u64)?;
+        self.leave(Later { table: table.to_owned(), sql: sql.to_owned(), rows, finds: None });
+        Ok(())
+    }
+
     /// Writes fields of a locked record that the program keeps by itself, at the end of the transaction: no version, no audit.
     pub fn keep<E: Entity>(&mut self, id: Id<E>, fields: &[(&'static str, Value)]) -> Result<()> {
         let shape = self.shape(E::NAME)?;

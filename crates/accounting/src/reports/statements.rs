@@ -71,6 +71,13 @@ fn turnover(read: &Read, company: Id<Company>, from: Date, until: Date) -> Resul
             *sum = (sum.0 + int(1) * sign, sum.1 + int(2) * sign);
         }
     };
+    let some_days = store::sql!(
+        "accounting.turnover_of_days",
+        "SELECT l.account, SUM(CASE WHEN l.amount_base > 0 THEN l.amount_base ELSE 0 END), \
+         SUM(CASE WHEN l.amount_base < 0 THEN -l.amount_base ELSE 0 END) FROM accounting_journal_entry e \
+         JOIN accounting_journal_line l ON l.document = e.id WHERE e.period + 0 = $1 AND e.posted_on >= $2 AND e.posted_on <= $3 \
+         AND e.ledger = 1 AND e.archived_at IS NULL GROUP BY l.account"
+    );
     // A period that ends soon after the last day is asked for as a whole, less what lies behind that day.
     let last = balance::begun(read, company, until)?.filter(|p| p.starts_on >= from && balance::ends_soon(p, until));
     if let Some(period) = &last {
@@ -80,14 +87,8 @@ fn turnover(read: &Read, company: Id<Company>, from: Date, until: Date) -> Resul
              GROUP BY account"
         );
         add(read.query(whole, &[company.into(), period.head.id.into()])?, 1);
-        let behind = store::sql!(
-            "accounting.turnover_behind",
-            "SELECT l.account, SUM(CASE WHEN l.amount_base > 0 THEN l.amount_base ELSE 0 END), \
-             SUM(CASE WHEN l.amount_base < 0 THEN -l.amount_base ELSE 0 END) FROM accounting_journal_entry e \
-             JOIN accounting_journal_line l ON l.document = e.id WHERE e.period + 0 = $1 AND e.posted_on > $2 AND e.posted_on <= $3 \
-             AND e.ledger = 1 AND e.archived_at IS NULL GROUP BY l.account"
-        );
-        add(read.query(behind, &[period.head.id.into(), until.into(), period.ends_on.into()])?, -1);
+        let behind = [period.head.id.into(), until.add_days(1)?.into(), period.ends_on.into()];
+        add(read.query(some_days, &behind)?, -1);
     }
     add(
         read.query(
@@ -101,17 +102,15 @@ fn turnover(read: &Read, company: Id<Company>, from: Date, until: Date) -> Resul
         )?,
         1,
     );
-    add(read.query(
-        store::sql!(
-            "accounting.turnover_begun",
-            "SELECT l.account, SUM(CASE WHEN l.amount_base > 0 THEN l.amount_base ELSE 0 END), \
-             SUM(CASE WHEN l.amount_base < 0 THEN -l.amount_base ELSE 0 END) FROM accounting_period p \
-             JOIN accounting_journal_entry e ON e.period = p.id JOIN accounting_journal_line l ON l.document = e.id \
-             WHERE p.company = $1 AND p.starts_on <= $3 AND p.ends_on >= $2 AND (p.starts_on < $2 OR p.ends_on > $3) \
-             AND p.id <> $4 AND e.posted_on >= $2 AND e.posted_on <= $3 AND e.ledger = 1 AND e.archived_at IS NULL GROUP BY l.account"
-        ),
-        &[company.into(), from.into(), until.into(), last.map_or(0, |p| p.head.id).into()],
-    )?, 1);
+    let known = last.map_or(0, |p| p.head.id);
+    let parts: Vec<crate::Period> = read.select(
+        "company = $1 AND starts_on <= $3 AND ends_on >= $2 AND (starts_on < $2 OR ends_on > $3) AND id <> $4 ORDER BY id",
+        &[company.into(), from.into(), until.into(), known.into()],
+    )?;
+    for period in &parts {
+        let days = [period.head.id.into(), from.max(period.starts_on).into(), until.min(period.ends_on).into()];
+        add(read.query(some_days, &days)?, 1);
+    }
     Ok(sums.into_iter().map(|(a, (d, c))| (a, (Money::from_minor(d), Money::from_minor(c)))).collect())
 }
 
@@ -292,8 +291,10 @@ fn without_closing(read: &Read, company: Id<Company>, from: Date, until: Date) -
     let mut moved = balances(read, company, Some(from), until)?;
     let carried = store::sql!(
         "accounting.carried_over",
-        "SELECT l.account, SUM(l.amount_base) FROM accounting_journal_entry e JOIN accounting_journal_line l ON l.document = e.id \
-         WHERE e.source_kind = $4 AND e.company = $1 AND e.journal = 'closing' AND e.posted_on >= $2 AND e.posted_on <= $3 \
+        "SELECT l.account, SUM(l.amount_base) FROM accounting_fiscal_year y \
+         JOIN accounting_journal_entry e ON e.source_kind = $4 AND e.source = y.id \
+         JOIN accounting_journal_line l ON l.document = e.id \
+         WHERE y.company = $1 AND e.company = $1 AND e.journal = 'closing' AND e.posted_on >= $2 AND e.posted_on <= $3 \
          AND e.ledger = 1 AND e.archived_at IS NULL GROUP BY l.account"
     );
     let years = i64::from(FiscalYear::DEF.kind);

@@ -77,13 +77,16 @@ fn on_every_day_a_balance_is_what_was_posted_up_to_then() {
         let mut lines = posted("account, SUM(amount_base)");
         lines.retain(|r| r[1] != Value::Int(0));
         assert_eq!(kept, lines, "on {until}");
-        // The trial balance tells both sides apart.
-        let sides = "SUM(CASE WHEN amount_base > 0 THEN amount_base ELSE 0 END)";
-        let debits: i64 = posted(sides).iter().filter_map(|r| r[0].int()).sum();
-        let asked = reports::Period { company: None, starts_on: Some(first), ends_on: Some(until) };
-        let sheet = run(&w, "accounting.trial_balance", asked);
-        let total = sheet.rows.last().unwrap().cells[3].value.int().unwrap_or(0);
-        assert_eq!(total, debits, "until {until}");
+        // The trial balance tells both sides apart, also from the middle of a period on.
+        for from in [first, day("2026-01-10")].into_iter().filter(|from| *from <= until) {
+            let sql = "SELECT SUM(CASE WHEN amount_base > 0 THEN amount_base ELSE 0 END) FROM accounting_journal_line \
+                       WHERE posted_on >= $1 AND posted_on <= $2";
+            let debits = w.read(&we(), move |read| read.number(sql, &[from.into(), until.into()])).unwrap();
+            let asked = reports::Period { company: None, starts_on: Some(from), ends_on: Some(until) };
+            let sheet = run(&w, "accounting.trial_balance", asked);
+            let total = sheet.rows.last().unwrap().cells[3].value.int().unwrap_or(0);
+            assert_eq!(total, debits, "from {from} until {until}");
+        }
     }
 }
 

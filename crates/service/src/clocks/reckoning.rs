@@ -76,6 +76,7 @@ pub fn some(tx: &mut Tx, state: TicketState, after: i64) -> Result<(usize, Optio
         .collect::<Result<_>>()?;
     let table = |key: i64| tables.iter().find(|(k, _)| *k == key).map(|(_, table)| table);
     let (mut opened, mut done) = (Vec::new(), 0usize);
+    let mut moved = Moved::default();
     for ticket in &mut known {
         done += 1;
         let mine = clocks.remove(&ticket.id).unwrap_or_default();
@@ -84,12 +85,13 @@ pub fn some(tx: &mut Tx, state: TicketState, after: i64) -> Result<(usize, Optio
             opened.push(ticket.id);
         } else if let Some(policy) = policy {
             let new = table(hours.key_of(policy));
-            one(tx, policy, new, &table, &hours, ticket, mine, now)?;
+            one(&mut moved, policy, new, &table, &hours, ticket, mine, now)?;
         }
         if opened.len() >= OPENED {
             break;
         }
     }
+    moved.write(tx)?;
     let last = known.get(done.saturating_sub(1)).map(|t| t.id);
     for id in opened {
         let mut ticket: Ticket = tx.lock(Id::from_raw(id))?;
@@ -113,7 +115,7 @@ fn fits(policy: Option<&SlaPolicy>, about: &About, clocks: &[Clock]) -> bool {
 }
 
 fn one<'t>(
-    tx: &mut Tx,
+    moved: &mut Moved,
     policy: &SlaPolicy,
     new: Option<&'t Timetable<'t>>,
     table: &dyn Fn(i64) -> Option<&'t Timetable<'t>>,
@@ -142,12 +144,11 @@ fn one<'t>(
             }
         }
         if clock != before {
-            write(tx, &clock)?;
+            moved.clock(&clock);
         }
     }
     if (due, act) != (ticket.due_at, ticket.act_at) {
-        let sql = store::sql!("service.reckoned", "UPDATE service_ticket SET due_at = $1, act_at = $2 WHERE id = $3");
-        tx.execute(sql, &[due.into(), act.into(), ticket.id.into()])?;
+        moved.tickets.push(vec![due.into(), act.into(), ticket.id.into()]);
     }
     Ok(())
 }
@@ -187,24 +188,40 @@ fn move_to(
     Ok(())
 }
 
-fn write(tx: &mut Tx, clock: &Clock) -> Result<()> {
-    let sql = store::sql!(
-        "service.clock_reckoned",
-        "UPDATE service_clock SET due_at = $1, was_due_at = $2, policy = $3, minutes = $4, around_the_clock = $5, \
-         calendar = $6, consumed = $7, running_since = $8 WHERE id = $9"
-    );
-    let params: [Value; 9] = [
-        clock.due_at.into(),
-        clock.was_due_at.into(),
-        clock.policy.into(),
-        clock.minutes.into(),
-        clock.around_the_clock.into(),
-        clock.calendar.into(),
-        clock.consumed.into(),
-        clock.running_since.into(),
-        clock.head.id.into(),
-    ];
-    tx.execute(sql, &params).map(|_| ())
+/// What a step changes, written together at its end.
+#[derive(Default)]
+struct Moved {
+    tickets: Vec<Vec<Value>>,
+    clocks: Vec<Vec<Value>>,
+}
+
+impl Moved {
+    fn clock(&mut self, clock: &Clock) {
+        self.clocks.push(vec![
+            clock.due_at.into(),
+            clock.was_due_at.into(),
+            clock.policy.into(),
+            clock.minutes.into(),
+            clock.around_the_clock.into(),
+            clock.calendar.into(),
+            clock.consumed.into(),
+            clock.running_since.into(),
+            clock.head.id.into(),
+        ]);
+    }
+
+    /// The tickets first, as everybody does who changes one.
+    fn write(self, tx: &mut Tx) -> Result<()> {
+        let tickets =
+            store::sql!("service.reckoned", "UPDATE service_ticket SET due_at = $1, act_at = $2 WHERE id = $3");
+        let clocks = store::sql!(
+            "service.clock_reckoned",
+            "UPDATE service_clock SET due_at = $1, was_due_at = $2, policy = $3, minutes = $4, around_the_clock = $5, \
+             calendar = $6, consumed = $7, running_since = $8 WHERE id = $9"
+        );
+        tx.later_each("service_ticket", tickets, self.tickets)?;
+        tx.later_each("service_clock", clocks, self.clocks)
+    }
 }
 
 /// Tickets of a state from an id on, with what decides about their policy.

@@ -105,7 +105,7 @@ fi
 echo "The records of AdventureWorks are in $set_name, whole, and once."
 [ -z "$only" ] || exit 0
 
-# The business, out of the tables and of two that are reckoned out of them.
+# The business, out of the tables and of three that are reckoned out of them.
 mkdir "$work/tables"
 ln -s "$(cd "$dir" && pwd)"/*.csv "$(cd "$dir" && pwd)"/*.csv.gz "$work/tables/"
 sh "$here/stock.sh" "$dir" "$work/tables"

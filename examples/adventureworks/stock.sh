@@ -1,12 +1,13 @@
 #!/bin/sh
-# Makes two tables that AdventureWorks does not have out of those that it has:
+# Makes three tables that AdventureWorks does not have out of those that it has:
 #
 #   stock.sh DIR OUT
 #
 # OUT/made.csv, what the works finished day by day of goods that are sold, at the standard cost of the day, and OUT/opening.csv, of each product just so many
 # as keep its running balance from going below zero. Goods bought come on the day their line is due, what is made on the day its
 # work order ends, what is sold leaves on the day it is shipped; of one day, what comes in comes first. Parts that the works make
-# for themselves are left out: until manufacturing is booked, nothing would ever take them out again.
+# for themselves are left out: until manufacturing is booked, nothing would ever take them out again. OUT/bought.csv says of each
+# purchase order when the first of its lines is due, and when it was ordered; two of them are due before, so they are ordered then.
 set -eu
 
 dir=${1:?"say where the AdventureWorks tables are: stock.sh DIR OUT"}
@@ -62,7 +63,7 @@ trap 'rm -rf "$work"' EXIT
 table Production.Product | columns "ProductID StandardCost" > "$work/products"
 table Production.ProductCostHistory | columns "ProductID StartDate EndDate StandardCost" > "$work/costs"
 table Production.WorkOrder | columns "EndDate ProductID StockedQty" > "$work/made"
-table Purchasing.PurchaseOrderHeader | columns "PurchaseOrderID Status" > "$work/bought-heads"
+table Purchasing.PurchaseOrderHeader | columns "PurchaseOrderID Status OrderDate" > "$work/bought-heads"
 table Purchasing.PurchaseOrderDetail | columns "PurchaseOrderID DueDate ProductID StockedQty" > "$work/bought"
 table Sales.SalesOrderHeader | columns "SalesOrderID ShipDate" > "$work/sold-heads"
 table Sales.SalesOrderDetail | columns "SalesOrderID ProductID OrderQty" > "$work/sold"
@@ -83,6 +84,12 @@ awk -F '\t' '
         for (n = 1; n <= spans[$2]; n++) if (from[$2, n] <= $1 && $1 <= until[$2, n]) price = cost[$2, n]
         print $1 "," $2 "," $3 "," (price + 0 == 0 ? "" : price) "," (price + 0 == 0 ? 1 : 0)
     }' "$work/products" "$work/costs" "$work/made-days" > "$out/made.csv"
+
+awk -F '\t' '
+    BEGIN { print "PurchaseOrderID,Ordered,Due" }
+    FILENAME ~ /bought$/ { day = substr($2, 1, 10); if (!($1 in due) || day < due[$1]) due[$1] = day; next }
+    { day = substr($3, 1, 10); print $1 "," (due[$1] < day ? due[$1] : day) "," due[$1] }' \
+    "$work/bought" "$work/bought-heads" > "$out/bought.csv"
 
 # Everything that comes and goes, product by product in the order of the days.
 {

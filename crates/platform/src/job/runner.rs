@@ -4,6 +4,7 @@ use super::Job;
 use crate::notification::{self, Topic};
 use base::{Context, Error, Id, Instant, Result};
 use entity::Value;
+use std::cell::Cell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
@@ -246,25 +247,32 @@ impl Runner {
 
     /// All of a long job, or as much as there is time for.
     fn whole(&self, who: &Who, work: &Work, job: &LongJob) -> Result<Option<Step>> {
+        let heard = Cell::new(false);
         let beat = |progress: i64, total: Option<i64>| {
             if self.stop.load(Ordering::Acquire) {
                 return Ok(Beat::Leave);
             }
             let (work, holder) = (work.clone(), self.name.clone());
-            self.set.write_job(&self.who("beat"), move |tx| {
-                if !hold(tx, &work, &holder)? {
-                    return Ok(Beat::Off);
-                }
-                keep(tx, &work, &Step::Next { cursor: work.cursor.clone(), progress, total })?;
-                Ok(Beat::Go)
-            })
+            self.set
+                .write_job(&self.who("beat"), move |tx| {
+                    if !hold(tx, &work, &holder)? {
+                        return Ok(Beat::Off);
+                    }
+                    keep(tx, &work, &Step::Next { cursor: work.cursor.clone(), progress, total })?;
+                    Ok(Beat::Go)
+                })
+                .inspect(|beat| heard.set(*beat == Beat::Off))
         };
         // A panic must leave the thread to the jobs behind.
         let ran = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| (job.run)(&self.set, who, work, &beat)));
         let left = ran.unwrap_or_else(|_| Err(Error::broken("a job stopped short")))?;
-        let (work, holder) = (work.clone(), self.name.clone());
+        let (work, holder, heard) = (work.clone(), self.name.clone(), heard.get());
         self.set.write_job(&self.who("end"), move |tx| {
             if !hold(tx, &work, &holder)? {
+                // Called off after its last beat: all of it is there, and says so.
+                if left == Step::Done && !heard && called_off(tx, &work)? {
+                    keep(tx, &work, &left)?;
+                }
                 return Ok(None);
             }
             keep(tx, &work, &left)?;
@@ -319,6 +327,12 @@ fn claim(tx: &mut Tx, tasks: &str, holder: &str) -> Result<Option<Row>> {
 fn hold(tx: &mut Tx, work: &Work, holder: &str) -> Result<bool> {
     let sql = "SELECT id FROM platform_job WHERE id = $1 AND holder = $2 AND state = 'running' FOR UPDATE";
     Ok(tx.row(sql, &[work.job.into(), holder.into()])?.is_some())
+}
+
+/// Whether somebody called the job off and nobody took it up again; locked for this step.
+fn called_off(tx: &mut Tx, work: &Work) -> Result<bool> {
+    let sql = "SELECT id FROM platform_job WHERE id = $1 AND state = 'cancelled' FOR UPDATE";
+    Ok(tx.row(sql, &[work.job.into()])?.is_some())
 }
 
 /// Writes where the job is, in the same transaction as the step's work. Steps are no changes of the record: no version.

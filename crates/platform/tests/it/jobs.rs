@@ -230,7 +230,17 @@ fn march(set: &Arc<Set>, who: &Who, work: &Work, tell: Tell) -> Result<Step> {
     }
 }
 
-static LONG: &[LongJob] = &[LongJob { task: "test.march", run: march, tries: 3 }];
+/// Is called off in its very last moment, when there is nobody left to hear it.
+fn last_moment(set: &Arc<Set>, _who: &Who, work: &Work, _tell: Tell) -> Result<Step> {
+    let id = work.job.raw();
+    set.write(&we(), move |tx| tx.perform(Job::NAME, id, "cancel", None, &Record::default()))?;
+    Ok(Step::Done)
+}
+
+static LONG: &[LongJob] = &[
+    LongJob { task: "test.march", run: march, tries: 3 },
+    LongJob { task: "test.last_moment", run: last_moment, tries: 3 },
+];
 
 #[test]
 fn a_long_job_leaves_when_its_program_ends_and_another_goes_on() {
@@ -261,6 +271,14 @@ fn a_long_job_that_is_called_off_hears_so() {
     drop(running);
     assert_eq!(plant.job(id).state, State::Cancelled);
     assert!(plant.number("marched") < 100_000);
+}
+
+#[test]
+fn a_long_job_that_was_finished_when_it_was_called_off_is_done() {
+    let plant = Plant::new();
+    let id = plant.order("test.last_moment", "a", "");
+    assert!(Runner::of_long(plant.set.set(), LONG).run_one().unwrap());
+    assert_eq!(plant.job(id).state, State::Done, "nothing is left of it that could be called off");
 }
 
 #[test]

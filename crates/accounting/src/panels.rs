@@ -5,7 +5,7 @@ use base::{Money, Result};
 use entity::{Entity, Value};
 use platform::page::{Ask, Listed, Panel, PanelView, currencies, encode, listed};
 use store::list::{self, Question};
-use store::{Predicate, Read, action};
+use store::{Read, action};
 use ui::Arg;
 use ui::part::{Cell, Tone};
 
@@ -87,11 +87,8 @@ fn owed(read: &Read, ask: &Ask, id: i64) -> Result<PanelView> {
 fn expenses(read: &Read, ask: &Ask, id: i64) -> Result<PanelView> {
     let shape = read.shape("accounting.journal_entry")?;
     let mut params: Vec<Value> = vec![id.into()];
-    let mine = match read.access()?.predicate(&shape, action::READ, "e", &mut params) {
-        Predicate::Everything => String::new(),
-        Predicate::Nothing => " AND 1 = 0".to_owned(),
-        Predicate::Rows(rows) => format!(" AND {rows}"),
-    };
+    let mine =
+        read.access()?.narrowed(&shape, action::READ, "e", &mut params).unwrap_or_else(|| " AND 1 = 0".to_owned());
     let from = format!(
         "FROM accounting_journal_line l JOIN accounting_journal_entry e ON e.id = l.document \
          JOIN accounting_account a ON a.id = l.account \

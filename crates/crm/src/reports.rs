@@ -8,7 +8,7 @@ use base::{Date, Error, Id, Refusal, Result};
 use entity::{Choice, Described as _, Input, Value};
 use platform::{Company, Team, User};
 use store::report::{Cell, Column, Holds, Link, Report, Sheet};
-use store::{Predicate, Read, Row, action};
+use store::{Read, Row, action};
 
 const READS: &str = "crm.opportunity";
 
@@ -179,11 +179,7 @@ fn company_of(read: &Read, asked: Option<Id<Company>>) -> Result<Id<Company>> {
 /// The condition on rows `o` that leaves what this reader may see; none where that is nothing.
 fn mine(read: &Read, params: &mut Vec<Value>) -> Result<Option<String>> {
     let shape = read.shape(READS)?;
-    Ok(match read.access()?.predicate(&shape, action::READ, "o", params) {
-        Predicate::Nothing => None,
-        Predicate::Everything => Some(String::new()),
-        Predicate::Rows(rows) => Some(format!(" AND {rows}")),
-    })
+    Ok(read.access()?.narrowed(&shape, action::READ, "o", params))
 }
 
 /// The days asked for; without any, those of the quarter that today is in.

@@ -9,7 +9,7 @@ use platform::Company;
 use platform::job::{Step, Work};
 use std::collections::BTreeMap;
 use store::schema::{Holds::*, Table};
-use store::{Predicate, Read, Row, Tx, action};
+use store::{Read, Row, Tx, action};
 
 /// The job that writes down how opportunities stood at the end of each day.
 pub(crate) const TASK: &str = "crm.standing";
@@ -78,10 +78,8 @@ fn write_down(tx: &mut Tx, ids: &[i64], day: Date) -> Result<()> {
 pub(crate) fn standing(read: &Read, company: Id<Company>, day: Date) -> Result<BTreeMap<i64, Standing>> {
     let mut params: Vec<Value> = vec![company.into()];
     let shape = read.shape("crm.opportunity")?;
-    let mine = match read.access()?.predicate(&shape, action::READ, "o", &mut params) {
-        Predicate::Nothing => return Ok(BTreeMap::new()),
-        Predicate::Everything => String::new(),
-        Predicate::Rows(rows) => format!(" AND {rows}"),
+    let Some(mine) = read.access()?.narrowed(&shape, action::READ, "o", &mut params) else {
+        return Ok(BTreeMap::new());
     };
     let sql = if day >= read.today() {
         format!(

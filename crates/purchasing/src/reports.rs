@@ -5,7 +5,7 @@ use entity::{Described as _, Input, Value};
 use parties::Party;
 use platform::Company;
 use store::report::{Cell, Column, Holds, Line, Link, Report, Sheet};
-use store::{Predicate, Read, Row, action};
+use store::{Read, Row, action};
 
 /// The reports of purchasing.
 pub const REPORTS: &[Report] = &[Report {
@@ -79,11 +79,7 @@ fn progress(read: &Read, wanted: &Wanted) -> Result<Sheet> {
 fn lines(read: &Read, wanted: &Wanted, on: Date) -> Result<Vec<Row>> {
     let mut params: Vec<Value> = Vec::new();
     let shape = read.shape("purchasing.order")?;
-    let mine = match read.access()?.predicate(&shape, action::READ, "o", &mut params) {
-        Predicate::Nothing => return Ok(Vec::new()),
-        Predicate::Everything => String::new(),
-        Predicate::Rows(rows) => format!(" AND {rows}"),
-    };
+    let Some(mine) = read.access()?.narrowed(&shape, action::READ, "o", &mut params) else { return Ok(Vec::new()) };
     let mut narrow = String::new();
     for (column, id) in
         [("o.company", wanted.company.map(|c| c.raw())), ("o.supplier", wanted.supplier.map(|s| s.raw()))]

@@ -209,11 +209,8 @@ fn bought(read: &Read, ask: &Ask, id: i64) -> Result<PanelView> {
     let shape = read.shape("sales.customer_invoice")?;
     let access = read.access()?;
     let mut params: Vec<Value> = vec![id.into(), read.today().add_months(-24)?.to_string().into()];
-    let mine = match access.predicate(&shape, store::action::READ, "i", &mut params) {
-        store::Predicate::Everything => String::new(),
-        store::Predicate::Nothing => " AND 1 = 0".to_owned(),
-        store::Predicate::Rows(rows) => format!(" AND {rows}"),
-    };
+    let mine =
+        access.narrowed(&shape, store::action::READ, "i", &mut params).unwrap_or_else(|| " AND 1 = 0".to_owned());
     let sql = format!(
         "SELECT l.item, COUNT(*), SUM(CASE WHEN i.form = 'credit_note' THEN -l.stock_quantity ELSE l.stock_quantity END), \
          MAX(i.posted_on) FROM sales_customer_invoice i JOIN sales_customer_invoice_line l ON l.document = i.id \

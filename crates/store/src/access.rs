@@ -203,6 +203,16 @@ impl Access {
         }
     }
 
+    /// The same as what stands behind the other conditions of a statement: empty for whoever sees everything, ` AND …` for whoever
+    /// sees some rows; none where nothing may be seen and nothing needs to be asked.
+    pub fn narrowed(&self, shape: &Shape, action: &str, alias: &str, params: &mut Vec<Value>) -> Option<String> {
+        match self.predicate(shape, action, alias, params) {
+            Predicate::Nothing => None,
+            Predicate::Everything => Some(String::new()),
+            Predicate::Rows(rows) => Some(format!(" AND {rows}")),
+        }
+    }
+
     /// The same rule on a record in hand; shares and lines that name somebody are asked separately, because they lie in the
     /// database.
     pub fn covers(&self, shape: &Shape, action: &str, record: &Record) -> bool {

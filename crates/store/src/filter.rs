@@ -3,7 +3,7 @@
 
 mod rule;
 
-use crate::{Access, Predicate, Read, action, schema, search};
+use crate::{Access, Read, action, schema, search};
 use base::{Date, Refusal, Result, decimal};
 use entity::{FieldDef, Kind, Shape, Value};
 use std::collections::BTreeSet;
@@ -444,11 +444,11 @@ impl Compiler<'_, '_> {
         let inner = format!("r{}", self.next);
         self.document = None;
         let condition = self.term(&target, &path[1..], term, &inner, false)?;
-        let visible = match self.access.clone().predicate(&target, action::READ, &inner, self.params) {
-            Predicate::Everything => String::new(),
-            Predicate::Nothing => " AND 1 = 0".to_owned(),
-            Predicate::Rows(rows) => format!(" AND {rows}"),
-        };
+        let visible = self
+            .access
+            .clone()
+            .narrowed(&target, action::READ, &inner, self.params)
+            .unwrap_or_else(|| " AND 1 = 0".to_owned());
         Ok(format!(
             "EXISTS (SELECT 1 FROM \"{}\" {inner} WHERE {inner}.id = {alias}.\"{}\" AND {condition}{visible})",
             target.table(),

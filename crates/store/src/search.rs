@@ -6,7 +6,7 @@ pub(crate) mod renew;
 pub(crate) use index::Words;
 
 use crate::filter::{self, Expr};
-use crate::{Predicate, Read, action};
+use crate::{Read, action};
 use base::Result;
 use entity::{FieldDef, Kind, Record, Shape, Value};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -267,11 +267,7 @@ fn gather(
         params.extend([lead.from.as_str().into(), lead.to.as_str().into()]);
         "s.token >= $3 AND s.token <= $4 AND s.token <> $2"
     };
-    let mut condition = match read.access()?.predicate(shape, action::READ, "t", &mut params) {
-        Predicate::Nothing => return Ok(()),
-        Predicate::Everything => String::new(),
-        Predicate::Rows(rows) => format!(" AND {rows}"),
-    };
+    let Some(mut condition) = read.access()?.narrowed(shape, action::READ, "t", &mut params) else { return Ok(()) };
     if let Some(filter) = filter {
         condition.push_str(" AND ");
         condition.push_str(&filter::compile(read, shape, filter, "t", &mut params)?.condition);

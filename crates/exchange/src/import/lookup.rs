@@ -5,7 +5,7 @@ use base::{Error, Refusal, Result};
 use entity::{Kind, Shape, Value};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
-use store::{Predicate, Read, action};
+use store::{Read, action};
 
 /// What a text stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,11 +102,7 @@ fn ids_json(ids: &[i64]) -> Value {
 /// Field and id of live records that the asking person may read.
 fn visible(read: &Read, shape: &Arc<Shape>, field: &str, list: &Value, numbers: bool) -> Result<Vec<(String, i64)>> {
     let mut params = vec![list.clone()];
-    let rights = match read.access()?.predicate(shape, action::READ, "r", &mut params) {
-        Predicate::Nothing => return Ok(Vec::new()),
-        Predicate::Everything => String::new(),
-        Predicate::Rows(condition) => format!(" AND {condition}"),
-    };
+    let Some(rights) = read.access()?.narrowed(shape, action::READ, "r", &mut params) else { return Ok(Vec::new()) };
     let list = if numbers { "LIST" } else { "TEXTS" };
     let sql = format!(
         "SELECT r.\"{field}\", r.id FROM \"{}\" r WHERE r.\"{field}\" IN {list}($1) AND r.archived_at IS NULL{rights}",

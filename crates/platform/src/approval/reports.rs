@@ -9,7 +9,7 @@ use base::{Date, Id, Instant, Result};
 use entity::{Described as _, Entity as _, Input, Named as _, Record, Value};
 use std::collections::BTreeMap;
 use store::report::{Cell, Column, Holds, Line, Link, Report, Sheet};
-use store::{Predicate, Read, Row, action, list};
+use store::{Read, Row, action, list};
 
 /// The reports of controls.
 pub const REPORTS: &[Report] = &[
@@ -75,11 +75,7 @@ fn moments(read: &Read, (from, until): (Date, Date)) -> Result<(i64, i64)> {
 /// The condition of rows that the reader may see, over `d`.
 fn seen(read: &Read, params: &mut Vec<Value>) -> Result<Option<String>> {
     let shape = read.shape(Decision::NAME)?;
-    Ok(match read.access()?.predicate(&shape, action::READ, "d", params) {
-        Predicate::Nothing => None,
-        Predicate::Everything => Some(String::new()),
-        Predicate::Rows(rows) => Some(format!(" AND {rows}")),
-    })
+    Ok(read.access()?.narrowed(&shape, action::READ, "d", params))
 }
 
 /// How often each thing happened, by control or definition.

@@ -8,7 +8,7 @@ use entity::{Entity as _, Value};
 use parties::Party;
 use platform::page::{Ask, Drawn, Sheet};
 use std::collections::BTreeMap;
-use store::{Predicate, Read, action};
+use store::{Read, action};
 use ui::part::{Crumb, Empty, Tone, empty, pill};
 use ui::{Markup, html};
 
@@ -52,11 +52,7 @@ fn figures<'a, 'b>(read: &Read, ask: &'a Ask<'b>, order: &Order) -> Result<Figur
 fn held(read: &Read) -> Result<Vec<Order>> {
     let shape = read.shape(Order::DEF.name)?;
     let mut params: Vec<Value> = Vec::new();
-    let rights = match read.access()?.predicate(&shape, action::READ, "o", &mut params) {
-        Predicate::Nothing => return Ok(Vec::new()),
-        Predicate::Everything => String::new(),
-        Predicate::Rows(condition) => format!(" AND {condition}"),
-    };
+    let Some(rights) = read.access()?.narrowed(&shape, action::READ, "o", &mut params) else { return Ok(Vec::new()) };
     params.push(MOST.into());
     let sql = format!(
         "SELECT o.id FROM sales_order o WHERE o.hold IN ('credit', 'customer_request', 'price') AND o.state = 'confirmed' \

@@ -5,7 +5,7 @@ use base::{Date, Id, Refusal, Result};
 use entity::{Entity as _, Value};
 use parties::Party;
 use platform::page::{Ask, Drawn, Form, Reply, Sheet};
-use store::{Predicate, Read, Tx, action};
+use store::{Read, Tx, action};
 use ui::part::{Empty, empty};
 use ui::{Markup, html};
 
@@ -18,11 +18,7 @@ const PICK: &str = "pick";
 fn waiting(read: &Read) -> Result<Vec<(Order, base::Quantity)>> {
     let shape = read.shape(Order::DEF.name)?;
     let mut params: Vec<Value> = Vec::new();
-    let rights = match read.access()?.predicate(&shape, action::READ, "o", &mut params) {
-        Predicate::Nothing => return Ok(Vec::new()),
-        Predicate::Everything => String::new(),
-        Predicate::Rows(condition) => format!(" AND {condition}"),
-    };
+    let Some(rights) = read.access()?.narrowed(&shape, action::READ, "o", &mut params) else { return Ok(Vec::new()) };
     picking::waiting(read, &rights, params, MOST)
 }
 

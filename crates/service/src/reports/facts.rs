@@ -5,7 +5,7 @@ use crate::Ticket;
 use base::{Date, Instant, Result};
 use entity::{Entity, Value};
 use std::collections::BTreeMap;
-use store::{Predicate, Read, Row, action};
+use store::{Read, Row, action};
 
 /// What tickets have in common.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,16 +64,12 @@ pub(crate) fn gather(read: &Read, by: By, which: &Which) -> Result<Groups> {
         }
         Which::Open => "t.state IN ('new', 'open', 'waiting_customer', 'waiting_third_party', 'on_hold')",
     };
-    let rights = match read.access()?.predicate(&shape, action::READ, "t", &mut params) {
-        Predicate::Nothing => return Ok(Vec::new()),
-        Predicate::Everything => "1 = 1".to_owned(),
-        Predicate::Rows(condition) => condition,
-    };
+    let Some(rights) = read.access()?.narrowed(&shape, action::READ, "t", &mut params) else { return Ok(Vec::new()) };
     let column = if open(read, by)? { format!("t.\"{}\"", by.column()) } else { "NULL".to_owned() };
     let sql = format!(
         "SELECT t.id, t.received_at, t.answered_at, t.solved_at, t.state, t.reopens, t.due_at, {column} FROM service_ticket t \
          LEFT JOIN service_ticket_type k ON k.id = t.kind WHERE {time} AND t.archived_at IS NULL AND t.merged_into IS NULL \
-         AND COALESCE(k.counts, 1) = 1 AND {rights}"
+         AND COALESCE(k.counts, 1) = 1{rights}"
     );
     let mut by_value: BTreeMap<String, (Value, Vec<Fact>)> = BTreeMap::new();
     for row in read.query(&sql, &params)? {
@@ -175,16 +171,12 @@ pub(crate) fn due(read: &Read, by: By, starts: Date, ends: Date) -> Result<Group
     let shape = read.shape(Ticket::DEF.name)?;
     let mut params: Vec<Value> =
         vec![Instant::start_of(starts, read.zone())?.into(), Instant::start_of(ends.add_days(1)?, read.zone())?.into()];
-    let rights = match read.access()?.predicate(&shape, action::READ, "t", &mut params) {
-        Predicate::Nothing => return Ok(Vec::new()),
-        Predicate::Everything => "1 = 1".to_owned(),
-        Predicate::Rows(condition) => condition,
-    };
+    let Some(rights) = read.access()?.narrowed(&shape, action::READ, "t", &mut params) else { return Ok(Vec::new()) };
     let column = if open(read, by)? { format!("t.\"{}\"", by.column()) } else { "NULL".to_owned() };
     let sql = format!(
         "SELECT t.id, t.received_at, t.answered_at, t.solved_at, t.state, t.reopens, t.due_at, {column} FROM service_ticket t \
          WHERE t.id IN (SELECT c.document FROM service_clock c WHERE c.due_at >= $1 AND c.due_at < $2 \
-         AND c.standing <> 'cancelled') AND t.archived_at IS NULL AND {rights}"
+         AND c.standing <> 'cancelled') AND t.archived_at IS NULL{rights}"
     );
     let mut by_value: BTreeMap<String, (Value, Vec<Fact>)> = BTreeMap::new();
     for row in read.query(&sql, &params)? {

@@ -149,4 +149,12 @@ check "invoiced by vendors" "$(sum purchasing.supplier_invoice total 'state = po
 check "paid to vendors" "$(sum accounting.payment amount 'direction = paid and state = posted')" "$($c purchases invoiced_total)"
 
 "${run[@]}" check "$set_name" || fail "a law of the books does not hold"
+# What came of it, year by year: the result, and what there is on the last day beside a year before.
+for year in 2011 2012 2013 2014; do
+    echo "Income statement $year, and the year before"
+    "${run[@]}" report "$set_name" accounting.income_statement --with "starts_on=$year-01-01" --with "ends_on=$year-12-31" \
+        --with "compared_starts_on=$((year - 1))-01-01" --with "compared_ends_on=$((year - 1))-12-31"
+    echo "Balance sheet on 31 December $year, and a year before"
+    "${run[@]}" report "$set_name" accounting.balance_sheet --with "as_of=$year-12-31" --with "compared_as_of=$((year - 1))-12-31"
+done
 echo "The business of AdventureWorks is in $set_name."

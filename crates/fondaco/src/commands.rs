@@ -60,6 +60,8 @@ enum Command {
     Revert(transfer::RevertRun),
     /// Replays a business out of tables, document by document in the order of its days; interrupted, it goes on where it was.
     Replay(crate::replay::ReplayFile),
+    /// Writes a report, such as a statement, as a table.
+    Report(crate::report::RunReport),
     /// Files of banks and central banks: statements in, rates in, payment orders out.
     #[command(subcommand)]
     Bank(crate::bank::BankCommand),
@@ -211,6 +213,7 @@ pub fn run(arguments: &Arguments) -> Result<u8> {
         Command::Export(file) => file.run(&*open(at)?.set(file.set())?),
         Command::Revert(run) => run.run(&*open(at)?.set(run.set())?),
         Command::Replay(file) => file.run(&*open(at)?.set(file.set())?),
+        Command::Report(report) => report.run(&*open(at)?.set(report.set())?),
         Command::Bank(command) => command.run(&*open(at)?.set(command.set())?),
         Command::Describe { entity } => describe(entity.as_deref()),
         Command::Openapi { set } => openapi(at, set.as_deref()),

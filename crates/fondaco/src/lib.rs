@@ -14,6 +14,7 @@ pub mod commands;
 pub mod demo;
 pub mod reactions;
 mod replay;
+pub mod report;
 pub mod transfer;
 pub mod work;
 

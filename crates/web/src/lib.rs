@@ -28,7 +28,7 @@ pub mod pages;
 mod places;
 mod prints;
 mod records;
-mod reports;
+pub mod reports;
 mod saving;
 mod sets;
 mod settings;

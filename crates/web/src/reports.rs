@@ -10,7 +10,7 @@ use crate::words::Words;
 use asking::Asked;
 use axum::http::StatusCode;
 use base::{Date, Error, Refusal, Result};
-use entity::{Record, Shape, Value};
+use entity::{Kind, Record, Shape, Value};
 use std::sync::Arc;
 use store::report::{AFTER, Cell as Answer, Column, Holds, Line, Link, Look, Note, Report, Sheet};
 use store::{Access, Module, Read, Scope, action};
@@ -277,20 +277,8 @@ impl Visit<'_> {
         }
         let words = self.words();
         let sheet = whole(read, report, &asked.record, sheet)?;
-        looks.name_ids(read, sheet.named())?;
-        let heads: Vec<String> = sheet
-            .columns
-            .iter()
-            .map(|c| {
-                format!("{} {}", words.of_report(report, c.name), c.detail.replace('/', " – ")).trim_end().to_owned()
-            })
-            .collect();
+        let (heads, rows) = table(read, looks, &words, report, &sheet)?;
         let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-        let exported = |line: &Line| {
-            let cells = sheet.columns.iter().zip(&line.cells);
-            cells.map(|(column, cell)| exported(looks, column.holds, cell)).collect::<Vec<_>>()
-        };
-        let rows = sheet.rows.iter().map(exported);
         let title = words.report(report);
         let days = sheet.used.iter().filter_map(|(_, value)| value.text()).filter(|t| Date::parse(t).is_ok());
         let name = std::iter::once(title.as_str()).chain(days).collect::<Vec<_>>().join(" ");
@@ -303,6 +291,55 @@ impl Visit<'_> {
         exchange::write::csv(&mut bytes, &heads, rows, &exchange::write::CsvOptions::default())?;
         Ok(Response::download("text/csv; charset=utf-8", &format!("{name}.csv"), bytes))
     }
+}
+
+/// A report as CSV for a command: all its pages, asked with the parameters of a program, records by their code or else their id;
+/// answered in the reader's language with the figures of a file.
+pub fn csv(
+    read: &Read,
+    words: Words,
+    name: &str,
+    asked: &[(String, String)],
+    out: &mut dyn std::io::Write,
+) -> Result<()> {
+    let (module, _) = name.split_once('.').unwrap_or((name, ""));
+    let place = read.registry().report(name).map(Report::place).unwrap_or_default();
+    let report = find(read, module, &place)?;
+    let mut asked = asked.to_vec();
+    for (name, text) in &mut asked {
+        let kind = report.parameters.iter().find(|p| p.name == *name).map(|p| p.kind);
+        if let Some(Kind::Reference(target)) = kind
+            && let Some(id) = crate::json::by_code(read, target, text)?
+        {
+            *text = id.to_string();
+        }
+    }
+    let record = json::sent(read, report, &Pairs(asked))?;
+    let sheet = whole(read, report, &record, (report.run)(read, &record)?)?;
+    let format = ui::fmt::Format::new(words.lang);
+    let mut looks = Looks::new(read, words, &format, "")?;
+    let (heads, rows) = table(read, &mut looks, &words, report, &sheet)?;
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    exchange::write::csv(out, &heads, rows, &exchange::write::CsvOptions { bom: false, ..Default::default() })
+}
+
+/// Headings and rows of a sheet as they stand in a file.
+fn table(
+    read: &Read,
+    looks: &mut Looks,
+    words: &Words,
+    report: &Report,
+    sheet: &Sheet,
+) -> Result<(Vec<String>, Vec<Vec<exchange::write::Value>>)> {
+    looks.name_ids(read, sheet.named())?;
+    let head = |column: &Column| {
+        format!("{} {}", words.of_report(report, column.name), column.detail.replace('/', " – ")).trim_end().to_owned()
+    };
+    let cells = |line: &Line| {
+        let cells = sheet.columns.iter().zip(&line.cells);
+        cells.map(|(column, cell)| exported(looks, column.holds, cell)).collect::<Vec<_>>()
+    };
+    Ok((sheet.columns.iter().map(head).collect(), sheet.rows.iter().map(cells).collect()))
 }
 
 /// Runs a report unless what was asked cannot be read.

@@ -97,6 +97,33 @@ fn whole(messages: &Messages, report: &Report, sheet: &Json) {
 }
 
 #[test]
+fn a_report_by_command_is_the_file_of_the_page() {
+    let (lucia, set) = (Browser::sign_in("lucia@demo.example"), house().house.set("demo").expect("it is open"));
+    let messages = web::app::messages(&house().registry).expect("the words are there");
+    let run = |name: &str, asked: &[(&str, &str)], lang| {
+        let asked: Vec<(String, String)> = asked.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+        let mut bytes = Vec::new();
+        let words = web::Words { messages: &messages, lang };
+        set.read(&Who::program("test"), |read| web::reports::csv(read, words, name, &asked, &mut bytes))?;
+        Ok::<_, base::Error>(String::from_utf8(bytes).expect("text"))
+    };
+    let days = [("starts_on", "2025-01-01"), ("ends_on", "2025-12-31")];
+    let written = run("accounting.income_statement", &days, Lang::En).unwrap();
+    let page = "/demo/reports/accounting/income-statement?starts_on=2025-01-01&ends_on=2025-12-31&format=csv";
+    assert_eq!(written, lucia.get(page).body.trim_start_matches('\u{feff}'));
+    assert!(written.lines().count() > 5, "{written}");
+    assert_ne!(run("accounting.income_statement", &days, Lang::Zh).unwrap(), written, "in another language");
+    // A record goes by its code, and what is wrong is named.
+    let ledger = run("accounting.general_ledger", &[("account", "572"), days[0], days[1]], Lang::En).unwrap();
+    assert!(ledger.lines().count() > 5, "{ledger}");
+    let refused = |name, asked: &[(&str, &str)]| run(name, asked, Lang::En).unwrap_err().code().to_owned();
+    assert_eq!(refused("accounting.income_statement", &[("begins", "2025-01-01")]), "web.parameter_unknown");
+    assert_eq!(refused("accounting.income_statement", &[("starts_on", "01.02.2025")]), "web.mistyped");
+    assert_eq!(refused("accounting.general_ledger", &[("account", "no such")]), "web.mistyped");
+    assert_eq!(refused("accounting.profit", &[]), "not_found");
+}
+
+#[test]
 fn every_report_and_parameter_has_words() {
     let registry = fondaco::registry();
     let messages = web::app::messages(&registry).expect("the words are there");

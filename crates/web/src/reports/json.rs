@@ -49,7 +49,7 @@ fn mistyped(name: &str, expected: &'static str) -> Refusal {
 }
 
 /// The parameters of a program: ids, codes, ISO dates. Unknown names and wrong kinds are refused, all at once.
-fn sent(read: &Read, report: &Report, query: &Pairs) -> Result<Record> {
+pub(super) fn sent(read: &Read, report: &Report, query: &Pairs) -> Result<Record> {
     let mut record = Record::blank(report.parameters);
     let mut refusals = Vec::new();
     for (name, text) in query.0.iter().filter(|(_, text)| !text.is_empty()) {

@@ -1,6 +1,9 @@
 // The house itself: account sets, second factor, own password, sessions and tokens.
 import assert from "node:assert/strict";
 import crypto from "node:crypto";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { answered, base, fondaco, go, make, open, password, people, ready, signIn, until } from "../stage.mjs";
 
 const errand = (page, text) => page.locator("#errands li", { hasText: text }).first();
@@ -32,7 +35,7 @@ export async function accountSets() {
   await page.waitForSelector("tr[data-id=branch]");
   const menu = async (set, label) => {
     await page.click(`tr[data-id=${set}] button[popovertarget]`);
-    await page.locator(`#set-${set} :is(a, button)`, { hasText: label }).click();
+    await page.locator(`#set-${set} :is(a, button)`, { hasText: new RegExp(`^\\s*${label}`) }).click();
   };
   await menu("branch", "Back up");
   await done(page, "Back up branch");
@@ -73,12 +76,27 @@ export async function accountSets() {
   assert.equal(await page.locator("tr[data-id=playground]").count(), 0);
   assert.equal((await other.goto(`${base}/playground`)).status(), 410, "gone, and says so");
   await other.close();
+  // One moves to another folder, where a program finds it whole; this server serves it no more.
+  const elsewhere = fs.mkdtempSync(path.join(os.tmpdir(), "fondaco-moved-"));
+  await menu("uploaded", "Move");
+  await page.fill("[name=to]", elsewhere);
+  await page.fill("[name=_confirm]", "branch");
+  await answered(page, /move$/, () => page.click("button[data-do=main]"));
+  await page.waitForSelector(".note.t-danger:has-text('not the name')");
+  assert.equal(await page.inputValue("[name=to]"), elsewhere, "what was typed is still there");
+  await page.fill("[name=_confirm]", "uploaded");
+  await Promise.all([page.waitForURL(/settings\/sets$/), page.click("button[data-do=main]")]);
+  await done(page, "Move uploaded");
+  assert.match(fondaco(["set", "list", "--data", elsewhere]), /uploaded/);
+  assert.match(fondaco(["check", "uploaded", "--data", elsewhere]), /every law holds/i);
+  assert.equal((await page.request.get(`${base}/uploaded`)).status(), 410);
+  fs.rmSync(elsewhere, { recursive: true });
   const tom = await signIn("tom");
   tom.provoked.add(403);
   assert.equal((await tom.goto(`${base}/demo/settings/sets`)).status(), 403);
   await go(tom, "/settings");
   assert.equal(await tom.locator("nav.tabs a:has-text('Account sets')").count(), 0);
-  for (const set of ["branch", "branch-again", "uploaded"]) fondaco(["set", "remove", set, "--really", set]);
+  for (const set of ["branch", "branch-again"]) fondaco(["set", "remove", set, "--really", set]);
   await page.context().close();
 }
 

@@ -166,7 +166,7 @@ fn upload(ask: &Ask, accounts: &[Shown]) -> Markup {
                     (icon("upload"))
                     b { (ask.t("accounting-bank-drop")) }
                     span.mute.small { "CAMT.053 · MT940 · OFX · CSV · " (ask.t("accounting-bank-rates")) }
-                    input type="file" name="file" multiple required accept=".xml,.sta,.mt940,.940,.ofx,.qfx,.csv,.txt,.zip";
+                    input type="file" name="file" multiple required accept=".xml,.sta,.mt940,.940,.ofx,.qfx,.csv,.txt";
                     span.mono data-chosen role="status" {}
                 }
             }

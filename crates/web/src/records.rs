@@ -97,11 +97,7 @@ impl Visit<'_> {
         } else {
             words.t_args("web-new-entity", &[("entity", Arg::Text(&words.entity(shape)))])
         };
-        let number = shape
-            .fields
-            .iter()
-            .find(|f| matches!(f.kind, Kind::Number))
-            .map(|f| shape.value(record, f.name).to_string());
+        let number = shape.fields.iter().find(|f| numbers(f)).map(|f| shape.value(record, f.name).to_string());
         let code = shape.def.code.map(|c| shape.value(record, c).to_string());
         let state = shape.def.state().map(|f| (f, shape.value(record, "state")));
         let heading = if saved { heading(looks, shape, record) } else { None };
@@ -530,9 +526,14 @@ impl Visit<'_> {
     }
 }
 
+/// The number of a document, given at birth or, as an invoice's, when it is posted.
+fn numbers(field: &FieldDef) -> bool {
+    matches!(field.kind, Kind::Number) || field.read_only && field.name == "number" && matches!(field.kind, Kind::Text)
+}
+
 /// The business name of a numbered document: whom it is with, rather than its number.
 fn heading(looks: &Looks, shape: &Shape, record: &Record) -> Option<String> {
-    let numbered = shape.field(shape.def.title).is_some_and(|f| matches!(f.kind, Kind::Number));
+    let numbered = shape.field(shape.def.title).is_some_and(numbers);
     let party = shape
         .fields
         .iter()

@@ -76,6 +76,22 @@ impl Percent {
     /// A hundred percent.
     pub const HUNDRED: Percent = Percent(1_000_000);
 
+    /// What part of a whole this is, a half away from zero; none of a whole that is not above zero.
+    pub fn share(part: i128, whole: i128) -> Option<Percent> {
+        if whole <= 0 {
+            return None;
+        }
+        let units = div_round(part * i128::from(Self::HUNDRED.0), whole, Rounding::HalfAwayFromZero);
+        i64::try_from(units).ok().map(Percent)
+    }
+
+    /// The same with fewer decimals, a half away from zero: what a person reads in a table.
+    pub fn rounded(self, decimals: u8) -> Percent {
+        let step = 10i64.pow(u32::from(Self::SCALE.saturating_sub(decimals)));
+        let steps = div_round(i128::from(self.0), i128::from(step), Rounding::HalfAwayFromZero);
+        Percent(i64::try_from(steps).map_or(self.0, |n| n.saturating_mul(step)))
+    }
+
     /// This percentage of an amount, rounded to a minor unit.
     pub fn of(self, amount: Money, rounding: Rounding) -> Result<Money, Overflow> {
         let product = i128::from(self.0) * i128::from(amount.minor());

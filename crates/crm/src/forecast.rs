@@ -263,11 +263,7 @@ fn quotient(top: i128, bottom: i128) -> Option<Money> {
 
 /// A share as a percentage; nothing of nothing is none.
 pub fn share(part: i128, whole: i128) -> Option<Percent> {
-    if whole <= 0 {
-        return None;
-    }
-    let units = div_round(part * WHOLE, whole, Rounding::HalfAwayFromZero);
-    i64::try_from(units).ok().map(Percent::from_units)
+    Percent::share(part, whole)
 }
 
 #[cfg(test)]

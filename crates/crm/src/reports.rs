@@ -1,5 +1,6 @@
 //! The reports of winning customers: what may come in and what did, how far and how fast opportunities go, and why they end.
 
+mod activity;
 mod ending;
 mod forecasting;
 mod movement;
@@ -63,6 +64,13 @@ pub const REPORTS: &[Report] = &[
         parameters: AsOf::FIELDS,
         run: |read, record| ending::aged(read, &asked(record)?),
     },
+    Report {
+        name: "crm.activity",
+        icon: "square-check",
+        reads: "platform.activity",
+        parameters: Stretch::FIELDS,
+        run: |read, record| activity::activity(read, &asked(record)?),
+    },
 ];
 
 fn asked<T: entity::Described>(record: &entity::Record) -> Result<T> {
@@ -107,6 +115,13 @@ pub struct Forecasting {
 #[derive(Input, Clone, Debug)]
 pub struct Days {
     pub company: Option<Id<Company>>,
+    pub starts_on: Option<Date>,
+    pub ends_on: Option<Date>,
+}
+
+/// A stretch of days, whatever the company.
+#[derive(Input, Clone, Debug)]
+pub struct Stretch {
     pub starts_on: Option<Date>,
     pub ends_on: Option<Date>,
 }

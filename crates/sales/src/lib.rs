@@ -19,6 +19,7 @@ pub mod progress;
 pub mod promise;
 pub mod quotation;
 pub mod run;
+mod top_customers;
 
 pub use credit_rule::{CreditRule, Reaction};
 pub use customer_invoice::{CustomerInvoice, CustomerInvoiceLine, Form, State as InvoiceState};
@@ -95,7 +96,7 @@ pub static MODULE: Module = Module {
     ],
     needs: &[stock::NAME],
     tables,
-    reports: &[profit::REPORT],
+    reports: &[profit::REPORT, top_customers::REPORT],
     laws: laws::LAWS,
 };
 

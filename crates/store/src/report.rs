@@ -2,7 +2,7 @@
 
 use crate::Read;
 use base::Result;
-use entity::{FieldDef, Kind, Record, Value};
+use entity::{FieldDef, Kind, Record, Tone, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The parameter, a whole number, by which a report of many rows goes on where an earlier answer ended. No form asks for it.
@@ -35,6 +35,16 @@ pub struct Sheet {
     pub cut: bool,
     /// What [`AFTER`] has to be to go on; none when a report that was cut cannot.
     pub next: Option<i64>,
+    /// What is drawn above the table.
+    pub chart: Option<Chart>,
+}
+
+/// A picture of a table: of each row of a look one bar, made of the figures of these columns one after another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chart {
+    /// Columns with the tone that each is drawn in.
+    pub columns: Vec<(&'static str, Tone)>,
+    pub rows: Look,
 }
 
 /// A sentence above a report.
@@ -95,6 +105,17 @@ impl Sheet {
     /// With what a parameter was taken as.
     pub fn using(mut self, parameter: &'static str, value: impl Into<Value>) -> Sheet {
         self.used.push((parameter, value.into()));
+        self
+    }
+
+    /// With a bar for each plain row, made of these columns.
+    pub fn drawn(self, columns: &[(&'static str, Tone)]) -> Sheet {
+        self.drawn_of(Look::Plain, columns)
+    }
+
+    /// With a bar for each row of a look.
+    pub fn drawn_of(mut self, rows: Look, columns: &[(&'static str, Tone)]) -> Sheet {
+        self.chart = Some(Chart { columns: columns.to_vec(), rows });
         self
     }
 

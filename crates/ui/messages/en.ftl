@@ -230,3 +230,4 @@ ui-inbox-unread = Unread
 ui-inbox-more = Show more
 ui-inbox-back = Back to the list
 ui-inbox-internal = Only for us
+ui-statements = Statements behind it

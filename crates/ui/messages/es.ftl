@@ -230,3 +230,4 @@ ui-inbox-unread = Sin leer
 ui-inbox-more = Mostrar más
 ui-inbox-back = Volver a la lista
 ui-inbox-internal = Solo para nosotros
+ui-statements = Consultas que lo responden

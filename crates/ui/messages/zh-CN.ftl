@@ -224,3 +224,4 @@ ui-inbox-unread = 未读
 ui-inbox-more = 显示更多
 ui-inbox-back = 返回列表
 ui-inbox-internal = 仅内部可见
+ui-statements = 背后的查询语句

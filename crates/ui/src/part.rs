@@ -13,7 +13,7 @@ mod timeline;
 pub use button::{Action, Does, Look, more};
 pub(crate) use button::{actions, menu_button};
 pub use cell::{Cell, cell};
-pub use chart::{Bar, Slice, bars, donut, hbars, line, spark};
+pub use chart::{Bar, Slice, Stack, Stacks, bars, donut, hbars, line, spark, stacked};
 pub use field::{Choice, Control, Field, Span, TextKind, field, fields};
 pub(crate) use lines::grid_hints;
 pub use lines::{LineCell, LineColumn, LineKind, LineRow, Lines, Total, lines, totals};

@@ -12,11 +12,13 @@ use axum::http::StatusCode;
 use base::{Date, Error, Refusal, Result};
 use entity::{Kind, Record, Shape, Value};
 use std::sync::Arc;
-use store::report::{AFTER, Cell as Answer, Column, Holds, Line, Link, Look, Note, Report, Sheet};
+use store::report::{AFTER, Cell as Answer, Chart, Column, Holds, Line, Link, Look, Note, Report, Sheet};
 use store::{Access, Module, Read, Scope, action};
 use ui::page::{self, ReportCell, ReportColumn, ReportLook, ReportPlace, ReportRow};
-use ui::part::{Action, Cell, Crumb, Does, Empty};
+use ui::part::{Action, Bar, Cell, Crumb, Does, Empty, Stack, Stacks, Tone};
 
+/// Most rows that are drawn; the table has them all.
+const DRAWN: usize = 24;
 /// Most rows of one file.
 const EXPORTED: usize = 100_000;
 
@@ -129,15 +131,23 @@ impl Visit<'_> {
                 // What was typed in one person's way of writing becomes an address that means the same to everybody.
                 return Ok(Response::see(&with_query(&path, &asked.query.with(&[]))));
             }
+            let shows = format == "sql";
+            if shows && !sees_statements(read)? {
+                return Err(Error::forbidden(report.reads, "sql"));
+            }
+            if shows {
+                read.trace();
+            }
             let (sheet, refusals) = match answered(read, report, &asked) {
                 Ok(sheet) => (sheet, Vec::new()),
                 Err(Error::Refused(refusals)) => (Sheet::default(), refusals),
                 Err(other) => return Err(other),
             };
-            if !format.is_empty() {
+            if !format.is_empty() && !shows {
                 return self.report_file(read, &mut looks, report, &shape, &asked, sheet, refusals);
             }
-            self.report_page(read, &mut looks, report, &shape, &asked, &sheet, &refusals)
+            let statements = if shows { read.traced() } else { Vec::new() };
+            self.report_page(read, &mut looks, report, &shape, &asked, &sheet, &refusals, statements)
         })
     }
 
@@ -151,6 +161,7 @@ impl Visit<'_> {
         asked: &Asked,
         sheet: &Sheet,
         refusals: &[Refusal],
+        statements: Vec<String>,
     ) -> Result<Response> {
         let words = self.words();
         let path = self.report_path(report);
@@ -175,6 +186,11 @@ impl Visit<'_> {
             asks,
             used: asking::told(looks, report, shape, &used),
             notes: sheet.notes.iter().map(|n| words.note(n)).collect(),
+            chart: sheet
+                .chart
+                .as_ref()
+                .map(|chart| self.report_chart(read, looks, report, sheet, chart))
+                .unwrap_or_default(),
             columns: sheet.columns.iter().map(|c| self.report_column(looks, report, c)).collect(),
             named: named(sheet),
             rows: sheet.rows.iter().map(|r| self.report_row(read, looks, sheet, r)).collect(),
@@ -182,6 +198,7 @@ impl Visit<'_> {
             more: sheet.cut.then(|| words.t(if next.is_some() { "web-report-goes-on" } else { "web-report-cut" })),
             next,
             path,
+            statements: statements.iter().map(|text| broken_up(text)).collect(),
             ..page::Report::default()
         };
         match fresh {
@@ -211,8 +228,13 @@ impl Visit<'_> {
             return Ok(actions);
         }
         actions.push(Action::new(words.t("web-print"), Does::Here("print")).icon("printer").bare().desk_only());
+        let way = |format: &str| with_query(path, &query.with(&[("format", format)]));
+        if sees_statements(read)? {
+            let sql = Action::link("SQL", way("sql")).icon("database").bare().desk_only();
+            actions.push(sql);
+        }
         if read.access()?.may(shape, action::EXPORT) {
-            let file = |format: &str| Does::Download(with_query(path, &query.with(&[("format", format)])));
+            let file = |format: &str| Does::Download(way(format));
             let menu = vec![Action::new("CSV", file("csv")), Action::new("XLSX", file("xlsx"))];
             actions.push(Action::new(words.t("web-export"), Does::Menu(menu)).icon("download").bare().desk_only());
         }
@@ -238,6 +260,43 @@ impl Visit<'_> {
             zero: matches!((column.holds, &cell.value), (Holds::Money(_), Value::Int(0))),
         });
         ReportRow { look, depth: line.depth, cells: cells.collect() }
+    }
+
+    /// A bar for each row that is drawn, each part leading where its cell does.
+    fn report_chart(&self, read: &Read, looks: &Looks, report: &Report, sheet: &Sheet, chart: &Chart) -> Stacks {
+        let words = self.words();
+        let place = |name: &str| sheet.columns.iter().position(|c| c.name == name);
+        let drawn: Vec<(usize, Tone)> =
+            chart.columns.iter().filter_map(|(name, tone)| Some((place(name)?, crate::cells::tone(*tone)))).collect();
+        let label = |at: usize| words.of_report(report, sheet.columns[at].name);
+        let text = |at: usize, units: i64| {
+            let shown = shown(looks, sheet.columns[at].holds, &Answer::of(Value::Int(units)));
+            if let Cell::Figure { text, .. } = shown { text } else { String::new() }
+        };
+        let whose = named(sheet);
+        let bar = |line: &Line| {
+            let of = |at: usize| line.cells.get(at).and_then(|cell| cell.value.int()).unwrap_or(0);
+            let href = |at: usize| line.cells.get(at).and_then(|c| self.report_link(read, looks, c.link.as_ref()?));
+            let name = line.cells.get(whose).map(|cell| match shown(looks, sheet.columns[whose].holds, cell) {
+                Cell::Text(text) | Cell::Time { text, .. } => text,
+                _ => cell.value.to_string(),
+            });
+            let name = name.unwrap_or_default();
+            let part = |(at, _): &(usize, Tone)| Bar {
+                label: label(*at),
+                value: of(*at),
+                text: format!("{name}, {}: {}", label(*at), text(*at, of(*at))),
+                href: href(*at),
+                current: false,
+            };
+            let sum = drawn.iter().map(|(at, _)| of(*at)).fold(0, i64::saturating_add);
+            let text = drawn.first().map(|(at, _)| text(*at, sum)).unwrap_or_default();
+            Stack { parts: drawn.iter().map(part).collect(), href: href(whose), text, label: name.clone() }
+        };
+        let lines = sheet.rows.iter().filter(|line| line.look == chart.rows);
+        let depth = lines.clone().map(|line| line.depth).min().unwrap_or(0);
+        let lines = lines.filter(|line| line.depth == depth).take(DRAWN);
+        Stacks { series: drawn.iter().map(|(at, tone)| (label(*at), *tone)).collect(), bars: lines.map(bar).collect() }
     }
 
     /// Where a cell leads, if this person may go there.
@@ -342,6 +401,20 @@ fn table(
     Ok((sheet.columns.iter().map(head).collect(), sheet.rows.iter().map(cells).collect()))
 }
 
+/// Whoever gives rights away may see how a report asks the database; values stay out of the statements.
+fn sees_statements(read: &Read) -> Result<bool> {
+    Ok(read.access()?.may(&*read.shape("platform.role")?, action::EDIT))
+}
+
+/// A statement with its clauses on lines of their own.
+fn broken_up(sql: &str) -> String {
+    let mut text = sql.split_whitespace().collect::<Vec<_>>().join(" ");
+    for clause in ["FROM", "JOIN", "LEFT JOIN", "WHERE", "AND", "GROUP BY", "ORDER BY", "UNION ALL", "LIMIT"] {
+        text = text.replace(&format!(" {clause} "), &format!("\n{clause} "));
+    }
+    text.replace("LEFT\nJOIN", "\nLEFT JOIN").replace(" \n", "\n")
+}
+
 /// Runs a report unless what was asked cannot be read.
 fn answered(read: &Read, report: &Report, asked: &Asked) -> Result<Sheet> {
     match asked.refusals.is_empty() {
@@ -402,7 +475,7 @@ fn shown(looks: &Looks, holds: Holds, cell: &Answer) -> Cell {
         (_, Value::Null) => Cell::Empty,
         (Holds::Money(scale), Value::Int(n)) => Cell::figure(format.money_report(base::Money::from_minor(*n), scale)),
         (Holds::Quantity, Value::Int(n)) => Cell::figure(format.quantity(base::Quantity::from_units(*n))),
-        (Holds::Percent, Value::Int(n)) => Cell::figure(format.percent(base::Percent::from_units(*n))),
+        (Holds::Percent, Value::Int(n)) => Cell::figure(format.percent(base::Percent::from_units(*n).rounded(1))),
         (Holds::Integer, Value::Int(n)) => Cell::figure(format.integer(*n)),
         (Holds::Date, Value::Text(text)) => match Date::parse(text) {
             Ok(day) => Cell::Time { text: format.date_numeric(day), iso: text.clone(), late: false },

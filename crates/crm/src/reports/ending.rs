@@ -1,10 +1,11 @@
 //! Why opportunities end, and how old those are that do not.
 
 use super::{AsOf, Endings, Why, company_of, days, int, list, mine, money, named, percent, sheet};
+use crate::Pipeline;
 use crate::forecast::share;
 use crate::pipeline::{Class, Stage, stages};
 use base::{Date, Instant, Money, Result};
-use entity::{Entity as _, Value};
+use entity::{Entity as _, Tone, Value};
 use std::collections::BTreeMap;
 use store::Read;
 use store::report::{Cell, Column, Holds, Line, Link, Look, Sheet};
@@ -30,8 +31,11 @@ pub(super) fn endings(read: &Read, wanted: &Endings) -> Result<Sheet> {
         Column::new("lost_amount", holds),
         Column::new("win_rate", Holds::Percent),
     ];
-    let mut sheet =
+    let sheet =
         sheet(read, company, columns)?.using("starts_on", from).using("ends_on", until).using("per", per.code());
+    let sheet_of = |won, lost| [(won, Tone::Success), (lost, Tone::Danger)];
+    let mut sheet =
+        sheet.drawn(&if per == Why::Item { sheet_of("won", "lost") } else { sheet_of("won_amount", "lost_amount") });
     let mut params: Vec<Value> = vec![company.into(), from.into(), until.into()];
     let Some(mine) = mine(read, &mut params)? else { return Ok(sheet) };
     // An opportunity of several items counts with each; its amount is counted once, without an item.
@@ -97,7 +101,13 @@ pub(super) fn aged(read: &Read, wanted: &AsOf) -> Result<Sheet> {
         columns.push(Column::new(name, holds));
     }
     columns.push(Column::new("stalled", Holds::Integer));
-    let mut sheet = sheet(read, company, columns)?;
+    let mut sheet = sheet(read, company, columns)?.drawn(&[
+        ("days_0", Tone::Success),
+        ("days_31", Tone::Info),
+        ("days_61", Tone::Violet),
+        ("days_91", Tone::Warn),
+        ("days_181", Tone::Danger),
+    ]);
     let today = read.today();
     let mut params: Vec<Value> = vec![company.into()];
     let Some(mine) = mine(read, &mut params)? else { return Ok(sheet) };
@@ -130,12 +140,25 @@ pub(super) fn aged(read: &Read, wanted: &AsOf) -> Result<Sheet> {
     let kept = stages(read)?;
     let mut order: Vec<&Stage> = found.keys().filter_map(|id| kept.get(base::Id::from_raw(*id)).ok()).collect();
     order.sort_by_key(|s| (s.pipeline, s.place, s.head.id));
+    order.retain(|s| s.class == Class::Open);
     let names = read.titles(Stage::DEF.name, &order.iter().map(|s| s.head.id).collect::<Vec<_>>())?;
-    for stage in order.into_iter().filter(|s| s.class == Class::Open) {
+    let pipelines: std::collections::BTreeSet<i64> = order.iter().map(|s| s.pipeline.raw()).collect();
+    let named_pipelines = read.titles(Pipeline::DEF.name, &pipelines.iter().copied().collect::<Vec<_>>())?;
+    let (several, mut above) = (pipelines.len() > 1, None);
+    for stage in order {
+        // Stages of several pipelines are often called the same.
+        if several && above.replace(stage.pipeline) != Some(stage.pipeline) {
+            let mut sums = Aged::default();
+            kept.of(stage.pipeline.raw()).iter().filter_map(|s| found.get(&s.head.id)).try_for_each(|a| sums.add(a))?;
+            let id = stage.pipeline.raw();
+            let behind = format!("pipeline = #{id} and state = open{whose}");
+            let head = named(Pipeline::DEF.name, Some(id), &named_pipelines, list(behind));
+            sheet.rows.push(Line::of(sums.cells(head, None)?).looks(Look::Heading));
+        }
         let behind = format!("stage = #{} and state = open{whose}", stage.head.id);
         let head = named(Stage::DEF.name, Some(stage.head.id), &names, list(behind.clone()));
         let stalled = list(format!("{behind} and stalls_on < today"));
-        sheet.rows.push(Line::of(found[&stage.head.id].cells(head, Some(stalled))?));
+        sheet.rows.push(Line::of(found[&stage.head.id].cells(head, Some(stalled))?).deep(several.into()));
     }
     sheet.rows.push(Line::of(all.cells(Cell::word("crm-total"), None)?).looks(Look::Total));
     Ok(sheet)
@@ -150,6 +173,16 @@ struct Aged {
 }
 
 impl Aged {
+    fn add(&mut self, other: &Aged) -> Result<()> {
+        self.count += other.count;
+        self.stalled += other.stalled;
+        self.weighted = self.weighted.checked_add(other.weighted)?;
+        for (sum, one) in self.by_age.iter_mut().zip(other.by_age) {
+            *sum = sum.checked_add(one)?;
+        }
+        Ok(())
+    }
+
     fn cells(&self, head: Cell, stalled: Option<Link>) -> Result<Vec<Cell>> {
         let mut cells = vec![head, Cell::of(self.count)];
         cells.extend(self.by_age.map(Cell::of));

@@ -6,7 +6,7 @@ use crate::forecast::{CATEGORIES, FINER, Forecast, share};
 use crate::pipeline::{Category, Class};
 use accounting::rate::{self, Quote};
 use base::{Date, Id, Money, Percent, Result};
-use entity::{Choice as _, Value};
+use entity::{Choice as _, Tone, Value};
 use platform::{Company, Currency};
 use std::collections::BTreeMap;
 use store::Read;
@@ -128,6 +128,11 @@ impl Quotes {
     }
 }
 
+/// The colour of a category, the same as on its records.
+fn tone(category: Category) -> Tone {
+    Category::DEF.option(category.code()).map_or(Tone::Neutral, |option| option.tone)
+}
+
 /// The forecast of a stretch of days.
 pub(super) fn forecast(read: &Read, wanted: &Forecasting) -> Result<Sheet> {
     let company = company_of(read, wanted.company)?;
@@ -152,9 +157,11 @@ pub(super) fn forecast(read: &Read, wanted: &Forecasting) -> Result<Sheet> {
         .using("rates", rates.code())
         .using("rated_on", rated_on)
         .note("crm-forecast_rates", vec![("day", rated_on.to_string())]);
-    if mode == Mode::Cumulative {
-        sheet = sheet.note("crm-forecast_cumulative", Vec::new());
-    }
+    // Each category holds the surer ones as well: their bars would count an amount more than once.
+    sheet = match mode {
+        Mode::Cumulative => sheet.note("crm-forecast_cumulative", Vec::new()).drawn(&[("total", Tone::Info)]),
+        Mode::Single => sheet.drawn(&CATEGORIES.map(|c| (c.code(), tone(c)))),
+    };
     let asked = Asked { read, company, days, by: per };
     let found = asked.gathered(&mut Quotes::new(read, company, rates, rated_on)?)?;
     let ids: Vec<i64> = found.values().filter_map(|(key, _)| key.int()).collect();
@@ -228,7 +235,8 @@ pub(super) fn attainment(read: &Read, wanted: &Days) -> Result<Sheet> {
         Column::new("commit", holds),
         Column::new("weighted", holds),
     ];
-    let mut sheet = sheet(read, company, columns)?.using("starts_on", days.0).using("ends_on", days.1);
+    let sheet = sheet(read, company, columns)?.using("starts_on", days.0).using("ends_on", days.1);
+    let mut sheet = sheet.drawn(&[("attained", Tone::Success)]);
     for quota in quotas(read, company, days)? {
         let by = if quota.owner.is_some() { By::Owner } else { By::Team };
         let asked = Asked { read, company, days: (quota.starts_on, quota.ends_on), by };

@@ -7,7 +7,7 @@ use crate::funnel::{self, Entry, Step};
 use crate::pipeline::{Class, Stage, stages};
 use crate::snapshot;
 use base::{Date, Id, Instant, Money, Refusal, Result};
-use entity::{Entity as _, Value};
+use entity::{Entity as _, Tone, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use store::Read;
 use store::report::{Cell, Column, Holds, Line, Link, Look, Sheet};
@@ -36,7 +36,8 @@ pub(super) fn funnel(read: &Read, wanted: &Cohort) -> Result<Sheet> {
         .using("starts_on", from)
         .using("ends_on", until)
         .using("as_of", as_of)
-        .note("crm-funnel_cohort", vec![("day", as_of.to_string())]);
+        .note("crm-funnel_cohort", vec![("day", as_of.to_string())])
+        .drawn(&[("won", Tone::Success), ("open", Tone::Info), ("lost", Tone::Neutral)]);
     let open: Vec<&Stage> = all.of(pipeline.raw()).into_iter().filter(|s| s.class == Class::Open).collect();
     let start = |day: Date| Instant::start_of(day, read.zone());
     let last = |day: Date| -> Result<Instant> { Ok(Instant::from_micros(start(day.add_days(1)?)?.micros() - 1)) };
@@ -125,6 +126,7 @@ pub(super) fn velocity(read: &Read, wanted: &Days) -> Result<Sheet> {
         Column::new("per_day", holds),
     ];
     let mut sheet = sheet(read, company, columns)?.using("starts_on", from).using("ends_on", until);
+    sheet = sheet.drawn(&[("per_day", Tone::Info)]);
     let mut params: Vec<Value> = vec![company.into(), from.into(), until.into()];
     let Some(mine) = mine(read, &mut params)? else { return Ok(sheet) };
     let sql = format!(
@@ -215,6 +217,7 @@ pub(super) fn bridge(read: &Read, wanted: &Between) -> Result<Sheet> {
     let before = snapshot::standing(read, company, opens)?;
     let after = snapshot::standing(read, company, closes)?;
     let (bridge, changes) = forecast::bridge(&before, &after, window)?;
+    sheet = sheet.drawn_of(Look::Heading, &[("amount", Tone::Info)]);
     let total = |word: &str, amount: Money| Line::of(vec![Cell::word(word), Cell::of(amount)]).looks(Look::Total);
     sheet.rows.push(total("crm-bridge_opening", bridge.opening));
     let words = [

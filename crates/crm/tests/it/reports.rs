@@ -293,6 +293,60 @@ fn the_bridge_between_two_days_comes_out_even_and_names_what_changed() {
     assert_eq!(w.get(w.get(won).stage).class, Class::Won);
 }
 
+#[test]
+fn what_people_did_is_counted_by_kind_and_what_they_let_lie_is_told() {
+    use platform::{Activity, ActivityType, Event};
+    let way = way();
+    let w = &way.w;
+    let (ana, tom) = (w.ana, w.tom);
+    let add = |kind, due: &str, owner| w.keep(Activity::new(kind, "Something", Some(day(due)), Some(owner))).unwrap();
+    for kind in [ActivityType::Call, ActivityType::Call, ActivityType::Email] {
+        let done = add(kind, "2026-01-05", ana);
+        w.does(done, "finish").unwrap();
+    }
+    add(ActivityType::Task, "2026-01-06", tom);
+    let starts = base::Instant::parse("2026-01-05T09:00:00Z").unwrap();
+    let ends = base::Instant::parse("2026-01-05T10:00:00Z").unwrap();
+    let visit = w.keep(Event::new(platform::EventKind::Visit, "A visit", starts, ends, Some(tom))).unwrap();
+    w.does(visit, "hold").unwrap();
+    w.pass(2);
+    let of = |from: &str, until: &str| {
+        let sheet = run(&way, "crm.activity", &[("starts_on", day(from).into()), ("ends_on", day(until).into())]);
+        rows(&sheet)
+    };
+    // Calls, meetings, e-mails, tasks, deadlines, appointments held, and what is overdue on the seventh.
+    let wanted =
+        ["Ana | 2 | 0 | 1 | 0 | 0 | 0 | 0", "Tom | 0 | 0 | 0 | 0 | 0 | 1 | 1", "crm-total | 2 | 0 | 1 | 0 | 0 | 1 | 1"];
+    assert_eq!(of("2026-01-05", "2026-01-31"), wanted);
+    assert_eq!(
+        of("2026-01-06", "2026-01-31"),
+        ["Tom | 0 | 0 | 0 | 0 | 0 | 0 | 1", "crm-total | 0 | 0 | 0 | 0 | 0 | 0 | 1"]
+    );
+}
+
+#[test]
+fn stages_of_two_pipelines_stand_under_their_own() {
+    let way = way();
+    let w = &way.w;
+    way.deal("Bolts", 1_000, "2026-02-01");
+    let one = rows(&run(&way, "crm.aged_pipeline", &[]));
+    assert_eq!(one.len(), 2, "a stage and the sum: {one:?}");
+    let second = w.keep(crm::Pipeline { place: 99, ..crm::Pipeline::new("Second") }).unwrap();
+    let deal = way.deal("Nuts", 300, "2026-02-01");
+    let stage = w.keep(crm::Stage::new(second, "Beginning", 10, Class::Open)).unwrap();
+    w.write(&we(), move |tx| {
+        let mut deal = tx.lock(deal)?;
+        (deal.pipeline, deal.stage) = (second, stage);
+        tx.update(&mut deal)
+    })
+    .unwrap();
+    let sheet = run(&way, "crm.aged_pipeline", &[]);
+    let looks: Vec<_> = sheet.rows.iter().map(|r| (r.look, r.depth)).collect();
+    use store::report::Look::{Heading, Plain, Total};
+    assert_eq!(looks, [(Heading, 0), (Plain, 1), (Heading, 0), (Plain, 1), (Total, 0)], "{:?}", rows(&sheet));
+    assert!(rows(&sheet)[2].starts_with("Second | 1 | 300"), "{:?}", rows(&sheet));
+}
+
 /// Every column that a report may show, by its words.
 pub fn words() -> BTreeSet<String> {
     let way = way();

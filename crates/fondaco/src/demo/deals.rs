@@ -5,8 +5,8 @@ use base::{Date, Error, Id, Instant, Money, Quantity, Result};
 use catalog::Item;
 use crm::{
     Applies, AssignmentMember, AssignmentRule, Channel, CloseReason, Competitor, Convert, Disqualify, Distribution,
-    Lead, LeadState, Lose, Move, Nurture, Opportunity, OpportunityLine, OpportunityState, Pipeline, Source, Stage,
-    StepDone, Way, Win,
+    Lead, LeadState, Lose, Move, Nurture, Opportunity, OpportunityLine, OpportunityState, Pipeline, Quota, Source,
+    Stage, StepDone, Way, Win,
 };
 use entity::{Entity, Input, Record};
 use parties::Party;
@@ -106,6 +106,21 @@ pub fn win(set: &Set) -> Result<()> {
             }
         }
         deals = still;
+    }
+    let (company, sellers) = (house.company, house.sellers.clone());
+    house.then.write(&we(), move |tx| quotas(tx, company, &sellers))
+}
+
+/// What each seller is to win in this quarter and was in the last.
+fn quotas(tx: &mut Tx, company: Id<Company>, sellers: &[Id<User>]) -> Result<()> {
+    let month = tx.today().first_of_month();
+    let first = month.add_months(-(i32::from(month.month() - 1) % 3))?;
+    for (back, amounts) in [(3, [60_000, 55_000]), (0, [75_000, 90_000])] {
+        let starts = first.add_months(-back)?;
+        let days = (starts, starts.add_months(2)?.last_of_month());
+        for (seller, amount) in sellers.iter().zip(amounts) {
+            tx.insert(&mut Quota::of(company, *seller, days, Money::from_minor(amount * 100)))?;
+        }
     }
     Ok(())
 }

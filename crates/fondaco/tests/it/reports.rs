@@ -97,6 +97,48 @@ fn whole(messages: &Messages, report: &Report, sheet: &Json) {
 }
 
 #[test]
+fn the_reports_of_sales_and_service_are_drawn_and_each_part_leads_to_what_it_counts() {
+    let lucia = Browser::sign_in("lucia@demo.example");
+    let drawn = |report: &&&Report| {
+        let of = ["crm.", "service."].iter().any(|module| report.name.starts_with(module));
+        of || report.name == "sales.top_customers"
+    };
+    let all = reports();
+    let all: Vec<_> = all.iter().filter(drawn).collect();
+    assert!(all.len() >= 14, "{}", all.len());
+    for report in all {
+        let place = format!("/demo/reports/{}/{}", report.module(), report.place());
+        let page = lucia.get(&place);
+        assert_eq!(page.status, 200, "{place}");
+        assert!(page.body.contains("<figure class=\"stacks\""), "{place} is not drawn");
+        assert!(!page.body.contains(" style="), "{place} holds a style");
+    }
+    let page = lucia.get("/demo/reports/crm/endings");
+    let figure = page.body.split("<figure").nth(1).and_then(|rest| rest.split("</figure>").next()).unwrap_or_default();
+    assert!(figure.contains("<rect class=\"t-success\"") && figure.contains("<rect class=\"t-danger\""), "{figure}");
+    let top = lucia.get("/demo/reports/sales/top-customers").body;
+    let figure = top.split("<figure").nth(1).and_then(|rest| rest.split("</figure>").next()).unwrap_or_default();
+    let href = figure.split("href=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+    assert_eq!(lucia.get(href).status, 200, "{href}");
+}
+
+#[test]
+fn whoever_gives_rights_away_sees_how_a_report_asks() {
+    let (lucia, tom) = (Browser::sign_in("lucia@demo.example"), Browser::sign_in("tom@demo.example"));
+    let place = "/demo/reports/crm/funnel";
+    let page = lucia.get(&format!("{place}?format=sql"));
+    assert_eq!(page.status, 200);
+    assert!(
+        page.body.contains("<pre") && page.body.contains("FROM crm_stage_stay s\nJOIN crm_opportunity o"),
+        "{}",
+        page.body
+    );
+    assert!(lucia.get(place).body.contains("format=sql") && !lucia.get(place).body.contains("<pre"));
+    assert!(!tom.get(place).body.contains("format=sql"), "he is not shown the way");
+    assert_eq!(tom.get(&format!("{place}?format=sql")).status, 403);
+}
+
+#[test]
 fn a_report_by_command_is_the_file_of_the_page() {
     let (lucia, set) = (Browser::sign_in("lucia@demo.example"), house().house.set("demo").expect("it is open"));
     let messages = web::app::messages(&house().registry).expect("the words are there");

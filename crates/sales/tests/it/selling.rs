@@ -235,3 +235,30 @@ fn an_order_to_cash_takes_few_statements() {
     println!("in all {}", a + b + c + d + e + f);
     assert_eq!(w.broken(), Vec::<String>::new());
 }
+
+#[test]
+fn the_top_customers_are_those_of_the_books() {
+    let w = trading();
+    let order = w.ordered("2026-01-05", 20, 2).unwrap();
+    w.delivered(order, "2026-01-06").unwrap();
+    w.billed(order, "2026-01-07").unwrap();
+    let books = w.ledger();
+    assert!(
+        books.contains(&"sales -620.00".to_owned()) && books.contains(&"cost of goods sold 200.00".to_owned()),
+        "{books:?}"
+    );
+    let report = w.set.registry().report("sales.top_customers").expect("it is there");
+    let run = |from: &str, until: &str| {
+        let mut record = entity::Record::blank(report.parameters);
+        record.values[1] = day(from).into();
+        record.values[2] = day(until).into();
+        w.read(&we(), |read| (report.run)(read, &record)).unwrap()
+    };
+    let sheet = run("2026-01-01", "2026-01-31");
+    let figures = |line: &store::report::Line| line.cells[1..].iter().map(|c| c.value.int()).collect::<Vec<_>>();
+    // One invoice of 620.00, all there is, of which 200.00 were goods: 420.00 and 67.7419 % are left.
+    let wanted = vec![Some(1), Some(62_000), Some(1_000_000), Some(20_000), Some(42_000), Some(677_419)];
+    assert_eq!(sheet.rows.iter().map(figures).collect::<Vec<_>>(), [wanted.clone(), wanted]);
+    assert_eq!(sheet.rows[0].cells[0].names, Some(("parties.party", w.customer.raw())));
+    assert!(run("2026-02-01", "2026-02-28").rows.is_empty(), "nothing in a month without invoices");
+}

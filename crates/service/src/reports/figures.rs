@@ -3,6 +3,7 @@
 use super::facts::{Fact, Groups, Kept, Which, clocks, count_answers, due, gather};
 use super::{Asked, Backlog, days, finish, head, integers};
 use base::{Date, Instant, Result};
+use entity::Tone;
 use std::collections::BTreeMap;
 use store::Read;
 use store::report::{Cell, Column, Holds, Line, Sheet};
@@ -38,6 +39,7 @@ pub(super) fn volume(read: &Read, asked: &Asked) -> Result<Sheet> {
     let (starts, ends) = days(read, asked)?;
     let groups = gather(read, asked.per, &Which::Received(starts, ends))?;
     let out = sheet(integers(&["received", "solved", "open", "reopened"]), starts, ends, asked);
+    let out = out.drawn(&[("solved", Tone::Success), ("open", Tone::Info)]);
     let of = |facts: &[Fact]| {
         let figures = [
             facts.len() as i64,
@@ -59,7 +61,13 @@ pub(super) fn backlog(read: &Read, asked: &Backlog) -> Result<Sheet> {
     let now = read.now().micros();
     let mut columns = vec![Column::new("group", Holds::Text)];
     columns.extend(integers(&["day", "days_3", "week", "month", "older", "open", "late"]));
-    let out = Sheet::new(columns).using("per", entity::Choice::code(asked.per));
+    let out = Sheet::new(columns).using("per", entity::Choice::code(asked.per)).drawn(&[
+        ("day", Tone::Success),
+        ("days_3", Tone::Info),
+        ("week", Tone::Violet),
+        ("month", Tone::Warn),
+        ("older", Tone::Danger),
+    ]);
     let asked = Asked { starts_on: None, ends_on: None, per: asked.per };
     let only = "state in (new, open, waiting_customer, waiting_third_party, on_hold)";
     let of = |facts: &[Fact]| {
@@ -104,6 +112,7 @@ pub(super) fn times(read: &Read, asked: &Asked) -> Result<Sheet> {
         "solution_elapsed_90",
     ]);
     let out = sheet(columns, starts, ends, asked);
+    let out = out.drawn(&[("answer_worked", Tone::Info), ("solution_worked", Tone::Success)]);
     let of = |facts: &[Fact]| {
         let worked = |target: &str| -> Vec<i64> {
             let mine = facts.iter().flat_map(|f| all.get(&f.id).into_iter().flatten());
@@ -126,7 +135,7 @@ pub(super) fn times(read: &Read, asked: &Asked) -> Result<Sheet> {
 }
 
 fn share(part: i64, whole: i64) -> Cell {
-    if whole == 0 { Cell::empty() } else { Cell::of(part * 1_000_000 / whole) }
+    base::Percent::share(part.into(), whole.into()).map_or_else(Cell::empty, |p| Cell::of(p.units()))
 }
 
 /// What we kept of what was due on these days: of each target how many, and how many in a hundred. What is overdue and still
@@ -149,6 +158,7 @@ pub(super) fn kept(read: &Read, asked: &Asked) -> Result<Sheet> {
     }
     columns.push(Column::new("overdue", Holds::Integer));
     let out = sheet(columns, starts, ends, asked);
+    let out = out.drawn(&[("solution_met", Tone::Success), ("solution_broken", Tone::Danger)]);
     let of = |facts: &[Fact]| {
         let mine: Vec<&Kept> = facts
             .iter()
@@ -182,6 +192,7 @@ pub(super) fn outcome(read: &Read, asked: &Asked) -> Result<Sheet> {
         Column::new("answers", Holds::Integer),
     ];
     let out = sheet(columns, starts, ends, asked);
+    let out = out.drawn(&[("first_contact", Tone::Success), ("reopened", Tone::Danger)]);
     let of = |facts: &[Fact]| {
         let solved = count(facts, Fact::is_solved);
         let first = count(facts, |f| f.is_solved() && f.answers <= 1 && f.reopens == 0);

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::{
     Cx,
-    part::{Action, Cell, Crumb, Empty, Field, Tone, Top, cell, document, empty, field, icon, note},
+    part::{Action, Cell, Crumb, Empty, Field, Stacks, Tone, Top, cell, document, empty, field, icon, note, stacked},
 };
 
 /// A report with its answer.
@@ -28,6 +28,8 @@ pub struct Report {
     pub refusals: Vec<String>,
     /// Sentences above the table.
     pub notes: Vec<String>,
+    /// The names of what is drawn, and a bar for each row.
+    pub chart: Stacks,
     /// Columns in order.
     pub columns: Vec<ReportColumn>,
     /// The column in which rows are named; it is indented.
@@ -42,6 +44,8 @@ pub struct Report {
     pub more: Option<String>,
     /// What to say when there are no rows.
     pub empty: Empty,
+    /// The statements that answered it, for whoever asks to see them.
+    pub statements: Vec<String>,
 }
 
 /// A column of a report.
@@ -133,8 +137,15 @@ pub fn report(cx: &Cx<'_>, view: &Report) -> Markup {
                 }
                 @for text in &view.refusals { div.said { (note(&refusal(text))) } }
                 @if !view.notes.is_empty() { p.notes { @for text in &view.notes { (text) " " } } }
+                @if !view.chart.bars.is_empty() { (stacked(&view.title, &view.chart)) }
                 @if !view.rows.is_empty() { (table(view)) }
                 @else if !view.empty.text.is_empty() { (empty(cx, &view.empty)) }
+                @if !view.statements.is_empty() {
+                    section.asked-sql aria-labelledby="statements" {
+                        h2 #statements { (cx.t("ui-statements")) }
+                        @for text in &view.statements { pre tabindex="0" { (text) } }
+                    }
+                }
             }
             (foot(cx, view))
         },

@@ -240,3 +240,72 @@ pub fn hbars(all: &[Bar], face: bool) -> Markup {
         }
     }
 }
+
+/// A name with a bar of several parts.
+#[derive(Clone, Debug)]
+pub struct Stack {
+    /// What it is.
+    pub label: String,
+    /// The list behind it.
+    pub href: Option<String>,
+    /// One for each series.
+    pub parts: Vec<Bar>,
+    /// The figure at its end.
+    pub text: String,
+}
+
+/// Bars of the same parts.
+#[derive(Clone, Debug, Default)]
+pub struct Stacks {
+    /// What the parts are, and their colours.
+    pub series: Vec<(String, Tone)>,
+    /// Bars in order.
+    pub bars: Vec<Stack>,
+}
+
+/// Names with bars of parts beside them, under a legend where there are several series. A part below nothing is drawn as long as it
+/// is, in the colour of loss.
+pub fn stacked(label: &str, Stacks { series, bars }: &Stacks) -> Markup {
+    let long = |stack: &Stack| stack.parts.iter().map(|part| part.value.saturating_abs()).fold(0, i64::saturating_add);
+    let top = bars.iter().map(long).max().unwrap_or(1).max(1);
+    html! {
+        figure.stacks role="group" aria-label=(label) {
+            @if series.len() > 1 {
+                ul.legend { @for (name, tone) in series { li { span class={ "dot " (tone.class()) } {} (name) } } }
+            }
+            @for stack in bars {
+                div.hb {
+                    span.who title=(stack.label) {
+                        @if let Some(href) = &stack.href { a href=(href) { (stack.label) } } @else { span { (stack.label) } }
+                    }
+                    svg.ch viewBox="0 0 100 12" preserveAspectRatio="none" {
+                        @for ((part, x), (_, tone)) in stack.parts.iter().zip(starts(&stack.parts, top)).zip(series) {
+                            @if part.value != 0 {
+                                (linked(part.href.as_deref(), &part.text, html! {
+                                    rect class=(if part.value < 0 { Tone::Danger.class() } else { tone.class() }) x=(px(x))
+                                        width=(px(share(part.value.saturating_abs(), top, 1000).max(3))) height="12" {
+                                        title { (part.text) }
+                                    }
+                                }))
+                            }
+                        }
+                    }
+                    span.num { (stack.text) }
+                }
+            }
+        }
+    }
+}
+
+/// Where the parts of a bar begin, in tenths of a hundredth of the longest.
+fn starts(parts: &[Bar], top: i64) -> Vec<i64> {
+    let mut sum = 0;
+    parts
+        .iter()
+        .map(|part| {
+            let at = share(sum, top, 1000);
+            sum = sum.saturating_add(part.value.saturating_abs());
+            at
+        })
+        .collect()
+}

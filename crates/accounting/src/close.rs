@@ -200,6 +200,7 @@ fn points(read: &Read, ask: &Ask, period: &Period) -> Result<Vec<Point>> {
         revalued(read, ask, period)?,
         waiting(read, ask, period, &balances, Role::ReceivedNotInvoiced, "accounting-close-received")?,
         waiting(read, ask, period, &balances, Role::DeliveredNotInvoiced, "accounting-close-delivered")?,
+        waiting(read, ask, period, &balances, Role::LandedCost, "accounting-close-landed")?,
         tax(read, ask, period)?,
     ])
 }

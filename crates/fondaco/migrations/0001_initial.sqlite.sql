@@ -4165,6 +4165,43 @@ CREATE TABLE "stock_consumption" (
   PRIMARY KEY ("issue", "place")
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "stock_consumption__receipt" ON "stock_consumption" ("receipt");
+CREATE TABLE "stock_cost_change" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT,
+  "number_sort" BLOB,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "posted_on" TEXT NOT NULL,
+  "text" TEXT,
+  "difference" INTEGER NOT NULL,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "entry" INTEGER REFERENCES "accounting_journal_entry" ("id"),
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "stock_cost_change__number_sort__id__company" ON "stock_cost_change" ("number_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_cost_change__posted_on__id__company" ON "stock_cost_change" ("posted_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_cost_change__entry__id__company" ON "stock_cost_change" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
+CREATE INDEX "stock_cost_change__state__id__company" ON "stock_cost_change" ("state", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_cost_change__changed_at__id__company" ON "stock_cost_change" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_cost_change__id__company" ON "stock_cost_change" ("id", "company") WHERE archived_at IS NULL;
+CREATE TABLE "stock_cost_change_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "stock_cost_change" ("id"),
+  "position" INTEGER NOT NULL,
+  "item" INTEGER NOT NULL REFERENCES "catalog_item" ("id"),
+  "before" INTEGER,
+  "cost" INTEGER,
+  "quantity" INTEGER NOT NULL,
+  "value" INTEGER NOT NULL,
+  "difference" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "stock_cost_change_line__document__position" ON "stock_cost_change_line" ("document", "position");
+CREATE INDEX "stock_cost_change_line__item" ON "stock_cost_change_line" ("item");
 CREATE TABLE "stock_count" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,

@@ -9,7 +9,7 @@ use base::{Date, Error, Id, Money, Percent, Price, Quantity, Result};
 use entity::{Custom, Head, Text, Value};
 use sales::{Bill, CustomerInvoice, Deliver, Delivery, Order, OrderLine, Reason};
 use std::collections::BTreeMap;
-use stock::{Movement, MovementLine, Purpose};
+use stock::{CostChange, CostChangeLine, Movement, MovementLine, Purpose};
 use store::{Read, Set, Tx};
 
 /// How long, and of which seed.
@@ -168,6 +168,8 @@ const VERBS: &[Verb] = &[
     ("close", close),
     ("scrap", scrap),
     ("difference", difference),
+    ("cost changes", cost_changes),
+    ("cost changes", cost_changes),
     ("take movement back", reverse_movement),
     ("buy", buying::order),
     ("buy", buying::order),
@@ -239,6 +241,21 @@ fn difference(tx: &mut Tx, trade: &Trade, today: Date, dice: &mut Dice) -> Resul
     let Some(item) = dice.one(&trade.items).copied() else { return Ok(false) };
     let line = MovementLine::new(item, Quantity::whole(dice.between(-4, 4))?, None);
     moved(tx, trade, Purpose::Difference, today, vec![line])
+}
+
+/// An item gets another standard cost, or stock is brought to the one that holds.
+fn cost_changes(tx: &mut Tx, trade: &Trade, today: Date, dice: &mut Dice) -> Result<bool> {
+    let Some(item) = dice.one(&trade.items).copied() else { return Ok(false) };
+    let cost = (dice.below(4) > 0).then(|| Price::from_units(dice.between(-1, 70_000_000) + 77));
+    let on = around(today, dice)?;
+    let gathers = dice.below(4) == 0;
+    let lines = if gathers { Vec::new() } else { vec![CostChangeLine::new(item, cost)] };
+    let id = tx.insert(&mut CostChange::new(trade.company, on, lines))?;
+    if gathers {
+        act(tx, id, "gather")?;
+    }
+    act(tx, id, "post")?;
+    Ok(true)
 }
 
 fn reverse_movement(tx: &mut Tx, _: &Trade, today: Date, dice: &mut Dice) -> Result<bool> {

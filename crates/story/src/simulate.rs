@@ -3,14 +3,14 @@
 use crate::buying;
 use crate::company::{Calendar, Trade, act, perform, we};
 use crate::dice::Dice;
-use crate::{selling, shipping};
+use crate::{guarding, selling, shipping};
 use accounting::{ManualEntry, ManualLine, ManualState, Part, Period, Which};
 use base::{Date, Error, Id, Money, Percent, Price, Quantity, Result};
 use entity::{Custom, Head, Text, Value};
 use sales::{Bill, CustomerInvoice, Deliver, Delivery, Order, OrderLine, Reason};
 use std::collections::BTreeMap;
 use stock::{CostChange, CostChangeLine, Movement, MovementLine, Purpose};
-use store::{Read, Set, Tx};
+use store::{Read, Set, Tx, Who};
 
 /// How long, and of which seed.
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +41,8 @@ pub fn simulate(set: &Set, trade: &Trade, calendar: &Calendar, plan: Plan, first
     let mut outcome = Outcome::default();
     let mut today = first;
     calendar.turn_to(today)?;
+    let founded = trade.clone();
+    let ines = set.write(&we(), move |tx| guarding::founded(tx, &founded))?;
     for step in 1..=plan.steps {
         if dice.below(12) == 0 {
             today = today.add_days(1)?;
@@ -49,7 +51,8 @@ pub fn simulate(set: &Set, trade: &Trade, calendar: &Calendar, plan: Plan, first
         let verb = *dice.one(VERBS).ok_or_else(|| Error::broken("no verbs"))?;
         let chance = Dice::new(dice.throw());
         let (trade, (name, run)) = (trade.clone(), verb);
-        let ran = set.write(&we(), move |tx| run(tx, &trade, today, &mut chance.clone()));
+        let who = if name == guarding::ANSWER { Who::user(ines.raw(), "story") } else { we() };
+        let ran = set.write(&who, move |tx| run(tx, &trade, today, &mut chance.clone()));
         if let Err(Error::Refused(why)) = &ran
             && let Some(first) = why.first()
         {
@@ -127,6 +130,11 @@ const VERBS: &[Verb] = &[
     ("confirm", confirm),
     ("confirm", confirm),
     ("let through", let_through),
+    ("ask about prices", guarding::ask),
+    ("ask about prices", guarding::ask),
+    (guarding::ANSWER, guarding::answer),
+    (guarding::ANSWER, guarding::answer),
+    ("put prices right", guarding::put_right),
     ("offer", selling::offer),
     ("send offer", selling::send),
     ("send offer", selling::send),

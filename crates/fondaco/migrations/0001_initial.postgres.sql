@@ -1153,6 +1153,7 @@ CREATE TABLE "catalog_price_list" (
   "currency" BIGINT NOT NULL,
   "starts_on" TEXT COLLATE "C",
   "ends_on" TEXT COLLATE "C",
+  "tax_inside" SMALLINT NOT NULL,
   "priority" BIGINT NOT NULL,
   "state" TEXT COLLATE "C" NOT NULL
 );
@@ -3448,6 +3449,7 @@ CREATE TABLE "sales_customer_invoice_line" (
   "price" BIGINT NOT NULL,
   "discount" BIGINT NOT NULL,
   "tax_code" BIGINT,
+  "tax_inside" SMALLINT NOT NULL,
   "net" BIGINT NOT NULL,
   "stock_quantity" BIGINT NOT NULL,
   "sales_order" BIGINT,
@@ -3601,6 +3603,7 @@ CREATE TABLE "sales_order_line" (
   "text" TEXT COLLATE "C",
   "requested" TEXT COLLATE "C",
   "tax_code" BIGINT,
+  "tax_inside" SMALLINT NOT NULL,
   "cost" BIGINT,
   "stock_quantity" BIGINT NOT NULL,
   "goods" SMALLINT NOT NULL,
@@ -3767,6 +3770,7 @@ CREATE TABLE "sales_quotation_line" (
   "chosen" SMALLINT NOT NULL,
   "requested" TEXT COLLATE "C",
   "tax_code" BIGINT,
+  "tax_inside" SMALLINT NOT NULL,
   "cost" BIGINT,
   "gross" BIGINT NOT NULL,
   "stock_quantity" BIGINT NOT NULL,

@@ -1156,6 +1156,7 @@ CREATE TABLE "catalog_price_list" (
   "currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id"),
   "starts_on" TEXT,
   "ends_on" TEXT,
+  "tax_inside" INTEGER NOT NULL,
   "priority" INTEGER NOT NULL,
   "state" TEXT NOT NULL
 ) STRICT;
@@ -3455,6 +3456,7 @@ CREATE TABLE "sales_customer_invoice_line" (
   "price" INTEGER NOT NULL,
   "discount" INTEGER NOT NULL,
   "tax_code" INTEGER REFERENCES "accounting_tax_code" ("id"),
+  "tax_inside" INTEGER NOT NULL,
   "net" INTEGER NOT NULL,
   "stock_quantity" INTEGER NOT NULL,
   "sales_order" INTEGER REFERENCES "sales_order" ("id"),
@@ -3608,6 +3610,7 @@ CREATE TABLE "sales_order_line" (
   "text" TEXT,
   "requested" TEXT,
   "tax_code" INTEGER REFERENCES "accounting_tax_code" ("id"),
+  "tax_inside" INTEGER NOT NULL,
   "cost" INTEGER,
   "stock_quantity" INTEGER NOT NULL,
   "goods" INTEGER NOT NULL,
@@ -3774,6 +3777,7 @@ CREATE TABLE "sales_quotation_line" (
   "chosen" INTEGER NOT NULL,
   "requested" TEXT,
   "tax_code" INTEGER REFERENCES "accounting_tax_code" ("id"),
+  "tax_inside" INTEGER NOT NULL,
   "cost" INTEGER,
   "gross" INTEGER NOT NULL,
   "stock_quantity" INTEGER NOT NULL,

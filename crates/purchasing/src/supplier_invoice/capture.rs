@@ -43,6 +43,7 @@ pub(super) fn complete(invoice: &mut SupplierInvoice, read: &Read, touched: &Fie
         price: l.price,
         discount: l.discount,
         code: l.tax_code,
+        tax_inside: false,
     };
     let taxable: Vec<Taxable> = lines.iter().map(taxable).collect();
     let taxed = taxing::reckon(read, invoice.company, currency, taxed_on, &taxable)?;

@@ -1220,6 +1220,7 @@ accounting-close-revaluation-open = { $count ->
 accounting-close-revaluation-make = New revaluation
 accounting-close-received = Received, not invoiced
 accounting-close-delivered = Delivered, not invoiced
+accounting-close-landed = Landed cost, not invoiced
 accounting-close-waiting-none = Nothing stands on this account.
 accounting-close-waiting-open = This much still waits for invoices at the end of the month.
 accounting-close-tax = Tax return

@@ -1220,6 +1220,7 @@ accounting-close-revaluation-open = { $count ->
 accounting-close-revaluation-make = Nueva revaluación
 accounting-close-received = Recibido y no facturado
 accounting-close-delivered = Entregado y no facturado
+accounting-close-landed = Coste en destino sin factura
 accounting-close-waiting-none = Esta cuenta no tiene saldo.
 accounting-close-waiting-open = Este importe sigue esperando facturas al final del mes.
 accounting-close-tax = Declaración de impuestos

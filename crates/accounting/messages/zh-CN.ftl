@@ -1205,6 +1205,7 @@ accounting-close-revaluation-open = 有 { $count } 笔外币往来未按本月�
 accounting-close-revaluation-make = 新建重估
 accounting-close-received = 已收货未开票
 accounting-close-delivered = 已发货未开票
+accounting-close-landed = 附加成本未到票
 accounting-close-waiting-none = 该科目无余额。
 accounting-close-waiting-open = 月末仍有以下金额等待发票。
 accounting-close-tax = 纳税申报

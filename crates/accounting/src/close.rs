@@ -2,10 +2,11 @@
 
 use crate::balance::balances;
 use crate::closing::{self, blocking};
-use crate::{BankAccount, Part, Period, PeriodState, Revaluation, Role, YearState, kept};
+use crate::{BankAccount, BankTransaction, Part, Period, PeriodState, Revaluation, Role, YearState, kept};
 use base::{Date, Error, Money, Result};
 use entity::{Entity, Value};
 use platform::page::{Ask, Drawn, Page, Place, Sheet, currencies};
+use std::collections::BTreeMap;
 use store::{Read, action};
 use ui::part::{Action, Crumb, Does, Look, Tone, icon, pill};
 use ui::{Arg, Markup, html};
@@ -178,14 +179,28 @@ fn parts(ask: &Ask, period: &Period) -> Markup {
 }
 
 fn points(read: &Read, ask: &Ask, period: &Period) -> Result<Vec<Point>> {
+    let bank = |b: &closing::Blocking| b.entity == BankTransaction::DEF.name;
+    let (moved, drafted): (Vec<_>, Vec<_>) = blocking(read, period, None)?.into_iter().partition(bank);
+    let balances = balances(read, period.company, None, period.ends_on)?;
     Ok(vec![
         earlier(read, ask, period)?,
-        drafts(read, ask, period)?,
-        movements(read, ask, period)?,
+        blocked(
+            read,
+            ask,
+            ["accounting-close-drafts", "accounting-close-drafts-none", "accounting-close-drafts-open"],
+            &drafted,
+        )?,
+        blocked(
+            read,
+            ask,
+            ["accounting-close-bank", "accounting-close-bank-none", "accounting-close-bank-open"],
+            &moved,
+        )?,
         statements(read, ask, period)?,
         revalued(read, ask, period)?,
-        waiting(read, ask, period, Role::ReceivedNotInvoiced, "accounting-close-received")?,
-        waiting(read, ask, period, Role::DeliveredNotInvoiced, "accounting-close-delivered")?,
+        waiting(read, ask, period, &balances, Role::ReceivedNotInvoiced, "accounting-close-received")?,
+        waiting(read, ask, period, &balances, Role::DeliveredNotInvoiced, "accounting-close-delivered")?,
+        waiting(read, ask, period, &balances, Role::LandedCost, "accounting-close-landed")?,
         tax(read, ask, period)?,
     ])
 }
@@ -209,31 +224,14 @@ fn earlier(read: &Read, ask: &Ask, period: &Period) -> Result<Point> {
     Ok(Point { content, ..Point::new(Standing::Look, title, text) })
 }
 
-/// Documents dated in the period that are not posted.
-fn drafts(read: &Read, ask: &Ask, period: &Period) -> Result<Point> {
-    let found: Vec<_> =
-        blocking(read, period, None)?.into_iter().filter(|b| b.entity != crate::BankTransaction::DEF.name).collect();
-    let title = "accounting-close-drafts";
+/// Documents that keep the period open, in the words for them, for none and for some: what is not posted, what the bank moved.
+fn blocked(read: &Read, ask: &Ask, words: [&'static str; 3], found: &[closing::Blocking]) -> Result<Point> {
+    let [title, none, open] = words;
     if found.is_empty() {
-        return Ok(Point::new(Standing::Done, title, ask.t("accounting-close-drafts-none")));
+        return Ok(Point::new(Standing::Done, title, ask.t(none)));
     }
-    let text = ask.cx.t_args("accounting-close-drafts-open", &[("count", Arg::Count(number(found.len())))]);
-    let content = named(read, ask, &found)?;
-    Ok(Point { content, ..Point::new(Standing::Open, title, text) })
-}
-
-/// Movements of the bank that are not in the books.
-fn movements(read: &Read, ask: &Ask, period: &Period) -> Result<Point> {
-    let found: Vec<_> = blocking(read, period, Some(Part::General))?
-        .into_iter()
-        .filter(|b| b.entity == crate::BankTransaction::DEF.name)
-        .collect();
-    let title = "accounting-close-bank";
-    if found.is_empty() {
-        return Ok(Point::new(Standing::Done, title, ask.t("accounting-close-bank-none")));
-    }
-    let text = ask.cx.t_args("accounting-close-bank-open", &[("count", Arg::Count(number(found.len())))]);
-    let content = named(read, ask, &found)?;
+    let text = ask.cx.t_args(open, &[("count", Arg::Count(number(found.len())))]);
+    let content = named(read, ask, found)?;
     Ok(Point { content, ..Point::new(Standing::Open, title, text) })
 }
 
@@ -270,9 +268,10 @@ fn revalued(read: &Read, ask: &Ask, period: &Period) -> Result<Point> {
     let currency = kept::books(read)?.currency(period.company)?;
     let sql = store::sql!(
         "accounting.foreign_items_open",
-        "SELECT COUNT(*) FROM accounting_open_item WHERE company = $1 AND settled = 0 AND currency <> $2 AND archived_at IS NULL"
+        "SELECT COUNT(*) FROM accounting_open_item WHERE company = $1 AND settled = 0 AND currency <> $2 AND posted_on <= $3 \
+         AND archived_at IS NULL"
     );
-    let foreign = read.number(sql, &[period.company.into(), currency.raw().into()])?;
+    let foreign = read.number(sql, &[period.company.into(), currency.raw().into(), period.ends_on.into()])?;
     let done: Vec<Revaluation> = read.select(
         "company = $1 AND state = 'posted' AND revalued_on >= $2 AND revalued_on <= $3 ORDER BY id LIMIT 1",
         &[period.company.into(), period.starts_on.into(), period.ends_on.into()],
@@ -293,13 +292,19 @@ fn revalued(read: &Read, ask: &Ask, period: &Period) -> Result<Point> {
 }
 
 /// What stands on an account that should come to nothing as invoices arrive or leave.
-fn waiting(read: &Read, ask: &Ask, period: &Period, role: Role, title: &'static str) -> Result<Point> {
+fn waiting(
+    read: &Read,
+    ask: &Ask,
+    period: &Period,
+    balances: &BTreeMap<i64, Money>,
+    role: Role,
+    title: &'static str,
+) -> Result<Point> {
     let kept = kept::books(read)?;
     let Some(account) = kept.role(period.company, role, None) else {
         return Ok(Point::new(Standing::Done, title, ask.t("accounting-close-waiting-none")));
     };
-    let balance =
-        balances(read, period.company, None, period.ends_on)?.get(&account.raw()).copied().unwrap_or(Money::ZERO);
+    let balance = balances.get(&account.raw()).copied().unwrap_or(Money::ZERO);
     if balance.is_zero() {
         return Ok(Point::new(Standing::Done, title, ask.t("accounting-close-waiting-none")));
     }

@@ -1,11 +1,11 @@
 //! Closing: what must be done before a period closes, and carrying the result of a year to equity.
 
 use crate::posting::{self, Numbering, Posting, Source};
-use crate::{FiscalYear, Journal, JournalEntry, Part, Period, PeriodState, Role, kept};
+use crate::{BankTransaction, FiscalYear, Journal, JournalEntry, Part, Period, PeriodState, Role, kept};
 use base::{Id, Money, Refusal, Result};
 use entity::{Entity, Kind, Record, Shape, Value};
-use parties::Party;
-use store::{Made, Read, Tx};
+use std::sync::Arc;
+use store::{Made, Operation, Read, Tx};
 
 /// A document that keeps a period open.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,62 +21,134 @@ pub struct Blocking {
 /// Most documents of one kind that are named.
 const MOST: i64 = 100;
 
-/// What keeps a period open: drafts of any module dated in it, which are posted, moved or archived before it closes, and movements of
-/// the bank that are not in the books. A document belongs to the parts of the books that it names a customer, a supplier or a
-/// warehouse for; with none of them it belongs to the ledger alone.
+/// What keeps a period open: documents of any module dated in it that are still to be posted, and movements of the bank that are
+/// not in the books. They are posted, moved or archived before it closes. A document belongs to the parts of the books that it
+/// names a customer, a supplier or goods for.
 pub fn blocking(read: &Read, period: &Period, part: Option<Part>) -> Result<Vec<Blocking>> {
+    let all = read.model().shapes.iter().filter(|s| s.enabled);
+    let kinds: Vec<Posted> = all.filter_map(|shape| Posted::of(read, shape)).collect();
+    let of_part = |kind: &&Posted| part.is_none_or(|p| p == Part::General || kind.parts.contains(&p));
     let mut found = Vec::new();
-    let shapes: Vec<_> = read.model().shapes.iter().filter(|s| s.enabled && posts(s)).cloned().collect();
-    for shape in shapes.iter().filter(|s| part.is_none_or(|p| p == Part::General || parts(s).contains(&p))) {
-        let sql = format!(
-            "SELECT id FROM \"{}\" WHERE company = $1 AND state = 'draft' AND posted_on >= $2 AND posted_on <= $3 \
-             AND archived_at IS NULL ORDER BY id LIMIT {MOST}",
-            shape.table()
-        );
-        let params = [period.company.into(), period.starts_on.into(), period.ends_on.into()];
-        let ids: Vec<i64> =
-            read.query(&sql, &params)?.iter().filter_map(|row| row.first().and_then(Value::int)).collect();
-        let records = read.find_many(shape.name(), &ids, false)?;
-        let with = ["customer", "supplier", "party"].into_iter().find(|name| shape.def.field(name).is_some());
-        let party = |record: &Record| with.and_then(|name| shape.value(record, name).int());
-        let parties = read.titles(Party::DEF.name, &records.iter().filter_map(party).collect::<Vec<_>>())?;
-        for record in records {
-            // A draft has no number yet; whom it is with or what it says tells it apart.
-            let said = shape.value(&record, "text").text().map(str::to_owned);
-            let whom = party(&record).and_then(|id| parties.get(&id).cloned());
-            let number = shape.value(&record, shape.def.title).text().map(str::to_owned);
-            let mut names = [number, whom, said].into_iter().flatten();
-            let name = names.find(|n| !n.is_empty()).unwrap_or_else(|| shape.title(&record));
-            found.push(Blocking { entity: shape.name(), id: record.head.id, name });
-        }
+    for (kind, ids) in waiting(read, period, &kinds.iter().filter(of_part).collect::<Vec<_>>())? {
+        found.extend(named(read, &kind.shape, &ids)?);
     }
     if part.is_none_or(|p| p == Part::General) {
         let waiting = crate::statement::unmatched(read, period.company, period.starts_on, period.ends_on)?;
-        found.extend(waiting.into_iter().map(|(id, name)| Blocking {
-            entity: "accounting.bank_transaction",
-            id,
-            name,
-        }));
+        found.extend(waiting.into_iter().map(|(id, name)| Blocking { entity: BankTransaction::DEF.name, id, name }));
     }
     Ok(found)
 }
 
-/// A document that is posted on a day it names.
-fn posts(shape: &Shape) -> bool {
-    let draft = |field: &entity::FieldDef| matches!(field.kind, Kind::Choice(c) if c.option("draft").is_some());
-    let day = shape.def.field("posted_on").is_some_and(|f| matches!(f.kind, Kind::Date) && f.stored());
-    day && shape.def.field("company").is_some() && shape.def.state().is_some_and(draft)
+/// Which documents of a period are still to be posted: one statement over all kinds, at most [`MOST`] of each.
+fn waiting<'a>(read: &Read, period: &Period, kinds: &[&'a Posted]) -> Result<Vec<(&'a Posted, Vec<i64>)>> {
+    let one = |(place, kind): (usize, &&'a Posted)| {
+        let states = kind.before.iter().map(|s| format!("'{s}'")).collect::<Vec<_>>().join(", ");
+        format!(
+            "SELECT * FROM (SELECT {place} AS kind, id FROM \"{}\" WHERE company = $1 AND state IN ({states}) \
+             AND posted_on >= $2 AND posted_on <= $3 AND archived_at IS NULL ORDER BY id LIMIT {MOST}) d{place}",
+            kind.shape.table()
+        )
+    };
+    let sql = kinds.iter().enumerate().map(one).collect::<Vec<_>>().join(" UNION ALL ");
+    if sql.is_empty() {
+        return Ok(Vec::new());
+    }
+    let params = [period.company.into(), period.starts_on.into(), period.ends_on.into()];
+    let mut ids = vec![Vec::new(); kinds.len()];
+    for row in read.query(&sql, &params)? {
+        if let Some(of_kind) = usize::try_from(int(&row, 0)).ok().and_then(|place| ids.get_mut(place)) {
+            of_kind.push(int(&row, 1));
+        }
+    }
+    ids.iter_mut().for_each(|of_kind| of_kind.sort_unstable());
+    Ok(kinds.iter().copied().zip(ids).filter(|(_, ids)| !ids.is_empty()).collect())
 }
 
+/// Documents as a person calls them: a draft has no number yet, but whom it is with, where it is or what it says tells it apart.
+fn named(read: &Read, shape: &Shape, ids: &[i64]) -> Result<Vec<Blocking>> {
+    let records = read.find_many(shape.name(), ids, false)?;
+    let with = shape.fields.iter().find(|f| WITH.iter().any(|(name, _)| *name == f.name) || a_warehouse(f.name));
+    let (with, target) = match with.map(|f| (f.name, f.kind)) {
+        Some((name, Kind::Reference(target))) => (name, target),
+        _ => ("", ""),
+    };
+    let whom = |record: &Record| shape.value(record, with).int();
+    let titles = read.titles(target, &records.iter().filter_map(whom).collect::<Vec<_>>())?;
+    let one = |record: Record| {
+        let text = |name: &str| shape.value(&record, name).text().map(str::to_owned);
+        let whom = whom(&record).and_then(|id| titles.get(&id).cloned());
+        let mut names = [text(shape.def.title), whom, text("text")].into_iter().flatten();
+        let name = names.find(|n| !n.is_empty()).unwrap_or_else(|| shape.title(&record));
+        Blocking { entity: shape.name(), id: record.head.id, name }
+    };
+    Ok(records.into_iter().map(one).collect())
+}
+
+/// Whom a document may name, and the parts of the books that it then belongs to.
+const WITH: [(&str, &[Part]); 3] = [
+    ("customer", &[Part::Receivables]),
+    ("supplier", &[Part::Payables]),
+    ("party", &[Part::Receivables, Part::Payables]),
+];
+
+/// `warehouse`, `from_warehouse`: where goods of a document are.
+fn a_warehouse(name: &str) -> bool {
+    name == "warehouse" || name.ends_with("_warehouse")
+}
+
+/// A kind of document that is posted on a day it names.
+struct Posted {
+    shape: Arc<Shape>,
+    /// The states in which it is still to be posted.
+    before: Vec<&'static str>,
+    parts: Vec<Part>,
+}
+
+impl Posted {
+    /// What is posted by a verb or keeps its entry; a run that makes documents posts nothing itself.
+    fn of(read: &Read, shape: &Arc<Shape>) -> Option<Posted> {
+        let day = shape.def.field("posted_on").is_some_and(|f| matches!(f.kind, Kind::Date) && f.stored());
+        let draft = |field: &entity::FieldDef| matches!(field.kind, Kind::Choice(c) if c.option("draft").is_some());
+        if !day || shape.def.field("company").is_none() || !shape.def.state().is_some_and(draft) {
+            return None;
+        }
+        let verbs = read.registry().get(shape.name()).map_or(&[][..], |known| known.operations);
+        let entry =
+            |field: &entity::FieldDef| matches!(field.kind, Kind::Reference(to) if to == JournalEntry::DEF.name);
+        if !verbs.iter().any(|verb| verb.name == "post") && !shape.def.fields.iter().any(entry) {
+            return None;
+        }
+        Some(Posted { before: before_posting(verbs), parts: parts(shape), shape: shape.clone() })
+    }
+}
+
+/// The states from which verbs lead to the posting: a count that is under way is as open as a draft.
+fn before_posting(verbs: &[Operation]) -> Vec<&'static str> {
+    let mut before = vec!["draft"];
+    loop {
+        let leads = |v: &&Operation| v.name == "post" || v.to.is_some_and(|to| to != "draft" && before.contains(&to));
+        let mut more: Vec<_> = verbs.iter().filter(leads).flat_map(|verb| verb.from).copied().collect();
+        more.retain(|state| !before.contains(state));
+        match more.first() {
+            Some(state) => before.push(state),
+            None => return before,
+        }
+    }
+}
+
+/// What a document belongs to: whom it names, whether it or its lines name where goods are; without any of them the ledger alone
+/// if it is the ledger's own, else stock.
 fn parts(shape: &Shape) -> Vec<Part> {
-    let named = [
-        ("customer", Part::Receivables),
-        ("supplier", Part::Payables),
-        ("warehouse", Part::Inventory),
-        ("party", Part::Receivables),
-        ("party", Part::Payables),
-    ];
-    named.into_iter().filter(|(field, _)| shape.def.field(field).is_some()).map(|(_, part)| part).collect()
+    let has = |name: &str| shape.def.field(name).is_some();
+    let mut parts: Vec<Part> =
+        WITH.iter().filter(|(name, _)| has(name)).flat_map(|(_, parts)| *parts).copied().collect();
+    let of_lines = shape.lines.iter().flat_map(|(_, line)| line.def.fields);
+    let goods = |name: &str| a_warehouse(name) || ["location", "lot", "status"].contains(&name);
+    let stands = shape.def.fields.iter().any(|f| a_warehouse(f.name)) || of_lines.into_iter().any(|f| goods(f.name));
+    if stands || (parts.is_empty() && shape.def.module() != JournalEntry::DEF.module()) {
+        parts.push(Part::Inventory);
+    }
+    parts
 }
 
 /// Refuses to close a period while documents keep it open, and names them.

@@ -146,6 +146,8 @@ pub struct Taxable {
     pub price: Price,
     pub discount: Percent,
     pub code: Option<Id<TaxCode>>,
+    /// The price is what is paid: the tax is taken out of it.
+    pub tax_inside: bool,
 }
 
 /// What a document's lines and taxes amount to, in its currency.
@@ -170,7 +172,8 @@ pub struct TaxGroup {
     pub reverse_charge: bool,
 }
 
-/// Reckons lines and taxes of a document. A line's net is rounded to the currency, a half away from zero.
+/// Reckons lines and taxes of a document. What a line amounts to is rounded to the currency, a half away from zero: its net, or what
+/// is paid for it where the price holds the tax. Then the tax is `paid − paid ÷ (1 + rate)`, and net and tax come to what is paid.
 pub fn reckon(
     read: &Read,
     company: Id<Company>,
@@ -198,7 +201,7 @@ pub fn reckon(
                 figure: tax::Figure::Percent(rate),
                 order: 0,
                 compound: code.compound,
-                included: false,
+                included: line.tax_inside,
                 recoverable: code.recoverable,
                 reverse_charge: code.reverse_charge,
             });
@@ -224,6 +227,21 @@ pub fn reckon(
         tax: computed.tax,
         total: computed.total,
     })
+}
+
+/// A price with the tax inside as it would be without, to a millionth; any other as it is.
+pub fn price_without_tax(read: &Read, line: &Taxable, on: Date) -> Result<Price> {
+    let (true, Some(code)) = (line.tax_inside, line.code) else { return Ok(line.price) };
+    let kept = kept::books(read)?;
+    let code = kept.tax_code(code)?;
+    let rate = code.rate_on(on).ok_or_else(|| no_rate(code, on))?;
+    if code.reverse_charge {
+        return Ok(line.price);
+    }
+    let whole = i128::from(Percent::HUNDRED.units());
+    let units = i128::from(line.price.units()) * whole;
+    let net = base::decimal::div_round(units, whole + i128::from(rate.units()), base::Rounding::HalfAwayFromZero);
+    Ok(Price::from_units(i64::try_from(net).map_err(|_| base::Overflow)?))
 }
 
 impl Taxed {

@@ -123,6 +123,7 @@ catalog-price-list-name = Name
 catalog-price-list-currency = Currency
 catalog-price-list-starts_on = From
 catalog-price-list-ends_on = Until
+catalog-price-list-tax_inside = Prices with tax
 catalog-price-list-priority = Priority
 catalog-price-list-targets = For
 catalog-price-list-rules = Rules

@@ -123,6 +123,7 @@ catalog-price-list-name = Nombre
 catalog-price-list-currency = Moneda
 catalog-price-list-starts_on = Desde
 catalog-price-list-ends_on = Hasta
+catalog-price-list-tax_inside = Precios con impuestos
 catalog-price-list-priority = Prioridad
 catalog-price-list-targets = Para
 catalog-price-list-rules = Reglas

@@ -123,6 +123,7 @@ catalog-price-list-name = 名称
 catalog-price-list-currency = 币种
 catalog-price-list-starts_on = 起始日期
 catalog-price-list-ends_on = 截止日期
+catalog-price-list-tax_inside = 含税价
 catalog-price-list-priority = 优先级
 catalog-price-list-targets = 适用对象
 catalog-price-list-rules = 规则

@@ -4,7 +4,8 @@ use crate::{Item, check_period};
 use base::{Date, Id, Price, Refusal, Result};
 use entity::{Choice, Entity, Head, Value};
 use platform::Currency;
-use store::{Business, Read, Refusals};
+use std::collections::HashMap;
+use store::{Business, Read, Refusals, Tx};
 
 /// Which of the two figures a row is about.
 #[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,6 +74,94 @@ impl Business for ItemPrice {
     }
 }
 
+impl ItemPrice {
+    /// From a day on one base unit has another price: what held until then ends the day before, what is agreed for later stays. What
+    /// the item itself said is kept for the days from `since` on, and then follows.
+    pub fn begin(
+        tx: &mut Tx,
+        item: &Item,
+        purpose: PriceKind,
+        (currency, price): (Id<Currency>, Price),
+        day: Date,
+        since: Date,
+    ) -> Result<()> {
+        let (id, own) = (Id::<Item>::from_raw(item.head.id), item.currency == Some(currency));
+        let before = price_on(tx, item, purpose, currency, day)?;
+        if before == Some(price) {
+            return Ok(());
+        }
+        let known: Vec<ItemPrice> = tx.select(
+            "item = $1 AND purpose = $2 AND currency = $3 AND archived_at IS NULL ORDER BY starts_on",
+            &[id.into(), purpose.code().into(), currency.into()],
+        )?;
+        let new = |starts_on: Date, ends_on: Option<Date>, price: Price| ItemPrice {
+            head: Head::default(),
+            item: id,
+            purpose,
+            currency,
+            price,
+            starts_on,
+            ends_on,
+        };
+        let eve = day.add_days(-1)?;
+        let next = known.iter().find(|row| row.starts_on > day).map(|row| row.starts_on.add_days(-1)).transpose()?;
+        match known.iter().rfind(|row| row.starts_on <= day && row.ends_on.is_none_or(|last| last >= day)) {
+            Some(row) if row.starts_on == day => {
+                let mut row = tx.lock(Id::<ItemPrice>::from_raw(row.head.id))?;
+                row.price = price;
+                tx.update(&mut row)?;
+            }
+            Some(row) => {
+                let mut row = tx.lock(Id::<ItemPrice>::from_raw(row.head.id))?;
+                let ends_on = row.ends_on.replace(eve);
+                tx.update(&mut row)?;
+                tx.insert(&mut new(day, ends_on, price))?;
+            }
+            None => {
+                let gap = known.iter().rfind(|row| row.starts_on < day).and_then(|row| row.ends_on);
+                let since = gap.map(|last| last.add_days(1)).transpose()?.map_or(since, |free| free.max(since));
+                if let Some(own) = before.filter(|_| since <= eve) {
+                    tx.insert(&mut new(since, Some(eve), own))?;
+                }
+                tx.insert(&mut new(day, next, price))?;
+            }
+        }
+        if own && day <= tx.today() && next.is_none_or(|last| last >= tx.today()) {
+            let mut item = tx.lock(id)?;
+            match purpose {
+                PriceKind::List => item.list_price = Some(price),
+                PriceKind::Cost => item.standard_cost = Some(price),
+            }
+            tx.update(&mut item)?;
+        }
+        Ok(())
+    }
+
+    /// The list prices or costs of many items on a day, by item, in one statement: the same as [`price_on`] of each.
+    pub fn on(
+        read: &Read,
+        items: &[Item],
+        purpose: PriceKind,
+        currency: Id<Currency>,
+        day: Date,
+    ) -> Result<HashMap<i64, Price>> {
+        let sql = store::sql!(
+            "catalog.item_prices_on",
+            "SELECT item, price FROM catalog_item_price WHERE item IN LIST($1) AND purpose = $2 AND currency = $3 \
+             AND archived_at IS NULL AND starts_on <= $4 AND (ends_on IS NULL OR ends_on >= $5)"
+        );
+        let said = |item: &Item| own(item, purpose, currency).map(|price| (item.head.id, price));
+        let mut found: HashMap<i64, Price> = items.iter().filter_map(said).collect();
+        let ids: Vec<i64> = items.iter().map(|item| item.head.id).collect();
+        let params = [store::id_list(&ids), purpose.code().into(), currency.into(), day.into(), day.into()];
+        for row in read.query(sql, &params)? {
+            let int = |place: usize| row.get(place).and_then(Value::int).unwrap_or(0);
+            found.insert(int(0), Price::from_units(int(1)));
+        }
+        Ok(found)
+    }
+}
+
 /// The list price or cost of one base unit on a day: from the history, or else what the item itself says in that currency.
 pub fn price_on(
     read: &Read,
@@ -90,9 +179,14 @@ pub fn price_on(
     if let Some(price) = read.row(sql, &params)?.and_then(|row| row.first().and_then(Value::int)) {
         return Ok(Some(Price::from_units(price)));
     }
+    Ok(own(item, purpose, currency))
+}
+
+/// What the item itself says in a currency.
+fn own(item: &Item, purpose: PriceKind, currency: Id<Currency>) -> Option<Price> {
     let own = match purpose {
         PriceKind::List => item.list_price,
         PriceKind::Cost => item.standard_cost,
     };
-    Ok(own.filter(|_| item.currency == Some(currency)))
+    own.filter(|_| item.currency == Some(currency))
 }

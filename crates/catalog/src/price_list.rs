@@ -58,6 +58,9 @@ pub struct PriceList {
     /// The last day.
     #[field(column)]
     pub ends_on: Option<Date>,
+    /// Its prices are what is paid, with the tax inside.
+    #[field(column)]
+    pub tax_inside: bool,
     /// Decides last, between rules that are equal in everything else; the higher one wins.
     #[field(default = "0")]
     pub priority: i64,
@@ -137,6 +140,7 @@ impl PriceList {
             currency,
             starts_on: None,
             ends_on: None,
+            tax_inside: false,
             priority: 0,
             targets: Lines::default(),
             rules: Lines::default(),

@@ -46,6 +46,8 @@ pub struct Priced {
     pub price: Price,
     /// For one base unit.
     pub base_price: Price,
+    /// It is what is paid, with the tax inside.
+    pub tax_inside: bool,
     /// How it was found.
     pub trace: Trace,
 }
@@ -144,6 +146,8 @@ pub struct Rule {
     pub price: Price,
     pub percent: Percent,
     pub round_to: Option<Price>,
+    /// Its price holds the tax.
+    pub tax_inside: bool,
 }
 
 /// What is known when a price is chosen.
@@ -155,6 +159,14 @@ pub struct Facts {
     pub cost: Option<Price>,
     /// The rules that name the item in some way.
     pub rules: Vec<Rule>,
+}
+
+impl Facts {
+    /// Whether the rule that was taken gives a price with the tax inside. List prices of items are without.
+    fn tax_inside(&self, trace: &Trace) -> bool {
+        let taken = trace.taken().map(|step| step.rule);
+        self.rules.iter().any(|rule| Some(rule.id) == taken && rule.tax_inside)
+    }
 }
 
 /// The price of a unit for a customer, with the reasons. Refused when there is neither a rule nor a list price.
@@ -170,7 +182,7 @@ pub fn price(read: &Read, ask: &Ask) -> Result<Priced> {
         let currency = read.titles("platform.currency", &[ask.currency.raw()])?.remove(&ask.currency.raw());
         return Err(refusal.arg("currency", currency.unwrap_or_default()).into());
     };
-    Ok(Priced { price: per_unit(base_price, to_base)?, base_price, trace })
+    Ok(Priced { price: per_unit(base_price, to_base)?, base_price, tax_inside: facts.tax_inside(&trace), trace })
 }
 
 /// So much of an item, for a document.
@@ -204,7 +216,8 @@ pub fn prices(
             let code = read.titles("platform.currency", &[currency.raw()])?.remove(&currency.raw());
             return Err(refusal.arg("currency", code.unwrap_or_default()).into());
         };
-        priced.push(Priced { price: per_unit(base_price, to_base)?, base_price, trace });
+        let tax_inside = facts.tax_inside(&trace);
+        priced.push(Priced { price: per_unit(base_price, to_base)?, base_price, tax_inside, trace });
     }
     Ok(priced)
 }

@@ -1156,6 +1156,7 @@ CREATE TABLE "catalog_price_list" (
   "currency" INTEGER NOT NULL REFERENCES "platform_currency" ("id"),
   "starts_on" TEXT,
   "ends_on" TEXT,
+  "tax_inside" INTEGER NOT NULL,
   "priority" INTEGER NOT NULL,
   "state" TEXT NOT NULL
 ) STRICT;
@@ -3455,6 +3456,7 @@ CREATE TABLE "sales_customer_invoice_line" (
   "price" INTEGER NOT NULL,
   "discount" INTEGER NOT NULL,
   "tax_code" INTEGER REFERENCES "accounting_tax_code" ("id"),
+  "tax_inside" INTEGER NOT NULL,
   "net" INTEGER NOT NULL,
   "stock_quantity" INTEGER NOT NULL,
   "sales_order" INTEGER REFERENCES "sales_order" ("id"),
@@ -3608,6 +3610,7 @@ CREATE TABLE "sales_order_line" (
   "text" TEXT,
   "requested" TEXT,
   "tax_code" INTEGER REFERENCES "accounting_tax_code" ("id"),
+  "tax_inside" INTEGER NOT NULL,
   "cost" INTEGER,
   "stock_quantity" INTEGER NOT NULL,
   "goods" INTEGER NOT NULL,
@@ -3774,6 +3777,7 @@ CREATE TABLE "sales_quotation_line" (
   "chosen" INTEGER NOT NULL,
   "requested" TEXT,
   "tax_code" INTEGER REFERENCES "accounting_tax_code" ("id"),
+  "tax_inside" INTEGER NOT NULL,
   "cost" INTEGER,
   "gross" INTEGER NOT NULL,
   "stock_quantity" INTEGER NOT NULL,
@@ -4165,6 +4169,43 @@ CREATE TABLE "stock_consumption" (
   PRIMARY KEY ("issue", "place")
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "stock_consumption__receipt" ON "stock_consumption" ("receipt");
+CREATE TABLE "stock_cost_change" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "created_by" INTEGER,
+  "changed_at" INTEGER NOT NULL,
+  "changed_by" INTEGER,
+  "archived_at" INTEGER,
+  "number" TEXT,
+  "number_sort" BLOB,
+  "company" INTEGER NOT NULL REFERENCES "platform_company" ("id"),
+  "posted_on" TEXT NOT NULL,
+  "text" TEXT,
+  "difference" INTEGER NOT NULL,
+  "currency" INTEGER REFERENCES "platform_currency" ("id"),
+  "entry" INTEGER REFERENCES "accounting_journal_entry" ("id"),
+  "state" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "stock_cost_change__number_sort__id__company" ON "stock_cost_change" ("number_sort", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_cost_change__posted_on__id__company" ON "stock_cost_change" ("posted_on", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_cost_change__entry__id__company" ON "stock_cost_change" ("entry", "id", "company") WHERE archived_at IS NULL AND "entry" IS NOT NULL;
+CREATE INDEX "stock_cost_change__state__id__company" ON "stock_cost_change" ("state", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_cost_change__changed_at__id__company" ON "stock_cost_change" ("changed_at", "id", "company") WHERE archived_at IS NULL;
+CREATE INDEX "stock_cost_change__id__company" ON "stock_cost_change" ("id", "company") WHERE archived_at IS NULL;
+CREATE TABLE "stock_cost_change_line" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "document" INTEGER NOT NULL REFERENCES "stock_cost_change" ("id"),
+  "position" INTEGER NOT NULL,
+  "item" INTEGER NOT NULL REFERENCES "catalog_item" ("id"),
+  "before" INTEGER,
+  "cost" INTEGER,
+  "quantity" INTEGER NOT NULL,
+  "value" INTEGER NOT NULL,
+  "difference" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "stock_cost_change_line__document__position" ON "stock_cost_change_line" ("document", "position");
+CREATE INDEX "stock_cost_change_line__item" ON "stock_cost_change_line" ("item");
 CREATE TABLE "stock_count" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "version" INTEGER NOT NULL,

@@ -123,6 +123,8 @@ pub struct CustomerInvoiceLine {
     #[field(column, default = "0")]
     pub discount: Percent,
     pub tax_code: Option<Id<TaxCode>>,
+    /// The price is what is paid: the tax is inside.
+    pub tax_inside: bool,
     #[field(column, computed)]
     pub net: Money,
     /// In base units of the item.
@@ -224,10 +226,14 @@ impl CustomerInvoice {
 
     pub(crate) fn taxed(&self, read: &Read) -> Result<Taxed> {
         let currency = self.currency.unwrap_or(accounting::kept::books(read)?.currency(self.company)?);
-        let lines: Vec<Taxable> = loaded(&self.lines)
-            .iter()
-            .map(|l| Taxable { quantity: l.quantity, price: l.price, discount: l.discount, code: l.tax_code })
-            .collect();
+        let taxable = |l: &CustomerInvoiceLine| Taxable {
+            quantity: l.quantity,
+            price: l.price,
+            discount: l.discount,
+            code: l.tax_code,
+            tax_inside: l.tax_inside,
+        };
+        let lines: Vec<Taxable> = loaded(&self.lines).iter().map(taxable).collect();
         taxing::reckon(read, self.company, currency, self.taxed_on.unwrap_or(self.posted_on), &lines)?
             .stated(self.stated_tax)
     }
@@ -429,6 +435,7 @@ impl CustomerInvoiceLine {
             price: line.price.unwrap_or(Price::ZERO),
             discount: line.discount,
             tax_code: line.tax_code,
+            tax_inside: line.tax_inside,
             net: Money::ZERO,
             stock_quantity: quantity,
             sales_order: Some(Id::from_raw(order.head.id)),

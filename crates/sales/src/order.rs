@@ -222,6 +222,8 @@ pub struct OrderLine {
     /// When the customer wants it, where that differs from the order.
     pub requested: Option<Date>,
     pub tax_code: Option<Id<TaxCode>>,
+    /// The price is what is paid: the tax is inside.
+    pub tax_inside: bool,
     /// What it costs us as of now, in company currency.
     #[field(computed, currency = "company_currency")]
     pub cost: Option<Money>,
@@ -296,6 +298,7 @@ impl OrderLine {
             price: None,
             discount: Percent::ZERO,
             tax_code: None,
+            tax_inside: false,
             requested: None,
             confirmed: None,
             forecast: None,

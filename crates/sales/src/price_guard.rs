@@ -2,6 +2,7 @@
 
 use crate::credit_rule::Reaction;
 use crate::{Order, OrderLine, PriceFrom, QuotationLine};
+use accounting::taxing::{self, Taxable};
 use base::{Date, Error, Id, Percent, Price, Refusal, Result};
 use catalog::{Item, ItemGroup, pricing};
 use entity::{Choice, Entity, Head, Lines, Named as _, Value};
@@ -220,7 +221,8 @@ pub(crate) fn look(order: &mut Order, read: &Read, items: &HashMap<i64, Item>) -
         if agreed {
             continue;
         }
-        let price = line.price.unwrap_or(Price::ZERO);
+        // Prices with tax and without are held against each other without.
+        let price = taxing::price_without_tax(read, &line.taxable(), order.ordered_on)?;
         let typed = matches!(line.price_from, PriceFrom::Hand | PriceFrom::Offer);
         let listed = if typed && guard.discount != Reaction::Ignore { lists.price(item, line)? } else { None };
         let margin = match (line.margin, line.cost) {
@@ -250,12 +252,18 @@ struct Lists<'a, 'c> {
 }
 
 impl Lists<'_, '_> {
-    /// The price of a line by the rules; nothing where there is neither a rule nor a list price.
+    /// The price of a line by the rules, without tax; nothing where there is neither a rule nor a list price.
     fn price(&self, item: &Item, line: &OrderLine) -> Result<Option<Price>> {
         let Some(currency) = self.currency else { return Ok(None) };
         let wanted = pricing::Wanted { item, quantity: line.quantity, unit: line.unit.unwrap_or(item.base_unit) };
         match pricing::prices(self.read, Some(self.customer), currency, self.day, &[wanted]) {
-            Ok(found) => Ok(found.first().map(|p| p.price)),
+            Ok(found) => match found.first() {
+                Some(p) => {
+                    let listed = Taxable { price: p.price, tax_inside: p.tax_inside, ..line.taxable() };
+                    taxing::price_without_tax(self.read, &listed, self.day).map(Some)
+                }
+                None => Ok(None),
+            },
             Err(Error::Refused(_)) => Ok(None),
             Err(other) => Err(other),
         }

@@ -31,6 +31,8 @@ struct Sold {
     price: Price,
     discount: Percent,
     tax_code: Option<Id<accounting::TaxCode>>,
+    /// The price is with tax; what the line comes to is said without.
+    tax_inside: bool,
     net: Money,
     notes: Vec<String>,
 }
@@ -210,6 +212,7 @@ impl Names {
         numbers.extend(own);
         let mut notes = vec![numbers.join(" · ")];
         notes.extend(sold.notes.iter().cloned());
+        notes.extend(sold.tax_inside.then(|| wording.t("sales-print-price-with-tax")));
         notes.retain(|n| !n.is_empty());
         Cell { text, notes }
     }

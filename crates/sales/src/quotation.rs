@@ -207,6 +207,8 @@ pub struct QuotationLine {
     pub chosen: bool,
     pub requested: Option<Date>,
     pub tax_code: Option<Id<TaxCode>>,
+    /// The price is what is paid: the tax is inside.
+    pub tax_inside: bool,
     /// What it costs us as of now, in company currency.
     #[field(computed, currency = "company_currency")]
     pub cost: Option<Money>,
@@ -254,6 +256,7 @@ impl QuotationLine {
             price: None,
             discount: Percent::ZERO,
             tax_code: None,
+            tax_inside: false,
             optional: false,
             chosen: false,
             requested: None,
@@ -295,6 +298,7 @@ impl QuotationLine {
             price: self.price,
             discount: self.discount,
             tax_code: self.tax_code,
+            tax_inside: self.tax_inside,
             requested: self.requested,
             price_trace: self.price_trace.clone(),
             ..OrderLine::of(item, quantity)
@@ -444,6 +448,7 @@ impl Quotation {
         for (place, ordered) in places.iter().zip(loaded(&order.lines)) {
             let line = &mut self.lines[*place];
             (line.unit, line.price, line.tax_code) = (ordered.unit, ordered.price, ordered.tax_code);
+            line.tax_inside = ordered.tax_inside;
             (line.stock_quantity, line.price_trace) = (ordered.stock_quantity, ordered.price_trace.clone());
             (line.price_from, line.price_list) = (ordered.price_from, ordered.price_list.clone());
             (line.forecast, line.cost, line.margin) = (ordered.forecast, ordered.cost, ordered.margin);

@@ -170,6 +170,7 @@ stock-ledger-row-act-carried = Carried over
 stock-ledger-row-act-settled = Settled
 stock-ledger-row-act-corrected = Corrected
 stock-ledger-row-act-spread = Difference spread
+stock-ledger-row-act-revalued = Revalued
 stock-ledger-row-origin = Comes from
 stock-ledger-row-cost = Cost in all
 stock-ledger-row-matched = Quantity concerned
@@ -390,6 +391,32 @@ stock-landed-cost-receipt-volume = Volume
 stock-landed-cost-receipt-fixed = Stated amount
 stock-landed-cost-receipt-amount = Amount
 
+# Changes of standard cost
+
+stock-cost-change = Change of standard cost
+stock-cost-change-plural = Changes of standard cost
+stock-cost-change-number = Number
+stock-cost-change-company = Company
+stock-cost-change-posted_on = Posted on
+stock-cost-change-text = Text
+stock-cost-change-lines = Items
+stock-cost-change-difference = Difference
+stock-cost-change-currency = Currency
+stock-cost-change-entry = Journal entry
+stock-cost-change-state = State
+stock-cost-change-state-draft = Draft
+stock-cost-change-state-posted = Posted
+stock-cost-change-op-gather = Gather what differs
+stock-cost-change-op-post = Post
+stock-cost-change-line = Item of a change of standard cost
+stock-cost-change-line-plural = Items of changes of standard cost
+stock-cost-change-line-item = Item
+stock-cost-change-line-before = Cost so far
+stock-cost-change-line-cost = New cost
+stock-cost-change-line-quantity = On hand
+stock-cost-change-line-value = Worth
+stock-cost-change-line-difference = Difference
+
 # Reports
 
 stock-total = Total
@@ -533,6 +560,12 @@ stock-nothing_to_share_by = { $record } cannot be shared by this. Enter weights 
 stock-number_there_already = The piece { $record } is in stock already. Check its number.
 stock-receipt_twice = These goods are in the list already. Keep one of the lines.
 stock-reorder_point_missing = A rule has a reorder point. Enter it, or the demand from which it is reckoned.
+stock-all_at_standard = Everything valued at standard is worth its standard cost on { $day }. There is nothing to change.
+stock-cost_changes_ahead = A standard cost changes when its day has come. Choose today or an earlier day.
+stock-item_twice = This item stands here already. Keep one of the lines.
+stock-moved_since = { $record } moved on { $day }, at the cost of that day. Choose that day or a later one.
+stock-new_cost_missing = No standard cost of this item is known. Enter the new one.
+stock-not_at_standard = This item is not valued at standard cost. Remove the line.
 stock-no_company_to_report = No company keeps books that you may see. Ask an administrator for the right.
 stock-which_item = A card is of one item. Choose it.
 stock-which_lot = Choose the lot to follow.

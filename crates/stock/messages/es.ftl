@@ -170,6 +170,7 @@ stock-ledger-row-act-carried = Traspasado
 stock-ledger-row-act-settled = Liquidado
 stock-ledger-row-act-corrected = Corregido
 stock-ledger-row-act-spread = Diferencia repartida
+stock-ledger-row-act-revalued = Revalorizado
 stock-ledger-row-origin = Procede de
 stock-ledger-row-cost = Coste total
 stock-ledger-row-matched = Cantidad afectada
@@ -390,6 +391,32 @@ stock-landed-cost-receipt-volume = Volumen
 stock-landed-cost-receipt-fixed = Importe indicado
 stock-landed-cost-receipt-amount = Importe
 
+# Cambios de coste estándar
+
+stock-cost-change = Cambio de coste estándar
+stock-cost-change-plural = Cambios de coste estándar
+stock-cost-change-number = Número
+stock-cost-change-company = Empresa
+stock-cost-change-posted_on = Fecha contable
+stock-cost-change-text = Texto
+stock-cost-change-lines = Artículos
+stock-cost-change-difference = Diferencia
+stock-cost-change-currency = Moneda
+stock-cost-change-entry = Asiento
+stock-cost-change-state = Estado
+stock-cost-change-state-draft = Borrador
+stock-cost-change-state-posted = Contabilizado
+stock-cost-change-op-gather = Reunir lo que difiere
+stock-cost-change-op-post = Contabilizar
+stock-cost-change-line = Artículo del cambio de coste
+stock-cost-change-line-plural = Artículos de los cambios de coste
+stock-cost-change-line-item = Artículo
+stock-cost-change-line-before = Coste hasta ahora
+stock-cost-change-line-cost = Coste nuevo
+stock-cost-change-line-quantity = Existencias
+stock-cost-change-line-value = Valor
+stock-cost-change-line-difference = Diferencia
+
 # Reports
 
 stock-total = Total
@@ -533,6 +560,12 @@ stock-nothing_to_share_by = { $record } no se puede repartir así. Indique pesos
 stock-number_there_already = La pieza { $record } ya está en existencias. Compruebe el número.
 stock-receipt_twice = Esta mercancía ya está en la lista. Deje una sola línea.
 stock-reorder_point_missing = Una regla tiene un punto de pedido. Indíquelo, o la demanda con que se calcula.
+stock-all_at_standard = El { $day } todo lo valorado a coste estándar vale su coste estándar. No hay nada que cambiar.
+stock-cost_changes_ahead = Un coste estándar cambia cuando llega su día. Elija hoy o un día anterior.
+stock-item_twice = Este artículo ya está aquí. Deje una sola línea.
+stock-moved_since = { $record } se movió el { $day } al coste de ese día. Elija ese día o uno posterior.
+stock-new_cost_missing = No se conoce ningún coste estándar de este artículo. Indique el nuevo.
+stock-not_at_standard = Este artículo no se valora a coste estándar. Quite la línea.
 stock-no_company_to_report = Ninguna empresa lleva contabilidad que usted pueda ver. Pida el permiso a un administrador.
 stock-which_item = Una ficha es de un artículo. Elíjalo.
 stock-which_lot = Elija el lote que quiere seguir.

@@ -170,6 +170,7 @@ stock-ledger-row-act-carried = 调入
 stock-ledger-row-act-settled = 结算
 stock-ledger-row-act-corrected = 更正
 stock-ledger-row-act-spread = 差异分摊
+stock-ledger-row-act-revalued = 重估
 stock-ledger-row-origin = 来源
 stock-ledger-row-cost = 总成本
 stock-ledger-row-matched = 涉及数量
@@ -390,6 +391,32 @@ stock-landed-cost-receipt-volume = 体积
 stock-landed-cost-receipt-fixed = 指定金额
 stock-landed-cost-receipt-amount = 金额
 
+# 标准成本变更
+
+stock-cost-change = 标准成本变更
+stock-cost-change-plural = 标准成本变更
+stock-cost-change-number = 编号
+stock-cost-change-company = 公司
+stock-cost-change-posted_on = 记账日期
+stock-cost-change-text = 摘要
+stock-cost-change-lines = 物料
+stock-cost-change-difference = 差额
+stock-cost-change-currency = 币种
+stock-cost-change-entry = 凭证
+stock-cost-change-state = 状态
+stock-cost-change-state-draft = 草稿
+stock-cost-change-state-posted = 已记账
+stock-cost-change-op-gather = 收集有差异的物料
+stock-cost-change-op-post = 记账
+stock-cost-change-line = 标准成本变更明细
+stock-cost-change-line-plural = 标准成本变更明细
+stock-cost-change-line-item = 物料
+stock-cost-change-line-before = 原成本
+stock-cost-change-line-cost = 新成本
+stock-cost-change-line-quantity = 现存量
+stock-cost-change-line-value = 金额
+stock-cost-change-line-difference = 差额
+
 # Reports
 
 stock-total = 合计
@@ -533,6 +560,12 @@ stock-nothing_to_share_by = 无法按此分摊 { $record }。请填写重量或�
 stock-number_there_already = 序列号 { $record } 已在库存中。请核对。
 stock-receipt_twice = 该货物已在列表中。请只保留一行。
 stock-reorder_point_missing = 请填写再订货点，或用于计算它的需求。
+stock-all_at_standard = { $day } 所有按标准成本计价的物料均与标准成本一致，无需变更。
+stock-cost_changes_ahead = 标准成本到生效日才能变更。请选择今天或更早的日期。
+stock-item_twice = 该物料已在单据中。请只保留一行。
+stock-moved_since = { $record } 在 { $day } 已按当日成本出入库。请选择该日或更晚的日期。
+stock-new_cost_missing = 该物料没有标准成本。请输入新成本。
+stock-not_at_standard = 该物料不按标准成本计价。请删除该行。
 stock-no_company_to_report = 没有您可以查看账务的公司。请向管理员申请权限。
 stock-which_item = 台账针对一个物料。请选择。
 stock-which_lot = 请选择要追溯的批次。

@@ -180,7 +180,8 @@ impl Facts {
         let from = row.origin.or(row.reverses).map(|id| Row(id.raw()));
         let said = row.cost.unwrap_or(row.value);
         let act = match row.act {
-            Act::Placed | Act::Settled | Act::Corrected => return Ok(None),
+            // At standard no history is reckoned again, and elsewhere nothing is revalued.
+            Act::Placed | Act::Settled | Act::Corrected | Act::Revalued => return Ok(None),
             Act::Spread => {
                 let receipt = from.unwrap_or(Row(0));
                 let matched = row.matched.unwrap_or(Quantity::ZERO);

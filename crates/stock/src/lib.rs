@@ -3,6 +3,7 @@
 //! [`moving::apply`] moves goods for a document of any module; it knows neither sales nor purchasing, only a [`accounting::Source`].
 
 mod correcting;
+mod cost_change;
 mod count;
 mod difference;
 mod history;
@@ -26,6 +27,7 @@ mod transfer;
 mod warehouse;
 
 pub use correcting::{Reason, ValueAdjustment, ValueAdjustmentLine};
+pub use cost_change::{CostChange, CostChangeLine, State as CostChangeState};
 pub use count::{Count, CountLine, State as CountState};
 pub use difference::{Borne, Receipt, Why, received_value, value_difference};
 pub use landed_cost::{Basis, LandedCost, LandedCostItem, LandedCostReceipt, State as LandedCostState};
@@ -48,7 +50,7 @@ use store::{Module, Registered, Tx, entity};
 pub const NAME: &str = "stock";
 
 // Entity numbers 150 to 199 are this module's.
-static ENTITIES: [Registered; 22] = [
+static ENTITIES: [Registered; 24] = [
     entity::<Warehouse>(),
     entity::<Location>(),
     entity::<Lot>(),
@@ -64,6 +66,8 @@ static ENTITIES: [Registered; 22] = [
     entity::<LandedCostItem>(),
     entity::<LandedCostReceipt>(),
     entity::<LandedCost>(),
+    entity::<CostChangeLine>(),
+    entity::<CostChange>(),
     entity::<ValueAdjustmentLine>(),
     entity::<ValueAdjustment>(),
     entity::<Reservation>(),

@@ -24,6 +24,8 @@ pub enum Act {
     Corrected,
     /// An invoice or freight changed what goods cost.
     Spread,
+    /// The standard cost changed.
+    Revalued,
 }
 
 /// One movement: in positive, out negative. A correction of values has no quantity.

@@ -3,6 +3,7 @@
 mod buying;
 mod company;
 mod dice;
+mod guarding;
 mod selling;
 mod shipping;
 mod simulate;

@@ -3,14 +3,14 @@
 use crate::buying;
 use crate::company::{Calendar, Trade, act, perform, we};
 use crate::dice::Dice;
-use crate::{selling, shipping};
+use crate::{guarding, selling, shipping};
 use accounting::{ManualEntry, ManualLine, ManualState, Part, Period, Which};
 use base::{Date, Error, Id, Money, Percent, Price, Quantity, Result};
 use entity::{Custom, Head, Text, Value};
 use sales::{Bill, CustomerInvoice, Deliver, Delivery, Order, OrderLine, Reason};
 use std::collections::BTreeMap;
-use stock::{Movement, MovementLine, Purpose};
-use store::{Read, Set, Tx};
+use stock::{CostChange, CostChangeLine, Movement, MovementLine, Purpose};
+use store::{Read, Set, Tx, Who};
 
 /// How long, and of which seed.
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +41,8 @@ pub fn simulate(set: &Set, trade: &Trade, calendar: &Calendar, plan: Plan, first
     let mut outcome = Outcome::default();
     let mut today = first;
     calendar.turn_to(today)?;
+    let founded = trade.clone();
+    let ines = set.write(&we(), move |tx| guarding::founded(tx, &founded))?;
     for step in 1..=plan.steps {
         if dice.below(12) == 0 {
             today = today.add_days(1)?;
@@ -49,7 +51,8 @@ pub fn simulate(set: &Set, trade: &Trade, calendar: &Calendar, plan: Plan, first
         let verb = *dice.one(VERBS).ok_or_else(|| Error::broken("no verbs"))?;
         let chance = Dice::new(dice.throw());
         let (trade, (name, run)) = (trade.clone(), verb);
-        let ran = set.write(&we(), move |tx| run(tx, &trade, today, &mut chance.clone()));
+        let who = if name == guarding::ANSWER { Who::user(ines.raw(), "story") } else { we() };
+        let ran = set.write(&who, move |tx| run(tx, &trade, today, &mut chance.clone()));
         if let Err(Error::Refused(why)) = &ran
             && let Some(first) = why.first()
         {
@@ -127,6 +130,11 @@ const VERBS: &[Verb] = &[
     ("confirm", confirm),
     ("confirm", confirm),
     ("let through", let_through),
+    ("ask about prices", guarding::ask),
+    ("ask about prices", guarding::ask),
+    (guarding::ANSWER, guarding::answer),
+    (guarding::ANSWER, guarding::answer),
+    ("put prices right", guarding::put_right),
     ("offer", selling::offer),
     ("send offer", selling::send),
     ("send offer", selling::send),
@@ -168,6 +176,8 @@ const VERBS: &[Verb] = &[
     ("close", close),
     ("scrap", scrap),
     ("difference", difference),
+    ("cost changes", cost_changes),
+    ("cost changes", cost_changes),
     ("take movement back", reverse_movement),
     ("buy", buying::order),
     ("buy", buying::order),
@@ -239,6 +249,21 @@ fn difference(tx: &mut Tx, trade: &Trade, today: Date, dice: &mut Dice) -> Resul
     let Some(item) = dice.one(&trade.items).copied() else { return Ok(false) };
     let line = MovementLine::new(item, Quantity::whole(dice.between(-4, 4))?, None);
     moved(tx, trade, Purpose::Difference, today, vec![line])
+}
+
+/// An item gets another standard cost, or stock is brought to the one that holds.
+fn cost_changes(tx: &mut Tx, trade: &Trade, today: Date, dice: &mut Dice) -> Result<bool> {
+    let Some(item) = dice.one(&trade.items).copied() else { return Ok(false) };
+    let cost = (dice.below(4) > 0).then(|| Price::from_units(dice.between(-1, 70_000_000) + 77));
+    let on = around(today, dice)?;
+    let gathers = dice.below(4) == 0;
+    let lines = if gathers { Vec::new() } else { vec![CostChangeLine::new(item, cost)] };
+    let id = tx.insert(&mut CostChange::new(trade.company, on, lines))?;
+    if gathers {
+        act(tx, id, "gather")?;
+    }
+    act(tx, id, "post")?;
+    Ok(true)
 }
 
 fn reverse_movement(tx: &mut Tx, _: &Trade, today: Date, dice: &mut Dice) -> Result<bool> {

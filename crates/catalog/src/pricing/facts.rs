@@ -124,7 +124,7 @@ fn ask_rules(items: &[i64], groups: &[i64]) -> store::Ask<'static> {
     let sql = store::sql!(
         "catalog.rules_of",
         "SELECT l.id, l.code, l.currency, l.priority, l.starts_on, l.ends_on, r.id, r.position, r.item, r.item_group, r.minimum, \
-         r.starts_on, r.ends_on, r.method, r.price, r.percent, r.round_to \
+         r.starts_on, r.ends_on, r.method, r.price, r.percent, r.round_to, l.tax_inside \
          FROM catalog_price_list l JOIN catalog_price_rule r ON r.document = l.id \
          WHERE l.state = 'active' AND l.archived_at IS NULL AND (r.item IN LIST($1) OR r.item_group IN LIST($2) \
          OR (r.item IS NULL AND r.item_group IS NULL))"
@@ -193,5 +193,7 @@ fn rule(row: &Row, item: i64, groups: &[i64], near: &BTreeMap<i64, Nearness>) ->
         price: Price::from_units(int(14).unwrap_or(0)),
         percent: Percent::from_units(int(15).unwrap_or(0)),
         round_to: int(16).map(Price::from_units),
+        // A discount on the list price and a markup on the cost are of figures without tax.
+        tax_inside: int(17) == Some(1) && text(13) == Some(Method::Fixed.code()),
     })
 }

@@ -37,6 +37,7 @@ fn fixed(list: &str, price: &str) -> Rule {
         price: price_of(price),
         percent: Percent::ZERO,
         round_to: None,
+        tax_inside: false,
     }
 }
 

@@ -1,12 +1,12 @@
 //! A small company and what its accountant reads at the end of a story.
 
 use accounting::charts::Chart;
-use accounting::{CostAt, Costing, ExchangeRate, RateKind};
+use accounting::{Account, CostAt, Costing, ExchangeRate, Period, RateKind};
 use base::{Date, Id, Money, Quantity, Rate, Result};
 use entity::{Entity, Head, Input, Record, Value};
 use platform::Currency;
 use store::testing::Fresh;
-use store::{Tx, Who};
+use store::{Read, Tx, Who};
 use story::{Calendar, Keeping, Trade, found};
 
 /// Where a story takes place: Ponte Cycles sells bikes at 899 that cost 500, with 21 % tax.
@@ -27,9 +27,14 @@ pub fn pieces(n: i64) -> Quantity {
 impl Stage {
     /// At the average, cost with the delivery, in the year 2026.
     pub fn new() -> Stage {
+        Stage::keeping(Costing::MovingAverage, CostAt::Delivery)
+    }
+
+    /// The same with goods valued and booked in another way.
+    pub fn keeping(costing: Costing, cost_at: CostAt) -> Stage {
         let calendar = Calendar::at(day("2026-03-02")).unwrap();
         let set = Fresh::with(fondaco::registry(), calendar.options());
-        let keeping = Keeping { chart: Chart::General, costing: Costing::MovingAverage, cost_at: CostAt::Delivery };
+        let keeping = Keeping { chart: Chart::General, costing, cost_at };
         let trade = found(&set, keeping, day("2026-01-01")).unwrap();
         Stage { set, trade, calendar }
     }
@@ -42,6 +47,14 @@ impl Stage {
 
     pub fn write<T: Send + 'static>(&self, run: impl Fn(&mut Tx) -> Result<T> + Send + 'static) -> T {
         self.set.write(&Who::program("story"), run).unwrap()
+    }
+
+    /// What somebody tries, and the codes of what is refused.
+    pub fn tries(&self, who: &Who, run: impl Fn(&mut Tx) -> Result<()> + Send + 'static) -> Vec<String> {
+        match self.set.write(who, run) {
+            Ok(()) => Vec::new(),
+            Err(error) => error.refusals().iter().map(|r| r.code.to_string()).collect(),
+        }
     }
 
     /// Makes a record.
@@ -66,6 +79,11 @@ impl Stage {
 
     /// From a day on a dollar is so many euros.
     pub fn dollar_is(&self, on: &'static str, rate: &'static str) -> Id<Currency> {
+        self.quotes(on, rate, RateKind::Spot)
+    }
+
+    /// The same in a kind of rate.
+    pub fn quotes(&self, on: &'static str, rate: &'static str, kind: RateKind) -> Id<Currency> {
         self.write(move |tx| {
             let by = |code: &str| Currency::by_code(tx, code).map(|c| c.unwrap());
             let (dollar, euro) = (by("USD")?, by("EUR")?);
@@ -73,12 +91,35 @@ impl Stage {
                 head: Head::default(),
                 base_currency: dollar,
                 currency: euro,
-                kind: RateKind::Spot,
+                kind,
                 quoted_on: day(on),
                 rate: Rate::parse(rate).unwrap(),
             })?;
             Ok(dollar)
         })
+    }
+
+    /// The account of a code.
+    pub fn account(&self, code: &'static str) -> Id<Account> {
+        let company = self.trade.company;
+        let find = move |read: &Read| {
+            let kept = accounting::kept::books(read)?;
+            Ok(kept.chart(company).into_iter().find(|a| a.code == code).map(|a| a.id()))
+        };
+        self.set.read(&Who::program("story"), find).unwrap().unwrap()
+    }
+
+    /// A period by name.
+    pub fn period(&self, name: &'static str) -> Period {
+        let find = |read: &Read| read.select::<Period>("name = $1", &[name.into()]);
+        self.set.read(&Who::program("story"), find).unwrap().remove(0)
+    }
+
+    /// What keeps a period open, as its checklist names it.
+    pub fn keeps_open(&self, name: &'static str) -> Vec<String> {
+        let period = self.period(name);
+        let found = self.set.read(&Who::program("story"), |read| accounting::blocking(read, &period, None)).unwrap();
+        found.iter().map(|b| format!("{} {}", b.entity, b.name)).collect()
     }
 
     pub fn reads<E: Entity>(&self, id: Id<E>) -> E {

@@ -2,4 +2,7 @@
 
 mod books;
 mod buying;
+mod closing;
+mod freight;
+mod returning;
 mod selling;

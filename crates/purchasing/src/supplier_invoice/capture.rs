@@ -3,7 +3,7 @@
 use super::{Sense, SupplierInvoice};
 use crate::goods_receipt::describe;
 use accounting::taxing::{self, Taxable};
-use accounting::{Control, Direction, PartyTerms, kept, terms};
+use accounting::{Control, Direction, InventoryMode, PartyTerms, Role, kept, terms};
 use base::{Date, Id, Refusal, Result};
 use catalog::Item;
 use entity::{Entity as _, Fields, Lines, Value};
@@ -43,6 +43,7 @@ pub(super) fn complete(invoice: &mut SupplierInvoice, read: &Read, touched: &Fie
         price: l.price,
         discount: l.discount,
         code: l.tax_code,
+        tax_inside: false,
     };
     let taxable: Vec<Taxable> = lines.iter().map(taxable).collect();
     let taxed = taxing::reckon(read, invoice.company, currency, taxed_on, &taxable)?;
@@ -114,7 +115,12 @@ pub(super) fn check(invoice: &SupplierInvoice, read: &Read, refusals: &mut Refus
         let lowered = !line.price_only || (invoice.sense == Sense::CreditNote && line.order_line.is_some());
         refusals.ensure(lowered, "purchasing.price_only_credit", &field("price_only"));
         if let Some(account) = line.account.and_then(|a| kept.account(a.raw()).ok()) {
-            let fits = account.company == invoice.company && !account.heading && account.control == Control::Without;
+            // Freight that was shared among goods is charged against what was shared out. Where purchases are booked by their
+            // nature nothing stands there.
+            let shares = kept.books(invoice.company)?.inventory_mode == InventoryMode::CostOfSales;
+            let landed = shares && kept.role(invoice.company, Role::LandedCost, None) == line.account;
+            let takes = account.control == Control::Without || landed;
+            let fits = account.company == invoice.company && !account.heading && takes;
             refusals.ensure(fits, "purchasing.account_takes_no_expense", &field("account"));
         }
         let booked = line.order_line.is_some() || line.account.is_some() || line.item.is_some();

@@ -118,8 +118,13 @@ fn tax_lines(
     currency: Id<Currency>,
     convert: &dyn Fn(Money) -> Result<Money>,
 ) -> Result<Vec<ledger::Line>> {
-    let taxable =
-        |l: &InvoiceLine| Taxable { quantity: l.quantity, price: l.price, discount: l.discount, code: l.tax_code };
+    let taxable = |l: &InvoiceLine| Taxable {
+        quantity: l.quantity,
+        price: l.price,
+        discount: l.discount,
+        code: l.tax_code,
+        tax_inside: false,
+    };
     let taxable: Vec<Taxable> = loaded(&invoice.lines).iter().map(taxable).collect();
     let on = invoice.taxed_on.unwrap_or(invoice.documented_on);
     let groups = taxing::reckon(tx, invoice.company, currency, on, &taxable)?.groups;

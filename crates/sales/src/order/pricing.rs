@@ -24,13 +24,7 @@ pub(super) fn complete(order: &mut Order, read: &Read, touched: &Fields) -> Resu
     let items = items_of(read, &order.lines)?;
     let open = units_and_taxes(order, read, touched, &items, &party)?;
     prices(order, read, &items, currency, &open)?;
-    let taxable = |l: &OrderLine| Taxable {
-        quantity: l.quantity,
-        price: l.price.unwrap_or(Price::ZERO),
-        discount: l.discount,
-        code: l.tax_code,
-    };
-    let taxable: Vec<Taxable> = order.lines.iter().map(taxable).collect();
+    let taxable: Vec<Taxable> = order.lines.iter().map(OrderLine::taxable).collect();
     let taxed = taxing::reckon(read, order.company, currency, order.ordered_on, &taxable)?;
     let taxed = taxed.stated(order.stated_tax)?;
     (order.net, order.tax, order.total) = (taxed.net, taxed.tax, taxed.total);
@@ -46,6 +40,19 @@ pub(super) fn complete(order: &mut Order, read: &Read, touched: &Fields) -> Resu
     order.total_base = sum;
     promise::fill(order, read, &items)?;
     price_guard::look(order, read, &items)
+}
+
+impl OrderLine {
+    /// What is taxed of it.
+    pub(crate) fn taxable(&self) -> Taxable {
+        Taxable {
+            quantity: self.quantity,
+            price: self.price.unwrap_or(Price::ZERO),
+            discount: self.discount,
+            code: self.tax_code,
+            tax_inside: self.tax_inside,
+        }
+    }
 }
 
 /// Fills units and tax codes; answers the lines whose price the rules find.
@@ -121,7 +128,7 @@ fn prices(
     let priced = pricing::prices(read, Some(order.customer), currency, order.ordered_on, &wanted)?;
     for (place, priced) in places.into_iter().zip(priced) {
         let line = &mut order.lines[place];
-        line.price = Some(priced.price);
+        (line.price, line.tax_inside) = (Some(priced.price), priced.tax_inside);
         line.price_list = priced.trace.taken().map(|step| step.list.clone());
         line.price_from = if line.price_list.is_some() { PriceFrom::PriceList } else { PriceFrom::ListPrice };
         // Whoever may read an order need not know what its goods cost us.

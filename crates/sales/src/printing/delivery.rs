@@ -71,6 +71,7 @@ fn table(read: &Read, to: &Writing, delivery: &Delivery, orders: &[Order]) -> Re
         price: Price::ZERO,
         discount: Percent::ZERO,
         tax_code: None,
+        tax_inside: false,
         net: Money::ZERO,
         notes: Vec::new(),
     };

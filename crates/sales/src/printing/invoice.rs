@@ -94,6 +94,7 @@ fn sold(line: &CustomerInvoiceLine) -> Sold {
         price: line.price,
         discount: line.discount,
         tax_code: line.tax_code,
+        tax_inside: line.tax_inside,
         net: line.net,
         notes: Vec::new(),
     }

@@ -60,7 +60,7 @@ fn make(read: &Read, asked: &Asked, id: i64) -> Result<Vec<Print>> {
         let priced = Priced::of(currency, order.ordered_on, &sold);
         let rows = sold.iter().enumerate().map(|(at, sold)| to.line(read, &names, &priced, at + 1, sold));
         let rows = rows.collect::<Result<Vec<_>>>()?;
-        let taxables: Vec<Taxable> = lines.iter().map(taxable).collect();
+        let taxables: Vec<Taxable> = lines.iter().map(OrderLine::taxable).collect();
         let taxed = taxing::reckon(read, order.company, currency, order.ordered_on, &taxables)?;
         let totals = to.totals(read, &priced, &taxed.groups, order.net, order.total)?;
         print.tables.push(Table { columns: to.columns(currency, &sold), rows, ..totals });
@@ -68,15 +68,6 @@ fn make(read: &Read, asked: &Asked, id: i64) -> Result<Vec<Print>> {
     }
     print.sections.extend(goes_to(read, &to, order.customer)?);
     Ok(vec![print])
-}
-
-fn taxable(line: &OrderLine) -> Taxable {
-    Taxable {
-        quantity: line.quantity,
-        price: line.price.unwrap_or(Price::ZERO),
-        discount: line.discount,
-        code: line.tax_code,
-    }
 }
 
 fn sold(to: &Writing, order: &Order, line: &OrderLine) -> Sold {
@@ -95,6 +86,7 @@ fn sold(to: &Writing, order: &Order, line: &OrderLine) -> Sold {
         price: line.price.unwrap_or(Price::ZERO),
         discount: line.discount,
         tax_code: line.tax_code,
+        tax_inside: line.tax_inside,
         net: line.net,
         notes,
     }

@@ -96,20 +96,11 @@ fn table(read: &Read, to: &Writing, offer: &Quotation) -> Result<(Table, Option<
             }
         });
     }
-    let counted: Vec<Taxable> = lines.iter().filter(|l| l.counts()).map(taxable).collect();
+    let counted: Vec<Taxable> = lines.iter().filter(|l| l.counts()).map(QuotationLine::taxable).collect();
     let taxed = taxing::reckon(read, offer.company, currency, offer.offered_on, &counted)?;
     let totals = to.totals(read, &priced, &taxed.groups, offer.net, offer.total)?;
     let said = to.reverse_charge(&taxed.groups);
     Ok((Table { columns: to.columns(currency, &sold), rows, ..totals }, said))
-}
-
-fn taxable(line: &QuotationLine) -> Taxable {
-    Taxable {
-        quantity: line.quantity.unwrap_or(Quantity::ZERO),
-        price: line.price.unwrap_or(Price::ZERO),
-        discount: line.discount,
-        code: line.tax_code,
-    }
 }
 
 fn sold(to: &Writing, line: &QuotationLine) -> Sold {
@@ -128,6 +119,7 @@ fn sold(to: &Writing, line: &QuotationLine) -> Sold {
         price: line.price.unwrap_or(Price::ZERO),
         discount: line.discount,
         tax_code: line.tax_code,
+        tax_inside: line.tax_inside,
         net: line.net,
         notes,
     }

@@ -15,12 +15,16 @@ pub struct Figures {
     pub total: Money,
 }
 
-fn taxable(line: &QuotationLine) -> Taxable {
-    Taxable {
-        quantity: line.quantity.unwrap_or(Quantity::ZERO),
-        price: line.price.unwrap_or(Price::ZERO),
-        discount: line.discount,
-        code: line.tax_code,
+impl QuotationLine {
+    /// What is taxed of it.
+    pub(crate) fn taxable(&self) -> Taxable {
+        Taxable {
+            quantity: self.quantity.unwrap_or(Quantity::ZERO),
+            price: self.price.unwrap_or(Price::ZERO),
+            discount: self.discount,
+            code: self.tax_code,
+            tax_inside: self.tax_inside,
+        }
     }
 }
 
@@ -44,7 +48,7 @@ impl Quotation {
     }
 
     fn reckoned<'a>(&self, read: &Read, on: Date, lines: impl Iterator<Item = &'a QuotationLine>) -> Result<Figures> {
-        let lines: Vec<Taxable> = lines.filter(|l| l.form == super::Form::Item).map(taxable).collect();
+        let lines: Vec<Taxable> = lines.filter(|l| l.form == super::Form::Item).map(QuotationLine::taxable).collect();
         let currency: Id<Currency> = match self.currency {
             Some(currency) if !lines.is_empty() => currency,
             _ => return Ok(Figures::default()),

@@ -39,6 +39,30 @@ fn invoice(w: &World, id: Id<CustomerInvoice>) -> CustomerInvoice {
     w.read(&we(), move |r| r.get(id)).unwrap()
 }
 
+/// A run posts nothing itself: what keeps the month open are the documents it leaves as drafts.
+#[test]
+fn a_run_keeps_no_month_open_but_its_drafts_do() {
+    let w = trading();
+    w.ordered("2026-01-05", 10, 0).unwrap();
+    let company = w.company;
+    let waiting = |part: Option<accounting::Part>| {
+        let found = w.read(&we(), move |read| {
+            let january: Vec<accounting::Period> = read.select("name = '2026-01'", &[])?;
+            accounting::blocking(read, &january[0], part)
+        });
+        found.unwrap().into_iter().map(|b| (b.entity, b.name)).collect::<Vec<_>>()
+    };
+    let draft = CollectiveRun::new(company, What::Deliveries, Grouping::Order, day("2026-01-08"));
+    let unposted = CollectiveRun { posts: false, ..draft.clone() };
+    w.write(&we(), move |tx| tx.insert(&mut draft.clone()).map(|_| ())).unwrap();
+    assert_eq!(waiting(None), []);
+    run(&w, unposted);
+    let delivery = vec![("sales.delivery", "DN-2026-00001".to_owned())];
+    assert_eq!(waiting(None), delivery);
+    assert_eq!(waiting(Some(accounting::Part::Inventory)), delivery);
+    assert_eq!(waiting(Some(accounting::Part::Payables)), []);
+}
+
 #[test]
 fn a_run_delivers_and_invoices_by_customer_and_says_what_was_refused() {
     let w = trading();

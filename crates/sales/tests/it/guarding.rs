@@ -181,6 +181,28 @@ fn a_typed_price_is_a_discount_as_well_and_groups_have_limits_of_their_own() {
     confirm(&w, &we(), low).unwrap();
 }
 
+/// On the shelf a bolt is 29.75 with 19 % inside, which is 25 without: prices are held against each other without tax.
+#[test]
+fn a_price_with_tax_is_no_higher_than_it_is_without() {
+    let w = guarded();
+    let bolt = w.bolt;
+    w.write(&we(), move |tx| {
+        let euro = platform::Currency::by_code(tx, "EUR")?.unwrap();
+        let rules = vec![catalog::PriceRule::fixed(bolt, price("29.75"))].into();
+        let shelf = catalog::PriceList::new("SHELF", "Shelf", euro);
+        tx.insert(&mut catalog::PriceList { tax_inside: true, rules, ..shelf }).map(|_| ())
+    })
+    .unwrap();
+    let check = |typed: &str, tax_inside: bool| {
+        let line = OrderLine { tax_inside, ..OrderLine::of(bolt, pieces(1)).at(price(typed)) };
+        order(&w, drafted(&w, line)).price_check
+    };
+    assert_eq!((check("23.80", true), check("20", false)), (PriceCheck::Fine, PriceCheck::Fine));
+    assert_eq!((check("23.50", true), check("19.90", false)), (PriceCheck::NeedsApproval, PriceCheck::NeedsApproval));
+    let found = order(&w, drafted(&w, OrderLine::of(bolt, pieces(1))));
+    assert!(found.lines[0].tax_inside && found.price_check == PriceCheck::Fine);
+}
+
 #[test]
 fn what_an_offer_agreed_is_not_asked_about_again() {
     let w = guarded();

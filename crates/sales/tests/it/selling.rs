@@ -4,7 +4,7 @@ use crate::fixture::{World, codes, day, perform, perform_with, pieces, price, we
 use accounting::Costing;
 use accounting::charts::Chart;
 use base::Money;
-use sales::{CustomerInvoice, Hold, Order, OrderState, Progress, Reason, Release, Reversal};
+use sales::{CustomerInvoice, Hold, Order, OrderLine, OrderState, Progress, Reason, Release, Reversal};
 use stock::Purpose;
 
 fn trading() -> World {
@@ -85,7 +85,7 @@ fn a_customer_owes_no_more_than_we_lend() {
 fn the_tax_that_a_shop_states_is_charged_part_by_part() {
     let w = trading();
     let (company, customer) = (w.company, w.customer);
-    let lines = vec![sales::OrderLine::of(w.bolt, pieces(120)), sales::OrderLine::of(w.hours, pieces(2))];
+    let lines = vec![OrderLine::of(w.bolt, pieces(120)), OrderLine::of(w.hours, pieces(2))];
     let order = w
         .write(&we(), move |tx| {
             let draft = Order::new(company, customer, day("2026-01-05"), lines.clone());
@@ -186,7 +186,7 @@ fn bad_orders_are_refused_by_name() {
         perform(tx, id, "confirm")
     });
     assert_eq!(codes(refused.unwrap_err()), ["sales.order_without_lines lines"]);
-    let line = sales::OrderLine::of(bolt, pieces(-1)).at(price("-2"));
+    let line = OrderLine::of(bolt, pieces(-1)).at(price("-2"));
     let wrong = Order::new(company, customer, day("2026-01-05"), vec![line]);
     let refused = w.write(&we(), move |tx| tx.insert(&mut wrong.clone()));
     assert_eq!(
@@ -217,7 +217,7 @@ fn an_order_to_cash_takes_few_statements() {
     let (order, a) = counted(
         "order",
         Box::new(move |tx| {
-            let lines = (0..10).map(|n| sales::OrderLine::of(if n == 9 { hours } else { bolt }, pieces(2)));
+            let lines = (0..10).map(|n| OrderLine::of(if n == 9 { hours } else { bolt }, pieces(2)));
             let mut order = Order::new(company, customer, day("2026-01-05"), lines.collect());
             tx.insert(&mut order).map(|id| id.raw())
         }),
@@ -261,4 +261,39 @@ fn the_top_customers_are_those_of_the_books() {
     assert_eq!(sheet.rows.iter().map(figures).collect::<Vec<_>>(), [wanted.clone(), wanted]);
     assert_eq!(sheet.rows[0].cells[0].names, Some(("parties.party", w.customer.raw())));
     assert!(run("2026-02-01", "2026-02-28").rows.is_empty(), "nothing in a month without invoices");
+
+/// A shop's list says what is paid: the tax is taken out of it, on the order, the invoice and what is credited of it.
+#[test]
+fn a_list_with_tax_inside_says_what_is_paid() {
+    let w = world(Chart::General, Costing::MovingAverage);
+    w.moved(Purpose::Opening, "2026-01-02", 10, Some("5")).unwrap();
+    let (company, customer, bolt, hours) = (w.company, w.customer, w.bolt, w.hours);
+    w.write(&we(), move |tx| {
+        let euro = platform::Currency::by_code(tx, "EUR")?.unwrap();
+        let rules = vec![catalog::PriceRule::fixed(bolt, price("9.99"))].into();
+        let shelf = catalog::PriceList::new("SHELF", "Shelf", euro);
+        tx.insert(&mut catalog::PriceList { tax_inside: true, rules, ..shelf }).map(|_| ())
+    })
+    .unwrap();
+    // Three bolts at 9.99 are 29.97 to pay; an hour stays at its list price, and its tax comes on top.
+    let id = w
+        .write(&we(), move |tx| {
+            let lines = vec![OrderLine::of(bolt, pieces(3)), OrderLine::of(hours, pieces(1))];
+            let id = tx.insert(&mut Order::new(company, customer, day("2026-01-05"), lines))?;
+            perform(tx, id, "confirm")?;
+            Ok(id)
+        })
+        .unwrap();
+    let order: Order = w.read(&we(), move |read| read.get(id)).unwrap();
+    let cents = Money::from_minor;
+    let inside: Vec<bool> = order.lines.iter().map(|l| l.tax_inside).collect();
+    assert_eq!((inside, order.lines[0].net), (vec![true, false], cents(2_518)));
+    // 60.00 and 11.40 for the hour; of the 29.97 an even 4.79 is tax.
+    assert_eq!((order.net, order.tax, order.total), (cents(8_518), cents(1_619), cents(10_137)));
+    w.delivered(id, "2026-01-06").unwrap();
+    let invoice = w.billed(id, "2026-01-07").unwrap();
+    let posted: CustomerInvoice = w.read(&we(), move |read| read.get(invoice)).unwrap();
+    assert_eq!((posted.net, posted.tax, posted.total), (order.net, order.tax, order.total));
+    assert!(posted.lines[0].tax_inside && posted.lines[0].price == price("9.99"));
+    assert_eq!(w.broken(), Vec::<String>::new());
 }

@@ -179,6 +179,7 @@ impl World {
                 price: base::Price::parse("10")?,
                 discount: base::Percent::ZERO,
                 tax_code: None,
+                tax_inside: false,
                 net: base::Money::ZERO,
                 stock_quantity: base::Quantity::ZERO,
                 sales_order: None,

@@ -91,12 +91,16 @@ impl World {
 
     /// Closes a part of a period softly.
     pub fn close(&self, period: &'static str, part: accounting::Part) {
+        self.closing(period, part).unwrap();
+    }
+
+    /// The same, where something may keep it open.
+    pub fn closing(&self, period: &'static str, part: accounting::Part) -> base::Result<store::Made> {
         self.write(&we(), move |tx| {
             let found: Vec<accounting::Period> = tx.select("name = $1", &[period.into()])?;
             let which = accounting::Which { part: Some(part) };
             perform_with(tx, Id::<accounting::Period>::from_raw(found[0].head.id), "close_softly", &which)
         })
-        .unwrap();
     }
 
     /// More bolts may leave than are there.

@@ -1,5 +1,6 @@
 //! The promises of stock, each on whichever engine the run is for.
 
+mod cost_changes;
 mod counts;
 mod differences;
 mod fixture;

@@ -1,8 +1,8 @@
 //! Goods that go from place to place: inside a valuation area nothing is booked, across areas they take their cost along.
 
 use crate::fixture::{World, codes, day, perform_with, pieces, we, world};
-use accounting::Costing;
 use accounting::charts::Chart;
+use accounting::{Costing, Part, Period};
 use base::Id;
 use entity::Record;
 use stock::{Arrival, Purpose, Reversal, Status, StatusChange, StatusChangeLine, Transfer, TransferLine, Warehouse};
@@ -141,6 +141,55 @@ fn blocked_goods_are_there_and_not_to_be_used() {
     assert_eq!(w.free(warehouse), "10");
     assert_eq!(w.ledger(), ["inventory 100.00", "opening balances -100.00"]);
     assert_eq!(w.broken(), Vec::<String>::new());
+}
+
+/// A month of goods waits for a transfer that has not left, for a count that is under way and for costs nobody shared out; what
+/// customers and suppliers owe does not.
+#[test]
+fn a_transfer_that_has_not_left_keeps_its_month_of_goods_open() {
+    let w = world(Chart::General, Costing::MovingAverage);
+    let branch = w.warehouse("BR", true);
+    w.moved(Purpose::Opening, "2026-01-02", 10, Some("10")).unwrap();
+    let lines = vec![TransferLine::new(w.bolt, pieces(4))];
+    let draft = Transfer::new(w.company, w.warehouse, branch, day("2026-01-31"), lines);
+    let transfer = w.write(&we(), move |tx| tx.insert(&mut draft.clone())).unwrap();
+    let of = |month: &'static str, part: Option<Part>| {
+        let found = w.read(&we(), move |read| {
+            let period: Vec<Period> = read.select("name = $1", &[month.into()])?;
+            accounting::blocking(read, &period[0], part)
+        });
+        found.unwrap().into_iter().map(|b| (b.entity, b.id, b.name)).collect::<Vec<_>>()
+    };
+    let waits = vec![("stock.transfer", transfer.raw(), "Main".to_owned())];
+    assert_eq!(of("2026-01", None), waits);
+    assert_eq!(of("2026-01", Some(Part::Inventory)), waits);
+    assert_eq!(of("2026-01", Some(Part::General)), waits);
+    for part in [Part::Receivables, Part::Payables, Part::Tax] {
+        assert_eq!(of("2026-01", Some(part)), [], "{part:?}");
+    }
+    assert_eq!(of("2026-02", None), []);
+    let refused = w.closing("2026-01", Part::Inventory).unwrap_err();
+    assert_eq!(codes(refused), ["accounting.period_has_drafts "]);
+    w.closing("2026-01", Part::Payables).unwrap();
+    // On its way it is posted.
+    w.write(&we(), move |tx| tx.perform("stock.transfer", transfer.raw(), "send", None, &Record::default())).unwrap();
+    assert_eq!(of("2026-01", None), []);
+
+    // A count that somebody is at, and freight that is not shared out.
+    let (company, warehouse) = (w.company, w.warehouse);
+    let count = w
+        .write(&we(), move |tx| {
+            let count = tx.insert(&mut stock::Count::new(company, warehouse, day("2026-01-30")))?;
+            tx.perform("stock.count", count.raw(), "start", None, &Record::default())?;
+            Ok(count)
+        })
+        .unwrap();
+    let freight = stock::LandedCost::new(company, day("2026-01-30"), Vec::new(), Vec::new());
+    let freight = w.write(&we(), move |tx| tx.insert(&mut freight.clone())).unwrap();
+    let open = of("2026-01", Some(Part::Inventory));
+    let open: Vec<_> = open.iter().map(|(entity, id, _)| (*entity, *id)).collect();
+    assert_eq!(open, [("stock.count", count.raw()), ("stock.landed_cost", freight.raw())]);
+    assert_eq!(of("2026-01", Some(Part::Payables)), []);
 }
 
 /// The same chance on every machine.

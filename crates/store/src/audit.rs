@@ -760,6 +760,7 @@ mod tests {
             editable: &[],
             private: None,
             participants: None,
+            taking_part: &[],
             views: &[],
             custom: false,
         };

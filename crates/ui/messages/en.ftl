@@ -208,6 +208,7 @@ ui-key-main = Save and do the main action
 ui-key-print = Print
 ui-key-record-previous = Previous record
 ui-key-record-next = Next record
+ui-key-alarm = Go to a reminder
 ui-key-toggle-side = Narrow the sidebar
 ui-key-toggle-panel = Hide the right panel
 ui-key-go-home = Go to the start page

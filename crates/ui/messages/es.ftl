@@ -208,6 +208,7 @@ ui-key-main = Guardar y ejecutar la acción principal
 ui-key-print = Imprimir
 ui-key-record-previous = Registro anterior
 ui-key-record-next = Registro siguiente
+ui-key-alarm = Ir a un aviso
 ui-key-toggle-side = Estrechar la barra lateral
 ui-key-toggle-panel = Ocultar el panel derecho
 ui-key-go-home = Ir al inicio

@@ -205,6 +205,7 @@ ui-key-main = 保存并执行主要操作
 ui-key-print = 打印
 ui-key-record-previous = 上一条记录
 ui-key-record-next = 下一条记录
+ui-key-alarm = 转到提醒
 ui-key-toggle-side = 收起侧栏
 ui-key-toggle-panel = 隐藏右侧面板
 ui-key-go-home = 转到首页

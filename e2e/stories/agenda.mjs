@@ -89,3 +89,47 @@ export async function said() {
   assert.deepEqual(await faults(page, "said"), []);
   await page.context().close();
 }
+
+/** On a phone a return shows first what is decided line by line; the rest of it is a touch away. */
+export async function returning() {
+  const page = await signIn("lucia");
+  const [delivery] = (await read(page, "sales/deliveries?sort=-id&filter=state%20=%20posted")).data;
+  await make(page, `sales/deliveries/${delivery.id}/take_back`, { why: "damaged" });
+  const [back] = (await read(page, "sales/returns?sort=-id")).data;
+  const phone = await signIn("lucia", { viewport: { width: 390, height: 844 } });
+  await go(phone, `/sales/returns/${back.id}`);
+  await settled(phone);
+  await phone.waitForSelector("details.folded:not([open])");
+  await phone.screenshot({ path: "shots/return-phone.png" });
+  const cell = phone.locator(".lines.cards tbody td[data-l]").nth(1);
+  const box = await cell.boundingBox();
+  assert(box.y < 500 && box.x + box.width <= 390, `the first line is in sight: ${JSON.stringify(box)}`);
+  assert.equal(await phone.evaluate(() => { const n = document.querySelector(".lines"); return n.scrollWidth > n.clientWidth; }), false);
+  assert.deepEqual(await faults(phone, "return"), []);
+  await phone.click("details.folded > summary");
+  await phone.waitForSelector("#record-reason");
+  await page.context().close();
+  await phone.context().close();
+}
+
+/** A card is photographed with the phone: the picture stands beside what is typed, and stays with the lead. */
+export async function photographed() {
+  const page = await signIn("lucia", { viewport: { width: 390, height: 844 } });
+  await go(page, "/pages/crm/cards");
+  await page.fill("#organisation", "Quispe Nandu Velos");
+  const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAADwAAAAkCAIAAABaG87TAAAAv0lEQVR42u3OkWKCAQBG0R8GQTAIgiAIgiAYBEEwGAwGQRAEwSAYDIIgGAyCYDAIgsEgCAaDwSC4EATB4EIwGOwh9hqD7zzBKbDAMyxhGc+xglWsYR0b2MQWtvECO9jFHl7iFV7jDfZxgEMc4RhvcYJ3eI9TnOEcH/ARF7jEJ3zGFa7xBV9xg1t8w3f8wE/cIbjHAx7xC8UTfuMP/hZJJ5100kknnXTSSSeddNJJJ5100kknnXTSSSeddNL/K/0HBYC8YKoitD8AAAAASUVORK5CYII=", "base64");
+  await page.setInputFiles(".cardform input[type=file]", { name: "card.png", mimeType: "image/png", buffer: png });
+  await page.waitForURL(/photo=/);
+  await page.waitForFunction(() => document.querySelector(".cardform .shot")?.complete);
+  assert.equal(await page.inputValue("#organisation"), "Quispe Nandu Velos", "what was typed came back");
+  await page.fill("#family_name", "Quispe");
+  assert.deepEqual(await faults(page, "card photo"), []);
+  await page.screenshot({ path: "shots/card-phone.png" });
+  await page.focus("#family_name");
+  await Promise.all([page.waitForURL(/made=\d+/), press(page, "Enter")]);
+  const lead = Number(/made=(\d+)/.exec(page.url())[1]);
+  await go(page, `/crm/leads/${lead}`);
+  await settled(page);
+  await page.waitForSelector(".tl a[href*='/files/']:has-text('.png')");
+  await page.context().close();
+}

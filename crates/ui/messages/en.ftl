@@ -103,6 +103,7 @@ ui-line = Line
 ui-none-yet = Nothing yet.
 ui-no-lines = No lines yet.
 ui-delete-line = Delete line
+ui-document = The document
 ui-grid = In the lines
 ui-grid-next = next cell
 ui-grid-accept = accept / next line

@@ -103,6 +103,7 @@ ui-line = Línea
 ui-none-yet = Nada todavía.
 ui-no-lines = Aún no hay líneas.
 ui-delete-line = Eliminar línea
+ui-document = El documento
 ui-grid = En las líneas
 ui-grid-next = celda siguiente
 ui-grid-accept = aceptar / línea siguiente

@@ -100,6 +100,7 @@ ui-line = 行
 ui-none-yet = 暂无。
 ui-no-lines = 暂无明细行。
 ui-delete-line = 删除行
+ui-document = 单据信息
 ui-grid = 在明细行中
 ui-grid-next = 下一单元格
 ui-grid-accept = 确认 / 下一行

@@ -21,6 +21,8 @@ export function wake() {
     const list = sessionStorage.getItem(`list:${node.dataset.list}`);
     if (list !== null) region(node, `${node.dataset.around}${list}`, "around");
   }
+  if (matchMedia("(max-width: 760px)").matches)
+    for (const node of all("details.fold:not(:has([aria-invalid=true]))")) node.classList.replace("fold", "folded"), node.removeAttribute("open");
   // What somebody unfolded stays so.
   for (const node of all("details[data-keep]")) {
     const name = `open:${node.dataset.keep}`;

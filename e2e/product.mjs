@@ -5,7 +5,7 @@
 import { begin, closeAll, end, wrong } from "./stage.mjs";
 
 const wanted = process.argv.slice(2);
-const files = ["door", "list", "record", "many", "work", "house", "carry", "plain", "reports", "books", "offering", "shipping", "service", "reach", "trunk", "looks"];
+const files = ["door", "list", "record", "many", "work", "agenda", "house", "carry", "plain", "reports", "books", "offering", "shipping", "service", "reach", "trunk", "looks"];
 const began = Date.now();
 let told = 0;
 const failed = [], first = [];

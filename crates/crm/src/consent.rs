@@ -3,7 +3,7 @@
 
 use crate::{Lead, WebForm};
 use base::{Date, Id, Instant, Refusal, Result};
-use entity::{Choice, Entity, Head, Text, Value};
+use entity::{Choice, Described, Entity, Head, Record, Text, Value};
 use parties::{Party, matching, phone};
 use platform::installation::{digest, random_token};
 use store::{Business, Read, Refusals, Tx};
@@ -170,7 +170,12 @@ pub fn normal(reach: Reach, address: &str) -> String {
 /// True when somebody may be told something by this way. Whoever writes or calls for a purpose asks here first.
 pub fn asked(read: &Read, reach: Reach, purpose: Purpose, address: &str) -> Result<Answer> {
     let address = normal(reach, address);
-    if reach == Reach::Email && parties::email_blocked(read, &address)? != (false, false) {
+    let blocked = match reach {
+        Reach::Email => parties::email_blocked(read, &address)? != (false, false),
+        Reach::Telephone => parties::phone_blocked(read, &address)?,
+        Reach::Letter => false,
+    };
+    if blocked {
         return Ok(Answer::No(Why::Blocked));
     }
     let latest = latest(read, &address)?;
@@ -185,9 +190,50 @@ pub fn asked(read: &Read, reach: Reach, purpose: Purpose, address: &str) -> Resu
     })
 }
 
-/// The last statement about an address by way and purpose.
+/// What stands in the register in place of an address that was erased: enough to know a no again, and not to write to.
+pub fn erased(address: &str) -> String {
+    format!("#{}", digest(address))
+}
+
+/// Empties the statements of a person who is erased, and of the leads that the person was: the fingerprint of the address keeps the
+/// proof that something was said, and a no its force. Addresses that others share stay theirs.
+pub fn erase(tx: &mut Tx, record: &Record) -> Result<()> {
+    let person = <Party as Described>::from_record(record).map_err(store::damaged)?;
+    let leads: Vec<Lead> = tx.select("became_person = $1 ORDER BY id", &[person.head.id.into()])?;
+    let mut addresses: Vec<String> =
+        parties::loaded(&person.emails).iter().map(|e| normal(Reach::Email, &e.address)).collect();
+    addresses.extend(parties::loaded(&person.phones).iter().map(|p| normal(Reach::Telephone, &p.number)));
+    for lead in &leads {
+        let lead = tx.get(lead.id())?;
+        addresses.extend(parties::loaded(&lead.emails).iter().map(|e| normal(Reach::Email, &e.address)));
+        addresses.extend(parties::loaded(&lead.phones).iter().map(|p| normal(Reach::Telephone, &p.number)));
+    }
+    let leads: Vec<i64> = leads.iter().map(|lead| lead.head.id).collect();
+    let condition =
+        "(party = $1 OR lead IN LIST($2) OR party IS NULL AND lead IS NULL AND address IN TEXTS($3)) ORDER BY id";
+    let addresses = Value::Text(serde_json::to_string(&addresses).unwrap_or_default());
+    let said: Vec<Consent> =
+        tx.select(condition, &[person.head.id.into(), store::id_list(&leads), addresses.clone()])?;
+    for one in said.iter().filter(|one| !one.address.starts_with('#')) {
+        store::audit::erase_along::<Consent>(tx, one.id(), |one| {
+            (one.address, one.evidence) = (erased(&one.address), None);
+        })?;
+    }
+    let links: Vec<ConsentLink> = tx.select("address IN TEXTS($1) ORDER BY id", &[addresses])?;
+    for link in &links {
+        store::audit::erase_along::<ConsentLink>(tx, link.id(), |link| link.address = erased(&link.address))?;
+        tx.set_archived(ConsentLink::DEF.name, link.head.id, None, true)?;
+    }
+    for id in leads {
+        crate::lead::erase(tx, Id::from_raw(id))?;
+    }
+    Ok(())
+}
+
+/// The last statement about an address by way and purpose. Of somebody who was erased a no holds, and a yes does not.
 pub fn latest(read: &Read, address: &str) -> Result<Vec<Consent>> {
-    let all: Vec<Consent> = read.select("address = $1 ORDER BY id DESC LIMIT 200", &[address.into()])?;
+    let condition = "(address = $1 OR address = $2 AND state <> 'granted') ORDER BY id DESC LIMIT 200";
+    let all: Vec<Consent> = read.select(condition, &[address.into(), erased(address).into()])?;
     let mut found: Vec<Consent> = Vec::new();
     for one in all {
         if !found.iter().any(|known| (known.reach, known.purpose) == (one.reach, one.purpose)) {

@@ -214,6 +214,20 @@ pub struct HandOver {
     pub team: Option<Id<Team>>,
 }
 
+/// Empties a lead whose person is erased, and what hangs on it. Where it came from and what became of it stays, under its number.
+pub(crate) fn erase(tx: &mut Tx, id: Id<Lead>) -> Result<()> {
+    let word = tx.header(id)?.number.to_string();
+    let host = platform::Host { kind: i64::from(Lead::DEF.kind), record: id.raw() };
+    platform::erasing::hanging(tx, host, &word)?;
+    store::audit::erase_along::<Lead>(tx, id, |lead| {
+        lead.name = word;
+        (lead.given_name, lead.family_name, lead.job_title, lead.interest) = (None, None, None, None);
+        (lead.email, lead.phone, lead.website, lead.loss_note) = (None, None, None, None);
+        (lead.street, lead.postal_code, lead.city, lead.landing_page) = (None, None, None, None);
+        (lead.emails, lead.phones) = (Vec::new().into(), Vec::new().into());
+    })
+}
+
 impl LeadEmail {
     /// A work address.
     pub fn of(address: &str) -> LeadEmail {

@@ -20,6 +20,7 @@ struct Settings {
     calendar: Option<String>,
     private: Option<String>,
     participants: Option<(String, String)>,
+    taking_part: Vec<String>,
     large: bool,
     open: bool,
     aside: bool,
@@ -112,8 +113,11 @@ fn settings(input: &DeriveInput) -> Result<Settings> {
                 "calendar" => s.calendar = Some(text()?),
                 "private" => s.private = Some(text()?),
                 "participants" => match names(&meta)?.as_slice() {
-                    [lines, field] => s.participants = Some((lines.clone(), field.clone())),
-                    _ => return Err(meta.error("participants(lines, field) is needed")),
+                    [lines, field, verbs @ ..] => {
+                        s.participants = Some((lines.clone(), field.clone()));
+                        s.taking_part = verbs.to_vec();
+                    }
+                    _ => return Err(meta.error("participants(lines, field, verbs…) is needed")),
                 },
                 "large" => s.large = true,
                 "open" => s.open = true,
@@ -204,6 +208,7 @@ pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
     let calendar = option(&s.calendar);
     let private = option(&s.private);
     let participants = s.participants.as_ref().map_or(quote!(None), |(lines, field)| quote!(Some((#lines, #field))));
+    let taking_part = &s.taking_part;
     let (large, open, aside, search) = (s.large, s.open, s.aside, &s.search);
     let (posted, kept, editable) = (s.posted, s.kept, &s.editable);
     let custom = parts.custom.is_some();
@@ -220,7 +225,8 @@ pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
                 fields: <#ident as ::entity::Described>::FIELDS, search: &[#(#search),*], sort: #sort, number: #number,
                 unique: #unique, indexes: #indexes, line_of: #line_of, board: #board, calendar: #calendar,
                 large: #large, open: #open, aside: #aside, posted: #posted, kept: #kept,
-                editable: &[#(#editable),*], private: #private, participants: #participants, views: &[#(#views),*], custom: #custom,
+                editable: &[#(#editable),*], private: #private, participants: #participants, taking_part: &[#(#taking_part),*],
+                views: &[#(#views),*], custom: #custom,
             };
             fn head(&self) -> &::entity::Head {
                 &self.#head

@@ -53,6 +53,8 @@ pub struct EntityDef {
     pub private: Option<&'static str>,
     /// Its lines that name users, and the field that does: whoever is named there may read the record.
     pub participants: Option<(&'static str, &'static str)>,
+    /// The verbs that whoever is named there may do besides reading.
+    pub taking_part: &'static [&'static str],
     /// Views that the module ships, before anybody saves one.
     pub views: &'static [ViewDef],
     /// True when the type has a place for custom fields.

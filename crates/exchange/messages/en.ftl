@@ -118,6 +118,8 @@ exchange-event_zone = { $record }: there is no time zone { $zone }. Correct it, 
 exchange-event_end = { $record } ends before it begins, or lasts longer than a year. Correct it, or leave out what cannot be read.
 exchange-event_rule = { $record } repeats by a rule that cannot be read: { $fault }. Correct it, or leave out what cannot be read.
 exchange-event_rule_never = No day fits the rule by which { $record } repeats. Correct it, or leave out what cannot be read.
+exchange-reply_to_nothing = { $record } is an answer to an event that is not in your calendar. Whoever invited takes it in.
+exchange-reply_of_stranger = Nobody with the address of this answer is invited to { $record }. Add them to the event first, or leave the answer out.
 exchange-calendar_too_deep = The parts of this file lie deeper in each other than { $limit }. Export it again.
 
 # Address cards

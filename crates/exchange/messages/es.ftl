@@ -118,6 +118,8 @@ exchange-event_zone = { $record }: no existe la zona horaria { $zone }. Corríja
 exchange-event_end = { $record } termina antes de empezar o dura más de un año. Corríjalo u omita lo que no se pueda leer.
 exchange-event_rule = { $record } se repite según una regla que no se entiende: { $fault }. Corríjala u omita lo que no se pueda leer.
 exchange-event_rule_never = Ningún día cumple la regla con la que se repite { $record }. Corríjala u omita lo que no se pueda leer.
+exchange-reply_to_nothing = { $record } responde a un evento que no está en su calendario. Debe incorporarlo quien invitó.
+exchange-reply_of_stranger = Nadie con la dirección de esta respuesta está invitado a { $record }. Añádalo antes al evento u omita la respuesta.
 exchange-calendar_too_deep = Las partes de este archivo están anidadas a más de { $limit } niveles. Expórtelo de nuevo.
 
 # Address cards

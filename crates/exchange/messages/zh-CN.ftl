@@ -118,6 +118,8 @@ exchange-event_zone = { $record }：没有时区 { $zone }。请更正，或略�
 exchange-event_end = { $record } 结束早于开始，或持续超过一年。请更正，或略去无法识别的内容。
 exchange-event_rule = { $record } 的重复规则无法识别：{ $fault }。请更正，或略去无法识别的内容。
 exchange-event_rule_never = 没有日期符合 { $record } 的重复规则。请更正，或略去无法识别的内容。
+exchange-reply_to_nothing = { $record } 所答复的日程不在您的日历中。请由邀请人导入。
+exchange-reply_of_stranger = 此答复的地址不在 { $record } 的受邀人中。请先将其加入日程，或略去此答复。
 exchange-calendar_too_deep = 该文件的嵌套超过 { $limit } 层。请重新导出。
 
 # Address cards

@@ -1375,7 +1375,7 @@ CREATE INDEX "crm_consent__changed_at__id" ON "crm_consent" ("changed_at", "id")
 CREATE INDEX "crm_consent__address__id" ON "crm_consent" ("address", "id");
 CREATE INDEX "crm_consent__lead" ON "crm_consent" ("lead");
 CREATE INDEX "crm_consent__party" ON "crm_consent" ("party");
-CREATE TRIGGER "crm_consent__no_update" BEFORE UPDATE ON "crm_consent" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
+CREATE TRIGGER "crm_consent__no_update" BEFORE UPDATE OF "id", "created_at", "created_by", "archived_at", "reach", "purpose", "basis", "said_at", "said", "wording", "wording_version", "web_form", "lead", "party", "expires_on", "state" ON "crm_consent" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TRIGGER "crm_consent__no_delete" BEFORE DELETE ON "crm_consent" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;
 CREATE TABLE "crm_consent_link" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -2096,6 +2096,9 @@ CREATE TABLE "parties_party" (
   "notes" TEXT,
   "email" TEXT,
   "phone" TEXT,
+  "preferred_channel" TEXT,
+  "best_time" TEXT,
+  "do_not_contact" INTEGER NOT NULL,
   "tax_country" INTEGER REFERENCES "platform_country" ("id"),
   "tax_id" TEXT,
   "currency" INTEGER REFERENCES "platform_currency" ("id"),
@@ -2113,6 +2116,7 @@ CREATE INDEX "parties_party__category__id__owner__team" ON "parties_party" ("cat
 CREATE INDEX "parties_party__industry__id__owner__team" ON "parties_party" ("industry", "id", "owner", "team") WHERE archived_at IS NULL AND "industry" IS NOT NULL;
 CREATE INDEX "parties_party__parent__id__owner__team" ON "parties_party" ("parent", "id", "owner", "team") WHERE archived_at IS NULL AND "parent" IS NOT NULL;
 CREATE INDEX "parties_party__country__id__owner__team" ON "parties_party" ("country", "id", "owner", "team") WHERE archived_at IS NULL AND "country" IS NOT NULL;
+CREATE INDEX "parties_party__do_not_contact__id__owner__team" ON "parties_party" ("do_not_contact", "id", "owner", "team") WHERE archived_at IS NULL;
 CREATE INDEX "parties_party__tax_country__id__owner__team" ON "parties_party" ("tax_country", "id", "owner", "team") WHERE archived_at IS NULL AND "tax_country" IS NOT NULL;
 CREATE INDEX "parties_party__currency__id__owner__team" ON "parties_party" ("currency", "id", "owner", "team") WHERE archived_at IS NULL AND "currency" IS NOT NULL;
 CREATE INDEX "parties_party__owner__id__team" ON "parties_party" ("owner", "id", "team") WHERE archived_at IS NULL;
@@ -2136,6 +2140,7 @@ CREATE TABLE "parties_phone_number" (
   "is_as_typed" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "parties_phone_number__document__position" ON "parties_phone_number" ("document", "position");
+CREATE INDEX "parties_phone_number__number" ON "parties_phone_number" ("number");
 CREATE TABLE "parties_role" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "document" INTEGER NOT NULL REFERENCES "parties_party" ("id"),

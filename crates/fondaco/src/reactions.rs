@@ -19,6 +19,8 @@ pub const REACTIONS: &[Reaction] = &[
     // Selling knows no opportunities: the offer that was made for one closes it.
     Reaction { after: "sales.quotation", action: "before accept", run: crm::opportunity::lock_offered },
     Reaction { after: "sales.quotation", action: "accept", run: crm::opportunity::offer_accepted },
+    // Whom parties erase they know, but not what was agreed with them, nor the leads they were.
+    Reaction { after: "parties.party", action: "before erase", run: crm::consent::erase },
     // Purchasing and stock know no sales; what they bring changes the day on which promised goods can be there.
     Reaction { after: "purchasing.order", action: "", run: forecast },
     Reaction { after: "purchasing.goods_receipt", action: "post", run: forecast },

@@ -107,6 +107,17 @@ pub enum Use {
     Other,
 }
 
+/// How somebody likes to be reached.
+#[derive(Choice, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Channel {
+    Email,
+    Phone,
+    /// A short message to a telephone.
+    Message,
+    Letter,
+    Visit,
+}
+
 /// One e-mail address of a party. Its flags protect every record that holds the same address, see [`email_blocked`].
 #[derive(Entity, Clone, Debug, PartialEq, Eq)]
 #[entity(
@@ -134,7 +145,7 @@ pub struct EmailAddress {
 pub struct PhoneNumber {
     pub head: Head,
     /// In the international form where it could be read so.
-    #[field(personal)]
+    #[field(indexed, personal)]
     pub number: Phone,
     pub purpose: Use,
     pub is_primary: bool,
@@ -230,12 +241,23 @@ pub fn loaded<T: Named>(lines: &Lines<T>) -> &[T] {
     }
 }
 
+/// True when nobody may be called at a number, whichever record holds it: it leads nowhere, or its owner wants no calls, or nothing.
+pub fn phone_blocked(read: &Read, number: &str) -> Result<bool> {
+    let sql = store::sql!(
+        "parties.phone_blocked",
+        "SELECT COUNT(*) FROM parties_phone_number n JOIN parties_party p ON p.id = n.document \
+         WHERE n.number = $1 AND (n.is_invalid = 1 OR n.is_opted_out = 1 OR p.do_not_contact = 1)"
+    );
+    Ok(read.number(sql, &[number.into()])? > 0)
+}
+
 /// Why no mail may go to an address, whichever record holds it: it came back somewhere, or its owner opted out somewhere.
 /// Archived records protect too. The answer is (invalid, opted out).
 pub fn email_blocked(read: &Read, address: &str) -> Result<(bool, bool)> {
     let sql = store::sql!(
         "parties.email_blocked",
-        "SELECT COALESCE(MAX(is_invalid), 0), COALESCE(MAX(is_opted_out), 0) FROM parties_email_address WHERE address = $1"
+        "SELECT COALESCE(MAX(e.is_invalid), 0), COALESCE(MAX(CASE WHEN p.do_not_contact = 1 THEN 1 ELSE e.is_opted_out END), 0) \
+         FROM parties_email_address e JOIN parties_party p ON p.id = e.document WHERE e.address = $1"
     );
     let row = read.row(sql, &[crate::matching::email(address).into()])?.unwrap_or_default();
     let flag = |place: usize| row.get(place).and_then(entity::Value::int) == Some(1);

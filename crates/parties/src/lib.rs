@@ -19,8 +19,8 @@ pub mod story;
 pub mod tax_id;
 
 pub use affiliation::{Affiliation, Attitude, BuyingRole};
-pub use contact::{Address, AddressUse, Distinction, EmailAddress, PhoneNumber, Role, RoleName, Use};
-pub use contact::{email_blocked, loaded};
+pub use contact::{Address, AddressUse, Channel, Distinction, EmailAddress, PhoneNumber, Role, RoleName, Use};
+pub use contact::{email_blocked, loaded, phone_blocked};
 pub use group::{Category, Industry};
 pub use merge::{Merge, Merged};
 pub use ownership::{Ownership, owner_on};

@@ -228,6 +228,10 @@ fn choose(shape: &Shape, kept: &Record, losers: &[Record], takes: &[Take]) -> Re
             let above = losers.iter().filter(|l| Some(l.head.id) == value.int()).map(|l| shape.value(l, "parent"));
             value = above.into_iter().find(|v| v.int().is_none_or(|id| !all.contains(&id))).unwrap_or_default();
         }
+        // Whoever wants to hear nothing as one of them wants to hear nothing.
+        if field.name == "do_not_contact" && losers.iter().any(|l| shape.value(l, "do_not_contact").int() == Some(1)) {
+            value = Value::from(true);
+        }
         if value != shape.value(kept, field.name) {
             chosen.push((field.name, value));
         }

@@ -128,12 +128,35 @@ fn facts(read: &Read, ask: &Ask, party: &Party) -> Result<Vec<Markup>> {
         let names = read.titles("platform.user", &[owner.raw()])?;
         facts.push(html! { (names.into_values().next().unwrap_or_default()) });
     }
-    if let Some(email) = &party.email {
-        facts.push(html! { a href={ "mailto:" (email.to_string()) } { (email.to_string()) } });
+    facts.extend(reach(read, ask, party)?);
+    Ok(facts)
+}
+
+/// How it may be reached: what it wished first, then mail and telephone. What it does not want is told instead of offered.
+fn reach(read: &Read, ask: &Ask, party: &Party) -> Result<Vec<Markup>> {
+    let mut facts = Vec::new();
+    if party.do_not_contact {
+        facts.push(pill(Tone::Danger, &ask.t("parties-party-do_not_contact")));
     }
-    if let Some(phone) = &party.phone {
-        let digits: String = phone.to_string().chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-        facts.push(html! { a href={ "tel:" (digits) } { (phone.to_string()) } });
+    if let Some(channel) = party.preferred_channel {
+        let word = ask.t(&format!("parties-party-preferred_channel-{}", channel.code()));
+        facts.push(html! { (ask.t("parties-party-preferred_channel")) ": " (word) });
+    }
+    if let Some(time) = &party.best_time {
+        facts.push(html! { (ask.t("parties-party-best_time")) ": " (time) });
+    }
+    let shown = |text: String, href: String, closed: bool| match closed {
+        true => html! { s { (text) } " " (pill(Tone::Warn, &ask.t("parties-overview-unwanted"))) },
+        false => html! { a href=(href) { (text) } },
+    };
+    if let Some(email) = party.email.as_deref() {
+        let closed = party.do_not_contact || crate::email_blocked(read, email)? != (false, false);
+        facts.push(shown(email.to_owned(), format!("mailto:{email}"), closed));
+    }
+    if let Some(phone) = party.phone.as_deref() {
+        let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+        let closed = party.do_not_contact || crate::phone_blocked(read, phone)?;
+        facts.push(shown(phone.to_owned(), format!("tel:{digits}"), closed));
     }
     Ok(facts)
 }

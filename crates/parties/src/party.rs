@@ -3,7 +3,8 @@
 use crate::contact::loaded;
 use crate::matching::{self, Traits};
 use crate::{
-    Address, Category, Distinction, EmailAddress, Industry, PhoneNumber, Role, RoleName, ownership, phone, tax_id,
+    Address, Category, Channel, Distinction, EmailAddress, Industry, PhoneNumber, Role, RoleName, ownership, phone,
+    tax_id,
 };
 use base::{Id, Money, Refusal, Result};
 use entity::{Choice, Custom, Described, Email, Entity, Fields, Head, Input, Lines, Number, Phone, Text, Url, Value};
@@ -71,6 +72,7 @@ pub enum State {
     view(customers = "filter=is_customer%20%3D%20yes&sort=name"),
     view(suppliers = "filter=is_supplier%20%3D%20yes&sort=name"),
     view(people = "filter=form%20%3D%20person&sort=name"),
+    view(quiet = "filter=do_not_contact%20%3D%20yes&sort=name"),
     view(blocked = "filter=state%20%3D%20blocked&sort=-changed_at")
 )]
 pub struct Party {
@@ -114,6 +116,14 @@ pub struct Party {
     /// The primary telephone number.
     #[field(computed, column, personal, section = "contact")]
     pub phone: Option<Phone>,
+    /// How it likes to be reached, and when.
+    #[field(section = "contact")]
+    pub preferred_channel: Option<Channel>,
+    #[field(max = 80, personal, section = "contact")]
+    pub best_time: Option<String>,
+    /// It wants to hear nothing from us but what its own business asks for.
+    #[field(indexed, section = "contact")]
+    pub do_not_contact: bool,
     #[field(section = "money")]
     pub tax_country: Option<Id<Country>>,
     /// Without the country's prefix; a site has none of its own, it is its company's.
@@ -198,6 +208,9 @@ impl Party {
             phones: Lines::default(),
             email: None,
             phone: None,
+            preferred_channel: None,
+            best_time: None,
+            do_not_contact: false,
             tax_country: None,
             tax_id: None,
             currency: None,
@@ -284,15 +297,18 @@ impl Party {
         Ok(if self.head.archived_at.is_some() { Guard::Hidden } else { Guard::Open })
     }
 
-    /// Empties a person's own data and what the history keeps of it. What refers to the person stays, under its code.
+    /// Empties a person's own data, what hangs on it, and what the history keeps of both. What refers to the person stays, under its
+    /// code.
     fn erase(&mut self, tx: &mut Tx, typed: Erasure) -> Result<Made> {
         let same = typed.code.trim() == &*self.code;
         base::ensure!(same, Refusal::new("parties.erase_code").field("code").arg("code", &*self.code))?;
         store::audit::erase(tx, Self::DEF.name, self.head.id)?;
+        let host = platform::Host { kind: i64::from(Self::DEF.kind), record: self.head.id };
+        platform::erasing::hanging(tx, host, &self.code)?;
         self.name = self.code.to_string();
         (self.given_name, self.family_name) = (None, None);
         (self.website, self.notes, self.tax_id, self.blocked_because) = (None, None, None, None);
-        (self.email, self.phone) = (None, None);
+        (self.email, self.phone, self.best_time) = (None, None, None);
         self.addresses = Vec::new().into();
         self.emails = Vec::new().into();
         self.phones = Vec::new().into();

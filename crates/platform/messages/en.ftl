@@ -129,6 +129,7 @@ platform-event_time = This time cannot be read. Write it as 09:30.
 platform-event_of_series_repeats = { $record } was taken out of a series and cannot repeat itself. Change the series, or make a new event.
 platform-reminder_far = A reminder comes between 0 minutes and a year before. Correct the minutes.
 platform-attendee_nobody = This line names nobody. Choose a colleague, write a name or an address, or remove the line.
+platform-event_over = { $record } is over. There is nothing left to answer.
 platform-rule_unreadable = The rule cannot be read: { $fault }. Write it as FREQ=WEEKLY;BYDAY=MO,WE, or choose one of the usual ones.
 platform-rule_never = No day fits this rule. Change the rule or its end.
 platform-event_clash = { $person } has "{ $what }" then: { $when }. Choose another time, or tick "Meant all the same" and save again.
@@ -803,6 +804,17 @@ platform-event-op-split-original = Which event
 platform-event-op-leave_out = Leave out
 platform-event-op-leave_out-original = Which event
 platform-event-op-leave_out-reach = Which
+platform-event-op-respond = Answer
+platform-event-op-respond-answer = Answer
+platform-event-op-respond-accepted = Meant all the same
+platform-event-op-respond_one = Answer for one
+platform-event-op-respond_one-original = Which event
+platform-event-op-respond_one-answer = Answer
+platform-event-op-respond_one-accepted = Meant all the same
+platform-event-answer-open = Open
+platform-event-answer-accepted = Comes
+platform-event-answer-tentative = Perhaps
+platform-event-answer-declined = Does not come
 
 platform-attendee = Attendee
 platform-attendee-plural = Attendees
@@ -842,6 +854,7 @@ platform-alarm-view-waiting = Not seen to
 platform-alarm-op-snooze = Later
 platform-alarm-op-snooze-minutes = In minutes
 platform-alarm-op-dismiss = Seen to
+platform-alarm-open = Open
 
 platform-job = Job
 platform-job-plural = Jobs
@@ -952,6 +965,7 @@ platform-calendar-free-for = All are free for
 platform-calendar-minutes = { $n } minutes
 platform-calendar-none-free = In the next two weeks there is no such time. Shorten it, or leave somebody out.
 platform-calendar-which = This event repeats. Which ones do you mean?
+platform-calendar-answer = Do you come to this one?
 platform-calendar-away = Or take it off the calendar:
 platform-calendar-leave = Leave this one out
 platform-calendar-end = End the series before it
@@ -968,6 +982,11 @@ platform-day-add = What else is to be done today?
 platform-day-tick = Done: { $what }
 platform-day-done = Done.
 platform-day-later = In 10 minutes
+platform-day-asked = Invitations
+platform-day-answered = Your answer is known now.
+platform-day-busy = another event
+platform-day-off = time off
+platform-day-falls-on = Falls on: { $what }
 
 # A secret address at which other programs read a calendar.
 platform-calendar-feed = Calendar address

@@ -129,6 +129,7 @@ platform-event_time = No se entiende esta hora. Escríbala como 09:30.
 platform-event_of_series_repeats = { $record } se separó de una serie y no puede repetirse. Cambie la serie o cree otro evento.
 platform-reminder_far = Un recordatorio llega entre 0 minutos y un año antes. Corrija los minutos.
 platform-attendee_nobody = Esta línea no nombra a nadie. Elija un colega, escriba un nombre o una dirección, o quite la línea.
+platform-event_over = { $record } ya ha pasado. No queda nada que responder.
 platform-rule_unreadable = No se entiende la regla: { $fault }. Escríbala como FREQ=WEEKLY;BYDAY=MO,WE o elija una de las habituales.
 platform-rule_never = Ningún día cumple esta regla. Cambie la regla o su final.
 platform-event_clash = { $person } tiene entonces «{ $what }»: { $when }. Elija otra hora, o marque «Se mantiene igualmente» y guarde de nuevo.
@@ -803,6 +804,17 @@ platform-event-op-split-original = Qué evento
 platform-event-op-leave_out = Omitir
 platform-event-op-leave_out-original = Qué evento
 platform-event-op-leave_out-reach = Cuáles
+platform-event-op-respond = Responder
+platform-event-op-respond-answer = Respuesta
+platform-event-op-respond-accepted = Se mantiene igualmente
+platform-event-op-respond_one = Responder a uno
+platform-event-op-respond_one-original = Qué evento
+platform-event-op-respond_one-answer = Respuesta
+platform-event-op-respond_one-accepted = Se mantiene igualmente
+platform-event-answer-open = Sin responder
+platform-event-answer-accepted = Viene
+platform-event-answer-tentative = Quizá
+platform-event-answer-declined = No viene
 
 platform-attendee = Asistente
 platform-attendee-plural = Asistentes
@@ -842,6 +854,7 @@ platform-alarm-view-waiting = Sin atender
 platform-alarm-op-snooze = Más tarde
 platform-alarm-op-snooze-minutes = Dentro de minutos
 platform-alarm-op-dismiss = Atendida
+platform-alarm-open = Abrir
 
 platform-job = Tarea en segundo plano
 platform-job-plural = Tareas en segundo plano
@@ -952,6 +965,7 @@ platform-calendar-free-for = Todos libres durante
 platform-calendar-minutes = { $n } minutos
 platform-calendar-none-free = En las próximas dos semanas no hay un hueco así. Acórtelo o prescinda de alguien.
 platform-calendar-which = Este evento se repite. ¿A cuáles se refiere?
+platform-calendar-answer = ¿Asistirá a este?
 platform-calendar-away = O quítelo del calendario:
 platform-calendar-leave = Omitir este
 platform-calendar-end = Terminar la serie antes
@@ -968,6 +982,11 @@ platform-day-add = ¿Qué más hay que hacer hoy?
 platform-day-tick = Hecho: { $what }
 platform-day-done = Hecho.
 platform-day-later = Dentro de 10 minutos
+platform-day-asked = Invitaciones
+platform-day-answered = Su respuesta ya se conoce.
+platform-day-busy = otro evento
+platform-day-off = tiempo libre
+platform-day-falls-on = Coincide con: { $what }
 
 # A secret address at which other programs read a calendar.
 platform-calendar-feed = Dirección de calendario

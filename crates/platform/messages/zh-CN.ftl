@@ -129,6 +129,7 @@ platform-event_time = 无法识别该时间。请写成 09:30。
 platform-event_of_series_repeats = { $record } 取自某个系列，自身不能再重复。请修改该系列，或新建事件。
 platform-reminder_far = 提醒只能在开始前 0 分钟到一年之间。请更正分钟数。
 platform-attendee_nobody = 此行没有指明任何人。请选择同事、填写姓名或地址，或删除该行。
+platform-event_over = { $record } 已经结束，无需再答复。
 platform-rule_unreadable = 无法识别该规则：{ $fault }。请写成 FREQ=WEEKLY;BYDAY=MO,WE，或选择常用的重复方式。
 platform-rule_never = 没有任何日期符合此规则。请修改规则或其结束日。
 platform-event_clash = { $person } 届时有“{ $what }”：{ $when }。请另选时间，或勾选“仍然确定”后再保存。
@@ -803,6 +804,17 @@ platform-event-op-split-original = 哪一次
 platform-event-op-leave_out = 略去
 platform-event-op-leave_out-original = 哪一次
 platform-event-op-leave_out-reach = 范围
+platform-event-op-respond = 答复
+platform-event-op-respond-answer = 答复
+platform-event-op-respond-accepted = 仍然确定
+platform-event-op-respond_one = 答复其中一次
+platform-event-op-respond_one-original = 哪一次
+platform-event-op-respond_one-answer = 答复
+platform-event-op-respond_one-accepted = 仍然确定
+platform-event-answer-open = 未答复
+platform-event-answer-accepted = 参加
+platform-event-answer-tentative = 可能参加
+platform-event-answer-declined = 不参加
 
 platform-attendee = 参加者
 platform-attendee-plural = 参加者
@@ -842,6 +854,7 @@ platform-alarm-view-waiting = 未处理
 platform-alarm-op-snooze = 稍后提醒
 platform-alarm-op-snooze-minutes = 分钟后
 platform-alarm-op-dismiss = 已处理
+platform-alarm-open = 打开
 
 platform-job = 后台任务
 platform-job-plural = 后台任务
@@ -951,6 +964,7 @@ platform-calendar-free-for = 共同空闲
 platform-calendar-minutes = { $n } 分钟
 platform-calendar-none-free = 未来两周没有这样的空闲时间。请缩短时长，或减少人员。
 platform-calendar-which = 此事件会重复。您指的是哪些？
+platform-calendar-answer = 您参加这一次吗？
 platform-calendar-away = 或从日历中移除：
 platform-calendar-leave = 略去此次
 platform-calendar-end = 在此之前结束系列
@@ -967,6 +981,11 @@ platform-day-add = 今天还要做什么？
 platform-day-tick = 完成：{ $what }
 platform-day-done = 已完成。
 platform-day-later = 10 分钟后
+platform-day-asked = 邀请
+platform-day-answered = 您的答复已送达。
+platform-day-busy = 其他日程
+platform-day-off = 非工作时间
+platform-day-falls-on = 冲突：{ $what }
 
 # A secret address at which other programs read a calendar.
 platform-calendar-feed = 日历地址

@@ -27,7 +27,7 @@ pub use sniff::sniff;
 pub struct Attachment {
     pub head: Head,
     /// The file name as it came, without folders.
-    #[field(column)]
+    #[field(column, personal)]
     pub name: String,
     /// What it is, by its first bytes.
     #[field(read_only, column, max = 100)]
@@ -341,12 +341,18 @@ pub fn sweep(tx: &mut Tx) -> Result<usize> {
     let mut swept = 0;
     for content in rows.iter().filter_map(|r| r.first().and_then(Value::text)) {
         // Asked again under the lock: an operation may have named it meanwhile.
-        let named = "SELECT COUNT(*) FROM platform_attachment WHERE content = $1";
-        if tx.number(named, &[content.into()])? == 0 {
-            tx.execute("DELETE FROM attachment_chunk WHERE content = $1", &[content.into()])?;
-            tx.execute("DELETE FROM attachment_upload WHERE content = $1", &[content.into()])?;
-            swept += 1;
-        }
+        swept += usize::from(drop_unnamed(tx, content)?);
     }
     Ok(swept)
+}
+
+/// Deletes the bytes of a file that no record names; true when they went.
+pub(crate) fn drop_unnamed(tx: &mut Tx, content: &str) -> Result<bool> {
+    let named = "SELECT COUNT(*) FROM platform_attachment WHERE content = $1";
+    if tx.number(named, &[content.into()])? > 0 {
+        return Ok(false);
+    }
+    tx.execute("DELETE FROM attachment_chunk WHERE content = $1", &[content.into()])?;
+    tx.execute("DELETE FROM attachment_upload WHERE content = $1", &[content.into()])?;
+    Ok(true)
 }

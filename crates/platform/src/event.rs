@@ -1,5 +1,6 @@
 //! An event takes place at a time with people: a meeting, a call, a visit; once or again and again, on a record or by itself.
 
+mod answering;
 pub mod clash;
 pub mod diary;
 mod editing;
@@ -11,6 +12,7 @@ use entity::{Choice, Described, Email, Entity, Fields, Head, Input, Lines, Text,
 use store::{Business, Guard, Made, Operation, Read, Refusals, Tx, operations};
 use worktime::Problem;
 
+pub use answering::{Respond, RespondOne, replied};
 pub use editing::{Reach, Retime};
 pub use timing::{Fault, Repeat, rule_of};
 
@@ -49,7 +51,7 @@ pub enum State {
     sort = "-starts_at",
     board = "state",
     private = "private",
-    participants(attendees, person),
+    participants(attendees, person, respond, respond_one),
     index(host_kind, host, id),
     index(lasting, until_at),
     index(series),
@@ -246,6 +248,8 @@ impl Business for Event {
         take_out(Which) if is_series: [Planned] => same,
         split(Which) if is_series: [Planned] => same,
         leave_out(Leave) if is_series: [Planned] => same,
+        respond(Respond) if is_invited: [Planned] => same,
+        respond_one(RespondOne) if is_invited_to_series: [Planned] => same,
     ];
 
     fn complete(&mut self, read: &Read, touched: &Fields) -> Result<()> {
@@ -450,9 +454,11 @@ pub fn invite(tx: &mut Tx, record: &entity::Record) -> Result<()> {
     let host = Host { kind: i64::from(Event::DEF.kind), record: event.head.id };
     let sql = store::sql!(
         "platform.invited",
-        "SELECT owner FROM platform_notification WHERE host_kind = $1 AND host = $2 AND topic = 'invitation'"
+        "SELECT owner FROM platform_notification WHERE host_kind = $1 AND host IN LIST($2) AND topic = 'invitation'"
     );
-    let rows = tx.query(sql, &[host.kind.into(), host.record.into()])?;
+    // Whoever was asked to the series was asked to what is taken out of it.
+    let asked: Vec<i64> = event.series.map(Id::raw).into_iter().chain([host.record]).collect();
+    let rows = tx.query(sql, &[host.kind.into(), store::id_list(&asked)])?;
     let known: Vec<i64> = rows.iter().filter_map(|row| row.first().and_then(Value::int)).collect();
     let fresh = event.attendees.iter().filter_map(|a| a.person).filter(|person| {
         Some(person.raw()) != tx.who().user && Some(*person) != event.owner && !known.contains(&person.raw())

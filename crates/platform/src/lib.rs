@@ -11,6 +11,7 @@ mod company;
 mod country;
 mod currency;
 pub mod custom_field;
+pub mod erasing;
 pub mod event;
 pub mod feed;
 pub mod host;

@@ -74,6 +74,11 @@ fn work_out(read: &Read, user: i64, limits: &[String]) -> Result<Access> {
         let shape = read.model().shapes.of_kind(kind);
         shape.is_some_and(|shape| allowed(limits, shape, action::READ))
     };
+    let mut acts_in = Vec::new();
+    for shape in read.model().shapes.iter() {
+        let verbs = shape.def.taking_part.iter().filter(|verb| allowed(limits, shape, verb));
+        acts_in.extend(verbs.map(|verb| (shape.def.kind, *verb)));
+    }
     let mut access = Access {
         user,
         team,
@@ -89,6 +94,7 @@ fn work_out(read: &Read, user: i64, limits: &[String]) -> Result<Access> {
             .map(|d| d.kind)
             .filter(|kind| open(*kind))
             .collect(),
+        acts_in,
         parties,
         modules_off: modules_off(read)?,
         ..Access::default()

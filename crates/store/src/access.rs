@@ -78,6 +78,8 @@ pub struct Access {
     pub shared: HashSet<u16>,
     /// Kinds whose records this person may read where their lines name them.
     pub takes_part: HashSet<u16>,
+    /// Verbs, by kind, that this person may do on records whose lines name them.
+    pub acts_in: Vec<(u16, &'static str)>,
     /// The names under which shares reach this person: `user:5`, `team:2`.
     pub parties: Vec<String>,
     /// Modules that are on in the set; empty means all.
@@ -141,9 +143,14 @@ impl Access {
 
     /// The table of lines and the column by which this person may do `action` where they are named.
     pub(crate) fn takes_part_in(&self, shape: &Shape, action: &str) -> Option<(String, &'static str)> {
-        let (lines, column) = shape.def.participants.filter(|_| action == action::READ)?;
-        let place = shape.lines_position(lines)?;
-        self.takes_part.contains(&shape.def.kind).then(|| (shape.lines[place].1.table().to_owned(), column))
+        let (lines, column) = shape.def.participants?;
+        let kind = shape.def.kind;
+        let may = match action {
+            action::READ => self.takes_part.contains(&kind),
+            verb => self.acts_in.contains(&(kind, verb)),
+        };
+        let place = shape.lines_position(lines).filter(|_| may)?;
+        Some((shape.lines[place].1.table().to_owned(), column))
     }
 
     /// The field that keeps records of this entity from this person; the program itself sees all.

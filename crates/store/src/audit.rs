@@ -1,7 +1,7 @@
 //! The audit: who changed what, when and why, sealed so that nobody can change the past unseen.
 
-use crate::{Conn, Engine, Read, Tx};
-use base::{Error, Instant, Result};
+use crate::{Business, Conn, Engine, Read, Tx};
+use base::{Error, Id, Instant, Result};
 use entity::{FieldDef, Record, Shape, Value};
 use serde_json::{Map, Value as Json, json};
 use sha2::{Digest, Sha256};
@@ -231,6 +231,21 @@ pub fn erase(tx: &mut Tx, entity: &str, id: i64) -> Result<u64> {
     let shape = tx.shape(entity)?;
     let record = tx.lock_record(entity, id)?;
     tx.must(&shape, &record, crate::action::DESTROY)?;
+    forget(tx, &shape, id)
+}
+
+/// Empties a record that is erased along with another: a note about a person, what they agreed to. Who may erase that one was
+/// asked already. Also of posted rows what is personal goes; everything else about them the tables keep as it is.
+pub fn erase_along<E: Business>(tx: &mut Tx, id: Id<E>, empty: impl FnOnce(&mut E)) -> Result<()> {
+    let record = tx.lock_record(E::NAME, id.raw())?;
+    let mut this = E::from_record(&record).map_err(crate::damaged)?;
+    empty(&mut this);
+    let shape = tx.shape(E::NAME)?;
+    forget(tx, &shape, id.raw())?;
+    tx.update_record(E::NAME, &mut this.to_record(), ERASE).map(|_| ())
+}
+
+fn forget(tx: &mut Tx, shape: &Shape, id: i64) -> Result<u64> {
     let sql = crate::sql!(
         "store.erase_values",
         "DELETE FROM audit_value WHERE audit IN (SELECT id FROM audit WHERE kind = $1 AND record = $2)"
@@ -760,6 +775,7 @@ mod tests {
             editable: &[],
             private: None,
             participants: None,
+            taking_part: &[],
             views: &[],
             custom: false,
         };

@@ -104,6 +104,14 @@ fn sort_lines(old: &Table, new: &Table) -> String {
         .collect()
 }
 
+/// True when what may not change in its rows is said otherwise: a guard that lets an erasure pass names every other column.
+fn guards_otherwise(old: &Table, new: &Table) -> bool {
+    let names = |table: &Table| table.columns.iter().map(|c| c.name.clone()).collect::<Vec<_>>();
+    old.posted != new.posted
+        || old.forgets != new.forgets
+        || new.posted && !new.forgets.is_empty() && names(old) != names(new)
+}
+
 fn alter_sqlite(old: &Table, new: &Table, sql: &mut String) {
     let name = &new.name;
     let rebuild = changed(old, new).next().is_some() || dropped(old, new).next().is_some() || old.key != new.key;
@@ -130,12 +138,11 @@ fn alter_sqlite(old: &Table, new: &Table, sql: &mut String) {
     for index in new.indexes.iter().filter(|i| !old.indexes.contains(i)) {
         sql.push_str(&schema::create_index(new, index));
     }
-    if old.posted != new.posted {
-        sql.push_str(&if new.posted {
-            schema::guard(new, Engine::Sqlite)
-        } else {
-            format!("DROP TRIGGER \"{name}__no_update\";\nDROP TRIGGER \"{name}__no_delete\";\n")
-        });
+    if guards_otherwise(old, new) {
+        if old.posted {
+            let _ = writeln!(sql, "DROP TRIGGER \"{name}__no_update\";\nDROP TRIGGER \"{name}__no_delete\";");
+        }
+        sql.push_str(&schema::guard(new, Engine::Sqlite));
     }
 }
 
@@ -183,12 +190,11 @@ fn alter_postgres(old: &Table, new: &Table, sql: &mut String, late: &mut String)
     for index in new.indexes.iter().filter(|i| !old.indexes.contains(i)) {
         sql.push_str(&schema::create_index(new, index));
     }
-    if old.posted != new.posted {
-        sql.push_str(&if new.posted {
-            schema::guard(new, Engine::Postgres)
-        } else {
-            format!("DROP TRIGGER \"{name}__no_change\" ON \"{name}\";\n")
-        });
+    if guards_otherwise(old, new) {
+        if old.posted {
+            let _ = writeln!(sql, "DROP TRIGGER \"{name}__no_change\" ON \"{name}\";");
+        }
+        sql.push_str(&schema::guard(new, Engine::Postgres));
     }
 }
 

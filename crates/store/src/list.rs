@@ -178,13 +178,17 @@ struct Asked<'a> {
 }
 
 fn ask<'a>(read: &'a Read, question: &Question) -> Result<Option<Asked<'a>>> {
+    ask_after(read, question, Vec::new())
+}
+
+/// The same in a statement that has values already.
+fn ask_after<'a>(read: &'a Read, question: &Question, mut params: Vec<Value>) -> Result<Option<Asked<'a>>> {
     let layout = read.layout(&question.entity)?;
     let shape = &layout.shape;
     let access = read.access()?;
     if layout.line || !access.may(shape, action::READ) {
         return Err(Error::forbidden(shape.name(), action::READ));
     }
-    let mut params = Vec::new();
     let mut columns = BTreeSet::new();
     let archived = match question.archived {
         // Nothing posted is archived, and its indexes do not say so.
@@ -437,6 +441,15 @@ pub fn page(read: &Read, question: &Question) -> Result<Page> {
         })
         .collect();
     Ok(Page { records, next, previous, last })
+}
+
+/// The ids of a list as a subselect, for a statement that reads what hangs on its records: `host IN (…)`. Its values are added to
+/// `params`; nothing where whoever asks may see none of them.
+pub fn within(read: &Read, question: &Question, params: &mut Vec<Value>) -> Result<Option<String>> {
+    let Some(asked) = ask_after(read, question, params.clone())? else { return Ok(None) };
+    let sql = format!("SELECT t.id FROM \"{}\" t WHERE {}", asked.table(), asked.condition);
+    *params = asked.params;
+    Ok(Some(sql))
 }
 
 /// The records before and after one in the list that the question asks for. The record itself may have left the list since: its

@@ -48,12 +48,21 @@ pub struct Table {
     pub indexes: Vec<Index>,
     /// Rows of posted tables refuse UPDATE and DELETE.
     pub posted: bool,
+    /// Columns of a posted table that only an erasure empties: what is personal in it, and who touched the row when.
+    pub forgets: Vec<String>,
 }
 
 impl Table {
     /// A table with an `id` of its own.
     pub fn with_id(name: &str) -> Table {
-        Table { name: name.to_owned(), key: Vec::new(), columns: Vec::new(), indexes: Vec::new(), posted: false }
+        Table {
+            name: name.to_owned(),
+            key: Vec::new(),
+            columns: Vec::new(),
+            indexes: Vec::new(),
+            posted: false,
+            forgets: Vec::new(),
+        }
     }
 
     /// A table whose rows are known by these columns.
@@ -163,6 +172,13 @@ pub fn table_of(def: &EntityDef, custom: &[CustomField], kept: &HashSet<&'static
         if has_sort_key(field) {
             table = table.maybe(&sort_column(field), Holds::Bytes);
         }
+        if def.posted && field.personal {
+            table.forgets.push(field.name.to_owned());
+            table.forgets.extend(has_sort_key(field).then(|| sort_column(field)));
+        }
+    }
+    if !table.forgets.is_empty() && def.line_of.is_none() {
+        table.forgets.extend(["version", "changed_at", "changed_by"].map(str::to_owned));
     }
     for field in custom.iter().filter(|c| c.entity == def.name) {
         table = table.maybe(&field.name, holds(&field.kind));
@@ -328,18 +344,21 @@ pub(crate) fn guard(table: &Table, engine: Engine) -> String {
         return String::new();
     }
     let name = &table.name;
+    let own = table.key.is_empty().then(|| "\"id\"".to_owned());
+    let others = table.columns.iter().filter(|c| !table.forgets.contains(&c.name)).map(|c| format!("\"{}\"", c.name));
+    let kept: Vec<String> = own.into_iter().chain(others).collect();
+    let of = if table.forgets.is_empty() { String::new() } else { format!(" OF {}", kept.join(", ")) };
     match engine {
-        Engine::Sqlite => ["UPDATE", "DELETE"]
+        Engine::Sqlite => [("update", format!("UPDATE{of}")), ("delete", "DELETE".to_owned())]
             .iter()
-            .map(|verb| {
+            .map(|(word, verb)| {
                 format!(
-                    "CREATE TRIGGER \"{name}__no_{}\" BEFORE {verb} ON \"{name}\" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;\n",
-                    verb.to_lowercase()
+                    "CREATE TRIGGER \"{name}__no_{word}\" BEFORE {verb} ON \"{name}\" BEGIN SELECT RAISE(ABORT, 'posted rows do not change'); END;\n"
                 )
             })
             .collect(),
         Engine::Postgres => format!(
-            "CREATE TRIGGER \"{name}__no_change\" BEFORE UPDATE OR DELETE ON \"{name}\" FOR EACH ROW EXECUTE FUNCTION posted_rows();\n"
+            "CREATE TRIGGER \"{name}__no_change\" BEFORE UPDATE{of} OR DELETE ON \"{name}\" FOR EACH ROW EXECUTE FUNCTION posted_rows();\n"
         ),
     }
 }
@@ -380,7 +399,9 @@ pub fn to_text(tables: &[Table]) -> String {
     for table in sorted {
         let posted = if table.posted { " posted" } else { "" };
         let key = if table.key.is_empty() { "id".to_owned() } else { table.key.join(",") };
-        let _ = writeln!(out, "table {} {key}{posted}", table.name);
+        let forgets =
+            if table.forgets.is_empty() { String::new() } else { format!(" forgets={}", table.forgets.join(",")) };
+        let _ = writeln!(out, "table {} {key}{posted}{forgets}", table.name);
         for c in &table.columns {
             let holds = match c.holds {
                 Holds::Big => "big",
@@ -415,6 +436,8 @@ pub fn from_text(text: &str) -> Result<Vec<Table>, String> {
                     table.key = key.split(',').map(str::to_owned).collect();
                 }
                 table.posted = rest.contains(&"posted");
+                let forgets = rest.iter().find_map(|word| word.strip_prefix("forgets="));
+                table.forgets = forgets.map(|all| all.split(',').map(str::to_owned).collect()).unwrap_or_default();
                 tables.push(table);
             }
             ["index", name, columns, rest @ ..] => {

@@ -42,6 +42,7 @@ pub const KEYS: &[Key] = &[
     key("print", "P", &["p"]),
     key("record-previous", "Alt ←", &["alt+arrowleft"]),
     key("record-next", "Alt →", &["alt+arrowright"]),
+    key("alarm", "Alt R", &["alt+r"]),
     key("toggle-side", "[", &["["]),
     key("toggle-panel", "]", &["]"]),
     key("go-home", "G H", &["g h"]),

@@ -38,6 +38,9 @@ pub fn tone(tone: entity::Tone) -> Tone {
     }
 }
 
+/// The field by which somebody says that they want to hear nothing.
+const QUIET: &str = "do_not_contact";
+
 impl<'a> Looks<'a> {
     /// Everything that these records' cells need, in one question per referenced entity.
     pub fn new(read: &Read, words: Words<'a>, format: &'a Format, base: &'a str) -> Result<Looks<'a>> {
@@ -149,6 +152,10 @@ impl<'a> Looks<'a> {
             (Kind::Instant, Value::Int(n)) => {
                 let at = Instant::from_micros(*n);
                 Cell::Time { text: self.format.instant(at), iso: at.to_string(), late: false }
+            }
+            // Who wants to hear nothing is not offered to be written to or called.
+            (Kind::Email | Kind::Phone, Value::Text(text)) if shape.value(record, QUIET).int() == Some(1) => {
+                Cell::Text(text.clone())
             }
             (Kind::Email, Value::Text(text)) => Cell::Link { text: text.clone(), href: format!("mailto:{text}") },
             (Kind::Phone, Value::Text(text)) => {

@@ -7,6 +7,7 @@ use axum::body::{Body, Bytes};
 use axum::http::header;
 use axum::response::IntoResponse;
 use base::Result;
+use entity::Shape;
 use futures_util::stream;
 use platform::installation::{Installation, Standing};
 use std::collections::HashMap;
@@ -132,6 +133,7 @@ fn moved(before: &[Job], now: &[Job]) -> Vec<Job> {
 pub async fn stream(app: Arc<App>, req: Request) -> axum::response::Response {
     let slug = req.parts().first().map(|s| (*s).to_owned()).unwrap_or_default();
     let (asked, named) = (app.clone(), slug.clone());
+    let base = format!("/{slug}");
     let found =
         tokio::task::spawn_blocking(move || door::visitor(&asked, &req, &named).map(|v| v.map(|v| (v.set, v.who))))
             .await;
@@ -141,7 +143,7 @@ pub async fn stream(app: Arc<App>, req: Request) -> axum::response::Response {
     let Some(receiver) = app.streams.join(&app.house, &slug, &set) else {
         return axum::http::StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
-    let listener = Listener { receiver, set, who };
+    let listener = Listener { receiver, set, who, base };
     let body = Body::from_stream(stream::unfold(listener, |mut listener| async move {
         let text = listener.next().await?;
         Some((Ok::<_, Infallible>(Bytes::from(text)), listener))
@@ -158,6 +160,8 @@ struct Listener {
     receiver: broadcast::Receiver<Arc<News>>,
     set: Arc<Set>,
     who: Who,
+    /// `/demo`: the beginning of every address of this set.
+    base: String,
 }
 
 impl Listener {
@@ -170,8 +174,9 @@ impl Listener {
                 // Whoever is too slow misses some news; pages still check versions when they save.
                 Ok(Err(broadcast::error::RecvError::Lagged(_))) => {}
                 Ok(Ok(news)) => {
-                    let (set, who) = (self.set.clone(), self.who.clone());
-                    let told = tokio::task::spawn_blocking(move || set.read(&who, |read| tell(read, &news))).await;
+                    let (set, who, base) = (self.set.clone(), self.who.clone(), self.base.clone());
+                    let told =
+                        tokio::task::spawn_blocking(move || set.read(&who, |read| tell(read, &news, &base))).await;
                     match told {
                         Ok(Ok(text)) if text.is_empty() => {}
                         Ok(Ok(text)) => return Some(text),
@@ -185,7 +190,7 @@ impl Listener {
 }
 
 /// Entity, id and version of what this person may read; nothing else leaves.
-fn tell(read: &Read, news: &News) -> Result<String> {
+fn tell(read: &Read, news: &News, base: &str) -> Result<String> {
     let access = read.access()?;
     let mut out = tell_jobs(read, &news.jobs)?;
     let changes = &news.changes;
@@ -195,6 +200,11 @@ fn tell(read: &Read, news: &News) -> Result<String> {
         if shape.name() == "platform.notification" && !rang {
             let one = read.find_many(shape.name(), &[change.record], false)?.pop();
             rang = one.is_some_and(|n| shape.value(&n, "owner").int() == read.who().user);
+        }
+        if shape.name() == ALARM
+            && let Some(told) = alarm(read, shape, change.record, base)?
+        {
+            out.push_str(&told);
         }
         if !shape.enabled || shape.def.line_of.is_some() || !access.may(shape, action::READ) {
             continue;
@@ -213,6 +223,21 @@ fn tell(read: &Read, news: &News) -> Result<String> {
         out.push_str(&format!("event: bell\ndata: {data}\n\n"));
     }
     Ok(out)
+}
+
+const ALARM: &str = "platform.alarm";
+
+/// A reminder of this person's that rings, with the address at which it can be seen to; without one it rings no more.
+fn alarm(read: &Read, shape: &Shape, id: i64, base: &str) -> Result<Option<String>> {
+    let one = read.find_many(shape.name(), &[id], false)?.pop();
+    let Some(one) = one.filter(|a| read.who().user.is_some() && shape.value(a, "owner").int() == read.who().user)
+    else {
+        return Ok(None);
+    };
+    let rings = shape.value(&one, "state").text() == Some("rung");
+    let href = rings.then(|| format!("{base}/pages/platform/my-day/alarm/{id}"));
+    let data = serde_json::json!({ "id": id, "href": href });
+    Ok(Some(format!("event: alarm\ndata: {data}\n\n")))
 }
 
 /// How far jobs are that this person may see.

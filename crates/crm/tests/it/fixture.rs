@@ -81,8 +81,9 @@ pub fn world() -> World {
     let hand = clock.clone();
     let options =
         Options { clock: Arc::new(move || Instant::from_micros(hand.load(Ordering::Relaxed))), ..Options::default() };
-    // The one line of the program's reaction table that this module has a part in.
-    static REACTIONS: [Reaction; 2] = [
+    // The lines of the program's reaction table that this module has a part in.
+    static REACTIONS: [Reaction; 3] = [
+        Reaction { after: "parties.party", action: "before erase", run: crm::consent::erase },
         Reaction { after: "sales.quotation", action: "before accept", run: crm::opportunity::lock_offered },
         Reaction { after: "sales.quotation", action: "accept", run: crm::opportunity::offer_accepted },
     ];

@@ -6,7 +6,7 @@ use base::{Id, Result};
 use crm::consent::{self, Answer, Purpose, Reach, Said, Why};
 use crm::web_form::{self, Known, Outcome, Sent};
 use crm::{Channel, Consent, ConsentState, Lead, WebEntry, WebForm, WebFormState};
-use entity::Text;
+use entity::{Entity as _, Text};
 use parties::{EmailAddress, Party};
 use store::Tx;
 
@@ -204,4 +204,108 @@ fn the_register_is_stricter_than_a_single_record() {
     assert!(matches!(asked(&w, "ana@ruiz.example"), Answer::Yes(_)));
     w.pass(31);
     assert_eq!(asked(&w, "ana@ruiz.example"), Answer::No(Why::Expired));
+}
+
+/// How often a text stands in a column of a table.
+fn found(w: &World, column: &str, table: &str, text: &str) -> i64 {
+    let sql = format!("SELECT COUNT(*) FROM {table} WHERE {column} LIKE $1");
+    w.read(&we(), |read| read.number(&sql, &[format!("%{text}%").into()])).unwrap()
+}
+
+#[test]
+fn who_is_erased_leaves_the_proof_and_their_no_and_nothing_that_names_them() {
+    let w = world();
+    let mut lucia = Party::person("Lucía", "Ortega");
+    lucia.emails = vec![EmailAddress::of("lucia@talleres.example")].into();
+    let lucia = w.keep(lucia).unwrap();
+    let company = w.company;
+    let lead = w
+        .write(&we(), move |tx| {
+            let mut lead = Lead::new(company, "Lucía", "Ortega", "Talleres");
+            (lead.became_person, lead.interest) = (Some(lucia), Some(Text::new("Forty frames for Ortega")));
+            lead.email = Some("lucia@talleres.example".into());
+            let lead = tx.insert(&mut lead)?;
+            for (purpose, state) in
+                [(Purpose::Offers, ConsentState::Granted), (Purpose::Newsletter, ConsentState::Denied)]
+            {
+                let said = consent::statement(tx, Reach::Email, purpose, "Lucia@talleres.example", state);
+                let wording = Some(Text::new(WORDING));
+                let evidence = Some("Letter of L. Ortega".to_owned());
+                tx.insert(&mut Consent { wording, evidence, party: Some(lucia), ..said })?;
+            }
+            consent::link(tx, "lucia@talleres.example")?;
+            platform::note::add(tx, Party::DEF.name, lucia.raw(), "Ortega is allergic to nuts", &[])?;
+            platform::note::add(tx, Lead::DEF.name, lead.raw(), "Ortega met at the fair", &[])?;
+            let paper = platform::attachment::put(tx, b"Passport of Ortega")?;
+            platform::attachment::add(tx, Party::DEF.name, lucia.raw(), &paper, "ortega-passport.txt", "text/plain")?;
+            Ok(lead)
+        })
+        .unwrap();
+    assert!(matches!(asked(&w, "lucia@talleres.example"), Answer::Yes(_)));
+    let code = w.get(lucia).code.to_string();
+    let erasure = parties::Erasure { code: code.clone() };
+    w.write(&we(), move |tx| crate::fixture::perform_with(tx, lucia, "erase", &erasure)).unwrap();
+    // What was said, by what words and when, is still proven; by whom only a fingerprint knows.
+    let all: Vec<Consent> = w.read(&we(), |read| read.select("party = $1 ORDER BY id", &[lucia.into()])).unwrap();
+    let kept = all.iter().map(|c| {
+        (c.state, c.wording.is_some(), c.evidence.clone(), c.address == consent::erased("lucia@talleres.example"))
+    });
+    let proof = [(ConsentState::Granted, true, None, true), (ConsentState::Denied, true, None, true)];
+    assert_eq!(kept.collect::<Vec<_>>(), proof);
+    // The no is known again when the address comes back; the yes is not.
+    let newsletter = w.read(&we(), |r| consent::asked(r, Reach::Email, Purpose::Newsletter, "lucia@talleres.example"));
+    assert_eq!(newsletter.unwrap(), Answer::No(Why::Denied));
+    assert_eq!(asked(&w, "lucia@talleres.example"), Answer::No(Why::NeverAsked));
+    for (column, table) in [
+        ("body", "platform_note"),
+        ("name", "platform_attachment"),
+        ("COALESCE(old, '') || COALESCE(new, '')", "audit_value"),
+        ("COALESCE(evidence, '') || address", "crm_consent"),
+        ("name || COALESCE(interest, '') || COALESCE(email, '')", "crm_lead"),
+        ("address", "crm_consent_link"),
+        ("address", "crm_lead_email_address"),
+    ] {
+        for text in ["Ortega", "ortega", "lucia@"] {
+            assert_eq!(found(&w, column, table, text), 0, "{text} in {table}");
+        }
+    }
+    let left = w.read(&we(), |read| read.number("SELECT COUNT(*) FROM attachment_chunk", &[])).unwrap();
+    assert_eq!((left, w.get(lead).name.starts_with("L-") || !w.get(lead).name.is_empty()), (0, true));
+    // Everything else of a statement stays as it was, whoever asks the database.
+    let forged = w.write(&we(), |tx| tx.execute("UPDATE crm_consent SET state = 'granted'", &[]));
+    assert_eq!(forged.unwrap_err().code(), "store.posted_row");
+    store::testing::seal_all(&w);
+    assert_eq!(w.read(&we(), store::audit::verify).unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn who_wants_to_hear_nothing_is_neither_written_to_nor_called() {
+    let w = world();
+    let agree = |reach, address: &'static str| {
+        let said = move |tx: &mut Tx| {
+            let said = consent::statement(tx, reach, Purpose::Offers, address, ConsentState::Granted);
+            tx.insert(&mut Consent { wording: Some(Text::new(WORDING)), ..said })
+        };
+        w.write(&we(), said).unwrap()
+    };
+    agree(Reach::Email, "eva@sanz.example");
+    agree(Reach::Telephone, "+34911234567");
+    let call = || w.read(&we(), |r| consent::asked(r, Reach::Telephone, Purpose::Offers, "+34 911 234 567")).unwrap();
+    let mut eva = Party::person("Eva", "Sanz");
+    eva.emails = vec![EmailAddress::of("eva@sanz.example")].into();
+    eva.phones = vec![parties::PhoneNumber::of("+34 911 234 567")].into();
+    let eva = w.keep(eva).unwrap();
+    assert!(matches!((asked(&w, "eva@sanz.example"), call()), (Answer::Yes(_), Answer::Yes(_))));
+    let quiet = move |tx: &mut Tx| {
+        let mut eva = tx.lock(eva)?;
+        (eva.do_not_contact, eva.preferred_channel) = (true, Some(parties::Channel::Letter));
+        tx.update(&mut eva)
+    };
+    w.write(&we(), quiet).unwrap();
+    assert_eq!(asked(&w, "eva@sanz.example"), Answer::No(Why::Blocked));
+    assert_eq!(call(), Answer::No(Why::Blocked), "a yes from before does not help");
+    let filter = "do_not_contact = yes and preferred_channel = letter".to_owned();
+    let question = store::list::Question { entity: Party::DEF.name.to_owned(), filter, ..Default::default() };
+    let found = w.read(&we(), |read| store::list::foot(read, &question, false)).unwrap();
+    assert_eq!(found.count, 1, "and is found by it");
 }

@@ -82,3 +82,27 @@ fn pages_of_one_come_to_the_same_as_one_page() {
     unlike.dedup();
     assert_eq!((unlike.len(), single.len()), (whole.len(), whole.len()), "nothing twice, nothing lost");
 }
+
+#[test]
+fn the_first_of_many_orders_and_what_was_noted_on_it_are_still_told() {
+    let way = way();
+    let w = &way.w;
+    let (customer, company, bolt) = (w.customer, w.company, w.bolt);
+    let first = w
+        .write(&we(), move |tx| {
+            let mut ids = Vec::new();
+            for _ in 0..230 {
+                let mut order = Order::new(company, customer, tx.today(), vec![OrderLine::of(bolt, pieces(1))]);
+                ids.push(tx.insert(&mut order)?);
+            }
+            platform::note::add(tx, "sales.order", ids[0].raw(), "Where it all began.", &[])?;
+            Ok(ids[0])
+        })
+        .unwrap();
+    let all = read(w, &we(), Wanted::default(), 30);
+    let orders: Vec<i64> = all.iter().filter(|one| one.record.0 == "sales.order").map(|one| one.record.1).collect();
+    assert_eq!(orders.len(), 230, "every page of them");
+    assert_eq!(orders.last(), Some(&first.raw()));
+    assert!(all.iter().any(|one| one.body.as_deref() == Some("Where it all began.")), "also what hangs on the oldest");
+    assert!(orders.windows(2).all(|two| two[0] > two[1]), "each once, the newest first");
+}

@@ -94,6 +94,29 @@ pub fn read(component: &Component, calendar: &Component, home: &Zone) -> Result<
     Ok(Found { uid, event, instead_of, sequence })
 }
 
+/// What an answer to an invitation says: to which event, and who comes.
+#[derive(Clone, Debug)]
+pub struct Answered {
+    pub uid: String,
+    pub title: String,
+    /// Of a series: for which of its events; nothing is all of them.
+    pub instead_of: Option<Moment>,
+    /// Addresses in lower case, and what they answer.
+    pub answers: Vec<(String, Answer)>,
+}
+
+/// Reads an answer to an invitation. It need not say when the event is.
+pub fn answered(component: &Component, calendar: &Component) -> Result<Answered, Refusal> {
+    let title: String = component.text("SUMMARY").unwrap_or_else(|| "—".to_owned()).chars().take(200).collect();
+    let instead_of = component.get("RECURRENCE-ID");
+    let instead_of =
+        instead_of.map(|line| moment(line, calendar).map_err(|fault| fault.refusal(&title, line))).transpose()?;
+    let uid = component.text("UID").unwrap_or_default().chars().take(250).collect();
+    let attendees = attendees(component);
+    let answers = attendees.iter().filter_map(|a| Some((a.email.as_deref()?.to_owned(), a.answer))).collect();
+    Ok(Answered { uid, title, instead_of, answers })
+}
+
 /// A series by its rule. The standard counts a first event that the rule does not know, so it is kept beside the rule.
 fn begun(once: Series, rule: Rule) -> Option<Series> {
     let first = once.when.start();

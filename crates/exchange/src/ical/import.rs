@@ -71,6 +71,13 @@ pub fn look(read: &Read, bytes: &[u8]) -> Result<Vec<Look>> {
     let mut looks = Vec::new();
     for calendar in &limited(bytes)? {
         for component in events_of(calendar) {
+            if is_reply(calendar) {
+                looks.push(match asked(read, component, calendar, owner)? {
+                    Ok((event, _)) => Look { event: Some(event), outlook: Outlook::Changed },
+                    Err(reason) => Look { event: None, outlook: Outlook::LeftOut(reason) },
+                });
+                continue;
+            }
             looks.push(match events::read(component, calendar, &home) {
                 Err(reason) => Look { event: None, outlook: Outlook::LeftOut(reason) },
                 Ok(found) => {
@@ -103,6 +110,13 @@ pub fn import(tx: &mut Tx, bytes: &[u8], leave_out: bool) -> Result<Taken> {
     for calendar in &calendars {
         let mut found = Vec::new();
         for component in events_of(calendar) {
+            if is_reply(calendar) {
+                match hear(tx, component, calendar, owner)? {
+                    Ok(()) => taken.changed += 1,
+                    Err(reason) => reasons.push(reason),
+                }
+                continue;
+            }
             match events::read(component, calendar, &home) {
                 Ok(event) => found.push(event),
                 Err(reason) => reasons.push(reason),
@@ -125,6 +139,56 @@ pub fn import(tx: &mut Tx, bytes: &[u8], leave_out: bool) -> Result<Taken> {
     }
     reasons.truncate(MOST_REASONS);
     Err(Error::Refused(reasons))
+}
+
+/// True for a file in which invited people answer.
+fn is_reply(calendar: &Component) -> bool {
+    calendar.text("METHOD").is_some_and(|method| method.trim().eq_ignore_ascii_case("REPLY"))
+}
+
+/// The event of whoever asks that an answer is about, and the answer; else why there is none.
+fn asked(
+    read: &Read,
+    component: &Component,
+    calendar: &Component,
+    owner: Id<User>,
+) -> Result<Result<(Event, events::Answered), Refusal>> {
+    let answered = match events::answered(component, calendar) {
+        Ok(answered) => answered,
+        Err(reason) => return Ok(Err(reason)),
+    };
+    let known = match before(read, &answered.uid, owner, None)? {
+        Some(known) => Some(known),
+        None => ours(read, &answered.uid, owner)?,
+    };
+    Ok(match known {
+        Some(event) => Ok((event, answered)),
+        None => Err(Refusal::new("exchange.reply_to_nothing").record(answered.title)),
+    })
+}
+
+/// An event that was made here, by the name that its file gives it.
+fn ours(read: &Read, uid: &str, owner: Id<User>) -> Result<Option<Event>> {
+    let id = uid.split('.').next().and_then(|id| id.parse::<i64>().ok());
+    let Some(id) = id else { return Ok(None) };
+    let condition = "id = $1 AND owner = $2 AND archived_at IS NULL";
+    let found = read.select::<Event>(condition, &[id.into(), owner.into()])?.pop();
+    Ok(found.filter(|event| super::write::uid(event) == uid))
+}
+
+/// Notes the answers of a file on the event they are about.
+fn hear(tx: &mut Tx, component: &Component, calendar: &Component, owner: Id<User>) -> Result<Result<(), Refusal>> {
+    let (event, answered) = match asked(tx, component, calendar, owner)? {
+        Ok(found) => found,
+        Err(reason) => return Ok(Err(reason)),
+    };
+    let clock = event.clock();
+    let original = answered.instead_of.as_ref().and_then(|moment| moment.on(&clock)).map(|local| local.to_string());
+    let mut heard = false;
+    for (address, answer) in &answered.answers {
+        heard |= platform::event::replied(tx, event.id(), original.as_deref(), address, *answer)?;
+    }
+    Ok(if heard { Ok(()) } else { Err(Refusal::new("exchange.reply_of_stranger").record(event.title)) })
 }
 
 /// Makes the event, or changes the one that came before; true when it is new.

@@ -83,7 +83,7 @@ fn file(read: &Read, events: &[Event], name: Option<String>) -> Result<String> {
 }
 
 /// Its name for life.
-fn uid(event: &Event) -> String {
+pub(super) fn uid(event: &Event) -> String {
     let made = event.head.created_at.map_or(0, Instant::micros);
     event.uid.clone().unwrap_or_else(|| format!("{}.{made}@fondaco", event.head.id))
 }

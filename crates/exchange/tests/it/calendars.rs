@@ -2,10 +2,10 @@
 //! words.
 
 use base::{Id, Instant, Result, Zone};
-use entity::{Entity, Lines};
+use entity::{Choice as _, Entity, Lines};
 use exchange::ical::{Taken, event_file, feed_file, import};
 use platform::event::{State, diary};
-use platform::{Event, User};
+use platform::{Attendee, Event, EventKind, User};
 use std::sync::Arc;
 use store::testing::Fresh;
 use store::{Options, Registry, Tx, Who};
@@ -255,4 +255,51 @@ fn a_file_is_looked_at_before_it_is_taken_in() {
     desk.take(&calendar(WEEKLY), false).unwrap();
     assert_eq!(seen(&desk), ["changed", "changed", "exchange.event_without_start"]);
     assert!(desk.set.read(&Who::program("test"), |read| exchange::ical::look(read, b"BEGIN:VCALENDAR")).is_err());
+}
+
+/// The codes of a refusal.
+fn codes(taken: Result<Taken>) -> Vec<String> {
+    taken.unwrap_err().refusals().iter().map(|refusal| refusal.code.to_string()).collect()
+}
+
+#[test]
+fn the_answer_of_somebody_invited_comes_in_by_a_file_and_goes_out_with_the_event() {
+    let desk = desk();
+    let meeting = desk
+        .set
+        .write(&desk.who(), |tx| {
+            let at = |hour: i64| Instant::from_micros(tx.now().micros() + (24 + hour) * 3_600_000_000);
+            let (from, until) = (at(1), at(2));
+            let mut event = Event::new(EventKind::Meeting, "Prices", from, until, tx.who().user.map(Id::from_raw));
+            event.attendees = vec![Attendee::guest("Olaf", Some(entity::Email::new("olaf@nordbau.example")))].into();
+            tx.insert(&mut event)
+        })
+        .unwrap();
+    let file = desk.set.read(&desk.who(), |read| event_file(read, meeting)).unwrap();
+    assert!(file.contains("PARTSTAT=NEEDS-ACTION"), "{file}");
+    let uid = file.lines().find_map(|line| line.strip_prefix("UID:")).unwrap().trim().to_owned();
+    let reply = |uid: &str, who: &str, says: &str| {
+        format!(
+            "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Others//EN\nMETHOD:REPLY\nBEGIN:VEVENT\nUID:{uid}\nSUMMARY:Prices\n\
+             ATTENDEE;PARTSTAT={says}:mailto:{who}\nEND:VEVENT\nEND:VCALENDAR\n"
+        )
+    };
+    let taken = desk.take(&reply(&uid, "OLAF@nordbau.example", "TENTATIVE"), false).unwrap();
+    assert_eq!(taken, Taken { made: 0, changed: 1, left_out: 0 }, "it makes no event of its own");
+    assert_eq!(desk.all()[0].attendees[0].answer, platform::event::Answer::Tentative);
+    let file = desk.set.read(&desk.who(), |read| event_file(read, meeting)).unwrap();
+    assert!(file.contains("PARTSTAT=TENTATIVE"), "{file}");
+    assert_eq!(
+        codes(desk.take(&reply("9.9@fondaco", "olaf@nordbau.example", "ACCEPTED"), false)),
+        ["exchange.reply_to_nothing"]
+    );
+    assert_eq!(codes(desk.take(&reply(&uid, "stranger@x.example", "ACCEPTED"), false)), ["exchange.reply_of_stranger"]);
+    assert_eq!((desk.all().len(), desk.all()[0].attendees.len()), (1, 1), "nothing was let in");
+    // One of a series is answered by its place in it.
+    desk.take(&calendar(WEEKLY), false).unwrap();
+    let one = reply("weekly@others", "olaf@nordbau.example", "DECLINED")
+        .replace("SUMMARY", "RECURRENCE-ID:20261215T080000Z\nSUMMARY");
+    desk.take(&one, false).unwrap();
+    let apart = desk.all().into_iter().find(|e| e.original.as_deref() == Some("2026-12-15T09:00:00")).unwrap();
+    assert_eq!(apart.attendees.iter().map(|a| a.answer.code()).collect::<Vec<_>>(), ["accepted", "declined"]);
 }

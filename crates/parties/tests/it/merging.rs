@@ -128,10 +128,12 @@ fn who_opted_out_on_one_record_has_opted_out() {
     let mut lost = Party::person("Anna", "Ruiz");
     lost.emails = vec![EmailAddress { is_opted_out: true, ..EmailAddress::of("ana@x.example") }].into();
     lost.distinctions = vec![parties::Distinction { head: entity::Head::default(), other: kept }].into();
+    lost.do_not_contact = true;
     let lost = world.add(lost);
     world.write(&we(), move |tx| merge(tx, kept, &[lost], &[])).unwrap();
     let emails = world.party(kept).emails;
     assert_eq!((emails.len(), emails[0].is_opted_out), (1, true));
+    assert!(world.party(kept).do_not_contact, "and who wants to hear nothing at all, too");
 }
 
 #[test]

@@ -62,7 +62,9 @@ fn wanted() -> BTreeSet<String> {
     // Address cards are written by a crate above.
     wanted.insert("parties-page-card".to_owned());
     wanted.extend(parties::PAGES.iter().map(platform::page::Page::message));
-    wanted.extend(["timeline", "record", "offer", "order", "belongs"].map(|word| format!("parties-overview-{word}")));
+    wanted.extend(
+        ["timeline", "record", "offer", "order", "belongs", "unwanted"].map(|word| format!("parties-overview-{word}")),
+    );
     for registered in parties::MODULE.entities {
         let (def, id) = (registered.def, registered.def.message());
         wanted.extend([id.clone(), format!("{id}-plural")]);

@@ -45,8 +45,12 @@ pub(super) fn check(event: &Event, read: &Read, refusals: &mut Refusals) -> Resu
     if event.accepted || event.state != State::Planned || over || !asks(event, read)? {
         return Ok(());
     }
+    told(event, read, of(read, event)?, refusals)
+}
+
+/// What is in the way, as refusals that name it.
+pub(super) fn told(event: &Event, read: &Read, found: Vec<Clash>, refusals: &mut Refusals) -> Result<()> {
     let zone = event.clock();
-    let found = of(read, event)?;
     let ids: Vec<i64> = found.iter().map(|clash| clash.person).collect();
     let names = read.titles(crate::User::DEF.name, &ids)?;
     for clash in found {
@@ -77,7 +81,11 @@ fn asks(event: &Event, read: &Read) -> Result<bool> {
 
 /// What is in the way of an event, at most ten of it.
 pub fn of(read: &Read, event: &Event) -> Result<Vec<Clash>> {
-    let people: Vec<i64> = event.people().into_iter().map(Id::raw).collect();
+    of_people(read, event, &event.people().into_iter().map(Id::raw).collect::<Vec<_>>())
+}
+
+/// What is in the way of an event for some of its people.
+pub fn of_people(read: &Read, event: &Event, people: &[i64]) -> Result<Vec<Clash>> {
     let Ok(mut series) = event.series() else { return Ok(Vec::new()) };
     if people.is_empty() {
         return Ok(Vec::new());
@@ -92,9 +100,9 @@ pub fn of(read: &Read, event: &Event) -> Result<Vec<Clash>> {
     let window = Span { from, until: until.max(Instant::from_micros(from.micros() + 1)) };
     let Ok(told) = series.within(window, &zone, OF_SERIES) else { return Ok(Vec::new()) };
     let wanted: Vec<Span> = told.occurrences.iter().map(|occurrence| occurrence.span).collect();
-    let mut found = closed(read, event, &people, &wanted)?;
+    let mut found = closed(read, event, people, &wanted)?;
     if !event.free {
-        found.extend(taken(read, event, &people, &wanted, window, &zone)?);
+        found.extend(taken(read, event, people, &wanted, window, &zone)?);
     }
     found.sort_by_key(|clash| (clash.span.from, clash.person));
     found.truncate(NAMED);

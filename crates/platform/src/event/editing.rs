@@ -125,12 +125,12 @@ impl Event {
     }
 
     /// Says anew whether it is meant although something is in the way.
-    fn accept(&mut self, accepted: bool) {
+    pub(super) fn accept(&mut self, accepted: bool) {
         (self.accepted, self.accepted_for) = (accepted, None);
     }
 
     /// The event of the series at a name, as it would stand by itself; the one that was taken out before, if there is one.
-    fn taken(&mut self, tx: &mut Tx, original: Local) -> Result<Event> {
+    pub(super) fn taken(&mut self, tx: &mut Tx, original: Local) -> Result<Event> {
         if let Some(known) = apart_at(tx, self.head.id, original)?.first() {
             return tx.lock(Id::from_raw(*known));
         }
@@ -251,7 +251,7 @@ impl Shifted {
 }
 
 /// Saves an event that is new or was taken out before.
-fn keep(tx: &mut Tx, event: &mut Event) -> Result<Made> {
+pub(super) fn keep(tx: &mut Tx, event: &mut Event) -> Result<Made> {
     if event.head.saved() {
         tx.update(event)?;
     } else {
@@ -261,7 +261,7 @@ fn keep(tx: &mut Tx, event: &mut Event) -> Result<Made> {
 }
 
 /// Events that were taken out of a series, all or those from a name on.
-fn apart(read: &Read, series: i64, from: Option<Local>) -> Result<Vec<i64>> {
+pub(super) fn apart(read: &Read, series: i64, from: Option<Local>) -> Result<Vec<i64>> {
     let sql = store::sql!(
         "platform.apart",
         "SELECT id FROM platform_event WHERE series = $1 AND original >= $2 AND archived_at IS NULL ORDER BY id"
@@ -297,7 +297,7 @@ fn later(from: Instant, length: Duration) -> Result<Instant> {
 }
 
 /// The name of an event of a series, as pages and the interface send it.
-fn name(text: &str) -> Result<Local> {
+pub(super) fn name(text: &str) -> Result<Local> {
     Local::parse(text.trim())
         .ok_or_else(|| Refusal::new("platform.series_lacks").field("original").arg("when", text).into())
 }

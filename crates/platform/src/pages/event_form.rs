@@ -1,13 +1,13 @@
 //! The short form of a new event, and the question which of a series is meant.
 
 use super::{calendar, entries, reader, zone_of_reader};
-use crate::event::{Event, EventKind, Leave, Reach, Repeat, Which};
+use crate::event::{Answer, Event, EventKind, Leave, Reach, Repeat, RespondOne, Which};
 use crate::page::{Ask, Drawn, Form, Reply, Sheet};
 use crate::working_calendar::{clock, minutes};
 use base::{Date, Error, Local, Refusal, Result};
 use entity::{Choice, Described, Entity, Value};
 use store::{LineChange, LinesChange, Read, Submission, Tx, action};
-use ui::part::{Choice as Offer, Control, Crumb, Field, Span, TextKind, field, pill};
+use ui::part::{Choice as Offer, Control, Crumb, Field, Span, TextKind, Tone, field, pill};
 use ui::{Markup, html};
 
 /// Minutes ahead that the short form offers.
@@ -194,7 +194,8 @@ pub(super) fn which(read: &Read, ask: &Ask, id: &str) -> Result<Drawn> {
     let here = ask.below(format_args!("event/{id}"));
     let day = format!("{}, {}", ask.format.weekday_short(original.date.weekday()), ask.format.date(original.date));
     let when = if event.all_day { day } else { format!("{day}, {:02}:{:02}", original.hour(), original.minute()) };
-    let people = super::names(read, &event.people().iter().map(|person| person.raw()).collect::<Vec<_>>())?;
+    let coming = coming(read, ask, &event)?;
+    let mine = read.who().user.and_then(|me| event.answer_of(base::Id::from_raw(me)));
     let press = |verb: &str, label: String, look: &str| {
         html! { button class={ "btn " (look) } formaction=(format!("{here}/{verb}")) { (label) } }
     };
@@ -208,10 +209,25 @@ pub(super) fn which(read: &Read, ask: &Ask, id: &str) -> Result<Drawn> {
                     @if let Some(until) = event.repeat_until { ", " (ask.t("platform-event-repeat_until")) " " (ask.format.date(until)) }
                 } }
                 @if let Some(place) = &event.place { div { dt { (ask.t("platform-event-place")) } dd { (place) } } }
-                div { dt { (ask.t("platform-event-attendees")) } dd { (people.into_values().collect::<Vec<_>>().join(", ")) } }
-                @if event.private { div { dt {} dd { (pill(ui::part::Tone::Neutral, &ask.t("platform-event-private"))) } } }
+                div { dt { (ask.t("platform-event-attendees")) } dd { (coming) } }
+                @if event.private { div { dt {} dd { (pill(Tone::Neutral, &ask.t("platform-event-private"))) } } }
             }
             @if let Some(text) = &event.description { p.pre { (text.to_string()) } }
+            @if mine.is_some() {
+                form method="post" action=(here) {
+                    input type="hidden" name="_token" value=(ask.cx.token);
+                    input type="hidden" name="at" value=(original);
+                    p.mute { (ask.t("platform-calendar-answer")) }
+                    @if !ask.refusals.is_empty() {
+                        label.check { input type="checkbox" name="accepted" value="1"; span { (ask.t("platform-event-accepted")) } }
+                    }
+                    div.acts {
+                        @for answer in [Answer::Accepted, Answer::Tentative, Answer::Declined] {
+                            (press(answer.code(), ask.t(&format!("platform-attendee-answer-{}", answer.code())), ""))
+                        }
+                    }
+                }
+            }
             @if may {
                 form method="post" action=(here) {
                     input type="hidden" name="_token" value=(ask.cx.token);
@@ -234,6 +250,30 @@ pub(super) fn which(read: &Read, ask: &Ask, id: &str) -> Result<Drawn> {
     Ok(sheet(ask, event.title.clone(), content))
 }
 
+/// Who comes, and what they answered.
+fn coming(read: &Read, ask: &Ask, event: &Event) -> Result<Markup> {
+    let people: Vec<i64> =
+        event.owner.into_iter().chain(event.attendees.iter().filter_map(|a| a.person)).map(base::Id::raw).collect();
+    let names = super::names(read, &people)?;
+    let tone = |answer: Answer| match answer {
+        Answer::Accepted => Tone::Success,
+        Answer::Tentative => Tone::Warn,
+        Answer::Declined => Tone::Danger,
+        Answer::Open => Tone::Neutral,
+    };
+    let owner = event.owner.and_then(|owner| names.get(&owner.raw()));
+    let others = event.attendees.iter().filter(|a| a.person.is_none() || a.person != event.owner).map(|a| {
+        let name = a.person.and_then(|person| names.get(&person.raw()).cloned()).or_else(|| a.name.clone());
+        (name.or_else(|| a.email.as_ref().map(ToString::to_string)).unwrap_or_default(), a.answer)
+    });
+    Ok(html! {
+        @if let Some(owner) = owner { (owner) " " }
+        @for (name, answer) in others {
+            span.nobr { (name) " " (pill(tone(answer), &ask.t(&format!("platform-attendee-answer-{}", answer.code())))) } " "
+        }
+    })
+}
+
 /// POST of which of a series is meant.
 pub(super) fn change(tx: &mut Tx, form: &Form) -> Result<Reply> {
     let id = entries::id_of(form.part(1)).ok_or_else(|| Error::not_found(Event::DEF.name, form.part(1)))?;
@@ -246,6 +286,14 @@ pub(super) fn change(tx: &mut Tx, form: &Form) -> Result<Reply> {
         "following" => ("split", which),
         "leave" => ("leave_out", leave(Reach::This)),
         "end" => ("leave_out", leave(Reach::Following)),
+        "accepted" | "tentative" | "declined" => {
+            let answer = Answer::from_code(form.part(2)).unwrap_or_default();
+            let accepted = form.get("accepted") == "1";
+            let wish = RespondOne { original: original.clone(), answer, accepted };
+            tx.perform(Event::DEF.name, id.raw(), "respond_one", None, &wish.to_record())?;
+            let said = Some(("platform-day-answered", Vec::new()));
+            return Ok(Reply { to: format!("{}?at={day}", super::CALENDAR), said });
+        }
         other => return Err(Error::not_found("operation", other)),
     };
     let made = tx.perform(Event::DEF.name, id.raw(), verb, None, &input)?;

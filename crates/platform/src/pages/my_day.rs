@@ -2,11 +2,12 @@
 
 use super::{entries, minute, reader, wall, zone_of_reader};
 use crate::alarm::{self, Alarm, Snooze};
+use crate::event::{Answer, Respond, clash};
 use crate::page::{Ask, Drawn, Form, Reply, Sheet};
 use crate::working_calendar::clock;
 use crate::{Activity, ActivityType, Event, Host, Priority, User};
 use base::{Date, Error, Id, Local, Result, Zone};
-use entity::{Described, Entity, Record, Value};
+use entity::{Choice as _, Described, Entity, Record, Value};
 use std::collections::BTreeMap;
 use store::{Read, Submission, Tx, action};
 use ui::part::{Action, Does, Tone, icon, pill};
@@ -15,16 +16,22 @@ use ui::{Markup, html};
 /// Lines of one part of the page.
 const LINES: i64 = 30;
 
+/// Invitations that wait for an answer, at most so many at once.
+const ASKED: i64 = 10;
+
 /// How long an alarm is quiet when somebody presses *later*.
 const QUIET: i64 = 10;
 
 pub(super) fn draw(read: &Read, ask: &Ask) -> Result<Drawn> {
-    if !ask.rest.is_empty() {
-        return Err(Error::not_found("page", ask.rest.join("/")));
+    match ask.rest {
+        [] => {}
+        ["alarm", id] => return rung(read, ask, id),
+        _ => return Err(Error::not_found("page", ask.rest.join("/"))),
     }
     let (me, zone) = (reader(read)?, zone_of_reader(read)?);
     let now = wall(&zone, read.now())?;
     let alarms = alarms(read, ask, me, &zone)?;
+    let asked = invitations(read, ask, me, &zone)?;
     let today = today(read, ask, me, &zone, now)?;
     let tasks = open_tasks(read, me, now.date)?;
     let hosts = hosts(read, &tasks)?;
@@ -37,6 +44,7 @@ pub(super) fn draw(read: &Read, ask: &Ask) -> Result<Drawn> {
     let content = html! {
         div.day-of {
             @if let Some(alarms) = alarms { (alarms) }
+            @if let Some(asked) = asked { (asked) }
             (part(ask, "platform-day-today", "calendar-days", false, None, today))
             (part(ask, "platform-day-overdue", "circle-alert", !overdue.is_empty(), Some(overdue.len()), lines(&overdue)?))
             (part(ask, "platform-day-due", "square-check", false, Some(due.len()), html! { (lines(&due)?) (add(ask)) }))
@@ -104,6 +112,83 @@ fn alarms(read: &Read, ask: &Ask, me: Id<User>, zone: &Zone) -> Result<Option<Ma
         }
     };
     Ok(Some(part(ask, "platform-alarm-plural", "bell-ring", true, Some(waiting.len()), content)))
+}
+
+/// Events that the reader is asked to come to and has not answered yet, with what they have already at the time.
+fn invitations(read: &Read, ask: &Ask, me: Id<User>, zone: &Zone) -> Result<Option<Markup>> {
+    let condition = "id IN (SELECT document FROM platform_attendee WHERE person = $1 AND answer = 'open') \
+                     AND (owner IS NULL OR owner <> $1) AND state = 'planned' AND until_at > $2 AND archived_at IS NULL \
+                     ORDER BY starts_at, id LIMIT $3";
+    let events: Vec<Event> = read.select(condition, &[me.into(), read.now().into(), ASKED.into()])?;
+    if events.is_empty() {
+        return Ok(None);
+    }
+    let owners: Vec<i64> = events.iter().filter_map(|event| event.owner).map(Id::raw).collect();
+    let owners = super::names(read, &owners)?;
+    let list = ask.list(read, Event::DEF.name)?;
+    let mut lines = Vec::new();
+    for event in &events {
+        let from = wall(zone, event.starts_at)?;
+        let day = ask.format.day_month(from.date);
+        let when = if event.all_day { day } else { format!("{day}, {}", clock(minute(from))) };
+        let clash = clash::of_people(read, event, &[me.raw()])?.into_iter().next().map(|clash| match clash.what {
+            clash::What::Event { title, .. } => title,
+            clash::What::Busy => ask.t("platform-day-busy"),
+            clash::What::Closed { day } => day.unwrap_or_else(|| ask.t("platform-day-off")),
+        });
+        lines.push((event, when, clash));
+    }
+    let content = html! {
+        ul.todo {
+            @for (event, when, clash) in &lines {
+                li {
+                    span.mono.when { (when) }
+                    a href=(format!("{list}/{}", event.head.id)) { (event.title) }
+                    @if event.rule.is_some() { span.mute.small { (ask.t(&format!("platform-event-repeat-{}", event.repeat.code()))) } }
+                    @if let Some(owner) = event.owner.and_then(|owner| owners.get(&owner.raw())) { span.mute.small { (owner) } }
+                    @if let Some(what) = clash {
+                        (pill(Tone::Warn, &ask.cx.t_args("platform-day-falls-on", &[("what", ui::Arg::Text(what))])))
+                    }
+                    form.end.rsvp method="post" action=(ask.below(format_args!("respond/{}", event.head.id))) {
+                        input type="hidden" name="_token" value=(ask.cx.token);
+                        // Whoever presses has read what is in the way.
+                        @if clash.is_some() { input type="hidden" name="accepted" value="1"; }
+                        @for answer in [Answer::Accepted, Answer::Tentative, Answer::Declined] {
+                            button.btn name="answer" value=(answer.code()) aria-label={ (ask.t(&format!("platform-attendee-answer-{}", answer.code()))) ": " (event.title) } {
+                                (ask.t(&format!("platform-attendee-answer-{}", answer.code())))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    Ok(Some(part(ask, "platform-day-asked", "users", true, Some(events.len()), content)))
+}
+
+/// One alarm of the reader's as a note at the edge of whatever page is open: what it is about, and what can be done with it.
+fn rung(read: &Read, ask: &Ask, id: &str) -> Result<Drawn> {
+    let gone = || Error::not_found(Alarm::DEF.name, id);
+    let (me, zone) = (reader(read)?, zone_of_reader(read)?);
+    let known = entries::id_of(id).ok_or_else(gone)?.raw();
+    let condition = "id = $1 AND owner = $2 AND state IN ('rung', 'missed') AND archived_at IS NULL";
+    let alarm: Alarm = read.select(condition, &[known.into(), me.into()])?.pop().ok_or_else(gone)?;
+    let about = wall(&zone, alarm.about_at)?;
+    let when = format!("{}, {}", ask.format.day_month(about.date), clock(minute(about)));
+    let href = address(read, ask, Host { kind: alarm.host_kind, record: alarm.host })?;
+    let here = |verb: &str| ask.below(format_args!("alarm/{known}/{verb}"));
+    Ok(Drawn::Region(html! {
+        div.toast.t-info.alarm role="group" aria-label=(ask.t("platform-alarm")) data-alarm=(known) data-do="alarm" tabindex="-1" {
+            (icon("bell-ring"))
+            span { (alarm.title) " · " (when) " " kbd { (ui::keys::shown("alarm").unwrap_or_default()) } }
+            @if let Some(href) = href { a href=(href) { (ask.t("platform-alarm-open")) } }
+            form method="post" action=(here("snooze")) data-quiet {
+                input type="hidden" name="_token" value=(ask.cx.token);
+                button { (ask.t("platform-day-later")) }
+                button formaction=(here("dismiss")) { (ask.t("platform-alarm-op-dismiss")) }
+            }
+        }
+    }))
 }
 
 /// The page of a record by its kind, if there is one.
@@ -237,6 +322,12 @@ pub(super) fn act(tx: &mut Tx, form: &Form) -> Result<Reply> {
         ("done", _) => {
             tx.perform(Activity::DEF.name, id(1)?, "finish", None, &Record::blank(&[]))?;
             Ok(Reply { to: String::new(), said: Some(("platform-day-done", Vec::new())) })
+        }
+        ("respond", _) => {
+            let answer = Answer::from_code(form.get("answer")).ok_or_else(missing)?;
+            let wish = Respond { answer, accepted: form.get("accepted") == "1" };
+            tx.perform(Event::DEF.name, id(1)?, "respond", None, &wish.to_record())?;
+            Ok(Reply { to: String::new(), said: Some(("platform-day-answered", Vec::new())) })
         }
         ("alarm", "snooze") => {
             tx.perform(Alarm::DEF.name, id(1)?, "snooze", None, &Snooze { minutes: QUIET }.to_record())?;

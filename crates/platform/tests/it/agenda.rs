@@ -3,7 +3,7 @@
 use crate::fixture::{codes, registry, user_with, we};
 use base::{Date, Id, Instant, Local, Result, Zone};
 use entity::{Described as _, Entity as _, Record, Value};
-use platform::event::{Reach, Retime, Which, diary};
+use platform::event::{Answer, Reach, Respond, RespondOne, Retime, Which, diary};
 use platform::working_calendar::On;
 use platform::{
     Attendee, Event, EventKind, Language, Reach as Scope, SpecialDay, User, WorkingCalendar, WorkingHours, WorkingTime,
@@ -77,9 +77,13 @@ impl House {
 
     /// What takes place from November to January, as "title day time" on the wall of Madrid.
     fn diary(&self) -> Vec<String> {
+        self.diary_of(self.ana)
+    }
+
+    fn diary_of(&self, whose: Id<User>) -> Vec<String> {
         let window = Span { from: at("01T00:00"), until: Instant::parse("2027-02-01T00:00:00Z").unwrap() };
         let zone = Zone::named("Europe/Madrid").unwrap();
-        let entries = self.set.read(&we(), |read| diary::within(read, window, &zone, &[self.ana.raw()])).unwrap();
+        let entries = self.set.read(&we(), |read| diary::within(read, window, &zone, &[whose.raw()])).unwrap();
         let mut all: Vec<(Instant, String)> = Vec::new();
         for entry in entries {
             for occurrence in entry.occurrences {
@@ -169,7 +173,7 @@ fn a_private_event_keeps_its_title_from_everybody_and_the_time_from_nobody() {
 }
 
 #[test]
-fn whoever_is_asked_to_come_may_read_it_and_only_read() {
+fn whoever_is_asked_to_come_may_read_it_and_not_change_it() {
     let house = house();
     let mut meeting = house.event(house.ana, "Prices", "24T09:00", "24T10:00");
     meeting.private = true;
@@ -362,4 +366,84 @@ fn changing_a_series_by_hand_does_not_leave_taken_out_events_behind() {
     };
     assert_eq!(codes(house.set.write(&house.ana(), by_hand).unwrap_err()), ["platform.series_has_moved starts_at"]);
     assert_eq!(Local::parse("2026-12-01T09:00:00").unwrap().to_string(), "2026-12-01T09:00:00");
+}
+
+fn answers(answer: Answer, accepted: bool) -> Record {
+    Respond { answer, accepted }.to_record()
+}
+
+/// What Eva's line of an event says.
+fn eva_says(house: &House, event: Id<Event>) -> Option<Answer> {
+    house.set.read(&we(), |read| Ok(read.get(event)?.answer_of(house.eva))).unwrap()
+}
+
+fn bell(house: &House, whose: Id<User>) -> Vec<String> {
+    let rings = house.set.read(&we(), |read| platform::notification::newest(read, whose, None, 50)).unwrap();
+    rings.into_iter().map(|ring| ring.text).collect()
+}
+
+#[test]
+fn whoever_is_invited_answers_and_whoever_invited_hears_of_it() {
+    let house = house();
+    let mut meeting = house.event(house.ana, "Prices", "24T09:00", "24T10:00");
+    meeting.attendees = vec![Attendee::colleague(house.eva), Attendee::guest("Olaf", None)].into();
+    let meeting = house.insert(&house.ana(), meeting).unwrap();
+    let respond = |who: &Who, wish: Record| {
+        house.set.write(who, move |tx: &mut Tx| tx.perform(EVENT, meeting.raw(), "respond", None, &wish))
+    };
+    // Eva has no right on Ana's events but to read and to answer what she is asked to.
+    respond(&house.eva(), answers(Answer::Tentative, false)).unwrap();
+    assert_eq!(eva_says(&house, meeting), Some(Answer::Tentative));
+    assert_eq!(bell(&house, house.ana), ["? Eva: Prices, 2026-11-24 10:00–11:00"]);
+    respond(&house.eva(), answers(Answer::Declined, false)).unwrap();
+    assert_eq!(house.diary_of(house.eva), Vec::<String>::new(), "the time is free again");
+    assert!(matches!(respond(&house.ana(), answers(Answer::Accepted, false)), Err(base::Error::Forbidden { .. })));
+    let rosa = house.set.write(&we(), |tx| user_with(tx, "Rosa", &[(EVENT, "*", Scope::Own)])).unwrap();
+    let stranger = respond(&Who::user(rosa.raw(), "test"), answers(Answer::Accepted, false));
+    assert!(matches!(stranger, Err(base::Error::NotFound { .. })), "who is not asked has nothing to answer");
+}
+
+#[test]
+fn a_yes_on_what_one_has_already_is_warned_about_and_can_be_meant_all_the_same() {
+    let house = house();
+    let mut meeting = house.event(house.ana, "Prices", "24T09:00", "24T10:00");
+    meeting.attendees = vec![Attendee::colleague(house.eva)].into();
+    let meeting = house.insert(&house.ana(), meeting).unwrap();
+    let mut call = house.event(house.eva, "Call with Nordbau", "24T09:30", "24T10:30");
+    call.accepted = true;
+    house.insert(&house.eva(), call).unwrap();
+    let respond = |answer, accepted| {
+        let wish = answers(answer, accepted);
+        house.set.write(&house.eva(), move |tx: &mut Tx| tx.perform(EVENT, meeting.raw(), "respond", None, &wish))
+    };
+    let refused = respond(Answer::Accepted, false).unwrap_err();
+    assert_eq!(codes(refused), ["platform.event_clash accepted"]);
+    assert_eq!(eva_says(&house, meeting), Some(Answer::Open));
+    respond(Answer::Tentative, false).unwrap();
+    respond(Answer::Declined, false).unwrap();
+    // Back among those who come, on an event of Ana's that was never asked about: it is Eva's word that counts.
+    respond(Answer::Accepted, true).unwrap();
+    assert_eq!(eva_says(&house, meeting), Some(Answer::Accepted));
+}
+
+#[test]
+fn one_of_a_series_is_answered_alone_and_asks_nobody_twice() {
+    let house = house();
+    let mut weekly = house.event(house.ana, "Weekly", "24T08:00", "24T08:30");
+    weekly.repeat = platform::event::Repeat::Weekly;
+    weekly.repeat_until = Some(Date::parse("2026-12-15").unwrap());
+    weekly.attendees = vec![Attendee::colleague(house.eva)].into();
+    let series = house.insert(&house.ana(), weekly).unwrap();
+    let one = RespondOne { original: "2026-12-01T09:00:00".into(), answer: Answer::Declined, accepted: false };
+    let one = one.to_record();
+    let made = house
+        .set
+        .write(&house.eva(), move |tx: &mut Tx| tx.perform(EVENT, series.raw(), "respond_one", None, &one))
+        .unwrap();
+    let apart = Id::from_raw(made[0].1);
+    assert_eq!((eva_says(&house, apart), eva_says(&house, series)), (Some(Answer::Declined), Some(Answer::Open)));
+    assert_eq!(house.diary_of(house.eva), ["Weekly 11-24T09:00", "Weekly 12-08T09:00", "Weekly 12-15T09:00"]);
+    let all = answers(Answer::Accepted, false);
+    house.set.write(&house.eva(), move |tx: &mut Tx| tx.perform(EVENT, series.raw(), "respond", None, &all)).unwrap();
+    assert_eq!((eva_says(&house, apart), eva_says(&house, series)), (Some(Answer::Declined), Some(Answer::Accepted)));
 }

@@ -1,8 +1,9 @@
 //! Whoever may not read a ticket learns nothing of it, on whatever way; and what is said may be hostile.
 
-use crate::fixture::{World, we, world_with};
+use crate::fixture::{World, perform_with, we, world_with};
 use base::{Error, Id};
 use entity::{Entity, Text, Value};
+use parties::story;
 use platform::page::{Ask, Drawn, Form};
 use platform::{Grant, Reach, Role, User};
 use service::{After, Channel, HandOver, MergeInto, Sharing, Ticket};
@@ -362,4 +363,71 @@ fn a_credit_note_begun_from_a_ticket_needs_the_right_to_take_the_invoice_back() 
     let refused = l.w.does_with(l.olga, l.ticket, "credit", asked());
     assert!(matches!(refused, Err(Error::NotFound { .. } | Error::Forbidden { .. })));
     assert_eq!(l.w.get(second).state, sales::InvoiceState::Posted);
+}
+
+/// A customer's timeline as somebody reads it, page by page.
+fn told(l: &Leaks, who: &Who, limit: usize) -> Vec<story::Told> {
+    let (customer, mut all, mut after) = (l.w.customer, Vec::new(), String::new());
+    loop {
+        let (page, next) =
+            l.w.read(who, |read| story::page(read, customer, story::Wanted::default(), &after, limit)).unwrap();
+        all.extend(page);
+        match next {
+            Some(next) => after = next,
+            None => return all,
+        }
+    }
+}
+
+#[test]
+fn what_was_said_about_a_ticket_stands_in_the_customers_timeline_and_internal_notes_only_for_those_who_may_write_them()
+{
+    let l = leaks();
+    let ticket = l.ticket;
+    let reply = service::Reply {
+        body: "New wheels are on the way.".into(),
+        channel: Channel::Mail,
+        leads_to: After::WaitingCustomer,
+    };
+    l.w.write(&Who::user(l.w.ana.raw(), "test"), move |tx| {
+        perform_with(tx, ticket, "reply", &reply)?;
+        perform_with(tx, ticket, "note", &service::Note { body: "He always complains.".into() }).map(|_| ())
+    })
+    .unwrap();
+    // Rosa reads customers and tickets, and no more.
+    let rosa =
+        l.w.write(&we(), |tx| {
+            let mut role = Role {
+                head: entity::Head::default(),
+                name: "Reader".into(),
+                code: "reader_of_tickets".into(),
+                grants: vec![
+                    Grant::new("service.ticket", "read", Reach::All),
+                    Grant::new("parties.party", "read", Reach::All),
+                ]
+                .into(),
+                fields: Vec::new().into(),
+            };
+            let role = tx.insert(&mut role)?;
+            tx.insert(&mut User::new("Rosa", "rosa@p.example", &[role]))
+        })
+        .unwrap();
+    let said = |all: &[story::Told]| -> Vec<(Option<story::Voice>, String)> {
+        let spoken = all.iter().filter(|one| one.sort == story::Sort::Said);
+        spoken.map(|one| (one.voice, one.body.clone().unwrap_or_default())).collect()
+    };
+    let whole = said(&told(&l, &Who::user(l.w.ana.raw(), "test"), 30));
+    let bodies: Vec<&str> = whole.iter().map(|(_, body)| body.as_str()).collect();
+    let unicorn = "Unicorn <img src=x onerror=alert(1)> & \"quotes\"";
+    assert_eq!(bodies, ["He always complains.", "New wheels are on the way.", unicorn]);
+    assert_eq!(whole[0].0, Some(story::Voice::Note));
+    assert_eq!(whole[1].0, Some(story::Voice::Us));
+    assert!(matches!(whole[2].0, Some(story::Voice::Customer(_))));
+    assert_eq!(said(&told(&l, &Who::user(l.w.ana.raw(), "test"), 1)), whole, "a page of one each comes to the same");
+    let hers = said(&told(&l, &Who::user(rosa.raw(), "test"), 30));
+    assert_eq!(hers, whole[1..], "what we wrote for ourselves is not hers");
+    // The opening of a ticket is told with the ticket.
+    let opening = told(&l, &Who::user(rosa.raw(), "test"), 30);
+    let opening = opening.iter().find(|one| one.sort == story::Sort::Ticket).unwrap();
+    assert_eq!(opening.body.as_deref(), Some("Unicorn wheels are bent."));
 }

@@ -307,14 +307,20 @@ fn count(n: usize) -> Arg<'static> {
 
 fn middle(cx: &Cx<'_>, format: &Format, view: &Record) -> Markup {
     let body = &view.body;
-    let content = html! {
-        @if let Some(conflict) = &view.conflict { (conflict_box(cx, conflict)) }
+    let sections = html! {
         @for (position, section) in body.sections.iter().enumerate() {
             section.sec aria-labelledby=[section.title.as_ref().map(|_| format!("sec-{position}"))] {
                 @if let Some(title) = &section.title { h2 id={ "sec-" (position) } { (title) } }
                 (fields(cx, "record", &section.fields))
             }
         }
+    };
+    // On a phone what is decided line by line comes first; the rest of a saved document is a touch away.
+    let saved = view.form.as_ref().is_some_and(|info| !info.id.is_empty());
+    let folds = saved && body.lines.iter().any(crate::part::decides);
+    let content = html! {
+        @if let Some(conflict) = &view.conflict { (conflict_box(cx, conflict)) }
+        @if folds { details.fold open { summary { (cx.t("ui-document")) } (sections) } } @else { (sections) }
         @for all in &body.lines {
             @if body.lines.len() > 1 { h2.of-lines { (all.label) } }
             (lines(cx, format, all))

@@ -103,7 +103,7 @@ pub struct Total {
 pub fn lines(cx: &Cx<'_>, format: &Format, all: &Lines) -> Markup {
     let folds = all.columns.iter().any(|column| column.optional);
     html! {
-        ui-lines.lines.wide[wide(all)] data-name=(all.name) data-group=(format.group_mark()) data-point=(format.decimal_mark())
+        ui-lines.lines.wide[wide(all)].cards[decides(all)] data-name=(all.name) data-group=(format.group_mark()) data-point=(format.decimal_mark())
             tabindex=[(!all.editable).then_some("0")] role=[(!all.editable).then_some("group")]
             aria-label=[(!all.editable).then_some(all.label.as_str())] {
             table.grid role=[all.editable.then_some("grid")] aria-label=(all.label) {
@@ -136,6 +136,11 @@ pub fn lines(cx: &Cx<'_>, format: &Format, all: &Lines) -> Markup {
             @if all.editable { template { table { tbody { (body_row(cx, all, all.rows.len() + 1, None)) } } } }
         }
     }
+}
+
+/// True where something is decided line by line: on a phone each of them is a card of its own.
+pub(crate) fn decides(all: &Lines) -> bool {
+    all.editable && all.columns.iter().any(|c| c.editable && !c.optional && matches!(c.kind, LineKind::Choice(_)))
 }
 
 /// A refusal in a column that is folded away has to be seen.
@@ -190,6 +195,7 @@ fn pairs(all: &[Choice]) -> String {
 
 fn body_row(cx: &Cx<'_>, all: &Lines, number: usize, row: Option<&LineRow>) -> Markup {
     let empty = LineCell::default();
+    let cards = decides(all);
     html! {
         tr data-id=[row.and_then(|row| row.id.as_deref())] {
             td.ro.mute.num.w-no { (number) }
@@ -201,7 +207,7 @@ fn body_row(cx: &Cx<'_>, all: &Lines, number: usize, row: Option<&LineRow>) -> M
                     (column.width.class()) @if numeric(&column.kind) { " num" } @if column.optional { " opt" } @if !edits { " ro" }
                     @if !edits && !numeric(&column.kind) { " mute" } @if error.is_some() { " bad" }
                 } tabindex=[edits.then_some("-1")] data-v=[edits.then_some(value.value.as_str())]
-                    data-mine=[(edits && value.mine).then_some("")]
+                    data-mine=[(edits && value.mine).then_some("")] data-l=[cards.then_some(column.label.as_str())]
                     title=[error.map(|(_, text)| text)] { (value.text) }
             }
             @if !all.editable && all.columns.iter().any(|column| column.optional) { td.ro.w-end {} }

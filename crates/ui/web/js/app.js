@@ -21,6 +21,8 @@ export function wake() {
     const list = sessionStorage.getItem(`list:${node.dataset.list}`);
     if (list !== null) region(node, `${node.dataset.around}${list}`, "around");
   }
+  if (matchMedia("(max-width: 760px)").matches)
+    for (const node of all("details.fold:not(:has([aria-invalid=true]))")) node.classList.replace("fold", "folded"), node.removeAttribute("open");
   // What somebody unfolded stays so.
   for (const node of all("details[data-keep]")) {
     const name = `open:${node.dataset.keep}`;
@@ -157,6 +159,7 @@ function query(form, by) {
 doc.addEventListener("submit", (e) => {
   const form = /** @type {HTMLFormElement} */ (e.target), by = /** @type {HTMLElement|null} */ (e.submitter);
   const method = (by?.getAttribute("formmethod") ?? form.method).toLowerCase();
+  if ("quiet" in form.dataset) return e.preventDefault(), quiet(form, by);
   if (e.defaultPrevented || "full" in form.dataset || form.enctype.includes("multipart") || method === "dialog" || by?.getAttribute("formtarget")) return;
   e.preventDefault();
   if (method === "get") return visit(query(form, by), { only: "live" in form.dataset && !by?.closest("[popover]") });
@@ -231,7 +234,7 @@ doc.addEventListener("keydown", (e) => {
   if (note) return e.preventDefault(), /** @type {HTMLFormElement} */ (note).requestSubmit();
   if ((e.key === "Enter" || e.key === " ") && !mod && at.closest("a, button, summary, label")) return;
   const action = (lead && keys.get(`${lead} ${combo}`)) || keys.get(combo);
-  const always = /Mac|iP/.test(navigator.platform) ? ["palette", "save", "main"] : ["palette", "save", "main", "record-previous", "record-next"];
+  const always = /Mac|iP/.test(navigator.platform) ? ["palette", "save", "main"] : ["palette", "save", "main", "record-previous", "record-next", "alarm"];
   if (typing && (!always.includes(action ?? "") || (action?.startsWith("record") && at.closest("dialog")))) return;
   lead = "";
   if (!action && !mod && e.key.length === 1) {
@@ -276,6 +279,26 @@ doc.addEventListener("ui:toast", (e) => {
   const node = el("div", { class: `toast t-${tone}` }, el("span", {}, text), button || null);
   if (text) later(node);
 });
+// A reminder stays until somebody sees to it, here or in another tab.
+doc.addEventListener("ui:alarm", async (e) => {
+  const { id, href } = /** @type {CustomEvent} */ (e).detail, known = () => all(`.toast[data-alarm="${id}"]`);
+  const answer = href && (await page(href).catch(() => null));
+  for (const node of known()) leave(node);
+  if (answer?.ok) shelf.append(...parse(await answer.text()).body.children);
+});
+/** Takes a note away; the keyboard goes on with the page. @param {HTMLElement} node */
+function leave(node) {
+  const had = node.contains(doc.activeElement);
+  node.remove();
+  if (had) (all(".toast[data-alarm]")[0] ?? main())?.focus();
+}
+/** Posts a note's answer without leaving the page. @param {HTMLFormElement} form @param {HTMLElement|null} by */
+async function quiet(form, by) {
+  const said = await post(by?.getAttribute("formaction") ?? form.action, new FormData(form));
+  if (said.error !== undefined) return toast(said.error || body.dataset.offline, { tone: "danger" });
+  const note = form.closest(".toast");
+  if (note instanceof HTMLElement) leave(note);
+}
 addEventListener("beforeunload", (e) => doc.querySelector("form[data-dirty]") && e.preventDefault());
 root.dataset.js = "";
 for (const name of ["side", "panel"]) if (localStorage[name]) root.dataset[name] = localStorage[name];

@@ -1,6 +1,6 @@
 // <ui-events data-source="/events">: one event stream for all tabs of this browser.
 // The tab that gets the lock listens and tells the others; messages are `changed` {entity, id, version},
-// `bell` {unread} and `job` {id, state, progress, total}.
+// `bell` {unread}, `alarm` {id, href} and `job` {id, state, progress, total}.
 // @ts-check
 customElements.define("ui-events", class extends HTMLElement {
   connectedCallback() {
@@ -15,7 +15,7 @@ customElements.define("ui-events", class extends HTMLElement {
     channel.onmessage = (e) => tell(e.data);
     const listen = () => new Promise((done) => {
       const stream = new EventSource(this.dataset.source ?? "/events");
-      for (const type of ["changed", "bell", "job"])
+      for (const type of ["changed", "bell", "alarm", "job"])
         stream.addEventListener(type, (e) => {
           const message = { type, data: JSON.parse(e.data) };
           tell(message);

@@ -261,6 +261,7 @@ fn the_top_customers_are_those_of_the_books() {
     assert_eq!(sheet.rows.iter().map(figures).collect::<Vec<_>>(), [wanted.clone(), wanted]);
     assert_eq!(sheet.rows[0].cells[0].names, Some(("parties.party", w.customer.raw())));
     assert!(run("2026-02-01", "2026-02-28").rows.is_empty(), "nothing in a month without invoices");
+}
 
 /// A shop's list says what is paid: the tax is taken out of it, on the order, the invoice and what is credited of it.
 #[test]

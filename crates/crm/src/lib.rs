@@ -5,6 +5,7 @@ pub mod consent;
 mod conversion;
 pub mod forecast;
 pub mod funnel;
+pub mod home;
 mod jobs;
 pub mod lead;
 pub mod lifecycle;

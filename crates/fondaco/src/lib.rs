@@ -52,6 +52,8 @@ pub const PAGES: &[&[platform::page::Page]] = &[
 pub const PANELS: &[&[platform::page::Panel]] = &[
     &platform::approval::PANELS,
     &accounting::home::PANELS,
+    &crm::home::PANELS,
+    &service::home::PANELS,
     &crm::panels::PANELS,
     &sales::overview::DAY,
     &service::panels::PANELS,

@@ -3,6 +3,7 @@
 //! A module draws with the parts of `ui` and knows nothing of HTTP. The program lists every module's pages in one table, as it
 //! lists reactions; the web serves them at `/{set}/pages/{module}/{name}` and, without sign-in, at `/{set}/{word}/{token}`.
 
+pub mod drawn;
 mod listed;
 mod own;
 

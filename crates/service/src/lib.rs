@@ -5,6 +5,7 @@
 
 pub mod assigning;
 pub mod clocks;
+pub mod home;
 mod hours;
 mod jobs;
 mod kind;

@@ -90,6 +90,20 @@ impl Report {
         self.name.split_once('.').map_or(self.name, |(_, name)| name).replace('_', "-")
     }
 
+    /// A choice that was left out is the one it starts with; a question that was not answered is a no.
+    pub fn defaults(&self, record: &mut Record) {
+        for (def, value) in self.parameters.iter().zip(&mut record.values) {
+            match def.kind {
+                Kind::Choice(choice) if def.required && value.is_null() => {
+                    let first = def.default.or_else(|| choice.options.first().map(|o| o.code));
+                    *value = first.map_or(Value::Null, Value::from);
+                }
+                Kind::Bool if value.is_null() => *value = Value::Int(0),
+                _ => {}
+            }
+        }
+    }
+
     /// The id of its title, and the beginning of the ids of its parameters and columns.
     pub fn message(&self) -> String {
         format!("{}-report-{}", self.module(), self.place())

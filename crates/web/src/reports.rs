@@ -11,14 +11,13 @@ use asking::Asked;
 use axum::http::StatusCode;
 use base::{Date, Error, Refusal, Result};
 use entity::{Kind, Record, Shape, Value};
+use platform::page::drawn;
 use std::sync::Arc;
-use store::report::{AFTER, Cell as Answer, Chart, Column, Holds, Line, Link, Look, Note, Report, Sheet};
+use store::report::{AFTER, Cell as Answer, Column, Holds, Line, Link, Look, Note, Report, Sheet};
 use store::{Access, Module, Read, Scope, action};
 use ui::page::{self, ReportCell, ReportColumn, ReportLook, ReportPlace, ReportRow};
-use ui::part::{Action, Bar, Cell, Crumb, Does, Empty, Stack, Stacks, Tone};
+use ui::part::{Action, Cell, Crumb, Does, Empty, Stacks};
 
-/// Most rows that are drawn; the table has them all.
-const DRAWN: usize = 24;
 /// Most rows of one file.
 const EXPORTED: usize = 100_000;
 
@@ -186,13 +185,9 @@ impl Visit<'_> {
             asks,
             used: asking::told(looks, report, shape, &used),
             notes: sheet.notes.iter().map(|n| words.note(n)).collect(),
-            chart: sheet
-                .chart
-                .as_ref()
-                .map(|chart| self.report_chart(read, looks, report, sheet, chart))
-                .unwrap_or_default(),
+            chart: self.report_chart(read, looks, report, sheet),
             columns: sheet.columns.iter().map(|c| self.report_column(looks, report, c)).collect(),
-            named: named(sheet),
+            named: drawn::named(sheet),
             rows: sheet.rows.iter().map(|r| self.report_row(read, looks, sheet, r)).collect(),
             first: (!asked.query.get(AFTER).is_empty()).then(|| on("")),
             more: sheet.cut.then(|| words.t(if next.is_some() { "web-report-goes-on" } else { "web-report-cut" })),
@@ -262,41 +257,19 @@ impl Visit<'_> {
         ReportRow { look, depth: line.depth, cells: cells.collect() }
     }
 
-    /// A bar for each row that is drawn, each part leading where its cell does.
-    fn report_chart(&self, read: &Read, looks: &Looks, report: &Report, sheet: &Sheet, chart: &Chart) -> Stacks {
+    /// What the sheet draws.
+    fn report_chart(&self, read: &Read, looks: &Looks, report: &Report, sheet: &Sheet) -> Stacks {
         let words = self.words();
-        let place = |name: &str| sheet.columns.iter().position(|c| c.name == name);
-        let drawn: Vec<(usize, Tone)> =
-            chart.columns.iter().filter_map(|(name, tone)| Some((place(name)?, crate::cells::tone(*tone)))).collect();
-        let label = |at: usize| words.of_report(report, sheet.columns[at].name);
-        let text = |at: usize, units: i64| {
-            let shown = shown(looks, sheet.columns[at].holds, &Answer::of(Value::Int(units)));
-            if let Cell::Figure { text, .. } = shown { text } else { String::new() }
+        let text = |column: &Column, cell: &Answer| match shown(looks, column.holds, cell) {
+            Cell::Text(text) | Cell::Time { text, .. } | Cell::Figure { text, .. } => text,
+            _ => cell.value.to_string(),
         };
-        let whose = named(sheet);
-        let bar = |line: &Line| {
-            let of = |at: usize| line.cells.get(at).and_then(|cell| cell.value.int()).unwrap_or(0);
-            let href = |at: usize| line.cells.get(at).and_then(|c| self.report_link(read, looks, c.link.as_ref()?));
-            let name = line.cells.get(whose).map(|cell| match shown(looks, sheet.columns[whose].holds, cell) {
-                Cell::Text(text) | Cell::Time { text, .. } => text,
-                _ => cell.value.to_string(),
-            });
-            let name = name.unwrap_or_default();
-            let part = |(at, _): &(usize, Tone)| Bar {
-                label: label(*at),
-                value: of(*at),
-                text: format!("{name}, {}: {}", label(*at), text(*at, of(*at))),
-                href: href(*at),
-                current: false,
-            };
-            let sum = drawn.iter().map(|(at, _)| of(*at)).fold(0, i64::saturating_add);
-            let text = drawn.first().map(|(at, _)| text(*at, sum)).unwrap_or_default();
-            Stack { parts: drawn.iter().map(part).collect(), href: href(whose), text, label: name.clone() }
+        let hand = drawn::Hand {
+            label: &|column: &Column| words.of_report(report, column.name),
+            text: &text,
+            href: &|link: &Link| self.report_link(read, looks, link),
         };
-        let lines = sheet.rows.iter().filter(|line| line.look == chart.rows);
-        let depth = lines.clone().map(|line| line.depth).min().unwrap_or(0);
-        let lines = lines.filter(|line| line.depth == depth).take(DRAWN);
-        Stacks { series: drawn.iter().map(|(at, tone)| (label(*at), *tone)).collect(), bars: lines.map(bar).collect() }
+        drawn::stacks(sheet, &hand)
     }
 
     /// Where a cell leads, if this person may go there.
@@ -442,13 +415,6 @@ fn whole(read: &Read, report: &Report, asked: &Record, first: Sheet) -> Result<S
 
 fn with_query(path: &str, query: &str) -> String {
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
-}
-
-/// The column in which rows are named: the first that holds words of ours, else the first.
-fn named(sheet: &Sheet) -> usize {
-    (0..sheet.columns.len())
-        .find(|at| sheet.rows.iter().any(|r| r.cells.get(*at).is_some_and(|c| c.word.is_some())))
-        .unwrap_or(0)
 }
 
 /// A day or two days as people of the region write them; anything else as it is.

@@ -61,6 +61,7 @@ fn wanted() -> BTreeSet<String> {
     // Cards in files are read by a crate above.
     wanted.insert("crm-page-card-file".to_owned());
     wanted.extend(crm::PAGES.iter().map(platform::page::Page::message));
+    wanted.extend(crm::home::PANELS.iter().map(platform::page::Panel::message));
     wanted.extend(crm::panels::PANELS.iter().map(platform::page::Panel::message));
     for registered in crm::MODULE.entities {
         let (def, id) = (registered.def, registered.def.message());

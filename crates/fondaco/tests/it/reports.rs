@@ -122,6 +122,47 @@ fn the_reports_of_sales_and_service_are_drawn_and_each_part_leads_to_what_it_cou
     assert_eq!(lucia.get(href).status, 200, "{href}");
 }
 
+/// The start page of whoever sells or serves shows the figures of the reports, and leads to them.
+#[test]
+fn figures_of_the_start_page_are_those_of_the_reports() {
+    let (lucia, tom, noor) = (
+        Browser::sign_in("lucia@demo.example"),
+        Browser::sign_in("tom@demo.example"),
+        Browser::sign_in("noor@demo.example"),
+    );
+    let total = |who: &Browser, report: &str, column: &str| -> String {
+        let sheet = json(&who.get(&format!("/demo/api/reports/{report}")));
+        let at = sheet["columns"].as_array().and_then(|all| all.iter().position(|c| c["name"] == column));
+        let row = sheet["rows"].as_array().and_then(|all| all.last()).expect("a row of sums");
+        assert_eq!(row["look"], "total", "{report}");
+        row["cells"][at.expect(column)]["value"].to_string().trim_matches('"').to_owned()
+    };
+    let grouped = |figure: &str| {
+        let (whole, cents) = figure.split_once('.').unwrap_or((figure, ""));
+        let digits: Vec<char> = whole.chars().collect();
+        let parts: Vec<String> = digits.rchunks(3).rev().map(|c| c.iter().collect()).collect();
+        if cents.is_empty() { parts.join(",") } else { format!("{}.{cents}", parts.join(",")) }
+    };
+    for who in [&lucia, &tom] {
+        let panel = who.get("/demo/pages/panel/crm/figures/1").body;
+        for (report, column) in
+            [("crm/aged-pipeline", "amount"), ("crm/forecast", "closed"), ("crm/forecast", "weighted")]
+        {
+            let figure = grouped(&total(who, report, column));
+            assert!(figure.len() > 4 && panel.contains(&figure), "{report} {column} {figure}: {panel}");
+        }
+        let drawn = who.get("/demo/pages/panel/crm/pipeline/1").body;
+        assert!(drawn.contains("<figure class=\"stacks\"") && drawn.contains("/crm/opportunities?filter="), "{drawn}");
+    }
+    assert_ne!(total(&lucia, "crm/aged-pipeline", "amount"), "0.00", "there is something to be seen");
+    let panel = noor.get("/demo/pages/panel/service/figures/1").body;
+    for (report, column) in [("service/backlog", "open"), ("service/backlog", "late"), ("service/volume", "received")] {
+        let figure = total(&noor, report, column);
+        assert!(panel.contains(&format!(">{figure}<")), "{report} {column} {figure}: {panel}");
+    }
+    assert_eq!(noor.get("/demo/pages/panel/crm/figures/1").status, 404, "she has no part in opportunities");
+}
+
 #[test]
 fn whoever_gives_rights_away_sees_how_a_report_asks() {
     let (lucia, tom) = (Browser::sign_in("lucia@demo.example"), Browser::sign_in("tom@demo.example"));

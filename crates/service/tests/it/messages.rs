@@ -63,6 +63,7 @@ fn wanted() -> BTreeSet<String> {
     wanted.extend(service::pages::PAGES.iter().map(platform::page::Page::message));
     let queues = ["mine", "nobody", "late", "waiting", "open", "solved"];
     wanted.extend(queues.map(|queue| format!("service-inbox-queue-{queue}")));
+    wanted.extend(service::home::PANELS.iter().map(platform::page::Panel::message));
     wanted.extend(service::panels::PANELS.iter().map(platform::page::Panel::message));
     for report in service::MODULE.reports {
         let id = report.message();

@@ -47,23 +47,9 @@ pub fn typed(read: &Read, looks: &mut Looks, report: &Report, sent: &Pairs) -> R
     let said = |k: &str, v: &str| !v.is_empty() && k != "format";
     let said: BTreeSet<(&str, &str)> = sent.0.iter().map(|(k, v)| (&**k, &**v)).filter(|(k, v)| said(k, v)).collect();
     let plain = said == query.0.iter().map(|(k, v)| (&**k, &**v)).collect();
-    defaults(report, &mut record);
+    report.defaults(&mut record);
     crate::json::check_input(read, report.parameters, &record, &mut refusals)?;
     Ok(Asked { record, query, plain, refusals })
-}
-
-/// A choice that was left out is the one it starts with.
-pub fn defaults(report: &Report, record: &mut Record) {
-    for (def, value) in report.parameters.iter().zip(&mut record.values) {
-        match def.kind {
-            Kind::Choice(choice) if def.required && value.is_null() => {
-                let first = def.default.or_else(|| choice.options.first().map(|o| o.code));
-                *value = first.map_or(Value::Null, Value::from);
-            }
-            Kind::Bool if value.is_null() => *value = Value::Int(0),
-            _ => {}
-        }
-    }
 }
 
 /// A record by its id, or, typed without scripts, by its code or its whole name.

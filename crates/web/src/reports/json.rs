@@ -61,7 +61,7 @@ pub(super) fn sent(read: &Read, report: &Report, query: &Pairs) -> Result<Record
             },
         }
     }
-    super::asking::defaults(report, &mut record);
+    report.defaults(&mut record);
     crate::json::check_input(read, report.parameters, &record, &mut refusals)?;
     if refusals.is_empty() { Ok(record) } else { Err(base::Error::Refused(refusals)) }
 }

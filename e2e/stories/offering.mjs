@@ -1,6 +1,6 @@
 // Offers: typed with price, day and margin at each key, sent, and answered by the customer on his phone.
 import assert from "node:assert/strict";
-import { answered, base, faults, go, make, open, press, read, ready, settled, signIn, until } from "../stage.mjs";
+import { answered, base, faults, go, make, open, press, read, ready, settled, signIn, tabTo, until } from "../stage.mjs";
 
 const cell = async (page, row, column) => {
   const place = await page.evaluate((c) => [...document.querySelectorAll("ui-lines[data-name=lines] thead th")].findIndex((h) => h.dataset.col === c), column);
@@ -118,4 +118,88 @@ export async function waiting() {
   await go(page, `/pages/sales/credit/${orders.data[0].id}`);
   assert.deepEqual(await faults(page, "credit of an order"), []);
   await page.screenshot({ path: "shots/credit.png" });
+}
+
+/** A price that is too low waits: Tom asks, Lucía finds the question among hers and says yes by keyboard, and the order goes on. */
+export async function waitsForAPrice() {
+  const lucia = await signIn("lucia");
+  const { company, customer } = await facts(lucia);
+  // What is guarded is a group of its own, so that nobody else's prices wait.
+  const sold = await read(lucia, "catalog/items?limit=1");
+  const { base_unit, currency } = await read(lucia, `catalog/items/${sold.data[0].id}`);
+  const once = async (where, filter, values) =>
+    (await read(lucia, `${where}?filter=${encodeURIComponent(filter)}&limit=1`)).data[0] ?? make(lucia, where, values);
+  const group = await once("catalog/item-groups", "code = LAMPS", { code: "LAMPS", name: "Lamps" });
+  await once("catalog/items", "code = LAMP-1", {
+    code: "LAMP-1", name: "Zinc lamp", base_unit: id(base_unit), currency: id(currency), list_price: "100", item_group: group.id, nature: "service",
+  });
+  await once("sales/price-guards", `company = #${id(company)}`, { company: id(company), discount: "block", groups: [{ item_group: group.id, most_discount: "20" }] });
+  const me = (await read(lucia, `platform/users?filter=${encodeURIComponent('login = "lucia@demo.example"')}`)).data[0];
+  const definition = await once("platform/approval-definitions", "name = Discounts", {
+    name: "Discounts", document: "sales.order", operation: "confirm", condition: "price_check = needs_approval",
+    steps: [{ name: "Management" }], approvers: [{ step: 1, how: "person", person: me.id }],
+  });
+  if (definition.state === "draft") await make(lucia, `platform/approval-definitions/${definition.id}/activate`, {});
+
+  // Dealers pay 75 of 100; Tom sells the lamp at 40.
+  const tom = await signIn("tom");
+  await go(tom, `/sales/orders/new?customer=${id(customer)}`);
+  await grids(tom);
+  await tom.click("ui-lines[data-name=lines] .add button");
+  const line = async (column) => (await cell(tom, 0, column)).click();
+  await line("item");
+  await tom.keyboard.type("Zinc lam");
+  await tom.waitForSelector("[role=option]:has-text('Zinc lamp')");
+  await press(tom, "Enter");
+  await line("quantity");
+  await answered(tom, /draft$/, () => tom.keyboard.type("1"));
+  await line("price");
+  await press(tom, "Control+a");
+  await answered(tom, /draft$/, () => tom.keyboard.type("40"));
+  await settled(tom);
+  await Promise.all([tom.waitForURL(/orders\/\d+$/), press(tom, "Control+s")]);
+  await ready(tom);
+  const order = tom.url().split("/").pop();
+  assert.equal((await read(tom, `sales/orders/${order}`)).price_check, "needs_approval");
+  await tom.waitForSelector("a[data-do=main]:has-text('Ask for approval')");
+  assert.deepEqual(await faults(tom, "an order that waits for its price"), []);
+  await tom.screenshot({ path: "shots/discount-held.png" });
+  await press(tom, "Control+Enter");
+  await tom.waitForSelector("dialog[open] [name=reason], [name=reason]");
+  await tom.fill("[name=reason]", "They take twenty");
+  await tom.screenshot({ path: "shots/discount-asked.png" });
+  await answered(tom, /approval\/confirm$/, () => press(tom, "Control+Enter"));
+  await until("Lucía is asked", async () => (await tom.textContent("body")).includes("Lucía"));
+  assert.deepEqual(await faults(tom, "an order that asked"), []);
+
+  // Lucía goes to what waits for her, opens it, and says yes without a mouse.
+  await go(lucia, "");
+  await press(lucia, "g", "a");
+  await lucia.waitForURL(/approval-requests/);
+  await ready(lucia);
+  await lucia.waitForSelector("tbody tr[data-id]");
+  await lucia.screenshot({ path: "shots/discount-approvals.png" });
+  await press(lucia, "j", "Enter");
+  await lucia.waitForURL(/approval-requests\/\d+/);
+  await ready(lucia);
+  assert.deepEqual(await faults(lucia, "a question about a price"), []);
+  await lucia.screenshot({ path: "shots/discount-question.png" });
+  await tabTo(lucia, "a[href$='/approve']");
+  await press(lucia, "Enter");
+  await lucia.waitForSelector("[name=comment]");
+  await lucia.locator("[name=comment]").focus();
+  await lucia.keyboard.type("This once");
+  await answered(lucia, /\/approve$/, () => press(lucia, "Control+Enter"));
+  const question = lucia.url().split("/").pop();
+  await until("she said yes", async () => (await read(lucia, `platform/approval-requests/${question}`)).state === "approved");
+
+  // Tom's order goes on at the price that was approved.
+  await go(tom, `/sales/orders/${order}`);
+  await tom.waitForSelector("[data-do=main]:has-text('Confirm')");
+  await answered(tom, /\/confirm$/, () => press(tom, "Control+Enter"));
+  await until("it is confirmed", async () => (await read(tom, `sales/orders/${order}`)).state === "confirmed");
+  assert.equal((await read(tom, `sales/orders/${order}`)).lines[0].price, "40");
+  await tom.screenshot({ path: "shots/discount-confirmed.png" });
+  // Later stories take whatever order stands first.
+  await make(tom, `sales/orders/${order}/close`, {});
 }

@@ -2,7 +2,7 @@
 //! words.
 
 use base::{Id, Instant, Result, Zone};
-use entity::{Choice as _, Entity, Lines};
+use entity::{Entity, Lines};
 use exchange::ical::{Taken, event_file, feed_file, import};
 use platform::event::{State, diary};
 use platform::{Attendee, Event, EventKind, User};

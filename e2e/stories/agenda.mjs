@@ -133,3 +133,21 @@ export async function photographed() {
   await page.waitForSelector(".tl a[href*='/files/']:has-text('.png')");
   await page.context().close();
 }
+
+/** Who wants to hear nothing is found by it, and nobody is offered to write or call. */
+export async function quiet() {
+  const page = await signIn("lucia");
+  const made = await make(page, "parties/parties", {
+    form: "person", given_name: "Quieta", family_name: "Paz", do_not_contact: true, preferred_channel: "letter", best_time: "Tue 10–12",
+    emails: [{ address: "quieta@paz.example" }], phones: [{ number: "+34 911 222 333" }],
+  });
+  await go(page, `/pages/parties/overview/${made.id}`);
+  const head = page.locator(".rec .head");
+  for (const text of ["Do not contact", "Likes to be reached by: Letter", "Best time: Tue 10–12", "quieta@paz.example"]) await head.locator(`text=${text}`).first().waitFor();
+  assert.equal(await head.locator("a[href^='mailto:'], a[href^='tel:']").count(), 0);
+  assert.deepEqual(await faults(page, "quiet"), []);
+  await go(page, "/parties/parties?filter=do_not_contact%20%3D%20yes");
+  await page.waitForSelector("tbody tr:has-text('Quieta Paz')");
+  assert.equal(await page.locator("tbody tr:has-text('Quieta Paz') a[href^='mailto:']").count(), 0);
+  await page.context().close();
+}

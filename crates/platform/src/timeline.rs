@@ -173,19 +173,28 @@ const OWN: &str = "host_kind = $1 AND host = $2";
 
 /// Events on the record; those of a series that were taken out of it stand for themselves, and private ones only for their people.
 fn booked(read: &Read, hosts: &[Host], before: i64, most: i64) -> Result<Source> {
-    let all = of_host(read, hosts, OWN, before, most, |meeting: Meeting| What::Booked(Box::new(meeting)))?;
     let shape = read.shape(Meeting::DEF.name)?;
-    let mut seen = Source::new();
-    for (id, event) in all {
-        let hidden = match &event.what {
-            What::Booked(meeting) if meeting.private => !read.may(&shape, &meeting.to_record(), store::action::READ)?,
-            _ => false,
-        };
-        if !hidden {
-            seen.push_back((id, event));
+    let (mut seen, mut before) = (Source::new(), before);
+    // A page of others' private events is no end: older ones may be for everybody.
+    loop {
+        let all = of_host(read, hosts, OWN, before, most, |meeting: Meeting| What::Booked(Box::new(meeting)))?;
+        let last = all.back().map(|(id, _)| *id).filter(|_| all.len() as i64 == most);
+        for (id, event) in all {
+            let hidden = match &event.what {
+                What::Booked(meeting) if meeting.private => {
+                    !read.may(&shape, &meeting.to_record(), store::action::READ)?
+                }
+                _ => false,
+            };
+            if !hidden {
+                seen.push_back((id, event));
+            }
+        }
+        match last {
+            Some(last) if (seen.len() as i64) < most => before = last,
+            _ => return Ok(seen),
         }
     }
-    Ok(seen)
 }
 
 fn of_host<E: Entity>(

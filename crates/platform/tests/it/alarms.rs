@@ -268,3 +268,34 @@ fn an_event_on_a_record_stands_in_its_timeline_unless_it_is_private() {
     let count = |who: &Who| desk.set.read(who, |read| platform::event::of(read, "shop.deal", deal)).unwrap().len();
     assert_eq!((count(&desk.ana()), count(&Who::user(boss.raw(), "test"))), (2, 1));
 }
+
+#[test]
+fn many_private_events_do_not_end_the_timeline_of_whoever_may_not_see_them() {
+    let desk = desk();
+    let deal = desk.deal.raw();
+    let open = desk.event("Visit", "24T09:00", "24T10:00", &[]);
+    let quarrel = Event { private: true, free: true, ..desk.event("Quarrel", "25T09:00", "25T10:00", &[]) };
+    let plan = move |tx: &mut Tx| {
+        platform::event::plan(tx, "shop.deal", deal, open.clone())?;
+        (0..12).try_for_each(|_| platform::event::plan(tx, "shop.deal", deal, quarrel.clone()).map(|_| ()))
+    };
+    desk.set.write(&desk.ana(), plan).unwrap();
+    let boss = desk.set.write(&we(), |tx| user_with(tx, "Boss", &[("*", "*", Reach::All)])).unwrap();
+    let titles = |who: &Who| {
+        let (mut all, mut after) = (Vec::new(), None);
+        loop {
+            let page = |read: &store::Read| platform::timeline::of(read, "shop.deal", deal, after, 3);
+            let (events, next) = desk.set.read(who, page).unwrap();
+            all.extend(events.into_iter().filter_map(|event| match event.what {
+                platform::timeline::What::Booked(event) => Some(event.title),
+                _ => None,
+            }));
+            after = next;
+            if after.is_none() {
+                return all;
+            }
+        }
+    };
+    assert_eq!(titles(&Who::user(boss.raw(), "test")), ["Visit"], "behind twelve that are not for him");
+    assert_eq!(titles(&desk.ana()).len(), 13);
+}

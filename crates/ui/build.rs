@@ -24,8 +24,10 @@ fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed=icons.rs");
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets OUT_DIR"));
     let web = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("web");
-    let mut files = vec![("icons.svg".to_string(), sprite().into_bytes()), ("app.css".to_string(), styles(&web)?)];
+    let mut files =
+        vec![("icons.svg".to_string(), sprite().into_bytes()), ("app.css".to_string(), layered(&web, STYLES)?)];
     files.push(("work.css".to_string(), work(&web)?));
+    files.push(("report.css".to_string(), layered(&web, &["report"])?));
     collect(&web, &web, &mut files)?;
     files.sort();
     let mut hash = Fnv::new();
@@ -65,9 +67,10 @@ fn sprite() -> String {
     svg
 }
 
-fn styles(web: &Path) -> io::Result<Vec<u8>> {
+/// These parts behind the order of the layers.
+fn layered(web: &Path, parts: &[&str]) -> io::Result<Vec<u8>> {
     let mut all = LAYERS.to_vec();
-    for name in STYLES {
+    for name in parts {
         all.extend(fs::read(web.join("css").join(format!("{name}.css")))?);
     }
     Ok(all)
@@ -75,8 +78,7 @@ fn styles(web: &Path) -> io::Result<Vec<u8>> {
 
 /// What only the calendar and the inbox need.
 fn work(web: &Path) -> io::Result<Vec<u8>> {
-    let mut all = LAYERS.to_vec();
-    all.extend(fs::read(web.join("css").join("work.css"))?);
+    let mut all = layered(web, &["work"])?;
     all.extend(rows().into_bytes());
     Ok(all)
 }

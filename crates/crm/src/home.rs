@@ -17,7 +17,7 @@ pub const PANELS: [Panel; 2] = [
 ];
 
 fn report(name: &str) -> Option<&'static Report> {
-    reports::REPORTS.iter().find(|r| r.name == name)
+    reports::REPORTS.iter().find(|r| r.place() == name)
 }
 
 /// What a report answers; none where the reader works in no company.
@@ -32,9 +32,9 @@ fn answer(read: &Read, name: &str) -> Result<Option<Sheet>> {
 
 fn figures(read: &Read, ask: &Ask, _: i64) -> Result<PanelView> {
     let nothing = || PanelView { bare: true, ..PanelView::default() };
-    let Some(open) = answer(read, "crm.aged_pipeline")? else { return Ok(nothing()) };
-    let Some(quarter) = answer(read, "crm.forecast")? else { return Ok(nothing()) };
-    let Some(quotas) = answer(read, "crm.attainment")? else { return Ok(nothing()) };
+    let Some(open) = answer(read, "aged-pipeline")? else { return Ok(nothing()) };
+    let Some(quarter) = answer(read, "forecast")? else { return Ok(nothing()) };
+    let Some(quotas) = answer(read, "attainment")? else { return Ok(nothing()) };
     let company = open.used.iter().find(|(name, _)| *name == "company").and_then(|(_, id)| id.int()).unwrap_or(0);
     let currency = accounting::kept::books(read)?.currency(base::Id::from_raw(company))?;
     let code = currencies(read)?.code(Some(currency.raw())).to_owned();
@@ -88,7 +88,7 @@ fn figures(read: &Read, ask: &Ask, _: i64) -> Result<PanelView> {
 
 /// What is open, by stage and age.
 fn pipeline(read: &Read, ask: &Ask, _: i64) -> Result<PanelView> {
-    match (report("crm.aged_pipeline"), answer(read, "crm.aged_pipeline")?) {
+    match (report("aged-pipeline"), answer(read, "aged-pipeline")?) {
         (Some(report), Some(sheet)) => drawn::panel(read, ask, report, &sheet),
         _ => Ok(PanelView::default()),
     }

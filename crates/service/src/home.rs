@@ -17,7 +17,7 @@ pub const PANELS: [Panel; 2] = [
 ];
 
 fn report(name: &str) -> Result<&'static Report> {
-    REPORTS.iter().find(|r| r.name == name).ok_or_else(|| base::Error::not_found("report", name))
+    REPORTS.iter().find(|r| r.place() == name).ok_or_else(|| base::Error::not_found("report", name))
 }
 
 fn answer(read: &Read, name: &str) -> Result<Sheet> {
@@ -25,8 +25,7 @@ fn answer(read: &Read, name: &str) -> Result<Sheet> {
 }
 
 fn figures(read: &Read, ask: &Ask, _: i64) -> Result<PanelView> {
-    let (open, month, kept) =
-        (answer(read, "service.backlog")?, answer(read, "service.volume")?, answer(read, "service.kept")?);
+    let (open, month, kept) = (answer(read, "backlog")?, answer(read, "volume")?, answer(read, "kept")?);
     let page = |name: &str| format!("{}/reports/service/{name}", ask.base);
     let count = |sheet: &Sheet, column: &str| ask.format.integer(drawn::total(sheet, column));
     let share = |met: &str, broken: &str| {
@@ -66,5 +65,5 @@ fn figures(read: &Read, ask: &Ask, _: i64) -> Result<PanelView> {
 
 /// What waits, by what it is and how long it has.
 fn waiting(read: &Read, ask: &Ask, _: i64) -> Result<PanelView> {
-    drawn::panel(read, ask, report("service.backlog")?, &answer(read, "service.backlog")?)
+    drawn::panel(read, ask, report("backlog")?, &answer(read, "backlog")?)
 }

@@ -28,6 +28,7 @@ pub fn printed(cx: &Cx<'_>, view: &Printed, prints: &[Print]) -> Markup {
         cx,
         &view.title,
         html! {
+            link rel="stylesheet" href=(crate::assets::href("report.css"));
             main.prints #main tabindex="-1" data-title=(view.title) data-frame="prints" {
                 header.bar {
                     a.btn.ghost href=(view.back.1) { (icon("arrow-left")) span { (view.back.0) } }

@@ -127,6 +127,7 @@ pub fn report(cx: &Cx<'_>, view: &Report) -> Markup {
         cx,
         &top,
         html! {
+            link rel="stylesheet" href=(crate::assets::href("report.css"));
             (asks(cx, view))
             ui-list.scroll.sheet.wide[view.columns.len() >= WIDE] tabindex="0" role="region" aria-label=(view.title) {
                 div.paper aria-hidden="true" {
@@ -270,6 +271,7 @@ pub fn reports(
         cx,
         &top,
         html! {
+            link rel="stylesheet" href=(crate::assets::href("report.css"));
             ui-list.scroll.places {
                 @if groups.is_empty() { (empty(cx, none)) }
                 @for (name, places) in groups {

@@ -43,7 +43,9 @@ async function region(node, url, how) {
   delete node.dataset[how];
   const answer = await page(url).catch(() => null);
   if (!answer?.ok || !node.isConnected) return node.classList.add("failed");
-  node.replaceWith(...parse(await answer.text()).body.children);
+  const part = parse(await answer.text()).body;
+  await Promise.all(all("link[rel=stylesheet]", part).map(dress));
+  node.replaceWith(...part.children);
   wake();
 }
 

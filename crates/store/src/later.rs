@@ -43,12 +43,15 @@ impl Waiting {
 /// A statement with its parameters, to travel with others.
 pub type Ask<'a> = (&'a str, Vec<Value>);
 
+/// What follows the rows that answered.
+type Then = Box<dyn FnOnce(&mut Tx, Vec<Row>) -> Result<()>>;
+
 /// A question that travels with what is written at the end, and what follows its answer.
 pub(crate) struct Last {
     name: String,
     sql: &'static str,
     params: Vec<Value>,
-    then: Box<dyn FnOnce(&mut Tx, Vec<Row>) -> Result<()>>,
+    then: Then,
 }
 
 impl Read<'_> {

@@ -50,19 +50,45 @@ fn until_day(read: &Read, company: Id<Company>, day: Date) -> Result<Vec<store::
             );
             rows.extend(read.query(whole, &[company.into(), period.head.id.into()])?);
         }
-        // By its days: most of the period may lie on the other side.
-        let some = store::sql!(
-            "accounting.balances_begun",
-            "SELECT l.account, SUM(l.amount_base) FROM accounting_journal_entry e \
-             JOIN accounting_journal_line l ON l.document = e.id \
-             WHERE e.period + 0 = $1 AND e.posted_on >= $2 AND e.posted_on <= $3 AND e.ledger = 1 AND e.archived_at IS NULL \
-             GROUP BY l.account"
-        );
-        for row in read.query(some, &[period.head.id.into(), from.into(), until.into()])? {
-            rows.push(vec![Value::Int(int(&row, 0)), Value::Int(int(&row, 1) * sign)]);
+        for row in of_days(read, company, period.head.id, from, until)? {
+            rows.push(vec![Value::Int(int(&row, 0)), Value::Int((int(&row, 1) - int(&row, 2)) * sign)]);
         }
     }
     Ok(rows)
+}
+
+/// Account, debit and credit of what was posted on some days of a period, line by line. Where no other period has these days the index
+/// of the accounts tells it all; on the last days of a year the entry says which period it belongs to.
+pub(crate) fn of_days(
+    read: &Read,
+    company: Id<Company>,
+    period: i64,
+    from: Date,
+    until: Date,
+) -> Result<Vec<store::Row>> {
+    let others = store::sql!(
+        "accounting.periods_of_days",
+        "SELECT COUNT(*) FROM accounting_period WHERE company = $1 AND id <> $2 AND starts_on <= $3 AND ends_on >= $4"
+    );
+    if read.number(others, &[company.into(), period.into(), until.into(), from.into()])? == 0 {
+        let by_account = store::sql!(
+            "accounting.turnover_by_account",
+            "SELECT a.id, SUM(CASE WHEN l.amount_base > 0 THEN l.amount_base ELSE 0 END), \
+             SUM(CASE WHEN l.amount_base < 0 THEN -l.amount_base ELSE 0 END) FROM accounting_account a \
+             CROSS JOIN accounting_journal_line l WHERE a.company = $1 AND l.account = a.id AND l.posted_on >= $2 \
+             AND l.posted_on <= $3 GROUP BY a.id"
+        );
+        return read.query(by_account, &[company.into(), from.into(), until.into()]);
+    }
+    // By its days: most of the period may lie on the other side.
+    let by_entry = store::sql!(
+        "accounting.turnover_of_days",
+        "SELECT l.account, SUM(CASE WHEN l.amount_base > 0 THEN l.amount_base ELSE 0 END), \
+         SUM(CASE WHEN l.amount_base < 0 THEN -l.amount_base ELSE 0 END) FROM accounting_journal_entry e \
+         JOIN accounting_journal_line l ON l.document = e.id WHERE e.period + 0 = $1 AND e.posted_on >= $2 AND e.posted_on <= $3 \
+         AND e.ledger = 1 AND e.archived_at IS NULL GROUP BY l.account"
+    );
+    read.query(by_entry, &[period.into(), from.into(), until.into()])
 }
 
 /// The ordinary period that has begun on a day and does not end with it.

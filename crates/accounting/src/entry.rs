@@ -90,7 +90,7 @@ pub struct JournalEntry {
     title = "account",
     posted,
     large,
-    index(account, posted_on, id)
+    index(account, posted_on, id, amount_base)
 )]
 pub struct JournalLine {
     pub head: Head,

@@ -306,3 +306,42 @@ fn taxed(tx: &mut Tx, company: Id<Company>, direction: accounting::Direction) ->
     })
     .map(|_| ())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use platform::{Country, Currency, Language};
+    use store::testing::Fresh;
+
+    /// Round trips of one cycle once everything that is kept in memory is there.
+    fn sent(steps: &[Step]) -> u64 {
+        let set = Fresh::open(fondaco::registry());
+        set.write(&we(), |tx| {
+            platform::seed::basics(tx, Language::English)?;
+            let euro = Currency::by_code(tx, "EUR")?.context("the euro is there")?;
+            let country = Country::by_code(tx, "ES")?.context("Spain is there")?;
+            tx.insert(&mut Company::new("Bench S.L.", "BENCH", euro, country)).map(|_| ())
+        })
+        .unwrap();
+        let ground = found(&set, PLENTY).unwrap();
+        (0..2).for_each(|number| cycle(&set, &ground, steps, number, None).unwrap());
+        let before = set.statements().0;
+        cycle(&set, &ground, steps, 2, None).unwrap();
+        let sent = set.statements().0 - before;
+        store::testing::seal_all(&set);
+        assert_eq!(fondaco::commands::laws(&set).unwrap(), Vec::<String>::new());
+        sent
+    }
+
+    #[test]
+    fn order_to_cash_takes_sixty_round_trips_at_most() {
+        let sent = sent(&crate::cash::STEPS);
+        assert!(sent <= 60, "{sent}");
+    }
+
+    #[test]
+    fn procure_to_pay_takes_sixty_round_trips_at_most() {
+        let sent = sent(&crate::pay::STEPS);
+        assert!(sent <= 60, "{sent}");
+    }
+}

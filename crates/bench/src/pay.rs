@@ -9,7 +9,7 @@ use entity::Entity as _;
 use purchasing::{GoodsReceipt, Order, OrderLine, Paper, SupplierInvoice};
 use store::Tx;
 
-const STEPS: [Step; 7] = [
+pub const STEPS: [Step; 7] = [
     order,
     |tx, _, _, made| act::<Order>(tx, made[0], "release").map(|_| 0),
     |tx, _, _, made| one(act::<Order>(tx, made[0], "receive")?),

@@ -7,4 +7,10 @@ pub static MIGRATIONS: &[store::Migration] = &[
         sqlite: include_str!("0001_initial.sqlite.sql"),
         postgres: include_str!("0001_initial.postgres.sql"),
     },
+    store::Migration {
+        number: 2,
+        name: "figures_by_day",
+        sqlite: include_str!("0002_figures_by_day.sqlite.sql"),
+        postgres: include_str!("0002_figures_by_day.postgres.sql"),
+    },
 ];

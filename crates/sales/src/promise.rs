@@ -77,8 +77,8 @@ pub const TASK: &str = "sales.forecast";
 pub const JOB: platform::job::JobKind = platform::job::JobKind { task: TASK, step: next, tries: 20 };
 
 /// Orders that forecasts are looked at again, once however often it is asked before they are.
-pub fn order_forecast(tx: &mut Tx) -> Result<()> {
-    platform::job::order(tx, TASK, "all", "").map(|_| ())
+pub fn order_forecast(tx: &mut Tx) {
+    platform::job::order_at_end(tx, TASK, "all");
 }
 
 /// Items a step looks at.

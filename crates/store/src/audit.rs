@@ -298,7 +298,10 @@ fn write_content(shape: &Shape, record: &Record, out: &mut Vec<u8>) {
 /// Writes the transaction's row and its audit rows.
 pub(crate) fn write(tx: &mut Tx, rows: Vec<AuditRow>) -> Result<()> {
     let (now, user, cause) = (tx.now(), tx.who().user, tx.who().cause.clone());
-    let tx_id = tx_row(tx, now, user, &cause)?;
+    let tx_id = match tx.tx_id {
+        Some(id) => id,
+        None => tx_row(tx, now, user, &cause)?,
+    };
     let mut values = Vec::with_capacity(rows.len());
     for row in &rows {
         // A map of texts and numbers always has a JSON text.
@@ -313,6 +316,7 @@ pub(crate) fn write(tx: &mut Tx, rows: Vec<AuditRow>) -> Result<()> {
             changes.into(),
             Value::Bytes(hash.to_vec()),
         ]);
+        tx.conn.borrow_mut().unsealed.push((tx_id, hash.to_vec()));
     }
     let columns = ["tx", "kind", "record", "version", "action", "changes", "hash"].map(str::to_owned);
     if rows.iter().all(|row| row.personal.is_empty()) {
@@ -380,15 +384,9 @@ pub(crate) fn seal(conn: &mut Conn, now: Instant) -> Result<usize> {
         Some([Value::Int(through), Value::Bytes(hash)]) => (*through, hash.clone()),
         _ => (i64::MIN, Vec::new()),
     };
-    let rows = conn.query(open_rows(conn.engine()), &[through.into()])?;
-    let mut through = through;
-    let mut hashes = Vec::with_capacity(rows.len());
-    for row in rows {
-        if let [Value::Int(position), Value::Bytes(hash)] = row.as_slice() {
-            through = *position;
-            hashes.push(hash.clone());
-        }
-    }
+    let rows = open(conn, through)?;
+    let through = rows.last().map_or(through, |(position, _)| *position);
+    let hashes: Vec<Vec<u8>> = rows.into_iter().map(|(_, hash)| hash).collect();
     if hashes.is_empty() {
         return Ok(0);
     }
@@ -399,6 +397,22 @@ pub(crate) fn seal(conn: &mut Conn, now: Instant) -> Result<usize> {
         &[through.into(), Value::from(now), Value::Bytes(sealed)],
     )?;
     Ok(count)
+}
+
+/// Positions and hashes of what is to be sealed. The one writer of SQLite has just written them, and knows them where nothing else
+/// is left between the last seal and its first.
+fn open(conn: &mut Conn, through: i64) -> Result<Vec<(i64, Vec<u8>)>> {
+    let written = std::mem::take(&mut conn.unsealed);
+    let follows = written.first().is_some_and(|(first, _)| through.checked_add(1) == Some(*first));
+    if follows && conn.engine() == Engine::Sqlite {
+        return Ok(written);
+    }
+    let rows = conn.query(open_rows(conn.engine()), &[through.into()])?;
+    let open = rows.into_iter().filter_map(|row| match <[Value; 2]>::try_from(row) {
+        Ok([Value::Int(position), Value::Bytes(hash)]) => Some((position, hash)),
+        _ => None,
+    });
+    Ok(open.collect())
 }
 
 /// Audit rows after a position, in the order in which they are sealed. The position is the xid; on PostgreSQL transactions

@@ -52,6 +52,8 @@ pub struct Conn {
     sequences: HashMap<String, String>,
     /// The id that the open transaction's row will have.
     pub(crate) drawn: Option<i64>,
+    /// Transactions of the open commit with the hashes of their audit rows, in order.
+    pub(crate) unsealed: Vec<(i64, Vec<u8>)>,
     /// When reading must be over.
     until: Option<Moment>,
     /// The texts that ran, while a test wants to see them.
@@ -60,11 +62,21 @@ pub struct Conn {
     pub statements: u64,
 }
 
+/// An insert on SQLite, and the parameters of each time that it runs.
+pub(crate) struct Run {
+    pub sql: String,
+    /// So many rows each time.
+    pub rows: usize,
+    pub sets: Vec<Vec<Value>>,
+}
+
 enum Driver {
     Sqlite(Box<rusqlite::Connection>),
     Postgres(Box<Server>),
 }
 
+/// What an operation begins and ends with.
+const FRAMES: [&str; 4] = ["BEGIN IMMEDIATE", "COMMIT", "SAVEPOINT operation", "RELEASE operation"];
 /// Steps of SQLite's machine between two looks at the clock: some tenths of a millisecond.
 const STEPS: i32 = 20_000;
 /// More texts than this are not kept prepared: lists with many filter combinations would fill memory.
@@ -96,6 +108,7 @@ impl Conn {
             asks_revision: false,
             sequences: HashMap::new(),
             drawn: None,
+            unsealed: Vec::new(),
             until: None,
             trace: None,
             statements: 0,
@@ -255,44 +268,52 @@ impl Conn {
     }
 
     /// Runs an insert of one row on SQLite for each of these, counted as one call of a batch verb.
-    pub(crate) fn execute_each(&mut self, sql: &str, rows: &[Vec<Value>]) -> Result<Vec<i64>> {
+    fn execute_each(&mut self, sql: &str, rows: &[Vec<Value>]) -> Result<()> {
         let outcome = self.run_each(sql, rows);
         self.failed |= outcome.is_err();
         outcome
     }
 
-    fn run_each(&mut self, sql: &str, rows: &[Vec<Value>]) -> Result<Vec<i64>> {
+    fn run_each(&mut self, sql: &str, rows: &[Vec<Value>]) -> Result<()> {
         self.statements += 1;
         self.still_inside()?;
         let text = self.text(sql);
         let Driver::Sqlite(connection) = &mut self.driver else {
             return Err(Broken::new("a row-wise batch is for SQLite").into());
         };
-        let mut ids = Vec::with_capacity(rows.len());
         let mut statement = connection.prepare_cached(&text).map_err(|e| sqlite_error(e, sql))?;
         for row in rows {
             statement.execute(rusqlite::params_from_iter(row.iter().map(Bound))).map_err(|e| sqlite_error(e, sql))?;
-            ids.push(connection.last_insert_rowid());
         }
-        Ok(ids)
+        Ok(())
     }
 
-    /// Inserts one row on SQLite, and rows of other tables with its id in their first column: one call. Answers its id and theirs.
-    pub(crate) fn execute_with_lines(
-        &mut self,
-        sql: &str,
-        row: &[Vec<Value>],
-        lines: Vec<(String, Vec<Vec<Value>>)>,
-    ) -> Result<(i64, Vec<Vec<i64>>)> {
-        let before = self.statements;
-        let id = self.execute_each(sql, row)?.first().copied().context("a row that was written has an id")?;
-        let mut ids = Vec::with_capacity(lines.len());
-        for (sql, mut rows) in lines {
-            rows.iter_mut().for_each(|row| row[0] = Value::Int(id));
-            ids.push(self.execute_each(&sql, &rows)?);
+    /// Runs inserts of several rows on SQLite, counted as one call; the ids in the order of the rows.
+    pub(crate) fn insert(&mut self, runs: &[Run]) -> Result<Vec<i64>> {
+        let outcome = self.run_inserts(runs);
+        self.failed |= outcome.is_err();
+        outcome
+    }
+
+    fn run_inserts(&mut self, runs: &[Run]) -> Result<Vec<i64>> {
+        self.statements += 1;
+        self.still_inside()?;
+        let mut ids = Vec::with_capacity(runs.iter().map(|run| run.rows * run.sets.len()).sum());
+        for run in runs {
+            let text = self.text(&run.sql);
+            let Driver::Sqlite(connection) = &mut self.driver else {
+                return Err(Broken::new("a batch without RETURNING is for SQLite").into());
+            };
+            let mut statement = connection.prepare_cached(&text).map_err(|e| sqlite_error(e, &run.sql))?;
+            for set in &run.sets {
+                let bound = rusqlite::params_from_iter(set.iter().map(Bound));
+                statement.execute(bound).map_err(|e| sqlite_error(e, &run.sql))?;
+                // One writer at a time: the rows of a statement have the ids up to the last.
+                let last = connection.last_insert_rowid();
+                ids.extend(last + 1 - run.rows as i64..=last);
+            }
         }
-        self.statements = before + 1;
-        Ok((id, ids))
+        Ok(ids)
     }
 
     /// The sequence that a table on PostgreSQL draws its ids from.
@@ -313,7 +334,7 @@ impl Conn {
         let Driver::Postgres(server) = &mut self.driver else {
             let marks = (1..=columns.len()).map(|i| format!("${i}")).collect::<Vec<_>>().join(", ");
             let sql = format!("INSERT INTO \"{table}\" ({names}) VALUES ({marks})");
-            return self.execute_each(&sql, rows).map(|_| ());
+            return self.execute_each(&sql, rows);
         };
         self.statements += 1;
         server.copy(&format!("COPY \"{table}\" ({names}) FROM STDIN"), rows)
@@ -323,6 +344,11 @@ impl Conn {
     pub fn batch(&mut self, sql: &str) -> Result<()> {
         self.statements += 1;
         let outcome = match &mut self.driver {
+            // These frame every operation, so they stay prepared.
+            Driver::Sqlite(connection) if FRAMES.contains(&sql) => {
+                let ran = connection.prepare_cached(sql).and_then(|mut statement| statement.execute([]));
+                ran.map(|_| ()).map_err(|e| sqlite_error(e, sql))
+            }
             Driver::Sqlite(connection) => connection.execute_batch(sql).map_err(|e| sqlite_error(e, sql)),
             Driver::Postgres(server) => server.batch(sql),
         };
@@ -334,14 +360,16 @@ impl Conn {
     /// the audit, so that the row can travel with the rest at its end.
     pub(crate) fn begin(&mut self, begin: &str, writes: bool) -> Result<i64> {
         const REVISION: &str = "SELECT value FROM store_fact WHERE name = 'revision'";
-        const LAST: &str = "SELECT seq FROM sqlite_sequence WHERE name = 'store_tx'";
+        const BOTH: &str = "SELECT (SELECT value FROM store_fact WHERE name = 'revision'), \
+                            (SELECT seq FROM sqlite_sequence WHERE name = 'store_tx')";
         self.failed = false;
+        self.unsealed.clear();
         let text = match &mut self.driver {
             Driver::Sqlite(_) => {
                 self.batch(begin)?;
                 let row = match writes {
                     // One writer at a time: the id that the row is about to get is also its place in time.
-                    true => self.row(&format!("SELECT ({REVISION}), ({LAST})"), &[])?,
+                    true => self.row(BOTH, &[])?,
                     false => self.row(REVISION, &[])?,
                 };
                 let row = row.unwrap_or_default();

@@ -1,5 +1,6 @@
 //! Writing new rows: many in one call, a document together with its lines.
 
+use crate::conn::Run;
 use crate::later::Later;
 use crate::{Engine, Tx};
 use base::{Context as _, Result};
@@ -58,10 +59,16 @@ impl Tx<'_> {
         }
         let mut conn = self.conn.borrow_mut();
         if conn.engine() == Engine::Sqlite {
-            let insert = insert_text(head.columns, head.table, 1, None);
-            let lines: Vec<(String, Vec<Vec<Value>>)> =
-                lines.into_iter().map(|l| (insert_text(l.columns, l.table, 1, None), l.rows)).collect();
-            return conn.execute_with_lines(&insert, &head.rows, lines);
+            let sent = conn.statements;
+            let id = conn.insert(&runs(head.columns, head.table, head.rows))?.first().copied();
+            let id = id.context("a row that was written has an id")?;
+            let mut ids = Vec::with_capacity(lines.len());
+            for mut line in lines {
+                line.rows.iter_mut().for_each(|row| row[0] = Value::Int(id));
+                ids.push(conn.insert(&runs(line.columns, line.table, line.rows))?);
+            }
+            conn.statements = sent + 1;
+            return Ok((id, ids));
         }
         let id = format!("currval('{}')", conn.sequence(head.table)?);
         let mut texts = insert_texts(head.columns, head.table, head.rows, None, " RETURNING id");
@@ -91,7 +98,7 @@ impl Tx<'_> {
         self.count_rows(rows.len() as u64)?;
         self.settle_table(table)?;
         if self.engine() == Engine::Sqlite {
-            return self.conn.borrow_mut().execute_each(&insert_text(columns, table, 1, None), &rows);
+            return self.conn.borrow_mut().insert(&runs(columns, table, rows));
         }
         let texts = insert_texts(columns, table, rows, None, " RETURNING id");
         let asked: Vec<(&str, &[Vec<Value>])> =
@@ -112,7 +119,9 @@ impl Tx<'_> {
         self.count_rows(rows.len() as u64)?;
         let leave = |sql: String, rows: Vec<Vec<Value>>| Later { table: table.to_owned(), sql, rows, finds: None };
         if self.engine() == Engine::Sqlite {
-            self.leave(leave(insert_text(columns, table, 1, None), rows));
+            for run in runs(columns, table, rows) {
+                self.leave(leave(run.sql, run.sets));
+            }
             return Ok(());
         }
         for (sql, params) in insert_texts(columns, table, rows, None, "") {
@@ -171,4 +180,42 @@ fn insert_texts(
         texts.push((insert_text(columns, table, take, first) + tail, vec![params]));
     }
     texts
+}
+
+/// Most rows of one insert on SQLite: from here on a longer text saves nothing.
+const ROWS: usize = 16;
+
+/// Inserts of all rows on SQLite. Each run of one looks through the list of all tables for the last id of its own, which costs more
+/// than a row: so few long ones, of powers of two, so that few texts are kept prepared.
+fn runs(columns: &[String], table: &str, rows: Vec<Vec<Value>>) -> Vec<Run> {
+    let most = 1 << (4_000 / columns.len().max(1)).clamp(1, ROWS).ilog2();
+    let mut runs: Vec<Run> = Vec::new();
+    let mut rest = rows.into_iter();
+    while rest.len() > 0 {
+        let take = most.min(1 << rest.len().ilog2());
+        let set: Vec<Value> = rest.by_ref().take(take).flatten().collect();
+        match runs.last_mut() {
+            Some(run) if run.rows == take => run.sets.push(set),
+            _ => runs.push(Run { sql: insert_text(columns, table, take, None), rows: take, sets: vec![set] }),
+        }
+    }
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_rows_take_few_inserts_and_keep_their_order() {
+        let columns = ["a", "b"].map(str::to_owned);
+        let rows = (0..39).map(|n| vec![Value::Int(n), Value::Int(-n)]).collect();
+        let runs = runs(&columns, "t", rows);
+        let sizes: Vec<(usize, usize)> = runs.iter().map(|run| (run.rows, run.sets.len())).collect();
+        assert_eq!(sizes, [(16, 2), (4, 1), (2, 1), (1, 1)]);
+        assert_eq!(runs[2].sql, "INSERT INTO \"t\" (\"a\", \"b\") VALUES ($1, $2), ($3, $4)");
+        let first: Vec<i64> =
+            runs.iter().flat_map(|r| r.sets.iter().flatten().step_by(2)).filter_map(Value::int).collect();
+        assert_eq!(first, (0..39).collect::<Vec<_>>());
+    }
 }

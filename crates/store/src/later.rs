@@ -43,6 +43,17 @@ impl Waiting {
 /// A statement with its parameters, to travel with others.
 pub type Ask<'a> = (&'a str, Vec<Value>);
 
+/// What follows the rows that answered.
+type Then = Box<dyn FnOnce(&mut Tx, Vec<Row>) -> Result<()>>;
+
+/// A question that travels with what is written at the end, and what follows its answer.
+pub(crate) struct Last {
+    name: String,
+    sql: &'static str,
+    params: Vec<Value>,
+    then: Then,
+}
+
 impl Read<'_> {
     /// Before a statement runs: what waits for its tables is written first.
     pub(crate) fn settle(&self, sql: &str) -> Result<()> {
@@ -59,14 +70,24 @@ impl Read<'_> {
 
     /// Writes everything that waits.
     pub(crate) fn flush(&self) -> Result<()> {
-        if self.waiting.is_empty() {
-            return Ok(());
-        }
+        if self.waiting.is_empty() { Ok(()) } else { self.flush_asking(&[]).map(|_| ()) }
+    }
+
+    /// The same, with questions behind it in the one call.
+    fn flush_asking(&self, asked: &[Ask]) -> Result<Vec<Vec<Row>>> {
         let words = self.waiting.words.take();
         let mut writes = self.waiting.writes.take();
         let mut conn = self.conn.borrow_mut();
         writes.extend(words.writes(&mut conn)?);
-        send(&mut conn, &writes)
+        let question = |(sql, params): &Ask| Later {
+            table: String::new(),
+            sql: (*sql).to_owned(),
+            rows: vec![params.clone()],
+            finds: None,
+        };
+        writes.extend(asked.iter().map(question));
+        let mut answers = send(&mut conn, &writes)?;
+        Ok(answers.split_off(answers.len() - asked.len()).into_iter().map(|a| a.rows).collect())
     }
 
     /// Several questions in one round trip, each with its own answer. Each sees what others committed by its turn, so a locking one
@@ -84,17 +105,18 @@ impl Read<'_> {
     }
 }
 
-fn send(conn: &mut Conn, writes: &[Later]) -> Result<()> {
+fn send(conn: &mut Conn, writes: &[Later]) -> Result<Vec<Answer>> {
     let asked: Vec<(&str, &[Vec<Value>])> = writes.iter().map(|w| (w.sql.as_str(), w.rows.as_slice())).collect();
     if asked.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
-    for (write, answer) in writes.iter().zip(conn.together(&asked)?) {
+    let answers = conn.together(&asked)?;
+    for (write, answer) in writes.iter().zip(&answers) {
         if let (Some((entity, id)), 0) = (&write.finds, answer.changed) {
             return Err(Error::Stale { entity: entity.clone(), id: *id });
         }
     }
-    Ok(())
+    Ok(answers)
 }
 
 impl Tx<'_> {
@@ -114,6 +136,28 @@ impl Tx<'_> {
         self.count_rows(rows.len() as u64)?;
         self.leave(Later { table: table.to_owned(), sql: sql.to_owned(), rows, finds: None });
         Ok(())
+    }
+
+    /// Asks at the end of the transaction, in the call that writes what waits there, and goes on from the answer. What is said
+    /// several times under one name is asked once.
+    pub fn at_end(
+        &mut self,
+        name: &str,
+        sql: &'static str,
+        params: Vec<Value>,
+        then: impl FnOnce(&mut Tx, Vec<Row>) -> Result<()> + 'static,
+    ) {
+        if !self.last.iter().any(|last| last.name == name) {
+            self.last.push(Last { name: name.to_owned(), sql, params, then: Box::new(then) });
+        }
+    }
+
+    /// Writes everything that waits and asks what was left for the end; what follows the answers may leave more.
+    pub(crate) fn ask_last(&mut self) -> Result<()> {
+        let last = std::mem::take(&mut self.last);
+        let asked: Vec<Ask> = last.iter().map(|l| (l.sql, l.params.clone())).collect();
+        let answers = self.flush_asking(&asked)?;
+        last.into_iter().zip(answers).try_for_each(|(last, rows)| (last.then)(self, rows))
     }
 
     /// Writes fields of a locked record that the program keeps by itself, at the end of the transaction: no version, no audit.

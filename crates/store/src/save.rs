@@ -344,13 +344,18 @@ impl Tx<'_> {
         registered.match_keys.map_or_else(|| Ok(Vec::new()), |keys| keys(record))
     }
 
-    /// Writes what the transaction gathered: what waits for its end, its own row and the audit.
+    /// Writes what the transaction gathered: what waits for its end, its own row and the audit. What is asked there may lead to more.
     pub(crate) fn finish(&mut self) -> Result<()> {
-        let rows = std::mem::take(&mut self.audit);
-        if !rows.is_empty() {
-            audit::write(self, rows)?;
+        loop {
+            let rows = std::mem::take(&mut self.audit);
+            if !rows.is_empty() {
+                audit::write(self, rows)?;
+            }
+            if self.last.is_empty() {
+                return self.flush();
+            }
+            self.ask_last()?;
         }
-        self.flush()
     }
 }
 

@@ -231,6 +231,10 @@ pub fn table_of(def: &EntityDef, custom: &[CustomField], kept: &HashSet<&'static
 /// be worth an index over each, unless people choose it and list by it; the index of ids holds the company.
 fn leads(def: &EntityDef, field: &FieldDef, kept: &HashSet<&'static str>) -> bool {
     let Kind::Reference(target) = field.kind else { return field.indexed };
+    // Posted lines are many and are never looked for by what their own tables do not show.
+    if def.posted && def.line_of.is_some() && !field.column && !field.indexed {
+        return false;
+    }
     if field.indexed || !kept.contains(target) {
         // Another index of what the program alone makes may begin with it and hold every row.
         let other = |columns: &&[&str]| columns.first() == Some(&field.name);

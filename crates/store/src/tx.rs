@@ -1,6 +1,7 @@
 //! One transaction: everything that writes takes it first. It knows who, when and which set, and lands whole or not at all.
 
 use crate::audit::AuditRow;
+use crate::later::Last;
 use crate::registry::{Model, damaged};
 use crate::save::Saved;
 use crate::set::Inner;
@@ -38,6 +39,8 @@ pub struct Tx<'c> {
     pub(crate) kept: QuickMap<(&'static str, i64), Vec<(&'static str, Value)>>,
     pub(crate) audit: Vec<AuditRow>,
     pub(crate) tx_id: Option<i64>,
+    /// What is asked at the end.
+    pub(crate) last: Vec<Last>,
     rank: Rank,
     after: Vec<AfterCommit>,
     touched_rows: u64,
@@ -77,6 +80,7 @@ impl<'c> Tx<'c> {
             kept: QuickMap::default(),
             audit: Vec::new(),
             tx_id: None,
+            last: Vec::new(),
             rank: Rank::Document,
             after: Vec::new(),
             touched_rows: 0,

@@ -201,7 +201,7 @@ fn commit(inner: &Inner, conn: &mut Conn, ran: &[Ran]) -> bool {
 }
 
 fn in_savepoint(inner: &Inner, conn: &mut Conn, call: &Call) -> Result<(Vec<AfterCommit>, bool)> {
-    let drawn = conn.drawn;
+    let (drawn, unsealed) = (conn.drawn, conn.unsealed.len());
     conn.batch("SAVEPOINT operation")?;
     match run_body(inner, conn, inner.model(), &call.who, &call.body) {
         Ok(ran) => conn.batch("RELEASE operation").map(|()| ran),
@@ -210,6 +210,7 @@ fn in_savepoint(inner: &Inner, conn: &mut Conn, call: &Call) -> Result<(Vec<Afte
                 let _ = conn.batch("ROLLBACK TO operation; RELEASE operation");
             }
             conn.drawn = drawn;
+            conn.unsealed.truncate(unsealed);
             Err(error)
         }
     }

@@ -71,13 +71,6 @@ fn turnover(read: &Read, company: Id<Company>, from: Date, until: Date) -> Resul
             *sum = (sum.0 + int(1) * sign, sum.1 + int(2) * sign);
         }
     };
-    let some_days = store::sql!(
-        "accounting.turnover_of_days",
-        "SELECT l.account, SUM(CASE WHEN l.amount_base > 0 THEN l.amount_base ELSE 0 END), \
-         SUM(CASE WHEN l.amount_base < 0 THEN -l.amount_base ELSE 0 END) FROM accounting_journal_entry e \
-         JOIN accounting_journal_line l ON l.document = e.id WHERE e.period + 0 = $1 AND e.posted_on >= $2 AND e.posted_on <= $3 \
-         AND e.ledger = 1 AND e.archived_at IS NULL GROUP BY l.account"
-    );
     // A period that ends soon after the last day is asked for as a whole, less what lies behind that day.
     let last = balance::begun(read, company, until)?.filter(|p| p.starts_on >= from && balance::ends_soon(p, until));
     if let Some(period) = &last {
@@ -87,8 +80,7 @@ fn turnover(read: &Read, company: Id<Company>, from: Date, until: Date) -> Resul
              GROUP BY account"
         );
         add(read.query(whole, &[company.into(), period.head.id.into()])?, 1);
-        let behind = [period.head.id.into(), until.add_days(1)?.into(), period.ends_on.into()];
-        add(read.query(some_days, &behind)?, -1);
+        add(balance::of_days(read, company, period.head.id, until.add_days(1)?, period.ends_on)?, -1);
     }
     add(
         read.query(
@@ -108,8 +100,8 @@ fn turnover(read: &Read, company: Id<Company>, from: Date, until: Date) -> Resul
         &[company.into(), from.into(), until.into(), known.into()],
     )?;
     for period in &parts {
-        let days = [period.head.id.into(), from.max(period.starts_on).into(), until.min(period.ends_on).into()];
-        add(read.query(some_days, &days)?, 1);
+        let days = (from.max(period.starts_on), until.min(period.ends_on));
+        add(balance::of_days(read, company, period.head.id, days.0, days.1)?, 1);
     }
     Ok(sums.into_iter().map(|(a, (d, c))| (a, (Money::from_minor(d), Money::from_minor(c)))).collect())
 }

@@ -144,7 +144,7 @@ fn one<'t>(
             }
         }
         if clock != before {
-            moved.clock(&clock);
+            moved.clock(&before, &clock);
         }
     }
     if (due, act) != (ticket.due_at, ticket.act_at) {
@@ -193,10 +193,17 @@ fn move_to(
 struct Moved {
     tickets: Vec<Vec<Value>>,
     clocks: Vec<Vec<Value>>,
+    /// Clocks that go on as they were counted, only longer or shorter.
+    dues: Vec<Vec<Value>>,
 }
 
 impl Moved {
-    fn clock(&mut self, clock: &Clock) {
+    fn clock(&mut self, before: &Clock, clock: &Clock) {
+        let counted = |c: &Clock| (c.policy, c.around_the_clock, c.calendar, c.consumed, c.running_since);
+        if counted(before) == counted(clock) {
+            let (due, was) = (clock.due_at.into(), clock.was_due_at.into());
+            return self.dues.push(vec![due, was, clock.minutes.into(), clock.head.id.into()]);
+        }
         self.clocks.push(vec![
             clock.due_at.into(),
             clock.was_due_at.into(),
@@ -219,7 +226,13 @@ impl Moved {
             "UPDATE service_clock SET due_at = $1, was_due_at = $2, policy = $3, minutes = $4, around_the_clock = $5, \
              calendar = $6, consumed = $7, running_since = $8 WHERE id = $9"
         );
+        // A reference that is written is looked up, also where it stays.
+        let dues = store::sql!(
+            "service.clock_due",
+            "UPDATE service_clock SET due_at = $1, was_due_at = $2, minutes = $3 WHERE id = $4"
+        );
         tx.later_each("service_ticket", tickets, self.tickets)?;
+        tx.later_each("service_clock", dues, self.dues)?;
         tx.later_each("service_clock", clocks, self.clocks)
     }
 }

@@ -76,7 +76,7 @@ pub enum Stage {
     /// A folder beside the file; its lock goes when this process does, however it ends.
     File { to: PathBuf, folder: PathBuf, at: Location, _lock: File },
     /// A schema beside the schema; the connection holds an advisory lock on it.
-    Schema { to: String, at: Location, name: String, guard: std::cell::RefCell<Conn> },
+    Schema { to: String, at: Location, name: String, guard: Box<std::cell::RefCell<Conn>> },
 }
 
 impl Stage {
@@ -116,7 +116,7 @@ impl Stage {
                 let quoted = quoted(&name);
                 guard.batch(&format!("DROP SCHEMA IF EXISTS {quoted} CASCADE; CREATE SCHEMA {quoted}"))?;
                 let at = Location::Schema { url: url.clone(), schema: name.clone() };
-                Ok(Stage::Schema { to: schema.clone(), at, name, guard: guard.into() })
+                Ok(Stage::Schema { to: schema.clone(), at, name, guard: Box::new(guard.into()) })
             }
         }
     }

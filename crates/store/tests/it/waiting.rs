@@ -38,6 +38,39 @@ fn what_waits_is_there_for_whoever_asks_for_its_table() {
 }
 
 #[test]
+fn what_is_asked_at_the_end_is_asked_once_and_may_lead_to_more() {
+    let shop = shop();
+    fn red_there(tx: &mut store::Tx) {
+        let sql = "SELECT id FROM shop_color WHERE code = $1";
+        tx.at_end("red", sql, vec!["R".into()], |tx, rows| match rows.is_empty() {
+            true => tx.insert(&mut red()).map(|_| ()),
+            false => Ok(()),
+        });
+    }
+    let calls = || {
+        let before = shop.statements().0;
+        let sent = shop.write(&we(), |tx| {
+            let begun = tx.statements();
+            tx.insert(&mut Order::new("Nordbau", 100))?;
+            red_there(tx);
+            red_there(tx);
+            Ok(tx.statements() - begun)
+        });
+        (sent.unwrap(), shop.statements().0 - before)
+    };
+    let (body, all) = calls();
+    assert!(all > body + 1, "the answer led to a record and its audit");
+    let (body, all) = calls();
+    assert_eq!(all, body + 1, "the question travels with what is written");
+    let count = |sql: &str| shop.read(&we(), |read| read.number(sql, &[])).unwrap();
+    assert_eq!(count("SELECT COUNT(*) FROM shop_color"), 1);
+    let together = "SELECT COUNT(DISTINCT tx) FROM audit WHERE id <= (SELECT MIN(id) + 1 FROM audit)";
+    assert_eq!((count("SELECT COUNT(*) FROM audit"), count(together)), (3, 1), "one transaction made both");
+    seal_all(&shop);
+    assert_eq!(shop.read(&we(), audit::verify).unwrap(), Vec::<String>::new());
+}
+
+#[test]
 fn what_fails_at_the_end_undoes_the_operation() {
     let shop = shop();
     let twice = shop.write(&we(), |tx| {

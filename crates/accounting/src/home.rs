@@ -5,7 +5,7 @@ use crate::reports::company_of;
 use crate::{Account, Nature, kept};
 use base::{Date, Id, Money, Result};
 use platform::Company;
-use platform::page::{Ask, Listed, Panel, PanelView, currencies, listed};
+use platform::page::{Ask, HOUSE, Listed, Panel, PanelView, currencies, listed};
 use std::collections::BTreeMap;
 use store::Read;
 use ui::html;
@@ -15,8 +15,8 @@ const READS: &str = "accounting.journal_entry";
 
 /// What the start page shows of the books.
 pub const PANELS: [Panel; 4] = [
-    Panel { name: "accounting.figures", icon: "landmark", of: "platform.user", reads: READS, draw: figures },
-    Panel { name: "accounting.revenue", icon: "chart-column", of: "platform.user", reads: READS, draw: revenue },
+    Panel { name: "accounting.figures", icon: "landmark", of: HOUSE, reads: READS, draw: figures },
+    Panel { name: "accounting.revenue", icon: "chart-column", of: HOUSE, reads: READS, draw: revenue },
     Panel {
         name: "accounting.overdue",
         icon: "hourglass",

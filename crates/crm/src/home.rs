@@ -2,7 +2,7 @@
 
 use crate::reports;
 use base::{Error, Percent, Result};
-use platform::page::{Ask, Panel, PanelView, currencies, drawn, encode};
+use platform::page::{Ask, HOUSE, Panel, PanelView, currencies, drawn, encode};
 use store::Read;
 use store::report::{Report, Sheet};
 use ui::part::{Tile, tile};
@@ -12,8 +12,8 @@ const READS: &str = "crm.opportunity";
 
 /// What the start page shows of opportunities.
 pub const PANELS: [Panel; 2] = [
-    Panel { name: "crm.figures", icon: "target", of: "platform.user", reads: READS, draw: figures },
-    Panel { name: "crm.pipeline", icon: "funnel", of: "platform.user", reads: READS, draw: pipeline },
+    Panel { name: "crm.figures", icon: "target", of: HOUSE, reads: READS, draw: figures },
+    Panel { name: "crm.pipeline", icon: "funnel", of: HOUSE, reads: READS, draw: pipeline },
 ];
 
 fn report(name: &str) -> Option<&'static Report> {

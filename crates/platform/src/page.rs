@@ -129,6 +129,9 @@ pub struct Reply {
     pub said: Option<(&'static str, Vec<(&'static str, String)>)>,
 }
 
+/// What a panel is about that tells of the whole house: figures and pictures of the start page, which nobody has to act on.
+pub const HOUSE: &str = "house";
+
 /// What a module adds to a page about a record of another module, or about the person who is signed in: a count, an amount, the
 /// newest ones. Each loads on its own.
 pub struct Panel {
@@ -136,7 +139,7 @@ pub struct Panel {
     pub name: &'static str,
     /// The name of its icon.
     pub icon: &'static str,
-    /// The entity whose records it is about; `platform.user` for what concerns the reader's own day.
+    /// The entity whose records it is about; `platform.user` for what concerns the reader's own day, [`HOUSE`] for the start page.
     pub of: &'static str,
     /// Whoever may read this entity sees it.
     pub reads: &'static str,

@@ -4,7 +4,7 @@ use crate::Ticket;
 use crate::reports::REPORTS;
 use base::{Percent, Result};
 use entity::Entity;
-use platform::page::{Ask, Panel, PanelView, drawn, encode};
+use platform::page::{Ask, HOUSE, Panel, PanelView, drawn, encode};
 use store::Read;
 use store::report::{Report, Sheet};
 use ui::part::{Tile, tile};
@@ -12,8 +12,8 @@ use ui::{Arg, html};
 
 /// What the start page shows of tickets.
 pub const PANELS: [Panel; 2] = [
-    Panel { name: "service.figures", icon: "headset", of: "platform.user", reads: Ticket::DEF.name, draw: figures },
-    Panel { name: "service.waiting", icon: "hourglass", of: "platform.user", reads: Ticket::DEF.name, draw: waiting },
+    Panel { name: "service.figures", icon: "headset", of: HOUSE, reads: Ticket::DEF.name, draw: figures },
+    Panel { name: "service.waiting", icon: "hourglass", of: HOUSE, reads: Ticket::DEF.name, draw: waiting },
 ];
 
 fn report(name: &str) -> Result<&'static Report> {

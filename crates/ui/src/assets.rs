@@ -66,6 +66,7 @@ fn from_disk(path: &str) -> Option<Vec<u8>> {
     let (parts, rows): (&[&str], &str) = match path {
         "app.css" => (&["tokens", "base", "shell", "components", "pages", "print"], ""),
         "work.css" => (&["work"], packed::ROWS),
+        "chart.css" => (&["chart"], ""),
         "report.css" => (&["report"], ""),
         _ => return fs::read(web.join(path)).ok(),
     };

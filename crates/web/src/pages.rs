@@ -6,7 +6,7 @@ use crate::visit::{Visit, flash_cookie};
 use crate::words::Words;
 use axum::http::{StatusCode, header};
 use base::{Context, Error, Refusal, Result};
-use platform::page::{Ask, Drawn, Form, Page, Panel, Place, Reply, Sheet, may};
+use platform::page::{Ask, Drawn, Form, HOUSE, Page, Panel, Place, Reply, Sheet, may};
 use platform::print::Layout;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -204,7 +204,7 @@ impl Visit<'_> {
     pub(crate) fn day_panels(&self, read: &Read) -> Result<(Vec<maud::Markup>, Vec<maud::Markup>)> {
         let (mut above, mut below) = (Vec::new(), Vec::new());
         let Some(user) = self.visitor.who.user else { return Ok((above, below)) };
-        for panel in self.app.pages.panels().into_iter().filter(|p| p.of == "platform.user") {
+        for panel in self.app.pages.panels().into_iter().filter(|p| own(p)) {
             if may(read, panel.reads, panel.module())? {
                 let place =
                     page::card_later(&self.words().t(&panel.message()), panel.icon, &panel.address(&self.base, user));
@@ -223,7 +223,7 @@ impl Visit<'_> {
             if !may(read, panel.reads, panel.module())? {
                 return Err(missing());
             }
-            let day = panel.of == "platform.user";
+            let day = own(panel);
             match day {
                 // Somebody's day is his own.
                 true if read.who().user != Some(id) => return Err(missing()),
@@ -421,4 +421,9 @@ fn framed(response: Response, sheet: &Sheet) -> Response {
     let policy = ui::assets::CONTENT_SECURITY_POLICY
         .replace("frame-ancestors 'none'", &format!("frame-ancestors {}", sites.join(" ")));
     response.header(header::CONTENT_SECURITY_POLICY, &policy)
+}
+
+/// A panel of the start page: of the reader's day, or of the house.
+fn own(panel: &Panel) -> bool {
+    matches!(panel.of, "platform.user" | HOUSE)
 }

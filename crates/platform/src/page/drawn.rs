@@ -4,7 +4,7 @@ use super::{Ask, PanelView, encode, tone};
 use base::{Money, Percent, Result};
 use entity::Value;
 use store::Read;
-use store::report::{Cell, Column, Holds, Link, Report, Sheet};
+use store::report::{Cell, Column, Holds, Line, Link, Report, Sheet};
 use ui::part::{Bar, Stack, Stacks, stacked};
 
 /// Most rows that are drawn; the table has them all.
@@ -38,10 +38,20 @@ pub fn stacks(sheet: &Sheet, hand: &Hand) -> Stacks {
     let whose = named(sheet);
     let rows = sheet.rows.iter().filter(|line| line.look == chart.rows);
     let depth = rows.clone().map(|line| line.depth).min().unwrap_or(0);
-    let bars = rows.filter(|line| line.depth == depth).take(DRAWN).map(|line| {
+    // Rows that stand below others are called by both names.
+    let mut above = None;
+    let under = sheet.rows.iter().map(|line| {
+        let mine = above;
+        above = if line.depth < depth { Some(line) } else { above };
+        (mine, line)
+    });
+    let rows = under.filter(|(_, line)| line.look == chart.rows && line.depth == depth);
+    let bars = rows.take(DRAWN).map(|(above, line)| {
         let of = |at: usize| line.cells.get(at).and_then(|cell| cell.value.int()).unwrap_or(0);
         let href = |at: usize| line.cells.get(at).and_then(|cell| (hand.href)(cell.link.as_ref()?));
-        let name = line.cells.get(whose).map(|cell| (hand.text)(&sheet.columns[whose], cell)).unwrap_or_default();
+        let named = |line: &Line| line.cells.get(whose).map(|cell| (hand.text)(&sheet.columns[whose], cell));
+        let names = [above.and_then(named), named(line)];
+        let name = names.into_iter().flatten().collect::<Vec<_>>().join(" · ");
         let part = |(at, _): &(usize, ui::part::Tone)| Bar {
             label: label(*at),
             value: of(*at),

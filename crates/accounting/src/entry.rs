@@ -78,6 +78,15 @@ pub struct JournalEntry {
     /// The entry that this one takes back.
     #[field(read_only)]
     pub reverses: Option<Id<JournalEntry>>,
+    /// What the document states to somebody else, as the chain of its legal numbers covers it.
+    #[field(read_only, max = 120)]
+    pub stated: Option<String>,
+    /// Of what the entry of a legal number says, and of the one before it.
+    #[field(read_only, max = 64)]
+    pub hash: Option<String>,
+    /// Of the entry before it in the series.
+    #[field(read_only, max = 64)]
+    pub previous_hash: Option<String>,
     pub lines: Lines<JournalLine>,
 }
 

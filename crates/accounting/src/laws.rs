@@ -1,6 +1,6 @@
 //! Laws of the books: entries balance, kept balances are their sums, control accounts equal open items. Each culprit is named.
 
-use crate::{Control, kept};
+use crate::{Control, chain, kept};
 use base::Result;
 use entity::Value;
 use store::{Law, Read, Row};
@@ -12,6 +12,7 @@ pub const LAWS: &[Law] = &[
     Law { name: "accounting.control_is_open_items", broken: controls },
     Law { name: "accounting.items_are_what_is_left", broken: items },
     Law { name: "accounting.legal_numbers", broken: numbers },
+    Law { name: "accounting.legal_numbers_chained", broken: chain::broken },
     Law { name: "accounting.payments_in_transit", broken: in_transit },
     Law { name: "accounting.statements_chain", broken: statements },
     Law { name: "accounting.matches_kept", broken: matches },

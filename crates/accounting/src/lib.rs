@@ -9,6 +9,7 @@ pub mod bank_match;
 pub mod bank_work;
 mod books;
 mod calendar;
+pub mod chain;
 pub mod charts;
 pub mod clearing;
 pub mod close;

@@ -1,5 +1,6 @@
 //! Posting: an entry, its open items and the kept balances land together, in the transaction of the business step.
 
+use crate::chain::{self, Place, Stated};
 use crate::{Allocation, Control, Journal, JournalEntry, JournalLine, OpenItem, Part, calendar, kept, open_item};
 use base::{Date, Error, Id, Money, Refusal, Result};
 use entity::{Entity, Head, Value};
@@ -39,6 +40,8 @@ pub struct Posted {
     pub entry: Id<JournalEntry>,
     /// The number of the document.
     pub number: String,
+    /// Where a legal number stands in the chain of its series.
+    pub place: Option<Place>,
 }
 
 /// What an entry says besides its lines.
@@ -56,6 +59,8 @@ pub struct Posting<'a> {
     pub source: Source,
     /// The entry that this one takes back.
     pub reverses: Option<Id<JournalEntry>>,
+    /// What the document states, for the chain of its legal numbers.
+    pub stated: Option<Stated>,
     /// Into the adjustment period at the end of the year.
     pub adjustment: bool,
 }
@@ -81,6 +86,7 @@ impl<'a> Posting<'a> {
             text: "",
             source,
             reverses: None,
+            stated: None,
             adjustment: false,
         }
     }
@@ -106,9 +112,12 @@ pub fn post(tx: &mut Tx, posting: &Posting, draft: ledger::Draft) -> Result<Post
     let (period, year) = calendar::open_period_of_year(tx, posting.company, part, on, posting.adjustment)?;
     let items = open_item::prepare(tx, &kept, &entry)?;
     let currency = kept.currency(posting.company)?;
-    let number = match posting.number {
-        Numbering::Given(number) => number.to_owned(),
-        Numbering::Legal(prefix) => legal_number(tx, posting.company, prefix, &year)?,
+    let (number, legal) = match posting.number {
+        Numbering::Given(number) => (number.to_owned(), None),
+        Numbering::Legal(prefix) => {
+            let legal = Legal::draw(tx, posting.company, prefix, &year)?;
+            (legal.number.clone(), Some(legal))
+        }
     };
     let mut header = JournalEntry {
         head: Head::default(),
@@ -126,12 +135,16 @@ pub fn post(tx: &mut Tx, posting: &Posting, draft: ledger::Draft) -> Result<Post
         source_kind: posting.source.kind,
         source: posting.source.record,
         reverses: posting.reverses,
+        stated: posting.stated.map(|stated| stated.said()),
+        hash: None,
+        previous_hash: None,
         lines: entry.lines().iter().map(|line| row(line, posting.posted_on)).collect::<Vec<_>>().into(),
     };
+    let place = legal.map(|legal| legal.chain(tx, &mut header)).transpose()?;
     let id = tx.insert(&mut header)?;
     open_item::write(tx, &kept, posting, &header, &entry, items)?;
     balances(tx, posting.company, period.raw(), &entry)?;
-    Ok(Posted { entry: id, number })
+    Ok(Posted { entry: id, number, place })
 }
 
 /// Takes an entry back: its mirror on a day that is open. Items it opened are settled by the mirror, items it settled are open again.
@@ -311,8 +324,28 @@ fn balances(tx: &mut Tx, company: Id<Company>, period: i64, entry: &ledger::Entr
 }
 
 /// The next legal number of a kind of document: per company and fiscal year of its posting date, without gaps.
-fn legal_number(tx: &mut Tx, company: Id<Company>, prefix: &str, year: &str) -> Result<String> {
-    let year = year.replace('/', "-");
-    let number = tx.draw_legal(&format!("{prefix}/{company}/{year}"), 1)?;
-    Ok(format!("{prefix}-{year}-{number:05}"))
+struct Legal {
+    series: String,
+    number: String,
+    /// The hash of the document before it.
+    before: Option<String>,
+}
+
+impl Legal {
+    fn draw(tx: &mut Tx, company: Id<Company>, prefix: &str, year: &str) -> Result<Legal> {
+        let year = year.replace('/', "-");
+        let series = format!("{prefix}/{company}/{year}");
+        let drawn = tx.draw_legal(&series, 1)?;
+        let number = format!("{prefix}-{year}-{:05}", drawn.first);
+        Ok(Legal { series, number, before: drawn.before })
+    }
+
+    /// Hangs the entry behind the one before it in its series.
+    fn chain(self, tx: &mut Tx, entry: &mut JournalEntry) -> Result<Place> {
+        entry.previous_hash = self.before;
+        let hash = chain::hash(entry);
+        tx.chain(&self.series, &hash)?;
+        entry.hash = Some(hash.clone());
+        Ok(Place { hash, before: entry.previous_hash.clone() })
+    }
 }

@@ -13,4 +13,10 @@ pub static MIGRATIONS: &[store::Migration] = &[
         sqlite: include_str!("0002_figures_by_day.sqlite.sql"),
         postgres: include_str!("0002_figures_by_day.postgres.sql"),
     },
+    store::Migration {
+        number: 3,
+        name: "legal_chain",
+        sqlite: include_str!("0003_legal_chain.sqlite.sql"),
+        postgres: include_str!("0003_legal_chain.postgres.sql"),
+    },
 ];

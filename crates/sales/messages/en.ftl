@@ -588,6 +588,8 @@ sales-customer-invoice-tax = Tax
 sales-customer-invoice-total = Total
 sales-customer-invoice-corrects = Takes back
 sales-customer-invoice-entry = Journal entry
+sales-customer-invoice-hash = Hash
+sales-customer-invoice-previous_hash = Hash of the one before
 sales-customer-invoice-reversed_because = Reversed because
 sales-customer-invoice-state = Status
 sales-customer-invoice-state-draft = Draft
@@ -622,6 +624,7 @@ sales-offers_became_their_orders = An accepted offer and its order agree
 sales-packages_hold_their_delivery = No piece is in two packages
 sales-returned_goods_are_where_they_belong = What came back is in stock until it is scrapped or sent again
 sales-nothing_comes_back_twice = No more comes back than left with the delivery
+sales-invoices_are_what_was_chained = Invoices say what the chain of their numbers was told
 
 # What was refused
 

@@ -588,6 +588,8 @@ sales-customer-invoice-tax = Impuesto
 sales-customer-invoice-total = Total
 sales-customer-invoice-corrects = Rectifica
 sales-customer-invoice-entry = Asiento
+sales-customer-invoice-hash = Huella
+sales-customer-invoice-previous_hash = Huella del anterior
 sales-customer-invoice-reversed_because = Motivo de la anulación
 sales-customer-invoice-state = Estado
 sales-customer-invoice-state-draft = Borrador
@@ -622,6 +624,7 @@ sales-offers_became_their_orders = Una oferta aceptada y su pedido coinciden
 sales-packages_hold_their_delivery = Ninguna pieza está en dos bultos
 sales-returned_goods_are_where_they_belong = Lo devuelto está en existencias hasta que se desecha o se envía de nuevo
 sales-nothing_comes_back_twice = No se devuelve más de lo que salió con la entrega
+sales-invoices_are_what_was_chained = Las facturas dicen lo que consta en la cadena de su numeración
 
 # What was refused
 

@@ -582,6 +582,8 @@ sales-customer-invoice-tax = 税额
 sales-customer-invoice-total = 价税合计
 sales-customer-invoice-corrects = 冲销的发票
 sales-customer-invoice-entry = 凭证
+sales-customer-invoice-hash = 哈希值
+sales-customer-invoice-previous_hash = 前一单据的哈希值
 sales-customer-invoice-reversed_because = 冲销原因
 sales-customer-invoice-state = 状态
 sales-customer-invoice-state-draft = 草稿
@@ -616,6 +618,7 @@ sales-offers_became_their_orders = 已接受的报价与订单一致
 sales-packages_hold_their_delivery = 同一件货物不在两个包裹中
 sales-returned_goods_are_where_they_belong = 退回的货物在报废或再次发出前都在库存中
 sales-nothing_comes_back_twice = 退回数量不超过发货数量
+sales-invoices_are_what_was_chained = 发票内容与编号链所记一致
 
 # What was refused
 

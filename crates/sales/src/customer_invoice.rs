@@ -9,6 +9,7 @@ pub(crate) use costing::{account as waiting_account, of as costs, with_invoice};
 use crate::order::read_items;
 use crate::progress::Done;
 use crate::{Order, OrderLine, OrderState, Reversal, credit, progress};
+use accounting::chain::Stated;
 use accounting::posting::Numbering;
 use accounting::taxing::{self, Taxable, Taxed};
 use accounting::{Direction, Journal, JournalEntry, Part, Posting, RateKind, Role, Source, TaxCode, rate};
@@ -90,6 +91,12 @@ pub struct CustomerInvoice {
     pub corrects: Option<Id<CustomerInvoice>>,
     #[field(read_only)]
     pub entry: Option<Id<JournalEntry>>,
+    /// Of what the document says, and of the one before it in its series.
+    #[field(read_only, max = 64)]
+    pub hash: Option<String>,
+    /// Of the document before it.
+    #[field(read_only, max = 64)]
+    pub previous_hash: Option<String>,
     #[field(read_only, max = 200)]
     pub reversed_because: Option<String>,
     #[field(indexed, column)]
@@ -160,6 +167,8 @@ impl CustomerInvoice {
             total: Money::ZERO,
             corrects: None,
             entry: None,
+            hash: None,
+            previous_hash: None,
             reversed_because: None,
             state: State::Draft,
             custom: Custom::default(),
@@ -260,12 +269,22 @@ impl CustomerInvoice {
             source,
         )
         .text(&text);
+        header.stated = self.stated();
         header.taxed_on = self.taxed_on.unwrap_or(self.posted_on);
         self.move_progress(tx, &orders, done)?;
         let posted = accounting::posting::post(tx, &header, draft)?;
         self.number = Some(posted.number);
         self.entry = Some(posted.entry);
+        if let Some(place) = posted.place {
+            (self.hash, self.previous_hash) = (Some(place.hash), place.before);
+        }
         Ok(vec![(JournalEntry::DEF.name, posted.entry.raw())])
+    }
+
+    /// What it says to the customer and to the tax office; the chain of its numbers covers it.
+    fn stated(&self) -> Option<Stated> {
+        let (party, net, tax, total) = (self.customer, self.net, self.tax, self.total);
+        self.currency.map(|currency| Stated { party, currency, net, tax, total })
     }
 
     fn entry_draft(&self, read: &Read) -> Result<ledger::Draft> {

@@ -2,7 +2,8 @@
 
 use crate::customer_invoice::{costs, waiting_account, with_invoice};
 use crate::progress::{self, words};
-use crate::{Order, Return};
+use crate::{CustomerInvoice, Order, Return};
+use accounting::chain::Stated;
 use base::{Id, Money, Result};
 use entity::{Entity as _, Value};
 use parties::loaded;
@@ -18,6 +19,7 @@ pub const LAWS: &[Law] = &[
     Law { name: "sales.packages_hold_their_delivery", broken: packages },
     Law { name: "sales.returned_goods_are_where_they_belong", broken: returns },
     Law { name: "sales.nothing_comes_back_twice", broken: twice },
+    Law { name: "sales.invoices_are_what_was_chained", broken: chained },
 ];
 
 fn int(row: &Row, place: usize) -> i64 {
@@ -96,6 +98,59 @@ fn offers(read: &Read) -> Result<Vec<String>> {
         .iter()
         .map(|r| format!("offer {}: {} offered, {} ordered, {}", text(r, 0), text(r, 1), text(r, 2), text(r, 3)))
         .collect())
+}
+
+/// Each invoice still says what the chain of its numbers was told, stands where it was posted, and none is there beside the chain.
+fn chained(read: &Read) -> Result<Vec<String>> {
+    let sql = "SELECT e.source, e.number, e.company, e.posted_on, e.hash, e.previous_hash, e.stated, e.id, \
+               i.number, i.company, i.posted_on, i.hash, i.previous_hash, i.customer, i.entry, i.currency, i.net, i.tax, i.total \
+               FROM accounting_journal_entry e LEFT JOIN sales_customer_invoice i ON i.id = e.source \
+               WHERE e.source_kind = $1 AND e.source > $2 AND e.hash IS NOT NULL ORDER BY e.source LIMIT 500";
+    let kind = Value::Int(CustomerInvoice::DEF.kind.into());
+    let mut broken = Vec::new();
+    let mut after = 0;
+    loop {
+        let rows = read.query(sql, &[kind.clone(), after.into()])?;
+        let Some(last) = rows.last() else { break };
+        after = int(last, 0);
+        for row in &rows {
+            if let Some(said) = differing(read, row)? {
+                broken.push(said);
+            }
+        }
+    }
+    let beside = "SELECT i.number FROM sales_customer_invoice i LEFT JOIN accounting_journal_entry e ON e.id = i.entry \
+                  AND e.source_kind = $1 AND e.source = i.id WHERE i.number IS NOT NULL AND e.id IS NULL ORDER BY i.number LIMIT 20";
+    for row in read.query(beside, &[kind])? {
+        let number = row.first().map(ToString::to_string).unwrap_or_default();
+        broken.push(format!("invoice {number} is not the one that its entry was made for"));
+    }
+    broken.truncate(20);
+    Ok(broken)
+}
+
+/// What of an invoice is not as its entry was told.
+fn differing(read: &Read, row: &Row) -> Result<Option<String>> {
+    let number = row.get(1).map(ToString::to_string).unwrap_or_default();
+    if row.get(8).is_none_or(Value::is_null) {
+        return Ok(Some(format!("invoice {number} is missing")));
+    }
+    let money = |place: usize| Money::from_minor(int(row, place));
+    let told = row.get(6).and_then(Value::text).unwrap_or_default();
+    // Two customers who became one: the chain keeps the id that was posted, the invoice follows to the survivor.
+    let party = told.split(' ').next().and_then(|id| id.parse().ok()).unwrap_or(0);
+    let mut customer = int(row, 13);
+    if party != customer && read.survivor(parties::Party::DEF.name, party)? == Some(customer) {
+        customer = party;
+    }
+    let (party, currency) = (Id::from_raw(customer), Id::from_raw(int(row, 15)));
+    let stated = Stated { party, currency, net: money(16), tax: money(17), total: money(18) };
+    let same = (1..6).all(|place| row.get(place) == row.get(place + 7)) && int(row, 7) == int(row, 14);
+    Ok(match (same, stated.said() == told) {
+        (true, true) => None,
+        (false, _) => Some(format!("invoice {number} does not stand where its number was drawn")),
+        (true, false) => Some(format!("invoice {number} says {}, posted was {told}", stated.said())),
+    })
 }
 
 /// No piece of a delivery is in two packages.

@@ -53,6 +53,7 @@ pub use registry::{
 };
 pub use repoint::Hanging;
 pub use save::Saved;
+pub use series::Drawn;
 pub use set::{Clock, Location, Options, Set, connect, system_now};
 pub use sql::{Sql, statements};
 pub use submit::{LineChange, LinesChange, Submission};

@@ -83,7 +83,7 @@ pub fn tables() -> Vec<Table> {
             .maybe("amount", Big)
             .index(&["from_kind", "from_record"])
             .index(&["to_kind", "to_record"]),
-        Table::keyed("number_series", &["series"]).column("series", Text).column("next", Big),
+        Table::keyed("number_series", &["series"]).column("series", Text).column("next", Big).maybe("hash", Text),
         // Records shared with one person or team beyond their scope.
         Table::keyed("share", &["kind", "record", "party"])
             .column("kind", Big)

@@ -41,6 +41,8 @@ pub struct Tx<'c> {
     pub(crate) tx_id: Option<i64>,
     /// What is asked at the end.
     pub(crate) last: Vec<Last>,
+    /// The hash that each legal series ends with after what this transaction posted.
+    pub(crate) chains: QuickMap<String, String>,
     rank: Rank,
     after: Vec<AfterCommit>,
     touched_rows: u64,
@@ -81,6 +83,7 @@ impl<'c> Tx<'c> {
             audit: Vec::new(),
             tx_id: None,
             last: Vec::new(),
+            chains: QuickMap::default(),
             rank: Rank::Document,
             after: Vec::new(),
             touched_rows: 0,

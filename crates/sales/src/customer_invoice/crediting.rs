@@ -151,6 +151,8 @@ impl CustomerInvoice {
             due_on: None,
             corrects: Some(self.id()),
             entry: None,
+            hash: None,
+            previous_hash: None,
             reversed_because: None,
             state: State::Draft,
             lines: lines.into(),

@@ -1,6 +1,7 @@
 //! The promises of selling, each on whichever engine the run is for.
 
 mod approvals;
+mod chaining;
 mod collecting;
 mod fixture;
 mod guarding;

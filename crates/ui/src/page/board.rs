@@ -103,6 +103,7 @@ pub fn board(cx: &Cx<'_>, view: &Board) -> Markup {
         cx,
         &top,
         html! {
+            link rel="stylesheet" href=(crate::assets::href("work.css"));
             @if !list.views.is_empty() { (tabs(cx.t("ui-views"), "tabs", true, &list.views, html! {})) }
             (bar(cx, list))
             @if !view.ways.is_empty() || view.remark.is_some() {

@@ -27,9 +27,7 @@ fn main() -> io::Result<()> {
     let mut files =
         vec![("icons.svg".to_string(), sprite().into_bytes()), ("app.css".to_string(), layered(&web, STYLES)?)];
     files.push(("work.css".to_string(), work(&web)?));
-    for part in ["chart", "report"] {
-        files.push((format!("{part}.css"), layered(&web, &[part])?));
-    }
+    files.push(("report.css".to_string(), layered(&web, &["report"])?));
     collect(&web, &web, &mut files)?;
     files.sort();
     let mut hash = Fnv::new();

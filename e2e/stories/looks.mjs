@@ -121,7 +121,6 @@ export async function keyToFrame() {
   const took = (await page.evaluate(() => window.took)).sort((a, b) => a - b);
   const median = took[took.length >> 1], late = took[Math.floor(took.length * 0.95)];
   console.log(`  key to frame: median ${median.toFixed(1)} ms, p95 ${late.toFixed(1)} ms, ${took.length} keys`);
-  // Asked are 30 ms on a quiet machine; a busy one says nothing about us, a hanging page does.
-  assert(took.length > 100 && median <= 1_000, "a key shows at once");
+  assert(median <= 30, "a key shows within 30 ms");
   await page.context().close();
 }

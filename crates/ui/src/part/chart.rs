@@ -269,7 +269,6 @@ pub fn stacked(label: &str, Stacks { series, bars }: &Stacks) -> Markup {
     let long = |stack: &Stack| stack.parts.iter().map(|part| part.value.saturating_abs()).fold(0, i64::saturating_add);
     let top = bars.iter().map(long).max().unwrap_or(1).max(1);
     html! {
-        link rel="stylesheet" href=(crate::assets::href("chart.css"));
         figure.stacks role="group" aria-label=(label) {
             @if series.len() > 1 {
                 ul.legend { @for (name, tone) in series { li { span class={ "dot " (tone.class()) } {} (name) } } }

@@ -43,9 +43,7 @@ async function region(node, url, how) {
   delete node.dataset[how];
   const answer = await page(url).catch(() => null);
   if (!answer?.ok || !node.isConnected) return node.classList.add("failed");
-  const part = parse(await answer.text()).body;
-  await Promise.all(all("link[rel=stylesheet]", part).map(dress));
-  node.replaceWith(...part.children);
+  node.replaceWith(...parse(await answer.text()).body.children);
   wake();
 }
 

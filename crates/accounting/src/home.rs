@@ -8,8 +8,7 @@ use platform::Company;
 use platform::page::{Ask, HOUSE, Listed, Panel, PanelView, currencies, listed};
 use std::collections::BTreeMap;
 use store::Read;
-use ui::html;
-use ui::part::{Bar, Tile, bars, tile};
+use ui::part::{Bar, Tile, bars};
 
 const READS: &str = "accounting.journal_entry";
 
@@ -75,7 +74,7 @@ const RESULT: &[Nature] =
     &[Nature::Revenue, Nature::OtherIncome, Nature::CostOfSales, Nature::Expense, Nature::OtherExpense];
 
 fn figures(read: &Read, ask: &Ask, _: i64) -> Result<PanelView> {
-    let Some(company) = company(read)? else { return Ok(PanelView { bare: true, ..PanelView::default() }) };
+    let Some(company) = company(read)? else { return Ok(PanelView::figures(&[])) };
     let kept = kept::books(read)?;
     let currency = kept.currency(company)?;
     let (exponent, code) = (kept.exponent(currency), currencies(read)?.code(Some(currency.raw())).to_owned());
@@ -87,14 +86,8 @@ fn figures(read: &Read, ask: &Ask, _: i64) -> Result<PanelView> {
         (balances(read, company, Some(month), today)?, balances(read, company, Some(before.0), before.1)?);
     let say = |m: Money| ask.format.money_code(m, exponent, &code);
     let report = |name: &str| Some(format!("{}/reports/accounting/{name}?company={company}", ask.base));
-    let plain = |id: &str, value: Money, remark: String, href: Option<String>| Tile {
-        label: ask.t(id),
-        value: say(value),
-        delta: None,
-        remark,
-        href,
-        spark: Vec::new(),
-    };
+    let plain =
+        |id: &str, value: Money, remark: String, href: Option<String>| Tile::of(ask.t(id), say(value), remark, href);
     let in_month = |id: &str, natures: &[Nature]| -> Result<Tile> {
         let (value, then) =
             (sum(read, company, &this, natures)?.checked_neg()?, sum(read, company, &last, natures)?.checked_neg()?);
@@ -128,11 +121,7 @@ fn figures(read: &Read, ask: &Ask, _: i64) -> Result<PanelView> {
         in_month("accounting-home-revenue", EARNED)?,
         in_month("accounting-home-result", RESULT)?,
     ];
-    Ok(PanelView {
-        bare: true,
-        content: html! { div.kpis { @for one in &tiles { (tile(one)) } } },
-        ..PanelView::default()
-    })
+    Ok(PanelView::figures(&tiles))
 }
 
 /// Revenue of twelve months as bars, each leading to its income statement.

@@ -210,3 +210,14 @@ proptest! {
         let _ = rate.convert_back(amount, from, to, HALF_AWAY);
     }
 }
+
+#[test]
+fn a_share_is_rounded_once_and_nothing_of_nothing_is_none() {
+    let units = |part, whole| Percent::share(part, whole).map(Percent::units);
+    // 2/3 is 66.6667 %, one in eight of a ten-thousandth goes away from zero on both sides.
+    assert_eq!((units(2, 3), units(-2, 3), units(1, 1)), (Some(666_667), Some(-666_667), Some(1_000_000)));
+    assert_eq!((units(1, 1_600_000), units(-1, 2_000_000)), (Some(1), Some(-1)));
+    assert_eq!((units(0, 0), units(1, 0), units(1, -1)), (None, None, None));
+    let read = |units| Percent::from_units(units).rounded(1).units();
+    assert_eq!((read(666_667), read(-666_667), read(500), read(499)), (667_000, -667_000, 1_000, 0));
+}

@@ -226,13 +226,13 @@ pub struct Velocity {
 impl Velocity {
     /// Won of all that ended, by count.
     pub fn win_rate(&self) -> Option<Percent> {
-        share(self.won.into(), (self.won + self.lost).into())
+        Percent::share(self.won.into(), (self.won + self.lost).into())
     }
 
     /// Won of all that ended, by amount.
     pub fn win_rate_of_amount(&self) -> Option<Percent> {
         let won = i128::from(self.won_amount.minor());
-        share(won, won + i128::from(self.lost_amount.minor()))
+        Percent::share(won, won + i128::from(self.lost_amount.minor()))
     }
 
     /// What one that was won brought.
@@ -259,11 +259,6 @@ fn quotient(top: i128, bottom: i128) -> Option<Money> {
         return None;
     }
     i64::try_from(div_round(top, bottom, Rounding::HalfAwayFromZero)).ok().map(Money::from_minor)
-}
-
-/// A share as a percentage; nothing of nothing is none.
-pub fn share(part: i128, whole: i128) -> Option<Percent> {
-    Percent::share(part, whole)
 }
 
 #[cfg(test)]

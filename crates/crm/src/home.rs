@@ -5,8 +5,8 @@ use base::{Error, Percent, Result};
 use platform::page::{Ask, HOUSE, Panel, PanelView, currencies, drawn, encode};
 use store::Read;
 use store::report::{Report, Sheet};
-use ui::part::{Tile, tile};
-use ui::{Arg, html};
+use ui::Arg;
+use ui::part::Tile;
 
 const READS: &str = "crm.opportunity";
 
@@ -31,7 +31,7 @@ fn answer(read: &Read, name: &str) -> Result<Option<Sheet>> {
 }
 
 fn figures(read: &Read, ask: &Ask, _: i64) -> Result<PanelView> {
-    let nothing = || PanelView { bare: true, ..PanelView::default() };
+    let nothing = || PanelView::figures(&[]);
     let Some(open) = answer(read, "aged-pipeline")? else { return Ok(nothing()) };
     let Some(quarter) = answer(read, "forecast")? else { return Ok(nothing()) };
     let Some(quotas) = answer(read, "attainment")? else { return Ok(nothing()) };
@@ -43,14 +43,7 @@ fn figures(read: &Read, ask: &Ask, _: i64) -> Result<PanelView> {
         let at = sheet.columns.iter().position(|c| c.name == column);
         at.map_or(0, |at| sheet.rows.iter().filter_map(|r| r.cells.get(at)?.value.int()).sum())
     };
-    let tile_of = |id: &str, value: String, remark: String, href: String| Tile {
-        label: ask.t(id),
-        value,
-        delta: None,
-        remark,
-        href: Some(href),
-        spark: Vec::new(),
-    };
+    let tile_of = |id: &str, value: String, remark: String, href: String| Tile::of(ask.t(id), value, remark, href);
     let with = |id: &str, name: &'static str, text: &str| ask.cx.t_args(id, &[(name, Arg::Text(text))]);
     let page = |name: &str| format!("{}/reports/crm/{name}", ask.base);
     let weighted = say(&open, "weighted", drawn::total(&open, "weighted"));
@@ -79,11 +72,7 @@ fn figures(read: &Read, ask: &Ask, _: i64) -> Result<PanelView> {
         ),
         tile_of("crm-home-stalled", ask.format.integer(stalled), String::new(), lies),
     ];
-    Ok(PanelView {
-        bare: true,
-        content: html! { div.kpis { @for one in &tiles { (tile(one)) } } },
-        ..PanelView::default()
-    })
+    Ok(PanelView::figures(&tiles))
 }
 
 /// What is open, by stage and age.

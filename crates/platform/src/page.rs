@@ -13,7 +13,7 @@ pub use own::PANELS;
 use base::Result;
 use store::{Read, Scope, Tx, action};
 use ui::page::card_later;
-use ui::part::{Action, Crumb};
+use ui::part::{Action, Crumb, Tile, tile};
 use ui::{Cx, Format, Markup};
 
 /// Where a page is offered.
@@ -175,6 +175,14 @@ pub struct PanelView {
     pub pressing: bool,
     /// The content stands by itself, without title and frame: a row of key figures.
     pub bare: bool,
+}
+
+impl PanelView {
+    /// A row of key figures, which stands by itself.
+    pub fn figures(tiles: &[Tile]) -> PanelView {
+        let content = ui::html! { div.kpis { @for one in tiles { (tile(one)) } } };
+        PanelView { bare: true, content, ..PanelView::default() }
+    }
 }
 
 impl Page {

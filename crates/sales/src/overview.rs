@@ -7,8 +7,7 @@ use entity::{Entity, Value};
 use platform::page::{Ask, Listed, Panel, PanelView, currencies, encode, listed};
 use store::Read;
 use store::list::{self, Question};
-use ui::html;
-use ui::part::{Cell, Tile, tile};
+use ui::part::{Cell, Tile};
 
 /// The panels, in the order in which they stand.
 pub const PANELS: [Panel; 8] = [
@@ -156,10 +155,8 @@ fn figures(read: &Read, ask: &Ask, id: i64) -> Result<PanelView> {
     };
     let (_, now) = revenue(read, id, year, today)?;
     let (_, then) = revenue(read, id, before, year)?;
-    let mut tiles = vec![plain(ask.t("sales-figures-revenue"), said(&now), {
-        let text = said(&then);
-        ask.cx.t_args("sales-figures-before", &[("amount", ui::Arg::Text(&text))])
-    })];
+    let before = ask.cx.t_args("sales-figures-before", &[("amount", ui::Arg::Text(&said(&then)))]);
+    let mut tiles = vec![Tile::of(ask.t("sales-figures-revenue"), said(&now), before, None)];
     if platform::page::lists(read, "sales.order")? {
         let orders = Question {
             entity: "sales.order".to_owned(),
@@ -172,10 +169,8 @@ fn figures(read: &Read, ask: &Ask, id: i64) -> Result<PanelView> {
             0 => String::new(),
             days => ask.cx.t_args("sales-figures-every", &[("days", ui::Arg::Count(days))]),
         };
-        tiles.push(Tile {
-            href: Some(format!("{}?filter={}", ask.list(read, "sales.order")?, encode(&orders.filter))),
-            ..plain(ask.t("sales-figures-orders"), ask.format.integer(count), rhythm)
-        });
+        let href = format!("{}?filter={}", ask.list(read, "sales.order")?, encode(&orders.filter));
+        tiles.push(Tile::of(ask.t("sales-figures-orders"), ask.format.integer(count), rhythm, href));
         let open =
             Question { filter: format!("customer = #{id} and state = confirmed and invoiced != fully"), ..orders };
         let foot = list::foot(read, &open, true)?;
@@ -188,20 +183,10 @@ fn figures(read: &Read, ask: &Ask, id: i64) -> Result<PanelView> {
             0 => String::new(),
             n => ask.cx.t_args("sales-figures-held", &[("n", ui::Arg::Count(n))]),
         };
-        tiles.push(Tile {
-            href: Some(format!("{}?filter={}", ask.list(read, "sales.order")?, encode(&open.filter))),
-            ..plain(ask.t("sales-figures-open"), said(&sums), remark)
-        });
+        let href = format!("{}?filter={}", ask.list(read, "sales.order")?, encode(&open.filter));
+        tiles.push(Tile::of(ask.t("sales-figures-open"), said(&sums), remark, href));
     }
-    Ok(PanelView {
-        bare: true,
-        content: html! { div.kpis { @for one in &tiles { (tile(one)) } } },
-        ..PanelView::default()
-    })
-}
-
-fn plain(label: String, value: String, remark: String) -> Tile {
-    Tile { label, value, delta: None, remark, href: None, spark: Vec::new() }
+    Ok(PanelView::figures(&tiles))
 }
 
 /// What the customer bought most in two years, by net amount in company currency: the base of the next offer.

@@ -1,7 +1,7 @@
 //! The customers that the business lives on: what they were invoiced in a time, what it cost, and what part of all that is.
 
-use accounting::reports::company_of;
-use base::{Date, Id, Money, Percent, Result};
+use accounting::{Nature, reports::company_of};
+use base::{Date, Id, Money, Result};
 use entity::{Described as _, Entity, Input, Tone, Value};
 use parties::Party;
 use platform::Company;
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use store::report::{Cell, Column, Holds, Line, Link, Look, Report, Sheet};
 use store::{Read, action};
 
-use crate::CustomerInvoice;
+use crate::{CustomerInvoice, Delivery};
 
 /// Customers that have a line of their own; the others share one.
 const NAMED: usize = 50;
@@ -50,40 +50,35 @@ impl Sums {
 /// Revenue and cost of goods by customer, out of the entries of the invoices, credit notes and deliveries that the reader may see.
 fn sums(read: &Read, company: Id<Company>, from: Date, until: Date) -> Result<BTreeMap<i64, Sums>> {
     let books = accounting::kept::books(read)?;
-    let of = |nature: &[accounting::Nature]| -> Vec<i64> {
-        books.chart(company).iter().filter(|a| nature.contains(&a.nature)).map(|a| a.head.id).collect()
+    let of = |nature: Nature| -> Value {
+        store::id_list(
+            &books.chart(company).iter().filter(|a| a.nature == nature).map(|a| a.head.id).collect::<Vec<_>>(),
+        )
     };
-    let (revenue, cost) = (of(&[accounting::Nature::Revenue]), of(&[accounting::Nature::CostOfSales]));
-    let accounts: Vec<i64> = revenue.iter().chain(&cost).copied().collect();
     let access = read.access()?;
     let mut found: BTreeMap<i64, Sums> = BTreeMap::new();
-    for (entity, table, kind) in
-        [("sales.customer_invoice", "sales_customer_invoice", 234), ("sales.delivery", "sales_delivery", 232)]
-    {
-        let mut params: Vec<Value> = vec![company.into(), from.into(), until.into(), store::id_list(&accounts)];
-        let Some(mine) = access.narrowed(&*read.shape(entity)?, action::READ, "d", &mut params) else { continue };
+    // Invoices are counted, deliveries only cost.
+    for (def, table, counts) in [
+        (&CustomerInvoice::DEF, "sales_customer_invoice", "COUNT(DISTINCT d.id)"),
+        (&Delivery::DEF, "sales_delivery", "0"),
+    ] {
+        let mut params: Vec<Value> =
+            vec![company.into(), from.into(), until.into(), of(Nature::Revenue), of(Nature::CostOfSales)];
+        let Some(mine) = access.narrowed(&*read.shape(def.name)?, action::READ, "d", &mut params) else { continue };
         let sql = format!(
-            "SELECT d.customer, l.account, SUM(-l.amount_base), COUNT(DISTINCT d.id) FROM accounting_journal_entry e \
+            "SELECT d.customer, {counts}, SUM(CASE WHEN l.account IN LIST($4) THEN -l.amount_base ELSE 0 END), \
+             SUM(CASE WHEN l.account IN LIST($5) THEN l.amount_base ELSE 0 END) FROM accounting_journal_entry e \
              JOIN {table} d ON d.id = e.source JOIN accounting_journal_line l ON l.document = e.id \
-             WHERE e.company = $1 AND e.posted_on >= $2 AND e.posted_on <= $3 AND e.source_kind = {kind} \
-             AND l.account IN LIST($4) AND d.archived_at IS NULL{mine} GROUP BY d.customer, l.account"
+             WHERE e.company = $1 AND e.posted_on >= $2 AND e.posted_on <= $3 AND e.source_kind = {} \
+             AND (l.account IN LIST($4) OR l.account IN LIST($5)) AND d.archived_at IS NULL{mine} GROUP BY d.customer",
+            def.kind
         );
         for row in read.query(&sql, &params)? {
             let int = |place: usize| row.get(place).and_then(Value::int).unwrap_or(0);
-            let own = found.entry(int(0)).or_default();
-            if cost.contains(&int(1)) {
-                own.cost -= int(2);
-            } else {
-                own.revenue += int(2);
-                own.invoices = own.invoices.max(int(3));
-            }
+            found.entry(int(0)).or_default().add(Sums { invoices: int(1), revenue: int(2), cost: int(3) });
         }
     }
     Ok(found)
-}
-
-fn share(part: i64, whole: i64) -> Cell {
-    Percent::share(part.into(), whole.into()).map_or_else(Cell::empty, |p| Cell::of(p.units()))
 }
 
 fn sheet(read: &Read, asked: &Asked) -> Result<Sheet> {
@@ -123,10 +118,10 @@ fn sheet(read: &Read, asked: &Asked) -> Result<Sheet> {
                 Some(link) => revenue.to(link),
                 None => revenue,
             },
-            share(sums.revenue, total.revenue),
+            Cell::share(sums.revenue, total.revenue),
             Cell::of(Money::from_minor(sums.cost)),
             Cell::of(Money::from_minor(margin)),
-            share(margin, sums.revenue),
+            Cell::share(margin, sums.revenue),
         ])
     };
     let first: Vec<i64> = all.iter().take(NAMED).map(|(customer, _)| *customer).collect();

@@ -7,8 +7,8 @@ use entity::Entity;
 use platform::page::{Ask, HOUSE, Panel, PanelView, drawn, encode};
 use store::Read;
 use store::report::{Report, Sheet};
-use ui::part::{Tile, tile};
-use ui::{Arg, html};
+use ui::Arg;
+use ui::part::Tile;
 
 /// What the start page shows of tickets.
 pub const PANELS: [Panel; 2] = [
@@ -36,14 +36,7 @@ fn figures(read: &Read, ask: &Ask, _: i64) -> Result<PanelView> {
     let with = |id: &str, text: &str| ask.cx.t_args(id, &[("count", Arg::Text(text))]);
     let late =
         format!("{}?filter={}", ask.list(read, Ticket::DEF.name)?, encode("is_late = yes and state in (new, open)"));
-    let tile_of = |id: &str, value: String, remark: String, href: String| Tile {
-        label: ask.t(id),
-        value,
-        delta: None,
-        remark,
-        href: Some(href),
-        spark: Vec::new(),
-    };
+    let tile_of = |id: &str, value: String, remark: String, href: String| Tile::of(ask.t(id), value, remark, href);
     let tiles = [
         tile_of("service-home-open", count(&open, "open"), String::new(), page("backlog")),
         tile_of("service-home-late", count(&open, "late"), String::new(), late),
@@ -56,11 +49,7 @@ fn figures(read: &Read, ask: &Ask, _: i64) -> Result<PanelView> {
         tile_of("service-home-answered", share("first_met", "first_broken"), String::new(), page("kept")),
         tile_of("service-home-kept", share("solution_met", "solution_broken"), String::new(), page("kept")),
     ];
-    Ok(PanelView {
-        bare: true,
-        content: html! { div.kpis { @for one in &tiles { (tile(one)) } } },
-        ..PanelView::default()
-    })
+    Ok(PanelView::figures(&tiles))
 }
 
 /// What waits, by what it is and how long it has.

@@ -1,7 +1,7 @@
 //! Reports: named questions with parameters whose answers are tables. Screen, file and API show the same one.
 
 use crate::Read;
-use base::Result;
+use base::{Percent, Result};
 use entity::{FieldDef, Kind, Record, Tone, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -228,6 +228,11 @@ impl Cell {
     /// A word in the reader's language.
     pub fn word(id: impl Into<String>) -> Cell {
         Cell { word: Some(id.into()), ..Cell::default() }
+    }
+
+    /// What part of a whole this is; nothing of nothing is empty.
+    pub fn share(part: i64, whole: i64) -> Cell {
+        Percent::share(part.into(), whole.into()).map_or_else(Cell::empty, |share| Cell::of(share.units()))
     }
 
     /// Nothing.

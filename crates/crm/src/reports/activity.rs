@@ -2,13 +2,14 @@
 
 use super::{Stretch, days, int, named};
 use base::{Date, Instant, Result};
-use entity::{Tone, Value};
+use entity::{Choice, OptionDef, Tone, Value};
+use platform::ActivityType;
 use std::collections::BTreeMap;
 use store::report::{Cell, Column, Holds, Line, Link, Look, Sheet};
 use store::{Read, action};
 
-/// What is done, in the order of the columns; appointments that were held and what is overdue come behind.
-const DONE: [&str; 5] = ["call", "meeting", "email", "task", "deadline"];
+/// What is done, a column for each type of activity; appointments that were held and what is overdue come behind.
+const DONE: &[OptionDef] = <ActivityType as Choice>::DEF.options;
 const HELD: usize = DONE.len();
 const OVERDUE: usize = HELD + 1;
 
@@ -18,8 +19,8 @@ type Counts = [i64; OVERDUE + 1];
 pub(super) fn activity(read: &Read, wanted: &Stretch) -> Result<Sheet> {
     let (from, until) = days(read, wanted.starts_on, wanted.ends_on)?;
     let mut columns = vec![Column::new("owner", Holds::Text)];
-    columns.extend(DONE.map(|name| Column::new(name, Holds::Integer)));
-    columns.extend(["held", "overdue"].map(|name| Column::new(name, Holds::Integer)));
+    let names = DONE.iter().map(|option| option.code).chain(["held", "overdue"]);
+    columns.extend(names.map(|name| Column::new(name, Holds::Integer)));
     let mut sheet = Sheet::new(columns).using("starts_on", from).using("ends_on", until).drawn(&[
         ("call", Tone::Info),
         ("meeting", Tone::Violet),
@@ -42,7 +43,7 @@ pub(super) fn activity(read: &Read, wanted: &Stretch) -> Result<Sheet> {
                 format!("{whose} and state = held and starts_at >= {from} and starts_at < {next}"),
             ),
             OVERDUE => Link::List("platform.activity", format!("{whose} and state = open and due_on < today")),
-            at => Link::List("platform.activity", format!("{done} and activity = {}", DONE[at])),
+            at => Link::List("platform.activity", format!("{done} and activity = {}", DONE[at].code)),
         };
         let cell = |(at, n): (usize, &i64)| if *n > 0 { Cell::of(*n).to(to(at)) } else { Cell::of(*n) };
         let head = named("platform.user", *owner, &names, Link::List("platform.activity", whose.clone()));
@@ -72,7 +73,7 @@ fn counts(read: &Read, from: Date, until: Date) -> Result<BTreeMap<Option<i64>, 
         );
         for row in read.query(&sql, &params)? {
             let kind = row.get(1).and_then(Value::text).unwrap_or_default();
-            if let Some(at) = DONE.iter().position(|name| *name == kind) {
+            if let Some(at) = DONE.iter().position(|option| option.code == kind) {
                 add(&row, at, 2);
             }
         }

@@ -1,8 +1,7 @@
 //! Why opportunities end, and how old those are that do not.
 
-use super::{AsOf, Endings, Why, company_of, days, int, list, mine, money, named, percent, sheet};
+use super::{AsOf, Endings, Why, company_of, days, int, list, mine, money, named, sheet};
 use crate::Pipeline;
-use crate::forecast::share;
 use crate::pipeline::{Class, Stage, stages};
 use base::{Date, Instant, Money, Result};
 use entity::{Entity as _, Tone, Value};
@@ -84,9 +83,9 @@ pub(super) fn endings(read: &Read, wanted: &Endings) -> Result<Sheet> {
 }
 
 fn ending_row(head: Cell, sums: &[(i64, Money); 2], [won, lost]: [Cell; 2], amounts: bool) -> Vec<Cell> {
-    let rate = share(sums[0].0.into(), (sums[0].0 + sums[1].0).into());
+    let rate = Cell::share(sums[0].0, sums[0].0 + sums[1].0);
     let amount = |m: Money| if amounts { Cell::of(m) } else { Cell::empty() };
-    vec![head, won, amount(sums[0].1), lost, amount(sums[1].1), percent(rate)]
+    vec![head, won, amount(sums[0].1), lost, amount(sums[1].1), rate]
 }
 
 /// Days at which a column begins.

@@ -1,8 +1,8 @@
 //! What may come in by when: by category, weighted, and against what was to be won.
 
-use super::{By, Days, Forecasting, Mode, company_of, days, int, list, mine, money, named, percent, sheet};
+use super::{By, Days, Forecasting, Mode, company_of, days, int, list, mine, money, named, sheet};
 use crate::Quota;
-use crate::forecast::{CATEGORIES, FINER, Forecast, share};
+use crate::forecast::{CATEGORIES, FINER, Forecast};
 use crate::pipeline::{Category, Class};
 use accounting::rate::{self, Quote};
 use base::{Date, Id, Money, Percent, Result};
@@ -249,14 +249,13 @@ pub(super) fn attainment(read: &Read, wanted: &Days) -> Result<Sheet> {
         let entity = if by == By::Owner { "platform.user" } else { "platform.team" };
         let names = read.titles(entity, &key.int().into_iter().collect::<Vec<_>>())?;
         let to = Link::Record("crm.quota".to_owned(), quota.head.id);
-        let attained = share(won.minor().into(), quota.amount.minor().into());
         sheet.rows.push(Line::of(vec![
             named(entity, key.int(), &names, to),
             Cell::of(quota.starts_on),
             Cell::of(quota.ends_on),
             Cell::of(quota.amount),
             Cell::of(won).to(list(asked.behind(&key, Some(Category::Closed)))),
-            percent(attained),
+            Cell::share(won.minor(), quota.amount.minor()),
             Cell::of(quota.amount.checked_sub(won)?),
             Cell::of(commit).to(list(asked.behind(&key, Some(Category::Commit)))),
             Cell::of(forecast.weighted()?),

@@ -2,7 +2,7 @@
 
 use super::{Between, Cohort, Days, company_of, days, int, list, mine, money, named, percent, sheet};
 use crate::Pipeline;
-use crate::forecast::{self, Change, Velocity, share};
+use crate::forecast::{self, Change, Velocity};
 use crate::funnel::{self, Entry, Step};
 use crate::pipeline::{Class, Stage, stages};
 use crate::snapshot;
@@ -56,7 +56,7 @@ fn funnel_row(stage: &Stage, step: &Step, names: &BTreeMap<i64, String>) -> Vec<
         // A list of more is no longer an address.
         if ids.is_empty() || ids.len() > 200 { cell } else { cell.to(of_ids(ids)) }
     };
-    let rate = |part: usize| percent(share(part as i128, step.entered.len() as i128));
+    let rate = |part: usize| Cell::share(part as i64, step.entered.len() as i64);
     let still = step.entered.len() - step.won.len() - step.lost.len();
     let to = Link::Record(Stage::DEF.name.to_owned(), stage.head.id);
     vec![

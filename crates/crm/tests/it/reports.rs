@@ -314,9 +314,9 @@ fn what_people_did_is_counted_by_kind_and_what_they_let_lie_is_told() {
         let sheet = run(&way, "crm.activity", &[("starts_on", day(from).into()), ("ends_on", day(until).into())]);
         rows(&sheet)
     };
-    // Calls, meetings, e-mails, tasks, deadlines, appointments held, and what is overdue on the seventh.
+    // Tasks, calls, meetings, e-mails, deadlines, appointments held, and what is overdue on the seventh.
     let wanted =
-        ["Ana | 2 | 0 | 1 | 0 | 0 | 0 | 0", "Tom | 0 | 0 | 0 | 0 | 0 | 1 | 1", "crm-total | 2 | 0 | 1 | 0 | 0 | 1 | 1"];
+        ["Ana | 0 | 2 | 0 | 1 | 0 | 0 | 0", "Tom | 0 | 0 | 0 | 0 | 0 | 1 | 1", "crm-total | 0 | 2 | 0 | 1 | 0 | 1 | 1"];
     assert_eq!(of("2026-01-05", "2026-01-31"), wanted);
     assert_eq!(
         of("2026-01-06", "2026-01-31"),

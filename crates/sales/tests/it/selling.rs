@@ -260,6 +260,33 @@ fn the_top_customers_are_those_of_the_books() {
     let wanted = vec![Some(1), Some(62_000), Some(1_000_000), Some(20_000), Some(42_000), Some(677_419)];
     assert_eq!(sheet.rows.iter().map(figures).collect::<Vec<_>>(), [wanted.clone(), wanted]);
     assert_eq!(sheet.rows[0].cells[0].names, Some(("parties.party", w.customer.raw())));
+    // Work has revenue of its own: two invoices on two accounts are two invoices.
+    let (company, hours) = (w.company, w.hours);
+    w.write(&we(), move |tx| {
+        let mut group = catalog::ItemGroup {
+            head: entity::Head::default(),
+            code: "WORK".into(),
+            name: "Work".into(),
+            parent: None,
+        };
+        let group = tx.insert(&mut group)?;
+        let mut item = tx.lock(hours)?;
+        item.item_group = Some(group);
+        tx.update(&mut item)?;
+        let mut account: accounting::Account =
+            tx.get(accounting::account(tx, company, accounting::Role::Revenue, None)?)?;
+        (account.head, account.code, account.name) = (entity::Head::default(), "4099".into(), "Services".into());
+        let account = tx.insert(&mut account)?;
+        let known: Vec<accounting::AccountRole> = tx.select("role = 'revenue' LIMIT 1", &[])?;
+        let mut role = known[0].clone();
+        (role.head, role.item_group, role.account) = (entity::Head::default(), Some(group), account);
+        tx.insert(&mut role).map(|_| ())
+    })
+    .unwrap();
+    w.billed(w.ordered("2026-01-08", 0, 1).unwrap(), "2026-01-08").unwrap();
+    assert!(w.ledger().contains(&"services -60.00".to_owned()), "{:?}", w.ledger());
+    let wanted = vec![Some(2), Some(68_000), Some(1_000_000), Some(20_000), Some(48_000), Some(705_882)];
+    assert_eq!(figures(&run("2026-01-01", "2026-01-31").rows[0]), wanted);
     assert!(run("2026-02-01", "2026-02-28").rows.is_empty(), "nothing in a month without invoices");
 }
 

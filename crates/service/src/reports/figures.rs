@@ -134,10 +134,6 @@ pub(super) fn times(read: &Read, asked: &Asked) -> Result<Sheet> {
     Ok(rows(out, asked, &groups, &received(starts, ends)?, of))
 }
 
-fn share(part: i64, whole: i64) -> Cell {
-    base::Percent::share(part.into(), whole.into()).map_or_else(Cell::empty, |p| Cell::of(p.units()))
-}
-
 /// What we kept of what was due on these days: of each target how many, and how many in a hundred. What is overdue and still
 /// open is counted among the broken ones and told again by itself.
 pub(super) fn kept(read: &Read, asked: &Asked) -> Result<Sheet> {
@@ -170,7 +166,7 @@ pub(super) fn kept(read: &Read, asked: &Asked) -> Result<Sheet> {
             let of_target = || mine.iter().filter(|c| c.target == target);
             let met = of_target().filter(|c| c.met_at.is_some() && !c.breached).count() as i64;
             let broken = of_target().filter(|c| c.breached).count() as i64;
-            cells.extend([Cell::of(met), Cell::of(broken), share(met, met + broken)]);
+            cells.extend([Cell::of(met), Cell::of(broken), Cell::share(met, met + broken)]);
         }
         cells.push(Cell::of(mine.iter().filter(|c| c.breached && c.met_at.is_none()).count() as i64));
         cells
@@ -201,9 +197,9 @@ pub(super) fn outcome(read: &Read, asked: &Asked) -> Result<Sheet> {
         vec![
             Cell::of(solved),
             Cell::of(first),
-            share(first, solved),
+            Cell::share(first, solved),
             Cell::of(again),
-            share(again, facts.len() as i64),
+            Cell::share(again, facts.len() as i64),
             Cell::of(answers),
         ]
     };

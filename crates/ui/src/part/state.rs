@@ -96,6 +96,13 @@ pub struct Tile {
     pub spark: Vec<i64>,
 }
 
+impl Tile {
+    /// A figure that leads to what it is made of, compared with nothing.
+    pub fn of(label: String, value: String, remark: String, href: impl Into<Option<String>>) -> Tile {
+        Tile { label, value, delta: None, remark, href: href.into(), spark: Vec::new() }
+    }
+}
+
 /// A key figure's tile.
 pub fn tile(one: &Tile) -> Markup {
     let inner = html! {

@@ -1,9 +1,9 @@
-//! Everything about one customer: the page of somebody with so many activities, and a tenth as many orders, and each of its panels.
+//! Everything about one customer: the page of somebody with so many activities, and half as many documents, and each of its panels.
 
 use crate::cycle::{self, we};
 use crate::http::{Client, Server};
 use crate::measure::{Meter, Report, Times, rounded};
-use crate::{Arguments, cash, place};
+use crate::{Arguments, cash, import, place};
 use base::{Context as _, Id, Result};
 use parties::Party;
 use platform::activity::{self, Activity, ActivityType};
@@ -14,6 +14,8 @@ use store::Set;
 const RUNS: usize = 30;
 /// Activities of one transaction while the set is filled.
 const TOGETHER: usize = 200;
+/// So many activities for each order with its delivery, invoice and payment: four documents.
+const PER_ORDER: usize = 8;
 
 /// Measures the page and its panels through a server.
 pub fn run(arguments: &Arguments) -> Result<Report> {
@@ -24,7 +26,12 @@ pub fn run(arguments: &Arguments) -> Result<Report> {
             Ok((there >= arguments.size as i64).then(|| Id::<Party>::from_raw(customer)))
         })
     };
-    let (bench, customer) = place::of_its_own(arguments, "customer", know, |set| fill(set, arguments.size))?;
+    let word = if arguments.among == 0 { "customer".to_owned() } else { format!("customer{}x", arguments.among) };
+    let fill = |set: &Set| {
+        import::fill(set, 0, arguments.among)?;
+        fill(set, arguments.size)
+    };
+    let (bench, customer) = place::of_its_own(arguments, &word, know, fill)?;
     let server = Server::start(arguments)?;
     let mut client = Client::connect(&server)?;
     let cookie = format!("cookie: {}\r\naccept-encoding: br, gzip\r\n", client.sign_in()?);
@@ -49,6 +56,7 @@ pub fn run(arguments: &Arguments) -> Result<Report> {
     let mut report = meter.end(arguments, &bench.set, cycles, Some((server.pid(), before)))?;
     report.insert("p50_ms".to_owned(), json!(all.median()));
     report.insert("p99_ms".to_owned(), json!(all.at(0.99)));
+    report.insert("among".to_owned(), json!(place::parties(&bench.set)?));
     report.insert("page_ms".to_owned(), each.get("page").cloned().unwrap_or_default());
     report.insert("slowest_panel_ms".to_owned(), json!(rounded(slowest)));
     report.insert("each_ms".to_owned(), each.into());
@@ -59,10 +67,10 @@ fn fill(set: &Set, size: usize) -> Result<()> {
     let mut ground = cycle::found(set, 1_000_000)?;
     ground.customers.truncate(1);
     let customer = *ground.customers.first().context("there is a customer")?;
-    cycle::fill(set, &ground, &cash::STEPS, size as u64 / 10)?;
+    cycle::fill(set, &ground, &cash::STEPS, (size / PER_ORDER) as u64)?;
     // Some are still to be delivered, billed and paid.
     for (steps, from) in [(2, 0), (4, 1), (6, 2)] {
-        let from = size as u64 / 10 + from * 50;
+        let from = (size / PER_ORDER) as u64 + from * 50;
         for number in from..from + 50 {
             cycle::cycle(set, &ground, &cash::STEPS[..steps], number, None)?;
         }

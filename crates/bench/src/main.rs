@@ -83,6 +83,9 @@ pub struct Arguments {
     /// With `import`: so many more into the set that is there, instead of founding it anew.
     #[arg(long)]
     more: Option<usize>,
+    /// With `customer-page`: how many parties there are besides the customer.
+    #[arg(long, default_value_t = 0)]
+    among: usize,
     /// Over the network through a server process of its own.
     #[arg(long)]
     http: bool,

@@ -1,5 +1,6 @@
 //! One connection to a database, SQLite or PostgreSQL, behind the same few verbs. The only file that speaks to the drivers.
 
+mod encryption;
 mod server;
 
 use base::quick::QuickMap;

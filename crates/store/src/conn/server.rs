@@ -1,5 +1,6 @@
 //! A connection to a PostgreSQL server that waits for its answers, and can send several statements before the first answer comes.
 
+use super::encryption::Way;
 use super::{BUSY, Bound, RETRY, Row, broken, dangling, duplicate, short, too_long};
 use base::quick::QuickMap;
 use base::{Context as _, Error, Refusal, Result};
@@ -15,7 +16,7 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinHandle;
 use tokio_postgres::types::private::BytesMut;
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
-use tokio_postgres::{Client, NoTls, SimpleQueryMessage, Statement};
+use tokio_postgres::{Client, SimpleQueryMessage, Statement};
 
 /// A client and what keeps it going while somebody waits for an answer.
 pub(super) struct Server {
@@ -45,10 +46,8 @@ impl Server {
     /// Opens a connection.
     pub fn connect(url: &str) -> Result<Server> {
         let runtime = Builder::new_current_thread().enable_all().build().context("connecting to PostgreSQL")?;
-        let opened = runtime.block_on(tokio_postgres::connect(url, NoTls));
-        let (client, connection) = opened.context("connecting to PostgreSQL")?;
         // It ends with the connection, and whoever asks then hears that.
-        let talk = runtime.spawn(async move { drop(connection.await) });
+        let (client, talk) = runtime.block_on(async { Way::of(url)?.open().await })?;
         Ok(Server { runtime, client: Some(client), talk, prepared: QuickMap::default() })
     }
 

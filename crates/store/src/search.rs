@@ -274,7 +274,11 @@ fn gather(
     }
     let visible = match condition.is_empty() {
         true => String::new(),
-        false => format!("JOIN \"{}\" t ON t.id = s.record", shape.table()),
+        // What is archived has no tokens; said so, the small index of ids and owners answers instead of the rows themselves.
+        false => {
+            let live = if shape.def.posted { "" } else { " AND t.archived_at IS NULL" };
+            format!("JOIN \"{}\" t ON t.id = s.record{live}", shape.table())
+        }
     };
     let (bonus, most) = (if exact { 100 } else { 50 }, if rest.is_empty() { limit.max(50) } else { CANDIDATES });
     let most = most.min(CANDIDATES);

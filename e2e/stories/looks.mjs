@@ -47,6 +47,10 @@ const LOOKED = LOOKS.map(([who, lang, options], n) => async () => {
     assert.equal(await page.getAttribute("html", "lang"), lang);
     await page.screenshot({ path: `shots/${name}-${tag}.png` });
     found.push(...(await faults(page, `${name} ${tag}`)));
+    if (name === "merge" && options.viewport.width < 760) {
+      const aside = await page.evaluate(() => [...document.querySelectorAll(".merge")].some((m) => m.scrollWidth > m.clientWidth));
+      if (aside) found.push(`merge ${tag}: one has to scroll sideways to compare`);
+    }
   }
   if (n === 0) {
     await go(page, "/parties/parties/5");

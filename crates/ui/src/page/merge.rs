@@ -118,7 +118,7 @@ fn merge_row(view: &Merge, row: &MergeRow) -> Markup {
         tr {
             th scope="row" { (row.label) }
             @for (position, (value, (id, name, _))) in row.values.iter().zip(&view.records).enumerate() {
-                td {
+                td data-of=[(!row.same).then_some(name)] {
                     @if row.same {
                         span.mute { @if matches!(value, Cell::Empty) { "—" } @else { (cell(value)) } }
                     } @else {

@@ -12,3 +12,4 @@ mod records;
 mod replaying;
 mod reports;
 mod schema;
+mod twenty;

@@ -16,8 +16,8 @@ pub struct House {
 
 /// Where the server of this run keeps its sets: a folder of its own, or schemas of its own where a server is named. What earlier
 /// runs left behind goes first.
-fn place() -> Place {
-    let own = format!("pages_{}", std::process::id());
+fn place(word: &str) -> Place {
+    let own = format!("pages_{}_{word}", std::process::id());
     let Some(url) = store::testing::database() else {
         return Place::Folder(std::env::temp_dir().join(format!("fondaco_{own}")));
     };
@@ -39,36 +39,50 @@ pub fn house() -> &'static House {
     static HOUSE: OnceLock<House> = OnceLock::new();
     HOUSE.get_or_init(|| {
         let registry = fondaco::registry();
-        let house = Installation::open(place(), registry.clone(), Options::default()).expect("it opens");
-        // A folder has a key of its own; beside a database whoever runs the program gives it.
-        let house = house.with_key(&"5e".repeat(32)).expect("a key of 32 bytes");
+        let house = opened("demo", &registry);
         fondaco::demo::ready(&house).expect("the demonstration company is made");
         let house = Arc::new(house.with_laws(fondaco::commands::laws));
-        let kept = house.clone();
-        let app = web::app::App::new(house, &registry, Vec::new(), false).expect("the words are there");
         let mut pages = fondaco::PAGES.to_vec();
         pages.push(&crate::own_pages::PAGES);
         let mut panels = fondaco::PANELS.to_vec();
         panels.push(&crate::own_pages::PANELS);
-        let app = Arc::new(app.with_pages(web::pages::Pages {
-            pages: pages.leak(),
-            panels: panels.leak(),
-            sidebar: fondaco::SIDEBAR,
-            prints: fondaco::PRINTS,
-        }));
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let port = listener.local_addr().expect("an address").port();
-        listener.set_nonblocking(true).expect("a listener for tokio");
-        std::thread::spawn(move || {
-            let runtime =
-                tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
-            runtime.block_on(async {
-                let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
-                web::app::serve(app, listener, std::future::pending()).await.expect("it serves");
-            });
-        });
-        House { port, registry, house: kept }
+        let port = serve(
+            house.clone(),
+            &registry,
+            web::pages::Pages {
+                pages: pages.leak(),
+                panels: panels.leak(),
+                sidebar: fondaco::SIDEBAR,
+                prints: fondaco::PRINTS,
+            },
+        );
+        House { port, registry, house }
     })
+}
+
+/// An installation of this run, still without a set.
+pub fn opened(word: &str, registry: &Arc<store::Registry>) -> Installation {
+    let house = Installation::open(place(word), registry.clone(), Options::default()).expect("it opens");
+    // A folder has a key of its own; beside a database whoever runs the program gives it.
+    house.with_key(&"5e".repeat(32)).expect("a key of 32 bytes")
+}
+
+/// Serves an installation until the tests end, and says at which port.
+pub fn serve(house: Arc<Installation>, registry: &Arc<store::Registry>, pages: web::pages::Pages) -> u16 {
+    let app = web::app::App::new(house, registry, Vec::new(), false).expect("the words are there");
+    let app = Arc::new(app.with_pages(pages));
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let port = listener.local_addr().expect("an address").port();
+    listener.set_nonblocking(true).expect("a listener for tokio");
+    std::thread::spawn(move || {
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
+        runtime.block_on(async {
+            let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
+            web::app::serve(app, listener, std::future::pending()).await.expect("it serves");
+        });
+    });
+    port
 }
 
 impl House {
@@ -92,9 +106,13 @@ impl Answer {
     }
 }
 
-/// One request over a connection of its own.
+/// One request to the demonstration company over a connection of its own.
 pub fn ask(method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
-    let port = house().port;
+    ask_at(house().port, method, path, headers, body)
+}
+
+/// One request to whoever serves at a port.
+pub fn ask_at(port: u16, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("the server listens");
     let mut head = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
     if !headers.iter().any(|(n, _)| n.eq_ignore_ascii_case("host")) {
@@ -127,19 +145,25 @@ pub fn form(pairs: &[(&str, &str)]) -> Vec<u8> {
 const FORM: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded");
 
 pub struct Browser {
+    pub port: u16,
     pub cookie: String,
     pub token: String,
 }
 
 impl Browser {
     pub fn sign_in(login: &str) -> Browser {
+        Browser::at(house().port, "demo", login)
+    }
+
+    /// Somebody with the password of all tests, in a set of the installation at this port.
+    pub fn at(port: u16, set: &str, login: &str) -> Browser {
         let body = form(&[("login", login), ("password", "canal-bridge-lantern"), ("next", "/")]);
-        let answer = ask("POST", "/sign-in", &[FORM], &body);
+        let answer = ask_at(port, "POST", "/sign-in", &[FORM], &body);
         assert_eq!(answer.status, 303, "{}", answer.body);
-        let set =
+        let session =
             answer.headers.lines().find_map(|l| l.strip_prefix("set-cookie: ").filter(|v| v.starts_with("fondaco=")));
-        let cookie = set.and_then(|v| v.split(';').next()).expect("a session").to_owned();
-        let page = ask("GET", "/demo/me", &[("Cookie", &cookie)], b"");
+        let cookie = session.and_then(|v| v.split(';').next()).expect("a session").to_owned();
+        let page = ask_at(port, "GET", &format!("/{set}/me"), &[("Cookie", &cookie)], b"");
         let token = page
             .body
             .split("name=\"_token\" value=\"")
@@ -147,17 +171,17 @@ impl Browser {
             .and_then(|t| t.split('"').next())
             .expect("a token")
             .to_owned();
-        Browser { cookie, token }
+        Browser { port, cookie, token }
     }
 
     pub fn get(&self, path: &str) -> Answer {
-        ask("GET", path, &[("Cookie", &self.cookie), ("Accept", "text/html")], b"")
+        ask_at(self.port, "GET", path, &[("Cookie", &self.cookie), ("Accept", "text/html")], b"")
     }
 
     pub fn post(&self, path: &str, pairs: &[(&str, &str)]) -> Answer {
         let mut all = vec![("_token", self.token.as_str())];
         all.extend(pairs);
-        ask("POST", path, &[("Cookie", &self.cookie), FORM, ("Accept", "text/html")], &form(&all))
+        ask_at(self.port, "POST", path, &[("Cookie", &self.cookie), FORM, ("Accept", "text/html")], &form(&all))
     }
 }
 

@@ -325,3 +325,26 @@ fn a_list_with_tax_inside_says_what_is_paid() {
     assert!(posted.lines[0].tax_inside && posted.lines[0].price == price("9.99"));
     assert_eq!(w.broken(), Vec::<String>::new());
 }
+#[test]
+fn a_discount_of_a_list_with_tax_inside_is_of_what_is_paid() {
+    let w = world(Chart::General, Costing::MovingAverage);
+    let (company, customer, bolt) = (w.company, w.customer, w.bolt);
+    w.write(&we(), move |tx| {
+        let euro = platform::Currency::by_code(tx, "EUR")?.unwrap();
+        let discount = catalog::PriceRule::discount(base::Percent::parse("10")?);
+        let rule = catalog::PriceRule { item: Some(bolt), round_to: Some(price("0.05")), ..discount };
+        let shelf = catalog::PriceList::new("SHELF", "Shelf", euro);
+        tx.insert(&mut catalog::PriceList { tax_inside: true, rules: vec![rule].into(), ..shelf }).map(|_| ())
+    })
+    .unwrap();
+    let id = w
+        .write(&we(), move |tx| {
+            tx.insert(&mut Order::new(company, customer, day("2026-01-05"), vec![OrderLine::of(bolt, pieces(3))]))
+        })
+        .unwrap();
+    let order: Order = w.read(&we(), move |read| read.get(id)).unwrap();
+    // 25.00 and 19 % are 29.75; a tenth less is 26.775, to five cents 26.80: what each costs with its tax.
+    assert_eq!((order.lines[0].price, order.lines[0].tax_inside), (Some(price("26.80")), true));
+    assert_eq!(order.total, Money::from_minor(8_040));
+}
+

@@ -51,6 +51,61 @@ fn an_order_is_delivered_in_parts_and_invoiced() {
 
 #[test]
 fn a_customer_owes_no_more_than_we_lend() {
+#[test]
+fn parts_leave_only_where_the_customer_takes_them() {
+    // A hundred bolts for sixty and sixty, and an hour that is not delivered at all.
+    let ordered = |w: &World, partial: Partial| -> base::Id<Order> {
+        let (bolt, hours, company, customer) = (w.bolt, w.hours, w.company, w.customer);
+        w.write(&we(), move |tx| {
+            let lines = [(bolt, 60), (bolt, 60), (hours, 1)].map(|(item, n)| OrderLine::of(item, pieces(n)));
+            let order = Order { partial, ..Order::new(company, customer, day("2026-01-05"), lines.to_vec()) };
+            let id = tx.insert(&mut order.clone())?;
+            perform(tx, id, "confirm")?;
+            Ok(id)
+        })
+        .unwrap()
+    };
+    let left = |w: &World, id: base::Id<Delivery>| -> Vec<String> {
+        w.read(&we(), move |read| Ok(read.get(id)?.lines.iter().map(|l| l.quantity.to_string()).collect())).unwrap()
+    };
+    let (sixty, forty) = ("60".to_owned(), "40".to_owned());
+
+    let w = trading();
+    let order = ordered(&w, Partial::Allowed);
+    assert_eq!(left(&w, w.delivered(order, "2026-01-06").unwrap()), [sixty.clone(), forty]);
+
+    let w = trading();
+    let order = ordered(&w, Partial::WholeLines);
+    assert_eq!(left(&w, w.delivered(order, "2026-01-06").unwrap()), [sixty.clone()]);
+    assert_eq!(codes(w.delivered(order, "2026-01-06").unwrap_err()), ["sales.lines_go_whole "]);
+    w.moved(Purpose::Receipt, "2026-01-08", 20, Some("10")).unwrap();
+    assert_eq!(left(&w, w.delivered(order, "2026-01-09").unwrap()), [sixty.clone()]);
+
+    let w = trading();
+    let order = ordered(&w, Partial::AtOnce);
+    assert_eq!(codes(w.delivered(order, "2026-01-06").unwrap_err()), ["sales.order_goes_at_once "]);
+    w.moved(Purpose::Receipt, "2026-01-08", 20, Some("10")).unwrap();
+    // Somebody takes a line out of the draft, or some of one.
+    for (line, rest) in [(0, 0), (1, 59)] {
+        let refused = w.write(&we(), move |tx| {
+            let made = perform_with(tx, order, "deliver", &sales::Deliver { posted_on: Some(day("2026-01-09")) })?;
+            let id: base::Id<Delivery> = base::Id::from_raw(made[0].1);
+            let mut draft = tx.lock(id)?;
+            let mut lines = draft.lines.to_vec();
+            match rest {
+                0 => drop(lines.remove(line)),
+                n => lines[line].quantity = pieces(n),
+            }
+            draft.lines = lines.into();
+            tx.update(&mut draft)?;
+            perform(tx, id, "post")
+        });
+        assert_eq!(codes(refused.unwrap_err()), ["sales.order_goes_at_once lines"]);
+    }
+    assert_eq!(left(&w, w.delivered(order, "2026-01-09").unwrap()), [sixty.clone(), sixty]);
+    assert_eq!(w.broken(), Vec::<String>::new());
+}
+
     let w = trading();
     let customer = w.customer;
     w.write(&we(), move |tx| {

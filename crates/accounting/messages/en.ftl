@@ -483,6 +483,7 @@ accounting-years_overlap = The days overlap with the fiscal year { $record }. Be
 accounting-year_in_use = { $record } has its periods already, so its company and days stay. Leave them as they were.
 accounting-no_period = No period takes postings for { $day }. Open the fiscal year and its periods, or choose another day.
 accounting-period_in_future = { $record } is not open yet for { $day }. Open the period, or choose an earlier day.
+accounting-returns_closed = The tax returns from { $day } on are closed. Open the tax part of a period, or ask for a lock exception.
 accounting-period_closed = { $record } is closed for { $day }. Choose a day in an open period, or ask for a lock exception.
 accounting-period_closed_for_good = { $record } is closed for good and never opens again. Post on a day in an open period instead.
 accounting-bank_files = Choose up to { $most } files of the bank.

@@ -483,6 +483,7 @@ accounting-years_overlap = Los días se solapan con el ejercicio { $record }. Em
 accounting-year_in_use = { $record } ya tiene períodos: su empresa y sus fechas no cambian. Déjelas como estaban.
 accounting-no_period = Ningún período admite apuntes para el { $day }. Abra el ejercicio y sus períodos o elija otro día.
 accounting-period_in_future = { $record } aún no está abierto para el { $day }. Abra el período o elija un día anterior.
+accounting-returns_closed = Las declaraciones de impuestos desde el { $day } están cerradas. Abra la parte de impuestos de un período o pida una excepción de cierre.
 accounting-period_closed = { $record } está cerrado para el { $day }. Elija un día de un período abierto o pida una excepción de cierre.
 accounting-period_closed_for_good = { $record } está cerrado definitivamente y no se vuelve a abrir. Contabilice en un día de un período abierto.
 accounting-bank_files = Elija hasta { $most } ficheros del banco.

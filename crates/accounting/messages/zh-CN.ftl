@@ -483,6 +483,7 @@ accounting-years_overlap = 日期与会计年度 { $record } 重叠。请在其�
 accounting-year_in_use = { $record } 已生成会计期间，公司和起止日期不能更改。请恢复原值。
 accounting-no_period = 没有可供 { $day } 记账的会计期间。请开放会计年度及其期间，或选择其他日期。
 accounting-period_in_future = { $record } 尚未开放，不能记账到 { $day }。请开放该期间，或选择更早的日期。
+accounting-returns_closed = 自 { $day } 起的纳税申报期均已关闭。请打开某个会计期间的税务部分，或申请关账例外。
 accounting-period_closed = { $record } 已暂时关账，不能记账到 { $day }。请选择开放期间的日期，或申请关账例外。
 accounting-period_closed_for_good = { $record } 已永久关账，不能重新开放。请记账到开放期间的日期。
 accounting-bank_files = 请选择银行文件，最多 { $most } 个。

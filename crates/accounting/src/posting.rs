@@ -53,6 +53,7 @@ pub struct Posting<'a> {
     pub part: Part,
     pub posted_on: Date,
     pub documented_on: Date,
+    /// The tax point. Where the return of that day is closed, the entry counts in the next one.
     pub taxed_on: Date,
     pub number: Numbering<'a>,
     pub text: &'a str,
@@ -109,13 +110,16 @@ pub fn post(tx: &mut Tx, posting: &Posting, draft: ledger::Draft) -> Result<Post
     kept.books(posting.company)?;
     checked(&kept, posting, &entry)?;
     let (on, part) = (posting.posted_on, posting.part);
-    let (period, year) = calendar::open_period_of_year(tx, posting.company, part, on, posting.adjustment)?;
+    let taken = calendar::taken(tx, posting.company, part, on, posting.adjustment)?;
+    let taxed = entry.lines().iter().any(|line| line.tax_code.is_some());
+    let taxed_on = if taxed { taken.reported_on(tx, posting.company, posting.taxed_on)? } else { posting.taxed_on };
+    let (period, year) = (taken.period, &taken.year);
     let items = open_item::prepare(tx, &kept, &entry)?;
     let currency = kept.currency(posting.company)?;
     let (number, legal) = match posting.number {
         Numbering::Given(number) => (number.to_owned(), None),
         Numbering::Legal(prefix) => {
-            let legal = Legal::draw(tx, posting.company, prefix, &year)?;
+            let legal = Legal::draw(tx, posting.company, prefix, year)?;
             (legal.number.clone(), Some(legal))
         }
     };
@@ -127,7 +131,7 @@ pub fn post(tx: &mut Tx, posting: &Posting, draft: ledger::Draft) -> Result<Post
         journal: posting.journal,
         posted_on: posting.posted_on,
         documented_on: posting.documented_on,
-        taxed_on: posting.taxed_on,
+        taxed_on,
         period,
         text: (!posting.text.is_empty()).then(|| posting.text.to_owned()),
         total_base: entry.total()?,

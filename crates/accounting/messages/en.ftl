@@ -606,11 +606,23 @@ accounting-report-tax-return-base = Base
 accounting-report-tax-return-tax_box = Box for the tax
 accounting-report-tax-return-tax = Tax
 
+accounting-report-legal-numbers = Legal numbers
+accounting-report-legal-numbers-about = Of each series how many numbers were drawn, how many are missing in the books, and how many go back behind the day of one before.
+accounting-report-legal-numbers-company = Company
+accounting-report-legal-numbers-first = First
+accounting-report-legal-numbers-last = Last
+accounting-report-legal-numbers-starts_on = From
+accounting-report-legal-numbers-ends_on = To
+accounting-report-legal-numbers-drawn = Drawn
+accounting-report-legal-numbers-missing = Missing
+accounting-report-legal-numbers-backwards = Out of order
+
 accounting-report-aged-items = Aged open items
 accounting-report-aged-items-about = What customers owe or suppliers are owed, by how long it is overdue.
 accounting-report-aged-items-company = Company
 accounting-report-aged-items-side = Side
 accounting-report-aged-items-as_of = As of
+accounting-report-aged-items-currency = Currency (empty: all, in company currency)
 accounting-report-aged-items-party = Party
 accounting-report-aged-items-not_due = Not due
 accounting-report-aged-items-days_1 = 1–30 days

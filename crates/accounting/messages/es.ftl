@@ -606,11 +606,23 @@ accounting-report-tax-return-base = Base
 accounting-report-tax-return-tax_box = Casilla de la cuota
 accounting-report-tax-return-tax = Cuota
 
+accounting-report-legal-numbers = Numeración legal
+accounting-report-legal-numbers-about = De cada serie cuántos números se han asignado, cuántos faltan en los libros y cuántos llevan una fecha anterior a la de uno previo.
+accounting-report-legal-numbers-company = Empresa
+accounting-report-legal-numbers-first = Primero
+accounting-report-legal-numbers-last = Último
+accounting-report-legal-numbers-starts_on = Desde
+accounting-report-legal-numbers-ends_on = Hasta
+accounting-report-legal-numbers-drawn = Asignados
+accounting-report-legal-numbers-missing = Faltan
+accounting-report-legal-numbers-backwards = Fuera de orden
+
 accounting-report-aged-items = Antigüedad de partidas pendientes
 accounting-report-aged-items-about = Lo que deben los clientes o se debe a los proveedores, según cuánto lleva vencido.
 accounting-report-aged-items-company = Empresa
 accounting-report-aged-items-side = Sentido
 accounting-report-aged-items-as_of = A fecha
+accounting-report-aged-items-currency = Moneda (vacío: todas, en moneda de la empresa)
 accounting-report-aged-items-party = Tercero
 accounting-report-aged-items-not_due = Sin vencer
 accounting-report-aged-items-days_1 = 1–30 días

@@ -606,11 +606,23 @@ accounting-report-tax-return-base = 税基
 accounting-report-tax-return-tax_box = 税额申报栏次
 accounting-report-tax-return-tax = 税额
 
+accounting-report-legal-numbers = 法定编号
+accounting-report-legal-numbers-about = 每个编号序列已取号数、账簿中缺少的号数，以及日期早于前一号的号数。
+accounting-report-legal-numbers-company = 公司
+accounting-report-legal-numbers-first = 首号
+accounting-report-legal-numbers-last = 末号
+accounting-report-legal-numbers-starts_on = 从
+accounting-report-legal-numbers-ends_on = 至
+accounting-report-legal-numbers-drawn = 已取号
+accounting-report-legal-numbers-missing = 缺号
+accounting-report-legal-numbers-backwards = 日期倒序
+
 accounting-report-aged-items = 账龄分析
 accounting-report-aged-items-about = 按逾期天数列示的客户欠款或应付供应商款项。
 accounting-report-aged-items-company = 公司
 accounting-report-aged-items-side = 方向
 accounting-report-aged-items-as_of = 截至
+accounting-report-aged-items-currency = 货币（空：全部，按本位币）
 accounting-report-aged-items-party = 往来单位
 accounting-report-aged-items-not_due = 未到期
 accounting-report-aged-items-days_1 = 1–30 天

@@ -1,6 +1,6 @@
 //! The fiscal calendar of a company: years, their periods, and which of them still take postings of which kind.
 
-use crate::closing;
+use crate::{balance, closing};
 use base::{Date, Id, Instant, Refusal, Result};
 use entity::{Choice, Entity, Fields, Head, Input, Text};
 use platform::{Company, User};
@@ -370,6 +370,11 @@ pub(crate) struct Taken {
 }
 
 impl Taken {
+    /// Which stretch of the period a day lies in.
+    pub(crate) fn stretch(&self, on: Date) -> i64 {
+        balance::stretch(self.starts_on, on)
+    }
+
     /// The day by which tax of an entry is reported: its tax point, or the first day of the next return where the one of that day is
     /// closed, because what was filed is never changed. Whoever has leave to post into the closed return makes a correction of it.
     pub(crate) fn reported_on(&self, read: &Read, company: Id<Company>, taxed_on: Date) -> Result<Date> {

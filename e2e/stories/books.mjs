@@ -109,19 +109,21 @@ export async function aMonthByKeyboard() {
   await Promise.all([page.waitForSelector(".bank-moves li, .toast"), press(page, "Enter")]);
   await page.waitForSelector(".bank-moves li:has-text('Account fee')");
   await until("the program matches what is sure", async () => {
-    const found = await read(page, "accounting/bank-transactions?filter=settled%20%3D%20yes&limit=5");
-    return found.data.some((m) => m.amount === minus(paid.amount));
+    const found = await read(page, "accounting/bank-transactions?filter=settled%20%3D%20yes&sort=-id&limit=5");
+    return found.data.some((m) => m.text === "RENT-11" && m.amount === minus(paid.amount));
   });
   await page.reload();
   await ready(page);
-  await tabTo(page, ".bank-moves a[href$='/book']");
+  // Other movements of the company wait as well.
+  const fee = await page.getAttribute(".bank-moves li:has-text('Account fee') a[href$='/book']", "href");
+  await tabTo(page, `a[href="${fee}"]`);
   await press(page, "Enter");
   await page.waitForSelector("dialog[open] [name^=account]");
   await page.waitForFunction(() => document.activeElement?.closest("dialog[open]"));
   await tabTo(page, "dialog[open] ui-combobox input");
   await choose(page, "626");
   await press(page, "Control+Enter");
-  await until("the fee is booked", async () => (await read(page, "accounting/bank-transactions?filter=settled%20%3D%20no&limit=5")).data.length === 0);
+  await until("the fee is booked", async () => (await read(page, `accounting/bank-transactions/${/(\d+)\/book$/.exec(fee)[1]}`)).settled);
 
   await jump(page, "Month-end close", /accounting\/close$/);
   await page.waitForSelector(".close-points .card");
@@ -154,6 +156,8 @@ export async function onAPhone() {
     await go(page, where);
     await settled(page);
     assert.deepEqual(await faults(page, name), []);
+    const outside = await page.$$eval("main .btn", (all) => all.filter((b) => b.getBoundingClientRect().right > innerWidth).map((b) => b.textContent));
+    assert.deepEqual(outside, [], "every button fits the phone");
     await page.screenshot({ path: `shots/phone-${name}.png` });
   }
   await page.context().close();

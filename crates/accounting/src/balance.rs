@@ -1,4 +1,4 @@
-//! Balances of accounts on any day: the kept sums of whole periods and the few lines of the one begun.
+//! Balances of accounts on any day: the kept sums of whole periods and of ten days each, and the few lines of the ten days begun.
 
 use crate::Period;
 use base::{Date, Id, Money, Result};
@@ -38,34 +38,57 @@ fn until_day(read: &Read, company: Id<Company>, day: Date) -> Result<Vec<store::
         &[company.into(), day.into()],
     )?;
     if let Some(period) = begun(read, company, day)? {
-        let (from, until, sign) = match ends_soon(&period, day) {
-            true => (day.add_days(1)?, period.ends_on, -1),
-            false => (period.starts_on, day, 1),
-        };
-        if sign < 0 {
-            let whole = store::sql!(
-                "accounting.balances_of_period",
-                "SELECT account, SUM(debit) - SUM(credit) FROM accounting_balance WHERE company = $1 AND period = $2 AND ledger = 1 \
-                 GROUP BY account"
-            );
-            rows.extend(read.query(whole, &[company.into(), period.head.id.into()])?);
-        }
-        for row in of_days(read, company, period.head.id, from, until)? {
-            rows.push(vec![Value::Int(int(&row, 0)), Value::Int((int(&row, 1) - int(&row, 2)) * sign)]);
-        }
+        let moved = first_days(read, company, &period, day)?;
+        rows.extend(moved.into_iter().map(|(account, debit, credit)| vec![account.into(), (debit - credit).into()]));
     }
     Ok(rows)
 }
 
-/// Account, debit and credit of what was posted on some days of a period, line by line. Where no other period has these days the index
-/// of the accounts tells it all; on the last days of a year the entry says which period it belongs to.
-pub(crate) fn of_days(
+/// Days of a stretch: the sums of a period are kept in parts of so many days, so that few lines are read one by one.
+const STRETCH: i64 = 10;
+
+/// Which stretch of a period a day lies in.
+pub(crate) fn stretch(starts_on: Date, day: Date) -> i64 {
+    starts_on.days_until(day) / STRETCH
+}
+
+/// Account, debit and credit of a period up to one of its days: whole stretches from the kept sums, what is left line by line, added or
+/// taken off, whichever are fewer days.
+pub(crate) fn first_days(
     read: &Read,
     company: Id<Company>,
-    period: i64,
-    from: Date,
+    period: &Period,
     until: Date,
-) -> Result<Vec<store::Row>> {
+) -> Result<Vec<(i64, i64, i64)>> {
+    let days = period.starts_on.days_until(until) + 1;
+    if days <= 0 {
+        return Ok(Vec::new());
+    }
+    let begun = until.add_days(1 - days % STRETCH)?;
+    let ends_on = begun.add_days(STRETCH - 1)?.min(period.ends_on);
+    let (whole, lines) = match until.days_until(ends_on) < days % STRETCH {
+        true => (days / STRETCH + 1, (until.add_days(1)?, ends_on, -1)),
+        false => (days / STRETCH, (begun, until, 1)),
+    };
+    let kept = store::sql!(
+        "accounting.balances_of_stretches",
+        "SELECT account, SUM(debit), SUM(credit) FROM accounting_balance WHERE company = $1 AND period = $2 AND stretch < $3 \
+         AND ledger = 1 GROUP BY account"
+    );
+    let sums = read.query(kept, &[company.into(), period.head.id.into(), whole.into()])?;
+    let mut moved: Vec<(i64, i64, i64)> = sums.iter().map(|row| (int(row, 0), int(row, 1), int(row, 2))).collect();
+    let (from, until, sign) = lines;
+    if from <= until {
+        for row in of_days(read, company, period.head.id, from, until)? {
+            moved.push((int(&row, 0), int(&row, 1) * sign, int(&row, 2) * sign));
+        }
+    }
+    Ok(moved)
+}
+
+/// Account, debit and credit of what was posted on some days of a period, line by line. Where no other period has these days the index
+/// of the accounts tells it all; on the last days of a year the entry says which period it belongs to.
+fn of_days(read: &Read, company: Id<Company>, period: i64, from: Date, until: Date) -> Result<Vec<store::Row>> {
     let others = store::sql!(
         "accounting.periods_of_days",
         "SELECT COUNT(*) FROM accounting_period WHERE company = $1 AND id <> $2 AND starts_on <= $3 AND ends_on >= $4"
@@ -98,11 +121,6 @@ pub(crate) fn begun(read: &Read, company: Id<Company>, day: Date) -> Result<Opti
         &[company.into(), day.into()],
     )?;
     Ok(begun.into_iter().next())
-}
-
-/// True when less of a period lies behind a day than before it: then the whole less its end is asked for instead of its beginning.
-pub(crate) fn ends_soon(period: &Period, day: Date) -> bool {
-    day.days_until(period.ends_on) < period.starts_on.days_until(day)
 }
 
 fn int(row: &store::Row, place: usize) -> i64 {

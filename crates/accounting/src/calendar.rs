@@ -1,6 +1,6 @@
 //! The fiscal calendar of a company: years, their periods, and which of them still take postings of which kind.
 
-use crate::closing;
+use crate::{balance, closing};
 use base::{Date, Id, Instant, Refusal, Result};
 use entity::{Choice, Entity, Fields, Head, Input, Text};
 use platform::{Company, User};
@@ -356,21 +356,60 @@ impl Business for LockException {
 /// The period that takes a posting of a part on a day, held against closing until the transaction ends. The one place that
 /// answers whether a day is open.
 pub fn open_period(read: &Read, company: Id<Company>, part: Part, on: Date, adjustment: bool) -> Result<Id<Period>> {
-    open_period_of_year(read, company, part, on, adjustment).map(|(period, _)| period)
+    taken(read, company, part, on, adjustment).map(|taken| taken.period)
 }
 
-/// The same with the name of its fiscal year, which legal numbers carry.
-pub(crate) fn open_period_of_year(
-    read: &Read,
-    company: Id<Company>,
-    part: Part,
-    on: Date,
-    adjustment: bool,
-) -> Result<(Id<Period>, String)> {
+/// The period that takes a posting.
+pub(crate) struct Taken {
+    pub period: Id<Period>,
+    /// The name of its fiscal year, which legal numbers carry.
+    pub year: String,
+    starts_on: Date,
+    ends_on: Date,
+    tax: PeriodState,
+}
+
+impl Taken {
+    /// Which stretch of the period a day lies in.
+    pub(crate) fn stretch(&self, on: Date) -> i64 {
+        balance::stretch(self.starts_on, on)
+    }
+
+    /// The day by which tax of an entry is reported: its tax point, or the first day of the next return where the one of that day is
+    /// closed, because what was filed is never changed. Whoever has leave to post into the closed return makes a correction of it.
+    pub(crate) fn reported_on(&self, read: &Read, company: Id<Company>, taxed_on: Date) -> Result<Date> {
+        if self.tax == PeriodState::Open && (self.starts_on..=self.ends_on).contains(&taxed_on) {
+            return Ok(taxed_on);
+        }
+        let periods: Vec<Period> = read.select(
+            "company = $1 AND ends_on >= $2 AND adjustment = 0 AND archived_at IS NULL ORDER BY starts_on LIMIT 40",
+            &[company.into(), taxed_on.into()],
+        )?;
+        for period in &periods {
+            // Before the books began there is no return of theirs.
+            let filed = match period.tax {
+                PeriodState::Soft => !excepted(read, period.head.id, Part::Tax)?,
+                PeriodState::Hard => true,
+                PeriodState::Open | PeriodState::Future => false,
+            };
+            if !filed {
+                let begins = if period.head.id == periods[0].head.id { taxed_on } else { period.starts_on };
+                return Ok(begins);
+            }
+        }
+        if periods.is_empty() {
+            return Ok(taxed_on);
+        }
+        Err(Refusal::new("accounting.returns_closed").field("posted_on").arg("day", taxed_on).into())
+    }
+}
+
+/// The same with what else a posting asks of it.
+pub(crate) fn taken(read: &Read, company: Id<Company>, part: Part, on: Date, adjustment: bool) -> Result<Taken> {
     let sql = store::sql!(
         "accounting.period_of",
-        "SELECT p.id, p.name, p.general, p.receivables, p.payables, p.inventory, p.assets, p.payroll, p.tax, y.name \
-         FROM accounting_period p JOIN accounting_fiscal_year y ON y.id = p.fiscal_year \
+        "SELECT p.id, p.name, p.general, p.receivables, p.payables, p.inventory, p.assets, p.payroll, p.tax, y.name, \
+         p.starts_on, p.ends_on FROM accounting_period p JOIN accounting_fiscal_year y ON y.id = p.fiscal_year \
          WHERE p.company = $1 AND p.starts_on <= $2 AND p.ends_on >= $2 AND p.adjustment = $3 AND p.archived_at IS NULL \
          ORDER BY p.starts_on DESC LIMIT 1 FOR SHARE"
     );
@@ -399,7 +438,10 @@ pub(crate) fn open_period_of_year(
             return Err(Refusal::new(code).field("posted_on").record(name).arg("day", on).into());
         }
     }
-    Ok((Id::from_raw(id), row.get(9).map(ToString::to_string).unwrap_or_default()))
+    let day =
+        |place: usize| row.get(place).and_then(entity::Value::text).and_then(|t| Date::parse(t).ok()).unwrap_or(on);
+    let year = row.get(9).map(ToString::to_string).unwrap_or_default();
+    Ok(Taken { period: Id::from_raw(id), year, starts_on: day(10), ends_on: day(11), tax: state(Part::Tax) })
 }
 
 fn excepted(read: &Read, period: i64, part: Part) -> Result<bool> {

@@ -138,11 +138,12 @@ pub static MODULE: Module = Module {
 /// Kept balances: what each account had debited and credited in a period, added to by every posting.
 fn tables() -> Vec<Table> {
     vec![
-        Table::keyed("accounting_balance", &["account", "period", "ledger", "shard"])
+        Table::keyed("accounting_balance", &["account", "period", "stretch", "ledger", "shard"])
             .column("company", Big)
             .column("ledger", Big)
             .column("account", Big)
             .column("period", Big)
+            .column("stretch", Big)
             .column("shard", Big)
             .column("debit", Big)
             .column("credit", Big)

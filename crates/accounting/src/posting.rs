@@ -53,6 +53,7 @@ pub struct Posting<'a> {
     pub part: Part,
     pub posted_on: Date,
     pub documented_on: Date,
+    /// The tax point. Where the return of that day is closed, the entry counts in the next one.
     pub taxed_on: Date,
     pub number: Numbering<'a>,
     pub text: &'a str,
@@ -109,13 +110,16 @@ pub fn post(tx: &mut Tx, posting: &Posting, draft: ledger::Draft) -> Result<Post
     kept.books(posting.company)?;
     checked(&kept, posting, &entry)?;
     let (on, part) = (posting.posted_on, posting.part);
-    let (period, year) = calendar::open_period_of_year(tx, posting.company, part, on, posting.adjustment)?;
+    let taken = calendar::taken(tx, posting.company, part, on, posting.adjustment)?;
+    let taxed = entry.lines().iter().any(|line| line.tax_code.is_some());
+    let taxed_on = if taxed { taken.reported_on(tx, posting.company, posting.taxed_on)? } else { posting.taxed_on };
+    let (period, year) = (taken.period, &taken.year);
     let items = open_item::prepare(tx, &kept, &entry)?;
     let currency = kept.currency(posting.company)?;
     let (number, legal) = match posting.number {
         Numbering::Given(number) => (number.to_owned(), None),
         Numbering::Legal(prefix) => {
-            let legal = Legal::draw(tx, posting.company, prefix, &year)?;
+            let legal = Legal::draw(tx, posting.company, prefix, year)?;
             (legal.number.clone(), Some(legal))
         }
     };
@@ -127,7 +131,7 @@ pub fn post(tx: &mut Tx, posting: &Posting, draft: ledger::Draft) -> Result<Post
         journal: posting.journal,
         posted_on: posting.posted_on,
         documented_on: posting.documented_on,
-        taxed_on: posting.taxed_on,
+        taxed_on,
         period,
         text: (!posting.text.is_empty()).then(|| posting.text.to_owned()),
         total_base: entry.total()?,
@@ -143,7 +147,7 @@ pub fn post(tx: &mut Tx, posting: &Posting, draft: ledger::Draft) -> Result<Post
     let place = legal.map(|legal| legal.chain(tx, &mut header)).transpose()?;
     let id = tx.insert(&mut header)?;
     open_item::write(tx, &kept, posting, &header, &entry, items)?;
-    balances(tx, posting.company, period.raw(), &entry)?;
+    balances(tx, posting.company, (period.raw(), taken.stretch(on)), &entry)?;
     Ok(Posted { entry: id, number, place })
 }
 
@@ -295,7 +299,7 @@ fn ledger_line(line: &JournalLine) -> ledger::Line {
 }
 
 /// Adds an entry to the kept balances of its period, sorted, so that two postings never wait for each other in a circle.
-fn balances(tx: &mut Tx, company: Id<Company>, period: i64, entry: &ledger::Entry) -> Result<()> {
+fn balances(tx: &mut Tx, company: Id<Company>, (period, stretch): (i64, i64), entry: &ledger::Entry) -> Result<()> {
     let mut sums: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
     for line in entry.lines() {
         let sum = sums.entry(line.account).or_default();
@@ -307,16 +311,16 @@ fn balances(tx: &mut Tx, company: Id<Company>, period: i64, entry: &ledger::Entr
         Engine::Sqlite => "0",
         Engine::Postgres => "pg_backend_pid() % 64",
     };
-    let mut params: Vec<Value> = vec![company.into(), period.into()];
+    let mut params: Vec<Value> = vec![company.into(), period.into(), stretch.into()];
     let mut rows = Vec::with_capacity(sums.len());
     for (account, (debit, credit)) in &sums {
         let at = params.len();
-        rows.push(format!("($1, 1, ${}, $2, {shard}, ${}, ${})", at + 1, at + 2, at + 3));
+        rows.push(format!("($1, 1, ${}, $2, $3, {shard}, ${}, ${})", at + 1, at + 2, at + 3));
         params.extend([Value::Int(*account), Value::Int(*debit), Value::Int(*credit)]);
     }
     let sql = format!(
-        "INSERT INTO accounting_balance (company, ledger, account, period, shard, debit, credit) VALUES {} \
-         ON CONFLICT (account, period, ledger, shard) DO UPDATE SET debit = accounting_balance.debit + excluded.debit, \
+        "INSERT INTO accounting_balance (company, ledger, account, period, stretch, shard, debit, credit) VALUES {} \
+         ON CONFLICT (account, period, stretch, ledger, shard) DO UPDATE SET debit = accounting_balance.debit + excluded.debit, \
          credit = accounting_balance.credit + excluded.credit",
         rows.join(", ")
     );

@@ -2,12 +2,13 @@
 
 mod aged;
 mod ledgers;
+mod numbers;
 mod statements;
 
 use crate::{Account, Side, kept};
 use base::{Date, Id, Result};
 use entity::{Described as _, Entity as _, Input, Record};
-use platform::Company;
+use platform::{Company, Currency};
 use store::report::{Cell, Column, Holds, Link, Report, Sheet};
 use store::{Access, Read, Scope, action};
 
@@ -62,6 +63,13 @@ pub const REPORTS: &[Report] = &[
         parameters: Aged::FIELDS,
         run: |read, record| aged::aged_items(read, &asked(read, record)?),
     },
+    Report {
+        name: "accounting.legal_numbers",
+        icon: "hash",
+        reads: "accounting.journal_entry",
+        parameters: OfCompany::FIELDS,
+        run: |read, record| numbers::legal_numbers(read, &asked(read, record)?),
+    },
 ];
 
 /// From one day to another.
@@ -101,12 +109,20 @@ pub struct OfAccount {
     pub after: Option<i64>,
 }
 
+/// All of a company.
+#[derive(Input, Clone, Debug)]
+pub struct OfCompany {
+    pub company: Option<Id<Company>>,
+}
+
 /// Open items by age.
 #[derive(Input, Clone, Debug)]
 pub struct Aged {
     pub company: Option<Id<Company>>,
     pub side: Side,
     pub as_of: Option<Date>,
+    /// What is open in this currency, in it; nothing is everything in company currency.
+    pub currency: Option<Id<Currency>>,
 }
 
 fn asked<I: Input>(_read: &Read, record: &Record) -> Result<I> {

@@ -229,15 +229,21 @@ pub fn reckon(
     })
 }
 
-/// A price with the tax inside as it would be without, to a millionth; any other as it is.
-pub fn price_without_tax(read: &Read, line: &Taxable, on: Date) -> Result<Price> {
-    let (true, Some(code)) = (line.tax_inside, line.code) else { return Ok(line.price) };
+/// The tax of a code that a price without tax is charged on a day; none where the buyer owes it, or without a code.
+pub fn on_top(read: &Read, code: Option<Id<TaxCode>>, on: Date) -> Result<Percent> {
+    let Some(code) = code else { return Ok(Percent::ZERO) };
     let kept = kept::books(read)?;
     let code = kept.tax_code(code)?;
     let rate = code.rate_on(on).ok_or_else(|| no_rate(code, on))?;
-    if code.reverse_charge {
+    Ok(if code.reverse_charge { Percent::ZERO } else { rate })
+}
+
+/// A price with the tax inside as it would be without, to a millionth; any other as it is.
+pub fn price_without_tax(read: &Read, line: &Taxable, on: Date) -> Result<Price> {
+    if !line.tax_inside {
         return Ok(line.price);
     }
+    let rate = on_top(read, line.code, on)?;
     let whole = i128::from(Percent::HUNDRED.units());
     let units = i128::from(line.price.units()) * whole;
     let net = base::decimal::div_round(units, whole + i128::from(rate.units()), base::Rounding::HalfAwayFromZero);

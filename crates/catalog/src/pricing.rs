@@ -146,7 +146,7 @@ pub struct Rule {
     pub price: Price,
     pub percent: Percent,
     pub round_to: Option<Price>,
-    /// Its price holds the tax.
+    /// Its list says what is paid, with the tax inside.
     pub tax_inside: bool,
 }
 
@@ -159,13 +159,17 @@ pub struct Facts {
     pub cost: Option<Price>,
     /// The rules that name the item in some way.
     pub rules: Vec<Rule>,
+    /// The tax that comes on top of list price and cost; nothing where nobody knows it.
+    pub tax: Option<Percent>,
 }
 
 impl Facts {
-    /// Whether the rule that was taken gives a price with the tax inside. List prices of items are without.
+    /// Whether the rule that was taken gives a price with the tax inside. List prices of items are without, and so is what is found
+    /// from them where the tax is not known.
     fn tax_inside(&self, trace: &Trace) -> bool {
         let taken = trace.taken().map(|step| step.rule);
-        self.rules.iter().any(|rule| Some(rule.id) == taken && rule.tax_inside)
+        let known = |rule: &&Rule| rule.method == Method::Fixed || self.tax.is_some();
+        self.rules.iter().find(|rule| Some(rule.id) == taken).filter(known).is_some_and(|rule| rule.tax_inside)
     }
 }
 
@@ -194,6 +198,8 @@ pub struct Wanted<'a> {
     pub quantity: Quantity,
     /// What is counted in and priced.
     pub unit: Id<crate::Unit>,
+    /// The tax that comes on top of a price without; nothing where whoever asks does not know it.
+    pub tax: Option<Percent>,
 }
 
 /// The prices of a document's lines for a customer, each with its reasons, in as few statements as for one. Refused like [`price`].
@@ -207,7 +213,8 @@ pub fn prices(
     let items: Vec<&crate::Item> = wanted.iter().map(|w| w.item).collect();
     let facts = facts::gather_many(read, &items, customer, currency, day)?;
     let mut priced = Vec::with_capacity(wanted.len());
-    for (w, facts) in wanted.iter().zip(&facts) {
+    for (w, facts) in wanted.iter().zip(facts) {
+        let facts = &Facts { tax: w.tax, ..facts };
         let to_base = crate::units::ratio(read, w.item, w.unit, w.item.base_unit)?;
         let quantity = to_base.apply(w.quantity, Rounding::HalfAwayFromZero)?;
         let (found, trace) = choose(facts, quantity, day, currency.raw())?;
@@ -285,10 +292,13 @@ fn hindrance(rule: &Rule, facts: &Facts, quantity: Quantity, day: Date, currency
 
 fn worked_out(rule: &Rule, facts: &Facts) -> std::result::Result<Price, Overflow> {
     let hundred = Percent::HUNDRED;
+    // Of a list that says what is paid, discount and markup start from a figure with its tax, so that the rounding is what is paid.
+    let tax = facts.tax.filter(|_| rule.tax_inside).unwrap_or(Percent::ZERO);
+    let from = |figure: Option<Price>| share(figure.unwrap_or_default(), hundred.checked_add(tax)?);
     let price = match rule.method {
         Method::Fixed => rule.price,
-        Method::Discount => share(facts.list_price.unwrap_or_default(), hundred.checked_sub(rule.percent)?)?,
-        Method::Markup => share(facts.cost.unwrap_or_default(), hundred.checked_add(rule.percent)?)?,
+        Method::Discount => share(from(facts.list_price)?, hundred.checked_sub(rule.percent)?)?,
+        Method::Markup => share(from(facts.cost)?, hundred.checked_add(rule.percent)?)?,
     };
     match rule.round_to.filter(|step| step.is_positive()) {
         None => Ok(price),

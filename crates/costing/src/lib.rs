@@ -25,7 +25,7 @@ pub use movement::{
     Cost, Issue, Receipt, Return, Settled, Shortage, current_cost, issue, receive, receive_layers, return_to_supplier,
     returned_cost,
 };
-pub use standard::{Revaluation, StandardCost, revalue, standard_on};
+pub use standard::{Revaluation, StandardCost, revalue, revalued_since, standard_on};
 pub use state::{Layer, Method, Problem, Result, Row, State, Worth};
 pub use timeline::{Short, available, check_out};
 

@@ -106,6 +106,23 @@ fn stock_at_standard_is_worth_its_quantity_after_many_small_issues() {
 }
 
 #[test]
+fn goods_found_before_changes_of_their_cost_were_revalued_with_the_rest() {
+    let pieces = |n| Quantity::whole(n).unwrap();
+    let off = |costs: &[&str], from, to| {
+        let costs: Vec<Price> = costs.iter().map(|text| Price::parse(text).unwrap()).collect();
+        revalued_since(&costs, 2, pieces(from), pieces(to)).unwrap()
+    };
+    assert_eq!(off(&["10", "12"], 20, 25), [euro("10.00")]);
+    assert_eq!(off(&["10", "12", "11"], 20, 25), [euro("10.00"), euro("-5.00")]);
+    // An issue found later was not there to be revalued.
+    assert_eq!(off(&["10", "12"], 25, 20), [euro("-10.00")]);
+    // Three halves of a cent are two cents; the fourth half brings nothing.
+    assert_eq!(off(&["0", "0.005"], 2, 3), [euro("0.01")]);
+    assert_eq!(off(&["0", "0.005"], 3, 4), [euro("0.00")]);
+    assert_eq!(off(&["10"], 20, 25), []);
+}
+
+#[test]
 fn a_new_standard_cost_revalues_what_is_on_hand_once() {
     let day = |d| base::Date::new(2026, 3, d).unwrap();
     let price = |text| Price::parse(text).unwrap();

@@ -39,6 +39,16 @@ pub fn revalue(state: &State, cost: Price, exponent: u8) -> Result<Revaluation> 
     Ok(Revaluation { state, difference })
 }
 
+/// What changes of a standard cost are off by once a movement is found that was there before them, each with the sign of the inventory
+/// account: the goods were revalued with the rest. `costs` begins with the cost of the day of the movement; the result has one figure
+/// for each that follows.
+///
+/// Reckoned at the stock on hand now, so that all of it together is worth its quantity at the last cost, to the cent.
+pub fn revalued_since(costs: &[Price], exponent: u8, from: Quantity, to: Quantity) -> Result<Vec<Money>> {
+    let worth = costs.iter().map(|cost| step(*cost, exponent, from, to)).collect::<Result<Vec<_>>>()?;
+    worth.windows(2).map(|pair| Ok(pair[1].checked_sub(pair[0])?)).collect()
+}
+
 /// What a movement from one quantity on hand to another is worth at standard cost.
 ///
 /// The difference of both stock values, each rounded: so stock is always worth its quantity at standard, however

@@ -19,4 +19,16 @@ pub static MIGRATIONS: &[store::Migration] = &[
         sqlite: include_str!("0003_legal_chain.sqlite.sql"),
         postgres: include_str!("0003_legal_chain.postgres.sql"),
     },
+    store::Migration {
+        number: 4,
+        name: "partial_deliveries",
+        sqlite: include_str!("0004_partial_deliveries.sqlite.sql"),
+        postgres: include_str!("0004_partial_deliveries.postgres.sql"),
+    },
+    store::Migration {
+        number: 5,
+        name: "sums_of_ten_days",
+        sqlite: include_str!("0005_sums_of_ten_days.sqlite.sql"),
+        postgres: include_str!("0005_sums_of_ten_days.postgres.sql"),
+    },
 ];

@@ -3,6 +3,7 @@
 mod agenda;
 mod books;
 mod deals;
+mod months;
 mod service;
 mod supply;
 mod trade;
@@ -62,6 +63,7 @@ pub fn ready(house: &Installation) -> Result<SignIn> {
     })?;
     books::keep(&set)?;
     trade::trade(&set)?;
+    months::end(&set)?;
     deals::win(&set)?;
     service::serve(&set)?;
     set.write(&Who::program("demo"), life)?;

@@ -2,7 +2,8 @@
 
 use crate::order::read_items;
 use crate::progress::Done;
-use crate::{Hold, Order, OrderLine, OrderState, Pack, Package, Return, Reversal, TakeBack, credit, package, progress};
+use crate::{Hold, Order, OrderLine, OrderState, Pack, Package, Partial, Return, Reversal, TakeBack};
+use crate::{credit, package, progress};
 use accounting::posting::Numbering;
 use accounting::{CostAt, Journal, JournalEntry, Part, Posting, Role, Source};
 use base::{Date, Id, Instant, Money, Quantity, Refusal, Result};
@@ -125,24 +126,36 @@ impl Delivery {
         asked.extend(orders.iter().map(|o| stock::reservation::ask_held(o.source())));
         let answers = read.together(&asked)?;
         let (done, mut free) = (progress::answer(&answers[0]), moving::answer_available(&answers[1]));
-        let mut lines = Vec::new();
+        let (mut lines, mut waits) = (Vec::new(), None);
         for (order, held) in orders.iter().zip(&answers[2..]) {
             let held = stock::reservation::answer_held(held);
+            let (begun, spared) = (lines.len(), free.clone());
+            let mut short = false;
             for line in loaded(&order.lines).iter().filter(|l| l.goods) {
                 let delivered = done.get(&line.head.id).map_or(Quantity::ZERO, |d| d.delivered);
                 let left = line.stock_quantity.checked_sub(delivered)?;
                 let mine = held.get(&line.head.id).copied().unwrap_or(Quantity::ZERO);
                 let spare = free.entry(line.item.raw()).or_insert(Quantity::ZERO);
                 let extra = left.checked_sub(mine)?.min((*spare).max(Quantity::ZERO)).max(Quantity::ZERO);
-                *spare = spare.checked_sub(extra)?;
                 let quantity = left.min(mine.checked_add(extra)?);
+                short |= quantity < left;
+                if quantity < left && order.partial == Partial::WholeLines {
+                    continue;
+                }
+                *spare = spare.checked_sub(extra)?;
                 if quantity.is_positive() {
                     lines.push(DeliveryLine::of(order, line, quantity));
                 }
             }
+            if short && order.partial == Partial::AtOnce {
+                lines.truncate(begun);
+                free = spared;
+            }
+            waits = waits.or(order.waits_for_the_rest().filter(|_| short));
         }
         if lines.is_empty() {
-            return Err(Refusal::new("sales.nothing_to_deliver").record(&*first.number).into());
+            let nothing = || Refusal::new("sales.nothing_to_deliver").record(&*first.number);
+            return Err(waits.unwrap_or_else(nothing).into());
         }
         Ok(Delivery::draft(first, warehouse, on, lines))
     }
@@ -307,9 +320,18 @@ impl Delivery {
             base::ensure!(open, Refusal::new("sales.order_not_open").record(&*order.number))?;
             base::ensure!(order.hold == Hold::Without, Refusal::new("sales.order_on_hold").record(&*order.number))?;
             for line in loaded(&order.lines) {
-                let Some(sum) = sums.get(&line.head.id) else { continue };
+                let sum = sums.get(&line.head.id);
                 let delivered = done.get(&line.head.id).map_or(Quantity::ZERO, |d| d.delivered);
                 let left = line.stock_quantity.checked_sub(delivered)?;
+                let whole = match order.partial {
+                    Partial::Allowed => false,
+                    Partial::WholeLines => sum.is_some(),
+                    Partial::AtOnce => line.goods,
+                };
+                if let Some(refusal) = order.waits_for_the_rest().filter(|_| whole && sum.is_none_or(|s| *s < left)) {
+                    return Err(refusal.field("lines").into());
+                }
+                let Some(sum) = sum else { continue };
                 if *sum > left {
                     let refusal = Refusal::new("sales.more_than_ordered").record(&*order.number).field("lines");
                     return Err(refusal.arg("left", left).arg("wanted", sum).into());

@@ -27,8 +27,8 @@ pub use customer_return::{Disposition, OnDay, Return, ReturnLine, Settlement, St
 pub use delivery::{Delivery, DeliveryLine, HandOver, State as DeliveryState};
 pub use offer_link::OfferLink;
 pub use order::{
-    Amendment, AmendmentLine, Aspect, Bill, Deliver, Hold, Order, OrderLine, PriceFrom, Progress, Reason, Release,
-    State as OrderState, Wait,
+    Amendment, AmendmentLine, Aspect, Bill, Deliver, Hold, Order, OrderLine, Partial, PriceFrom, Progress, Reason,
+    Release, State as OrderState, Wait,
 };
 
 pub use package::{Pack, Package, PackageLine};

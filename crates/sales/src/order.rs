@@ -80,6 +80,18 @@ pub enum Progress {
     Fully,
 }
 
+/// What of an order may leave before the rest.
+#[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Partial {
+    /// Whatever is there.
+    #[default]
+    Allowed,
+    /// A line leaves whole or not yet.
+    WholeLines,
+    /// Everything at once.
+    AtOnce,
+}
+
 /// An order of a customer.
 #[derive(Entity, Clone, Debug)]
 #[entity(
@@ -125,6 +137,8 @@ pub struct Order {
     #[field(indexed, column)]
     pub requested: Date,
     pub warehouse: Option<Id<Warehouse>>,
+    /// Whether it may be delivered in parts.
+    pub partial: Partial,
     pub currency: Option<Id<Currency>>,
     pub lines: Lines<OrderLine>,
     /// The tax where somebody else reckoned it, such as a shop; otherwise we do.
@@ -337,6 +351,7 @@ impl Order {
             ordered_on: on,
             requested: on,
             warehouse: None,
+            partial: Partial::default(),
             currency: None,
             lines: lines.into(),
             stated_tax: None,
@@ -466,6 +481,16 @@ impl Order {
             (Hold::Without, _) => Guard::Open,
             _ => Guard::Closed(Refusal::new("sales.order_on_hold")),
         })
+    }
+
+    /// Why a part of it does not leave, where its customer takes no parts.
+    pub(crate) fn waits_for_the_rest(&self) -> Option<Refusal> {
+        let code = match self.partial {
+            Partial::Allowed => return None,
+            Partial::WholeLines => "sales.lines_go_whole",
+            Partial::AtOnce => "sales.order_goes_at_once",
+        };
+        Some(Refusal::new(code).record(&*self.number))
     }
 
     /// Makes the delivery of what is left and there; it is posted when the goods leave.

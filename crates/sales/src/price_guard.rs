@@ -255,7 +255,8 @@ impl Lists<'_, '_> {
     /// The price of a line by the rules, without tax; nothing where there is neither a rule nor a list price.
     fn price(&self, item: &Item, line: &OrderLine) -> Result<Option<Price>> {
         let Some(currency) = self.currency else { return Ok(None) };
-        let wanted = pricing::Wanted { item, quantity: line.quantity, unit: line.unit.unwrap_or(item.base_unit) };
+        let tax = Some(taxing::on_top(self.read, line.tax_code, self.day)?);
+        let wanted = pricing::Wanted { item, quantity: line.quantity, unit: line.unit.unwrap_or(item.base_unit), tax };
         match pricing::prices(self.read, Some(self.customer), currency, self.day, &[wanted]) {
             Ok(found) => match found.first() {
                 Some(p) => {

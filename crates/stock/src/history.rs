@@ -2,7 +2,7 @@
 
 use crate::state::{self, Key};
 use crate::{Act, LedgerRow, kept};
-use base::{Date, Id, Money, Quantity, Refusal, Result};
+use base::{Date, Id, Money, Price, Quantity, Refusal, Result};
 use catalog::Item;
 use costing::{Cost, Delta, Difference, History, Layer, Method, Problem, Row, Shortage, State};
 use entity::Value;
@@ -69,6 +69,19 @@ impl Timeline {
         })
     }
 
+    /// A valuation at standard: no row is reckoned again but those that revalued it.
+    pub fn at_standard(method: Method, shortage: Shortage) -> Timeline {
+        Timeline {
+            method,
+            shortage,
+            snapshot: State::default(),
+            rows: Vec::new(),
+            settled: Vec::new(),
+            off: BTreeMap::new(),
+            links: HashMap::new(),
+        }
+    }
+
     /// Puts a row behind all that was posted up to its day.
     pub fn insert(&mut self, on: Date, row: Row, act: costing::Act) -> Result<Placed, Problem> {
         let place = self.rows.partition_point(|(day, _)| *day <= on);
@@ -120,6 +133,19 @@ impl Timeline {
         self.links.extend(correction.links.iter().map(|(row, layers)| (row.0, layers.clone())));
         Ok(())
     }
+}
+
+/// What a movement meets that is dated before changes of a standard cost: their rows, each with its cost, in their order.
+pub fn revalued_since(read: &Read, key: Key, on: Date) -> Result<Vec<(i64, Price)>> {
+    let sql = store::sql!(
+        "stock.revalued_since",
+        "SELECT r.id, l.cost FROM stock_ledger_row r JOIN stock_cost_change_line l ON l.id = r.source_line \
+         WHERE r.company = $1 AND r.item = $2 AND r.warehouse IN LIST($3) AND r.act = 'revalued' AND r.posted_on > $4 \
+         ORDER BY r.posted_on, r.id"
+    );
+    let params = [key.company.into(), key.item.into(), store::id_list(&area(read, key)?), on.into()];
+    let int = |row: &store::Row, place: usize| row.get(place).and_then(Value::int).unwrap_or(0);
+    Ok(read.query(sql, &params)?.iter().map(|row| (int(row, 0), Price::from_units(int(row, 1)))).collect())
 }
 
 /// The history of a valuation, read the first time it is wanted.
@@ -180,7 +206,7 @@ impl Facts {
         let from = row.origin.or(row.reverses).map(|id| Row(id.raw()));
         let said = row.cost.unwrap_or(row.value);
         let act = match row.act {
-            // At standard no history is reckoned again, and elsewhere nothing is revalued.
+            // At standard only what revalued is reckoned again, by itself; elsewhere nothing is revalued.
             Act::Placed | Act::Settled | Act::Corrected | Act::Revalued => return Ok(None),
             Act::Spread => {
                 let receipt = from.unwrap_or(Row(0));

@@ -20,7 +20,7 @@ use ui::{Arg, Markup, html};
 const REASON: FieldDef = FieldDef { max: 2_000, ..FieldDef::new("reason", Kind::LongText) };
 const CHOSEN: FieldDef = FieldDef::new("chosen", Kind::Reference("platform.user"));
 
-const REQUEST: &str = "platform.approval_request";
+pub(crate) const REQUEST: &str = "platform.approval_request";
 
 impl Visit<'_> {
     /// The button of a verb that may not run yet: it asks for approval where that is what is missing, otherwise it says why.
@@ -48,7 +48,7 @@ impl Visit<'_> {
         Ok(Action::new(label, Does::Dialog(format!("{here}/approval/{}", operation.name))).icon("stamp"))
     }
 
-    /// What the reader is asked about this document, as buttons: his answers.
+    /// What the reader is asked about this document, as buttons: his answers, a yes to the last question at the end.
     pub(crate) fn answers(&self, read: &Read, shape: &Shape, record: &Record) -> Result<Vec<Action>> {
         let Some(user) = read.who().user.filter(|_| record.head.saved()) else { return Ok(Vec::new()) };
         let mut actions = Vec::new();

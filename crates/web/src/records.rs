@@ -243,22 +243,26 @@ impl Visit<'_> {
         if !more.is_empty() {
             actions.push(Action::new(words.t("ui-more"), Does::Menu(more)).icon("ellipsis").bare());
         }
-        actions.extend(self.answers(read, shape, record)?);
+        let mut answers = self.answers(read, shape, record)?;
         let mut verbs = Vec::new();
         for operation in self.operations(shape).iter().filter(|_| !archived) {
             verbs
                 .extend(self.operation_button(read, shape, record, here, operation)?.map(|button| (operation, button)));
         }
-        // The first verb that leads onward without asking is the main one; what blocks or ends something never is.
-        let onward =
-            |(o, v): &(&Operation, Action)| v.disabled.is_none() && o.input.is_empty() && leads_onward(shape, o);
-        if let Some(main) = verbs.iter().position(onward) {
-            let (_, main) = verbs.remove(main);
-            actions.extend(verbs.into_iter().map(|(_, v)| v));
-            actions.push(main.primary().key("main"));
-        } else {
-            actions.extend(verbs.into_iter().map(|(_, v)| v));
-        }
+        // Whoever is asked for a yes came for that. Else the first verb that leads onward without asking is the main one; what
+        // blocks or ends something never is.
+        let asked = shape.name() == crate::approvals::REQUEST;
+        let onward = |(o, v): &(&Operation, Action)| {
+            v.disabled.is_none()
+                && if asked { o.name == "approve" } else { o.input.is_empty() && leads_onward(shape, o) }
+        };
+        let main = match answers.pop() {
+            Some(yes) => Some(yes),
+            None => verbs.iter().position(onward).map(|place| verbs.remove(place).1),
+        };
+        actions.extend(verbs.into_iter().map(|(_, v)| v));
+        actions.append(&mut answers);
+        actions.extend(main.map(|main| main.primary().key("main")));
         Ok(actions)
     }
 

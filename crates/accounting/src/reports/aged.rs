@@ -1,7 +1,7 @@
 //! Aged items: what was open on a day, by party and by how long it was overdue.
 
 use super::{Aged, company_of, money, sheet};
-use crate::Side;
+use crate::{Side, kept};
 use base::{Date, Money, Result};
 use entity::Value;
 use std::collections::BTreeMap;
@@ -11,11 +11,15 @@ use store::report::{Cell, Column, Holds, Line, Link, Look, Sheet};
 /// Days overdue at which a column begins; the first holds what is not due yet.
 const STEPS: [i64; 4] = [1, 31, 61, 91];
 
-/// Open items of a side on any day, in company currency: what came later is taken back, what was paid later is open again.
+/// Open items of a side on any day, in company currency or those of one currency in it: what came later is taken back, what was paid
+/// later is open again.
 pub(super) fn aged_items(read: &Read, asked: &Aged) -> Result<Sheet> {
     let company = company_of(read, asked.company, "accounting.open_item")?;
     let on = asked.as_of.unwrap_or(read.today());
-    let holds = money(read, company)?;
+    let holds = match asked.currency {
+        Some(currency) => Holds::Money(kept::books(read)?.exponent(currency)),
+        None => money(read, company)?,
+    };
     let columns = vec![
         Column::new("party", Holds::Text),
         Column::new("not_due", holds),
@@ -25,11 +29,21 @@ pub(super) fn aged_items(read: &Read, asked: &Aged) -> Result<Sheet> {
         Column::new("days_91", holds),
         Column::new("total", holds),
     ];
-    let mut sheet = sheet(read, company, columns)?.using("side", asked.side.code()).using("as_of", on);
+    let sheet = match asked.currency {
+        Some(currency) => {
+            let code = read.get(currency)?.code;
+            Sheet::new(columns)
+                .using("company", company.raw())
+                .using("currency", currency.raw())
+                .note("accounting-in_currency", vec![("currency", code)])
+        }
+        None => sheet(read, company, columns)?,
+    };
+    let mut sheet = sheet.using("side", asked.side.code()).using("as_of", on);
     let sign = if asked.side == Side::Payable { -1 } else { 1 };
     let mut parties: BTreeMap<i64, [Money; 6]> = BTreeMap::new();
     let mut all = [Money::ZERO; 6];
-    for (party, due, open) in open_on(read, company.raw(), asked.side, on)? {
+    for (party, due, open) in open_on(read, company.raw(), asked, on)? {
         let open = open.checked_mul(sign)?;
         let overdue = due.days_until(on);
         let place = STEPS.iter().filter(|step| overdue >= **step).count();
@@ -46,10 +60,11 @@ pub(super) fn aged_items(read: &Read, asked: &Aged) -> Result<Sheet> {
         .map(|(id, figures)| (names.get(&id).cloned().unwrap_or_default(), id, figures))
         .collect();
     rows.sort_by_key(|(_, _, figures)| std::cmp::Reverse(figures[5]));
+    let only = asked.currency.map(|c| format!(" and currency = #{c}")).unwrap_or_default();
     for (name, id, figures) in rows {
         let link = Link::List(
             "accounting.open_item",
-            format!("party = #{id} and side = {} and settled = no", asked.side.code()),
+            format!("party = #{id} and side = {} and settled = no{only}", asked.side.code()),
         );
         let cells = std::iter::once(Cell::of(name.as_str()).to(link)).chain(figures.map(Cell::of));
         sheet.rows.push(Line::of(cells.collect()));
@@ -60,7 +75,8 @@ pub(super) fn aged_items(read: &Read, asked: &Aged) -> Result<Sheet> {
 }
 
 /// Party, due date and what was open of each item on a day.
-fn open_on(read: &Read, company: i64, side: Side, on: Date) -> Result<Vec<(i64, Date, Money)>> {
+fn open_on(read: &Read, company: i64, asked: &Aged, on: Date) -> Result<Vec<(i64, Date, Money)>> {
+    let (side, currency) = (asked.side, asked.currency.map_or(0, |c| c.raw()));
     let parse = |row: &store::Row| {
         let int = |place: usize| row.get(place).and_then(Value::int).unwrap_or(0);
         let due = row.get(1).and_then(Value::text).and_then(|t| Date::parse(t).ok()).unwrap_or(on);
@@ -70,17 +86,19 @@ fn open_on(read: &Read, company: i64, side: Side, on: Date) -> Result<Vec<(i64, 
     let rows = if on >= read.today() {
         let sql = store::sql!(
             "accounting.open_now",
-            "SELECT party, due_on, open_base FROM accounting_open_item WHERE company = $1 AND side = $2 AND settled = 0 AND archived_at IS NULL"
+            "SELECT party, due_on, CASE WHEN $3 = 0 THEN open_base ELSE open END FROM accounting_open_item WHERE company = $1 \
+             AND side = $2 AND settled = 0 AND archived_at IS NULL AND ($3 = 0 OR currency = $3)"
         );
-        read.query(sql, &[company.into(), side.code().into()])?
+        read.query(sql, &[company.into(), side.code().into(), currency.into()])?
     } else {
         let sql = store::sql!(
             "accounting.open_then",
-            "SELECT i.party, i.due_on, i.open_base - COALESCE((SELECT SUM(a.amount_base) FROM accounting_allocation a \
-             WHERE a.item = i.id AND a.posted_on > $3 AND a.archived_at IS NULL), 0) FROM accounting_open_item i \
-             WHERE i.company = $1 AND i.side = $2 AND i.posted_on <= $3 AND i.archived_at IS NULL"
+            "SELECT i.party, i.due_on, CASE WHEN $4 = 0 THEN i.open_base ELSE i.open END - COALESCE((SELECT SUM(CASE WHEN $4 = 0 \
+             THEN a.amount_base ELSE a.amount END) FROM accounting_allocation a WHERE a.item = i.id AND a.posted_on > $3 \
+             AND a.archived_at IS NULL), 0) FROM accounting_open_item i WHERE i.company = $1 AND i.side = $2 \
+             AND i.posted_on <= $3 AND i.archived_at IS NULL AND ($4 = 0 OR i.currency = $4)"
         );
-        read.query(sql, &[company.into(), side.code().into(), on.into()])?
+        read.query(sql, &[company.into(), side.code().into(), on.into(), currency.into()])?
     };
     Ok(rows.iter().map(parse).filter(|(_, _, open)| !open.is_zero()).collect())
 }

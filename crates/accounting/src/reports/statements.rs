@@ -71,17 +71,6 @@ fn turnover(read: &Read, company: Id<Company>, from: Date, until: Date) -> Resul
             *sum = (sum.0 + int(1) * sign, sum.1 + int(2) * sign);
         }
     };
-    // A period that ends soon after the last day is asked for as a whole, less what lies behind that day.
-    let last = balance::begun(read, company, until)?.filter(|p| p.starts_on >= from && balance::ends_soon(p, until));
-    if let Some(period) = &last {
-        let whole = store::sql!(
-            "accounting.turnover_of_period",
-            "SELECT account, SUM(debit), SUM(credit) FROM accounting_balance WHERE company = $1 AND period = $2 AND ledger = 1 \
-             GROUP BY account"
-        );
-        add(read.query(whole, &[company.into(), period.head.id.into()])?, 1);
-        add(balance::of_days(read, company, period.head.id, until.add_days(1)?, period.ends_on)?, -1);
-    }
     add(
         read.query(
             store::sql!(
@@ -94,14 +83,15 @@ fn turnover(read: &Read, company: Id<Company>, from: Date, until: Date) -> Resul
         )?,
         1,
     );
-    let known = last.map_or(0, |p| p.head.id);
     let parts: Vec<crate::Period> = read.select(
-        "company = $1 AND starts_on <= $3 AND ends_on >= $2 AND (starts_on < $2 OR ends_on > $3) AND id <> $4 ORDER BY id",
-        &[company.into(), from.into(), until.into(), known.into()],
+        "company = $1 AND starts_on <= $3 AND ends_on >= $2 AND (starts_on < $2 OR ends_on > $3) ORDER BY id",
+        &[company.into(), from.into(), until.into()],
     )?;
     for period in &parts {
-        let days = (from.max(period.starts_on), until.min(period.ends_on));
-        add(balance::of_days(read, company, period.head.id, days.0, days.1)?, 1);
+        let of = |day: Date| balance::first_days(read, company, period, day.min(period.ends_on));
+        for (sign, moved) in [(1, of(until)?), (-1, of(from.add_days(-1)?)?)] {
+            add(moved.into_iter().map(|(a, d, c)| vec![a.into(), d.into(), c.into()]).collect(), sign);
+        }
     }
     Ok(sums.into_iter().map(|(a, (d, c))| (a, (Money::from_minor(d), Money::from_minor(c)))).collect())
 }

@@ -1,7 +1,7 @@
 //! Statements agree with the ledger, on any day and beside an earlier time; the laws find what was tampered with.
 
 use crate::fixture::{World, day, eur, we, world};
-use accounting::{Side, reports};
+use accounting::{Payment, RateKind, Side, reports};
 use base::{Date, Money};
 use entity::{Described, Value};
 use store::report::{Cell, Sheet};
@@ -153,11 +153,46 @@ fn an_account_is_read_line_by_line_in_pages() {
 #[test]
 fn items_age() {
     let w = trading();
-    let asked = reports::Aged { company: None, side: Side::Receivable, as_of: Some(day("2026-02-25")) };
+    let asked = reports::Aged { company: None, side: Side::Receivable, as_of: Some(day("2026-02-25")), currency: None };
     let sheet = lines(&run(&w, "accounting.aged_items", asked));
     assert_eq!(sheet[0], "Nordbau GmbH|0.00|0.00|1210.00|0.00|0.00|1210.00");
-    let asked = reports::Aged { company: None, side: Side::Payable, as_of: Some(day("2026-02-15")) };
+    let asked = reports::Aged { company: None, side: Side::Payable, as_of: Some(day("2026-02-15")), currency: None };
     assert_eq!(lines(&run(&w, "accounting.aged_items", asked))[0], "Ferrum AG|400.00|0.00|0.00|0.00|0.00|400.00");
+}
+
+#[test]
+fn items_of_one_currency_age_in_it() {
+    let w = world();
+    w.rate("2026-03-10", "0.90", RateKind::Spot);
+    w.rate("2026-04-20", "0.90", RateKind::Spot);
+    w.dollar_invoice("2026-03-10", "1000.00");
+    w.post("2026-03-12", &[("1100", "50.00"), ("4000", "-50.00")]).unwrap();
+    w.pay(&Payment { currency: Some(w.dollar), ..w.received("2026-04-20", "400.00") }).unwrap();
+    let total = |on: &str, currency: Option<base::Id<platform::Currency>>| {
+        let asked = reports::Aged { company: None, side: Side::Receivable, as_of: Some(day(on)), currency };
+        let sheet = lines(&run(&w, "accounting.aged_items", asked));
+        sheet.last().and_then(|row| row.rsplit('|').next().map(str::to_owned)).unwrap()
+    };
+    assert_eq!((total("2026-03-31", Some(w.dollar)), total("2026-03-31", None)), ("1000.00".into(), "950.00".into()));
+    assert_eq!((total("2026-04-30", Some(w.dollar)), total("2026-04-30", None)), ("600.00".into(), "590.00".into()));
+    assert_eq!(total("2026-03-31", Some(w.euro)), "50.00");
+}
+
+#[test]
+fn legal_numbers_tell_what_is_missing_and_out_of_order() {
+    let w = trading();
+    let found = |w: &World| -> Vec<String> {
+        let sheet = run(w, "accounting.legal_numbers", reports::OfCompany { company: None });
+        let row =
+            |l: &store::report::Line| l.cells[2..].iter().map(|c| c.value.to_string()).collect::<Vec<_>>().join(" ");
+        sheet.rows.iter().map(row).collect()
+    };
+    assert_eq!(found(&w), ["2026-01-02 2026-02-15 4 0 0"]);
+    w.post("2026-02-11", &[("6100", "1.00"), ("1010", "-1.00")]).unwrap();
+    assert_eq!(found(&w), ["2026-01-02 2026-02-15 5 0 1"], "the fifth goes back behind the fourth");
+    w.write(&we(), |tx| tx.execute("UPDATE number_series SET next = next + 2 WHERE series LIKE 'legal/%'", &[]))
+        .unwrap();
+    assert_eq!(found(&w), ["2026-01-02 2026-02-15 7 2 1"]);
 }
 
 #[test]

@@ -55,7 +55,7 @@ pub fn gather_many(
             named.is_none_or(|id| id == item.head.id || item.variant_of.is_some_and(|t| t.raw() == id))
         };
         let rules = rows.iter().filter(mine).filter_map(|row| rule(row, item.head.id, groups, &near)).collect();
-        Facts { list_price: either(PriceKind::List), cost: either(PriceKind::Cost), rules }
+        Facts { list_price: either(PriceKind::List), cost: either(PriceKind::Cost), rules, tax: None }
     };
     Ok(items.iter().zip(&above).map(facts).collect())
 }
@@ -193,7 +193,6 @@ fn rule(row: &Row, item: i64, groups: &[i64], near: &BTreeMap<i64, Nearness>) ->
         price: Price::from_units(int(14).unwrap_or(0)),
         percent: Percent::from_units(int(15).unwrap_or(0)),
         round_to: int(16).map(Price::from_units),
-        // A discount on the list price and a markup on the cost are of figures without tax.
-        tax_inside: int(17) == Some(1) && text(13) == Some(Method::Fixed.code()),
+        tax_inside: int(17) == Some(1),
     })
 }

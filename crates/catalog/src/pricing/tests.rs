@@ -47,7 +47,7 @@ fn discount(list: &str, off: &str) -> Rule {
 
 fn facts(rules: &[Rule]) -> Facts {
     let rules = rules.iter().enumerate().map(|(i, r)| Rule { id: i as i64 + 1, ..r.clone() }).collect();
-    Facts { list_price: Some(price_of("100")), cost: Some(price_of("40")), rules }
+    Facts { list_price: Some(price_of("100")), cost: Some(price_of("40")), rules, tax: None }
 }
 
 /// The price for ten pieces on a day in June, asked with the rules in every rotation and backwards.
@@ -184,4 +184,34 @@ fn the_trace_is_data() {
         trace.to_json().to_string(),
         r#"{"list_price":"100","cost":"40","quantity":"10","steps":[{"list":"B","rule":2,"outcome":"below_minimum","minimum":"50"},{"list":"A","rule":1,"outcome":"taken","price":"90"}]}"#
     );
+}
+
+#[test]
+fn of_a_list_with_tax_inside_discounts_and_markups_are_of_what_is_paid() {
+    let shelf = |rule: Rule| Rule { tax_inside: true, ..rule };
+    let markup = Rule { method: Method::Markup, percent: percent("50"), ..fixed("A", "0") };
+    let nines = |rule: Rule| Rule { round_to: Some(price_of("0.5")), ..rule };
+    for (rule, tax, wanted, inside) in [
+        // 100 and 19 of tax are 119, less a tenth.
+        (shelf(discount("A", "10")), Some("19"), "107.1", true),
+        (nines(shelf(discount("A", "10"))), Some("19"), "107", true),
+        // 40 and 7.60 are 47.60, half as much again.
+        (shelf(markup.clone()), Some("19"), "71.4", true),
+        (shelf(fixed("A", "99")), Some("19"), "99", true),
+        (shelf(discount("A", "10")), Some("0"), "90", true),
+        // Nobody knows the tax: the price is without.
+        (shelf(discount("A", "10")), None, "90", false),
+        (shelf(fixed("A", "99")), None, "99", true),
+        // Another list's prices are without.
+        (discount("A", "10"), Some("19"), "90", false),
+        (markup, Some("19"), "60", false),
+    ] {
+        let facts = Facts { tax: tax.map(percent), ..facts(std::slice::from_ref(&rule)) };
+        let (price, trace) = choose(&facts, pieces(1), day("2026-06-15"), EUR).unwrap();
+        assert_eq!(
+            (price.map(|p| p.to_string()).as_deref(), facts.tax_inside(&trace)),
+            (Some(wanted), inside),
+            "{rule:?}"
+        );
+    }
 }

@@ -97,7 +97,12 @@ impl Opportunity {
             .filter_map(|place| {
                 let line = &lines[*place];
                 let item = items.get(&line.item.raw())?;
-                Some(pricing::Wanted { item, quantity: line.quantity, unit: line.unit.unwrap_or(item.base_unit) })
+                Some(pricing::Wanted {
+                    item,
+                    quantity: line.quantity,
+                    unit: line.unit.unwrap_or(item.base_unit),
+                    tax: None,
+                })
             })
             .collect();
         if wanted.is_empty() {

@@ -1,14 +1,16 @@
-//! The books of the demonstration company: two fiscal years and the present one, with what was bought and paid each month.
+//! The books of the demonstration company: two fiscal years and the present one, with what is booked by hand each month.
 
 use accounting::{
     Account, BankAccount, Books, FiscalYear, Founding, ManualEntry, ManualLine, ManualState, charts::Chart,
 };
 use base::{Date, Error, Id, Money, Result};
 use entity::{Custom, Described, Entity, Head, Record, Text};
-use parties::Party;
 use platform::{Company, Language};
 use std::collections::BTreeMap;
 use store::{Set, Tx, Who};
+
+/// What the owners paid into the bank on the first day.
+pub(super) const CAPITAL: i64 = 24_000_000;
 
 /// Opens the books and posts every month up to today, each entry by itself, as a person would.
 pub fn keep(set: &Set) -> Result<()> {
@@ -17,10 +19,10 @@ pub fn keep(set: &Set) -> Result<()> {
         let mut clerk = open(tx)?;
         let (first, today) = (clerk.first, tx.today());
         clerk.found(first)?;
-        let (mut month, mut turn) = (first, 0);
+        let mut month = first;
         while month <= today {
-            clerk.month(month, turn, today)?;
-            (month, turn) = (month.add_months(1)?, turn + 1);
+            clerk.month(month, today)?;
+            month = month.add_months(1)?;
         }
         Ok(clerk.entries)
     })?;
@@ -67,7 +69,7 @@ fn letterhead(tx: &mut Tx, company: Id<Company>, bank: Option<Id<Account>>) -> R
     Ok(())
 }
 
-/// Whoever posts: the company, its accounts by code, and with whom it trades.
+/// Whoever posts: the company and its accounts by code.
 struct Clerk {
     company: Id<Company>,
     first: Date,
@@ -82,60 +84,31 @@ type Entry<'a> = &'a [(&'a str, i64)];
 impl Clerk {
     fn found(&mut self, on: Date) -> Result<()> {
         let capital =
-            [("572", 24_000_000), ("213", 2_400_000), ("218", 1_600_000), ("217", 500_000), ("100", -28_500_000)];
-        self.post(on, "Capital paid in", None, None, &capital)?;
-        self.post(
-            on.add_days(14)?,
-            "Bank loan over eight years",
-            None,
-            None,
-            &[("572", 4_800_000), ("170", -4_800_000)],
-        )
+            [("572", CAPITAL), ("213", 2_400_000), ("218", 1_600_000), ("217", 500_000), ("100", -28_500_000)];
+        self.post(on, "Capital paid in", &capital)
     }
 
-    /// What happens in every month; purchases follow the season.
-    fn month(&mut self, month: Date, turn: i64, today: Date) -> Result<()> {
-        const SEASON: [i64; 12] = [72, 78, 104, 122, 128, 120, 108, 84, 102, 98, 92, 112];
-        let season = SEASON[usize::try_from(month.month() - 1).unwrap_or(0)];
-        let mut post = |day: i64, text: &str, party: Option<Id<Party>>, due: Option<i64>, lines: Entry| {
+    /// What is booked by hand in every month; what the bank paid is booked from its statements.
+    fn month(&mut self, month: Date, today: Date) -> Result<()> {
+        let mut post = |day: i64, text: &str, lines: Entry| {
             let on = month.add_days(day - 1)?;
-            let due = due.map(|days| on.add_days(days)).transpose()?;
-            if on > today { Ok(()) } else { self.post(on, text, party, due, lines) }
+            if on > today { Ok(()) } else { self.post(on, text, lines) }
         };
-        post(1, "Rent of the warehouse", None, None, &[("621", 185_000), ("572", -185_000)])?;
-        post(11, "Freight", None, None, &[("624", 310 * season), ("572", -310 * season)])?;
-        post(15, "Energy", None, None, &[("628", 31_500 + 400 * turn), ("572", -31_500 - 400 * turn)])?;
-        post(
-            20,
-            "Loan and interest",
-            None,
-            None,
-            &[("170", 50_000), ("662", 16_000 - 300 * turn), ("572", -66_000 + 300 * turn)],
-        )?;
-        post(25, "Wages", None, None, &[("640", 490_000), ("642", 147_000), ("476", -147_000), ("572", -490_000)])?;
-        post(26, "Social security", None, None, &[("476", 147_000), ("572", -147_000)])?;
-        post(28, "Depreciation", None, None, &[("681", 62_000), ("281", -62_000)])
+        post(25, "Wages", &[("640", 490_000), ("642", 147_000), ("476", -147_000), ("465", -490_000)])?;
+        post(28, "Depreciation", &[("681", 62_000), ("281", -62_000)])
     }
 
-    fn post(
-        &mut self,
-        on: Date,
-        text: &str,
-        party: Option<Id<Party>>,
-        due_on: Option<Date>,
-        lines: Entry,
-    ) -> Result<()> {
+    fn post(&mut self, on: Date, text: &str, lines: Entry) -> Result<()> {
         let line = |(code, cents): &(&str, i64)| {
             let account =
                 self.accounts.get(*code).copied().ok_or_else(|| Error::not_found(Account::DEF.name, *code))?;
-            let kept = matches!(*code, "430" | "400");
             Ok(ManualLine {
                 head: Head::default(),
                 account,
                 text: None,
-                party: party.filter(|_| kept),
+                party: None,
                 dimensions: None,
-                due_on: due_on.filter(|_| kept),
+                due_on: None,
                 debit: (*cents > 0).then(|| Money::from_minor(*cents)),
                 credit: (*cents < 0).then(|| Money::from_minor(-cents)),
             })

@@ -77,7 +77,8 @@ fn buy(set: &Set, shop: &Shop, (on, comes): (Date, Date), number: usize, lines: 
     })?;
     set.write(&we(), move |tx| act(tx, order, "close").map(|_| ()))?;
     let paid_on = billed.add_days(29)?;
-    if paid_on > shop.today {
+    // What fell due lately is left to a payment run.
+    if paid_on.add_days(super::months::BY_RUN)? > shop.today {
         return Ok(());
     }
     let kind = i64::from(SupplierInvoice::DEF.kind);

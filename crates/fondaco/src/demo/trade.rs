@@ -212,9 +212,10 @@ fn order(set: &Set, shop: &Shop, on: Date, number: usize) -> Result<()> {
         act(tx, invoice, "post")?;
         Ok(invoice)
     })?;
-    // Most pay when it is due; every ninth forgets.
-    let paid_on = leaves.add_days(24 + (number % 14) as i64)?;
-    if paid_on > shop.today || number % 9 == 4 {
+    // Most pay when it is due; every ninth only after reminders.
+    let late = if number % 9 == 4 { 75 } else { 0 };
+    let paid_on = leaves.add_days(24 + (number % 14) as i64 + late)?;
+    if paid_on > shop.today {
         return Ok(());
     }
     let (company, kind) = (shop.company, i64::from(CustomerInvoice::DEF.kind));

@@ -63,6 +63,14 @@ fn a_verb_waits_on_its_page_until_whoever_is_asked_said_yes() {
     let request = format!("/demo/platform/approval-requests/{}", request.expect("a request"));
     assert!(document.contains(&format!("{request}/approve")) && document.contains(&format!("{request}/reject")));
     let own = ines.get(&request).body;
+    for (page, what) in [(&document, "the document"), (&own, "the request")] {
+        let main = page.split("data-do=\"main\"").next().and_then(|before| before.rsplit('<').next());
+        assert!(
+            main.is_some_and(|tag| tag.contains(&format!("{request}/approve\""))),
+            "the main key of {what} says yes"
+        );
+        assert_eq!(page.matches("data-do=\"main\"").count(), 1, "and nothing else");
+    }
     assert!(own.contains(&place), "the request leads to its document");
     assert!(own.contains("Bloquear"), "and says the verb in her words");
     let no = lucia.post(&format!("{request}/approve"), &[("_input", "1"), ("_key", "n1")]);

@@ -117,14 +117,13 @@ fn prices(
     if places.is_empty() {
         return Ok(());
     }
-    let wanted: Vec<pricing::Wanted> = places
-        .iter()
-        .filter_map(|place| {
-            let line = &order.lines[*place];
-            let item = items.get(&line.item.raw())?;
-            Some(pricing::Wanted { item, quantity: line.quantity, unit: line.unit.unwrap_or(item.base_unit) })
-        })
-        .collect();
+    let mut wanted = Vec::with_capacity(places.len());
+    for line in places.iter().map(|place| &order.lines[*place]) {
+        let Some(item) = items.get(&line.item.raw()) else { continue };
+        let (quantity, unit) = (line.quantity, line.unit.unwrap_or(item.base_unit));
+        let tax = Some(taxing::on_top(read, line.tax_code, order.ordered_on)?);
+        wanted.push(pricing::Wanted { item, quantity, unit, tax });
+    }
     let priced = pricing::prices(read, Some(order.customer), currency, order.ordered_on, &wanted)?;
     for (place, priced) in places.into_iter().zip(priced) {
         let line = &mut order.lines[place];

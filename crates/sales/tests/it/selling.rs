@@ -4,7 +4,9 @@ use crate::fixture::{World, codes, day, perform, perform_with, pieces, price, we
 use accounting::Costing;
 use accounting::charts::Chart;
 use base::Money;
-use sales::{CustomerInvoice, Hold, Order, OrderLine, OrderState, Progress, Reason, Release, Reversal};
+use sales::{
+    CustomerInvoice, Delivery, Hold, Order, OrderLine, OrderState, Partial, Progress, Reason, Release, Reversal,
+};
 use stock::Purpose;
 
 fn trading() -> World {
@@ -47,6 +49,61 @@ fn an_order_is_delivered_in_parts_and_invoiced() {
     let numbers: Vec<CustomerInvoice> = w.read(&we(), |r| r.select("1 = 1 ORDER BY id", &[])).unwrap();
     let numbers: Vec<&str> = numbers.iter().filter_map(|i| i.number.as_deref()).collect();
     assert_eq!(numbers, ["INV-2026-00001", "INV-2026-00002"]);
+}
+
+#[test]
+fn parts_leave_only_where_the_customer_takes_them() {
+    // A hundred bolts for sixty and sixty, and an hour that is not delivered at all.
+    let ordered = |w: &World, partial: Partial| -> base::Id<Order> {
+        let (bolt, hours, company, customer) = (w.bolt, w.hours, w.company, w.customer);
+        w.write(&we(), move |tx| {
+            let lines = [(bolt, 60), (bolt, 60), (hours, 1)].map(|(item, n)| OrderLine::of(item, pieces(n)));
+            let order = Order { partial, ..Order::new(company, customer, day("2026-01-05"), lines.to_vec()) };
+            let id = tx.insert(&mut order.clone())?;
+            perform(tx, id, "confirm")?;
+            Ok(id)
+        })
+        .unwrap()
+    };
+    let left = |w: &World, id: base::Id<Delivery>| -> Vec<String> {
+        w.read(&we(), move |read| Ok(read.get(id)?.lines.iter().map(|l| l.quantity.to_string()).collect())).unwrap()
+    };
+    let (sixty, forty) = ("60".to_owned(), "40".to_owned());
+
+    let w = trading();
+    let order = ordered(&w, Partial::Allowed);
+    assert_eq!(left(&w, w.delivered(order, "2026-01-06").unwrap()), [sixty.clone(), forty]);
+
+    let w = trading();
+    let order = ordered(&w, Partial::WholeLines);
+    assert_eq!(left(&w, w.delivered(order, "2026-01-06").unwrap()), [sixty.clone()]);
+    assert_eq!(codes(w.delivered(order, "2026-01-06").unwrap_err()), ["sales.lines_go_whole "]);
+    w.moved(Purpose::Receipt, "2026-01-08", 20, Some("10")).unwrap();
+    assert_eq!(left(&w, w.delivered(order, "2026-01-09").unwrap()), [sixty.clone()]);
+
+    let w = trading();
+    let order = ordered(&w, Partial::AtOnce);
+    assert_eq!(codes(w.delivered(order, "2026-01-06").unwrap_err()), ["sales.order_goes_at_once "]);
+    w.moved(Purpose::Receipt, "2026-01-08", 20, Some("10")).unwrap();
+    // Somebody takes a line out of the draft, or some of one.
+    for (line, rest) in [(0, 0), (1, 59)] {
+        let refused = w.write(&we(), move |tx| {
+            let made = perform_with(tx, order, "deliver", &sales::Deliver { posted_on: Some(day("2026-01-09")) })?;
+            let id: base::Id<Delivery> = base::Id::from_raw(made[0].1);
+            let mut draft = tx.lock(id)?;
+            let mut lines = draft.lines.to_vec();
+            match rest {
+                0 => drop(lines.remove(line)),
+                n => lines[line].quantity = pieces(n),
+            }
+            draft.lines = lines.into();
+            tx.update(&mut draft)?;
+            perform(tx, id, "post")
+        });
+        assert_eq!(codes(refused.unwrap_err()), ["sales.order_goes_at_once lines"]);
+    }
+    assert_eq!(left(&w, w.delivered(order, "2026-01-09").unwrap()), [sixty.clone(), sixty]);
+    assert_eq!(w.broken(), Vec::<String>::new());
 }
 
 #[test]
@@ -226,7 +283,7 @@ fn an_order_to_cash_takes_few_statements() {
     let (_, b) = counted("confirm", Box::new(move |tx| perform(tx, order, "confirm").map(|_| 0)));
     let asked = || sales::Deliver { posted_on: Some(day("2026-01-06")) };
     let (delivery, c) = counted("delivery", Box::new(move |tx| Ok(perform_with(tx, order, "deliver", &asked())?[0].1)));
-    let delivery: base::Id<sales::Delivery> = base::Id::from_raw(delivery);
+    let delivery: base::Id<Delivery> = base::Id::from_raw(delivery);
     let (_, d) = counted("goods leave", Box::new(move |tx| perform(tx, delivery, "post").map(|_| 0)));
     let asked = || sales::Bill { posted_on: Some(day("2026-01-07")) };
     let (invoice, e) = counted("invoice", Box::new(move |tx| Ok(perform_with(tx, order, "bill", &asked())?[0].1)));
@@ -292,6 +349,29 @@ fn the_top_customers_are_those_of_the_books() {
 
 /// A shop's list says what is paid: the tax is taken out of it, on the order, the invoice and what is credited of it.
 #[test]
+fn a_discount_of_a_list_with_tax_inside_is_of_what_is_paid() {
+    let w = world(Chart::General, Costing::MovingAverage);
+    let (company, customer, bolt) = (w.company, w.customer, w.bolt);
+    w.write(&we(), move |tx| {
+        let euro = platform::Currency::by_code(tx, "EUR")?.unwrap();
+        let discount = catalog::PriceRule::discount(base::Percent::parse("10")?);
+        let rule = catalog::PriceRule { item: Some(bolt), round_to: Some(price("0.05")), ..discount };
+        let shelf = catalog::PriceList::new("SHELF", "Shelf", euro);
+        tx.insert(&mut catalog::PriceList { tax_inside: true, rules: vec![rule].into(), ..shelf }).map(|_| ())
+    })
+    .unwrap();
+    let id = w
+        .write(&we(), move |tx| {
+            tx.insert(&mut Order::new(company, customer, day("2026-01-05"), vec![OrderLine::of(bolt, pieces(3))]))
+        })
+        .unwrap();
+    let order: Order = w.read(&we(), move |read| read.get(id)).unwrap();
+    // 25.00 and 19 % are 29.75; a tenth less is 26.775, to five cents 26.80: what each costs with its tax.
+    assert_eq!((order.lines[0].price, order.lines[0].tax_inside), (Some(price("26.80")), true));
+    assert_eq!(order.total, Money::from_minor(8_040));
+}
+
+#[test]
 fn a_list_with_tax_inside_says_what_is_paid() {
     let w = world(Chart::General, Costing::MovingAverage);
     w.moved(Purpose::Opening, "2026-01-02", 10, Some("5")).unwrap();
@@ -323,5 +403,55 @@ fn a_list_with_tax_inside_says_what_is_paid() {
     let posted: CustomerInvoice = w.read(&we(), move |read| read.get(invoice)).unwrap();
     assert_eq!((posted.net, posted.tax, posted.total), (order.net, order.tax, order.total));
     assert!(posted.lines[0].tax_inside && posted.lines[0].price == price("9.99"));
+    assert_eq!(w.broken(), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_taxed_after_its_return_was_filed_counts_in_the_next_one() {
+    let w = world(Chart::General, Costing::MovingAverage);
+    let tax_of = |name: &'static str, verb: &'static str| {
+        w.write(&we(), move |tx| {
+            let found: Vec<accounting::Period> = tx.select("name = $1", &[name.into()])?;
+            let which = accounting::Which { part: Some(accounting::Part::Tax) };
+            perform_with(tx, base::Id::<accounting::Period>::from_raw(found[0].head.id), verb, &which)
+        })
+        .unwrap();
+    };
+    // An hour, invoiced on a day for another: what the invoice says, and the day by which its entry is reported.
+    let invoiced = |posted: &str, taxed: &str| -> (Option<base::Date>, base::Date) {
+        let order = w.ordered("2026-01-05", 0, 1).unwrap();
+        let (posted_on, taxed_on) = (Some(day(posted)), Some(day(taxed)));
+        let id: base::Id<CustomerInvoice> = w
+            .write(&we(), move |tx| {
+                let made = perform_with(tx, order, "bill", &sales::Bill { posted_on })?;
+                let id = base::Id::from_raw(made[0].1);
+                let mut draft: CustomerInvoice = tx.lock(id)?;
+                draft.taxed_on = taxed_on;
+                tx.update(&mut draft)?;
+                perform(tx, id, "post")?;
+                Ok(id)
+            })
+            .unwrap();
+        w.read(&we(), move |read| {
+            let invoice = read.get(id)?;
+            Ok((invoice.taxed_on, read.get(invoice.entry.unwrap())?.taxed_on))
+        })
+        .unwrap()
+    };
+    assert_eq!(invoiced("2026-02-02", "2026-01-31"), (Some(day("2026-01-31")), day("2026-01-31")));
+    tax_of("2026-01", "close_softly");
+    assert_eq!(invoiced("2026-02-02", "2026-01-31"), (Some(day("2026-01-31")), day("2026-02-01")));
+    assert_eq!(invoiced("2026-01-20", "2026-01-20").1, day("2026-02-01"), "also where the rest of its month is open");
+    assert_eq!(invoiced("2026-02-02", "2026-02-02").1, day("2026-02-02"));
+    tax_of("2026-02", "close_for_good");
+    assert_eq!(invoiced("2026-02-03", "2026-01-30").1, day("2026-03-01"));
+    // Opened again, the return is a corrected one.
+    tax_of("2026-01", "open");
+    assert_eq!(invoiced("2026-02-03", "2026-01-30").1, day("2026-01-30"));
+    for month in ["01", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12"] {
+        tax_of(Box::leak(format!("2026-{month}").into_boxed_str()), "close_softly");
+    }
+    let order = w.ordered("2026-01-05", 0, 1).unwrap();
+    assert_eq!(codes(w.billed(order, "2026-02-03").unwrap_err()), ["accounting.returns_closed posted_on"]);
     assert_eq!(w.broken(), Vec::<String>::new());
 }

@@ -6,7 +6,7 @@ use crate::reservation::{self, Freed};
 use crate::state::{self, Held, Key, Place};
 use crate::{Act, LedgerRow, Method, Status, correcting, kept};
 use accounting::Source;
-use base::{Error, Id, Money, Quantity, Refusal, Result};
+use base::{Error, Id, Money, Price, Quantity, Refusal, Result};
 use catalog::{Item, PriceKind, Tracking, price_on};
 use costing::{Cost, Layer, Row, Settled, Shortage};
 use entity::{Head, Value};
@@ -109,6 +109,9 @@ impl<'d> Batch<'d> {
                 false => self.append(tx, place, method, below),
             }?;
             self.done.push(outcome);
+            if last.is_some() {
+                self.revalue(tx, place, method)?;
+            }
         } else {
             self.done.push(Outcome::default());
         }
@@ -190,6 +193,27 @@ impl<'d> Batch<'d> {
         };
         self.held(key)?.state = placed.state;
         Ok(outcome)
+    }
+
+    /// At standard what is dated before a change of its cost was revalued with the rest: the rows of the changes are off by it.
+    fn revalue(&mut self, tx: &Tx, place: usize, method: costing::Method) -> Result<()> {
+        let costing::Method::Standard { cost, exponent } = method else { return Ok(()) };
+        let (key, moved) = (self.keys[place], self.legs[place].m.quantity);
+        let changes = history::revalued_since(tx, key, self.document.posted_on)?;
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let costs: Vec<Price> = std::iter::once(cost).chain(changes.iter().map(|(_, cost)| *cost)).collect();
+        let held = self.held(key)?;
+        let to = held.state.quantity;
+        let off = costing::revalued_since(&costs, exponent, to.checked_sub(moved)?, to).map_err(|_| base::Overflow)?;
+        held.state.value = held.state.value.checked_add(Money::sum(off.iter().copied())?)?;
+        let timeline = history::of(&mut self.late, key, || Ok(Timeline::at_standard(method, Shortage::Refuse)))?;
+        for ((row, _), value) in changes.iter().zip(off) {
+            let sum = timeline.off.entry(*row).or_insert(Money::ZERO);
+            *sum = sum.checked_add(value)?;
+        }
+        Ok(())
     }
 
     /// What goods that come in cost; nothing is asked of what leaves.

@@ -141,14 +141,42 @@ fn what_is_not_worth_its_standard_is_gathered() {
     );
     w.write(&we(), move |tx| tx.perform("stock.cost_change", id.raw(), "post", None, &Record::default())).unwrap();
     assert_eq!(w.ledger(), ["inventory 130.00", "opening balances -100.00", "inventory revaluation -30.00"]);
-    // Five that come late, dated before a change, come at the cost of their day.
-    w.change("2026-02-05", Some("14")).unwrap();
-    w.moved(Purpose::Opening, "2026-02-04", 5, Some("13")).unwrap();
-    assert_eq!(w.ledger()[0], "inventory 205.00");
-    let id = gathered("2026-02-06").unwrap();
-    assert_eq!(w.changed(id).difference.format(2), "5.00");
-    w.write(&we(), move |tx| tx.perform("stock.cost_change", id.raw(), "post", None, &Record::default())).unwrap();
-    assert_eq!(w.ledger()[0], "inventory 210.00");
+    assert_eq!(w.broken(), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_found_before_a_change_of_cost_was_revalued_with_the_rest() {
+    let w = world(Chart::General, Costing::Standard);
+    w.moved(Purpose::Opening, "2026-02-02", 10, Some("10")).unwrap();
+    w.change("2026-02-05", Some("13")).unwrap();
+    w.change("2026-02-07", Some("14")).unwrap();
+    assert_eq!(w.ledger(), ["inventory 140.00", "opening balances -100.00", "inventory revaluation -40.00"]);
+    // Five that come late come at the cost of their day, and both changes are corrected by one document.
+    w.moved(Purpose::Opening, "2026-02-04", 5, Some("10")).unwrap();
+    assert_eq!(w.ledger(), ["inventory 210.00", "opening balances -150.00", "inventory revaluation -60.00"]);
+    let made: Vec<stock::ValueAdjustment> = w
+        .read(&we(), |read| {
+            let found: Vec<stock::ValueAdjustment> = read.select("id > 0 ORDER BY id", &[])?;
+            found.iter().map(|one| read.get(Id::from_raw(one.head.id))).collect()
+        })
+        .unwrap();
+    let lines: Vec<String> =
+        made.iter().flat_map(|a| a.lines.iter()).map(|l| format!("{} {}", l.posted_on, l.value.format(2))).collect();
+    assert_eq!((made.len(), lines), (1, vec!["2026-02-05 15.00".into(), "2026-02-07 5.00".into()]));
+    // Between the changes only the second one is off; on the day of a change nothing is.
+    w.moved(Purpose::Receipt, "2026-02-06", 2, Some("13")).unwrap();
+    assert_eq!(w.ledger()[0], "inventory 238.00");
+    w.moved(Purpose::Receipt, "2026-02-07", 1, Some("14")).unwrap();
+    assert_eq!(w.ledger()[0], "inventory 252.00");
+    // What left before was not there to be revalued.
+    w.moved(Purpose::Scrap, "2026-02-03", 4, None).unwrap();
+    assert_eq!(w.ledger()[0], "inventory 196.00");
+    let draft = CostChange::new(w.company, day("2026-02-08"), Vec::new());
+    let gathered = w.write(&we(), move |tx| {
+        let id = tx.insert(&mut draft.clone())?;
+        tx.perform("stock.cost_change", id.raw(), "gather", None, &Record::default())
+    });
+    assert_eq!(codes(gathered.unwrap_err()), ["stock.all_at_standard lines"]);
     assert_eq!(w.broken(), Vec::<String>::new());
 }
 

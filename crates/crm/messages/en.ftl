@@ -212,6 +212,7 @@ crm-assignment-candidate-at_work = Works on
 
 crm-pipeline = Pipeline
 crm-pipeline-plural = Pipelines
+crm-assignment-candidate-verdict-off_work = Off work
 crm-pipeline-name = Name
 crm-pipeline-place = Place
 crm-pipeline-team = Team

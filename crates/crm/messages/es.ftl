@@ -212,6 +212,7 @@ crm-assignment-candidate-at_work = En curso
 
 crm-pipeline = Embudo
 crm-pipeline-plural = Embudos
+crm-assignment-candidate-verdict-off_work = Fuera de horario
 crm-pipeline-name = Nombre
 crm-pipeline-place = Orden
 crm-pipeline-team = Equipo

@@ -212,6 +212,7 @@ crm-assignment-candidate-at_work = 手头线索
 
 crm-pipeline = 销售管道
 crm-pipeline-plural = 销售管道
+crm-assignment-candidate-verdict-off_work = 非工作时间
 crm-pipeline-name = 名称
 crm-pipeline-place = 顺序
 crm-pipeline-team = 团队

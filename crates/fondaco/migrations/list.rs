@@ -19,4 +19,10 @@ pub static MIGRATIONS: &[store::Migration] = &[
         sqlite: include_str!("0003_legal_chain.sqlite.sql"),
         postgres: include_str!("0003_legal_chain.postgres.sql"),
     },
+    store::Migration {
+        number: 4,
+        name: "wishes_and_warranty",
+        sqlite: include_str!("0004_wishes_and_warranty.sqlite.sql"),
+        postgres: include_str!("0004_wishes_and_warranty.postgres.sql"),
+    },
 ];

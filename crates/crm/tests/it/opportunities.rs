@@ -308,11 +308,13 @@ fn a_step_that_is_done_goes_down_as_an_activity_and_the_next_one_is_said() {
             tx.update(&mut deal)
         })
         .unwrap();
-    let next = StepDone { next_step: "Ask what they think".into(), next_step_on: day("2026-01-12") };
+    let activity = platform::ActivityType::Email;
+    let next = StepDone { activity, next_step: "Ask what they think".into(), next_step_on: day("2026-01-12") };
     way.w.does_with(deal, "step_done", next).unwrap();
     assert_eq!(way.w.get(deal).next_step_on, Some(day("2026-01-12")));
     let done = way.w.read(&we(), |r| platform::activity::of(r, "crm.opportunity", deal.raw())).unwrap();
-    assert_eq!((done[0].title.as_str(), done[0].state), ("Send the offer", platform::activity::State::Done));
+    let said = (done[0].title.as_str(), done[0].activity, done[0].state);
+    assert_eq!(said, ("Send the offer", activity, platform::activity::State::Done), "it was a mail");
 }
 
 #[test]

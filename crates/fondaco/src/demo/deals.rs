@@ -10,7 +10,7 @@ use crm::{
 };
 use entity::{Entity, Input, Record};
 use parties::Party;
-use platform::{Company, Currency, Language, Team, User};
+use platform::{Activity, ActivityType, Company, Currency, Language, Team, User};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use store::{Options, Set, Tx, Who};
@@ -76,7 +76,8 @@ fn act<E: Entity>(tx: &mut Tx, id: Id<E>, verb: &str) -> Result<store::Made> {
 pub fn win(set: &Set) -> Result<()> {
     let now = set.now().micros();
     let house = found(set, now)?;
-    let mut dice = Dice(1884);
+    // Talks have dice of their own, so that what is said changes nothing of what becomes of it.
+    let (mut dice, mut talk) = (Dice(1884), Dice(1958));
     let (mut leads, mut deals) = (Vec::new(), Vec::new());
     for day in (0..=DAYS).rev() {
         house.clock.store(now - day * DAY, Ordering::Relaxed);
@@ -107,6 +108,7 @@ pub fn win(set: &Set) -> Result<()> {
         }
         deals = still;
     }
+        day_of(&house, &mut talk, &leads, &deals)?;
     let (company, sellers) = (house.company, house.sellers.clone());
     house.then.write(&we(), move |tx| quotas(tx, company, &sellers))
 }
@@ -379,6 +381,62 @@ fn known_customer(house: &House, dice: &mut Dice, today: Date) -> Result<Id<Oppo
     let lines: Vec<(Id<Item>, i64)> =
         (0..1 + dice.below(3)).map(|_| (*dice.one(&house.items), 20 + dice.below(300) as i64)).collect();
     let expected_on = Some(today.add_days(20 + dice.below(60) as i64)?);
+/// What a step is when it is done.
+fn kind_of(step: &str) -> ActivityType {
+    match step {
+        "Call back" | "Ask for the quantities" | "Ask what they think of the offer" | "Talk about delivery days" => {
+            ActivityType::Call
+        }
+        "Visit them" | "Show the samples" => ActivityType::Meeting,
+        "Send the catalogue" | "Send the offer" | "Send the contract" => ActivityType::Email,
+        _ => ActivityType::Task,
+    }
+}
+
+/// What people note of a day besides the steps of their opportunities.
+const TALKS: [(ActivityType, &str, &str); 9] = [
+    (ActivityType::Call, "Called, nobody answered", "Left word with the office."),
+    (ActivityType::Call, "Called: what they need", "They want it before the season; sizes come by mail."),
+    (ActivityType::Email, "Sent the price list", ""),
+    (ActivityType::Call, "Called about the quantities", "Two hundred now, as many again in autumn."),
+    (ActivityType::Meeting, "Met at their shop", "The owner decides alone. Looked at the stock with him."),
+    (ActivityType::Email, "Answered their questions", "Lead times, colours, what spare parts cost."),
+    (ActivityType::Call, "Called: is the offer on the table?", "Their board looks at it next week."),
+    (ActivityType::Email, "Sent photos of the black finish", ""),
+    (ActivityType::Meeting, "Showed the samples", "Liked the hubs; the saddles are too hard."),
+];
+
+/// What each seller did on a day at leads and opportunities of theirs: calls and mails mostly, a meeting now and then, each noted
+/// where it belongs.
+fn day_of(house: &House, dice: &mut Dice, leads: &[Id<Lead>], deals: &[Id<Opportunity>]) -> Result<()> {
+    for seller in house.sellers.iter().copied() {
+        let mut done = Vec::new();
+        for _ in 0..3 + dice.below(4) {
+            let talk = *dice.one(&TALKS);
+            if !leads.is_empty() && dice.chance(40) {
+                done.push((Lead::DEF.name, dice.one(leads).raw(), talk));
+            } else if !deals.is_empty() {
+                done.push((Opportunity::DEF.name, dice.one(deals).raw(), talk));
+            }
+        }
+        house.then.write(&Who::user(seller.raw(), "demo"), move |tx| {
+            for (entity, id, (kind, title, result)) in &done {
+                let shape = tx.shape(entity)?;
+                let owner = tx.find(entity, *id)?.and_then(|record| shape.value(&record, "owner").int());
+                if owner != Some(seller.raw()) {
+                    continue;
+                }
+                let mut activity = Activity::new(*kind, title, Some(tx.today()), Some(seller));
+                activity.description = Some((*result).into()).filter(|_| !result.is_empty());
+                let planned = platform::activity::plan(tx, entity, *id, activity)?;
+                act(tx, planned, "finish")?;
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
     let step_on = today.add_days(1 + dice.below(5) as i64)?;
     let (company, euro) = (house.company, house.euro);
     house.then.write(&Who::user(owner.raw(), "demo"), move |tx| {

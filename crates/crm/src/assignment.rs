@@ -71,7 +71,7 @@ pub enum Because {
 #[entity(name = "crm.assignment_rule", kind = 266, icon = "route", title = "name", search(name), sort = "place")]
 pub struct AssignmentRule {
     pub head: Head,
-    #[field(column)]
+    #[field(column, translated)]
     pub name: String,
     /// The rule with the lowest place that fits decides.
     #[field(indexed, column, default = "10")]

@@ -77,6 +77,41 @@ fn a_new_one_begins_in_the_first_stage_and_its_stage_says_how_likely_it_is() {
 }
 
 #[test]
+fn the_stages_of_a_pipeline_are_called_as_each_reader_calls_them() {
+    let way = way();
+    way.w
+        .read(&we(), |read| {
+            let ids: Vec<i64> = way.stages.iter().map(|stage| stage.raw()).collect();
+            let named = |language: &str| read.titles_in(Stage::DEF.name, &ids, language);
+            let first = |language: &str| Ok::<_, base::Error>(named(language)?[&ids[0]].clone());
+            assert_eq!([first("en")?, first("zh-CN")?, first("es")?], ["Prospecting", "初步接洽", "Prospección"]);
+            assert_eq!(named("es")?[&ids[6]], "Perdida");
+            Ok(())
+        })
+        .unwrap();
+    // Whoever furnishes one in Spanish has Spanish in the column, and readers of English their own.
+    let pipeline = way.w.keep(Pipeline::new("Ventas")).unwrap();
+    let ana = way.w.ana;
+    way.w
+        .write(&we(), move |tx| {
+            let mut user = tx.lock(ana)?;
+            user.language = platform::Language::Spanish;
+            tx.update(&mut user).map(|_| ())
+        })
+        .unwrap();
+    let who = store::Who::user(ana.raw(), "test");
+    let made = way.w.write(&who, move |tx| crate::fixture::perform(tx, pipeline, "furnish")).unwrap();
+    way.w
+        .read(&we(), |read| {
+            let won = made[5].1;
+            assert_eq!(read.titles(Stage::DEF.name, &[won])?[&won], "Ganada");
+            assert_eq!(read.titles_in(Stage::DEF.name, &[won], "en")?[&won], "Won");
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
 fn what_somebody_knows_better_stays_until_it_is_left_to_the_stage_again() {
     let way = way();
     let deal = way.deal("Bolts", 10_000, "2026-03-31");

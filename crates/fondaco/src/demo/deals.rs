@@ -1,6 +1,7 @@
 //! How the demonstration company wins customers: leads come in, are given out, worked on and converted, and their opportunities go
 //! their way day by day, each step at its own time and by whoever it was.
 
+use super::called;
 use base::{Date, Error, Id, Instant, Money, Quantity, Result};
 use catalog::Item;
 use crm::{
@@ -107,8 +108,8 @@ pub fn win(set: &Set) -> Result<()> {
             }
         }
         deals = still;
-    }
         day_of(&house, &mut talk, &leads, &deals)?;
+    }
     let (company, sellers) = (house.company, house.sellers.clone());
     house.then.write(&we(), move |tx| quotas(tx, company, &sellers))
 }
@@ -168,40 +169,47 @@ type Masters = (
 /// Sources, reasons, competitors, two pipelines and who gets leads.
 fn masters(tx: &mut Tx, sellers: &[Id<User>], team: Option<Id<Team>>) -> Result<Masters> {
     let mut sources = Vec::new();
-    for (code, name) in
-        [("eurobike", "Eurobike"), ("website", "Website"), ("partner", "Recommendation"), ("call", "Cold call")]
-    {
-        sources.push(tx.insert(&mut Source::new(code, name))?);
+    for (code, names) in [
+        ("eurobike", ["Eurobike", "欧洲自行车展", "Eurobike"]),
+        ("website", ["Website", "网站", "Sitio web"]),
+        ("partner", ["Recommendation", "转介绍", "Recomendación"]),
+        ("call", ["Cold call", "陌生拜访电话", "Llamada en frío"]),
+    ] {
+        sources.push(called(tx, &mut Source::new(code, names[0]), names)?);
     }
-    let mut reason = |code: &str, name: &str, applies: Applies, rival: bool| {
-        tx.insert(&mut CloseReason { applies, needs_competitor: rival, ..CloseReason::new(code, name) })
+    let mut reason = |code: &str, names: [&str; 3], applies: Applies, rival: bool| {
+        called(tx, &mut CloseReason { applies, needs_competitor: rival, ..CloseReason::new(code, names[0]) }, names)
     };
     let won = vec![
-        reason("quality", "Quality", Applies::Won, false)?,
-        reason("delivery", "Short delivery time", Applies::Won, false)?,
-        reason("service", "Known and trusted", Applies::Won, false)?,
+        reason("quality", ["Quality", "质量好", "Calidad"], Applies::Won, false)?,
+        reason("delivery", ["Short delivery time", "交期短", "Plazo de entrega corto"], Applies::Won, false)?,
+        reason("service", ["Known and trusted", "老客户信任", "Conocidos y de confianza"], Applies::Won, false)?,
     ];
     let lost = vec![
-        reason("price", "Price", Applies::Lost, true)?,
-        reason("late", "Could not deliver in time", Applies::Lost, true)?,
-        reason("postponed", "Project postponed", Applies::Lost, false)?,
+        reason("price", ["Price", "价格", "Precio"], Applies::Lost, true)?,
+        reason("late", ["Could not deliver in time", "无法按期交货", "No llegábamos a tiempo"], Applies::Lost, true)?,
+        reason("postponed", ["Project postponed", "项目推迟", "Proyecto aplazado"], Applies::Lost, false)?,
     ];
-    let unfit = reason("unfit", "No need", Applies::LeadsAndLost, false)?;
+    let unfit = reason("unfit", ["No need", "没有需求", "Sin necesidad"], Applies::LeadsAndLost, false)?;
     let mut rivals = Vec::new();
     for name in ["Radhaus Import", "Velo Nord", "Pedal Trade Co."] {
         rivals.push(tx.insert(&mut Competitor::new(name))?);
     }
     let mut ways = [Vec::new(), Vec::new()];
-    for (place, name) in ["Dealers", "Fleets"].into_iter().enumerate() {
-        let pipeline = tx.insert(&mut Pipeline { place: place as i64 * 10 + 10, ..Pipeline::new(name) })?;
+    for (place, names) in
+        [["Dealers", "经销商", "Distribuidores"], ["Fleets", "车队", "Flotas"]].into_iter().enumerate()
+    {
+        let mut pipeline = Pipeline { place: place as i64 * 10 + 10, ..Pipeline::new(names[0]) };
+        let pipeline = called(tx, &mut pipeline, names)?;
         let made = act(tx, pipeline, "furnish")?;
         ways[place] = made.iter().map(|m| Id::from_raw(m.1)).collect();
     }
     let members =
         sellers.iter().map(|s| AssignmentMember { most_open: Some(15), ..AssignmentMember::of(*s) }).collect();
-    let mut rule = AssignmentRule::new("Sales team", Distribution::RoundRobin, members);
+    let names = ["Sales team", "销售团队", "Equipo de ventas"];
+    let mut rule = AssignmentRule::new(names[0], Distribution::RoundRobin, members);
     rule.team = team;
-    tx.insert(&mut rule)?;
+    called(tx, &mut rule, names)?;
     Ok((sources, won, lost, unfit, rivals, ways))
 }
 
@@ -373,14 +381,6 @@ const STEPS: [&str; 6] = [
     "Send the contract",
 ];
 
-/// Somebody who buys already wants more: items at their prices.
-fn known_customer(house: &House, dice: &mut Dice, today: Date) -> Result<Id<Opportunity>> {
-    let customer = *dice.one(&house.customers);
-    let owner = *dice.one(&house.sellers);
-    let (_, name) = *dice.one(&TRADES);
-    let lines: Vec<(Id<Item>, i64)> =
-        (0..1 + dice.below(3)).map(|_| (*dice.one(&house.items), 20 + dice.below(300) as i64)).collect();
-    let expected_on = Some(today.add_days(20 + dice.below(60) as i64)?);
 /// What a step is when it is done.
 fn kind_of(step: &str) -> ActivityType {
     match step {
@@ -481,7 +481,8 @@ fn go_on(house: &House, dice: &mut Dice, id: Id<Opportunity>, today: Date) -> Re
         house.then.write(&who, move |tx| perform(tx, id, "move_to", &asked).map(|_| ()))?;
     } else if deal.next_step_on.is_some_and(|on| on <= today) && turn < 560 {
         let next_step_on = today.add_days(2 + dice.below(9) as i64)?;
-        let asked = StepDone { next_step: (*dice.one(&STEPS)).to_owned(), next_step_on };
+        let activity = kind_of(deal.next_step.as_deref().unwrap_or_default());
+        let asked = StepDone { activity, next_step: (*dice.one(&STEPS)).to_owned(), next_step_on };
         house.then.write(&who, move |tx| perform(tx, id, "step_done", &asked).map(|_| ()))?;
     } else if deal.expected_on.is_some_and(|on| on <= today) {
         let later = today.add_days(14 + dice.below(40) as i64)?;

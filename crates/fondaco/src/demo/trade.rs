@@ -122,7 +122,8 @@ fn found(tx: &mut Tx) -> Result<Shop> {
             tax_code,
         })?;
     }
-    let warehouse = tx.insert(&mut Warehouse::new(company, "MAIN", "Central warehouse"))?;
+    let names = ["Central warehouse", "中央仓库", "Almacén central"];
+    let warehouse = super::called(tx, &mut Warehouse::new(company, "MAIN", names[0]), names)?;
     let sold = "nature = 'goods' AND tracking = 'without' AND state = 'active' AND currency = $1 AND list_price > 0 \
                 AND id NOT IN (SELECT variant_of FROM catalog_item WHERE variant_of IS NOT NULL) ORDER BY id LIMIT 40";
     let items: Vec<Item> = tx.select(sold, &[euro.into()])?;

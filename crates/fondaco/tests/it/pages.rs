@@ -12,6 +12,8 @@ pub struct House {
     port: u16,
     pub house: Arc<Installation>,
     pub registry: Arc<store::Registry>,
+    /// When the demonstration company was ready: what came later tests made.
+    pub made: base::Instant,
 }
 
 /// Where the server of this run keeps its sets: a folder of its own, or schemas of its own where a server is named. What earlier
@@ -43,6 +45,7 @@ pub fn house() -> &'static House {
         // A folder has a key of its own; beside a database whoever runs the program gives it.
         let house = house.with_key(&"5e".repeat(32)).expect("a key of 32 bytes");
         fondaco::demo::ready(&house).expect("the demonstration company is made");
+        let made = house.set("demo").expect("the demonstration company opens").now();
         let house = Arc::new(house.with_laws(fondaco::commands::laws));
         let kept = house.clone();
         let app = web::app::App::new(house, &registry, Vec::new(), false).expect("the words are there");
@@ -67,7 +70,7 @@ pub fn house() -> &'static House {
                 web::app::serve(app, listener, std::future::pending()).await.expect("it serves");
             });
         });
-        House { port, registry, house: kept }
+        House { port, registry, house: kept, made }
     })
 }
 

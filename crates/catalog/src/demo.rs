@@ -106,6 +106,7 @@ fn items_of(
     let mut plain = Item::goods(family.code, name, demo.unit(family.unit)?);
     plain.item_group = demo.groups.get(family.group).copied();
     plain.tracking = family.tracking;
+    plain.warranty_months = (family.tracking == crate::Tracking::Serial).then_some(24);
     plain.brand = Some("Fondaco".to_owned());
     plain.currency = Some(euro);
     plain.units = packages(family, demo)?.into();

@@ -212,6 +212,7 @@ crm-assignment-candidate-verdict = Verdict
 crm-assignment-candidate-verdict-eligible = Can take it
 crm-assignment-candidate-verdict-inactive = Not active
 crm-assignment-candidate-verdict-away = Away
+crm-assignment-candidate-verdict-off_work = Off work
 crm-assignment-candidate-verdict-day_full = Enough for a day
 crm-assignment-candidate-verdict-too_much_open = Works on enough
 crm-assignment-candidate-today = Given within a day
@@ -221,7 +222,6 @@ crm-assignment-candidate-at_work = Works on
 
 crm-pipeline = Pipeline
 crm-pipeline-plural = Pipelines
-crm-assignment-candidate-verdict-off_work = Off work
 crm-pipeline-name = Name
 crm-pipeline-place = Place
 crm-pipeline-team = Team
@@ -591,6 +591,12 @@ crm-report-aged-pipeline-stalled = Stalled
 # Panels
 
 crm-panel-opportunities = Opportunities
+crm-panel-interest = Product interest
+crm-interest-in = { $n ->
+    [one] in { $n } opportunity or offer
+   *[other] in { $n } opportunities and offers
+}
+crm-panel-credit = Credit
 crm-panel-steps = Steps due
 crm-panel-new-leads = New leads
 

@@ -212,6 +212,7 @@ crm-assignment-candidate-verdict = Resultado
 crm-assignment-candidate-verdict-eligible = Puede asumirlo
 crm-assignment-candidate-verdict-inactive = Inactivo
 crm-assignment-candidate-verdict-away = Ausente
+crm-assignment-candidate-verdict-off_work = Fuera de horario
 crm-assignment-candidate-verdict-day_full = Cupo del día lleno
 crm-assignment-candidate-verdict-too_much_open = Ya tiene suficientes
 crm-assignment-candidate-today = Asignados en un día
@@ -221,7 +222,6 @@ crm-assignment-candidate-at_work = En curso
 
 crm-pipeline = Embudo
 crm-pipeline-plural = Embudos
-crm-assignment-candidate-verdict-off_work = Fuera de horario
 crm-pipeline-name = Nombre
 crm-pipeline-place = Orden
 crm-pipeline-team = Equipo
@@ -591,6 +591,12 @@ crm-report-aged-pipeline-stalled = Estancadas
 # Panels
 
 crm-panel-opportunities = Oportunidades
+crm-panel-interest = Productos de interés
+crm-interest-in = { $n ->
+    [one] en { $n } oportunidad o presupuesto
+   *[other] en { $n } oportunidades y presupuestos
+}
+crm-panel-credit = Crédito
 crm-panel-steps = Pasos pendientes
 crm-panel-new-leads = Clientes potenciales nuevos
 

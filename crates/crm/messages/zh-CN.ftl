@@ -212,6 +212,7 @@ crm-assignment-candidate-verdict = 结论
 crm-assignment-candidate-verdict-eligible = 可接手
 crm-assignment-candidate-verdict-inactive = 已停用
 crm-assignment-candidate-verdict-away = 缺席
+crm-assignment-candidate-verdict-off_work = 非工作时间
 crm-assignment-candidate-verdict-day_full = 今日已满
 crm-assignment-candidate-verdict-too_much_open = 手头已满
 crm-assignment-candidate-today = 24 小时内已分配
@@ -221,7 +222,6 @@ crm-assignment-candidate-at_work = 手头线索
 
 crm-pipeline = 销售管道
 crm-pipeline-plural = 销售管道
-crm-assignment-candidate-verdict-off_work = 非工作时间
 crm-pipeline-name = 名称
 crm-pipeline-place = 顺序
 crm-pipeline-team = 团队
@@ -591,6 +591,9 @@ crm-report-aged-pipeline-stalled = 停滞
 # Panels
 
 crm-panel-opportunities = 商机
+crm-panel-interest = 感兴趣的产品
+crm-interest-in = 见于 { $n } 个商机或报价
+crm-panel-credit = 信用状况
 crm-panel-steps = 到期步骤
 crm-panel-new-leads = 新线索
 

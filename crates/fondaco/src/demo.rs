@@ -3,6 +3,7 @@
 mod agenda;
 mod books;
 mod deals;
+mod pieces;
 mod service;
 mod supply;
 mod trade;
@@ -62,6 +63,7 @@ pub fn ready(house: &Installation) -> Result<SignIn> {
     })?;
     books::keep(&set)?;
     trade::trade(&set)?;
+    pieces::sell(&set)?;
     deals::win(&set)?;
     service::serve(&set)?;
     set.write(&Who::program("demo"), life)?;
@@ -69,8 +71,6 @@ pub fn ready(house: &Installation) -> Result<SignIn> {
     Ok(SIGN_IN)
 }
 
-/// Who else works there, each in his own language; they sign in with the same password.
-const COLLEAGUES: [(&str, &str, &str, &str); 6] = [
 /// Inserts a record that everybody reads the name of, with that name in English, 中文 and Español.
 fn called<E: Entity>(tx: &mut Tx, record: &mut E, names: [&str; 3]) -> Result<Id<E>> {
     let id = tx.insert(record)?;
@@ -78,6 +78,8 @@ fn called<E: Entity>(tx: &mut Tx, record: &mut E, names: [&str; 3]) -> Result<Id
     Ok(id)
 }
 
+/// Who else works there, each in his own language; they sign in with the same password.
+const COLLEAGUES: [(&str, &str, &str, &str); 6] = [
     ("mei@demo.example", "Mei Lin", "zh-CN", "purchasing"),
     ("tom@demo.example", "Tom Becker", "en", "sales"),
     ("diego@demo.example", "Diego Paz", "es", "sales"),

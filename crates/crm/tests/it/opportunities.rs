@@ -452,3 +452,40 @@ fn a_stage_in_use_keeps_its_class_and_a_pipeline_has_one_stage_for_what_is_won()
     let refused = way.w.does(way.pipeline, "furnish").unwrap_err();
     assert!(matches!(refused, base::Error::Forbidden { .. }), "it has its stages: {refused}");
 }
+
+#[test]
+fn what_a_customer_is_interested_in_is_what_lies_in_his_open_opportunities_and_offers() {
+    let way = way();
+    let w = &way.w;
+    let deal = way.deal("Bolts for the bridge", 0, "2026-03-31");
+    let (bolt, company, customer) = (w.bolt, w.company, w.customer);
+    w.write(&we(), move |tx| {
+        let mut deal = tx.lock(deal)?;
+        deal.lines = vec![OpportunityLine::of(bolt, pieces(40))].into();
+        tx.update(&mut deal)
+    })
+    .unwrap();
+    let wanted = || w.read(&we(), |r| crm::panels::interest::wanted(r, customer.raw())).unwrap();
+    let told = |places: i64, n: i64| (places, n * 1_000_000);
+    let one = |(items, sums): &(
+        std::collections::BTreeMap<i64, crm::panels::interest::Wanted>,
+        std::collections::BTreeMap<Option<i64>, i64>,
+    )| {
+        let bolt = items.get(&bolt.raw()).cloned().unwrap_or_default();
+        ((bolt.places, bolt.quantity), sums.get(&Some(w.euro.raw())).copied())
+    };
+    assert_eq!(one(&wanted()), (told(1, 40), Some(100_000)), "forty at 25 euro");
+    // The offer that is made of it is told with it; one that stands alone is another place.
+    w.does(deal, "quote").unwrap();
+    assert_eq!(one(&wanted()), (told(1, 40), Some(100_000)));
+    w.write(&we(), move |tx| {
+        let lines = vec![sales::QuotationLine::of(bolt, pieces(2))];
+        let mut offer = Quotation::new(company, customer, tx.today(), lines);
+        tx.insert(&mut offer)
+    })
+    .unwrap();
+    assert_eq!(one(&wanted()), (told(2, 42), Some(105_000)));
+    // What is closed is of no more interest.
+    way.lost(deal);
+    assert_eq!(one(&wanted()), (told(1, 2), Some(5_000)));
+}

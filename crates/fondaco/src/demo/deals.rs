@@ -437,6 +437,14 @@ fn day_of(house: &House, dice: &mut Dice, leads: &[Id<Lead>], deals: &[Id<Opport
     Ok(())
 }
 
+/// Somebody who buys already wants more: items at their prices.
+fn known_customer(house: &House, dice: &mut Dice, today: Date) -> Result<Id<Opportunity>> {
+    let customer = *dice.one(&house.customers);
+    let owner = *dice.one(&house.sellers);
+    let (_, name) = *dice.one(&TRADES);
+    let lines: Vec<(Id<Item>, i64)> =
+        (0..1 + dice.below(3)).map(|_| (*dice.one(&house.items), 20 + dice.below(300) as i64)).collect();
+    let expected_on = Some(today.add_days(20 + dice.below(60) as i64)?);
     let step_on = today.add_days(1 + dice.below(5) as i64)?;
     let (company, euro) = (house.company, house.euro);
     house.then.write(&Who::user(owner.raw(), "demo"), move |tx| {

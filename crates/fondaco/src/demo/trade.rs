@@ -218,15 +218,18 @@ fn order(set: &Set, shop: &Shop, on: Date, number: usize) -> Result<()> {
     if paid_on > shop.today || number % 9 == 4 {
         return Ok(());
     }
-    let (company, kind) = (shop.company, i64::from(CustomerInvoice::DEF.kind));
-    set.write(&we(), move |tx| {
-        let items: Vec<OpenItem> =
-            tx.select("source_kind = $1 AND source = $2", &[kind.into(), invoice.raw().into()])?;
-        let Some(item) = items.first() else { return Ok(()) };
-        let payment = Payment::new(company, Flow::Received, item.party, item.open, paid_on);
-        let mut payment = payment.settling(vec![PaymentLine::of(item.id(), item.open)]);
-        (payment.currency, payment.reference) = (Some(item.currency), Some(item.number.clone()));
-        let id = tx.insert(&mut payment)?;
-        act(tx, id, "post").map(|_| ())
-    })
+    let company = shop.company;
+    set.write(&we(), move |tx| pay(tx, company, invoice, paid_on))
+}
+
+/// The customer pays an invoice, all of it.
+pub(super) fn pay(tx: &mut Tx, company: Id<Company>, invoice: Id<CustomerInvoice>, on: Date) -> Result<()> {
+    let kind = i64::from(CustomerInvoice::DEF.kind);
+    let items: Vec<OpenItem> = tx.select("source_kind = $1 AND source = $2", &[kind.into(), invoice.raw().into()])?;
+    let Some(item) = items.first() else { return Ok(()) };
+    let payment = Payment::new(company, Flow::Received, item.party, item.open, on);
+    let mut payment = payment.settling(vec![PaymentLine::of(item.id(), item.open)]);
+    (payment.currency, payment.reference) = (Some(item.currency), Some(item.number.clone()));
+    let id = tx.insert(&mut payment)?;
+    act(tx, id, "post").map(|_| ())
 }

@@ -73,7 +73,7 @@ pub fn fill(tx: &mut Tx, parties: &parties::demo::Demo, language: Language) -> R
         demo.items.insert(code.to_owned(), id);
     }
     history(tx, euro, &demo)?;
-    price_lists(tx, parties, &mut demo)?;
+    price_lists(tx, parties, language, &mut demo)?;
     customer_items(tx, parties, &demo)?;
     Ok(demo)
 }
@@ -106,6 +106,7 @@ fn items_of(
     let mut plain = Item::goods(family.code, name, demo.unit(family.unit)?);
     plain.item_group = demo.groups.get(family.group).copied();
     plain.tracking = family.tracking;
+    plain.warranty_months = (family.tracking == crate::Tracking::Serial).then_some(24);
     plain.brand = Some("Fondaco".to_owned());
     plain.currency = Some(euro);
     plain.units = packages(family, demo)?.into();
@@ -222,11 +223,12 @@ fn history(tx: &mut Tx, euro: Id<Currency>, demo: &Demo) -> Result<()> {
 }
 
 /// Dealers pay less by group and quantity; America pays dollars.
-fn price_lists(tx: &mut Tx, parties: &parties::demo::Demo, demo: &mut Demo) -> Result<()> {
+fn price_lists(tx: &mut Tx, parties: &parties::demo::Demo, language: Language, demo: &mut Demo) -> Result<()> {
     let category =
         |code| PriceTarget { head: Head::default(), customer: None, category: parties.categories.get(code).copied() };
     let off = |percent: &str| Percent::parse(percent).map_err(|e| Error::broken(format!("{e:?}")));
-    let mut dealer = PriceList::new("DEALER", "Dealers 2026", currency(tx, "EUR")?);
+    let dealers = ["Dealers 2026", "经销商 2026", "Distribuidores 2026"];
+    let mut dealer = PriceList::new("DEALER", name_in(&dealers, language), currency(tx, "EUR")?);
     dealer.targets = vec![category("DEALER"), category("ONLINE"), category("MAKER")].into();
     let mut rules = vec![PriceRule::discount(off("25")?)];
     for (group, percent) in [("DRIVE", "30"), ("WHEEL", "32"), ("BRAKE", "28")] {
@@ -238,9 +240,12 @@ fn price_lists(tx: &mut Tx, parties: &parties::demo::Demo, demo: &mut Demo) -> R
     let step = Some(price(5)?);
     rules.iter_mut().for_each(|r| r.round_to = step);
     dealer.rules = rules.into();
-    demo.price_lists.insert("DEALER", tx.insert(&mut dealer)?);
+    let id = tx.insert(&mut dealer)?;
+    name_elsewhere(tx, PriceList::DEF.name, id.raw(), &dealers, language)?;
+    demo.price_lists.insert("DEALER", id);
 
-    let mut america = PriceList::new("US", "United States", currency(tx, "USD")?);
+    let names = ["United States", "美国", "Estados Unidos"];
+    let mut america = PriceList::new("US", name_in(&names, language), currency(tx, "USD")?);
     let mut rules = Vec::new();
     for family in &FAMILIES {
         for (place, code) in codes(family).enumerate() {
@@ -249,7 +254,9 @@ fn price_lists(tx: &mut Tx, parties: &parties::demo::Demo, demo: &mut Demo) -> R
         }
     }
     america.rules = rules.into();
-    demo.price_lists.insert("US", tx.insert(&mut america)?);
+    let id = tx.insert(&mut america)?;
+    name_elsewhere(tx, PriceList::DEF.name, id.raw(), &names, language)?;
+    demo.price_lists.insert("US", id);
     Ok(())
 }
 

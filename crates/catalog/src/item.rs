@@ -100,6 +100,9 @@ pub struct Item {
     /// The code of the customs tariff.
     #[field(max = 14, section = "keeping")]
     pub customs_code: Option<String>,
+    /// How many months from its delivery on we answer for it; empty is no warranty of ours.
+    #[field(section = "keeping")]
+    pub warranty_months: Option<i64>,
     #[field(section = "keeping")]
     pub starts_on: Option<Date>,
     /// The last day on which it is traded.
@@ -213,6 +216,7 @@ impl Item {
             tracking: Tracking::Without,
             origin: None,
             customs_code: None,
+            warranty_months: None,
             starts_on: None,
             ends_on: None,
             state: State::Active,
@@ -326,6 +330,8 @@ impl Business for Item {
         for (price, field) in [(self.list_price, "list_price"), (self.standard_cost, "standard_cost")] {
             refusals.ensure(price.is_none_or(|p| !p.is_negative()), "catalog.price_negative", field);
         }
+        let months = self.warranty_months.is_none_or(|months| (1..=600).contains(&months));
+        refusals.ensure(months, "catalog.warranty_range", "warranty_months");
         if let Some(template) = self.variant_of {
             let above = read.select::<Item>("id = $1", &[template.into()])?.pop();
             let plain = above.as_ref().is_some_and(|t| t.variant_of.is_none()) && template.raw() != self.head.id;

@@ -10,6 +10,7 @@ crm-lead-view-queue = Queue
 crm-lead-view-mine = Mine
 crm-lead-view-nurturing = Parked
 crm-lead-view-converted = Converted
+crm-lead-view-quiet = Not to be contacted
 crm-lead-number = Number
 crm-lead-name = Name
 crm-lead-given_name = Given name
@@ -22,6 +23,14 @@ crm-lead-emails = E-mail addresses
 crm-lead-phones = Telephone numbers
 crm-lead-email = E-mail
 crm-lead-phone = Telephone
+crm-lead-preferred_channel = Likes to be reached by
+crm-lead-preferred_channel-email = E-mail
+crm-lead-preferred_channel-phone = Telephone
+crm-lead-preferred_channel-message = Message
+crm-lead-preferred_channel-letter = Letter
+crm-lead-preferred_channel-visit = Visit
+crm-lead-best_time = Best time
+crm-lead-do_not_contact = Do not contact
 crm-lead-website = Website
 crm-lead-street = Street
 crm-lead-postal_code = Postal code
@@ -203,6 +212,7 @@ crm-assignment-candidate-verdict = Verdict
 crm-assignment-candidate-verdict-eligible = Can take it
 crm-assignment-candidate-verdict-inactive = Not active
 crm-assignment-candidate-verdict-away = Away
+crm-assignment-candidate-verdict-off_work = Off work
 crm-assignment-candidate-verdict-day_full = Enough for a day
 crm-assignment-candidate-verdict-too_much_open = Works on enough
 crm-assignment-candidate-today = Given within a day
@@ -374,6 +384,12 @@ crm-opportunity-op-reopen = Open again
 crm-opportunity-op-reopen-stage = In stage; empty is where it was
 crm-opportunity-op-quote = Quote
 crm-opportunity-op-step_done = Step done
+crm-opportunity-op-step_done-activity = What it was
+crm-opportunity-op-step_done-activity-task = Task
+crm-opportunity-op-step_done-activity-call = Call
+crm-opportunity-op-step_done-activity-meeting = Meeting
+crm-opportunity-op-step_done-activity-email = E-mail
+crm-opportunity-op-step_done-activity-deadline = Deadline
 crm-opportunity-op-step_done-next_step = What is next
 crm-opportunity-op-step_done-next_step_on = On
 crm-opportunity-op-leave_to_stage = Probability of the stage
@@ -575,6 +591,12 @@ crm-report-aged-pipeline-stalled = Stalled
 # Panels
 
 crm-panel-opportunities = Opportunities
+crm-panel-interest = Product interest
+crm-interest-in = { $n ->
+    [one] in { $n } opportunity or offer
+   *[other] in { $n } opportunities and offers
+}
+crm-panel-credit = Credit
 crm-panel-steps = Steps due
 crm-panel-new-leads = New leads
 

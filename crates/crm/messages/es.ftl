@@ -10,6 +10,7 @@ crm-lead-view-queue = En cola
 crm-lead-view-mine = Los míos
 crm-lead-view-nurturing = En espera
 crm-lead-view-converted = Convertidos
+crm-lead-view-quiet = Sin contacto
 crm-lead-number = Número
 crm-lead-name = Nombre
 crm-lead-given_name = Nombre de pila
@@ -22,6 +23,14 @@ crm-lead-emails = Correos electrónicos
 crm-lead-phones = Teléfonos
 crm-lead-email = Correo electrónico
 crm-lead-phone = Teléfono
+crm-lead-preferred_channel = Prefiere que le contacten por
+crm-lead-preferred_channel-email = Correo
+crm-lead-preferred_channel-phone = Teléfono
+crm-lead-preferred_channel-message = Mensaje
+crm-lead-preferred_channel-letter = Carta
+crm-lead-preferred_channel-visit = Visita
+crm-lead-best_time = Mejor momento
+crm-lead-do_not_contact = No contactar
 crm-lead-website = Sitio web
 crm-lead-street = Calle
 crm-lead-postal_code = Código postal
@@ -203,6 +212,7 @@ crm-assignment-candidate-verdict = Resultado
 crm-assignment-candidate-verdict-eligible = Puede asumirlo
 crm-assignment-candidate-verdict-inactive = Inactivo
 crm-assignment-candidate-verdict-away = Ausente
+crm-assignment-candidate-verdict-off_work = Fuera de horario
 crm-assignment-candidate-verdict-day_full = Cupo del día lleno
 crm-assignment-candidate-verdict-too_much_open = Ya tiene suficientes
 crm-assignment-candidate-today = Asignados en un día
@@ -374,6 +384,12 @@ crm-opportunity-op-reopen = Reabrir
 crm-opportunity-op-reopen-stage = En la etapa; vacía, la que tenía
 crm-opportunity-op-quote = Presupuestar
 crm-opportunity-op-step_done = Paso hecho
+crm-opportunity-op-step_done-activity = Qué fue
+crm-opportunity-op-step_done-activity-task = Tarea
+crm-opportunity-op-step_done-activity-call = Llamada
+crm-opportunity-op-step_done-activity-meeting = Reunión
+crm-opportunity-op-step_done-activity-email = Correo
+crm-opportunity-op-step_done-activity-deadline = Plazo
 crm-opportunity-op-step_done-next_step = Qué sigue
 crm-opportunity-op-step_done-next_step_on = El
 crm-opportunity-op-leave_to_stage = Probabilidad de la etapa
@@ -575,6 +591,12 @@ crm-report-aged-pipeline-stalled = Estancadas
 # Panels
 
 crm-panel-opportunities = Oportunidades
+crm-panel-interest = Productos de interés
+crm-interest-in = { $n ->
+    [one] en { $n } oportunidad o presupuesto
+   *[other] en { $n } oportunidades y presupuestos
+}
+crm-panel-credit = Crédito
 crm-panel-steps = Pasos pendientes
 crm-panel-new-leads = Clientes potenciales nuevos
 

@@ -9,7 +9,7 @@ use crate::Lead;
 use base::{Date, Id, Result};
 use entity::{Choice, Custom, Entity, Head, Lines, Text, Value};
 use parties::{Party, loaded};
-use platform::{Host, Team, Topic, User, notification};
+use platform::{Host, Team, Topic, User, WorkingTime, notification};
 use std::collections::HashMap;
 use store::filter;
 use store::{Business, Read, Refusals, Tx};
@@ -37,6 +37,9 @@ pub enum Verdict {
     Inactive,
     #[choice(tone = "warn")]
     Away,
+    /// Does not work at this hour, or has the day off.
+    #[choice(tone = "warn")]
+    OffWork,
     /// Has had enough within a day.
     #[choice(tone = "warn")]
     DayFull,
@@ -68,7 +71,7 @@ pub enum Because {
 #[entity(name = "crm.assignment_rule", kind = 266, icon = "route", title = "name", search(name), sort = "place")]
 pub struct AssignmentRule {
     pub head: Head,
-    #[field(column)]
+    #[field(column, translated)]
     pub name: String,
     /// The rule with the lowest place that fits decides.
     #[field(indexed, column, default = "10")]
@@ -338,11 +341,14 @@ fn facts(read: &Read, rule: &AssignmentRule) -> Result<Vec<Facts>> {
         &[rule.head.id.into()],
     )?;
     let of = |all: &HashMap<i64, i64>, user: i64| all.get(&user).copied().unwrap_or(0);
-    let on = read.today();
+    let (on, now, time) = (read.today(), read.now(), WorkingTime::of(read)?);
+    // Whoever has no calendar works at any hour.
+    let works = |who: Id<User>| time.of_user(who).is_none_or(|calendar| calendar.is_open(now).unwrap_or(true));
     let one = |m: &AssignmentMember| Facts {
         user: m.member.raw(),
         active: of(&active, m.member.raw()) == 1,
         away: m.away_until.is_some_and(|until| until >= on),
+        off_work: !works(m.member),
         open: of(&open, m.member.raw()),
         most_open: m.most_open,
         today: of(&today, m.member.raw()),

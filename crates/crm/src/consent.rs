@@ -175,7 +175,7 @@ pub fn asked(read: &Read, reach: Reach, purpose: Purpose, address: &str) -> Resu
         Reach::Telephone => parties::phone_blocked(read, &address)?,
         Reach::Letter => false,
     };
-    if blocked {
+    if blocked || quiet_lead(read, reach, &address)? {
         return Ok(Answer::No(Why::Blocked));
     }
     let latest = latest(read, &address)?;
@@ -188,6 +188,24 @@ pub fn asked(read: &Read, reach: Reach, purpose: Purpose, address: &str) -> Resu
         State::Granted if said.expires_on.is_some_and(|day| day < read.today()) => Answer::No(Why::Expired),
         State::Granted => Answer::Yes(said.id()),
     })
+}
+
+/// True when a lead of this address wants to hear nothing; what became of it goes by its own record.
+fn quiet_lead(read: &Read, reach: Reach, address: &str) -> Result<bool> {
+    let sql = match reach {
+        Reach::Email => store::sql!(
+            "crm.quiet_email",
+            "SELECT COUNT(*) FROM crm_lead_email_address e JOIN crm_lead l ON l.id = e.document \
+             WHERE e.address = $1 AND l.do_not_contact = 1"
+        ),
+        Reach::Telephone => store::sql!(
+            "crm.quiet_phone",
+            "SELECT COUNT(*) FROM crm_lead_phone_number n JOIN crm_lead l ON l.id = n.document \
+             WHERE n.number = $1 AND l.do_not_contact = 1"
+        ),
+        Reach::Letter => return Ok(false),
+    };
+    Ok(read.number(sql, &[address.into()])? > 0)
 }
 
 /// What stands in the register in place of an address that was erased: enough to know a no again, and not to write to.

@@ -167,7 +167,7 @@ impl Lead {
 
     /// Makes a party of it, unless it is known: then somebody chooses.
     fn create(&self, tx: &mut Tx, asked: &Convert, form: Form, done: &mut Outcome) -> Result<Party> {
-        may_create(tx, Party::DEF.name)?;
+        tx.allowed(&*tx.shape(Party::DEF.name)?, action::CREATE)?;
         let mut party = match form {
             Form::Organisation => Party::organisation(self.organisation.as_deref().unwrap_or("").trim()),
             Form::Person => {
@@ -237,7 +237,7 @@ impl Lead {
     }
 
     fn begin_opportunity(&self, tx: &mut Tx, asked: &Convert, done: &mut Outcome) -> Result<Opportunity> {
-        may_create(tx, Opportunity::DEF.name)?;
+        tx.allowed(&*tx.shape(Opportunity::DEF.name)?, action::CREATE)?;
         let customer = done.organisation.as_ref().or(done.person.as_ref()).map(Entity::id);
         let usual = || done.organisation.as_ref().map_or_else(|| self.name.clone(), |o| o.name.clone());
         let name = asked.opportunity_name.clone().filter(|n| !n.trim().is_empty()).unwrap_or_else(usual);
@@ -418,11 +418,6 @@ fn known(read: &Read, party: &Party) -> Result<Vec<(i64, String)>> {
         }
     }
     Ok(known)
-}
-
-fn may_create(tx: &Tx, entity: &str) -> Result<()> {
-    let shape = tx.shape(entity)?;
-    if tx.access()?.may(&shape, action::CREATE) { Ok(()) } else { Err(Error::forbidden(entity, action::CREATE)) }
 }
 
 fn versions(tx: &Tx, made: &[(&'static str, i64)]) -> Result<Vec<String>> {

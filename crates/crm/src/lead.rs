@@ -66,7 +66,8 @@ pub enum Channel {
     view(queue = "filter=owner%20is%20empty%20and%20state%20=%20new&sort=id"),
     view(mine = "filter=owner%20=%20me%20and%20state%20in%20(new,%20working,%20qualified)&sort=-id"),
     view(nurturing = "filter=state%20=%20nurturing&sort=resume_on"),
-    view(converted = "filter=state%20=%20converted&sort=-id")
+    view(converted = "filter=state%20=%20converted&sort=-id"),
+    view(quiet = "filter=do_not_contact%20%3D%20yes&sort=-id")
 )]
 pub struct Lead {
     pub head: Head,
@@ -97,6 +98,14 @@ pub struct Lead {
     pub emails: Lines<LeadEmail>,
     #[field(section = "contact")]
     pub phones: Lines<LeadPhone>,
+    /// How they like to be reached, and when.
+    #[field(section = "contact")]
+    pub preferred_channel: Option<parties::Channel>,
+    #[field(max = 80, personal, section = "contact")]
+    pub best_time: Option<String>,
+    /// They want to hear nothing from us but what they asked for.
+    #[field(indexed, section = "contact")]
+    pub do_not_contact: bool,
     #[field(section = "contact")]
     pub website: Option<Url>,
     #[field(max = 300, personal, section = "contact")]
@@ -184,7 +193,7 @@ pub struct LeadEmail {
 #[entity(name = "crm.lead_phone_number", kind = 262, line_of = "crm.lead", title = "number", search(number), large)]
 pub struct LeadPhone {
     pub head: Head,
-    #[field(personal)]
+    #[field(indexed, personal)]
     pub number: Phone,
     pub purpose: Use,
     pub is_primary: bool,
@@ -223,6 +232,7 @@ pub(crate) fn erase(tx: &mut Tx, id: Id<Lead>) -> Result<()> {
         lead.name = word;
         (lead.given_name, lead.family_name, lead.job_title, lead.interest) = (None, None, None, None);
         (lead.email, lead.phone, lead.website, lead.loss_note) = (None, None, None, None);
+        lead.best_time = None;
         (lead.street, lead.postal_code, lead.city, lead.landing_page) = (None, None, None, None);
         (lead.emails, lead.phones) = (Vec::new().into(), Vec::new().into());
     })
@@ -260,6 +270,9 @@ impl Lead {
             phones: Lines::default(),
             email: None,
             phone: None,
+            preferred_channel: None,
+            best_time: None,
+            do_not_contact: false,
             website: None,
             street: None,
             postal_code: None,

@@ -1,5 +1,7 @@
 //! What winning customers adds to a customer's page and to somebody's day: opportunities, leads, and the steps that are due.
 
+pub mod interest;
+
 use crate::lifecycle::{self, Lifecycle};
 use base::{Id, Result};
 use entity::{Choice, Entity};
@@ -9,7 +11,7 @@ use ui::part::pill;
 use ui::{Arg, html};
 
 /// The panels, in the order in which they stand.
-pub const PANELS: [Panel; 5] = [
+pub const PANELS: [Panel; 7] = [
     Panel {
         name: "crm.opportunities",
         icon: "target",
@@ -18,6 +20,25 @@ pub const PANELS: [Panel; 5] = [
         draw: |read, ask, id| {
             let filter = format!("customer = #{id} and state = open");
             opportunities(read, ask, &filter, &["stage", "expected_on", "amount"])
+        },
+    },
+    Panel {
+        name: "crm.interest",
+        icon: "package",
+        of: "parties.party",
+        reads: "crm.opportunity",
+        draw: interest::panel,
+    },
+    Panel {
+        name: "crm.credit",
+        icon: "scale",
+        of: "crm.opportunity",
+        reads: "sales.order",
+        draw: |read, ask, id| {
+            let sql = store::sql!("crm.sold_to", "SELECT customer, company FROM crm_opportunity WHERE id = $1");
+            let row = read.row(sql, &[id.into()])?.unwrap_or_default();
+            let int = |place: usize| row.get(place).and_then(entity::Value::int);
+            sales::overview::standing::view(read, ask, int(1).map(Id::from_raw), int(0).map(Id::from_raw))
         },
     },
     Panel { name: "crm.lifecycle", icon: "route", of: "parties.party", reads: "crm.lifecycle", draw: stands },

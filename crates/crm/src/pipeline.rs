@@ -175,29 +175,29 @@ impl Pipeline {
         Ok(if stages(read)?.of(self.head.id).is_empty() { Guard::Open } else { Guard::Hidden })
     }
 
-    /// Seven stages as most firms have them, in the language of whoever asks.
+    /// Seven stages as most firms have them, in the language of whoever asks, with their names in the others.
     fn furnish(&mut self, tx: &mut Tx) -> Result<Made> {
         let language = match tx.who().user {
             Some(user) => tx.get::<platform::User>(Id::from_raw(user))?.language,
             None => platform::Language::English,
         };
-        let column = match language {
-            platform::Language::English => 0,
-            platform::Language::Chinese => 1,
-            platform::Language::Spanish => 2,
-        };
-        let mut made = Vec::new();
+        let (mut made, mut texts) = (Vec::new(), Vec::new());
         for (place, usual) in USUAL.iter().enumerate() {
-            let mut stage = Stage::new(self.id(), usual.names[column], place as i64 * 10 + 10, usual.class);
+            let name = platform::seed::name(&usual.names, language);
+            let mut stage = Stage::new(self.id(), name, place as i64 * 10 + 10, usual.class);
             (stage.probability, stage.category) = (Percent::from_units(usual.percent * 10_000), usual.category);
             (stage.tone, stage.target_days) = (usual.tone, usual.days);
-            made.push((Stage::DEF.name, tx.insert(&mut stage)?.raw()));
+            let id = tx.insert(&mut stage)?.raw();
+            texts.extend(platform::seed::further(id, &usual.names, language));
+            made.push((Stage::DEF.name, id));
         }
+        tx.translate_new(Stage::DEF.name, &texts)?;
         Ok(made)
     }
 }
 
 struct Usual {
+    /// English, 中文, Español.
     names: [&'static str; 3],
     class: Class,
     percent: i64,

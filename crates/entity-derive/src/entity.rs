@@ -20,6 +20,7 @@ struct Settings {
     calendar: Option<String>,
     private: Option<String>,
     participants: Option<(String, String)>,
+    reserved: Option<[String; 3]>,
     taking_part: Vec<String>,
     large: bool,
     open: bool,
@@ -119,6 +120,10 @@ fn settings(input: &DeriveInput) -> Result<Settings> {
                     }
                     _ => return Err(meta.error("participants(lines, field, verbs…) is needed")),
                 },
+                "reserved" => match <[String; 3]>::try_from(names(&meta)?) {
+                    Ok(said) => s.reserved = Some(said),
+                    Err(_) => return Err(meta.error("reserved(field, code, verb) is needed")),
+                },
                 "large" => s.large = true,
                 "open" => s.open = true,
                 "aside" => s.aside = true,
@@ -166,7 +171,8 @@ fn known(input: &DeriveInput, parts: &Parts, s: &Settings) -> Result<()> {
     let exists = |name: &str| parts.fields.iter().any(|f| f.ident.as_ref().is_some_and(|i| i == name));
     let standard = ["id", "created_at", "changed_at"];
     let board = s.board.iter().flat_map(Board::fields);
-    let single = [&s.title, &s.code, &s.calendar, &s.private].into_iter().flatten().chain(board);
+    let reserved = s.reserved.iter().map(|[field, ..]| field);
+    let single = [&s.title, &s.code, &s.calendar, &s.private].into_iter().flatten().chain(board).chain(reserved);
     let listed = s.search.iter().chain(s.unique.iter().flatten()).chain(s.indexes.iter().flatten());
     let sort = s.sort.iter().map(|name| name.trim_start_matches('-').to_owned()).collect::<Vec<_>>();
     for name in single.chain(listed).chain(&sort) {
@@ -208,6 +214,10 @@ pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
     let calendar = option(&s.calendar);
     let private = option(&s.private);
     let participants = s.participants.as_ref().map_or(quote!(None), |(lines, field)| quote!(Some((#lines, #field))));
+    let reserved = s.reserved.as_ref().map_or(
+        quote!(None),
+        |[field, code, verb]| quote!(Some(::entity::Reserved { field: #field, code: #code, verb: #verb })),
+    );
     let taking_part = &s.taking_part;
     let (large, open, aside, search) = (s.large, s.open, s.aside, &s.search);
     let (posted, kept, editable) = (s.posted, s.kept, &s.editable);
@@ -225,7 +235,7 @@ pub fn derive(input: &DeriveInput) -> Result<TokenStream> {
                 fields: <#ident as ::entity::Described>::FIELDS, search: &[#(#search),*], sort: #sort, number: #number,
                 unique: #unique, indexes: #indexes, line_of: #line_of, board: #board, calendar: #calendar,
                 large: #large, open: #open, aside: #aside, posted: #posted, kept: #kept,
-                editable: &[#(#editable),*], private: #private, participants: #participants, taking_part: &[#(#taking_part),*],
+                editable: &[#(#editable),*], private: #private, participants: #participants, taking_part: &[#(#taking_part),*], reserved: #reserved,
                 views: &[#(#views),*], custom: #custom,
             };
             fn head(&self) -> &::entity::Head {

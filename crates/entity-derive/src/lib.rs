@@ -10,7 +10,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// Describes a business entity: `#[entity(name = "sales.order", kind = 12, search(number, customer))]`.
 ///
 /// Struct attributes: `name`, `kind` (registry number), `plural`, `icon`, `title`, `code`, `sort`, `number`, `line_of`, `board` (a field, or `board(by = "stage", within = "pipeline", verb = "move_to", sums(..), since = .., due = .., entered = .., stalls = ..)`),
-/// `calendar`, `private` (the field that keeps a record to its owner), `participants(lines, field, verbs…)`, `large`, `open`, `aside`, `posted`, `kept`, and the lists `search(..)`, `editable(..)` (codes of states), `unique(..)`, `index(..)`, `view(key = "query")`.
+/// `calendar`, `private` (the field that keeps a record to its owner), `participants(lines, field, verbs…)`, `reserved(field, code, verb)` (lines only for whoever may run the verb), `large`, `open`, `aside`, `posted`, `kept`, and the lists `search(..)`, `editable(..)` (codes of states), `unique(..)`, `index(..)`, `view(key = "query")`.
 /// Field attributes: `computed`, `read_only`, `indexed`, `unique`, `personal`, `secret`, `translated`, `column`, `required`,
 /// `given` (a number that may be given), `once` (given when the record is made, changed by verbs alone), `volatile` (kept by the program outside version and audit), `inner` (on no page),
 /// `currency = "field"`, `max = 80`, `default = "stored text"`, `section = "heading"`.

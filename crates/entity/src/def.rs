@@ -55,6 +55,8 @@ pub struct EntityDef {
     pub participants: Option<(&'static str, &'static str)>,
     /// The verbs that whoever is named there may do besides reading.
     pub taking_part: &'static [&'static str],
+    /// Of lines: those of them that are only for whoever may run a verb on their document.
+    pub reserved: Option<Reserved>,
     /// Views that the module ships, before anybody saves one.
     pub views: &'static [ViewDef],
     /// True when the type has a place for custom fields.
@@ -88,6 +90,17 @@ impl BoardDef {
     pub const fn of(by: &'static str) -> BoardDef {
         BoardDef { by, within: None, verb: None, sums: &[], since: None, due: None, entered: None, stalls: None }
     }
+}
+
+/// Lines that not every reader of their document reads, such as what people write down for themselves in a conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reserved {
+    /// The choice that tells them apart.
+    pub field: &'static str,
+    /// What it says on them.
+    pub code: &'static str,
+    /// The verb of the document that whoever may run it reads them.
+    pub verb: &'static str,
 }
 
 /// A view a module ships: a name and the query string it stands for.

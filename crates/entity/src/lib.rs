@@ -12,7 +12,7 @@ mod shape;
 mod types;
 mod value;
 
-pub use def::{BoardDef, ChoiceDef, EntityDef, FieldDef, Kind, OptionDef, Tone, VARIABLE_TEXT, ViewDef};
+pub use def::{BoardDef, ChoiceDef, EntityDef, FieldDef, Kind, OptionDef, Reserved, Tone, VARIABLE_TEXT, ViewDef};
 pub use entity_derive::{Choice, Entity, Input};
 pub use record::{Custom, Described, Entity, Fields, Head, Input, Lines, Named, Record};
 pub use shape::{CustomField, STANDARD, Shape, Shapes, Slot, choice_of, reference_to};

@@ -31,4 +31,10 @@ pub static MIGRATIONS: &[store::Migration] = &[
         sqlite: include_str!("0005_sums_of_ten_days.sqlite.sql"),
         postgres: include_str!("0005_sums_of_ten_days.postgres.sql"),
     },
+    store::Migration {
+        number: 6,
+        name: "wishes_and_warranty",
+        sqlite: include_str!("0006_wishes_and_warranty.sqlite.sql"),
+        postgres: include_str!("0006_wishes_and_warranty.postgres.sql"),
+    },
 ];

@@ -4,6 +4,7 @@ mod agenda;
 mod books;
 mod deals;
 mod months;
+mod pieces;
 mod service;
 mod supply;
 mod trade;
@@ -63,12 +64,20 @@ pub fn ready(house: &Installation) -> Result<SignIn> {
     })?;
     books::keep(&set)?;
     trade::trade(&set)?;
+    pieces::sell(&set)?;
     months::end(&set)?;
     deals::win(&set)?;
     service::serve(&set)?;
     set.write(&Who::program("demo"), life)?;
     agenda::fill(&set)?;
     Ok(SIGN_IN)
+}
+
+/// Inserts a record that everybody reads the name of, with that name in English, 中文 and Español.
+fn called<E: Entity>(tx: &mut Tx, record: &mut E, names: [&str; 3]) -> Result<Id<E>> {
+    let id = tx.insert(record)?;
+    tx.translate_new(E::NAME, &platform::seed::further(id.raw(), &names, Language::English))?;
+    Ok(id)
 }
 
 /// Who else works there, each in his own language; they sign in with the same password.
@@ -93,13 +102,19 @@ fn colleagues(house: &Installation, set: &Set) -> Result<()> {
             })?,
         };
         let user = set.write(&Who::program("demo"), move |tx| {
-            let team = if role == "service" { "Support" } else { "Sales" };
+            let names = if role == "service" {
+                ["Support", "客户支持", "Soporte"]
+            } else {
+                ["Sales", "销售部", "Ventas"]
+            };
             let role = Role::by_code(tx, role)?.ok_or_else(|| base::Error::not_found("platform.role", role))?;
-            let known: Vec<Team> = tx.select("name = $1", &[team.into()])?;
+            let known: Vec<Team> = tx.select("name = $1", &[names[0].into()])?;
             let team = match known.first() {
                 Some(team) => team.id(),
                 None => {
-                    tx.insert(&mut Team { head: Head::default(), name: team.to_owned(), parent: None, leader: None })?
+                    let mut team =
+                        Team { head: Head::default(), name: names[0].to_owned(), parent: None, leader: None };
+                    called(tx, &mut team, names)?
                 }
             };
             let mut user = User::new(name, login, &[role]);

@@ -147,6 +147,9 @@ pub struct Panel {
     pub draw: fn(&Read, &Ask, i64) -> Result<PanelView>,
 }
 
+/// The page of a record that gathers the panels about it; where it has none, they stand on the record itself.
+pub const OVERVIEW: &str = "overview";
+
 /// True when whoever asks may open a page or panel of a module that reads this entity.
 pub fn may(read: &Read, reads: &str, module: &str) -> Result<bool> {
     let shapes = &read.model().shapes;

@@ -36,7 +36,7 @@ impl From<Reach> for store::Scope {
 #[entity(name = "platform.role", kind = 5, icon = "shield", code = "code", search(name, code), sort = "name")]
 pub struct Role {
     pub head: Head,
-    #[field(indexed, column, max = 80)]
+    #[field(indexed, column, translated, max = 80)]
     pub name: String,
     #[field(unique, column, max = 40)]
     pub code: String,

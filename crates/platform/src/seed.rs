@@ -25,14 +25,14 @@ fn known(tx: &Tx, sql: &str) -> Result<HashSet<String>> {
     Ok(rows.iter().filter_map(|row| row.first().and_then(Value::text).map(str::to_owned)).collect())
 }
 
-/// The name in a language, or the English one where it has no other.
-fn name<'a>(names: &[&'a str], language: Language) -> &'a str {
+/// The name in a language of those in English, 中文 and Español; the English one where there is no other.
+pub fn name<'a>(names: &[&'a str], language: Language) -> &'a str {
     let place = LANGUAGES.iter().position(|l| *l == language).unwrap_or(0);
     names.get(place).or(names.first()).copied().unwrap_or_default()
 }
 
-/// The names in the languages that are not the set's.
-fn further<'a>(id: i64, names: &[&'a str], language: Language) -> Vec<NewText<'a>> {
+/// The names in the languages that are not the set's, as texts of a record that was just made.
+pub fn further<'a>(id: i64, names: &[&'a str], language: Language) -> Vec<NewText<'a>> {
     let others = LANGUAGES.into_iter().filter(|l| *l != language && names.len() == LANGUAGES.len());
     others.map(|other| NewText { id, field: "name", language: other.code(), text: name(names, other) }).collect()
 }
@@ -208,7 +208,8 @@ fn roles(tx: &mut Tx, language: Language) -> Result<()> {
             grants: grants.into(),
             fields: Vec::new().into(),
         };
-        tx.insert(&mut role)?;
+        let id = tx.insert(&mut role)?.raw();
+        tx.translate_new(Role::DEF.name, &further(id, &default.names, language))?;
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use store::{Business, Read, Refusals};
 #[entity(name = "platform.team", kind = 4, icon = "users", code = "name", search(name), sort = "name")]
 pub struct Team {
     pub head: Head,
-    #[field(indexed, unique, column)]
+    #[field(indexed, unique, column, translated)]
     pub name: String,
     /// The team it stands under.
     #[field(column)]

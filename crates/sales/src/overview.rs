@@ -1,5 +1,8 @@
 //! What selling adds to a customer's page: offers, orders, shipments, invoices, what he buys, what he is worth and what is left of it.
 
+pub mod installed;
+pub mod standing;
+
 use crate::profit;
 use base::{Date, Money, Result};
 use catalog::Item;
@@ -10,13 +13,27 @@ use store::list::{self, Question};
 use ui::part::{Cell, Tile};
 
 /// The panels, in the order in which they stand.
-pub const PANELS: [Panel; 8] = [
+pub const PANELS: [Panel; 11] = [
     Panel {
         name: "sales.figures",
         icon: "chart-column",
         of: "parties.party",
         reads: "sales.customer_invoice",
         draw: figures,
+    },
+    Panel {
+        name: "sales.standing",
+        icon: "scale",
+        of: "parties.party",
+        reads: "sales.order",
+        draw: standing::of_customer,
+    },
+    Panel {
+        name: "sales.offer_standing",
+        icon: "scale",
+        of: "sales.quotation",
+        reads: "sales.order",
+        draw: standing::of_offer,
     },
     Panel {
         name: "sales.quotations",
@@ -62,6 +79,13 @@ pub const PANELS: [Panel; 8] = [
         },
     },
     Panel { name: "sales.bought", icon: "package", of: "parties.party", reads: "sales.customer_invoice", draw: bought },
+    Panel {
+        name: "sales.installed",
+        icon: "shield-check",
+        of: "parties.party",
+        reads: "sales.delivery",
+        draw: installed::panel,
+    },
     Panel {
         name: "sales.profit",
         icon: "trending-up",
@@ -189,20 +213,32 @@ fn figures(read: &Read, ask: &Ask, id: i64) -> Result<PanelView> {
     Ok(PanelView::figures(&tiles))
 }
 
-/// What the customer bought most in two years, by net amount in company currency: the base of the next offer.
+/// What the customer bought most often in two years, how many items that were and what they came to: the base of the next offer.
 fn bought(read: &Read, ask: &Ask, id: i64) -> Result<PanelView> {
     let shape = read.shape("sales.customer_invoice")?;
     let access = read.access()?;
     let mut params: Vec<Value> = vec![id.into(), read.today().add_months(-24)?.to_string().into()];
     let mine =
         access.narrowed(&shape, store::action::READ, "i", &mut params).unwrap_or_else(|| " AND 1 = 0".to_owned());
+    let from = format!(
+        "FROM sales_customer_invoice i JOIN sales_customer_invoice_line l ON l.document = i.id \
+         WHERE i.customer = $1 AND i.state <> 'draft' AND i.posted_on > $2 AND l.item IS NOT NULL AND i.archived_at IS NULL{mine}"
+    );
     let sql = format!(
         "SELECT l.item, COUNT(*), SUM(CASE WHEN i.form = 'credit_note' THEN -l.stock_quantity ELSE l.stock_quantity END), \
-         MAX(i.posted_on) FROM sales_customer_invoice i JOIN sales_customer_invoice_line l ON l.document = i.id \
-         WHERE i.customer = $1 AND i.state <> 'draft' AND i.posted_on > $2 AND l.item IS NOT NULL AND i.archived_at IS NULL{mine} \
-         GROUP BY l.item ORDER BY 2 DESC, l.item LIMIT 6"
+         MAX(i.posted_on) {from} GROUP BY l.item ORDER BY 2 DESC, l.item LIMIT 6"
     );
     let rows = read.query(&sql, &params)?;
+    let items = read.number(&format!("SELECT COUNT(DISTINCT l.item) {from}"), &params)?;
+    let sums = format!(
+        "SELECT i.currency, SUM(CASE WHEN i.form = 'credit_note' THEN -l.net ELSE l.net END) {from} GROUP BY i.currency ORDER BY 1"
+    );
+    let money = currencies(read)?;
+    let said = |row: &store::Row| {
+        let (currency, units) = (row.first().and_then(Value::int), row.get(1).and_then(Value::int).unwrap_or(0));
+        ask.format.money_code(Money::from_minor(units), money.exponent(currency), money.code(currency))
+    };
+    let amount = read.query(&sums, &params)?.iter().map(said).collect::<Vec<_>>().join(" · ");
     let int = |row: &store::Row, place: usize| row.get(place).and_then(Value::int).unwrap_or(0);
     let ids: Vec<i64> = rows.iter().map(|r| int(r, 0)).collect();
     let names = read.titles_in(Item::DEF.name, &ids, ask.cx.lang.tag())?;
@@ -217,5 +253,6 @@ fn bought(read: &Read, ask: &Ask, id: i64) -> Result<PanelView> {
             vec![Cell::Key { text, href }, Cell::Text(times), Cell::figure(quantity)]
         })
         .collect();
-    Ok(PanelView { content: ui::page::mini(&cells, &ask.t("ui-none-yet")), ..PanelView::default() })
+    let content = ui::page::mini(&cells, &ask.t("ui-none-yet"));
+    Ok(PanelView { count: Some(items), amount, content, ..PanelView::default() })
 }

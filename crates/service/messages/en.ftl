@@ -330,6 +330,9 @@ service-quick-waits = { $ticket } waits for somebody to take it.
 service-panel-tickets = Tickets
 service-panel-of-item = Tickets
 service-panel-of-lot = Tickets
+service-panel-of-order = Tickets
+service-panel-of-delivery = Tickets
+service-panel-of-invoice = Tickets
 service-panel-my-day = Tickets due
 
 # Reports

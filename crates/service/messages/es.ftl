@@ -330,6 +330,9 @@ service-quick-waits = { $ticket } espera a que alguien la tome.
 service-panel-tickets = Incidencias
 service-panel-of-item = Incidencias
 service-panel-of-lot = Incidencias
+service-panel-of-order = Incidencias
+service-panel-of-delivery = Incidencias
+service-panel-of-invoice = Incidencias
 service-panel-my-day = Incidencias por vencer
 
 # Reports

@@ -330,6 +330,9 @@ service-quick-waits = { $ticket } 等待接单。
 service-panel-tickets = 工单
 service-panel-of-item = 工单
 service-panel-of-lot = 工单
+service-panel-of-order = 工单
+service-panel-of-delivery = 工单
+service-panel-of-invoice = 工单
 service-panel-my-day = 待办工单
 
 # Reports

@@ -20,7 +20,7 @@ use store::{Business, Read, Refusals};
 )]
 pub struct TicketType {
     pub head: Head,
-    #[field(indexed, unique, column, max = 80)]
+    #[field(indexed, unique, column, translated, max = 80)]
     pub name: String,
     /// What a ticket is about unless somebody says so.
     #[field(column, max = 120)]

@@ -1,4 +1,5 @@
-//! What customer service adds to other pages: a customer's tickets, those of an item or a piece, and what is due for oneself.
+//! What customer service adds to other pages: a customer's tickets, those of an item, a piece, an order, a delivery or an invoice, and
+//! what is due for oneself.
 
 use crate::Ticket;
 use base::Result;
@@ -8,7 +9,7 @@ use store::Read;
 use store::list::{self, Question};
 
 /// The panels, in the order in which they stand.
-pub const PANELS: [Panel; 4] = [
+pub const PANELS: [Panel; 7] = [
     Panel {
         name: "service.tickets",
         icon: "headset",
@@ -29,6 +30,27 @@ pub const PANELS: [Panel; 4] = [
         of: "stock.lot",
         reads: Ticket::DEF.name,
         draw: |read, ask, id| tickets(read, ask, &format!("lot = #{id}")),
+    },
+    Panel {
+        name: "service.of_order",
+        icon: "headset",
+        of: "sales.order",
+        reads: Ticket::DEF.name,
+        draw: |read, ask, id| tickets(read, ask, &format!("sales_order = #{id}")),
+    },
+    Panel {
+        name: "service.of_delivery",
+        icon: "headset",
+        of: "sales.delivery",
+        reads: Ticket::DEF.name,
+        draw: |read, ask, id| tickets(read, ask, &format!("delivery = #{id}")),
+    },
+    Panel {
+        name: "service.of_invoice",
+        icon: "headset",
+        of: "sales.customer_invoice",
+        reads: Ticket::DEF.name,
+        draw: |read, ask, id| tickets(read, ask, &format!("customer_invoice = #{id}")),
     },
     Panel {
         name: "service.my_day",

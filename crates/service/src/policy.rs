@@ -61,7 +61,7 @@ pub enum Whom {
 )]
 pub struct SlaPolicy {
     pub head: Head,
-    #[field(column, max = 80)]
+    #[field(column, translated, max = 80)]
     pub name: String,
     /// Among policies that are equally particular the lowest place decides.
     #[field(indexed, column, default = "10")]

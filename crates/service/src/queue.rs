@@ -31,7 +31,7 @@ pub enum Sharing {
 )]
 pub struct Queue {
     pub head: Head,
-    #[field(indexed, unique, column, max = 80)]
+    #[field(indexed, unique, column, translated, max = 80)]
     pub name: String,
     /// The team its tickets belong to.
     #[field(column)]
@@ -67,7 +67,7 @@ pub struct QueueMember {
 #[entity(name = "service.routing_rule", kind = 296, icon = "route", title = "name", search(name), sort = "place")]
 pub struct RoutingRule {
     pub head: Head,
-    #[field(column)]
+    #[field(column, translated)]
     pub name: String,
     #[field(indexed, column, default = "10")]
     pub place: i64,

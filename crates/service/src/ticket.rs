@@ -254,7 +254,15 @@ pub struct Ticket {
 
 /// Something that was said about a ticket. What was said is never changed.
 #[derive(Entity, Clone, Debug, PartialEq, Eq)]
-#[entity(name = "service.message", kind = 291, line_of = "service.ticket", title = "body", search(body), large)]
+#[entity(
+    name = "service.message",
+    kind = 291,
+    line_of = "service.ticket",
+    title = "body",
+    search(body),
+    large,
+    reserved(speaker, note, note)
+)]
 pub struct Message {
     pub head: Head,
     #[field(read_only, column)]

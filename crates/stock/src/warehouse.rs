@@ -24,7 +24,7 @@ pub struct Warehouse {
     pub head: Head,
     #[field(column, max = 20)]
     pub code: String,
-    #[field(indexed, column, max = 80)]
+    #[field(indexed, column, translated, max = 80)]
     pub name: String,
     #[field(column)]
     pub company: Id<Company>,

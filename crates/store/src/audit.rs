@@ -568,6 +568,7 @@ mod tests {
             kept: false,
             editable: &[],
             private: None,
+            reserved: None,
             participants: None,
             taking_part: &[],
             views: &[],

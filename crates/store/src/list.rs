@@ -469,8 +469,18 @@ pub fn around(read: &Read, question: &Question, id: i64) -> Result<(Option<i64>,
     Ok((next_to(true)?, next_to(false)?))
 }
 
-/// Blanks what this person may not see. Every way out does it, so that no page has to remember.
+/// Blanks what this person may not see, and leaves out lines that are not for them. Every way out does it, so that no page has to
+/// remember.
 pub fn mask(shape: &Shape, access: &Access, record: &mut Record) {
+    let withheld =
+        shape.lines.iter().map(|(_, line)| line.def.reserved.filter(|r| !access.covers(shape, r.verb, record)));
+    for (place, reserved) in withheld.collect::<Vec<_>>().into_iter().enumerate() {
+        let Some(reserved) = reserved else { continue };
+        let line_shape = &shape.lines[place].1;
+        if let Some(Some(lines)) = record.lines.get_mut(place) {
+            lines.retain(|line| line_shape.value(line, reserved.field).text() != Some(reserved.code));
+        }
+    }
     for (value, field) in record.values.iter_mut().zip(&shape.fields) {
         if field.secret || !access.sees(shape, field.name) {
             *value = Value::Null;

@@ -276,6 +276,11 @@ impl<'c> Read<'c> {
         Err(gone())
     }
 
+    /// Refuses whoever may not do this to any record of an entity. Which records it may be done to is asked with [`Read::may`].
+    pub fn allowed(&self, shape: &Shape, action: &str) -> Result<()> {
+        if self.access()?.may(shape, action) { Ok(()) } else { Err(Error::forbidden(shape.name(), action)) }
+    }
+
     /// True when the asking person may do this to this record, shares included.
     pub fn may(&self, shape: &Shape, record: &Record, action: &str) -> Result<bool> {
         let access = self.access()?;

@@ -90,7 +90,12 @@ fn tokens(shape: &Shape, record: &Record, translated: &[(String, String)]) -> BT
         }
     }
     for (place, (_, line_shape)) in shape.lines.iter().enumerate() {
-        for line in record.lines.get(place).and_then(Option::as_ref).into_iter().flatten() {
+        let kept = |line: &&Record| {
+            let reserved = line_shape.def.reserved;
+            reserved.is_none_or(|r| line_shape.value(line, r.field).text() != Some(r.code))
+        };
+        // Words of lines that not every reader of the record reads would tell by being found.
+        for line in record.lines.get(place).and_then(Option::as_ref).into_iter().flatten().filter(kept) {
             collect(line_shape, line, &mut all);
         }
     }

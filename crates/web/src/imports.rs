@@ -49,10 +49,10 @@ impl Visit<'_> {
         let model = self.visitor.set.model();
         let shape = model.shapes.at(module, plural).filter(|s| s.enabled && s.def.line_of.is_none()).cloned();
         let shape = shape.ok_or_else(|| Error::not_found("page", "import"))?;
-        let access = self.read(|read| read.access())?;
-        if !access.may(&shape, action::IMPORT) {
-            return Err(Error::forbidden(shape.name(), action::IMPORT));
-        }
+        let access = self.read(|read| {
+            read.allowed(&shape, action::IMPORT)?;
+            read.access()
+        })?;
         let wizard = Wizard { visit: self, shape: &shape, access: &access };
         match (rest, self.req.reads()) {
             ([], true) => wizard.upload_page(),

@@ -43,9 +43,7 @@ impl Visit<'_> {
     fn jobs_page(&self) -> Result<Response> {
         self.read(|read| {
             let shape = read.shape(JOB)?;
-            if !read.access()?.may(&shape, action::READ) {
-                return Err(Error::forbidden(JOB, action::READ));
-            }
+            read.allowed(&shape, action::READ)?;
             let words = self.words();
             let mut groups = Vec::new();
             for state in STATES {

@@ -6,7 +6,7 @@ use crate::visit::{Visit, flash_cookie};
 use crate::words::Words;
 use axum::http::{StatusCode, header};
 use base::{Context, Error, Refusal, Result};
-use platform::page::{Ask, Drawn, Form, HOUSE, Page, Panel, Place, Reply, Sheet, may};
+use platform::page::{Ask, Drawn, Form, HOUSE, OVERVIEW, Page, Panel, Place, Reply, Sheet, may};
 use platform::print::Layout;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -101,10 +101,11 @@ impl Visit<'_> {
         Ok(actions)
     }
 
-    /// What modules tell about a record that has no page of its own where it would stand: where each part comes from.
+    /// What modules tell about a record that has no overview where it would stand: where each part comes from.
     pub(crate) fn record_panels(&self, read: &Read, entity: &str, id: i64) -> Result<Vec<String>> {
-        let of_its_own = |p: &&Page| p.place == Place::Record(static_of(p)) && static_of(p) == entity;
-        if self.app.pages.all().any(|p| of_its_own(&p)) {
+        let gathers =
+            |p: &Page| p.slug() == OVERVIEW && p.place == Place::Record(static_of(p)) && static_of(p) == entity;
+        if self.app.pages.all().any(gathers) {
             return Ok(Vec::new());
         }
         let mut addresses = Vec::new();

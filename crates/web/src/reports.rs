@@ -301,9 +301,7 @@ impl Visit<'_> {
         sheet: Sheet,
         refusals: Vec<Refusal>,
     ) -> Result<Response> {
-        if !read.access()?.may(shape, action::EXPORT) {
-            return Err(Error::forbidden(shape.name(), action::EXPORT));
-        }
+        read.allowed(shape, action::EXPORT)?;
         if !refusals.is_empty() {
             return Err(Error::Refused(refusals));
         }

@@ -147,10 +147,7 @@ impl Visit<'_> {
     fn switch(&self, name: &str, on: bool) -> Result<Response> {
         let module = name.to_owned();
         self.write(move |tx| {
-            let state = tx.shape("platform.module_state")?;
-            if !tx.access()?.may(&state, action::EDIT) {
-                return Err(Error::forbidden("platform.module_state", action::EDIT));
-            }
+            tx.allowed(&*tx.shape("platform.module_state")?, action::EDIT)?;
             platform::module_state::switch(tx, &module, on)
         })?;
         let flash = flash_cookie(&self.visitor.slug, &self.words().t("ui-saved"), Tone::Success, None);

@@ -11,6 +11,8 @@ pub struct Facts {
     pub active: bool,
     /// They are away today.
     pub away: bool,
+    /// By their calendar they do not work at this hour, or have the day off.
+    pub off_work: bool,
     /// Leads they are working on.
     pub open: i64,
     /// The most they work on at once.
@@ -31,6 +33,7 @@ impl Facts {
         match () {
             () if !self.active => Verdict::Inactive,
             () if self.away => Verdict::Away,
+            () if self.off_work => Verdict::OffWork,
             () if self.most_open.is_some_and(|most| self.open >= most) => Verdict::TooMuchOpen,
             () if self.most_per_day.is_some_and(|most| self.today >= most) => Verdict::DayFull,
             () => Verdict::Eligible,

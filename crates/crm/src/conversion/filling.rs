@@ -29,6 +29,10 @@ pub(super) fn fill(tx: &Tx, lead: &Lead, party: &mut Party, alone: bool) -> Resu
     if !firm || alone {
         add_emails(lead, party);
         add_phones(lead, party);
+        put_plain(&mut party.preferred_channel, lead.preferred_channel);
+        party.best_time = party.best_time.take().or(lead.best_time.clone());
+        // A wish to be left alone holds wherever it was said.
+        party.do_not_contact |= lead.do_not_contact;
     }
     if firm || alone {
         add_address(lead, party);

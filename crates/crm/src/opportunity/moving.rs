@@ -45,6 +45,8 @@ pub struct Reopen {
 /// What is done, and what comes next.
 #[derive(Input, Clone, Debug)]
 pub struct StepDone {
+    /// What it was that is done: a call, a meeting, a mail.
+    pub activity: ActivityType,
     pub next_step: String,
     pub next_step_on: Date,
 }
@@ -106,8 +108,7 @@ impl Opportunity {
         let title = self.next_step.clone().unwrap_or_default();
         let mut made = Made::new();
         if !title.trim().is_empty() {
-            let activity =
-                Activity::new(ActivityType::Task, &title, self.next_step_on, tx.who().user.map(Id::from_raw));
+            let activity = Activity::new(asked.activity, &title, self.next_step_on, tx.who().user.map(Id::from_raw));
             let id = platform::activity::plan(tx, Self::DEF.name, self.head.id, activity)?;
             let mut activity = tx.lock(id)?;
             (activity.state, activity.done_at) = (platform::activity::State::Done, Some(tx.now()));

@@ -169,10 +169,7 @@ fn made(read: &Read, ask: &Ask, text: &str) -> Result<Markup> {
 }
 
 pub(super) fn act(tx: &mut Tx, form: &Form) -> Result<Reply> {
-    let shape = tx.shape(Lead::DEF.name)?;
-    if !tx.access()?.may(&shape, action::CREATE) {
-        return Err(Error::forbidden(Lead::DEF.name, action::CREATE));
-    }
+    tx.allowed(&*tx.shape(Lead::DEF.name)?, action::CREATE)?;
     let photo = photographed(tx, form)?;
     if form.get("go").is_empty()
         && let Some(content) = &photo

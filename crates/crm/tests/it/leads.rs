@@ -137,6 +137,37 @@ fn leads_go_round_and_a_full_day_ends_it() {
 }
 
 #[test]
+fn whoever_is_off_work_or_on_leave_gets_no_lead_until_they_are_back() {
+    use platform::working_calendar::On;
+    use platform::{SpecialDay, WorkingCalendar, WorkingHours};
+    let w = world();
+    rule(&w, Distribution::RoundRobin, &[w.ana, w.tom]);
+    // It is Monday noon. Ana works in the afternoon; Tom works all day and has this Monday and Tuesday off.
+    let mut anas = WorkingCalendar::new("Ana", vec![WorkingHours::new(On::Workdays, "14:00", "18:00")], Vec::new());
+    let off = [SpecialDay::off(day("2026-01-05"), "Leave"), SpecialDay::off(day("2026-01-06"), "Leave")];
+    let mut toms = WorkingCalendar::new("Tom", vec![WorkingHours::new(On::Workdays, "09:00", "18:00")], off.to_vec());
+    (anas.of_person, toms.of_person) = (Some(w.ana), Some(w.tom));
+    (anas.zone, toms.zone) = (Some("UTC".into()), Some("UTC".into()));
+    w.keep(anas).unwrap();
+    w.keep(toms).unwrap();
+    let lead = given_out(&w, "Adler");
+    let why = decided(&w, lead);
+    let said: Vec<_> = loaded(&why.candidates).iter().map(|c| (c.candidate, c.verdict)).collect();
+    assert_eq!(said, [(w.ana, Verdict::OffWork), (w.tom, Verdict::OffWork)]);
+    assert_eq!((why.because, w.get(lead).owner), (Because::NobodyEligible, None), "it waits");
+    // At three Ana is at work, and the job gives her what waited; the next one is hers too, because Tom is on leave.
+    w.wait(3 * 3_600);
+    w.write(&we(), crm::order_standing).unwrap();
+    assert!(Runner::new(w.set.set(), &crm::JOBS).run_all().unwrap() > 0);
+    assert_eq!(w.get(lead).owner, Some(w.ana));
+    assert_eq!(w.get(given_out(&w, "Braun")).owner, Some(w.ana));
+    // On Wednesday morning only Tom is there.
+    w.pass(2);
+    w.wait(-5 * 3_600);
+    assert_eq!(w.get(given_out(&w, "Conti")).owner, Some(w.tom));
+}
+
+#[test]
 fn the_first_rule_that_fits_decides_and_none_leaves_it_in_the_queue() {
     let w = world();
     let mut spanish = AssignmentRule::new("Spain", Distribution::LeastLoad, vec![AssignmentMember::of(w.tom)]);

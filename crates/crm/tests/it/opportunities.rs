@@ -77,6 +77,41 @@ fn a_new_one_begins_in_the_first_stage_and_its_stage_says_how_likely_it_is() {
 }
 
 #[test]
+fn the_stages_of_a_pipeline_are_called_as_each_reader_calls_them() {
+    let way = way();
+    way.w
+        .read(&we(), |read| {
+            let ids: Vec<i64> = way.stages.iter().map(|stage| stage.raw()).collect();
+            let named = |language: &str| read.titles_in(Stage::DEF.name, &ids, language);
+            let first = |language: &str| Ok::<_, base::Error>(named(language)?[&ids[0]].clone());
+            assert_eq!([first("en")?, first("zh-CN")?, first("es")?], ["Prospecting", "初步接洽", "Prospección"]);
+            assert_eq!(named("es")?[&ids[6]], "Perdida");
+            Ok(())
+        })
+        .unwrap();
+    // Whoever furnishes one in Spanish has Spanish in the column, and readers of English their own.
+    let pipeline = way.w.keep(Pipeline::new("Ventas")).unwrap();
+    let ana = way.w.ana;
+    way.w
+        .write(&we(), move |tx| {
+            let mut user = tx.lock(ana)?;
+            user.language = platform::Language::Spanish;
+            tx.update(&mut user).map(|_| ())
+        })
+        .unwrap();
+    let who = store::Who::user(ana.raw(), "test");
+    let made = way.w.write(&who, move |tx| crate::fixture::perform(tx, pipeline, "furnish")).unwrap();
+    way.w
+        .read(&we(), |read| {
+            let won = made[5].1;
+            assert_eq!(read.titles(Stage::DEF.name, &[won])?[&won], "Ganada");
+            assert_eq!(read.titles_in(Stage::DEF.name, &[won], "en")?[&won], "Won");
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
 fn what_somebody_knows_better_stays_until_it_is_left_to_the_stage_again() {
     let way = way();
     let deal = way.deal("Bolts", 10_000, "2026-03-31");
@@ -308,11 +343,13 @@ fn a_step_that_is_done_goes_down_as_an_activity_and_the_next_one_is_said() {
             tx.update(&mut deal)
         })
         .unwrap();
-    let next = StepDone { next_step: "Ask what they think".into(), next_step_on: day("2026-01-12") };
+    let activity = platform::ActivityType::Email;
+    let next = StepDone { activity, next_step: "Ask what they think".into(), next_step_on: day("2026-01-12") };
     way.w.does_with(deal, "step_done", next).unwrap();
     assert_eq!(way.w.get(deal).next_step_on, Some(day("2026-01-12")));
     let done = way.w.read(&we(), |r| platform::activity::of(r, "crm.opportunity", deal.raw())).unwrap();
-    assert_eq!((done[0].title.as_str(), done[0].state), ("Send the offer", platform::activity::State::Done));
+    let said = (done[0].title.as_str(), done[0].activity, done[0].state);
+    assert_eq!(said, ("Send the offer", activity, platform::activity::State::Done), "it was a mail");
 }
 
 #[test]
@@ -414,4 +451,41 @@ fn a_stage_in_use_keeps_its_class_and_a_pipeline_has_one_stage_for_what_is_won()
     assert_eq!(codes(way.w.keep(second).unwrap_err()), ["crm.second_won_stage class"]);
     let refused = way.w.does(way.pipeline, "furnish").unwrap_err();
     assert!(matches!(refused, base::Error::Forbidden { .. }), "it has its stages: {refused}");
+}
+
+#[test]
+fn what_a_customer_is_interested_in_is_what_lies_in_his_open_opportunities_and_offers() {
+    let way = way();
+    let w = &way.w;
+    let deal = way.deal("Bolts for the bridge", 0, "2026-03-31");
+    let (bolt, company, customer) = (w.bolt, w.company, w.customer);
+    w.write(&we(), move |tx| {
+        let mut deal = tx.lock(deal)?;
+        deal.lines = vec![OpportunityLine::of(bolt, pieces(40))].into();
+        tx.update(&mut deal)
+    })
+    .unwrap();
+    let wanted = || w.read(&we(), |r| crm::panels::interest::wanted(r, customer.raw())).unwrap();
+    let told = |places: i64, n: i64| (places, n * 1_000_000);
+    let one = |(items, sums): &(
+        std::collections::BTreeMap<i64, crm::panels::interest::Wanted>,
+        std::collections::BTreeMap<Option<i64>, i64>,
+    )| {
+        let bolt = items.get(&bolt.raw()).cloned().unwrap_or_default();
+        ((bolt.places, bolt.quantity), sums.get(&Some(w.euro.raw())).copied())
+    };
+    assert_eq!(one(&wanted()), (told(1, 40), Some(100_000)), "forty at 25 euro");
+    // The offer that is made of it is told with it; one that stands alone is another place.
+    w.does(deal, "quote").unwrap();
+    assert_eq!(one(&wanted()), (told(1, 40), Some(100_000)));
+    w.write(&we(), move |tx| {
+        let lines = vec![sales::QuotationLine::of(bolt, pieces(2))];
+        let mut offer = Quotation::new(company, customer, tx.today(), lines);
+        tx.insert(&mut offer)
+    })
+    .unwrap();
+    assert_eq!(one(&wanted()), (told(2, 42), Some(105_000)));
+    // What is closed is of no more interest.
+    way.lost(deal);
+    assert_eq!(one(&wanted()), (told(1, 2), Some(5_000)));
 }

@@ -309,3 +309,59 @@ fn who_wants_to_hear_nothing_is_neither_written_to_nor_called() {
     let found = w.read(&we(), |read| store::list::foot(read, &question, false)).unwrap();
     assert_eq!(found.count, 1, "and is found by it");
 }
+
+#[test]
+fn a_lead_that_wants_to_hear_nothing_is_left_alone_and_so_is_whoever_it_becomes() {
+    let w = world();
+    let agree = |reach, address: &'static str| {
+        let said = move |tx: &mut Tx| {
+            let said = consent::statement(tx, reach, Purpose::Offers, address, ConsentState::Granted);
+            tx.insert(&mut Consent { wording: Some(Text::new(WORDING)), ..said })
+        };
+        w.write(&we(), said).unwrap()
+    };
+    agree(Reach::Email, "ivo@kern.example");
+    agree(Reach::Telephone, "+34911234599");
+    let call = || w.read(&we(), |r| consent::asked(r, Reach::Telephone, Purpose::Offers, "+34 911 234 599")).unwrap();
+    let mut lead =
+        Lead::new(w.company, "Ivo", "Kern", "Kern Velos").reached_at(&["ivo@kern.example"], &["+34 911 234 599"]);
+    lead.owner = Some(w.ana);
+    (lead.preferred_channel, lead.best_time) = (Some(parties::Channel::Letter), Some("Tue 10–12".into()));
+    let lead = w.keep(lead).unwrap();
+    assert!(matches!((asked(&w, "ivo@kern.example"), call()), (Answer::Yes(_), Answer::Yes(_))));
+    let quiet = move |tx: &mut Tx| {
+        let mut lead = tx.lock(lead)?;
+        lead.do_not_contact = true;
+        tx.update(&mut lead)
+    };
+    w.write(&we(), quiet).unwrap();
+    assert_eq!(asked(&w, "ivo@kern.example"), Answer::No(Why::Blocked), "a yes from before does not help");
+    assert_eq!(call(), Answer::No(Why::Blocked));
+    let filter = "do_not_contact = yes and preferred_channel = letter".to_owned();
+    let question = store::list::Question { entity: Lead::DEF.name.to_owned(), filter, ..Default::default() };
+    assert_eq!(w.read(&we(), |read| store::list::foot(read, &question, false)).unwrap().count, 1, "it is found by it");
+    // The wish goes over to the person, and not to the firm.
+    let pipeline = w.keep(crm::Pipeline::new("Sales")).unwrap();
+    w.does(pipeline, "furnish").unwrap();
+    w.does(lead, "qualify").unwrap();
+    let asked_for = crm::Convert {
+        organisation: crm::Way::Create,
+        existing_organisation: None,
+        person: crm::Way::Create,
+        existing_person: None,
+        somebody_else: false,
+        opportunity: crm::Way::Skip,
+        existing_opportunity: None,
+        opportunity_name: None,
+        pipeline: None,
+        expected_on: None,
+    };
+    w.does_with(lead, "convert", asked_for).unwrap();
+    let became = w.get(lead);
+    let (firm, person) = (w.get(became.became_organisation.unwrap()), w.get(became.became_person.unwrap()));
+    assert_eq!((firm.do_not_contact, firm.preferred_channel), (false, None));
+    assert_eq!(
+        (person.do_not_contact, person.preferred_channel, person.best_time.as_deref()),
+        (true, Some(parties::Channel::Letter), Some("Tue 10–12"))
+    );
+}

@@ -100,10 +100,8 @@ impl Plan {
         if shape.def.line_of.is_some() || !shape.enabled {
             return Err(Error::not_found("entity", &mapping.entity));
         }
+        read.allowed(&shape, action::IMPORT)?;
         let access = read.access()?;
-        if !access.may(&shape, action::IMPORT) {
-            return Err(Error::forbidden(shape.name(), action::IMPORT));
-        }
         let mut refusals = Vec::new();
         let mut targets = Vec::new();
         let fitting = Fitting { shape: &shape, columns, written, labels, access: &access };

@@ -72,8 +72,7 @@ fn distinct(bytes: &[u8]) -> Result<Vec<Card>> {
 }
 
 fn may_make(read: &Read, entity: &'static str) -> Result<()> {
-    let may = read.access()?.may(&*read.shape(entity)?, action::CREATE);
-    if may { Ok(()) } else { Err(Error::forbidden(entity, action::CREATE)) }
+    read.allowed(&*read.shape(entity)?, action::CREATE)
 }
 
 /// What a file would bring; nothing is stored.

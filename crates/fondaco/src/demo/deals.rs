@@ -1,6 +1,7 @@
 //! How the demonstration company wins customers: leads come in, are given out, worked on and converted, and their opportunities go
 //! their way day by day, each step at its own time and by whoever it was.
 
+use super::called;
 use base::{Date, Error, Id, Instant, Money, Quantity, Result};
 use catalog::Item;
 use crm::{
@@ -10,7 +11,7 @@ use crm::{
 };
 use entity::{Entity, Input, Record};
 use parties::Party;
-use platform::{Company, Currency, Language, Team, User};
+use platform::{Activity, ActivityType, Company, Currency, Language, Team, User};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use store::{Options, Set, Tx, Who};
@@ -76,7 +77,8 @@ fn act<E: Entity>(tx: &mut Tx, id: Id<E>, verb: &str) -> Result<store::Made> {
 pub fn win(set: &Set) -> Result<()> {
     let now = set.now().micros();
     let house = found(set, now)?;
-    let mut dice = Dice(1884);
+    // Talks have dice of their own, so that what is said changes nothing of what becomes of it.
+    let (mut dice, mut talk) = (Dice(1884), Dice(1958));
     let (mut leads, mut deals) = (Vec::new(), Vec::new());
     for day in (0..=DAYS).rev() {
         house.clock.store(now - day * DAY, Ordering::Relaxed);
@@ -106,6 +108,7 @@ pub fn win(set: &Set) -> Result<()> {
             }
         }
         deals = still;
+        day_of(&house, &mut talk, &leads, &deals)?;
     }
     let (company, sellers) = (house.company, house.sellers.clone());
     house.then.write(&we(), move |tx| quotas(tx, company, &sellers))
@@ -166,40 +169,47 @@ type Masters = (
 /// Sources, reasons, competitors, two pipelines and who gets leads.
 fn masters(tx: &mut Tx, sellers: &[Id<User>], team: Option<Id<Team>>) -> Result<Masters> {
     let mut sources = Vec::new();
-    for (code, name) in
-        [("eurobike", "Eurobike"), ("website", "Website"), ("partner", "Recommendation"), ("call", "Cold call")]
-    {
-        sources.push(tx.insert(&mut Source::new(code, name))?);
+    for (code, names) in [
+        ("eurobike", ["Eurobike", "欧洲自行车展", "Eurobike"]),
+        ("website", ["Website", "网站", "Sitio web"]),
+        ("partner", ["Recommendation", "转介绍", "Recomendación"]),
+        ("call", ["Cold call", "陌生拜访电话", "Llamada en frío"]),
+    ] {
+        sources.push(called(tx, &mut Source::new(code, names[0]), names)?);
     }
-    let mut reason = |code: &str, name: &str, applies: Applies, rival: bool| {
-        tx.insert(&mut CloseReason { applies, needs_competitor: rival, ..CloseReason::new(code, name) })
+    let mut reason = |code: &str, names: [&str; 3], applies: Applies, rival: bool| {
+        called(tx, &mut CloseReason { applies, needs_competitor: rival, ..CloseReason::new(code, names[0]) }, names)
     };
     let won = vec![
-        reason("quality", "Quality", Applies::Won, false)?,
-        reason("delivery", "Short delivery time", Applies::Won, false)?,
-        reason("service", "Known and trusted", Applies::Won, false)?,
+        reason("quality", ["Quality", "质量好", "Calidad"], Applies::Won, false)?,
+        reason("delivery", ["Short delivery time", "交期短", "Plazo de entrega corto"], Applies::Won, false)?,
+        reason("service", ["Known and trusted", "老客户信任", "Conocidos y de confianza"], Applies::Won, false)?,
     ];
     let lost = vec![
-        reason("price", "Price", Applies::Lost, true)?,
-        reason("late", "Could not deliver in time", Applies::Lost, true)?,
-        reason("postponed", "Project postponed", Applies::Lost, false)?,
+        reason("price", ["Price", "价格", "Precio"], Applies::Lost, true)?,
+        reason("late", ["Could not deliver in time", "无法按期交货", "No llegábamos a tiempo"], Applies::Lost, true)?,
+        reason("postponed", ["Project postponed", "项目推迟", "Proyecto aplazado"], Applies::Lost, false)?,
     ];
-    let unfit = reason("unfit", "No need", Applies::LeadsAndLost, false)?;
+    let unfit = reason("unfit", ["No need", "没有需求", "Sin necesidad"], Applies::LeadsAndLost, false)?;
     let mut rivals = Vec::new();
     for name in ["Radhaus Import", "Velo Nord", "Pedal Trade Co."] {
         rivals.push(tx.insert(&mut Competitor::new(name))?);
     }
     let mut ways = [Vec::new(), Vec::new()];
-    for (place, name) in ["Dealers", "Fleets"].into_iter().enumerate() {
-        let pipeline = tx.insert(&mut Pipeline { place: place as i64 * 10 + 10, ..Pipeline::new(name) })?;
+    for (place, names) in
+        [["Dealers", "经销商", "Distribuidores"], ["Fleets", "车队", "Flotas"]].into_iter().enumerate()
+    {
+        let mut pipeline = Pipeline { place: place as i64 * 10 + 10, ..Pipeline::new(names[0]) };
+        let pipeline = called(tx, &mut pipeline, names)?;
         let made = act(tx, pipeline, "furnish")?;
         ways[place] = made.iter().map(|m| Id::from_raw(m.1)).collect();
     }
     let members =
         sellers.iter().map(|s| AssignmentMember { most_open: Some(15), ..AssignmentMember::of(*s) }).collect();
-    let mut rule = AssignmentRule::new("Sales team", Distribution::RoundRobin, members);
+    let names = ["Sales team", "销售团队", "Equipo de ventas"];
+    let mut rule = AssignmentRule::new(names[0], Distribution::RoundRobin, members);
     rule.team = team;
-    tx.insert(&mut rule)?;
+    called(tx, &mut rule, names)?;
     Ok((sources, won, lost, unfit, rivals, ways))
 }
 
@@ -371,6 +381,62 @@ const STEPS: [&str; 6] = [
     "Send the contract",
 ];
 
+/// What a step is when it is done.
+fn kind_of(step: &str) -> ActivityType {
+    match step {
+        "Call back" | "Ask for the quantities" | "Ask what they think of the offer" | "Talk about delivery days" => {
+            ActivityType::Call
+        }
+        "Visit them" | "Show the samples" => ActivityType::Meeting,
+        "Send the catalogue" | "Send the offer" | "Send the contract" => ActivityType::Email,
+        _ => ActivityType::Task,
+    }
+}
+
+/// What people note of a day besides the steps of their opportunities.
+const TALKS: [(ActivityType, &str, &str); 9] = [
+    (ActivityType::Call, "Called, nobody answered", "Left word with the office."),
+    (ActivityType::Call, "Called: what they need", "They want it before the season; sizes come by mail."),
+    (ActivityType::Email, "Sent the price list", ""),
+    (ActivityType::Call, "Called about the quantities", "Two hundred now, as many again in autumn."),
+    (ActivityType::Meeting, "Met at their shop", "The owner decides alone. Looked at the stock with him."),
+    (ActivityType::Email, "Answered their questions", "Lead times, colours, what spare parts cost."),
+    (ActivityType::Call, "Called: is the offer on the table?", "Their board looks at it next week."),
+    (ActivityType::Email, "Sent photos of the black finish", ""),
+    (ActivityType::Meeting, "Showed the samples", "Liked the hubs; the saddles are too hard."),
+];
+
+/// What each seller did on a day at leads and opportunities of theirs: calls and mails mostly, a meeting now and then, each noted
+/// where it belongs.
+fn day_of(house: &House, dice: &mut Dice, leads: &[Id<Lead>], deals: &[Id<Opportunity>]) -> Result<()> {
+    for seller in house.sellers.iter().copied() {
+        let mut done = Vec::new();
+        for _ in 0..3 + dice.below(4) {
+            let talk = *dice.one(&TALKS);
+            if !leads.is_empty() && dice.chance(40) {
+                done.push((Lead::DEF.name, dice.one(leads).raw(), talk));
+            } else if !deals.is_empty() {
+                done.push((Opportunity::DEF.name, dice.one(deals).raw(), talk));
+            }
+        }
+        house.then.write(&Who::user(seller.raw(), "demo"), move |tx| {
+            for (entity, id, (kind, title, result)) in &done {
+                let shape = tx.shape(entity)?;
+                let owner = tx.find(entity, *id)?.and_then(|record| shape.value(&record, "owner").int());
+                if owner != Some(seller.raw()) {
+                    continue;
+                }
+                let mut activity = Activity::new(*kind, title, Some(tx.today()), Some(seller));
+                activity.description = Some((*result).into()).filter(|_| !result.is_empty());
+                let planned = platform::activity::plan(tx, entity, *id, activity)?;
+                act(tx, planned, "finish")?;
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
 /// Somebody who buys already wants more: items at their prices.
 fn known_customer(house: &House, dice: &mut Dice, today: Date) -> Result<Id<Opportunity>> {
     let customer = *dice.one(&house.customers);
@@ -423,7 +489,8 @@ fn go_on(house: &House, dice: &mut Dice, id: Id<Opportunity>, today: Date) -> Re
         house.then.write(&who, move |tx| perform(tx, id, "move_to", &asked).map(|_| ()))?;
     } else if deal.next_step_on.is_some_and(|on| on <= today) && turn < 560 {
         let next_step_on = today.add_days(2 + dice.below(9) as i64)?;
-        let asked = StepDone { next_step: (*dice.one(&STEPS)).to_owned(), next_step_on };
+        let activity = kind_of(deal.next_step.as_deref().unwrap_or_default());
+        let asked = StepDone { activity, next_step: (*dice.one(&STEPS)).to_owned(), next_step_on };
         house.then.write(&who, move |tx| perform(tx, id, "step_done", &asked).map(|_| ()))?;
     } else if deal.expected_on.is_some_and(|on| on <= today) {
         let later = today.add_days(14 + dice.below(40) as i64)?;

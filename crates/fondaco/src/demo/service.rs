@@ -1,6 +1,7 @@
 //! The customer service of the demonstration company: what people asked and complained about in the last weeks, told by its own verbs
 //! on a clock of its own, so that what happened in the past also stands there.
 
+use super::called;
 use ::service::{
     After, Channel, Does, EscalationStep, HandOver, Level, Note, Priority, Queue, Received, Reply, RoutingRule,
     Sharing, SlaPolicy, SlaTarget, Solve, Target, Ticket, TicketType,
@@ -249,24 +250,36 @@ fn found(tx: &mut Tx) -> Result<Desk> {
         (who(tx, "lucia@demo.example")?, who(tx, "noor@demo.example")?, who(tx, "pablo@demo.example")?);
     let team: Vec<Team> = tx.select("name = $1", &["Support".into()])?;
     let team = team.first().map(Entity::id);
-    let desk = Queue { team, accept_within: Some(240), ..Queue::new("Service desk", lucia, Sharing::LeastBusy) };
-    let desk = tx.insert(&mut desk.of(&[noor, pablo, lucia]))?;
-    let workshop = Queue { team, ..Queue::new("Workshop", lucia, Sharing::ByHand) };
-    let workshop = tx.insert(&mut workshop.of(&[pablo, lucia]))?;
-    tx.insert(&mut RoutingRule::new("Everything else", 100, "", desk))?;
+    let names = ["Service desk", "服务台", "Mostrador de servicio"];
+    let desk = Queue { team, accept_within: Some(240), ..Queue::new(names[0], lucia, Sharing::LeastBusy) };
+    let desk = called(tx, &mut desk.of(&[noor, pablo, lucia]), names)?;
+    let names = ["Workshop", "维修车间", "Taller"];
+    let workshop = Queue { team, ..Queue::new(names[0], lucia, Sharing::ByHand) };
+    let workshop = called(tx, &mut workshop.of(&[pablo, lucia]), names)?;
+    let names = ["Everything else", "其他全部", "Todo lo demás"];
+    called(tx, &mut RoutingRule::new(names[0], 100, "", desk), names)?;
     let mut kinds = HashMap::new();
-    for (name, level, template) in [
-        ("Question", Level::Normal, ""),
-        ("Claim", Level::Major, "What is wrong with it?\nHow many pieces?\nLot or serial number:\nSince when?"),
-        ("Late delivery", Level::Normal, "Order number:\nPromised for:\nNeeded by:"),
-        ("Return", Level::Normal, "What comes back, and how many?\nWhy?\nOpened or unopened?"),
-        ("Invoice", Level::Minor, "Invoice number:\nWhat is wrong with it?"),
+    for (names, level, template) in [
+        (["Question", "咨询", "Consulta"], Level::Normal, ""),
+        (
+            ["Claim", "质量投诉", "Reclamación"],
+            Level::Major,
+            "What is wrong with it?\nHow many pieces?\nLot or serial number:\nSince when?",
+        ),
+        (
+            ["Late delivery", "延迟交货", "Entrega con retraso"],
+            Level::Normal,
+            "Order number:\nPromised for:\nNeeded by:",
+        ),
+        (["Return", "退货", "Devolución"], Level::Normal, "What comes back, and how many?\nWhy?\nOpened or unopened?"),
+        (["Invoice", "发票问题", "Factura"], Level::Minor, "Invoice number:\nWhat is wrong with it?"),
     ] {
         let template = (!template.is_empty()).then(|| Text::new(template));
-        let kind = tx.insert(&mut TicketType { level: Some(level), template, ..TicketType::new(name) })?;
-        kinds.insert(name, kind);
+        let mut kind = TicketType { level: Some(level), template, ..TicketType::new(names[0]) };
+        kinds.insert(names[0], called(tx, &mut kind, names)?);
     }
-    let mut everybody = SlaPolicy::new("Everybody", Some(240), Some(480), Some(1_440));
+    let names = ["Everybody", "所有客户", "Todos los clientes"];
+    let mut everybody = SlaPolicy::new(names[0], Some(240), Some(480), Some(1_440));
     everybody.targets.push(SlaTarget::of(Some(Priority::Urgent), Some(30), Some(120), Some(480)));
     everybody.targets.push(SlaTarget::of(Some(Priority::High), Some(120), Some(240), Some(960)));
     everybody.steps = vec![
@@ -275,7 +288,7 @@ fn found(tx: &mut Tx) -> Result<Desk> {
         EscalationStep::at(Target::Resolution, 100, Does::Raise),
     ]
     .into();
-    tx.insert(&mut everybody)?;
+    called(tx, &mut everybody, names)?;
     let invoices: Vec<CustomerInvoice> =
         tx.select("state = 'posted' AND archived_at IS NULL ORDER BY id DESC LIMIT 400", &[])?;
     let orders: Vec<Order> =
@@ -287,10 +300,9 @@ fn found(tx: &mut Tx) -> Result<Desk> {
         }
     }
     let first = customers.first().copied().ok_or_else(|| missing("customers"))?;
-    tx.insert(&mut SlaPolicy {
-        customer: Some(first),
-        ..SlaPolicy::new("Key account", Some(60), Some(240), Some(960))
-    })?;
+    let names = ["Key account", "重点客户", "Cliente clave"];
+    let mut key = SlaPolicy { customer: Some(first), ..SlaPolicy::new(names[0], Some(60), Some(240), Some(960)) };
+    called(tx, &mut key, names)?;
     Ok(Desk {
         company,
         workshop,

@@ -122,7 +122,8 @@ fn found(tx: &mut Tx) -> Result<Shop> {
             tax_code,
         })?;
     }
-    let warehouse = tx.insert(&mut Warehouse::new(company, "MAIN", "Central warehouse"))?;
+    let names = ["Central warehouse", "中央仓库", "Almacén central"];
+    let warehouse = super::called(tx, &mut Warehouse::new(company, "MAIN", names[0]), names)?;
     let sold = "nature = 'goods' AND tracking = 'without' AND state = 'active' AND currency = $1 AND list_price > 0 \
                 AND id NOT IN (SELECT variant_of FROM catalog_item WHERE variant_of IS NOT NULL) ORDER BY id LIMIT 40";
     let items: Vec<Item> = tx.select(sold, &[euro.into()])?;
@@ -218,15 +219,18 @@ fn order(set: &Set, shop: &Shop, on: Date, number: usize) -> Result<()> {
     if paid_on > shop.today {
         return Ok(());
     }
-    let (company, kind) = (shop.company, i64::from(CustomerInvoice::DEF.kind));
-    set.write(&we(), move |tx| {
-        let items: Vec<OpenItem> =
-            tx.select("source_kind = $1 AND source = $2", &[kind.into(), invoice.raw().into()])?;
-        let Some(item) = items.first() else { return Ok(()) };
-        let payment = Payment::new(company, Flow::Received, item.party, item.open, paid_on);
-        let mut payment = payment.settling(vec![PaymentLine::of(item.id(), item.open)]);
-        (payment.currency, payment.reference) = (Some(item.currency), Some(item.number.clone()));
-        let id = tx.insert(&mut payment)?;
-        act(tx, id, "post").map(|_| ())
-    })
+    let company = shop.company;
+    set.write(&we(), move |tx| pay(tx, company, invoice, paid_on))
+}
+
+/// The customer pays an invoice, all of it.
+pub(super) fn pay(tx: &mut Tx, company: Id<Company>, invoice: Id<CustomerInvoice>, on: Date) -> Result<()> {
+    let kind = i64::from(CustomerInvoice::DEF.kind);
+    let items: Vec<OpenItem> = tx.select("source_kind = $1 AND source = $2", &[kind.into(), invoice.raw().into()])?;
+    let Some(item) = items.first() else { return Ok(()) };
+    let payment = Payment::new(company, Flow::Received, item.party, item.open, on);
+    let mut payment = payment.settling(vec![PaymentLine::of(item.id(), item.open)]);
+    (payment.currency, payment.reference) = (Some(item.currency), Some(item.number.clone()));
+    let id = tx.insert(&mut payment)?;
+    act(tx, id, "post").map(|_| ())
 }

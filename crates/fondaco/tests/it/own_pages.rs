@@ -193,3 +193,83 @@ fn what_is_left_of_a_customer_is_what_the_books_say_of_his_documents() {
     assert_eq!(total, Some(books));
     assert!(rows > 3, "accounts with their entries below them");
 }
+
+#[test]
+fn credit_stands_at_the_customer_at_his_offers_and_at_his_opportunities() {
+    use base::Id;
+    use sales::credit::{self, Asking};
+    let (lucia, mei) = (Browser::sign_in("lucia@demo.example"), Browser::sign_in("mei@demo.example"));
+    let set = house().set();
+    // Somebody who owes something and has an opportunity; he is lent less than he owes, and offered something.
+    let (customer, opportunity, offer, exposure) = set
+        .write(&store::Who::program("test"), |tx| {
+            let row = tx.row(
+                "SELECT o.customer, MIN(o.id), MIN(o.company) FROM crm_opportunity o WHERE o.customer IN \
+                 (SELECT party FROM accounting_open_item WHERE side = 'receivable' AND settled = 0 AND open_base > 100) \
+                 GROUP BY o.customer ORDER BY o.customer LIMIT 1",
+                &[],
+            )?;
+            let row = row.expect("a customer who owes and wants more");
+            let int = |place: usize| row[place].int().expect("an id");
+            let customer: Id<parties::Party> = Id::from_raw(int(0));
+            let mut party = tx.lock(customer)?;
+            let euro = platform::Currency::by_code(tx, "EUR")?;
+            (party.credit_limit, party.currency) = (Some(base::Money::from_minor(100)), euro);
+            tx.update(&mut party)?;
+            let company: Id<platform::Company> = Id::from_raw(int(2));
+            let mut offer = sales::Quotation::new(company, customer, tx.today(), Vec::new());
+            let offer = tx.insert(&mut offer)?;
+            let rules = sales::credit_rule::of(tx, company)?;
+            let account = credit::look(tx, company, customer)?;
+            let lent = credit::lent(tx, customer)?;
+            let standing = sales::credit_rule::standing(tx, &account, &lent, &rules, Asking::Looking)?;
+            Ok((customer.raw(), int(1), offer.raw(), standing.exposure.total()?))
+        })
+        .expect("it is written");
+    let amount = ui::fmt::Format::new(ui::Lang::En).money(exposure, 2);
+    for (panel, id) in [("sales/standing", customer), ("sales/offer-standing", offer), ("crm/credit", opportunity)] {
+        let answer = lucia.get(&format!("/demo/pages/panel/{panel}/{id}"));
+        assert_eq!(answer.status, 200, "{panel}: {}", answer.body);
+        for word in ["Exposure", "Limit", "Still free", &amount] {
+            assert!(answer.body.contains(word), "{panel} says {word}: {}", answer.body);
+        }
+        assert_eq!(mei.get(&format!("/demo/pages/panel/{panel}/{id}")).status, 404, "{panel} is not hers");
+    }
+    // They stand where somebody promises something, without another page.
+    for (record, panel) in [
+        (format!("/demo/sales/quotations/{offer}"), format!("panel/sales/offer-standing/{offer}")),
+        (format!("/demo/crm/opportunities/{opportunity}"), format!("panel/crm/credit/{opportunity}")),
+    ] {
+        assert!(lucia.get(&record).body.contains(&panel), "{record} has its place for {panel}");
+    }
+}
+
+#[test]
+fn an_order_a_delivery_and_an_invoice_tell_the_tickets_about_them() {
+    let lucia = Browser::sign_in("lucia@demo.example");
+    let set = house().set();
+    let found = set
+        .read(&store::Who::program("test"), |read| {
+            let sql = "SELECT id, subject, sales_order, customer_invoice FROM service_ticket WHERE sales_order IS NOT NULL \
+                       AND customer_invoice IS NOT NULL ORDER BY id DESC LIMIT 1";
+            read.row(sql, &[])
+        })
+        .expect("it answers")
+        .expect("a ticket about an order and its invoice");
+    let subject = found[1].text().expect("a subject").to_owned();
+    for (panel, record, place) in [("of-order", "sales/orders", 2), ("of-invoice", "sales/customer-invoices", 3)] {
+        let id = found[place].int().expect("an id");
+        let page = lucia.get(&format!("/demo/{record}/{id}"));
+        assert!(
+            page.body.contains(&format!("/pages/panel/service/{panel}/{id}")),
+            "{record} has its place for tickets"
+        );
+        let told = lucia.get(&format!("/demo/pages/panel/service/{panel}/{id}"));
+        assert!(told.body.contains(&subject), "{record}: {}", told.body);
+    }
+    // Of a delivery as well; there is none about one yet.
+    let delivery = set
+        .read(&store::Who::program("test"), |read| read.number("SELECT MAX(id) FROM sales_delivery", &[]))
+        .expect("it answers");
+    assert_eq!(lucia.get(&format!("/demo/pages/panel/service/of-delivery/{delivery}")).status, 200);
+}

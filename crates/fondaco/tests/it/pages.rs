@@ -12,6 +12,8 @@ pub struct House {
     port: u16,
     pub house: Arc<Installation>,
     pub registry: Arc<store::Registry>,
+    /// When the demonstration company was ready: what came later tests made.
+    pub made: base::Instant,
 }
 
 /// Where the server of this run keeps its sets: a folder of its own, or schemas of its own where a server is named. What earlier
@@ -41,6 +43,7 @@ pub fn house() -> &'static House {
         let registry = fondaco::registry();
         let house = opened("demo", &registry);
         fondaco::demo::ready(&house).expect("the demonstration company is made");
+        let made = house.set("demo").expect("the demonstration company opens").now();
         let house = Arc::new(house.with_laws(fondaco::commands::laws));
         let mut pages = fondaco::PAGES.to_vec();
         pages.push(&crate::own_pages::PAGES);
@@ -56,7 +59,7 @@ pub fn house() -> &'static House {
                 prints: fondaco::PRINTS,
             },
         );
-        House { port, registry, house }
+        House { port, registry, house, made }
     })
 }
 

@@ -216,6 +216,104 @@ fn names_are_shown_in_the_readers_language_and_saved_in_the_sets() {
     }
 }
 
+/// Names that are the same in every language: a law's own words, and those of currencies that hardly anybody has.
+const OF_THEIR_OWN: [&str; 2] = ["accounting.tax_code", "platform.currency"];
+
+#[test]
+fn everything_that_colleagues_share_is_called_in_three_languages() {
+    let _ = Browser::sign_in("lucia@demo.example");
+    let (set, made) = (crate::pages::house().set(), crate::pages::house().made);
+    let lacking = set.read(&store::Who::program("test"), |read| {
+        let mut lacking = Vec::new();
+        for shape in read.model().shapes.iter() {
+            let translated = shape.field(shape.def.title).is_some_and(|title| title.translated);
+            if !translated || shape.def.line_of.is_some() || OF_THEIR_OWN.contains(&shape.name()) {
+                continue;
+            }
+            let sql = format!(
+                "SELECT t.\"{title}\" FROM \"{table}\" t WHERE t.archived_at IS NULL AND t.created_at <= $1 AND (SELECT COUNT(*) FROM translation x \
+                 WHERE x.kind = {kind} AND x.record = t.id AND x.field = '{title}' AND x.language IN ('zh-CN', 'es')) < 2",
+                title = shape.def.title,
+                table = shape.table(),
+                kind = shape.def.kind
+            );
+            for row in read.query(&sql, &[made.into()])? {
+                lacking.push(format!("{} {}", shape.name(), row[0]));
+            }
+        }
+        Ok(lacking)
+    });
+    assert_eq!(lacking.expect("the set answers"), Vec::<String>::new());
+}
+
+/// Sellers call and write more than they meet, and each kind of talk is there in numbers that a manager would believe.
+#[test]
+fn the_sellers_of_the_demonstration_company_called_wrote_met_and_visited() {
+    let _ = Browser::sign_in("lucia@demo.example");
+    let set = crate::pages::house().set();
+    let (done, events) = set
+        .read(&store::Who::program("test"), |read| {
+            let counted = |sql: &str| -> base::Result<std::collections::BTreeMap<String, i64>> {
+                let rows = read.query(sql, &[])?;
+                Ok(rows.iter().map(|row| (row[0].to_string(), row[1].int().unwrap_or(0))).collect())
+            };
+            Ok((
+                counted("SELECT activity, COUNT(*) FROM platform_activity WHERE state = 'done' GROUP BY activity")?,
+                counted("SELECT kind, COUNT(*) FROM platform_event WHERE state = 'held' GROUP BY kind")?,
+            ))
+        })
+        .expect("the set answers");
+    let n = |kind: &str| done.get(kind).copied().unwrap_or(0);
+    // Two sellers, five months: a call and a mail or so a day each, a meeting a week.
+    assert!(n("call") > n("email") && n("email") > n("meeting"), "{done:?}");
+    assert!((150..1_200).contains(&n("call")) && n("email") > 100 && n("meeting") > 60, "{done:?}");
+    assert!(n("task") < n("call"), "tasks are not what sellers do most: {done:?}");
+    for kind in ["call", "meeting", "visit"] {
+        assert!(events.get(kind).is_some_and(|held| *held >= 5), "{kind}: {events:?}");
+    }
+}
+
+/// Somebody who may do everything, in a language.
+fn chief(name: &'static str, login: &'static str, language: platform::Language) -> Browser {
+    let house = &crate::pages::house().house;
+    let identity = house.add_identity(&platform::installation::NewIdentity {
+        login: login.to_owned(),
+        name: name.to_owned(),
+        language: language.code().to_owned(),
+        password: "canal-bridge-lantern".to_owned(),
+    });
+    let user = crate::pages::house().set().write(&store::Who::program("test"), move |tx| {
+        let role = platform::Role::by_code(tx, platform::seed::ADMINISTRATOR)?.expect("the role is there");
+        tx.insert(&mut platform::User { language, ..platform::User::new(name, login, &[role]) })
+    });
+    let joined = house.join(identity.expect("a new login").id, "demo", user.expect("a new user"));
+    joined.expect("they may work in the set");
+    Browser::sign_in(login)
+}
+
+#[test]
+fn who_reads_chinese_or_spanish_sees_no_english_name_on_board_inbox_and_day() {
+    let lin = chief("Lin Wei", "lin@demo.example", platform::Language::Chinese);
+    let sol = chief("Sol Rey", "sol@demo.example", platform::Language::Spanish);
+    for (who, language, words) in [
+        (&lin, "zh-CN", ["经销商", "初步接洽", "商务谈判", "服务台", "维修车间"]),
+        (&sol, "es", ["Distribuidores", "Prospección", "Negociación", "Mostrador de servicio", "Taller"]),
+    ] {
+        let board = who.get("/demo/crm/opportunities?show=board").body;
+        let inbox = who.get("/demo/pages/service/inbox").body;
+        for word in &words[..3] {
+            assert!(board.contains(word), "{word} on the board");
+        }
+        for word in &words[3..] {
+            assert!(inbox.contains(word), "{word} in the inbox");
+        }
+        for english in ["Dealers", "Prospecting", "Negotiation"] {
+            assert!(!board.contains(english), "{english} on the board in {language}");
+        }
+        assert!(!inbox.contains("Service desk") && !inbox.contains("Workshop"), "a queue in English in {language}");
+    }
+}
+
 #[test]
 fn a_change_of_many_is_taken_back_and_what_changed_since_stays() {
     let lucia = Browser::sign_in("lucia@demo.example");

@@ -73,7 +73,7 @@ pub fn listed(read: &Read, ask: &Ask, wanted: &Listed) -> Result<PanelView> {
         ask.format.money_code(Money::from_minor(*units), money.exponent(*currency), money.code(*currency))
     });
     let fields: Vec<&FieldDef> = wanted.shows.iter().filter_map(|name| shape.field(name)).collect();
-    let titles = names(read, &shape, &fields, &found)?;
+    let titles = names(read, ask, &shape, &fields, &found)?;
     let path = ask.list(read, wanted.entity)?;
     let rows: Vec<Vec<Cell>> = found
         .iter()
@@ -96,7 +96,7 @@ pub fn listed(read: &Read, ask: &Ask, wanted: &Listed) -> Result<PanelView> {
 
 type Names = HashMap<(&'static str, i64), String>;
 
-fn names(read: &Read, shape: &Shape, fields: &[&FieldDef], records: &[Record]) -> Result<Names> {
+fn names(read: &Read, ask: &Ask, shape: &Shape, fields: &[&FieldDef], records: &[Record]) -> Result<Names> {
     let mut wanted: BTreeMap<&'static str, BTreeSet<i64>> = BTreeMap::new();
     for field in fields {
         if let Kind::Reference(target) = field.kind {
@@ -106,7 +106,7 @@ fn names(read: &Read, shape: &Shape, fields: &[&FieldDef], records: &[Record]) -
     }
     let mut found = Names::new();
     for (target, ids) in wanted {
-        for (id, title) in read.titles(target, &ids.into_iter().collect::<Vec<_>>())? {
+        for (id, title) in read.titles_in(target, &ids.into_iter().collect::<Vec<_>>(), ask.cx.lang.tag())? {
             found.insert((target, id), title);
         }
     }

@@ -40,9 +40,7 @@ impl Filled<'_> {
 
 /// GET of the form.
 pub(super) fn new(read: &Read, ask: &Ask) -> Result<Drawn> {
-    if !read.access()?.may(&*read.shape(Event::DEF.name)?, action::CREATE) {
-        return Err(Error::forbidden(Event::DEF.name, action::CREATE));
-    }
+    read.allowed(&*read.shape(Event::DEF.name)?, action::CREATE)?;
     let zone = zone_of_reader(read)?;
     let now = zone.local(read.now())?;
     let form = Filled(ask);

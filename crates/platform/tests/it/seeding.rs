@@ -25,6 +25,7 @@ fn the_basics_are_there_once_and_in_three_languages() {
         assert!(["西班牙", "España", "spain"].iter().all(|w| found(w).unwrap()[0].id == spain.raw()));
         let manager = read.get(Role::by_code(read, "manager")?.unwrap())?;
         assert!(manager.grants.iter().any(|g| g.entity == "*"));
+        assert_eq!(read.titles_in("platform.role", &[manager.head.id], "zh-CN")?[&manager.head.id], "经理");
         Ok(())
     })
     .unwrap();

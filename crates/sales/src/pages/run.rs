@@ -116,9 +116,8 @@ pub(super) fn act(tx: &mut Tx, form: &Form) -> Result<Reply> {
     let mut run = described(tx, &|name| form.get(name).to_owned())?;
     run.owner = tx.who().user.map(Id::<User>::from_raw);
     let shape = tx.shape(CollectiveRun::DEF.name)?;
-    if !tx.access()?.may(&shape, action::CREATE) || !tx.access()?.may(&shape, "start") {
-        return Err(Error::forbidden(CollectiveRun::DEF.name, "start"));
-    }
+    tx.allowed(&shape, action::CREATE)?;
+    tx.allowed(&shape, "start")?;
     let id = tx.insert(&mut run)?;
     tx.perform(CollectiveRun::DEF.name, id.raw(), "start", None, &entity::Record::default())?;
     Ok(Reply { to: format!("/pages/sales/run-outcome/{id}"), said: None })

@@ -209,3 +209,81 @@ fn packages_hold_what_is_delivered_and_somebody_takes_it() {
     assert_eq!(delivery_now.received_by.as_deref(), Some("Jo Berg"));
     assert_eq!(w.broken(), Vec::<String>::new());
 }
+
+#[test]
+fn a_customer_has_the_pieces_that_were_delivered_and_did_not_come_back_with_their_warranty() {
+    let w = trading();
+    let (company, warehouse, customer) = (w.company, w.warehouse, w.customer);
+    let hub = w
+        .write(&we(), move |tx| {
+            let unit = tx.get(w_bolt(tx)?)?.base_unit;
+            let mut hub = Item::goods("HUB", "Hub motor", unit);
+            (hub.tracking, hub.list_price, hub.warranty_months) = (Tracking::Serial, Some(price("300")), Some(24));
+            hub.currency = platform::Currency::by_code(tx, "EUR")?;
+            let hub = tx.insert(&mut hub)?;
+            let mut lines = Vec::new();
+            for serial in ["H-1", "H-2"] {
+                let lot = Some(tx.insert(&mut Lot::new(hub, serial, None))?);
+                lines.push(MovementLine { lot, ..MovementLine::new(hub, pieces(1), Some(price("120"))) });
+            }
+            let id = tx.insert(&mut Movement::new(company, warehouse, Purpose::Receipt, day("2026-01-10"), lines))?;
+            perform(tx, id, "post")?;
+            Ok(hub)
+        })
+        .unwrap();
+    let on = day("2026-01-15");
+    let order = w
+        .write(&we(), move |tx| {
+            let mut order = Order::new(company, customer, on, vec![OrderLine::of(hub, pieces(2))]);
+            let order = tx.insert(&mut order)?;
+            perform(tx, order, "confirm")?;
+            Ok(order)
+        })
+        .unwrap();
+    let delivery: Id<Delivery> = w
+        .write(&we(), move |tx| {
+            let asked = sales::Deliver { posted_on: Some(on) };
+            let made = perform_with(tx, order, "deliver", &asked)?;
+            let id: Id<Delivery> = Id::from_raw(made[0].1);
+            let lots: Vec<Lot> = tx.select("item = $1 ORDER BY id", &[hub.into()])?;
+            let mut draft = tx.lock(id)?;
+            let line = draft.lines[0].clone();
+            let piece = |lot: &Lot| sales::DeliveryLine {
+                head: entity::Head::default(),
+                lot: Some(Id::from_raw(lot.head.id)),
+                quantity: pieces(1),
+                ..line.clone()
+            };
+            draft.lines = lots.iter().map(piece).collect::<Vec<_>>().into();
+            tx.update(&mut draft)?;
+            perform(tx, id, "post")?;
+            Ok(id)
+        })
+        .unwrap();
+    let has = || {
+        let (count, found) = w.read(&we(), move |r| sales::overview::installed::pieces(r, customer, 10)).unwrap();
+        let said: Vec<(String, String, Option<String>)> =
+            found.iter().map(|p| (p.serial.clone(), p.since.to_string(), p.until.map(|day| day.to_string()))).collect();
+        (count, said)
+    };
+    let piece = |serial: &str| (serial.to_owned(), "2026-01-15".to_owned(), Some("2028-01-14".to_owned()));
+    assert_eq!(has(), (2, vec![piece("H-2"), piece("H-1")]), "two years from the day it left");
+    // One comes back: it is not with the customer any more.
+    let asked = sales::TakeBack { why: sales::Why::Defective, reason: Some("Rattles".into()) };
+    let back: Id<sales::Return> = w
+        .write(&we(), move |tx| {
+            let made = perform_with(tx, delivery, "take_back", &asked)?;
+            let id: Id<sales::Return> = Id::from_raw(made[0].1);
+            let mut back = tx.lock(id)?;
+            let kept: Vec<sales::ReturnLine> = back.lines.iter().take(1).cloned().collect();
+            back.lines = kept.into();
+            tx.update(&mut back)?;
+            perform(tx, id, "authorise")?;
+            Ok(id)
+        })
+        .unwrap();
+    assert_eq!(has().0, 2, "it is still there while it may be sent");
+    let on = sales::OnDay { posted_on: Some(day("2026-01-20")) };
+    w.write(&we(), move |tx| perform_with(tx, back, "receive", &on)).unwrap();
+    assert_eq!(has(), (1, vec![piece("H-2")]));
+}

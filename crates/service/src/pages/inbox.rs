@@ -84,15 +84,16 @@ struct Last {
     theirs: i64,
 }
 
-fn last_words(read: &Read, ids: &[i64]) -> Result<BTreeMap<i64, Last>> {
+/// `notes` are the tickets of which the reader also reads what we wrote for ourselves.
+fn last_words(read: &Read, ids: &[i64], notes: &[i64]) -> Result<BTreeMap<i64, Last>> {
     let me = read.who().user.unwrap_or(0);
     let sql = store::sql!(
         "service.last_words",
         "SELECT m.document, m.said_at, m.body, n.theirs FROM service_message m JOIN (SELECT document, MAX(id) AS newest, \
          MAX(CASE WHEN person = $2 THEN 0 ELSE id END) AS theirs FROM service_message WHERE document IN LIST($1) \
-         GROUP BY document) n ON n.newest = m.id"
+         AND (speaker <> 'note' OR document IN LIST($3)) GROUP BY document) n ON n.newest = m.id"
     );
-    let rows = read.query(sql, &[store::id_list(ids), me.into()])?;
+    let rows = read.query(sql, &[store::id_list(ids), me.into(), store::id_list(notes)])?;
     let last = |row: &store::Row| {
         let body = row.get(2).and_then(Value::text).unwrap_or_default().to_owned();
         let at = Instant::from_micros(number(row, 1)?);
@@ -126,7 +127,9 @@ fn conversations(
     let all = |field: &str| -> Vec<i64> { records.iter().filter_map(|r| shape.value(r, field).int()).collect() };
     let customers = read.titles("parties.party", &[all("customer"), all("contact")].concat())?;
     let people = read.titles("platform.user", &all("owner"))?;
-    let (last, seen) = (last_words(read, &ids)?, read_until(read, &ids)?);
+    let whole = |record: &&Record| access.covers(&shape, "note", record);
+    let notes: Vec<i64> = records.iter().filter(whole).map(|r| r.head.id).collect();
+    let (last, seen) = (last_words(read, &ids, &notes)?, read_until(read, &ids)?);
     let tags = platform::tag::of_many(read, Ticket::DEF.name, &ids)?;
     let one = |record: &Record| {
         let ticket = Seen { shape: &shape, record };

@@ -48,7 +48,9 @@ impl Chosen {
         }
         if let Some(id) = word.strip_prefix('q').and_then(|id| id.parse::<i64>().ok()) {
             let Ok(record) = read.visible(Queue::DEF.name, id, action::READ) else { return Ok(None) };
-            let title = read.shape(Queue::DEF.name)?.title(&record);
+            let mut shown = [record];
+            read.in_language(Queue::DEF.name, &mut shown, &[Queue::DEF.title], ask.cx.lang.tag())?;
+            let title = read.shape(Queue::DEF.name)?.title(&shown[0]);
             let filter = format!("queue = #{id} and state in (new, open)");
             return Ok(Some(Chosen { word: word.to_owned(), title, filter, sort: "due_at".to_owned() }));
         }

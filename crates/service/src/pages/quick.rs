@@ -97,6 +97,8 @@ fn form(read: &Read, ask: &Ask) -> Result<Drawn> {
     };
     let name = name_of(read, Party::DEF.name, Picked::read(picked).party.map(Id::raw))?;
     let kinds: Vec<TicketType> = read.select("archived_at IS NULL ORDER BY name_sort, id LIMIT 40", &[])?;
+    let ids: Vec<i64> = kinds.iter().map(|k| k.head.id).collect();
+    let called = read.titles_in(TicketType::DEF.name, &ids, ask.cx.lang.tag())?;
     let option = |value: &str, label: String| Choice { value: value.to_owned(), label };
     let choices = |field: &str, codes: &[&str]| -> Vec<Choice> {
         codes.iter().map(|c| option(c, ask.t(&format!("service-ticket-{field}-{c}")))).collect()
@@ -145,7 +147,10 @@ fn form(read: &Read, ask: &Ask) -> Result<Drawn> {
             "kind",
             Control::Choice {
                 value: typed("kind", ""),
-                options: kinds.iter().map(|k| option(&k.head.id.to_string(), k.name.clone())).collect(),
+                options: kinds
+                    .iter()
+                    .map(|k| option(&k.head.id.to_string(), called.get(&k.head.id).unwrap_or(&k.name).clone()))
+                    .collect(),
             },
             false,
             Span::One,

@@ -1,7 +1,7 @@
 //! One conversation: what was said and done in the order of time, what was promised, and what can be done next.
 
 use super::inbox::{shape, tone_of};
-use super::{INBOX, Seen, left, name_of};
+use super::{INBOX, Seen, left};
 use crate::{Act, After, Channel, Queue, Ticket};
 use base::{Error, Id, Instant, Result};
 use entity::{Choice as _, Entity, Record, Shape};
@@ -97,7 +97,7 @@ fn facts(read: &Read, ask: &Ask, ticket: &Seen) -> Result<Vec<(String, String, O
     let mut facts = Vec::new();
     for (field, entity) in about {
         let Some(id) = ticket.int(field) else { continue };
-        let text = name_of(read, entity, Some(id))?;
+        let text = read.titles_in(entity, &[id], ask.cx.lang.tag())?.remove(&id).unwrap_or_default();
         let open = !matches!(field, "owner" | "queue" | "kind") && read.visible(entity, id, action::READ).is_ok();
         let href = if open { Some(ask.record(read, entity, id)?) } else { None };
         let text = if text.is_empty() { ask.t("service-inbox-without-number") } else { text };
@@ -133,7 +133,7 @@ fn said(read: &Read, ask: &Ask, ticket: &Seen) -> Result<Vec<Said>> {
     let names = Names {
         people: read.titles("platform.user", &people)?,
         parties: read.titles("parties.party", &parties)?,
-        queues: read.titles(Queue::DEF.name, &ids(entry, log, &["queue"]))?,
+        queues: read.titles_in(Queue::DEF.name, &ids(entry, log, &["queue"]), ask.cx.lang.tag())?,
         tickets: numbers(read, &ids(entry, log, &["other"]))?,
     };
     let customer = ticket.int("contact").or(ticket.int("customer"));
@@ -315,7 +315,9 @@ fn people(read: &Read, ask: &Ask, ticket: &Seen, here: &str) -> Result<Vec<Actio
             ..Default::default()
         };
         let shape = read.shape(Queue::DEF.name)?;
-        for queue in store::list::page(read, &asked)?.records {
+        let mut queues = store::list::page(read, &asked)?.records;
+        read.in_language(Queue::DEF.name, &mut queues, &[Queue::DEF.title], ask.cx.lang.tag())?;
+        for queue in queues {
             let address = format!("{here}/to-queue/{}", queue.head.id);
             menu.push(Action::post(shape.title(&queue), address).icon("users"));
         }

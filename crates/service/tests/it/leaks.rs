@@ -431,3 +431,59 @@ fn what_was_said_about_a_ticket_stands_in_the_customers_timeline_and_internal_no
     let opening = opening.iter().find(|one| one.sort == story::Sort::Ticket).unwrap();
     assert_eq!(opening.body.as_deref(), Some("Unicorn wheels are bent."));
 }
+
+#[test]
+fn what_we_write_for_ourselves_is_read_only_by_whoever_may_write_it_on_whatever_way() {
+    let l = leaks();
+    let ticket = l.ticket;
+    l.w.write(&Who::user(l.w.ana.raw(), "test"), move |tx| {
+        perform_with(tx, ticket, "note", &service::Note { body: "Zebra: he always complains.".into() }).map(|_| ())
+    })
+    .unwrap();
+    let rosa =
+        l.w.write(&we(), |tx| {
+            let mut role = Role {
+                head: entity::Head::default(),
+                name: "Reader".into(),
+                code: "reader_of_tickets".into(),
+                grants: vec![Grant::new("service.ticket", "read", Reach::All)].into(),
+                fields: Vec::new().into(),
+            };
+            let role = tx.insert(&mut role)?;
+            tx.insert(&mut User::new("Rosa", "rosa@p.example", &[role]))
+        })
+        .unwrap();
+    let entity = Ticket::DEF.name;
+    let ways = move |read: &Read| -> base::Result<Vec<(&'static str, bool)>> {
+        let shape = read.shape(entity)?;
+        let place = shape.lines_position("messages").expect("a ticket has messages");
+        let body = shape.lines[place].1.position("body").expect("a message has a body");
+        let told = |record: &entity::Record| {
+            let lines = record.lines.get(place).and_then(Option::as_ref).into_iter().flatten();
+            lines.into_iter().any(|line| line.values[body].text().is_some_and(|t| t.contains("Zebra")))
+        };
+        let all = Question { entity: entity.into(), limit: 50, ..Question::default() };
+        let id = ticket.to_string();
+        Ok(vec![
+            ("the record and the interface", told(&read.visible(entity, ticket.raw(), action::READ)?)),
+            ("the conversation", shown(read, 0, &["open", &id], &[])?.contains("Zebra")),
+            ("the list of the inbox", shown(read, 0, &["open"], &[])?.contains("Zebra")),
+            ("the search", !store::search::find(read, &[read.shape(entity)?], "zebra", 9)?.is_empty()),
+            ("the search of a list", !list::page(read, &Question { q: "zebra".into(), ..all })?.records.is_empty()),
+        ])
+    };
+    // What the customer said is found and read by both; what we noted only by Ana, and by nobody's search.
+    let seen = |who: i64| l.w.read(&Who::user(who, "test"), ways).unwrap();
+    assert_eq!(seen(l.w.ana.raw()).iter().map(|(_, seen)| *seen).collect::<Vec<_>>(), [true, true, true, false, false]);
+    for (way, seen) in seen(rosa.raw()) {
+        assert!(!seen, "{way} tells what is not hers");
+    }
+    l.w.read(&Who::user(rosa.raw(), "test"), move |read| {
+        assert!(shown(read, 0, &["open"], &[])?.contains("Unicorn &lt;img"), "the customer's last word is hers");
+        assert_eq!(store::search::find(read, &[read.shape(entity)?], "unicorn", 9)?.len(), 1);
+        Ok(())
+    })
+    .unwrap();
+    // Nothing of a ticket goes outside by a page of its own.
+    assert!(service::pages::PAGES.iter().all(|page| !matches!(page.place, platform::page::Place::Public(_))));
+}

@@ -18,6 +18,9 @@ fn declared(shape: &Shape) -> String {
     let lines = shape.lines.iter().map(|(_, line)| &**line);
     for shape in std::iter::once(shape).chain(lines) {
         text.push_str(&format!("|{}", shape.def.code.unwrap_or_default()));
+        if let Some(reserved) = shape.def.reserved {
+            text.push_str(&format!(" without {}={}", reserved.field, reserved.code));
+        }
         for name in shape.def.search {
             let kind = shape.field(name).map(|f| format!("{:?}", f.kind)).unwrap_or_default();
             // A choice says all its options; its name is enough.

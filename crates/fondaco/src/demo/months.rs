@@ -311,7 +311,7 @@ fn procedure(tx: &mut Tx, currency: Id<Currency>) -> Result<Id<DunningProcedure>
         level(20, 1_500, "0", "We have reminded you before and ask you to pay within ten days.")?,
         level(40, 3_000, "8", "Please pay at once. Without payment we will have to hand this over.")?,
     ];
-    tx.insert(&mut DunningProcedure {
+    let mut procedure = DunningProcedure {
         head: Head::default(),
         name: "Customers".to_owned(),
         currency,
@@ -320,5 +320,6 @@ fn procedure(tx: &mut Tx, currency: Id<Currency>) -> Result<Id<DunningProcedure>
         year_days: Default::default(),
         credits_offset: true,
         levels: levels.into(),
-    })
+    };
+    super::called(tx, &mut procedure, ["Customers", "客户", "Clientes"])
 }

@@ -147,6 +147,7 @@ fn every_rule_passed_over_says_why() {
         list_price: None,
         cost: None,
         rules: vec![discount("A", "5"), Rule { method: Method::Markup, ..discount("B", "5") }],
+        tax: None,
     };
     let (price, trace) = choose(&bare, pieces(1), day("2026-06-15"), EUR).unwrap();
     assert_eq!(price, None);

@@ -3,6 +3,7 @@
 mod agenda;
 mod books;
 mod deals;
+mod floor;
 mod months;
 mod service;
 mod supply;
@@ -62,8 +63,9 @@ pub fn ready(house: &Installation) -> Result<SignIn> {
         catalog::demo::fill(tx, &parties, Language::English).map(|_| ())
     })?;
     books::keep(&set)?;
-    trade::trade(&set)?;
+    let shop = trade::trade(&set)?;
     months::end(&set)?;
+    floor::fill(&set, &shop)?;
     deals::win(&set)?;
     service::serve(&set)?;
     set.write(&Who::program("demo"), life)?;

@@ -3,6 +3,7 @@
 mod agenda;
 mod books;
 mod deals;
+mod floor;
 mod months;
 mod pieces;
 mod service;
@@ -63,9 +64,10 @@ pub fn ready(house: &Installation) -> Result<SignIn> {
         catalog::demo::fill(tx, &parties, Language::English).map(|_| ())
     })?;
     books::keep(&set)?;
-    trade::trade(&set)?;
+    let shop = trade::trade(&set)?;
     pieces::sell(&set)?;
     months::end(&set)?;
+    floor::fill(&set, &shop)?;
     deals::win(&set)?;
     service::serve(&set)?;
     set.write(&Who::program("demo"), life)?;

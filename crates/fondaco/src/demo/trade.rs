@@ -19,10 +19,10 @@ pub(super) struct Shop {
     pub company: Id<Company>,
     pub warehouse: Id<Warehouse>,
     pub items: Vec<(Id<Item>, Price)>,
-    customers: Vec<Id<Party>>,
+    pub customers: Vec<Id<Party>>,
     pub suppliers: Vec<Id<Party>>,
     /// Who sells, in turns by customer.
-    sellers: Vec<(Id<User>, Option<Id<Team>>)>,
+    pub sellers: Vec<(Id<User>, Option<Id<Team>>)>,
     first: Date,
     pub today: Date,
 }
@@ -62,7 +62,7 @@ pub(super) fn act<E: Entity>(tx: &mut Tx, id: Id<E>, verb: &str) -> Result<Made>
 }
 
 /// Trades from the first day of the books to today, each step the transaction it would have been.
-pub fn trade(set: &Set) -> Result<()> {
+pub(super) fn trade(set: &Set) -> Result<Shop> {
     let shop = set.write(&we(), found)?;
     let (mut month, mut turn) = (shop.first, 0);
     while month <= shop.today {
@@ -76,7 +76,8 @@ pub fn trade(set: &Set) -> Result<()> {
         }
         (month, turn) = (month.add_months(1)?, turn + 1);
     }
-    super::supply::fill_up(set, &shop, month, turn)
+    super::supply::fill_up(set, &shop, month, turn)?;
+    Ok(shop)
 }
 
 /// Tax codes with their rules, a warehouse, and who buys what.

@@ -3,6 +3,7 @@
 use crate::pages::{Browser, ask, house};
 use platform::installation::{NewIdentity, Stand};
 use std::time::Duration;
+use store::Who;
 
 /// Waits until the latest errand of a set is over.
 fn settled(set: &str) -> Stand {
@@ -48,7 +49,7 @@ fn account_sets_are_founded_copied_and_removed_by_their_steward_only_and_a_remov
     let live = "SELECT COUNT(*) FROM platform_token WHERE archived_at IS NULL";
     let count = |set: &str| {
         let opened = house().house.set(set).unwrap();
-        opened.read(&store::Who::program("test"), |read| read.number(live, &[])).unwrap()
+        opened.read(&Who::program("test"), |read| read.number(live, &[])).unwrap()
     };
     assert_eq!((count("annex"), count("annex-2")), (1, 0), "a copy has no live tokens");
     assert_eq!(lucia.post("/demo/settings/sets/of/annex-2/remove", &[("_confirm", "annex")]).status, 422);
@@ -99,7 +100,7 @@ fn a_share_gives_exactly_what_it_says_and_ends() {
     let pia = newcomer("pia@demo.example");
     let set = house().house.set("demo").unwrap();
     let (user, record) = set
-        .write(&store::Who::user(1, "test"), |tx| {
+        .write(&Who::user(1, "test"), |tx| {
             let user = platform::User::by_login(tx, "pia@demo.example")?.expect("she is there");
             let owner = Some(base::Id::from_raw(1));
             let mut plan = platform::Activity::new(platform::ActivityType::Task, "Hidden plan", None, owner);
@@ -120,4 +121,22 @@ fn a_share_gives_exactly_what_it_says_and_ends() {
     assert!(pia.get(&page).body.contains("id=\"record\""));
     assert_eq!(lucia.post(&shares, &[("end", &format!("user:{user}"))]).status, 303);
     assert_eq!(pia.get(&page).status, 404);
+}
+
+#[test]
+fn every_daily_list_of_the_demonstration_company_has_life() {
+    let count = |sql: String| house().set().read(&Who::program("test"), move |read| read.number(&sql, &[])).unwrap();
+    for entity in fondaco::SIDEBAR.iter().flat_map(|group| group.daily) {
+        let table = entity.replace('.', "_");
+        assert!(count(format!("SELECT COUNT(*) FROM \"{table}\"")) > 0, "{entity} is empty");
+    }
+    // The bank said everything up to today, and little of it waits; of the months behind us one is open.
+    let of = |table: &str, which: &str| count(format!("SELECT COUNT(*) FROM accounting_{table} WHERE {which}"));
+    let waiting = of("bank_transaction", "settled = 0");
+    assert!((1..10).contains(&waiting) && of("bank_transaction", "settled = 1") > 300, "{waiting} movements wait");
+    assert!(of("payment_run", "state = 'booked'") > 0 && of("dunning_run", "state = 'released'") > 0);
+    let today = house().set().read(&Who::program("test"), |read| Ok(read.today())).unwrap();
+    let behind = format!("adjustment = 0 AND ends_on < '{}'", today.first_of_month());
+    assert_eq!(of("period", &format!("{behind} AND general = 'open'")), 1);
+    assert!(of("period", &format!("{behind} AND general <> 'open' AND tax <> 'open'")) > 20);
 }

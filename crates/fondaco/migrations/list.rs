@@ -19,4 +19,10 @@ pub static MIGRATIONS: &[store::Migration] = &[
         sqlite: include_str!("0003_legal_chain.sqlite.sql"),
         postgres: include_str!("0003_legal_chain.postgres.sql"),
     },
+    store::Migration {
+        number: 4,
+        name: "fewer_indexes",
+        sqlite: include_str!("0004_fewer_indexes.sqlite.sql"),
+        postgres: include_str!("0004_fewer_indexes.postgres.sql"),
+    },
 ];

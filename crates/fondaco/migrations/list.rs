@@ -37,4 +37,10 @@ pub static MIGRATIONS: &[store::Migration] = &[
         sqlite: include_str!("0006_wishes_and_warranty.sqlite.sql"),
         postgres: include_str!("0006_wishes_and_warranty.postgres.sql"),
     },
+    store::Migration {
+        number: 7,
+        name: "fewer_indexes",
+        sqlite: include_str!("0007_fewer_indexes.sqlite.sql"),
+        postgres: include_str!("0007_fewer_indexes.postgres.sql"),
+    },
 ];

@@ -19,7 +19,7 @@ use entity::{Choice, Custom, Entity, Fields, Head, Lines};
 use parties::{Party, loaded};
 use platform::{Company, Currency};
 use std::collections::BTreeMap;
-use store::{Business, Link, Made, Operation, Read, Refusals, Tx, operations};
+use store::{Business, Link, Made, OfLine, Operation, Read, Refusals, Tx, operations};
 
 /// Where the document stands.
 #[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -490,11 +490,11 @@ impl Business for CustomerInvoice {
 
     fn check(&self, _read: &Read, refusals: &mut Refusals) -> Result<()> {
         for (place, line) in loaded(&self.lines).iter().enumerate() {
-            let field = |name: &str| format!("lines.{place}.{name}");
-            refusals.ensure(line.quantity.is_positive(), "sales.quantity_not_positive", &field("quantity"));
-            refusals.ensure(!line.price.is_negative(), "sales.price_negative", &field("price"));
+            let field = |name| OfLine(place, name);
+            refusals.ensure(line.quantity.is_positive(), "sales.quantity_not_positive", field("quantity"));
+            refusals.ensure(!line.price.is_negative(), "sales.price_negative", field("price"));
             let said = line.item.is_some() || line.text.is_some();
-            refusals.ensure(said, "sales.line_says_nothing", &field("text"));
+            refusals.ensure(said, "sales.line_says_nothing", field("text"));
         }
         let stated = self.stated_tax.is_none_or(|t| !t.is_negative());
         refusals.ensure(stated, "sales.stated_tax_negative", "stated_tax");

@@ -13,7 +13,7 @@ use parties::{Party, loaded};
 use platform::{Company, Currency};
 use std::collections::BTreeMap;
 use stock::{Location, Lot, Move, Moved, Status, Warehouse, Worth, moving};
-use store::{Business, Guard, Link, Made, Operation, Read, Refusals, Tx, operations};
+use store::{Business, Guard, Link, Made, OfLine, Operation, Read, Refusals, Tx, operations};
 
 /// Where the document stands.
 #[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -472,11 +472,11 @@ impl Business for Delivery {
         }
         let items = read_items(read, lines.iter().map(|l| l.item), false)?;
         for (place, line) in lines.iter().enumerate() {
-            let field = |name: &str| format!("lines.{place}.{name}");
-            refusals.ensure(line.quantity.is_positive(), "sales.quantity_not_positive", &field("quantity"));
-            refusals.ensure(line.sales_order.is_some(), "sales.line_without_order", &field("item"));
+            let field = |name| OfLine(place, name);
+            refusals.ensure(line.quantity.is_positive(), "sales.quantity_not_positive", field("quantity"));
+            refusals.ensure(line.sales_order.is_some(), "sales.line_without_order", field("item"));
             let goods = items.get(&line.item.raw()).is_none_or(|i| i.nature == catalog::Nature::Goods);
-            refusals.ensure(goods, "sales.services_are_not_delivered", &field("item"));
+            refusals.ensure(goods, "sales.services_are_not_delivered", field("item"));
         }
         Ok(())
     }

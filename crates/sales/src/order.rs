@@ -18,7 +18,7 @@ use parties::{Party, loaded};
 use platform::approval::control;
 use platform::{Company, Currency, Team, User};
 use stock::Warehouse;
-use store::{Business, Control, Guard, Made, Operation, Read, Refusals, Tx, operations};
+use store::{Business, Control, Guard, Made, OfLine, Operation, Read, Refusals, Tx, operations};
 
 /// Where the order stands.
 #[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -619,11 +619,11 @@ impl Business for Order {
 
     fn check(&self, read: &Read, refusals: &mut Refusals) -> Result<()> {
         for (place, line) in loaded(&self.lines).iter().enumerate() {
-            let field = |name: &str| format!("lines.{place}.{name}");
-            refusals.ensure(line.quantity.is_positive(), "sales.quantity_not_positive", &field("quantity"));
-            refusals.ensure(line.price.is_none_or(|p| !p.is_negative()), "sales.price_negative", &field("price"));
+            let field = |name| OfLine(place, name);
+            refusals.ensure(line.quantity.is_positive(), "sales.quantity_not_positive", field("quantity"));
+            refusals.ensure(line.price.is_none_or(|p| !p.is_negative()), "sales.price_negative", field("price"));
             let within = !line.discount.is_negative() && line.discount <= Percent::HUNDRED;
-            refusals.ensure(within, "sales.discount_range", &field("discount"));
+            refusals.ensure(within, "sales.discount_range", field("discount"));
         }
         let stated = self.stated_tax.is_none_or(|t| !t.is_negative());
         refusals.ensure(stated, "sales.stated_tax_negative", "stated_tax");

@@ -1,5 +1,6 @@
 //! The audit: who changed what, when and why, sealed so that nobody can change the past unseen.
 
+use crate::insert::push_number;
 use crate::{Business, Conn, Engine, Read, Tx};
 use base::{Error, Id, Instant, Result};
 use entity::{FieldDef, Record, Shape, Value};
@@ -366,7 +367,13 @@ fn row_hash(
     action: &str,
     changes: &str,
 ) -> [u8; 32] {
-    let head = format!("{tx}|{at}|{}|{kind}|{record}|{version}|{action}|", user.unwrap_or(0));
+    let mut head = String::with_capacity(96);
+    for number in [tx, at, user.unwrap_or(0), kind, record, version] {
+        push_number(&mut head, number);
+        head.push('|');
+    }
+    head.push_str(action);
+    head.push('|');
     Sha256::new().chain_update(head).chain_update(changes).finalize().into()
 }
 

@@ -10,7 +10,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 /// Commits of this time are carried over together: a page that several of them changed is written once.
-const PAUSE: Duration = Duration::from_millis(250);
+const PAUSE: Duration = Duration::from_secs(1);
 /// A log of more pages than this is begun anew: 64 MB.
 const LONGEST: i64 = 16_000;
 
@@ -43,9 +43,12 @@ impl Checkpointer {
             .name("checkpoint".to_owned())
             .spawn(move || run(&seen, &location))
             .context("starting the checkpointer")?;
-        // An import changes many thousand pages in one transaction; those that do not fit are written twice. Only the writer
-        // may hold so many, and only while it needs them.
-        writer.batch("PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -98304")?;
+        // What the writer reads it soon changes: it keeps pages of its own, which it need not look for in the log each time. Few,
+        // because a commit looks through all of them whenever a page was split. An import changes many thousand in one
+        // transaction; those above the second figure (96 MB) are written twice.
+        writer.batch(
+            "PRAGMA wal_autocheckpoint = 0; PRAGMA mmap_size = 0; PRAGMA cache_size = -16000; PRAGMA cache_spill = 24000",
+        )?;
         Ok(Checkpointer { shared, thread: Some(thread) })
     }
 

@@ -9,6 +9,7 @@ use entity::Value;
 use rusqlite::types::ValueRef;
 use std::collections::HashMap;
 use std::error::Error as StdError;
+use std::ops::Deref;
 use std::sync::Arc;
 use std::time::{Duration, Instant as Moment};
 
@@ -69,6 +70,32 @@ pub(crate) struct Run {
     /// So many rows each time.
     pub rows: usize,
     pub sets: Vec<Vec<Value>>,
+}
+
+/// A statement as its engine wants it.
+enum Text<'a> {
+    Same(&'a str),
+    Kept(Arc<str>),
+}
+
+impl Text<'_> {
+    /// As the server keeps it.
+    fn kept(&self) -> Arc<str> {
+        match self {
+            Text::Same(text) => (*text).into(),
+            Text::Kept(text) => text.clone(),
+        }
+    }
+}
+
+impl Deref for Text<'_> {
+    type Target = str;
+    fn deref(&self) -> &str {
+        match self {
+            Text::Same(text) => text,
+            Text::Kept(text) => text,
+        }
+    }
 }
 
 enum Driver {
@@ -143,12 +170,16 @@ impl Conn {
         }
     }
 
-    fn text(&mut self, sql: &str) -> Arc<str> {
+    fn text<'a>(&mut self, sql: &'a str) -> Text<'a> {
         if let Some(trace) = &mut self.trace {
             trace.push(sql.to_owned());
         }
+        // Inserts that were made for SQLite are what they will be.
+        if self.engine() == Engine::Sqlite && sql.starts_with("INSERT") && sql.contains("VALUES (?") {
+            return Text::Same(sql);
+        }
         if let Some(known) = self.rewritten.get(sql) {
-            return known.clone();
+            return Text::Kept(known.clone());
         }
         let text: Arc<str> = rewrite(sql, self.engine()).into();
         self.kept += text.len();
@@ -160,7 +191,7 @@ impl Conn {
             }
         }
         self.rewritten.insert(sql.to_owned(), text.clone());
-        text
+        Text::Kept(text)
     }
 
     /// All rows of a query.
@@ -194,7 +225,7 @@ impl Conn {
         self.in_time()?;
         let text = self.text(sql);
         let Driver::Postgres(server) = &mut self.driver else { return Ok(Vec::new()) };
-        server.planned(&text, sql, params)
+        server.planned(&text.kept(), sql, params)
     }
 
     /// Hands each row to `f`, one at a time, so that large tables need little memory.
@@ -218,12 +249,11 @@ impl Conn {
                     .query(rusqlite::params_from_iter(params.iter().map(Bound)))
                     .map_err(|e| sqlite_error(e, sql))?;
                 while let Some(row) = rows.next().map_err(|e| sqlite_error(e, sql))? {
-                    let values = (0..count).map(|i| row.get_ref(i).map(sqlite_value)).collect::<Result<Row, _>>();
-                    f(values.map_err(|e| sqlite_error(e, sql))?)?;
+                    f(sqlite_row(row, count).map_err(|e| sqlite_error(e, sql))?)?;
                 }
                 Ok(())
             }
-            Driver::Postgres(server) => server.each(&text, sql, params, f),
+            Driver::Postgres(server) => server.each(&text.kept(), sql, params, f),
         }
     }
 
@@ -244,7 +274,7 @@ impl Conn {
                 let changed = statement.execute(rusqlite::params_from_iter(params.iter().map(Bound)));
                 changed.map(|n| n as u64).map_err(|e| sqlite_error(e, sql))
             }
-            Driver::Postgres(server) => server.execute(&text, sql, params),
+            Driver::Postgres(server) => server.execute(&text.kept(), sql, params),
         }
     }
 
@@ -260,11 +290,13 @@ impl Conn {
         self.statements += 1;
         self.still_inside()?;
         self.in_time()?;
-        let texts: Vec<Arc<str>> = asked.iter().map(|(sql, _)| self.text(sql)).collect();
+        let texts: Vec<Text> = asked.iter().map(|(sql, _)| self.text(sql)).collect();
         let asked = texts.into_iter().zip(asked).map(|(text, (sql, rows))| (text, *sql, *rows));
         match &mut self.driver {
             Driver::Sqlite(connection) => asked.map(|(text, sql, rows)| answer(connection, &text, sql, rows)).collect(),
-            Driver::Postgres(server) => server.together(&asked.collect::<Vec<_>>()),
+            Driver::Postgres(server) => {
+                server.together(&asked.map(|(text, sql, rows)| (text.kept(), sql, rows)).collect::<Vec<_>>())
+            }
         }
     }
 
@@ -482,8 +514,7 @@ fn answer(connection: &rusqlite::Connection, text: &str, sql: &str, sets: &[Vec<
         }
         let mut rows = statement.query(bound).map_err(|e| sqlite_error(e, sql))?;
         while let Some(row) = rows.next().map_err(|e| sqlite_error(e, sql))? {
-            let values = (0..count).map(|i| row.get_ref(i).map(sqlite_value)).collect::<Result<Row, _>>();
-            answer.rows.push(values.map_err(|e| sqlite_error(e, sql))?);
+            answer.rows.push(sqlite_row(row, count).map_err(|e| sqlite_error(e, sql))?);
             answer.changed += 1;
         }
     }
@@ -565,13 +596,25 @@ impl rusqlite::ToSql for Bound<'_> {
     }
 }
 
+/// A whole row, in one piece of memory.
+fn sqlite_row(row: &rusqlite::Row<'_>, columns: usize) -> rusqlite::Result<Row> {
+    let mut values = Row::with_capacity(columns);
+    for place in 0..columns {
+        values.push(sqlite_value(row.get_ref(place)?));
+    }
+    Ok(values)
+}
+
 fn sqlite_value(value: ValueRef<'_>) -> Value {
     match value {
         ValueRef::Null => Value::Null,
         ValueRef::Integer(n) => Value::Int(n),
         // STRICT tables hold no floats; one can only come from a report's division, and is shown as text.
         ValueRef::Real(n) => Value::Text(n.to_string()),
-        ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
+        ValueRef::Text(text) => Value::Text(match std::str::from_utf8(text) {
+            Ok(text) => text.to_owned(),
+            Err(_) => String::from_utf8_lossy(text).into_owned(),
+        }),
         ValueRef::Blob(bytes) => Value::Bytes(bytes.to_vec()),
     }
 }

@@ -15,7 +15,7 @@ pub fn marks(before: usize, rows: usize, width: usize) -> String {
         for place in 0..width {
             mark += 1;
             text.push_str(if place == 0 { "$" } else { ", $" });
-            push_number(&mut text, mark);
+            push_number(&mut text, mark as i64);
         }
         text.push(')');
     }
@@ -23,8 +23,8 @@ pub fn marks(before: usize, rows: usize, width: usize) -> String {
 }
 
 /// A number as text, without the detour over a text of its own.
-fn push_number(text: &mut String, number: usize) {
-    let (mut digits, mut left, mut at) = ([b'0'; 20], number, 20);
+pub(crate) fn push_number(text: &mut String, number: i64) {
+    let (mut digits, mut left, mut at) = ([b'0'; 20], number.unsigned_abs(), 20);
     loop {
         at -= 1;
         digits[at] = b'0' + (left % 10) as u8;
@@ -32,6 +32,9 @@ fn push_number(text: &mut String, number: usize) {
         if left == 0 {
             break;
         }
+    }
+    if number < 0 {
+        text.push('-');
     }
     digits[at..].iter().for_each(|digit| text.push(char::from(*digit)));
 }
@@ -131,9 +134,9 @@ impl Tx<'_> {
     }
 }
 
-/// An insert of so many rows. Their first column may be an expression that is the same for all.
-fn insert_text(columns: &[String], table: &str, rows: usize, first: Option<&str>) -> String {
-    let mut sql = String::with_capacity(64 + columns.len() * 24 + rows * columns.len() * 6);
+/// An insert without its rows.
+fn begun(columns: &[String], table: &str, room: usize) -> String {
+    let mut sql = String::with_capacity(64 + columns.len() * 24 + room);
     sql.push_str("INSERT INTO \"");
     sql.push_str(table);
     sql.push_str("\" (");
@@ -143,6 +146,12 @@ fn insert_text(columns: &[String], table: &str, rows: usize, first: Option<&str>
         sql.push('"');
     }
     sql.push_str(") VALUES ");
+    sql
+}
+
+/// An insert of so many rows on PostgreSQL. Their first column may be an expression that is the same for all.
+fn insert_text(columns: &[String], table: &str, rows: usize, first: Option<&str>) -> String {
+    let mut sql = begun(columns, table, rows * columns.len() * 6);
     let mut mark = 0;
     for row in 0..rows {
         sql.push_str(if row == 0 { "(" } else { ", (" });
@@ -153,10 +162,22 @@ fn insert_text(columns: &[String], table: &str, rows: usize, first: Option<&str>
                 _ => {
                     mark += 1;
                     sql.push('$');
-                    push_number(&mut sql, mark);
+                    push_number(&mut sql, mark as i64);
                 }
             }
         }
+        sql.push(')');
+    }
+    sql
+}
+
+/// An insert of so many rows on SQLite. Its marks go without numbers: the text is looked for by its bytes each time that it runs, and
+/// most of it are marks.
+fn run_text(columns: &[String], table: &str, rows: usize) -> String {
+    let mut sql = begun(columns, table, rows * (columns.len() * 2 + 2));
+    for row in 0..rows {
+        sql.push_str(if row == 0 { "(?" } else { ",(?" });
+        (1..columns.len()).for_each(|_| sql.push_str(",?"));
         sql.push(')');
     }
     sql
@@ -182,21 +203,22 @@ fn insert_texts(
     texts
 }
 
-/// Most rows of one insert on SQLite: from here on a longer text saves nothing.
-const ROWS: usize = 16;
+/// So many rows one insert on SQLite has: up to these a longer one saves something, and few texts are kept prepared.
+const ROWS: [usize; 10] = [16, 12, 10, 8, 6, 5, 4, 3, 2, 1];
 
-/// Inserts of all rows on SQLite. Each run of one looks through the list of all tables for the last id of its own, which costs more
-/// than a row: so few long ones, of powers of two, so that few texts are kept prepared.
+/// Inserts of all rows on SQLite. Each run of one looks through the list of all tables for the last id of its own and keeps a copy of
+/// each page until it is through, which costs more than a row: so few long ones.
 fn runs(columns: &[String], table: &str, rows: Vec<Vec<Value>>) -> Vec<Run> {
-    let most = 1 << (4_000 / columns.len().max(1)).clamp(1, ROWS).ilog2();
+    let most = (4_000 / columns.len().max(1)).max(1);
     let mut runs: Vec<Run> = Vec::new();
     let mut rest = rows.into_iter();
     while rest.len() > 0 {
-        let take = most.min(1 << rest.len().ilog2());
-        let set: Vec<Value> = rest.by_ref().take(take).flatten().collect();
+        let take = ROWS.into_iter().find(|rows| *rows <= most.min(rest.len())).unwrap_or(1);
+        let mut set = Vec::with_capacity(take * columns.len());
+        rest.by_ref().take(take).for_each(|row| set.extend(row));
         match runs.last_mut() {
             Some(run) if run.rows == take => run.sets.push(set),
-            _ => runs.push(Run { sql: insert_text(columns, table, take, None), rows: take, sets: vec![set] }),
+            _ => runs.push(Run { sql: run_text(columns, table, take), rows: take, sets: vec![set] }),
         }
     }
     runs
@@ -207,13 +229,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_number_reads_as_it_would_be_formatted() {
+        for number in [0, 7, -7, 10, 1_764_403_200_000_000, i64::MAX, i64::MIN] {
+            let mut text = String::new();
+            push_number(&mut text, number);
+            assert_eq!(text, number.to_string());
+        }
+    }
+
+    #[test]
     fn many_rows_take_few_inserts_and_keep_their_order() {
         let columns = ["a", "b"].map(str::to_owned);
         let rows = (0..39).map(|n| vec![Value::Int(n), Value::Int(-n)]).collect();
         let runs = runs(&columns, "t", rows);
         let sizes: Vec<(usize, usize)> = runs.iter().map(|run| (run.rows, run.sets.len())).collect();
-        assert_eq!(sizes, [(16, 2), (4, 1), (2, 1), (1, 1)]);
-        assert_eq!(runs[2].sql, "INSERT INTO \"t\" (\"a\", \"b\") VALUES ($1, $2), ($3, $4)");
+        assert_eq!(sizes, [(16, 2), (6, 1), (1, 1)]);
+        assert_eq!(run_text(&columns, "t", 2), "INSERT INTO \"t\" (\"a\", \"b\") VALUES (?,?),(?,?)");
         let first: Vec<i64> =
             runs.iter().flat_map(|r| r.sets.iter().flatten().step_by(2)).filter_map(Value::int).collect();
         assert_eq!(first, (0..39).collect::<Vec<_>>());

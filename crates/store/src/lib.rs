@@ -49,7 +49,7 @@ pub use later::Ask;
 pub use read::{Read, Who, typed};
 pub use registry::{
     Begins, Business, Candidate, Control, Finds, Guard, Hooks, Law, Made, MatchKey, Merging, Migration, Model, Module,
-    Operation, Reaction, Refusals, Registered, Registry, Seen, Wish, damaged, entity,
+    OfLine, Operation, Reaction, Refusals, Registered, Registry, Seen, Wish, damaged, entity,
 };
 pub use repoint::Hanging;
 pub use save::Saved;

@@ -112,6 +112,16 @@ pub struct Merging {
     pub run: fn(&mut Tx, &Wish) -> Result<i64>,
 }
 
+/// A field of a document's line by its place, as refusals name it: `lines.2.quantity`. It becomes a text only where one is refused.
+#[derive(Clone, Copy, Debug)]
+pub struct OfLine(pub usize, pub &'static str);
+
+impl std::fmt::Display for OfLine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "lines.{}.{}", self.0, self.1)
+    }
+}
+
 /// Broken rules, collected: validation tells all of them at once.
 #[derive(Debug, Default)]
 pub struct Refusals(pub Vec<Refusal>);
@@ -128,9 +138,9 @@ impl Refusals {
     }
 
     /// Adds a broken rule about one field unless the condition holds.
-    pub fn ensure(&mut self, holds: bool, code: &'static str, field: &str) {
+    pub fn ensure(&mut self, holds: bool, code: &'static str, field: impl std::fmt::Display) {
         if !holds {
-            self.field(code, field);
+            self.field(code, field.to_string());
         }
     }
 

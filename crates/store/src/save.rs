@@ -440,18 +440,19 @@ impl Read<'_> {
 
 fn row_of(layout: &Layout, record: &Record, document: i64, position: i64) -> Vec<Value> {
     let head = &record.head;
-    let mut row = if layout.line {
-        vec![Value::Int(document), Value::Int(position)]
+    let mut row = Vec::with_capacity(layout.inserted.len());
+    if layout.line {
+        row.extend([Value::Int(document), Value::Int(position)]);
     } else {
-        vec![
+        row.extend([
             Value::Int(head.version),
             Value::from(head.created_at),
             Value::from(head.created_by),
             Value::from(head.changed_at),
             Value::from(head.changed_by),
             Value::from(head.archived_at),
-        ]
-    };
+        ]);
+    }
     row.extend(layout.stored.iter().map(|p| record.values.get(*p).cloned().unwrap_or_default()));
     row.extend(layout.sorted.iter().map(|p| crate::sort::key(record.values.get(*p).unwrap_or(&Value::Null))));
     row

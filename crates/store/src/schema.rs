@@ -109,6 +109,14 @@ impl Table {
         self
     }
 
+    /// Adds an index that an entity asks for. One over a single field that may be empty is there for those who look for a value of it.
+    fn add_further(self, def: &EntityDef, columns: &[&str], live: bool) -> Table {
+        let before = self.indexes.len();
+        let table = self.add_index(columns, false, live);
+        let may_be_empty = matches!(columns, [one] if def.field(one).is_some_and(|f| !f.required && !f.indexed));
+        if may_be_empty && table.indexes.len() > before { table.given() } else { table }
+    }
+
     /// Leaves rows out of the last index that have nothing in its first column.
     fn given(mut self) -> Table {
         if let Some(index) = self.indexes.last_mut() {
@@ -192,7 +200,7 @@ pub fn table_of(def: &EntityDef, custom: &[CustomField], kept: &HashSet<&'static
             }
         }
         for columns in def.indexes {
-            table = table.add_index(columns, false, false);
+            table = table.add_further(def, columns, false);
         }
         return table.without_beginnings();
     }
@@ -208,7 +216,9 @@ pub fn table_of(def: &EntityDef, custom: &[CustomField], kept: &HashSet<&'static
             table = table.given();
         }
     }
-    for (extra, wanted) in [("changed_at", true), ("id", !scopes.is_empty())] {
+    // Who sees some of the companies sees so many of the records that walking the table itself finds them as soon.
+    let few = scopes.iter().any(|s| *s != "company");
+    for (extra, wanted) in [("changed_at", true), ("id", few)] {
         if wanted {
             let mut columns = if extra == "id" { vec!["id"] } else { vec![extra, "id"] };
             columns.extend(scopes.iter());
@@ -222,13 +232,13 @@ pub fn table_of(def: &EntityDef, custom: &[CustomField], kept: &HashSet<&'static
     }
     for columns in def.indexes {
         // The program asks for what it keeps by itself whether somebody archived it or not.
-        table = table.add_index(columns, false, live && def.made_by_hand());
+        table = table.add_further(def, columns, live && def.made_by_hand());
     }
     table.without_beginnings()
 }
 
 /// True for fields that rows are looked for by. What refers to one of few records that are kept in memory would leave too many rows to
-/// be worth an index over each, unless people choose it and list by it; the index of ids holds the company.
+/// be worth an index over each, unless people choose it and list by it; every other index holds the company.
 fn leads(def: &EntityDef, field: &FieldDef, kept: &HashSet<&'static str>) -> bool {
     let Kind::Reference(target) = field.kind else { return field.indexed };
     // Posted lines are many and are never looked for by what their own tables do not show.

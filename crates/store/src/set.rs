@@ -359,7 +359,10 @@ impl Set {
         let mut conn = self.maintenance()?;
         match self.engine() {
             // A sample of each index says enough and takes no longer on a large set than on a small one.
-            Engine::Sqlite => conn.batch("PRAGMA analysis_limit = 1000; ANALYZE")?,
+            Engine::Sqlite => {
+                conn.batch("PRAGMA analysis_limit = 1000; ANALYZE")?;
+                conn.batch(BUSIEST_FIRST)?;
+            }
             Engine::Postgres => {
                 // Not the whole database: other sets live in it.
                 for table in self.inner.registry.tables(&[]) {
@@ -525,6 +528,11 @@ fn connect_file(path: &Path) -> Result<Conn> {
 }
 
 const READ_ONLY: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+/// Each insert looks through the list of last ids from its beginning until it finds its table: those with the most rows go first.
+const BUSIEST_FIRST: &str = "BEGIN IMMEDIATE; \
+     CREATE TEMP TABLE last_ids AS SELECT name, seq FROM sqlite_sequence ORDER BY seq DESC; DELETE FROM sqlite_sequence; \
+     INSERT INTO sqlite_sequence (name, seq) SELECT name, seq FROM last_ids ORDER BY rowid; DROP TABLE last_ids; COMMIT";
 
 /// Microseconds of a day.
 const DAY: i64 = 86_400_000_000;

@@ -70,7 +70,7 @@ pub fn ready(house: &Installation) -> Result<SignIn> {
     floor::fill(&set, &shop)?;
     deals::win(&set)?;
     service::serve(&set)?;
-    set.write(&Who::program("demo"), life)?;
+    life(&set)?;
     agenda::fill(&set)?;
     Ok(SIGN_IN)
 }
@@ -129,8 +129,8 @@ fn colleagues(house: &Installation, set: &Set) -> Result<()> {
     Ok(())
 }
 
-/// What people noted and have to do.
-fn life(tx: &mut Tx) -> Result<()> {
+/// What people noted and have to do, each in their own name.
+fn life(set: &Set) -> Result<()> {
     let notes = [
         "Met them at the Eurobike stand. They want a sample box of the 11-speed chains before Christmas.",
         "New workshop manager from January; prefers calls before ten.",
@@ -145,19 +145,25 @@ fn life(tx: &mut Tx) -> Result<()> {
         ("Confirm the delivery day", ActivityType::Call, 0),
         ("Prepare the fair in Shanghai", ActivityType::Deadline, 12),
     ];
-    let users: Vec<User> = tx.select("archived_at IS NULL ORDER BY id", &[])?;
-    let owner = |place: usize| users.get(place % users.len().max(1)).map(Entity::id);
-    let parties: Vec<Party> = tx.select("archived_at IS NULL ORDER BY id LIMIT 24", &[])?;
-    for (place, party) in parties.iter().enumerate() {
+    let (users, parties) = set.read(&Who::program("demo"), |read| {
+        let users: Vec<User> = read.select("archived_at IS NULL ORDER BY id", &[])?;
+        let parties: Vec<Party> = read.select("archived_at IS NULL ORDER BY id LIMIT 24", &[])?;
+        Ok((users, parties))
+    })?;
+    for (place, party) in parties.iter().enumerate().filter(|(place, _)| place % 3 == 0 || place % 2 == 0) {
+        let Some(owner) = users.get(place % users.len().max(1)).map(Entity::id) else { continue };
         let id: Id<Party> = party.id();
-        if place % 3 == 0 {
-            platform::note::add(tx, Party::DEF.name, id.raw(), notes[place / 3 % notes.len()], &[])?;
-        }
-        if place % 2 == 0 {
-            let (title, kind, days) = tasks[place / 2 % tasks.len()];
-            let activity = Activity::new(kind, title, Some(tx.today().add_days(days)?), owner(place));
-            platform::activity::plan(tx, Party::DEF.name, id.raw(), activity)?;
-        }
+        set.write(&Who::user(owner.raw(), "demo"), move |tx| {
+            if place % 3 == 0 {
+                platform::note::add(tx, Party::DEF.name, id.raw(), notes[place / 3 % notes.len()], &[])?;
+            }
+            if place % 2 == 0 {
+                let (title, kind, days) = tasks[place / 2 % tasks.len()];
+                let activity = Activity::new(kind, title, Some(tx.today().add_days(days)?), Some(owner));
+                platform::activity::plan(tx, Party::DEF.name, id.raw(), activity)?;
+            }
+            Ok(())
+        })?;
     }
     Ok(())
 }

@@ -10,19 +10,21 @@ use platform::{
     Activity, ActivityType, Attendee, CheckItem, Collaborator, Company, Event, EventKind, Priority, Reminder,
     SpecialDay, User, WorkingCalendar, WorkingHours,
 };
-use store::{Set, Tx, Who};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use store::{Options, Set, Tx, Who};
 
 /// Work days before and after today that have events.
 const DAYS: i64 = 15;
+const MINUTE: i64 = 60_000_000;
+const DAY: i64 = 86_400_000_000;
 
 /// Makes working calendars, events and tasks, each in a transaction of its own.
 pub fn fill(set: &Set) -> Result<()> {
     let who = Who::program("demo");
     set.write(&who, hours)?;
     set.write(&who, regular)?;
-    for part in 0..PARTS {
-        set.write(&who, move |tx| appointments(tx, part))?;
-    }
+    appointments(set)?;
     set.write(&who, tasks)
 }
 
@@ -165,9 +167,6 @@ fn next_workday(mut day: Date) -> Result<Date> {
     Ok(day)
 }
 
-/// Transactions over which appointments are spread.
-const PARTS: usize = 4;
-
 /// Titles with the kind they are of and how long they take; what is said when they are over.
 const APPOINTMENTS: [(EventKind, &str, i64, &str); 8] = [
     (EventKind::Call, "Spring order", 15, "They want 120 frames by March; the offer goes out tomorrow."),
@@ -180,15 +179,57 @@ const APPOINTMENTS: [(EventKind, &str, i64, &str); 8] = [
     (EventKind::Appointment, "Price list", 30, ""),
 ];
 
-/// Calls, meetings and visits with customers on the work days around today; what is over was held, one in nine was not.
-fn appointments(tx: &mut Tx, part: usize) -> Result<()> {
+/// A call, a meeting or a visit somebody has with a customer: whose it is, which turn, on which day and from which minute.
+type Slot = (User, usize, Date, u32);
+
+/// Calls, meetings and visits with customers on the work days around today; what is over was held, one in nine was not. Each is put
+/// into the calendar by its owner some days before, and what came of it noted when it was over.
+fn appointments(set: &Set) -> Result<()> {
+    let now = set.now();
+    let hand = Arc::new(AtomicI64::new(now.micros()));
+    let clock = hand.clone();
+    let options =
+        Options { clock: Arc::new(move || Instant::from_micros(clock.load(Ordering::Relaxed))), ..Options::default() };
+    let then = Set::open(set.location().clone(), crate::registry(), options)?;
+    let (parties, slots) = then.write(&Who::program("demo"), slots)?;
+    for (user, turn, day, minute) in slots {
+        let (kind, title, length, result) = APPOINTMENTS[turn % APPOINTMENTS.len()];
+        let Some((party, name)) = parties.get(turn * 5 % parties.len().max(1)).cloned() else { continue };
+        let (at, who) = (moment(day, minute)?, Who::user(user.head.id, "demo"));
+        let planned = at.micros() - (2 + turn as i64 % 5) * DAY - turn as i64 % 50 * 7 * MINUTE;
+        hand.store(planned.min(now.micros()), Ordering::Relaxed);
+        let owner = user.id();
+        let id = then.write(&who, move |tx| {
+            let mut event = Event::new(kind, &format!("{title}, {name}"), at, later(at, length), Some(owner));
+            event.reminders = vec![Reminder::before(if kind == EventKind::Visit { 60 } else { 15 })].into();
+            // What fell on something else when the calendars were set up fell on it.
+            event.accepted = true;
+            if kind == EventKind::Visit {
+                event.place = Some(name.clone());
+            }
+            event::plan(tx, Party::DEF.name, party.raw(), event)
+        })?;
+        let over = later(at, length + 4);
+        if over < now {
+            hand.store(over.micros(), Ordering::Relaxed);
+            let missed = turn % 9 == 0;
+            let words = if missed { "Nobody was there." } else { result };
+            let outcome = Outcome { result: Some(Text::new(words)).filter(|_| !words.is_empty()) };
+            let verb = if missed { "miss" } else { "hold" };
+            then.write(&who, move |tx| {
+                tx.perform(Event::DEF.name, id.raw(), verb, None, &outcome.to_record()).map(|_| ())
+            })?;
+        }
+    }
+    Ok(())
+}
+
+/// Whom there is to talk to, and when everybody does.
+fn slots(tx: &mut Tx) -> Result<(Vec<(Id<Party>, String)>, Vec<Slot>)> {
     let users = people(tx)?;
     let parties: Vec<Party> = tx.select("is_customer = 1 AND archived_at IS NULL ORDER BY id LIMIT 40", &[])?;
-    if parties.is_empty() {
-        return Ok(());
-    }
     let today = tx.today();
-    let (mut turn, mut day) = (0usize, today.add_days(-DAYS)?);
+    let (mut turn, mut day, mut all) = (0usize, today.add_days(-DAYS)?, Vec::new());
     while day <= today.add_days(DAYS)? {
         let work = !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
         for (place, user) in users.iter().enumerate().filter(|_| work) {
@@ -197,36 +238,14 @@ fn appointments(tx: &mut Tx, part: usize) -> Result<()> {
                 if user.name == "Mei Lin" { &[9 * 60 + 45] } else { &[10 * 60 + 30, 12 * 60, 16 * 60 + 30] };
             for (slot, minute) in slots.iter().enumerate() {
                 turn += 1;
-                let busy = (turn * 7 + place * 3 + slot) % 5 < 2;
-                if turn % PARTS == part && busy {
-                    appointment(tx, user, &parties, (turn, day, *minute))?;
+                if (turn * 7 + place * 3 + slot) % 5 < 2 {
+                    all.push((user.clone(), turn, day, *minute));
                 }
             }
         }
         day = day.add_days(1)?;
     }
-    Ok(())
-}
-
-fn appointment(tx: &mut Tx, user: &User, parties: &[Party], (turn, day, minute): (usize, Date, u32)) -> Result<()> {
-    let (kind, title, length, result) = APPOINTMENTS[turn % APPOINTMENTS.len()];
-    let party = &parties[turn * 5 % parties.len()];
-    let at = moment(day, minute)?;
-    let mut event = Event::new(kind, &format!("{title}, {}", party.name), at, later(at, length), Some(user.id()));
-    event.reminders = vec![Reminder::before(if kind == EventKind::Visit { 60 } else { 15 })].into();
-    // What fell on something else when the calendars were set up fell on it.
-    event.accepted = true;
-    if kind == EventKind::Visit {
-        event.place = Some(party.name.clone());
-    }
-    let id = event::plan(tx, Party::DEF.name, party.id().raw(), event)?;
-    if later(at, length) < tx.now() {
-        let outcome = Outcome { result: Some(Text::new(result)).filter(|_| !result.is_empty()) };
-        let verb = if turn % 9 == 0 { "miss" } else { "hold" };
-        let outcome = if verb == "miss" { Outcome { result: Some(Text::new("Nobody was there.")) } } else { outcome };
-        tx.perform(Event::DEF.name, id.raw(), verb, None, &outcome.to_record())?;
-    }
-    Ok(())
+    Ok((parties.into_iter().map(|party| (party.id(), party.name)).collect(), all))
 }
 
 /// Tasks with steps, parts, colleagues and days of their own.

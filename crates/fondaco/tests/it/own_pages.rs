@@ -273,3 +273,22 @@ fn an_order_a_delivery_and_an_invoice_tell_the_tickets_about_them() {
         .expect("it answers");
     assert_eq!(lucia.get(&format!("/demo/pages/panel/service/of-delivery/{delivery}")).status, 200);
 }
+
+#[test]
+fn the_revenue_of_a_customer_is_the_net_of_his_invoices_of_twelve_months() {
+    use entity::Value;
+    let lucia = Browser::sign_in("lucia@demo.example");
+    let (customer, net) = house()
+        .set()
+        .read(&store::Who::program("test"), |read| {
+            let year = read.today().add_months(-12)?;
+            let sql = "SELECT customer, SUM(CASE WHEN form = 'credit_note' THEN -net ELSE net END) FROM sales_customer_invoice \
+                       WHERE state = 'posted' AND posted_on > $1 AND posted_on <= $2 GROUP BY customer ORDER BY 2 DESC LIMIT 1";
+            let row = read.row(sql, &[Value::from(year), read.today().into()])?.expect("somebody was invoiced");
+            Ok((row[0].int().expect("a customer"), row[1].int().expect("a sum")))
+        })
+        .expect("it answers");
+    let figures = lucia.get(&format!("/demo/pages/panel/sales/figures/{customer}")).body;
+    let amount = ui::fmt::Format::new(ui::Lang::En).money_code(base::Money::from_minor(net), 2, "EUR");
+    assert!(net > 0 && figures.contains(&amount), "{amount}: {figures}");
+}

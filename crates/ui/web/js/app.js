@@ -22,7 +22,9 @@ export function wake() {
     if (list !== null) region(node, `${node.dataset.around}${list}`, "around");
   }
   if (matchMedia("(max-width: 760px)").matches)
-    for (const node of all("details.fold:not(:has([aria-invalid=true]))")) node.classList.replace("fold", "folded"), node.removeAttribute("open");
+    // Where there are several tables, as addresses and numbers of a person, what stands above them is the record itself.
+    for (const node of all("details.fold:not(:has([aria-invalid=true]))"))
+      if (node.parentElement?.querySelectorAll("ui-lines").length === 1) node.classList.replace("fold", "folded"), node.removeAttribute("open");
   // What somebody unfolded stays so.
   for (const node of all("details[data-keep]")) {
     const name = `open:${node.dataset.keep}`;

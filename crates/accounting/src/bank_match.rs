@@ -279,17 +279,17 @@ impl Business for BankMatch {
         for (place, line) in lines.iter().enumerate() {
             let field = |name: &str| format!("lines.{place}.{name}");
             let named = [line.movement.is_some(), line.payment.is_some(), line.account.is_some()];
-            refusals.ensure(named.iter().filter(|n| **n).count() == 1, "accounting.match_line_one", &field("movement"));
+            refusals.ensure(named.iter().filter(|n| **n).count() == 1, "accounting.match_line_one", field("movement"));
             let again = |l: &MatchLine| {
                 (l.movement.is_some() && l.movement == line.movement)
                     || (l.payment.is_some() && l.payment == line.payment)
             };
-            refusals.ensure(!lines[..place].iter().any(again), "accounting.item_twice", &field("amount"));
+            refusals.ensure(!lines[..place].iter().any(again), "accounting.item_twice", field("amount"));
             if let Some(account) = line.account {
                 let account = kept.account(account.raw())?;
                 let fits =
                     Some(account.company) == self.company && !account.heading && account.control == Control::Without;
-                refusals.ensure(fits, "accounting.control_by_hand", &field("account"));
+                refusals.ensure(fits, "accounting.control_by_hand", field("account"));
             }
             if let Some(payment) = line.payment {
                 let payment = read.get(payment)?;
@@ -297,11 +297,11 @@ impl Business for BankMatch {
                     && payment.currency == self.currency
                     && payment.state == crate::payment::State::Posted
                     && payment.means == crate::Means::Bank;
-                refusals.ensure(ours, "accounting.payment_not_in_transit", &field("payment"));
+                refusals.ensure(ours, "accounting.payment_not_in_transit", field("payment"));
             }
             if let Some(movement) = line.movement {
                 let ours = read.get(movement)?.bank_account == self.bank_account;
-                refusals.ensure(ours, "accounting.movement_of_other_account", &field("movement"));
+                refusals.ensure(ours, "accounting.movement_of_other_account", field("movement"));
             }
         }
         Ok(())

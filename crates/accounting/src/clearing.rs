@@ -206,16 +206,16 @@ impl Business for Clearing {
                 continue;
             };
             let ours = (item.company, item.party, Some(item.currency)) == (self.company, self.party, self.currency);
-            refusals.ensure(ours, "accounting.item_of_other_party", &field("item"));
+            refusals.ensure(ours, "accounting.item_of_other_party", field("item"));
             refusals.ensure(
                 !lines[..place].iter().any(|l| l.item == line.item),
                 "accounting.item_twice",
-                &field("item"),
+                field("item"),
             );
             let fits = line.amount.signum() == item.open.signum()
                 && line.amount.checked_abs()? <= item.open.checked_abs()?
                 && !line.amount.is_zero();
-            refusals.ensure(fits, "accounting.more_than_open", &field("amount"));
+            refusals.ensure(fits, "accounting.more_than_open", field("amount"));
         }
         Ok(())
     }

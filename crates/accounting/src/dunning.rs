@@ -315,16 +315,16 @@ impl Business for DunningProcedure {
             refusals.ensure(
                 later && level.min_days_overdue > 0,
                 "accounting.levels_in_order",
-                &field("min_days_overdue"),
+                field("min_days_overdue"),
             );
             refusals.ensure(
                 (0..=365).contains(&level.min_days_since_last),
                 "accounting.days_range",
-                &field("min_days_since_last"),
+                field("min_days_since_last"),
             );
-            refusals.ensure(!level.fee.is_negative(), "accounting.fee_negative", &field("fee"));
+            refusals.ensure(!level.fee.is_negative(), "accounting.fee_negative", field("fee"));
             let range = !level.interest.is_negative() && level.interest <= Percent::HUNDRED;
-            refusals.ensure(range, "accounting.percent_range", &field("interest"));
+            refusals.ensure(range, "accounting.percent_range", field("interest"));
         }
         Ok(())
     }

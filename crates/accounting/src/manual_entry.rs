@@ -184,15 +184,15 @@ impl Business for ManualEntry {
         for (place, line) in loaded(&self.lines).iter().enumerate() {
             let field = |name: &str| format!("lines.{place}.{name}");
             let one = line.debit.is_some_and(|d| !d.is_zero()) != line.credit.is_some_and(|c| !c.is_zero());
-            refusals.ensure(one, "accounting.debit_or_credit", &field("debit"));
+            refusals.ensure(one, "accounting.debit_or_credit", field("debit"));
             let Ok(account) = kept.account(line.account.raw()) else { continue };
             let fits = account.company == self.company && !account.heading;
-            refusals.ensure(fits, "accounting.role_account_of_company", &field("account"));
+            refusals.ensure(fits, "accounting.role_account_of_company", field("account"));
             // Stock and what clears it follow from goods; only their documents post there.
             let by_hand = !matches!(account.control, Control::Stock | Control::Clearing);
-            refusals.ensure(by_hand, "accounting.control_by_hand", &field("account"));
+            refusals.ensure(by_hand, "accounting.control_by_hand", field("account"));
             let named = !matches!(account.control, Control::Receivables | Control::Payables) || line.party.is_some();
-            refusals.ensure(named, "accounting.control_without_party", &field("party"));
+            refusals.ensure(named, "accounting.control_without_party", field("party"));
         }
         if self.reverse_on.is_some_and(|on| on <= self.posted_on) {
             refusals.field("accounting.reversed_before", "reverse_on");

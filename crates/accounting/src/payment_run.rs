@@ -365,16 +365,16 @@ impl Business for PaymentRun {
                 continue;
             };
             let ours = Some(item.company) == self.company && Some(item.currency) == self.currency;
-            refusals.ensure(ours, "accounting.item_of_other_company", &field("item"));
+            refusals.ensure(ours, "accounting.item_of_other_company", field("item"));
             let wanted = line.amount.checked_add(line.discount)?.checked_neg()?;
             let fits = wanted.signum() == item.open.signum() && wanted.minor().abs() <= item.open.minor().abs();
-            refusals.ensure(fits, "accounting.more_than_open", &field("amount"));
+            refusals.ensure(fits, "accounting.more_than_open", field("amount"));
             let belongs = match line.account {
                 Some(account) => Some(read.get(account)?.party) == line.party,
                 // A credit note needs no account of its own.
                 None => line.amount.is_negative(),
             };
-            refusals.ensure(belongs, "accounting.payee_account", &field("account"));
+            refusals.ensure(belongs, "accounting.payee_account", field("account"));
         }
         Ok(())
     }

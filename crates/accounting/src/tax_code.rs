@@ -117,7 +117,7 @@ impl Business for TaxCode {
             let hundred = Percent::HUNDRED;
             refusals.ensure(!rate.rate.is_negative() && rate.rate <= hundred, "accounting.tax_rate_range", &field);
             let twice = rates[..place].iter().any(|r| r.starts_on == rate.starts_on);
-            refusals.ensure(!twice, "accounting.tax_rate_twice", &format!("rates.{place}.starts_on"));
+            refusals.ensure(!twice, "accounting.tax_rate_twice", format!("rates.{place}.starts_on"));
         }
         Ok(())
     }

@@ -308,16 +308,16 @@ impl Business for PaymentTerm {
         for (place, line) in loaded(&self.instalments).iter().enumerate() {
             let field = |name: &str| format!("instalments.{place}.{name}");
             let both = line.percent.is_some() && line.amount.is_some();
-            refusals.ensure(!both, "accounting.percent_or_amount", &field("amount"));
+            refusals.ensure(!both, "accounting.percent_or_amount", field("amount"));
             let whole = line.percent.is_none_or(|p| !p.is_negative() && p <= Percent::HUNDRED);
-            refusals.ensure(whole, "accounting.percent_range", &field("percent"));
+            refusals.ensure(whole, "accounting.percent_range", field("percent"));
             refusals.ensure(
                 line.day_of_month.is_none_or(|d| (1..=31).contains(&d)),
                 "accounting.day_of_month",
-                &field("day_of_month"),
+                field("day_of_month"),
             );
-            refusals.ensure((0..=120).contains(&line.months), "accounting.due_too_late", &field("months"));
-            refusals.ensure((0..=3_650).contains(&line.days), "accounting.due_too_late", &field("days"));
+            refusals.ensure((0..=120).contains(&line.months), "accounting.due_too_late", field("months"));
+            refusals.ensure((0..=3_650).contains(&line.days), "accounting.due_too_late", field("days"));
             share = share.checked_add(line.percent.unwrap_or(Percent::ZERO))?;
             stated |= line.amount.is_some();
             rests += usize::from(line.percent.is_none() && line.amount.is_none());
@@ -332,11 +332,11 @@ impl Business for PaymentTerm {
         refusals.ensure(!stated || self.currency.is_some(), "accounting.terms_currency", "currency");
         for (place, offer) in loaded(&self.offers).iter().enumerate() {
             let within = offer.percent.is_positive() && offer.percent < Percent::HUNDRED;
-            refusals.ensure(within, "accounting.percent_range", &format!("offers.{place}.percent"));
+            refusals.ensure(within, "accounting.percent_range", format!("offers.{place}.percent"));
             refusals.ensure(
                 (0..=3_650).contains(&offer.days),
                 "accounting.due_too_late",
-                &format!("offers.{place}.days"),
+                format!("offers.{place}.days"),
             );
         }
         Ok(())

@@ -269,14 +269,14 @@ impl Item {
                 refusals.field("catalog.ratio_not_positive", field("numerator"));
             }
             let twice = lines[..place].iter().any(|l| l.unit == line.unit) || line.unit == self.base_unit;
-            refusals.ensure(!twice, "catalog.unit_twice", &field("unit"));
+            refusals.ensure(!twice, "catalog.unit_twice", field("unit"));
             let mut inside = line.contained;
             let mut steps = 0;
             while let Some(unit) = inside.filter(|_| steps <= lines.len()) {
                 inside = lines.iter().find(|l| l.unit == unit).and_then(|l| l.contained);
                 steps += 1;
             }
-            refusals.ensure(inside.is_none(), "catalog.packages_in_a_circle", &field("contained"));
+            refusals.ensure(inside.is_none(), "catalog.packages_in_a_circle", field("contained"));
         }
     }
 

@@ -168,7 +168,7 @@ impl Business for PriceList {
         check_period(self.starts_on, self.ends_on, "ends_on", refusals);
         for (place, target) in loaded(&self.targets).iter().enumerate() {
             let one = target.customer.is_some() != target.category.is_some();
-            refusals.ensure(one, "catalog.target_one_of_two", &format!("targets.{place}.customer"));
+            refusals.ensure(one, "catalog.target_one_of_two", format!("targets.{place}.customer"));
         }
         for (place, rule) in loaded(&self.rules).iter().enumerate() {
             let field = |name: &str| format!("rules.{place}.{name}");
@@ -176,33 +176,33 @@ impl Business for PriceList {
             refusals.ensure(
                 rule.item.is_none() || rule.item_group.is_none(),
                 "catalog.rule_item_or_group",
-                &field("item_group"),
+                field("item_group"),
             );
             refusals.ensure(
                 rule.minimum.is_none_or(|m| !m.is_negative()),
                 "catalog.quantity_not_positive",
-                &field("minimum"),
+                field("minimum"),
             );
             refusals.ensure(
                 rule.round_to.is_none_or(Price::is_positive),
                 "catalog.rounding_not_positive",
-                &field("round_to"),
+                field("round_to"),
             );
             match rule.method {
                 Method::Fixed => {
                     refusals.ensure(
                         rule.price.is_some_and(|p| !p.is_negative()),
                         "catalog.rule_without_price",
-                        &field("price"),
+                        field("price"),
                     );
                 }
                 Method::Discount => {
                     let within = rule.percent.is_some_and(|p| !p.is_negative() && p <= Percent::HUNDRED);
-                    refusals.ensure(within, "catalog.discount_out_of_range", &field("percent"));
+                    refusals.ensure(within, "catalog.discount_out_of_range", field("percent"));
                 }
                 Method::Markup => {
                     let within = rule.percent.is_some_and(|p| p > Percent::from_units(-Percent::HUNDRED.units()));
-                    refusals.ensure(within, "catalog.markup_out_of_range", &field("percent"));
+                    refusals.ensure(within, "catalog.markup_out_of_range", field("percent"));
                 }
             }
         }

@@ -120,9 +120,9 @@ impl Business for SupplierItem {
         }
         let breaks = loaded(&self.breaks);
         for (place, line) in breaks.iter().enumerate() {
-            refusals.ensure(!line.price.is_negative(), "catalog.price_negative", &format!("breaks.{place}.price"));
+            refusals.ensure(!line.price.is_negative(), "catalog.price_negative", format!("breaks.{place}.price"));
             let twice = breaks[..place].iter().any(|b| b.from_quantity == line.from_quantity);
-            refusals.ensure(!twice, "catalog.break_twice", &format!("breaks.{place}.from_quantity"));
+            refusals.ensure(!twice, "catalog.break_twice", format!("breaks.{place}.from_quantity"));
         }
         if let Some(unit) = self.unit {
             let item = read.get(self.item)?;

@@ -163,11 +163,11 @@ impl Business for AssignmentRule {
         let within = |n: Option<i64>| n.is_none_or(|n| n > 0);
         for (place, member) in loaded(&self.members).iter().enumerate() {
             let field = |name: &str| format!("members.{place}.{name}");
-            refusals.ensure(member.weight > 0, "crm.weight_not_positive", &field("weight"));
-            refusals.ensure(within(member.most_per_day), "crm.limit_not_positive", &field("most_per_day"));
-            refusals.ensure(within(member.most_open), "crm.limit_not_positive", &field("most_open"));
+            refusals.ensure(member.weight > 0, "crm.weight_not_positive", field("weight"));
+            refusals.ensure(within(member.most_per_day), "crm.limit_not_positive", field("most_per_day"));
+            refusals.ensure(within(member.most_open), "crm.limit_not_positive", field("most_open"));
             let twice = loaded(&self.members).iter().take(place).any(|m| m.member == member.member);
-            refusals.ensure(!twice, "crm.member_twice", &field("member"));
+            refusals.ensure(!twice, "crm.member_twice", field("member"));
         }
         let shape = read.shape(Lead::DEF.name)?;
         if let Err(error) = filter::fits(read, &shape, self.leads.as_deref().unwrap_or("")) {

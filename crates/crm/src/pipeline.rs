@@ -310,7 +310,7 @@ impl Business for Stage {
         refusals.ensure(self.target_days.is_none_or(|d| d > 0), "crm.days_not_positive", "target_days");
         for (place, need) in loaded(&self.needs).iter().enumerate() {
             let twice = loaded(&self.needs).iter().take(place).any(|n| n.needed == need.needed);
-            refusals.ensure(!twice, "crm.needed_twice", &format!("needs.{place}.needed"));
+            refusals.ensure(!twice, "crm.needed_twice", format!("needs.{place}.needed"));
         }
         if self.class == Class::Won && self.pipeline.is_valid() {
             read.hold("crm.stage", &self.pipeline.to_string())?;

@@ -460,7 +460,7 @@ impl Business for Party {
         );
         for (place, role) in loaded(&self.roles).iter().enumerate() {
             if let (Some(from), Some(until)) = (role.starts_on, role.ends_on) {
-                refusals.ensure(from <= until, "parties.ends_before_start", &format!("roles.{place}.ends_on"));
+                refusals.ensure(from <= until, "parties.ends_before_start", format!("roles.{place}.ends_on"));
             }
         }
         for (place, address) in loaded(&self.addresses).iter().enumerate() {
@@ -468,12 +468,12 @@ impl Business for Party {
             refusals.ensure(
                 inside(address.latitude, 90),
                 "parties.not_on_earth",
-                &format!("addresses.{place}.latitude"),
+                format!("addresses.{place}.latitude"),
             );
             refusals.ensure(
                 inside(address.longitude, 180),
                 "parties.not_on_earth",
-                &format!("addresses.{place}.longitude"),
+                format!("addresses.{place}.longitude"),
             );
         }
         self.check_parent(read, refusals)?;

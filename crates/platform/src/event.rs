@@ -292,7 +292,7 @@ impl Business for Event {
         crate::unlike(&self.reminders, |r| r.minutes, "reminders", "minutes", refusals);
         for (place, attendee) in self.attendees.iter().enumerate() {
             let named = attendee.person.is_some() || attendee.name.is_some() || attendee.email.is_some();
-            refusals.ensure(named, "platform.attendee_nobody", &format!("attendees.{place}.person"));
+            refusals.ensure(named, "platform.attendee_nobody", format!("attendees.{place}.person"));
         }
         let people = |a: &Attendee| a.person.map_or_else(|| Err(a.name.clone()), Ok);
         crate::unlike(&self.attendees, people, "attendees", "person", refusals);

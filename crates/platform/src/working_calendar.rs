@@ -192,10 +192,10 @@ impl Business for WorkingCalendar {
         }
         for (place, line) in self.hours.iter().enumerate() {
             let readable = line.week().is_some_and(|week| Week::of(week).is_ok());
-            refusals.ensure(readable, "platform.hours_unreadable", &format!("hours.{place}.opens"));
+            refusals.ensure(readable, "platform.hours_unreadable", format!("hours.{place}.opens"));
         }
         for (place, day) in self.days.iter().enumerate() {
-            refusals.ensure(day.hours().is_some(), "platform.hours_unreadable", &format!("days.{place}.opens"));
+            refusals.ensure(day.hours().is_some(), "platform.hours_unreadable", format!("days.{place}.opens"));
         }
         // Below a company the week may come from above; whatever stands alone must have one, or nothing would ever be due.
         let stands_alone = self.of_team.is_none() && self.of_person.is_none();

@@ -155,11 +155,11 @@ pub(crate) fn check(order: &Order, read: &Read, refusals: &mut Refusals) -> Resu
         let same = was.is_some_and(|w| {
             w.item == now.item && w.unit == now.unit && w.stock_quantity.is_zero() == now.stock_quantity.is_zero()
         });
-        refusals.ensure(same, "purchasing.line_begun", &format!("lines.{at}.item"));
+        refusals.ensure(same, "purchasing.line_begun", format!("lines.{at}.item"));
         refusals.ensure(
             now.quantity >= progress.received.max(progress.invoiced),
             "purchasing.less_than_came",
-            &format!("lines.{at}.quantity"),
+            format!("lines.{at}.quantity"),
         );
     }
     let moved = !done.values().any(begun) || (order.supplier == before.supplier && order.currency == before.currency);

@@ -401,10 +401,10 @@ impl Business for Order {
         refusals.ensure(most, "purchasing.tolerance_range", "over_receipt");
         for (place, line) in loaded(&self.lines).iter().enumerate() {
             let field = |name: &str| format!("lines.{place}.{name}");
-            refusals.ensure(line.quantity.is_positive(), "purchasing.quantity_not_positive", &field("quantity"));
-            refusals.ensure(line.price.is_none_or(|p| !p.is_negative()), "purchasing.price_negative", &field("price"));
+            refusals.ensure(line.quantity.is_positive(), "purchasing.quantity_not_positive", field("quantity"));
+            refusals.ensure(line.price.is_none_or(|p| !p.is_negative()), "purchasing.price_negative", field("price"));
             let discount = !line.discount.is_negative() && line.discount <= Percent::HUNDRED;
-            refusals.ensure(discount, "purchasing.discount_range", &field("discount"));
+            refusals.ensure(discount, "purchasing.discount_range", field("discount"));
         }
         let warehouses = stock::kept::policies(read)?;
         for warehouse in self.warehouse.iter().chain(loaded(&self.lines).iter().filter_map(|l| l.warehouse.as_ref())) {

@@ -259,8 +259,8 @@ impl Business for Requisition {
     fn check(&self, _read: &Read, refusals: &mut Refusals) -> Result<()> {
         for (at, line) in loaded(&self.lines).iter().enumerate() {
             let field = |name: &str| format!("lines.{at}.{name}");
-            refusals.ensure(line.quantity.is_positive(), "purchasing.quantity_not_positive", &field("quantity"));
-            refusals.ensure(line.price.is_none_or(|p| !p.is_negative()), "purchasing.price_negative", &field("price"));
+            refusals.ensure(line.quantity.is_positive(), "purchasing.quantity_not_positive", field("quantity"));
+            refusals.ensure(line.price.is_none_or(|p| !p.is_negative()), "purchasing.price_negative", field("price"));
         }
         Ok(())
     }

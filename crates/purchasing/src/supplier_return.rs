@@ -335,8 +335,8 @@ impl Business for SupplierReturn {
         }
         for (at, line) in loaded(&self.lines).iter().enumerate() {
             let field = |name: &str| format!("lines.{at}.{name}");
-            refusals.ensure(line.quantity.is_positive(), "purchasing.quantity_not_positive", &field("quantity"));
-            refusals.ensure(line.item.is_some(), "purchasing.no_such_receipt_line", &field("receipt_line"));
+            refusals.ensure(line.quantity.is_positive(), "purchasing.quantity_not_positive", field("quantity"));
+            refusals.ensure(line.item.is_some(), "purchasing.no_such_receipt_line", field("receipt_line"));
         }
         Ok(())
     }

@@ -523,18 +523,18 @@ impl Business for Return {
             if self.state == State::Received && self.head.saved() { Some(read.get(self.id())?) } else { None };
         for (place, line) in lines.iter().enumerate() {
             let field = |name: &str| format!("lines.{place}.{name}");
-            refusals.ensure(line.quantity.is_positive(), "sales.quantity_not_positive", &field("quantity"));
+            refusals.ensure(line.quantity.is_positive(), "sales.quantity_not_positive", field("quantity"));
             let came = line.received.is_none_or(|r| !r.is_negative() && r <= line.quantity);
-            refusals.ensure(came, "sales.received_range", &field("received"));
+            refusals.ensure(came, "sales.received_range", field("received"));
             let others = back.get(&line.delivery_line).copied().unwrap_or_default();
             let whole = delivered.get(&line.delivery_line).copied().unwrap_or_default();
             let fits = others.checked_add(line.came())? <= whole;
-            refusals.ensure(fits, "sales.more_than_left", &field("quantity"));
+            refusals.ensure(fits, "sales.more_than_left", field("quantity"));
             let credited = line.settlement == Settlement::Credit && line.disposition == Disposition::BackToCustomer;
-            refusals.ensure(!credited, "sales.back_is_not_credited", &field("settlement"));
+            refusals.ensure(!credited, "sales.back_is_not_credited", field("settlement"));
             // What is here is here; only what becomes of it is still open.
             let same = before.as_ref().is_none_or(|b| b.state != State::Received || same_goods(b, line));
-            refusals.ensure(same, "sales.received_stays", &field("received"));
+            refusals.ensure(same, "sales.received_stays", field("received"));
         }
         Ok(())
     }

@@ -142,7 +142,7 @@ impl Business for Package {
             let others = all.get(&line.delivery_line).copied().unwrap_or_default().checked_sub(own(&before)?)?;
             let whole = loaded(&delivery.lines).iter().find(|l| l.head.id == line.delivery_line).map(|l| l.quantity);
             let fits = others.checked_add(own(self)?)? <= whole.unwrap_or_default();
-            refusals.ensure(fits, "sales.more_than_in_delivery", &format!("lines.{place}.quantity"));
+            refusals.ensure(fits, "sales.more_than_in_delivery", format!("lines.{place}.quantity"));
         }
         Ok(())
     }

@@ -112,10 +112,10 @@ impl Business for PriceGuard {
         let groups = loaded(&self.groups);
         for (place, group) in groups.iter().enumerate() {
             let field = |name: &str| format!("groups.{place}.{name}");
-            refusals.ensure(margin(group.least_margin), "sales.margin_range", &field("least_margin"));
-            refusals.ensure(discount(group.most_discount), "sales.discount_range", &field("most_discount"));
+            refusals.ensure(margin(group.least_margin), "sales.margin_range", field("least_margin"));
+            refusals.ensure(discount(group.most_discount), "sales.discount_range", field("most_discount"));
             let twice = groups[..place].iter().any(|g| g.item_group == group.item_group);
-            refusals.ensure(!twice, "sales.group_twice", &field("item_group"));
+            refusals.ensure(!twice, "sales.group_twice", field("item_group"));
         }
         // A limit that reacts needs something to hold prices against.
         let said = |reaction: Reaction, own: Option<Percent>, of: fn(&PriceGuardGroup) -> Option<Percent>| {

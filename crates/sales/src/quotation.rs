@@ -497,20 +497,20 @@ impl Business for Quotation {
             let field = |name: &str| format!("lines.{place}.{name}");
             match line.form {
                 Form::Item => {
-                    refusals.ensure(line.item.is_some(), "sales.offer_line_without_item", &field("item"));
+                    refusals.ensure(line.item.is_some(), "sales.offer_line_without_item", field("item"));
                     let some = line.quantity.is_some_and(Quantity::is_positive);
-                    refusals.ensure(some, "sales.quantity_not_positive", &field("quantity"));
+                    refusals.ensure(some, "sales.quantity_not_positive", field("quantity"));
                 }
                 Form::Section | Form::Note => {
                     let said = line.text.as_ref().is_some_and(|t| !t.trim().is_empty());
-                    refusals.ensure(said, "sales.words_missing", &field("text"));
-                    refusals.ensure(line.item.is_none(), "sales.words_without_item", &field("item"));
+                    refusals.ensure(said, "sales.words_missing", field("text"));
+                    refusals.ensure(line.item.is_none(), "sales.words_without_item", field("item"));
                 }
             }
-            refusals.ensure(line.price.is_none_or(|p| !p.is_negative()), "sales.price_negative", &field("price"));
+            refusals.ensure(line.price.is_none_or(|p| !p.is_negative()), "sales.price_negative", field("price"));
             let within = !line.discount.is_negative() && line.discount <= Percent::HUNDRED;
-            refusals.ensure(within, "sales.discount_range", &field("discount"));
-            refusals.ensure(line.optional || !line.chosen, "sales.chosen_is_no_option", &field("chosen"));
+            refusals.ensure(within, "sales.discount_range", field("discount"));
+            refusals.ensure(line.optional || !line.chosen, "sales.chosen_is_no_option", field("chosen"));
         }
         Ok(())
     }

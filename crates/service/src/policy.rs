@@ -299,15 +299,15 @@ impl Business for SlaPolicy {
             ];
             for (name, minutes) in minutes {
                 let within = minutes.is_none_or(|minutes| (1..=LONGEST).contains(&minutes));
-                refusals.ensure(within, "service.minutes_out_of_range", &field(name));
+                refusals.ensure(within, "service.minutes_out_of_range", field(name));
             }
             let first_before_last = match (line.first_response, line.resolution) {
                 (Some(first), Some(last)) => first <= last,
                 _ => true,
             };
-            refusals.ensure(first_before_last, "service.answer_after_solution", &field("first_response"));
+            refusals.ensure(first_before_last, "service.answer_after_solution", field("first_response"));
             let twice = targets.iter().take(place).any(|l| l.priority == line.priority);
-            refusals.ensure(!twice, "service.priority_twice", &field("priority"));
+            refusals.ensure(!twice, "service.priority_twice", field("priority"));
         }
         if matches!(self.targets, Lines::Loaded(_)) {
             let every = [Priority::Low, Priority::Normal, Priority::High, Priority::Urgent];
@@ -317,9 +317,9 @@ impl Business for SlaPolicy {
         }
         for (place, step) in loaded(&self.steps).iter().enumerate() {
             let field = |name: &str| format!("steps.{place}.{name}");
-            refusals.ensure((1..=1_000).contains(&step.percent), "service.percent_out_of_range", &field("percent"));
+            refusals.ensure((1..=1_000).contains(&step.percent), "service.percent_out_of_range", field("percent"));
             let named = step.whom != Whom::Person || step.person.is_some();
-            refusals.ensure(named, "service.step_for_nobody", &field("person"));
+            refusals.ensure(named, "service.step_for_nobody", field("person"));
         }
         let one = !self.around_the_clock || self.calendar.is_none();
         refusals.ensure(one, "service.calendar_or_always", "calendar");

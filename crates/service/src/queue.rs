@@ -133,9 +133,9 @@ impl Business for Queue {
         for (place, member) in members.iter().enumerate() {
             let field = |name: &str| format!("members.{place}.{name}");
             let limited = member.most_open.is_none_or(|most| most > 0);
-            refusals.ensure(limited, "service.limit_not_positive", &field("most_open"));
+            refusals.ensure(limited, "service.limit_not_positive", field("most_open"));
             let twice = members.iter().take(place).any(|m| m.member == member.member);
-            refusals.ensure(!twice, "service.member_twice", &field("member"));
+            refusals.ensure(!twice, "service.member_twice", field("member"));
         }
         let minutes = self.accept_within.is_none_or(|minutes| (1..=crate::policy::LONGEST).contains(&minutes));
         refusals.ensure(minutes, "service.minutes_out_of_range", "accept_within");

@@ -360,12 +360,12 @@ impl Business for CostChange {
         for (place, line) in lines.iter().enumerate() {
             let field = |name: &str| format!("lines.{place}.{name}");
             let valued = standard.iter().any(|item| item.head.id == line.item.raw());
-            refusals.ensure(valued, "stock.not_at_standard", &field("item"));
+            refusals.ensure(valued, "stock.not_at_standard", field("item"));
             let twice = lines[..place].iter().any(|l| l.item == line.item);
-            refusals.ensure(!twice, "stock.item_twice", &field("item"));
-            refusals.ensure(line.cost.is_some(), "stock.new_cost_missing", &field("cost"));
+            refusals.ensure(!twice, "stock.item_twice", field("item"));
+            refusals.ensure(line.cost.is_some(), "stock.new_cost_missing", field("cost"));
             let negative = line.cost.is_some_and(Price::is_negative);
-            refusals.ensure(!negative, "stock.cost_not_positive_line", &field("cost"));
+            refusals.ensure(!negative, "stock.cost_not_positive_line", field("cost"));
         }
         Ok(())
     }

@@ -367,13 +367,13 @@ impl Business for Count {
         for (number, line) in lines.iter().enumerate() {
             let field = |name: &str| format!("lines.{number}.{name}");
             for (name, found) in [("counted", line.counted), ("recounted", line.recounted)] {
-                refusals.ensure(found.is_none_or(|q| !q.is_negative()), "stock.counted_negative", &field(name));
+                refusals.ensure(found.is_none_or(|q| !q.is_negative()), "stock.counted_negative", field(name));
             }
             let twice = lines[..number].iter().any(|l| self.place(l) == self.place(line));
-            refusals.ensure(!twice, "stock.counted_twice", &field("item"));
+            refusals.ensure(!twice, "stock.counted_twice", field("item"));
             if line.lot.is_none() && line.item.is_valid() {
                 let item: Item = read.get(line.item)?;
-                refusals.ensure(item.tracking == Tracking::Without, "stock.lot_missing_line", &field("lot"));
+                refusals.ensure(item.tracking == Tracking::Without, "stock.lot_missing_line", field("lot"));
             }
         }
         Ok(())

@@ -276,13 +276,13 @@ impl Business for Movement {
                 Some(_) => line.quantity.is_positive(),
                 None => !line.quantity.is_zero(),
             };
-            refusals.ensure(fits, "stock.quantity_not_positive", &field("quantity"));
+            refusals.ensure(fits, "stock.quantity_not_positive", field("quantity"));
             let stated =
                 self.purpose != Purpose::Opening || line.free || line.unit_cost.is_some_and(Price::is_positive);
-            refusals.ensure(stated, "stock.cost_unknown_line", &field("unit_cost"));
-            refusals.ensure(line.status != Status::InTransit, "stock.status_by_transfer", &field("status"));
+            refusals.ensure(stated, "stock.cost_unknown_line", field("unit_cost"));
+            refusals.ensure(line.status != Status::InTransit, "stock.status_by_transfer", field("status"));
             let cost = line.unit_cost.is_none_or(|c| !c.is_negative());
-            refusals.ensure(cost, "stock.cost_not_positive_line", &field("unit_cost"));
+            refusals.ensure(cost, "stock.cost_not_positive_line", field("unit_cost"));
         }
         Ok(())
     }

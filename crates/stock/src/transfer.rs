@@ -235,10 +235,10 @@ impl Business for Transfer {
     fn check(&self, _read: &Read, refusals: &mut Refusals) -> Result<()> {
         for (place, line) in loaded(&self.lines).iter().enumerate() {
             let field = |name: &str| format!("lines.{place}.{name}");
-            refusals.ensure(line.quantity.is_positive(), "stock.quantity_not_positive", &field("quantity"));
+            refusals.ensure(line.quantity.is_positive(), "stock.quantity_not_positive", field("quantity"));
             let moves = self.here(line) != self.there(line);
-            refusals.ensure(moves, "stock.transfer_to_itself", &field("to_location"));
-            refusals.ensure(line.status != Status::InTransit, "stock.status_by_transfer", &field("status"));
+            refusals.ensure(moves, "stock.transfer_to_itself", field("to_location"));
+            refusals.ensure(line.status != Status::InTransit, "stock.status_by_transfer", field("status"));
         }
         Ok(())
     }

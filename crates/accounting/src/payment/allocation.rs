@@ -93,18 +93,18 @@ impl Payment {
         for (place, line) in lines.iter().enumerate() {
             let field = |name: &str| format!("lines.{place}.{name}");
             let Some(item) = items.get(&line.item) else { continue };
-            refusals.ensure(item.company == self.company, "accounting.item_of_other_company", &field("item"));
-            refusals.ensure(!ids[..place].contains(&line.item.raw()), "accounting.item_twice", &field("item"));
+            refusals.ensure(item.company == self.company, "accounting.item_of_other_company", field("item"));
+            refusals.ensure(!ids[..place].contains(&line.item.raw()), "accounting.item_twice", field("item"));
             let settles = line.settles()?.checked_mul(self.direction.sign())?;
             let fits = settles.signum() == item.open.signum()
                 && settles.checked_abs()? <= item.open.checked_abs()?
                 && line.amount.signum() * line.takes().signum() >= 0;
-            refusals.ensure(fits, "accounting.more_than_open", &field("amount"));
+            refusals.ensure(fits, "accounting.more_than_open", field("amount"));
             let offered = offers.get(&line.item.raw()).map_or(0, |o| o.amount.minor().abs());
             let given = line.discount.minor().abs() <= offered && line.discount.signum() * line.amount.signum() >= 0;
-            refusals.ensure(given, "accounting.discount_not_offered", &field("discount"));
+            refusals.ensure(given, "accounting.discount_not_offered", field("discount"));
             let slight = line.written_off.checked_abs()? <= small;
-            refusals.ensure(slight, "accounting.write_off_too_large", &field("written_off"));
+            refusals.ensure(slight, "accounting.write_off_too_large", field("written_off"));
         }
         Ok(())
     }

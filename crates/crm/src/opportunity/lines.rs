@@ -118,10 +118,10 @@ impl Opportunity {
     pub(super) fn check_lines(&self, refusals: &mut Refusals) {
         for (place, line) in loaded(&self.lines).iter().enumerate() {
             let field = |name: &str| format!("lines.{place}.{name}");
-            refusals.ensure(line.quantity.is_positive(), "crm.quantity_not_positive", &field("quantity"));
-            refusals.ensure(line.price.is_none_or(|p| !p.is_negative()), "crm.price_negative", &field("price"));
+            refusals.ensure(line.quantity.is_positive(), "crm.quantity_not_positive", field("quantity"));
+            refusals.ensure(line.price.is_none_or(|p| !p.is_negative()), "crm.price_negative", field("price"));
             let within = !line.discount.is_negative() && line.discount <= Percent::HUNDRED;
-            refusals.ensure(within, "crm.discount_range", &field("discount"));
+            refusals.ensure(within, "crm.discount_range", field("discount"));
         }
     }
 }

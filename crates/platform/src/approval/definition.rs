@@ -382,16 +382,16 @@ impl Definition {
         for (at, step) in self.steps.iter().enumerate() {
             let field = |name: &str| format!("steps.{at}.{name}");
             asked(read, shape, step.condition.as_deref(), &field("condition"), refusals)?;
-            refusals.ensure(step.stage > 0, "platform.approval_positive", &field("stage"));
+            refusals.ensure(step.stage > 0, "platform.approval_positive", field("stage"));
             refusals.ensure(
                 step.hours.is_none_or(|h| (1..=9_000).contains(&h)),
                 "platform.approval_hours",
-                &field("hours"),
+                field("hours"),
             );
             let counted = step.rule != Rule::Several || step.needed.is_some_and(|n| n > 0);
-            refusals.ensure(counted, "platform.approval_positive", &field("needed"));
+            refusals.ensure(counted, "platform.approval_positive", field("needed"));
             let silent = matches!(step.late, Late::Remind) || step.hours.is_some();
-            refusals.ensure(silent, "platform.approval_late_when", &field("hours"));
+            refusals.ensure(silent, "platform.approval_late_when", field("hours"));
         }
         Ok(())
     }
@@ -400,17 +400,17 @@ impl Definition {
         for (at, approver) in self.approvers.iter().enumerate() {
             let field = |name: &str| format!("approvers.{at}.{name}");
             let there = (1..=self.steps.len() as i64).contains(&approver.step);
-            refusals.ensure(there, "platform.approval_no_such_step", &field("step"));
+            refusals.ensure(there, "platform.approval_no_such_step", field("step"));
             let (given, what) = match approver.how {
                 How::Person => (approver.person.is_some(), "person"),
                 How::Role => (approver.role.is_some(), "role"),
                 How::Named => (approver.field.is_some(), "field"),
                 _ => (true, "how"),
             };
-            refusals.ensure(given, "store.required", &field(what));
-            refusals.ensure(approver.levels.is_none_or(|n| n > 0), "platform.approval_positive", &field("levels"));
+            refusals.ensure(given, "store.required", field(what));
+            refusals.ensure(approver.levels.is_none_or(|n| n > 0), "platform.approval_positive", field("levels"));
             let owned = approver.how != How::OwnersManager || shape.def.owned();
-            refusals.ensure(owned, "platform.approval_nobody_owns", &field("how"));
+            refusals.ensure(owned, "platform.approval_nobody_owns", field("how"));
             if let (How::Named, Some(path)) = (approver.how, &approver.field)
                 && !names_a_user(read, shape, path)
             {

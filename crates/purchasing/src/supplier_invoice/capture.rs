@@ -108,12 +108,12 @@ pub(super) fn check(invoice: &SupplierInvoice, read: &Read, refusals: &mut Refus
     let kept = kept::books(read)?;
     for (at, line) in loaded(&invoice.lines).iter().enumerate() {
         let field = |name: &str| format!("lines.{at}.{name}");
-        refusals.ensure(line.quantity.is_positive(), "purchasing.quantity_not_positive", &field("quantity"));
-        refusals.ensure(!line.price.is_negative(), "purchasing.price_negative", &field("price"));
+        refusals.ensure(line.quantity.is_positive(), "purchasing.quantity_not_positive", field("quantity"));
+        refusals.ensure(!line.price.is_negative(), "purchasing.price_negative", field("price"));
         let known = line.order_line.is_none() || line.purchase_order.is_some();
-        refusals.ensure(known, "purchasing.no_such_order_line", &field("order_line"));
+        refusals.ensure(known, "purchasing.no_such_order_line", field("order_line"));
         let lowered = !line.price_only || (invoice.sense == Sense::CreditNote && line.order_line.is_some());
-        refusals.ensure(lowered, "purchasing.price_only_credit", &field("price_only"));
+        refusals.ensure(lowered, "purchasing.price_only_credit", field("price_only"));
         if let Some(account) = line.account.and_then(|a| kept.account(a.raw()).ok()) {
             // Freight that was shared among goods is charged against what was shared out. Where purchases are booked by their
             // nature nothing stands there.
@@ -121,10 +121,10 @@ pub(super) fn check(invoice: &SupplierInvoice, read: &Read, refusals: &mut Refus
             let landed = shares && kept.role(invoice.company, Role::LandedCost, None) == line.account;
             let takes = account.control == Control::Without || landed;
             let fits = account.company == invoice.company && !account.heading && takes;
-            refusals.ensure(fits, "purchasing.account_takes_no_expense", &field("account"));
+            refusals.ensure(fits, "purchasing.account_takes_no_expense", field("account"));
         }
         let booked = line.order_line.is_some() || line.account.is_some() || line.item.is_some();
-        refusals.ensure(booked, "purchasing.expense_without_account", &field("account"));
+        refusals.ensure(booked, "purchasing.expense_without_account", field("account"));
     }
     let Some(key) = &invoice.duplicate_key else { return Ok(()) };
     let sql = store::sql!(

@@ -200,9 +200,9 @@ pub(super) fn check(order: &Order, read: &Read, refusals: &mut Refusals) -> Resu
         let now = &order.lines[at];
         let was = loaded(&before.lines).iter().find(|l| l.head.id == *line);
         let same = was.is_some_and(|w| (w.item, w.unit) == (now.item, now.unit));
-        refusals.ensure(same, "sales.line_begun", &format!("lines.{at}.item"));
+        refusals.ensure(same, "sales.line_begun", format!("lines.{at}.item"));
         let least = far.delivered.max(far.invoiced);
-        refusals.ensure(now.stock_quantity >= least, "sales.less_than_delivered", &format!("lines.{at}.quantity"));
+        refusals.ensure(now.stock_quantity >= least, "sales.less_than_delivered", format!("lines.{at}.quantity"));
     }
     Ok(())
 }

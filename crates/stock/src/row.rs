@@ -38,7 +38,7 @@ pub enum Act {
     sort = "-posted_on",
     posted,
     large,
-    index(item, company, posted_on, id),
+    index(company, item, posted_on, id),
     index(source_kind, source)
 )]
 pub struct LedgerRow {

@@ -224,8 +224,11 @@ fn appointments(set: &Set) -> Result<()> {
     Ok(())
 }
 
+/// Somebody to talk to, by number and name.
+type Whom = (Id<Party>, String);
+
 /// Whom there is to talk to, and when everybody does.
-fn slots(tx: &mut Tx) -> Result<(Vec<(Id<Party>, String)>, Vec<Slot>)> {
+fn slots(tx: &mut Tx) -> Result<(Vec<Whom>, Vec<Slot>)> {
     let users = people(tx)?;
     let parties: Vec<Party> = tx.select("is_customer = 1 AND archived_at IS NULL ORDER BY id LIMIT 40", &[])?;
     let today = tx.today();

@@ -71,7 +71,10 @@ fn offers(set: &Set, shop: &Shop) -> Result<()> {
 fn returns(set: &Set, shop: &Shop) -> Result<()> {
     let (paid, today) = (shop.today.add_days(-20)?, shop.today);
     let deliveries: Vec<Delivery> = set.read(&we(), |read| {
-        read.select("state = 'posted' AND posted_on <= $1 ORDER BY posted_on DESC, id DESC LIMIT 2", &[paid.into()])
+        // Of single pieces nobody sends back two.
+        let many = "state = 'posted' AND posted_on <= $1 AND id NOT IN (SELECT document FROM sales_delivery_line WHERE lot IS NOT NULL) \
+                    ORDER BY posted_on DESC, id DESC LIMIT 2";
+        read.select(many, &[paid.into()])
     })?;
     for (delivery, (why, says, settles)) in deliveries.iter().zip([
         (Why::Damaged, "The carton was wet; two pieces rust.", true),
@@ -119,7 +122,10 @@ fn shelves(set: &Set, shop: &Shop) -> Result<()> {
     let there = set.read(&we(), |read| stock::moving::available(read, main, &all))?;
     let enough = Quantity::whole(20)?;
     let some: Vec<_> = all.into_iter().filter(|i| there.get(&i.raw()).is_some_and(|q| *q >= enough)).take(4).collect();
-    let town = set.write(&we(), move |tx| tx.insert(&mut Warehouse::new(company, "SHOP", "Shop in Gràcia")))?;
+    let town = set.write(&we(), move |tx| {
+        let names = ["Shop in Gràcia", "格拉西亚门店", "Tienda de Gràcia"];
+        super::called(tx, &mut Warehouse::new(company, "SHOP", names[0]), names)
+    })?;
     if some.len() < 2 {
         return Ok(());
     }

@@ -138,6 +138,7 @@ platform-event_on_holiday = { $person } does not work then, it is { $what }: { $
 platform-event_outside_hours = { $person } does not work then: { $when }. Choose another time, or tick "Meant all the same" and save again.
 platform-event_is_series = { $record } is a series. Open one of its events in the calendar and take that out first.
 platform-series_which = It is not said which event of { $record } is meant. Choose it in the calendar.
+platform-series_out_of_step = { $when } belongs to a week of the neighbouring year, which the series passes over; it cannot begin there. Choose an event before or after it.
 platform-series_lacks = The series has no event at { $when }. Reload the calendar and choose another.
 platform-series_whole = { $record } would have no event left. Archive the whole series instead.
 platform-series_has_moved = { $n } events that were taken out of { $record } would have no place in it. Move them back or archive them first, or move the series by dragging one of its events.

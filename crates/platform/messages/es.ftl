@@ -138,6 +138,7 @@ platform-event_on_holiday = { $person } no trabaja entonces, es { $what }: { $wh
 platform-event_outside_hours = { $person } no trabaja entonces: { $when }. Elija otra hora, o marque «Se mantiene igualmente» y guarde de nuevo.
 platform-event_is_series = { $record } es una serie. Abra antes uno de sus eventos en el calendario y sepárelo.
 platform-series_which = No se dice qué evento de { $record } se quiere cambiar. Elíjalo en el calendario.
+platform-series_out_of_step = El { $when } pertenece a una semana del año vecino, que la serie se salta; no puede empezar ahí. Elija un evento anterior o posterior.
 platform-series_lacks = La serie no tiene ningún evento el { $when }. Recargue el calendario y elija otro.
 platform-series_whole = { $record } se quedaría sin eventos. Archive la serie entera.
 platform-series_has_moved = { $n } eventos separados de { $record } no tendrían lugar en ella. Devuélvalos o archívelos antes, o mueva la serie arrastrando uno de sus eventos.

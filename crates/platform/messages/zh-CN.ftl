@@ -138,6 +138,7 @@ platform-event_on_holiday = { $person } 届时不上班（{ $what }）：{ $when
 platform-event_outside_hours = { $person } 届时不在工作时间：{ $when }。请另选时间，或勾选“仍然确定”后再保存。
 platform-event_is_series = { $record } 是一个系列。请先在日历中打开其中一次并将其单独取出。
 platform-series_which = 没有指明 { $record } 的哪一次。请在日历中选择。
+platform-series_out_of_step = { $when } 属于相邻年份的一周，而该系列跳过这一年，不能从这里开始。请选择它之前或之后的日程。
 platform-series_lacks = 该系列在 { $when } 没有事件。请刷新日历后另选。
 platform-series_whole = { $record } 将不剩任何事件。请改为归档整个系列。
 platform-series_has_moved = 从 { $record } 取出的 { $n } 次事件将在系列中没有位置。请先移回或归档它们，或在日历中拖动其中一次来移动整个系列。

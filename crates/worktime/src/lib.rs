@@ -69,6 +69,8 @@ pub enum Problem {
     NeverOccurs,
     /// The series has no event of this name.
     NotInSeries,
+    /// An event that its rule counts to another year than the one it lies in: a series of every other year cannot begin there.
+    OutOfStep,
     /// A moment outside the years 1 to 9999.
     Overflow,
 }
@@ -90,6 +92,7 @@ impl fmt::Display for Problem {
             Self::TooLong => f.write_str("the event lasts no day or longer than a year"),
             Self::NeverOccurs => f.write_str("nothing fits the rule"),
             Self::NotInSeries => f.write_str("the series has no such event"),
+            Self::OutOfStep => f.write_str("a series of every other year cannot begin in the year between"),
             Self::Overflow => Overflow.fmt(f),
         }
     }

@@ -121,6 +121,13 @@ impl Rule {
         rule
     }
 
+    /// True when a day of the series lies in a year that its interval passes over: a week of the year, whose days reach into the
+    /// neighbour, brought it there. A series that began on it would count its years from the wrong one.
+    pub(crate) fn out_of_step(&self, start: Date, day: Date) -> bool {
+        let years = i64::from(day.year()) - i64::from(start.year());
+        self.frequency == Frequency::Yearly && !self.weeks.is_empty() && years % i64::from(self.interval) != 0
+    }
+
     /// How often it says it takes place, if it counts.
     pub fn count(&self) -> Option<u32> {
         match self.end {

@@ -268,13 +268,17 @@ impl Series {
 
     /// Ends the series before an event and answers a new one from it on: *this and the following* are to be changed.
     ///
-    /// Without a series before it, the answer's first half is nothing. A series that counts keeps its number in all.
+    /// Without a series before it, the answer's first half is nothing. A series that counts keeps its number in all. One of every other
+    /// year is not cut at a day that a week carried into the year between.
     pub fn split(self, original: Local) -> Result<(Option<Series>, Series)> {
         self.known(original)?;
         let Some(rule) = self.rule.clone() else { return Ok((None, self)) };
         let before = self.starts(&rule)?.until(original.seconds() - 1).count();
         let next = self.starts(&rule)?.from(original.seconds()).find(|start| *start >= original.seconds());
         let next = next.map(Local::from_seconds).transpose()?;
+        if next.is_some_and(|next| rule.out_of_step(self.when.start().date, next.date)) {
+            return Err(Problem::OutOfStep);
+        }
         let (mut head_rule, mut tail_rule) = (rule.clone(), rule);
         if let End::After(count) = tail_rule.end {
             let before = u32::try_from(before).map_err(|_| Problem::Overflow)?;

@@ -227,6 +227,25 @@ fn hostile_rules_cost_little() {
 }
 
 #[test]
+fn a_series_of_every_other_year_is_not_cut_where_its_week_reaches_into_the_year_between() {
+    let rule = "FREQ=YEARLY;INTERVAL=2;BYWEEKNO=1,20,53;BYDAY=TU,FR";
+    let series = Series::repeated(hours("2026-05-12T09:30", "Europe/Madrid"), Rule::parse(rule).unwrap()).unwrap();
+    let years = window("2026-01-01", "2029-01-01");
+    let all = series.within(years, &Zone::UTC, 100).unwrap().occurrences;
+    let days: Vec<String> = all.iter().map(|o| o.original.date.to_string()).collect();
+    assert_eq!(days[..4], ["2026-05-12", "2026-05-15", "2026-12-29", "2027-01-01"], "week 53 of 2026 ends in 2027");
+    // From New Year 2027 on every other year would be 2027, 2029 and so on.
+    assert_eq!(series.clone().split(all[3].original).unwrap_err(), Problem::OutOfStep);
+    for place in [1, 2, 4, 5] {
+        let (head, tail) = series.clone().split(all[place].original).unwrap();
+        let mut halves = head.unwrap().within(years, &Zone::UTC, 100).unwrap().occurrences;
+        assert_eq!(halves.len(), place);
+        halves.extend(tail.within(years, &Zone::UTC, 100).unwrap().occurrences);
+        assert_eq!(halves, all, "cut at {}", all[place].original);
+    }
+}
+
+#[test]
 fn rules_that_nobody_can_read_are_refused() {
     use crate::Fault;
     let fault = |text: &str| Rule::parse(text).unwrap_err();
@@ -299,7 +318,15 @@ proptest! {
         let years = window("2026-01-01", "2028-01-01");
         let all = series.within(years, &Zone::UTC, 100_000).unwrap().occurrences;
         let Some(at) = all.get(place) else { return Ok(()) };
-        let (head, tail) = series.split(at.original).unwrap();
+        let biennial = text.starts_with("FREQ=YEARLY") && text.contains("BYWEEKNO") && !text.contains("INTERVAL=1");
+        let (head, tail) = match series.split(at.original) {
+            // Only where a week of the year reaches into a year that is passed over, see the test of that.
+            Err(Problem::OutOfStep) => {
+                prop_assert!(biennial && at.original.date.year() != 2026);
+                return Ok(());
+            }
+            split => split.unwrap(),
+        };
         let mut halves = head.map_or(Vec::new(), |head| head.within(years, &Zone::UTC, 100_000).unwrap().occurrences);
         prop_assert_eq!(halves.len(), place);
         halves.extend(tail.within(years, &Zone::UTC, 100_000).unwrap().occurrences);

@@ -156,6 +156,7 @@ impl Event {
         series.left_out.retain(|name| !apart.contains(name));
         let (head, tail) = series.split(original).map_err(|fault| match fault {
             Problem::NotInSeries => lacks(original),
+            Problem::OutOfStep => Refusal::new("platform.series_out_of_step").arg("when", original.date).into(),
             other => problem(other),
         })?;
         let Some(head) = head else { return Ok(None) };

@@ -130,7 +130,9 @@ async function tell({ host, locale, words, t }) {
 /** On a phone a return shows first what is decided line by line; the rest of it is a touch away. */
 async function takeBack({ host, locale }) {
   const page = await signIn(host, { locale });
-  const [delivery] = (await read(page, "sales/deliveries?sort=-id&filter=state%20=%20posted")).data;
+  // What came back once does not come back in the next language.
+  const delivered = (await read(page, "sales/deliveries?sort=-id&filter=state%20=%20posted")).data;
+  const delivery = delivered[["en-GB", "zh-CN", "es-ES"].indexOf(locale)];
   await make(page, `sales/deliveries/${delivery.id}/take_back`, { why: "damaged" });
   const [back] = (await read(page, "sales/returns?sort=-id")).data;
   const phone = await signIn(host, { viewport: { width: 390, height: 844 }, locale });

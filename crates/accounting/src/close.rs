@@ -151,7 +151,8 @@ fn beside(read: &Read, ask: &Ask, period: &Period) -> Result<Vec<Action>> {
     for (period, key, sign) in [(before, "record-previous", "chevron-left"), (after, "record-next", "chevron-right")] {
         if let Some(period) = period {
             let link = Action::new(period.name.clone(), Does::Link(format!("{base}/{}", period.head.id)));
-            found.push(Action { icon: Some(sign), key: Some(key), ..link });
+            // On a phone there is room for what is done with this month, not for the names of two others.
+            found.push(Action { icon: Some(sign), key: Some(key), bare: true, ..link });
         }
     }
     Ok(found)

@@ -8,8 +8,7 @@ use crate::{
 };
 use base::{Error, Id, Percent, Price, Quantity, Result};
 use entity::{Custom, Entity, Head};
-use parties::demo::{name_elsewhere, name_in};
-use platform::{Country, Currency, Language};
+use platform::{Country, Currency, Language, seed};
 use rows::{FAMILIES, Family, GROUPS, SERVICES, UNITS};
 use std::collections::BTreeMap;
 use store::Tx;
@@ -42,8 +41,8 @@ impl Demo {
 pub fn fill(tx: &mut Tx, parties: &parties::demo::Demo, language: Language) -> Result<Demo> {
     let mut demo = Demo::default();
     for (code, names, dimension, ratio, un_code) in UNITS {
-        let id = tx.insert(&mut Unit::of(code, name_in(&names, language), dimension, ratio, un_code))?;
-        name_elsewhere(tx, Unit::DEF.name, id.raw(), &names, language)?;
+        let mut unit = Unit::of(code, seed::name(&names, language), dimension, ratio, un_code);
+        let id = seed::called(tx, &mut unit, &names, language)?;
         demo.units.insert(code, id);
     }
     for (code, above, names) in GROUPS {
@@ -51,11 +50,10 @@ pub fn fill(tx: &mut Tx, parties: &parties::demo::Demo, language: Language) -> R
         let mut group = ItemGroup {
             head: Head::default(),
             code: code.to_owned(),
-            name: name_in(&names, language).to_owned(),
+            name: seed::name(&names, language).to_owned(),
             parent,
         };
-        let id = tx.insert(&mut group)?;
-        name_elsewhere(tx, ItemGroup::DEF.name, id.raw(), &names, language)?;
+        let id = seed::called(tx, &mut group, &names, language)?;
         demo.groups.insert(code, id);
     }
     let euro = currency(tx, "EUR")?;
@@ -65,11 +63,10 @@ pub fn fill(tx: &mut Tx, parties: &parties::demo::Demo, language: Language) -> R
         supply_of(tx, family, parties, &demo)?;
     }
     for (code, names, cents) in SERVICES {
-        let mut item = Item::goods(code, name_in(&names, language), demo.unit("h")?);
+        let mut item = Item::goods(code, seed::name(&names, language), demo.unit("h")?);
         (item.nature, item.currency, item.list_price) = (Nature::Service, Some(euro), Some(price(cents)?));
         item.item_group = demo.groups.get("WORK").copied();
-        let id = tx.insert(&mut item)?;
-        name_elsewhere(tx, Item::DEF.name, id.raw(), &names, language)?;
+        let id = seed::called(tx, &mut item, &names, language)?;
         demo.items.insert(code.to_owned(), id);
     }
     history(tx, euro, &demo)?;
@@ -102,7 +99,7 @@ fn items_of(
     serial: &mut i64,
     demo: &mut Demo,
 ) -> Result<()> {
-    let name = name_in(&family.names, language);
+    let name = seed::name(&family.names, language);
     let mut plain = Item::goods(family.code, name, demo.unit(family.unit)?);
     plain.item_group = demo.groups.get(family.group).copied();
     plain.tracking = family.tracking;
@@ -114,10 +111,9 @@ fn items_of(
     plain.origin = Country::by_code(tx, cost_country)?;
     let template = match family.variants {
         [_] => None,
-        _ => Some(tx.insert(&mut plain.clone())?),
+        _ => Some(seed::called(tx, &mut plain.clone(), &family.names, language)?),
     };
     if let Some(id) = template {
-        name_elsewhere(tx, Item::DEF.name, id.raw(), &family.names, language)?;
         demo.items.insert(family.code.to_owned(), id);
     }
     for (place, variant) in family.variants.iter().enumerate() {
@@ -133,9 +129,8 @@ fn items_of(
             vec![Attribute { head: Head::default(), name: "Type".to_owned(), value: (*variant).to_owned() }].into();
         item.barcodes = barcode(*serial).into_iter().collect::<Vec<_>>().into();
         let code = item.code.clone();
-        let id = tx.insert(&mut item)?;
         let names = family.names.map(|n| format!("{n} {variant}"));
-        name_elsewhere(tx, Item::DEF.name, id.raw(), &names.each_ref().map(String::as_str), language)?;
+        let id = seed::called(tx, &mut item, &names.each_ref().map(String::as_str), language)?;
         demo.items.insert(code, id);
     }
     Ok(())
@@ -228,7 +223,7 @@ fn price_lists(tx: &mut Tx, parties: &parties::demo::Demo, language: Language, d
         |code| PriceTarget { head: Head::default(), customer: None, category: parties.categories.get(code).copied() };
     let off = |percent: &str| Percent::parse(percent).map_err(|e| Error::broken(format!("{e:?}")));
     let dealers = ["Dealers 2026", "经销商 2026", "Distribuidores 2026"];
-    let mut dealer = PriceList::new("DEALER", name_in(&dealers, language), currency(tx, "EUR")?);
+    let mut dealer = PriceList::new("DEALER", seed::name(&dealers, language), currency(tx, "EUR")?);
     dealer.targets = vec![category("DEALER"), category("ONLINE"), category("MAKER")].into();
     let mut rules = vec![PriceRule::discount(off("25")?)];
     for (group, percent) in [("DRIVE", "30"), ("WHEEL", "32"), ("BRAKE", "28")] {
@@ -240,12 +235,11 @@ fn price_lists(tx: &mut Tx, parties: &parties::demo::Demo, language: Language, d
     let step = Some(price(5)?);
     rules.iter_mut().for_each(|r| r.round_to = step);
     dealer.rules = rules.into();
-    let id = tx.insert(&mut dealer)?;
-    name_elsewhere(tx, PriceList::DEF.name, id.raw(), &dealers, language)?;
+    let id = seed::called(tx, &mut dealer, &dealers, language)?;
     demo.price_lists.insert("DEALER", id);
 
     let names = ["United States", "美国", "Estados Unidos"];
-    let mut america = PriceList::new("US", name_in(&names, language), currency(tx, "USD")?);
+    let mut america = PriceList::new("US", seed::name(&names, language), currency(tx, "USD")?);
     let mut rules = Vec::new();
     for family in &FAMILIES {
         for (place, code) in codes(family).enumerate() {
@@ -254,8 +248,7 @@ fn price_lists(tx: &mut Tx, parties: &parties::demo::Demo, language: Language, d
         }
     }
     america.rules = rules.into();
-    let id = tx.insert(&mut america)?;
-    name_elsewhere(tx, PriceList::DEF.name, id.raw(), &names, language)?;
+    let id = seed::called(tx, &mut america, &names, language)?;
     demo.price_lists.insert("US", id);
     Ok(())
 }

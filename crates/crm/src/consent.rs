@@ -196,12 +196,12 @@ fn quiet_lead(read: &Read, reach: Reach, address: &str) -> Result<bool> {
         Reach::Email => store::sql!(
             "crm.quiet_email",
             "SELECT COUNT(*) FROM crm_lead_email_address e JOIN crm_lead l ON l.id = e.document \
-             WHERE e.address = $1 AND l.do_not_contact = 1"
+             WHERE e.address = $1 AND l.do_not_contact = 1 AND l.state <> 'converted'"
         ),
         Reach::Telephone => store::sql!(
             "crm.quiet_phone",
             "SELECT COUNT(*) FROM crm_lead_phone_number n JOIN crm_lead l ON l.id = n.document \
-             WHERE n.number = $1 AND l.do_not_contact = 1"
+             WHERE n.number = $1 AND l.do_not_contact = 1 AND l.state <> 'converted'"
         ),
         Reach::Letter => return Ok(false),
     };

@@ -10,12 +10,14 @@ mod service;
 mod supply;
 mod trade;
 
-use base::{Id, Result};
+use base::{Id, Instant, Result};
 use entity::{Choice as _, Entity, Head};
 use parties::Party;
 use platform::installation::{Founding, Installation, NewIdentity};
 use platform::{Activity, ActivityType, Language, Role, Team, User};
-use store::{Set, Tx, Who};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use store::{Options, Set, Tx, Who};
 
 /// The set's name in addresses.
 const NAME: &str = "demo";
@@ -77,9 +79,16 @@ pub fn ready(house: &Installation) -> Result<SignIn> {
 
 /// Inserts a record that everybody reads the name of, with that name in English, 中文 and Español.
 fn called<E: Entity>(tx: &mut Tx, record: &mut E, names: [&str; 3]) -> Result<Id<E>> {
-    let id = tx.insert(record)?;
-    tx.translate_new(E::NAME, &platform::seed::further(id.raw(), &names, Language::English))?;
-    Ok(id)
+    platform::seed::called(tx, record, &names, Language::English)
+}
+
+/// The set once more, on a clock that stands where its hand was put, so that what is told of the past also stands there.
+fn on_a_clock(set: &Set) -> Result<(Set, Arc<AtomicI64>)> {
+    let hand = Arc::new(AtomicI64::new(set.now().micros()));
+    let seen = hand.clone();
+    let clock = Arc::new(move || Instant::from_micros(seen.load(Ordering::Relaxed)));
+    let options = Options { clock, ..Options::default() };
+    Ok((Set::open(set.location().clone(), crate::registry(), options)?, hand))
 }
 
 /// Who else works there, each in his own language; they sign in with the same password.

@@ -8,12 +8,10 @@ use crate::{
 };
 use base::{Error, Id, Money, Result};
 use entity::{Entity, Head, Text, Url};
-use platform::{Country, Currency, Language};
+use platform::{Country, Currency, Language, seed};
 use rows::{FIRMS, Firm, GROUPS, INDUSTRIES, PEOPLE, Person};
 use std::collections::BTreeMap;
 use store::Tx;
-
-const LANGUAGES: [Language; 3] = [Language::English, Language::Chinese, Language::Spanish];
 
 /// What was made, for whoever builds further demonstration data on it.
 #[derive(Clone, Debug, Default)]
@@ -31,35 +29,20 @@ impl Demo {
     }
 }
 
-/// The name in a language.
-pub fn name_in<'a>(names: &[&'a str; 3], language: Language) -> &'a str {
-    names[LANGUAGES.iter().position(|l| *l == language).unwrap_or(0)]
-}
-
-/// The names in the other languages, as translations of the field `name`.
-pub fn name_elsewhere(tx: &mut Tx, entity: &str, id: i64, names: &[&str; 3], language: Language) -> Result<()> {
-    for other in LANGUAGES.into_iter().filter(|l| *l != language) {
-        tx.translate(entity, id, "name", other.code(), name_in(names, other))?;
-    }
-    Ok(())
-}
-
 /// Fills an account set that has its currencies and countries. The same every time.
 pub fn fill(tx: &mut Tx, language: Language) -> Result<Demo> {
     let mut demo = Demo::default();
     let mut industries = BTreeMap::new();
     for (code, names) in GROUPS {
         let mut row =
-            Category { head: Head::default(), code: code.to_owned(), name: name_in(&names, language).to_owned() };
-        let id = tx.insert(&mut row)?;
-        name_elsewhere(tx, Category::DEF.name, id.raw(), &names, language)?;
+            Category { head: Head::default(), code: code.to_owned(), name: seed::name(&names, language).to_owned() };
+        let id = seed::called(tx, &mut row, &names, language)?;
         demo.categories.insert(code, id);
     }
     for (code, names) in INDUSTRIES {
         let mut row =
-            Industry { head: Head::default(), code: code.to_owned(), name: name_in(&names, language).to_owned() };
-        let id = tx.insert(&mut row)?;
-        name_elsewhere(tx, Industry::DEF.name, id.raw(), &names, language)?;
+            Industry { head: Head::default(), code: code.to_owned(), name: seed::name(&names, language).to_owned() };
+        let id = seed::called(tx, &mut row, &names, language)?;
         industries.insert(code, id);
     }
     for (place, firm) in FIRMS.iter().enumerate() {

@@ -37,6 +37,13 @@ pub fn further<'a>(id: i64, names: &[&'a str], language: Language) -> Vec<NewTex
     others.map(|other| NewText { id, field: "name", language: other.code(), text: name(names, other) }).collect()
 }
 
+/// Inserts a record that everybody reads the name of: it has the name in this language already, the others become translations.
+pub fn called<E: Entity>(tx: &mut Tx, record: &mut E, names: &[&str], language: Language) -> Result<Id<E>> {
+    let id = tx.insert(record)?;
+    tx.translate_new(E::NAME, &further(id.raw(), names, language))?;
+    Ok(id)
+}
+
 fn currencies(tx: &mut Tx, language: Language) -> Result<()> {
     let there = known(tx, store::sql!("platform.currency_codes", "SELECT code FROM platform_currency"))?;
     let rows: Vec<Vec<&str>> = CURRENCIES.lines().map(|line| line.split('|').collect()).collect();
@@ -208,8 +215,7 @@ fn roles(tx: &mut Tx, language: Language) -> Result<()> {
             grants: grants.into(),
             fields: Vec::new().into(),
         };
-        let id = tx.insert(&mut role)?.raw();
-        tx.translate_new(Role::DEF.name, &further(id, &default.names, language))?;
+        called(tx, &mut role, &default.names, language)?;
     }
     Ok(())
 }

@@ -364,4 +364,14 @@ fn a_lead_that_wants_to_hear_nothing_is_left_alone_and_so_is_whoever_it_becomes(
         (person.do_not_contact, person.preferred_channel, person.best_time.as_deref()),
         (true, Some(parties::Channel::Letter), Some("Tue 10–12"))
     );
+    assert_eq!(asked(&w, "ivo@kern.example"), Answer::No(Why::Blocked), "now for the person's wish");
+    // The lead can no longer be changed: once he wants to hear from us again, his own record says so.
+    let person = became.became_person.unwrap();
+    let again = move |tx: &mut Tx| {
+        let mut ivo = tx.lock(person)?;
+        ivo.do_not_contact = false;
+        tx.update(&mut ivo)
+    };
+    w.write(&we(), again).unwrap();
+    assert!(matches!((asked(&w, "ivo@kern.example"), call()), (Answer::Yes(_), Answer::Yes(_))));
 }

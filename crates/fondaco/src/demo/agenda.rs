@@ -10,9 +10,8 @@ use platform::{
     Activity, ActivityType, Attendee, CheckItem, Collaborator, Company, Event, EventKind, Priority, Reminder,
     SpecialDay, User, WorkingCalendar, WorkingHours,
 };
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
-use store::{Options, Set, Tx, Who};
+use std::sync::atomic::Ordering;
+use store::{Set, Tx, Who};
 
 /// Work days before and after today that have events.
 const DAYS: i64 = 15;
@@ -186,11 +185,7 @@ type Slot = (User, usize, Date, u32);
 /// into the calendar by its owner some days before, and what came of it noted when it was over.
 fn appointments(set: &Set) -> Result<()> {
     let now = set.now();
-    let hand = Arc::new(AtomicI64::new(now.micros()));
-    let clock = hand.clone();
-    let options =
-        Options { clock: Arc::new(move || Instant::from_micros(clock.load(Ordering::Relaxed))), ..Options::default() };
-    let then = Set::open(set.location().clone(), crate::registry(), options)?;
+    let (then, hand) = super::on_a_clock(set)?;
     let (parties, slots) = then.write(&Who::program("demo"), slots)?;
     for (user, turn, day, minute) in slots {
         let (kind, title, length, result) = APPOINTMENTS[turn % APPOINTMENTS.len()];

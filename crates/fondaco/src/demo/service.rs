@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
-use store::{Options, Set, Tx, Who};
+use store::{Set, Tx, Who};
 use worktime::{Calendar, Hours, Week};
 
 const MINUTE: i64 = 60_000_000;
@@ -226,11 +226,7 @@ struct Desk {
 pub fn serve(set: &Set) -> Result<()> {
     let desk = set.write(&Who::program("demo"), found)?;
     let now = set.now();
-    let hand = Arc::new(AtomicI64::new(now.micros()));
-    let clock = hand.clone();
-    let options =
-        Options { clock: Arc::new(move || Instant::from_micros(clock.load(Ordering::Relaxed))), ..Options::default() };
-    let then = Set::open(set.location().clone(), crate::registry(), options)?;
+    let (then, hand) = super::on_a_clock(set)?;
     let mut story = Story { desk, set: then, hand, tickets: HashMap::new() };
     for (at, ticket, turn) in timetable(now)? {
         story.turn(at, ticket, turn)?;

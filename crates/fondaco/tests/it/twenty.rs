@@ -172,6 +172,7 @@ fn twenty_fields_in_forty_lines_are_list_form_search_interface_and_history() {
     assert!(answer.body.contains("\"M-00002\"") && answer.body.contains("\"lent_on\""), "{}", answer.body);
     assert!(who.get("/trial/api/openapi.json").body.contains("/trial/machines"));
     assert!(who.get("/trial/trial/machines/export?format=csv").body.contains("Spoke cutter"));
-    let page = who.get(&place).body;
-    assert!(page.contains("data-timeline") || page.contains("timeline"), "what happened to it is told");
+    let told = who.get(&format!("{place}/timeline"));
+    assert_eq!(told.status, 200);
+    assert!(told.body.contains("Trial"), "who made it is told: {}", told.body);
 }

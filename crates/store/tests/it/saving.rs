@@ -275,3 +275,23 @@ fn every_verb_is_held_asked_about_and_told_of_whoever_runs_it() {
     // An operation of SQLite's batch may run again alone; then it is asked again.
     assert!(asked.starts_with(&all.map(str::to_owned)), "{asked:?}");
 }
+
+#[test]
+fn tidying_puts_tables_in_order_and_no_number_is_given_twice() {
+    let shop = shop();
+    let color = |code: &str| Color { head: Head::default(), name: "Red".into(), code: code.to_owned() };
+    let (colors, order) = shop
+        .write(&we(), move |tx| {
+            let colors = (0..3).map(|n| tx.insert(&mut color(&format!("T{n}")))).collect::<Result<Vec<_>, Error>>()?;
+            Ok((colors, tx.insert(&mut Order::new("Nordbau", 1))?))
+        })
+        .unwrap();
+    // The last one goes: its number stays given.
+    let last = colors[2];
+    shop.write(&we(), move |tx| tx.execute("DELETE FROM shop_color WHERE id = $1", &[last.into()])).unwrap();
+    shop.tidy().unwrap();
+    let (color, second) = shop
+        .write(&we(), move |tx| Ok((tx.insert(&mut color("T3"))?, tx.insert(&mut Order::new("Nordbau", 2))?)))
+        .unwrap();
+    assert!(color.raw() > last.raw() && second.raw() > order.raw(), "{color:?} after {last:?}");
+}

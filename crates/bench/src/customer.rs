@@ -72,7 +72,7 @@ fn fill(set: &Set, size: usize) -> Result<()> {
     for (steps, from) in [(2, 0), (4, 1), (6, 2)] {
         let from = (size / PER_ORDER) as u64 + from * 50;
         for number in from..from + 50 {
-            cycle::cycle(set, &ground, &cash::STEPS[..steps], number, None)?;
+            cycle::cycle(set, &ground, (&cash::STEPS[..steps], 1), number, None)?;
         }
     }
     let mut from = 0;

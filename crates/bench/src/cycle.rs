@@ -87,13 +87,15 @@ pub fn run(arguments: &Arguments, steps: &[Step]) -> Result<Report> {
     let bench = place::fresh(arguments)?;
     let (set, cycles) = (&bench.set, arguments.cycles);
     let ground = found(set, PLENTY)?;
+    // Each step is a transaction, or each document is made and posted in one.
+    let together = if arguments.at_once { 2 } else { 1 };
     fill(set, &ground, steps, arguments.size as u64)?;
     let first = arguments.size as u64;
     for number in first..first + WARM {
-        cycle(set, &ground, steps, number, None)?;
+        cycle(set, &ground, (steps, together), number, None)?;
     }
     if arguments.texts {
-        tell(set, &ground, steps, first + WARM)?;
+        tell(set, &ground, (steps, together), first + WARM)?;
     }
     let next = AtomicU64::new(first + WARM + 1);
     let end = first + WARM + 1 + cycles;
@@ -104,7 +106,7 @@ pub fn run(arguments: &Arguments, steps: &[Step]) -> Result<Report> {
     std::thread::scope(|scope| {
         for _ in 0..arguments.clients.max(1) {
             scope.spawn(|| {
-                if let Err(error) = client(set, &ground, steps, (&next, end), &all)
+                if let Err(error) = client(set, &ground, (steps, together), (&next, end), &all)
                     && let Ok(mut slot) = failed.lock()
                 {
                     *slot = Err(error);
@@ -130,7 +132,7 @@ pub fn run(arguments: &Arguments, steps: &[Step]) -> Result<Report> {
 fn client(
     set: &Set,
     ground: &Ground,
-    steps: &[Step],
+    steps: (&[Step], usize),
     (next, end): (&AtomicU64, u64),
     all: &Mutex<Times>,
 ) -> Result<()> {
@@ -150,25 +152,29 @@ fn client(
     Ok(())
 }
 
-/// One cycle, each step a transaction. `texts` collects the statements of the steps.
+/// One cycle, so many steps in each transaction. `texts` collects the statements of the transactions.
 pub fn cycle(
     set: &Set,
     ground: &Ground,
-    steps: &[Step],
+    (steps, together): (&[Step], usize),
     number: u64,
     mut texts: Option<&mut Vec<Vec<String>>>,
 ) -> Result<()> {
     let mut made = Vec::with_capacity(steps.len());
-    for step in steps {
-        let (ground, step, before, watched) = (ground.clone(), *step, made.clone(), texts.is_some());
-        let (id, said) = set.write(&we(), move |tx| {
+    for steps in steps.chunks(together) {
+        let (ground, steps, before, watched) = (ground.clone(), steps.to_vec(), made.clone(), texts.is_some());
+        let (all, said) = set.write(&we(), move |tx| {
             if watched {
                 tx.trace();
             }
-            let id = step(tx, &ground, number, &before)?;
-            Ok((id, tx.traced()))
+            let mut made = before.clone();
+            for step in &steps {
+                tx.next_document();
+                made.push(step(tx, &ground, number, &made)?);
+            }
+            Ok((made, tx.traced()))
         })?;
-        made.push(id);
+        made = all;
         if let Some(texts) = &mut texts {
             texts.push(said);
         }
@@ -177,7 +183,7 @@ pub fn cycle(
 }
 
 /// Writes on the error output which statements a cycle sends, step by step, and how often each.
-fn tell(set: &Set, ground: &Ground, steps: &[Step], number: u64) -> Result<()> {
+fn tell(set: &Set, ground: &Ground, steps: (&[Step], usize), number: u64) -> Result<()> {
     let named: BTreeMap<&str, &str> = store::statements().iter().map(|s| (s.text, s.name)).collect();
     let mut texts = Vec::new();
     cycle(set, ground, steps, number, Some(&mut texts))?;
@@ -314,7 +320,7 @@ mod tests {
     use store::testing::Fresh;
 
     /// Round trips of one cycle once everything that is kept in memory is there.
-    fn sent(steps: &[Step]) -> u64 {
+    fn sent(steps: &[Step], together: usize) -> u64 {
         let set = Fresh::open(fondaco::registry());
         set.write(&we(), |tx| {
             platform::seed::basics(tx, Language::English)?;
@@ -324,9 +330,9 @@ mod tests {
         })
         .unwrap();
         let ground = found(&set, PLENTY).unwrap();
-        (0..2).for_each(|number| cycle(&set, &ground, steps, number, None).unwrap());
+        (0..2).for_each(|number| cycle(&set, &ground, (steps, together), number, None).unwrap());
         let before = set.statements().0;
-        cycle(&set, &ground, steps, 2, None).unwrap();
+        cycle(&set, &ground, (steps, together), 2, None).unwrap();
         let sent = set.statements().0 - before;
         store::testing::seal_all(&set);
         assert_eq!(fondaco::commands::laws(&set).unwrap(), Vec::<String>::new());
@@ -335,13 +341,15 @@ mod tests {
 
     #[test]
     fn order_to_cash_takes_sixty_round_trips_at_most() {
-        let sent = sent(&crate::cash::STEPS);
-        assert!(sent <= 60, "{sent}");
+        let sent = [1, 2].map(|together| sent(&crate::cash::STEPS, together));
+        eprintln!("{sent:?}");
+        assert!(sent[0] <= 60 && sent[1] <= sent[0], "{sent:?}");
     }
 
     #[test]
     fn procure_to_pay_takes_sixty_round_trips_at_most() {
-        let sent = sent(&crate::pay::STEPS);
-        assert!(sent <= 60, "{sent}");
+        let sent = [1, 2].map(|together| sent(&crate::pay::STEPS, together));
+        eprintln!("{sent:?}");
+        assert!(sent[0] <= 60 && sent[1] <= sent[0], "{sent:?}");
     }
 }

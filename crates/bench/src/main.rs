@@ -92,6 +92,9 @@ pub struct Arguments {
     /// How many cycles are measured.
     #[arg(long, default_value_t = 300)]
     cycles: u64,
+    /// With the cycles: each document is made and posted in one step instead of two.
+    #[arg(long)]
+    at_once: bool,
     /// With the cycles: which statements one of them sends, on the error output.
     #[arg(long)]
     texts: bool,

@@ -592,8 +592,8 @@ impl Business for Order {
     const OPERATIONS: &'static [Operation] = &operations![Order:
         confirm if can_confirm: [Draft, Amending] => Confirmed,
         pick if can_deliver: [Confirmed] => same,
-        deliver(Deliver) if can_deliver: [Confirmed] => same,
-        bill(Bill) if can_bill: [Confirmed] => same,
+        deliver(Deliver) if can_deliver: [Confirmed] => same then Delivery post,
+        bill(Bill) if can_bill: [Confirmed] => same then CustomerInvoice post,
         amend(Reason) if can_amend: [Confirmed] => Amending,
         put_on_hold(Wait) if can_hold: [Confirmed] => same,
         let_through(Release) if can_let_through: [Confirmed] => same,

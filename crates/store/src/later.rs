@@ -124,6 +124,7 @@ impl Tx<'_> {
     /// For figures that nothing in this transaction is decided by; what orders locks does not wait.
     pub fn later(&mut self, table: &str, sql: String, params: Vec<Value>, rows: usize) -> Result<()> {
         self.count_rows(rows as u64)?;
+        self.note_changed(table);
         self.leave(Later { table: table.to_owned(), sql, rows: vec![params], finds: None });
         Ok(())
     }
@@ -134,6 +135,7 @@ impl Tx<'_> {
             return Ok(());
         }
         self.count_rows(rows.len() as u64)?;
+        self.note_changed(table);
         self.leave(Later { table: table.to_owned(), sql: sql.to_owned(), rows, finds: None });
         Ok(())
     }
@@ -177,20 +179,15 @@ impl Tx<'_> {
         self.kept.entry((E::NAME, id.raw())).or_default().extend(fields.iter().cloned());
         params.push(id.raw().into());
         let sql = format!("UPDATE \"{}\" SET {} WHERE id = ${}", shape.table(), sets.join(", "), params.len());
-        self.later(shape.table(), sql, params, 1)
+        self.count_rows(1)?;
+        self.leave(Later { table: shape.table().to_owned(), sql, rows: vec![params], finds: None });
+        Ok(())
     }
 
     /// A record that this transaction locked or made, as it is now.
     pub fn held<E: Entity>(&self, id: Id<E>) -> Result<Option<E>> {
-        let Some(record) = self.originals.get(&(E::NAME, id.raw())) else { return Ok(None) };
-        let Some(kept) = self.kept.get(&(E::NAME, id.raw())) else {
-            return E::from_record(record).map(Some).map_err(damaged);
-        };
-        let (shape, mut record) = (self.shape(E::NAME)?, record.clone());
-        for (name, value) in kept {
-            shape.set(&mut record, name, value.clone());
-        }
-        E::from_record(&record).map(Some).map_err(damaged)
+        let record = self.held_record(&*self.shape(E::NAME)?, id.raw());
+        record.map(|record| E::from_record(&record).map_err(damaged)).transpose()
     }
 
     pub(crate) fn leave(&mut self, later: Later) {

@@ -166,6 +166,14 @@ impl MatchKey {
     }
 }
 
+impl Operation {
+    /// True for a verb that a record may be created with: it asks for nothing and starts where a new one stands.
+    pub fn opens(&self, shape: &Shape) -> bool {
+        let state = shape.value(&shape.blank(), "state");
+        self.input.is_empty() && state.text().is_some_and(|s| self.from.contains(&s))
+    }
+}
+
 /// The records an operation made, by entity and id.
 pub type Made = Vec<(&'static str, i64)>;
 
@@ -196,6 +204,8 @@ pub struct Operation {
     pub run: fn(&mut Record, &mut Tx, &Record) -> Result<Made>,
     /// Says whether it can run on this record.
     pub guard: Option<fn(&Record, &Read) -> Result<Guard>>,
+    /// The entity of what it makes and the verb that usually follows there at once: delivered and posted in one step.
+    pub then: Option<(&'static str, &'static str)>,
 }
 
 /// The verbs of an entity: `operations![Order: confirm: [Draft] => Confirmed, ship(Ship): [Confirmed] => same]`.
@@ -203,7 +213,8 @@ pub struct Operation {
 /// The states are variants of the enum `State` in scope; `[]` starts anywhere. `confirm if can_confirm: …` names a guard method.
 #[macro_export]
 macro_rules! operations {
-    ($entity:ident: $($name:ident $(($input:ident))? $(if $guard:ident)? : [$($from:ident),*] => $to:ident),* $(,)?) => {
+    ($entity:ident: $($name:ident $(($input:ident))? $(if $guard:ident)? : [$($from:ident),*] => $to:ident
+        $(then $made:ident $next:ident)?),* $(,)?) => {
         [$($crate::Operation {
             name: stringify!($name),
             from: &[$(State::$from.code()),*],
@@ -211,6 +222,7 @@ macro_rules! operations {
             input: $crate::operations!(@fields $($input)?),
             run: $crate::operations!(@run $entity $name $($input)?),
             guard: $crate::operations!(@guard $entity $($guard)?),
+            then: $crate::operations!(@then $($made $next)?),
         }),*]
     };
     (@to same) => { None };
@@ -234,6 +246,8 @@ macro_rules! operations {
             Ok(made)
         }
     };
+    (@then) => { None };
+    (@then $made:ident $next:ident) => { Some((<$made as ::entity::Named>::NAME, stringify!($next))) };
     (@guard $entity:ident) => { None };
     (@guard $entity:ident $guard:ident) => {
         Some(|record, read| {

@@ -8,7 +8,7 @@ use crate::set::Inner;
 use crate::{Ask, Conn, Engine, Made, Read, Row, Who};
 use base::quick::QuickMap;
 use base::{Error, Id, Refusal, Result};
-use entity::{Entity, Fields, Record, Value};
+use entity::{Entity, Fields, Record, Shape, Value};
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -39,6 +39,8 @@ pub struct Tx<'c> {
     pub(crate) kept: QuickMap<(&'static str, i64), Vec<(&'static str, Value)>>,
     pub(crate) audit: Vec<AuditRow>,
     pub(crate) tx_id: Option<i64>,
+    /// Tables that a statement of somebody's own changed: what is held of their records may no longer be so.
+    changed: Vec<String>,
     /// What is asked at the end.
     pub(crate) last: Vec<Last>,
     /// The hash that each legal series ends with after what this transaction posted.
@@ -80,6 +82,7 @@ impl<'c> Tx<'c> {
             inner,
             originals: QuickMap::default(),
             kept: QuickMap::default(),
+            changed: Vec::new(),
             audit: Vec::new(),
             tx_id: None,
             last: Vec::new(),
@@ -96,6 +99,9 @@ impl<'c> Tx<'c> {
     pub fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64> {
         self.settle(sql)?;
         let changed = self.read.conn.borrow_mut().execute(sql, params)?;
+        if let Some(table) = sql.strip_prefix("UPDATE ").and_then(|rest| rest.split_whitespace().next()) {
+            self.note_changed(table.trim_matches('"'));
+        }
         self.count_rows(changed)?;
         Ok(changed)
     }
@@ -208,6 +214,9 @@ impl<'c> Tx<'c> {
         if !sorted.iter().all(|id| self.originals.contains_key(&(name, *id))) {
             self.rank(Rank::Document);
         }
+        if let Some(held) = self.all_held(name, &sorted)? {
+            return Ok((held, self.together(further)?));
+        }
         let layout = self.read.layout(entity)?;
         let held = match sorted.as_slice() {
             [] => return Ok((Vec::new(), self.together(further)?)),
@@ -219,6 +228,31 @@ impl<'c> Tx<'c> {
             self.originals.insert((name, record.head.id), record.clone());
         }
         Ok((records, further))
+    }
+
+    /// Records that this transaction holds already, as they are now; nothing as soon as one is to be read.
+    fn all_held(&self, entity: &'static str, ids: &[i64]) -> Result<Option<Vec<Record>>> {
+        let shape = self.shape(entity)?;
+        let tables = || std::iter::once(shape.table()).chain(shape.lines.iter().map(|(_, line)| line.table()));
+        if self.changed.iter().any(|changed| tables().any(|table| table == changed)) {
+            return Ok(None);
+        }
+        Ok(ids.iter().map(|id| self.held_record(&shape, *id)).collect())
+    }
+
+    /// A record that this transaction locked or made, with what was written since to fields that the program keeps by itself.
+    pub(crate) fn held_record(&self, shape: &Shape, id: i64) -> Option<Record> {
+        let mut record = self.originals.get(&(shape.name(), id))?.clone();
+        for (name, value) in self.kept.get(&(shape.name(), id)).into_iter().flatten() {
+            shape.set(&mut record, name, value.clone());
+        }
+        Some(record)
+    }
+
+    pub(crate) fn note_changed(&mut self, table: &str) {
+        if !self.changed.iter().any(|known| known == table) {
+            self.changed.push(table.to_owned());
+        }
     }
 
     /// A typed record, locked.
@@ -334,5 +368,34 @@ impl<'c> Tx<'c> {
         }
         self.save_as(entity, &mut record, &Fields::none(), name)?;
         Ok(made)
+    }
+
+    /// Runs a verb and, on each record it made, the verb that its row says follows: goods delivered and posted in one step, which
+    /// lands whole or not at all. Rights, state, guard and approval of both are asked for.
+    pub fn perform_on(
+        &mut self,
+        entity: &str,
+        id: i64,
+        name: &str,
+        version: Option<i64>,
+        input: &Record,
+    ) -> Result<Made> {
+        let operations = self.read.registry.get(entity).map_or(&[][..], |registered| registered.operations);
+        let then = operations.iter().find(|o| o.name == name).and_then(|o| o.then);
+        let (follower, verb) = then.ok_or_else(|| Error::not_found("operation", format!("{entity}:{name}?then")))?;
+        let made = self.perform(entity, id, name, version, input)?;
+        for (_, id) in made.iter().filter(|(entity, _)| *entity == follower) {
+            self.next_document();
+            self.perform(follower, *id, verb, None, &Record::default())?;
+        }
+        Ok(made)
+    }
+
+    /// Saves what somebody sent and runs a verb on it in one step: an order that is confirmed as it is created.
+    pub fn submit_on(&mut self, submission: &crate::Submission, verb: &str) -> Result<i64> {
+        let (record, _) = self.submit(submission)?;
+        self.next_document();
+        self.perform(&submission.entity, record.head.id, verb, None, &Record::default())?;
+        Ok(record.head.id)
     }
 }

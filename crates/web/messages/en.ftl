@@ -363,3 +363,4 @@ web-import-when = Begun
 web-import-by = By
 web-import-stopped = Stopped
 web-import-taken-back = Taken back
+web-both = { $first } and { $second }

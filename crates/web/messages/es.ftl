@@ -339,3 +339,4 @@ web-import-when = Comenzada
 web-import-by = Por
 web-import-stopped = Detenida
 web-import-taken-back = Deshecha
+web-both = { $first } y { $second }

@@ -331,3 +331,4 @@ web-import-when = 开始时间
 web-import-by = 操作人
 web-import-stopped = 已停止
 web-import-taken-back = 已撤回
+web-both = { $first }并{ $second }

@@ -11,7 +11,7 @@ use entity::Shape;
 use serde_json::{Value as Json, json};
 use std::sync::Arc;
 use store::list::{self, Archived, Question};
-use store::{Set, Who, action};
+use store::{Set, Tx, Who, action};
 use ui::Lang;
 
 /// Rows of a page unless `limit` says otherwise.
@@ -188,11 +188,15 @@ impl Api<'_> {
 
     fn create(&self, shape: &Arc<Shape>) -> Result<Response> {
         let (body, once) = (self.body()?, self.once(shape, "create"));
-        let made = shape.clone();
+        let (made, then) = (shape.clone(), self.req.query.get("then").to_owned());
         let id = self.caller.set.write(&self.caller.who, move |tx| {
             once.run(tx, |tx| {
                 let sent = json::submission(tx, &made, None, None, &body)?;
-                tx.submit(&sent).map(|(record, _)| record.head.id)
+                match then.as_str() {
+                    "" => tx.submit(&sent).map(|(record, _)| record.head.id),
+                    verb if crate::saving::operation(tx, &made, verb)?.opens(&made) => tx.submit_on(&sent, verb),
+                    _ => Err(Refusal::new("web.mistyped").field("then").arg("expected", "verb").into()),
+                }
             })
         })?;
         Ok(self.read_one(shape, id, StatusCode::CREATED)?.header(header::LOCATION, &self.address(shape, id)))
@@ -245,12 +249,18 @@ impl Api<'_> {
         let (body, version) = (self.body()?, self.version()?);
         let once = self.once(shape, &format!("{verb} {id}"));
         let (operated, name) = (shape.clone(), verb.to_owned());
+        let then = self.req.query.get("then").to_owned();
         self.caller.set.write(&self.caller.who, move |tx| {
             once.run(tx, |tx| {
                 let operation = crate::saving::operation(tx, &operated, &name)?;
                 tx.visible(operated.name(), id, operation.name)?;
                 let input = json::input(tx, operation.input, &body)?;
-                tx.perform(operated.name(), id, operation.name, version, &input)?;
+                let run = if then.is_empty() { Tx::perform } else { Tx::perform_on };
+                if !then.is_empty() && operation.then.is_none_or(|(_, verb)| verb != then) {
+                    let expected = operation.then.map_or("", |(_, verb)| verb);
+                    return Err(Refusal::new("web.mistyped").field("then").arg("expected", expected).into());
+                }
+                run(tx, operated.name(), id, operation.name, version, &input)?;
                 Ok(id)
             })
         })?;

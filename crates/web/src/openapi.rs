@@ -269,6 +269,7 @@ fn entity_paths(
     let id = json!({ "name": "id", "in": "path", "required": true, "schema": { "type": "integer", "minimum": 1, "maximum": 9_007_199_254_740_991i64 } });
     let matches = json!({ "name": "If-Match", "in": "header", "schema": { "type": "string", "pattern": "^\"[0-9]{1,9}\"$" }, "description": "The version last seen" });
     let once = json!({ "name": "Idempotency-Key", "in": "header", "schema": { "type": "string", "pattern": "^[A-Za-z0-9-]{8,100}$" } });
+    let then = |verbs: &[&str], what: &str| query("then", json!({ "type": "string", "enum": verbs }), what);
     let usual = ["400", "401", "403", "404", "412", "413", "415", "422", "429", "503"];
     let operation_id = |verb: &str| format!("{verb}_{}", shape.name().replace('.', "_"));
     paths.insert(
@@ -279,8 +280,13 @@ fn entity_paths(
         }),
     );
     if shape.def.made_by_hand() {
+        let mut parameters = vec![once.clone()];
+        let verbs: Vec<&str> = operations.iter().filter(|o| o.opens(shape)).map(|o| o.name).collect();
+        if !verbs.is_empty() {
+            parameters.push(then(&verbs, "What is done with it in the same step; both happen or neither"));
+        }
         paths[&format!("/{module}/{plural}")]["post"] = json!({ "operationId": operation_id("create"), "tags": [module],
-            "parameters": [once], "requestBody": body(new.clone(), true),
+            "parameters": parameters, "requestBody": body(new.clone(), true),
             "responses": problems(json!({ "201": answer("The new record", one.clone()) }), &usual) });
     }
     if shape.def.made_by_hand() {
@@ -313,7 +319,12 @@ fn entity_paths(
             "responses": problems(json!({ "200": answer("The record, live again", one.clone()) }), &usual) } }),
     );
     for operation in operations {
-        let mut post = json!({ "operationId": operation_id(operation.name), "tags": [module], "parameters": [matches, once],
+        let mut parameters = vec![matches.clone(), once.clone()];
+        if let Some((_, verb)) = operation.then {
+            parameters
+                .push(then(&[verb], "What is done in the same step with what this makes; both happen or neither"));
+        }
+        let mut post = json!({ "operationId": operation_id(operation.name), "tags": [module], "parameters": parameters,
             "responses": problems(json!({ "200": answer("The record afterwards", one.clone()) }), &usual) });
         if !operation.input.is_empty() {
             let fields: Map<String, Json> =

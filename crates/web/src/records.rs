@@ -114,6 +114,7 @@ impl Visit<'_> {
             version: record.head.version,
             key,
             touched: around.touched.join(","),
+            onward: if saved { None } else { self.onward(looks, shape) },
             alike: self.warned(read, shape, record)?,
         };
         Ok(page::Record {
@@ -210,11 +211,19 @@ impl Visit<'_> {
         facts
     }
 
+    /// What a new document usually goes on with at once, beside its creation: the words of both and the verb.
+    fn onward(&self, looks: &Looks, shape: &Arc<Shape>) -> Option<(String, String)> {
+        let fits = |o: &&Operation| o.opens(shape) && leads_onward(shape, o) && looks.access.may(shape, o.name);
+        let verb = self.operations(shape).iter().find(fits).filter(|_| !shape.lines.is_empty())?;
+        let words = self.words();
+        Some((words.both(&words.t("ui-create"), &words.operation(shape, verb.name)), verb.name.to_owned()))
+    }
+
     /// Buttons: each operation that this state, this guard and these rights allow, then what belongs to every record.
     fn record_actions(&self, read: &Read, shape: &Arc<Shape>, record: &Record, here: &str) -> Result<Vec<Action>> {
         let words = self.words();
         let mut actions = self.record_pages(read, shape.name(), record.head.id)?;
-        let mut more = Vec::new();
+        let mut more = self.taken_further(read, shape, record, here)?;
         if let Some([page, file]) = self.print_ways(read, record, shape, here)? {
             actions.push(page);
             more.push(file);
@@ -264,6 +273,25 @@ impl Visit<'_> {
         actions.append(&mut answers);
         actions.extend(main.map(|main| main.primary().key("main")));
         Ok(actions)
+    }
+
+    /// Verbs that ask nothing, together with what usually follows them; the others offer it in their dialog.
+    fn taken_further(&self, read: &Read, shape: &Arc<Shape>, record: &Record, here: &str) -> Result<Vec<Action>> {
+        let mut further = Vec::new();
+        let live = record.head.archived_at.is_none();
+        for operation in self.operations(shape).iter().filter(|o| live && o.input.is_empty()) {
+            let Some((made, verb)) = operation.then else { continue };
+            let made = read.shape(made)?;
+            let button = self.operation_button(read, shape, record, here, operation)?;
+            if let Some(button) = button.filter(|b| b.disabled.is_none())
+                && read.access()?.may(&made, verb)
+            {
+                let action = Some(format!("{here}/{}?then={verb}", operation.name));
+                let label = self.words().both(&button.label, &self.words().operation(&made, verb));
+                further.push(Action::new(label, Does::Submit { form: "record".to_owned(), action }));
+            }
+        }
+        Ok(further)
     }
 
     fn operation_button(

@@ -24,10 +24,22 @@ impl Visit<'_> {
         }
         let sent = posted.submission.clone();
         let once = self.once(shape, id);
-        let outcome = self.write(move |tx| once.run(tx, |tx| tx.submit(&sent).map(|(record, _)| record.head.id)));
+        let then = match self.req.query.get("then") {
+            verb if id.is_none() && !verb.is_empty() => Some(self.read(|read| operation(read, shape, verb))?),
+            _ => None,
+        };
+        let outcome = self.write(move |tx| {
+            once.run(tx, |tx| match then {
+                Some(operation) => tx.submit_on(&sent, operation.name),
+                None => tx.submit(&sent).map(|(record, _)| record.head.id),
+            })
+        });
         match outcome {
             Ok(id) => {
-                let text = self.words().t("ui-saved");
+                let text = match then {
+                    Some(operation) => format!("{} ✓", self.words().operation(shape, operation.name)),
+                    None => self.words().t("ui-saved"),
+                };
                 let flash = flash_cookie(&self.visitor.slug, &text, Tone::Success, None);
                 if self.req.query.get("next") == "1" {
                     let again = format!("{}/new{}", self.path(shape), self.kept_for_next(shape, &posted)?);
@@ -273,7 +285,14 @@ impl Visit<'_> {
                 .map(|r| ui::part::Note { tone: Tone::Danger, text: words.refusal(Some(shape), r), link: None })
                 .collect();
             let here = format!("{}/{id}", self.path(shape));
+            let follower = operation.then.map(|(made, verb)| read.shape(made).map(|made| (made, verb))).transpose()?;
+            let follower = follower.filter(|(made, verb)| looks.access.may(made, verb));
+            let further = follower.map(|(made, verb)| {
+                let label = words.both(&words.operation(shape, name), &words.operation(&made, verb));
+                (label, format!("{here}/{name}?then={verb}"))
+            });
             let view = Form {
+                further,
                 title: format!("{} · {}", words.operation(shape, name), shape.title(&record)),
                 icon: shape.def.icon,
                 crumbs: vec![Crumb { label: shape.title(&record), href: here.clone() }],
@@ -312,7 +331,7 @@ impl Visit<'_> {
         let sent = posted.as_ref().map(|p| p.submission.clone());
         let version = form.get("_version").parse::<i64>().ok().filter(|_| !whole);
         let (entity, verb, once) = (shape.name(), name.to_owned(), self.once(shape, Some(id)));
-        let checked = shape.clone();
+        let (checked, then) = (shape.clone(), self.req.query.has("then"));
         let outcome = self.write(move |tx| {
             let mut made = Vec::new();
             once.run(tx, |tx| {
@@ -322,7 +341,10 @@ impl Visit<'_> {
                         tx.submit(sent)?;
                     }
                 }
-                made = tx.perform(entity, id, &verb, version, &input)?;
+                made = match then {
+                    true => tx.perform_on(entity, id, &verb, version, &input)?,
+                    false => tx.perform(entity, id, &verb, version, &input)?,
+                };
                 Ok(id)
             })?;
             Ok(made)

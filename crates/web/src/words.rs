@@ -63,6 +63,13 @@ impl<'a> Words<'a> {
         self.t(&format!("{}-op-{name}", shape.def.message()))
     }
 
+    /// Two verbs of one step: "Deliver and post".
+    pub fn both(&self, first: &str, second: &str) -> String {
+        let mut rest = second.chars();
+        let second: String = rest.next().into_iter().flat_map(char::to_lowercase).chain(rest).collect();
+        self.t_args("web-both", &[("first", Arg::Text(first)), ("second", Arg::Text(&second))])
+    }
+
     /// A control of the house by its key: `sales.order.credit`.
     pub fn control(&self, key: &str) -> String {
         let (module, name) = (key.split('.').next().unwrap_or_default(), key.rsplit('.').next().unwrap_or_default());

@@ -1,6 +1,7 @@
 //! What must hold for the program as a whole: layers, messages, statements, schema, interface, rights, pages.
 
 mod approvals;
+mod at_once;
 mod house;
 mod interface;
 mod layers;

@@ -256,7 +256,7 @@ fn order(cx: &Cx<'_>, format: &Format, count: u16, editable: bool) -> Record {
             Action::new(cx.t("confirm"), Does::Submit { form: "record".into(), action: Some("/confirm".into()) }).icon("check").key("main").primary()] }
             else { vec![Action::post(cx.t("invoice"), "/x").disabled("Nothing has been delivered yet."), Action::new("Reverse", Does::Dialog("/operation".into())).icon("undo-2")] },
         around: Some(Around::Known((Some("/record".into()), None))),
-        form: editable.then(|| FormInfo { alike: Some(vec![Alike { name: "Kestrel Packaging".into(), href: Some("/record".into()), merge: Some("/merge".into()), score: "92%".into(), why: "same e-mail, similar name".into() }]), action: "/record".into(), draft: Some("/draft.json".into()), entity: "sales.order".into(), id: "99998".into(), version: 4, key: "k".into(), touched: String::new() }),
+        form: editable.then(|| FormInfo { alike: Some(vec![Alike { name: "Kestrel Packaging".into(), href: Some("/record".into()), merge: Some("/merge".into()), score: "92%".into(), why: "same e-mail, similar name".into() }]), action: "/record".into(), draft: Some("/draft.json".into()), entity: "sales.order".into(), id: "99998".into(), version: 4, key: "k".into(), touched: String::new(), onward: None }),
         locked: (!editable).then(|| "Posted on 3 Nov 2026. Reverse it to correct it.".into()),
         body: RecordBody { sections: vec![Section { title: None, fields }], lines: vec![order_lines(cx, format, count, editable)],
             totals: vec![total("gross", "gross", 4_587_850, false), total("discount", "discount-sum", -74_175, false), total("vat", "vat", 947_871, false), total("total", "grand", 5_461_546, true)],

@@ -28,6 +28,8 @@ pub struct Form {
     pub hidden: Vec<(String, String)>,
     /// What the button says: the verb.
     pub button: String,
+    /// A second button: what it says and where it posts, such as the verb together with what usually follows.
+    pub further: Option<(String, String)>,
     /// Danger when it takes something away for good.
     pub look: Look,
     /// Where to go without doing it.
@@ -70,7 +72,10 @@ pub fn form(cx: &Cx<'_>, view: &Form) -> Markup {
                                 }
                             }
                             div.acts {
-                                @if !view.closed { button class=(class) data-do="main" { (view.button) } }
+                                @if !view.closed {
+                                    button class=(class) data-do="main" { (view.button) }
+                                    @if let Some((label, address)) = &view.further { button.btn formaction=(address) { (label) } }
+                                }
                                 a.btn.ghost href=(view.back) { (cx.t("ui-cancel")) }
                             }
                         }

@@ -105,6 +105,8 @@ pub struct FormInfo {
     pub key: String,
     /// Names of fields the user set by hand before, parted by commas.
     pub touched: String,
+    /// What a new document usually goes on with in the same step: the words of the button and the verb.
+    pub onward: Option<(String, String)>,
     /// Records that look the same, for entities that warn of them; the draft brings the next ones.
     pub alike: Option<Vec<super::Alike>>,
 }
@@ -201,9 +203,15 @@ pub fn record(cx: &Cx<'_>, format: &Format, view: &Record) -> Markup {
         Action::new(cx.t("ui-create-next"), Does::Submit { form: "record".into(), action: Some(address) })
             .key("save-next")
     });
+    let onward = view.form.as_ref().and_then(|info| info.onward.clone().map(|onward| (info, onward)));
+    let onward = onward.map(|(info, (label, verb))| {
+        let address = format!("{}?then={verb}", info.action);
+        Action::new(label, Does::Submit { form: "record".into(), action: Some(address) }).key("main")
+    });
     let primary = rest.pop();
     buttons.append(&mut rest);
     buttons.extend(further);
+    buttons.extend(onward);
     buttons.extend(save);
     buttons.extend(primary);
     let top = Top {

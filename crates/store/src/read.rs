@@ -267,13 +267,16 @@ impl<'c> Read<'c> {
         let record = self.find(entity, id)?.ok_or_else(gone)?;
         if self.may(&shape, &record, crate::action::READ)? {
             if action == crate::action::READ || self.may(&shape, &record, action)? {
-                let mut record = record;
-                crate::list::mask(&shape, &*self.access()?, &mut record);
-                return Ok(record);
+                return self.masked(&shape, record);
             }
             return Err(Error::forbidden(entity, action));
         }
         Err(gone())
+    }
+
+    pub(crate) fn masked(&self, shape: &Shape, mut record: Record) -> Result<Record> {
+        crate::list::mask(shape, &*self.access()?, &mut record);
+        Ok(record)
     }
 
     /// Refuses whoever may not do this to any record of an entity. Which records it may be done to is asked with [`Read::may`].

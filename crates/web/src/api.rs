@@ -7,11 +7,11 @@ use crate::once::Once;
 use crate::words::Words;
 use axum::http::{Method, StatusCode, header};
 use base::{Error, Refusal, Result};
-use entity::Shape;
+use entity::{Record, Shape};
 use serde_json::{Value as Json, json};
 use std::sync::Arc;
 use store::list::{self, Archived, Question};
-use store::{Set, Tx, Who, action};
+use store::{Read, Set, Tx, Who, action};
 use ui::Lang;
 
 /// Rows of a page unless `limit` says otherwise.
@@ -155,17 +155,37 @@ impl Api<'_> {
 
     fn read_one(&self, shape: &Arc<Shape>, id: i64, status: StatusCode) -> Result<Response> {
         self.caller.set.read(&self.caller.who, |read| match read.visible(shape.name(), id, action::READ) {
-            Ok(record) => {
-                let body = json::record(&Currencies::load(read)?, shape, &record);
-                let tag = format!("\"{}\"", record.head.version);
-                Ok(Response::json(status, &body).header(header::ETAG, &tag))
-            }
+            Ok(record) => Self::one(read, shape, &record, status),
             Err(Error::NotFound { .. }) => match read.survivor(shape.name(), id)? {
                 Some(survivor) => Ok(Response::see(&self.address(shape, survivor))),
                 None => Err(Error::not_found(shape.name(), id)),
             },
             Err(other) => Err(other),
         })
+    }
+
+    fn one(read: &Read, shape: &Arc<Shape>, record: &Record, status: StatusCode) -> Result<Response> {
+        let body = json::record(&Currencies::load(read)?, shape, record);
+        let tag = format!("\"{}\"", record.head.version);
+        Ok(Response::json(status, &body).header(header::ETAG, &tag))
+    }
+
+    /// Runs an effect once and answers with the record that it leads to, from the same transaction where that holds all of it.
+    fn once_and_show(
+        &self,
+        shape: &Arc<Shape>,
+        once: Once,
+        status: StatusCode,
+        effect: impl Fn(&mut Tx) -> Result<i64> + Send + 'static,
+    ) -> Result<(i64, Response)> {
+        let seen = shape.clone();
+        let (id, answer) = self.caller.set.write(&self.caller.who, move |tx| {
+            let id = once.run(tx, &effect)?;
+            let record = tx.shown(seen.name(), id)?;
+            Ok((id, record.map(|record| Self::one(tx, &seen, &record, status)).transpose()?))
+        })?;
+        let answer = answer.map_or_else(|| self.read_one(shape, id, status), Ok)?;
+        Ok((id, answer))
     }
 
     fn address(&self, shape: &Shape, id: i64) -> String {
@@ -189,32 +209,28 @@ impl Api<'_> {
     fn create(&self, shape: &Arc<Shape>) -> Result<Response> {
         let (body, once) = (self.body()?, self.once(shape, "create"));
         let (made, then) = (shape.clone(), self.req.query.get("then").to_owned());
-        let id = self.caller.set.write(&self.caller.who, move |tx| {
-            once.run(tx, |tx| {
-                let sent = json::submission(tx, &made, None, None, &body)?;
-                match then.as_str() {
-                    "" => tx.submit(&sent).map(|(record, _)| record.head.id),
-                    verb if crate::saving::operation(tx, &made, verb)?.opens(&made) => tx.submit_on(&sent, verb),
-                    _ => Err(Refusal::new("web.mistyped").field("then").arg("expected", "verb").into()),
-                }
-            })
+        let (id, answer) = self.once_and_show(shape, once, StatusCode::CREATED, move |tx| {
+            let sent = json::submission(tx, &made, None, None, &body)?;
+            match then.as_str() {
+                "" => tx.submit(&sent).map(|(record, _)| record.head.id),
+                verb if crate::saving::operation(tx, &made, verb)?.opens(&made) => tx.submit_on(&sent, verb),
+                _ => Err(Refusal::new("web.mistyped").field("then").arg("expected", "verb").into()),
+            }
         })?;
-        Ok(self.read_one(shape, id, StatusCode::CREATED)?.header(header::LOCATION, &self.address(shape, id)))
+        Ok(answer.header(header::LOCATION, &self.address(shape, id)))
     }
 
     fn change(&self, shape: &Arc<Shape>, id: i64) -> Result<Response> {
         let (body, version) = (self.body()?, self.version()?);
         let once = self.once(shape, &format!("change {id}"));
         let changed = shape.clone();
-        self.caller.set.write(&self.caller.who, move |tx| {
-            once.run(tx, |tx| {
-                // The right comes before the content, so that a stranger learns nothing from a refusal.
-                tx.visible(changed.name(), id, action::EDIT)?;
-                let sent = json::submission(tx, &changed, Some(id), version, &body)?;
-                tx.submit(&sent).map(|(record, _)| record.head.id)
-            })
-        })?;
-        self.read_one(shape, id, StatusCode::OK)
+        let answer = self.once_and_show(shape, once, StatusCode::OK, move |tx| {
+            // The right comes before the content, so that a stranger learns nothing from a refusal.
+            tx.visible(changed.name(), id, action::EDIT)?;
+            let sent = json::submission(tx, &changed, Some(id), version, &body)?;
+            tx.submit(&sent).map(|(record, _)| record.head.id)
+        });
+        answer.map(|(_, answer)| answer)
     }
 
     fn draft(&self, shape: &Arc<Shape>, id: Option<i64>) -> Result<Response> {
@@ -250,21 +266,19 @@ impl Api<'_> {
         let once = self.once(shape, &format!("{verb} {id}"));
         let (operated, name) = (shape.clone(), verb.to_owned());
         let then = self.req.query.get("then").to_owned();
-        self.caller.set.write(&self.caller.who, move |tx| {
-            once.run(tx, |tx| {
-                let operation = crate::saving::operation(tx, &operated, &name)?;
-                tx.visible(operated.name(), id, operation.name)?;
-                let input = json::input(tx, operation.input, &body)?;
-                let run = if then.is_empty() { Tx::perform } else { Tx::perform_on };
-                if !then.is_empty() && operation.then.is_none_or(|(_, verb)| verb != then) {
-                    let expected = operation.then.map_or("", |(_, verb)| verb);
-                    return Err(Refusal::new("web.mistyped").field("then").arg("expected", expected).into());
-                }
-                run(tx, operated.name(), id, operation.name, version, &input)?;
-                Ok(id)
-            })
-        })?;
-        self.read_one(shape, id, StatusCode::OK)
+        let answer = self.once_and_show(shape, once, StatusCode::OK, move |tx| {
+            let operation = crate::saving::operation(tx, &operated, &name)?;
+            tx.visible(operated.name(), id, operation.name)?;
+            let input = json::input(tx, operation.input, &body)?;
+            let run = if then.is_empty() { Tx::perform } else { Tx::perform_on };
+            if !then.is_empty() && operation.then.is_none_or(|(_, verb)| verb != then) {
+                let expected = operation.then.map_or("", |(_, verb)| verb);
+                return Err(Refusal::new("web.mistyped").field("then").arg("expected", expected).into());
+            }
+            run(tx, operated.name(), id, operation.name, version, &input)?;
+            Ok(id)
+        });
+        answer.map(|(_, answer)| answer)
     }
 
     /// Asks for approval of a verb.

@@ -48,10 +48,13 @@ fn an_order_is_confirmed_delivered_and_invoiced_in_three_requests() {
     let made = json_of(&made);
     assert_eq!((made["state"].as_str(), made["hold"].as_str()), (Some("confirmed"), Some("without")), "{made}");
     let here = format!("/demo/api/sales/orders/{}", made["id"]);
+    // The answer comes from the transaction itself; whoever reads the record afterwards reads the same.
+    assert_eq!(made, json_of(&ask("GET", &here, &headers, b"")));
     let delivered = json_of(&send(&format!("{here}/deliver?then=post"), &json!({})));
     assert_eq!(delivered["delivered"], "fully", "{delivered}");
     let billed = json_of(&send(&format!("{here}/bill?then=post"), &json!({})));
     assert_eq!(billed["invoiced"], "fully", "{billed}");
+    assert_eq!(billed, json_of(&ask("GET", &here, &headers, b"")));
     // What does not follow there is refused by name, and nothing was delivered or made for it.
     let orders = count("SELECT COUNT(*) FROM sales_order");
     for (path, body) in [

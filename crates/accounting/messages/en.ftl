@@ -1262,3 +1262,5 @@ accounting-panel-receipts = Receipts
 accounting-panel-expenses = Expenses
 accounting-owed-overdue = { $amount } overdue
 accounting-owed-dunned = Reminder level { $level }
+accounting-nothing_open = Nothing of { $record } is open any more. Look at its payments.
+accounting-pay_blocked = Its payment is held back. See what does not match, or release it first.

@@ -1262,3 +1262,5 @@ accounting-panel-receipts = Cobros
 accounting-panel-expenses = Gastos
 accounting-owed-overdue = { $amount } vencido
 accounting-owed-dunned = Nivel de reclamación { $level }
+accounting-nothing_open = De { $record } ya no queda nada pendiente. Mire sus pagos.
+accounting-pay_blocked = Su pago está retenido. Mire qué no cuadra o libérela antes.

@@ -1244,3 +1244,5 @@ accounting-panel-receipts = 收款
 accounting-panel-expenses = 费用
 accounting-owed-overdue = 逾期 { $amount }
 accounting-owed-dunned = 催款级别 { $level }
+accounting-nothing_open = { $record } 已无未清金额。请查看其收付款。
+accounting-pay_blocked = 其付款被冻结。请查看不符之处，或先放行。

@@ -54,7 +54,7 @@ pub use manual_entry::{ManualEntry, ManualLine, Reversal, State as ManualState};
 pub use matching::MatchRule;
 pub use open_item::{Allocation, OpenItem, Side};
 pub use party_terms::PartyTerms;
-pub use payment::{Allocate, Flow, Means, Payment, PaymentLine};
+pub use payment::{Allocate, Flow, Means, Pay, Payment, PaymentLine, can_pay, pay};
 pub use payment_run::{PaymentRun, RunLine};
 pub use posting::{Posting, Source};
 pub use rate::{ExchangeRate, RateKind};

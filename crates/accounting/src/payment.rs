@@ -2,8 +2,10 @@
 
 mod allocation;
 mod entry;
+mod of_document;
 
 pub(crate) use entry::exchange_difference;
+pub use of_document::{Pay, can_pay, pay};
 
 use crate::open_item::OpenItem;
 use crate::posting::{self, Numbering, Posting, Source};

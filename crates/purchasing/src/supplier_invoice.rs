@@ -10,7 +10,9 @@ use crate::held::{self, Held, Link};
 use crate::order::{Order, OrderLine, Reason};
 use crate::{GoodsReceipt, invoice_match, posting};
 use accounting::posting::Numbering;
-use accounting::{Account, Journal, JournalEntry, Part, PaymentTerm, Posting, Source, TaxCode};
+use accounting::{
+    Account, Journal, JournalEntry, Part, Pay, Payment as MoneyPaid, PaymentTerm, Posting, Source, TaxCode,
+};
 use base::{Date, Id, Money, Percent, Price, Quantity, Refusal, Result};
 use catalog::{Item, Unit};
 use entity::{Choice, Custom, Described, Entity, Fields, Head, Input, Lines};
@@ -301,6 +303,15 @@ impl SupplierInvoice {
         if self.sense == Sense::Invoice { 1 } else { -1 }
     }
 
+    fn can_pay(&self, read: &Read) -> Result<Guard> {
+        accounting::can_pay(read, Source::of::<SupplierInvoice>(self.head.id))
+    }
+
+    /// What we paid of it.
+    fn pay(&mut self, tx: &mut Tx, asked: Pay) -> Result<Made> {
+        accounting::pay(tx, Source::of::<SupplierInvoice>(self.head.id), asked)
+    }
+
     fn post(&mut self, tx: &mut Tx) -> Result<Made> {
         let lines = loaded(&self.lines);
         base::ensure!(!lines.is_empty(), Refusal::new("purchasing.without_lines").field("lines"))?;
@@ -420,6 +431,7 @@ impl Business for InvoiceLine {}
 impl Business for SupplierInvoice {
     const OPERATIONS: &'static [Operation] = &operations![SupplierInvoice:
         post: [Draft] => Posted,
+        pay(Pay) if can_pay: [Posted] => same then MoneyPaid post,
         release(Reason) if is_blocked: [Posted] => same,
         reverse(Reversal): [Posted] => Reversed,
     ];

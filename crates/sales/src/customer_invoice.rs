@@ -12,14 +12,16 @@ use crate::{Order, OrderLine, OrderState, Reversal, credit, progress};
 use accounting::chain::Stated;
 use accounting::posting::Numbering;
 use accounting::taxing::{self, Taxable, Taxed};
-use accounting::{Direction, Journal, JournalEntry, Part, Posting, RateKind, Role, Source, TaxCode, rate};
+use accounting::{
+    Direction, Journal, JournalEntry, Part, Pay, Payment, Posting, RateKind, Role, Source, TaxCode, rate,
+};
 use base::{Date, Id, Money, Percent, Price, Quantity, Ratio, Refusal, Result, Rounding};
 use catalog::{Item, Unit};
 use entity::{Choice, Custom, Entity, Fields, Head, Lines};
 use parties::{Party, loaded};
 use platform::{Company, Currency};
 use std::collections::BTreeMap;
-use store::{Business, Link, Made, OfLine, Operation, Read, Refusals, Tx, operations};
+use store::{Business, Guard, Link, Made, OfLine, Operation, Read, Refusals, Tx, operations};
 
 /// Where the document stands.
 #[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -248,6 +250,15 @@ impl CustomerInvoice {
     }
 
     /// The customer owes the gross; we earned the net; the rest belongs to the tax office.
+    fn can_pay(&self, read: &Read) -> Result<Guard> {
+        accounting::can_pay(read, Source::of::<CustomerInvoice>(self.head.id))
+    }
+
+    /// What the customer paid; of a credit note, what he got back.
+    fn pay(&mut self, tx: &mut Tx, asked: Pay) -> Result<Made> {
+        accounting::pay(tx, Source::of::<CustomerInvoice>(self.head.id), asked)
+    }
+
     fn post(&mut self, tx: &mut Tx) -> Result<Made> {
         base::ensure!(!loaded(&self.lines).is_empty(), Refusal::new("sales.invoice_without_lines").field("lines"))?;
         let corrected = self.corrected(tx)?;
@@ -469,6 +480,7 @@ impl Business for CustomerInvoiceLine {}
 impl Business for CustomerInvoice {
     const OPERATIONS: &'static [Operation] = &operations![CustomerInvoice:
         post: [Draft] => Posted,
+        pay(Pay) if can_pay: [Posted] => same then Payment post,
         reverse(Reversal) if can_reverse: [Posted] => same,
     ];
 

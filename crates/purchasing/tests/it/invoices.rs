@@ -75,9 +75,19 @@ fn a_payment_waits_until_the_goods_are_here() {
         items[0].blocked.clone()
     };
     assert_eq!(blocked(&w).as_deref(), Some("quantity"));
+    let pay = || accounting::Pay { posted_on: Some(day("2026-01-20")), bank_account: None, reference: None };
+    assert_eq!(codes(w.does_with(invoice, "pay", pay()).unwrap_err()), ["accounting.pay_blocked "]);
     w.receive(order, "2026-01-07", 50).unwrap();
     assert_eq!(w.got(invoice).payment, Payment::Free);
     assert_eq!(blocked(&w), None);
+    // From the invoice's own page all of it is paid, and then there is nothing to pay.
+    let made = w.does_with(invoice, "pay", pay()).unwrap();
+    let payment: Id<accounting::Payment> = Id::from_raw(made[0].1);
+    w.does(payment, "post").unwrap();
+    let got = w.got(payment);
+    assert_eq!((got.direction, got.amount.minor()), (accounting::Flow::Paid, 100_000));
+    assert!(!w.ledger().iter().any(|l| l.starts_with("trade payables")), "{:?}", w.ledger());
+    assert!(w.does_with(invoice, "pay", pay()).is_err());
     assert_eq!(w.broken(), Vec::<String>::new());
     // Or until somebody lets it pass.
     let dear = w.order(10, "10");

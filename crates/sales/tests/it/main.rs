@@ -8,6 +8,7 @@ mod guarding;
 mod lending;
 mod messages;
 mod offering;
+mod paying;
 mod printing;
 mod promising;
 mod races;

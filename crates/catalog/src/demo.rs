@@ -3,13 +3,13 @@
 mod rows;
 
 use crate::{
-    Attribute, Barcode, CustomerItem, Item, ItemGroup, ItemPrice, ItemUnit, Nature, PriceBreak, PriceKind, PriceList,
-    PriceRule, PriceTarget, SupplierItem, Unit, gtin,
+    Attribute, Barcode, CustomerItem, Item, ItemGroup, ItemPrice, ItemUnit, KitPart, Nature, PriceBreak, PriceKind,
+    PriceList, PriceRule, PriceTarget, SupplierItem, Unit, gtin,
 };
 use base::{Error, Id, Percent, Price, Quantity, Result};
 use entity::{Custom, Entity, Head};
 use platform::{Country, Currency, Language, seed};
-use rows::{FAMILIES, Family, GROUPS, SERVICES, UNITS};
+use rows::{FAMILIES, Family, GROUPS, KITS, SERVICES, UNITS};
 use std::collections::BTreeMap;
 use store::Tx;
 
@@ -66,6 +66,17 @@ pub fn fill(tx: &mut Tx, parties: &parties::demo::Demo, language: Language) -> R
         let mut item = Item::goods(code, seed::name(&names, language), demo.unit("h")?);
         (item.nature, item.currency, item.list_price) = (Nature::Service, Some(euro), Some(price(cents)?));
         item.item_group = demo.groups.get("WORK").copied();
+        let id = seed::called(tx, &mut item, &names, language)?;
+        demo.items.insert(code.to_owned(), id);
+    }
+    for (code, group, names, cents, parts) in KITS {
+        let mut item = Item::goods(code, seed::name(&names, language), demo.unit("set")?);
+        (item.nature, item.currency, item.list_price) = (Nature::Kit, Some(euro), Some(price(cents)?));
+        item.item_group = demo.groups.get(group).copied();
+        let part = |(code, n): &(&str, i64)| -> Result<KitPart> {
+            Ok(KitPart { head: Head::default(), item: demo.item(code)?, quantity: Quantity::whole(*n)? })
+        };
+        item.parts = parts.iter().map(part).collect::<Result<Vec<_>>>()?.into();
         let id = seed::called(tx, &mut item, &names, language)?;
         demo.items.insert(code.to_owned(), id);
     }

@@ -1,7 +1,7 @@
 //! An item is anything with a price: goods that are kept, and services. Its base unit is what stock and costs count in.
 
 use crate::{Unit, check_period, gtin};
-use base::{Date, Id, Price, Ratio, Refusal, Result};
+use base::{Date, Id, Price, Quantity, Ratio, Refusal, Result};
 use entity::{Choice, Custom, Entity, Fields, Head, Lines, Text, Value};
 use parties::loaded;
 use platform::{Country, Currency};
@@ -17,6 +17,9 @@ pub enum Nature {
     /// It is done.
     #[choice(tone = "violet")]
     Service,
+    /// It is sold as one thing and leaves as its parts, which are kept.
+    #[choice(tone = "info")]
+    Kit,
 }
 
 /// How far single pieces are told apart.
@@ -58,6 +61,7 @@ pub enum State {
     large,
     view(goods = "filter=nature%20%3D%20goods%20and%20state%20%3D%20active&sort=code"),
     view(services = "filter=nature%20%3D%20service&sort=code"),
+    view(kits = "filter=nature%20%3D%20kit&sort=code"),
     view(phased_out = "filter=state%20%3D%20phased_out&sort=code")
 )]
 pub struct Item {
@@ -79,6 +83,9 @@ pub struct Item {
     pub brand: Option<String>,
     #[field(section = "variants")]
     pub variant_of: Option<Id<Item>>,
+    /// What one base unit of a kit is made of.
+    #[field(section = "kit")]
+    pub parts: Lines<KitPart>,
     #[field(section = "variants")]
     pub attributes: Lines<Attribute>,
     #[field(section = "packaging")]
@@ -141,6 +148,16 @@ pub struct ItemUnit {
     pub contained: Option<Id<Unit>>,
 }
 
+/// So much of an item goes into one kit.
+#[derive(Entity, Clone, Debug, PartialEq, Eq)]
+#[entity(name = "catalog.kit_part", kind = 83, line_of = "catalog.item", title = "item")]
+pub struct KitPart {
+    pub head: Head,
+    pub item: Id<Item>,
+    /// In base units of the part.
+    pub quantity: Quantity,
+}
+
 /// What sets a variant apart: size 28, black.
 #[derive(Entity, Clone, Debug, PartialEq, Eq)]
 #[entity(name = "catalog.attribute", kind = 74, line_of = "catalog.item", search(value))]
@@ -180,6 +197,7 @@ pub type Scanned = (Id<Item>, Option<Id<Unit>>);
 
 impl Business for Barcode {}
 impl Business for ItemUnit {}
+impl Business for KitPart {}
 impl Business for Attribute {}
 
 impl Business for ItemGroup {
@@ -207,6 +225,7 @@ impl Item {
             description: None,
             brand: None,
             variant_of: None,
+            parts: Lines::default(),
             attributes: Lines::default(),
             units: Lines::default(),
             barcodes: Lines::default(),
@@ -280,6 +299,28 @@ impl Item {
         }
     }
 
+    /// A kit is made of goods, each named once; nothing else is made of anything.
+    fn check_parts(&self, read: &Read, refusals: &mut Refusals) -> Result<()> {
+        let lines = loaded(&self.parts);
+        if self.nature != Nature::Kit {
+            refusals.ensure(lines.is_empty(), "catalog.parts_of_no_kit", "parts");
+            return Ok(());
+        }
+        refusals.ensure(!lines.is_empty(), "catalog.kit_without_parts", "parts");
+        refusals.ensure(self.tracking == Tracking::Without, "catalog.kit_tracked", "tracking");
+        let ids: Vec<i64> = lines.iter().map(|l| l.item.raw()).collect();
+        let known = store::typed::<Item>(&read.find_many(Item::DEF.name, &ids, false)?)?;
+        for (place, line) in lines.iter().enumerate() {
+            let field = |name: &str| format!("parts.{place}.{name}");
+            let goods = known.iter().any(|i| i.id() == line.item && i.nature == Nature::Goods);
+            refusals.ensure(goods, "catalog.part_is_no_goods", field("item"));
+            refusals.ensure(line.quantity.is_positive(), "catalog.quantity_not_positive", field("quantity"));
+            let twice = lines[..place].iter().any(|l| l.item == line.item);
+            refusals.ensure(!twice, "catalog.part_twice", field("item"));
+        }
+        Ok(())
+    }
+
     fn check_barcodes(&self, read: &Read, refusals: &mut Refusals) -> Result<()> {
         for (place, line) in loaded(&self.barcodes).iter().enumerate() {
             let field = format!("barcodes.{place}.number");
@@ -323,6 +364,7 @@ impl Business for Item {
 
     fn check(&self, read: &Read, refusals: &mut Refusals) -> Result<()> {
         self.check_units(refusals);
+        self.check_parts(read, refusals)?;
         self.check_barcodes(read, refusals)?;
         check_period(self.starts_on, self.ends_on, "ends_on", refusals);
         let priced = self.list_price.is_some() || self.standard_cost.is_some();
@@ -339,11 +381,15 @@ impl Business for Item {
             let counted = above.is_none_or(|t| t.base_unit == self.base_unit);
             refusals.ensure(counted, "catalog.variant_unit", "base_unit");
         }
-        if let Some(before) = read.select::<Item>("id = $1", &[self.head.id.into()])?.pop()
-            && before.base_unit != self.base_unit
-            && platform::used(read, "catalog.item", self.head.id, &[])?
-        {
-            refusals.add(Refusal::new("catalog.base_unit_in_use").field("base_unit").record(&self.name));
+        let Some(before) = read.select::<Item>("id = $1", &[self.head.id.into()])?.pop() else { return Ok(()) };
+        let counts = before.base_unit != self.base_unit;
+        let becomes = before.nature != self.nature && [before.nature, self.nature].contains(&Nature::Kit);
+        if (counts || becomes) && platform::used(read, "catalog.item", self.head.id, &[])? {
+            let (code, field) = match becomes {
+                true => ("catalog.kit_in_use", "nature"),
+                false => ("catalog.base_unit_in_use", "base_unit"),
+            };
+            refusals.add(Refusal::new(code).field(field).record(&self.name));
         }
         Ok(())
     }

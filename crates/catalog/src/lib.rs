@@ -15,7 +15,7 @@ mod unit;
 pub mod units;
 
 pub use customer_item::CustomerItem;
-pub use item::{Attribute, Barcode, Item, ItemGroup, ItemUnit, Nature, Scanned, State as ItemState, Tracking};
+pub use item::{Attribute, Barcode, Item, ItemGroup, ItemUnit, KitPart, Nature, Scanned, State as ItemState, Tracking};
 pub use item_price::{ItemPrice, PriceKind, price_on};
 pub use price_list::{Method, PriceList, PriceRule, PriceTarget, State as PriceListState};
 pub use supplier_item::{Offer, PriceBreak, SupplierItem};
@@ -27,10 +27,11 @@ use store::{Module, Registered, entity};
 pub const NAME: &str = "catalog";
 
 // Entity numbers 70 to 99 are this module's.
-static ENTITIES: [Registered; 13] = [
+static ENTITIES: [Registered; 14] = [
     entity::<Unit>(),
     entity::<Barcode>(),
     entity::<ItemUnit>(),
+    entity::<KitPart>(),
     entity::<Attribute>(),
     entity::<Item>(),
     entity::<ItemGroup>(),

@@ -43,4 +43,10 @@ pub static MIGRATIONS: &[store::Migration] = &[
         sqlite: include_str!("0007_fewer_indexes.sqlite.sql"),
         postgres: include_str!("0007_fewer_indexes.postgres.sql"),
     },
+    store::Migration {
+        number: 8,
+        name: "kits_and_places",
+        sqlite: include_str!("0008_kits_and_places.sqlite.sql"),
+        postgres: include_str!("0008_kits_and_places.postgres.sql"),
+    },
 ];

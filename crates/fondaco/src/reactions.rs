@@ -27,6 +27,8 @@ pub const REACTIONS: &[Reaction] = &[
     Reaction { after: "purchasing.goods_receipt", action: "reverse", run: forecast },
     Reaction { after: "stock.movement", action: "post", run: forecast },
     Reaction { after: "stock.movement", action: "reverse", run: forecast },
+    Reaction { after: "stock.reservation", action: "give", run: forecast },
+    Reaction { after: "stock.reservation", action: "share_out", run: forecast },
     // Whoever is asked to come hears of it, also when the event was made by a form, a file or the API.
     Reaction { after: "platform.event", action: "", run: platform::event::invite },
     // A ticket finds somebody on whatever way it came; who may not write tickets of others could not name them himself.

@@ -398,6 +398,7 @@ purchasing-other_currency = { $record } is in another currency than this invoice
 purchasing-own_requisition = Somebody else approves what you asked for.
 purchasing-part_not_exact = { $quantity } of this unit is no exact figure in the base unit. Take a quantity that is.
 purchasing-price_negative = A price is not below nothing. Write a credit note instead.
+purchasing-kits_are_not_bought = { $record } is a kit. Order its parts.
 purchasing-price_only_credit = Only a credit note for ordered goods lowers their price.
 purchasing-quantity_not_positive = The quantity is more than nothing.
 purchasing-receipt_used = It is invoiced, or something of it went back. Take that back first.

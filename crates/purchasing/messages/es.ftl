@@ -398,6 +398,7 @@ purchasing-other_currency = { $record } está en otra moneda que la factura.
 purchasing-own_requisition = Lo que usted pide lo aprueba otra persona.
 purchasing-part_not_exact = { $quantity } no es exacto en la unidad base. Tome una cantidad que lo sea.
 purchasing-price_negative = Un precio no es negativo. Haga una rectificativa.
+purchasing-kits_are_not_bought = { $record } es un kit. Pida sus componentes.
 purchasing-price_only_credit = Solo una rectificativa de mercancía pedida baja su precio.
 purchasing-quantity_not_positive = La cantidad es mayor que cero.
 purchasing-receipt_used = Está facturada o se devolvió algo. Anule eso primero.

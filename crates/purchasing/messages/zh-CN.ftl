@@ -398,6 +398,7 @@ purchasing-other_currency = { $record } 与发票币种不同。
 purchasing-own_requisition = 不能审批自己的申请。请由他人审批。
 purchasing-part_not_exact = { $quantity } 不能精确换算为基本单位。请改用可换算的数量。
 purchasing-price_negative = 单价不能为负。请开红字发票。
+purchasing-kits_are_not_bought = { $record } 是套件。请采购其组成。
 purchasing-price_only_credit = 仅订购货物的红字发票可以只调价。
 purchasing-quantity_not_positive = 数量应大于零。
 purchasing-receipt_used = 已开票或已退货。请先撤回。

@@ -4,7 +4,7 @@
 mod disposing;
 
 use crate::progress::Done;
-use crate::{CustomerInvoice, Delivery, Order, OrderState, credit, progress};
+use crate::{CustomerInvoice, Delivery, Order, OrderState, credit, kit, progress};
 use accounting::posting::Numbering;
 use accounting::{CostAt, Journal, JournalEntry, Part, Posting, Role, Source};
 use base::{Date, Id, Money, Quantity, Refusal, Result};
@@ -278,7 +278,7 @@ impl Return {
         let some = loaded(&self.lines).iter().any(|l| l.came().is_positive());
         base::ensure!(some, Refusal::new("sales.return_without_lines").field("lines"))?;
         let (orders, done) = progress::hold(tx, &self.orders())?;
-        let quantities = self.by_order_line(|_| true)?;
+        let quantities = self.by_order_line(&orders, |_| true)?;
         within(&orders, &done, &quantities)?;
         self.weigh(tx, &orders, &done, &quantities, 1)?;
         let moves = self.comes_in(tx)?;
@@ -313,12 +313,12 @@ impl Return {
     }
 
     /// What really came of lines that a test lets through, by order line.
-    fn by_order_line(&self, of: impl Fn(&ReturnLine) -> bool) -> Result<BTreeMap<i64, Quantity>> {
-        let mut sums: BTreeMap<i64, Quantity> = BTreeMap::new();
+    fn by_order_line(&self, orders: &[Order], of: impl Fn(&ReturnLine) -> bool) -> Result<BTreeMap<i64, Quantity>> {
+        let mut found: BTreeMap<i64, Vec<kit::Part>> = BTreeMap::new();
         for line in loaded(&self.lines).iter().filter(|l| of(l)) {
-            let sum = sums.entry(line.order_line).or_default();
-            *sum = sum.checked_add(line.came())?;
+            found.entry(line.order_line).or_default().push((line.item, line.came()));
         }
+        let mut sums = kit::by_line(orders.iter().flat_map(|o| loaded(&o.lines)), &found)?;
         sums.retain(|_, quantity| quantity.is_positive());
         Ok(sums)
     }
@@ -395,6 +395,9 @@ impl Return {
     ) -> Result<()> {
         let changes =
             quantities.iter().map(|(line, q)| (*line, progress::Change::returned(q.units() * sign))).collect();
+        let parts: Vec<(i64, Quantity)> = loaded(&self.lines).iter().map(|l| (l.order_line, l.came())).collect();
+        let stands = kit::stands_for(orders.iter().flat_map(|o| loaded(&o.lines)), quantities, &parts);
+        let stands: HashMap<i64, Quantity> = loaded(&self.lines).iter().map(|l| l.head.id).zip(stands).collect();
         progress::add(tx, orders, done, &changes)?;
         let (from, to) = (i64::from(Order::DEF.kind), i64::from(Return::DEF.kind));
         let worth =
@@ -403,7 +406,7 @@ impl Return {
             from: (from, l.sales_order.raw(), l.order_line),
             to: (to, self.head.id, l.head.id),
             role: "returned",
-            quantity: l.came().units() * sign,
+            quantity: stands.get(&l.head.id).map_or(0, |q| q.units()) * sign,
             amount: worth(l.head.id),
         };
         let mine = loaded(&self.lines).iter().filter(|l| quantities.contains_key(&l.order_line));

@@ -3,7 +3,7 @@
 use crate::order::read_items;
 use crate::progress::Done;
 use crate::{Hold, Order, OrderLine, OrderState, Pack, Package, Partial, Return, Reversal, TakeBack};
-use crate::{credit, package, progress};
+use crate::{credit, kit, package, progress};
 use accounting::posting::Numbering;
 use accounting::{CostAt, Journal, JournalEntry, Part, Posting, Role, Source};
 use base::{Date, Id, Instant, Money, Quantity, Refusal, Result};
@@ -98,6 +98,9 @@ pub struct DeliveryLine {
     pub lot: Option<Id<Lot>>,
     #[field(column)]
     pub location: Option<Id<Location>>,
+    /// The kit that it is a part of.
+    #[field(read_only)]
+    pub kit: Option<Id<Item>>,
     #[field(read_only)]
     pub sales_order: Option<Id<Order>>,
     /// The line of the order.
@@ -120,8 +123,10 @@ impl Delivery {
         let first = orders.first().ok_or_else(|| Refusal::new("sales.nothing_to_deliver"))?;
         let warehouse = first.leaves_from(read)?;
         let ids: Vec<i64> = orders.iter().map(|o| o.head.id).collect();
-        let wanted: Vec<Id<Item>> =
-            orders.iter().flat_map(|o| loaded(&o.lines)).filter(|l| l.goods).map(|l| l.item).collect();
+        let mut wanted: Vec<Id<Item>> = Vec::new();
+        for line in orders.iter().flat_map(|o| loaded(&o.lines)).filter(|l| l.goods) {
+            wanted.extend(line.needs(Quantity::ZERO)?.into_iter().map(|(item, _)| item));
+        }
         let mut asked = vec![progress::ask(&ids), moving::ask_available(warehouse, &wanted)];
         asked.extend(orders.iter().map(|o| stock::reservation::ask_held(o.source())));
         let answers = read.together(&asked)?;
@@ -134,17 +139,20 @@ impl Delivery {
             for line in loaded(&order.lines).iter().filter(|l| l.goods) {
                 let delivered = done.get(&line.head.id).map_or(Quantity::ZERO, |d| d.delivered);
                 let left = line.stock_quantity.checked_sub(delivered)?;
-                let mine = held.get(&line.head.id).copied().unwrap_or(Quantity::ZERO);
-                let spare = free.entry(line.item.raw()).or_insert(Quantity::ZERO);
-                let extra = left.checked_sub(mine)?.min((*spare).max(Quantity::ZERO)).max(Quantity::ZERO);
-                let quantity = left.min(mine.checked_add(extra)?);
+                let mine = |item: Id<Item>| held.get(&(line.head.id, item.raw())).copied().unwrap_or(Quantity::ZERO);
+                let spare =
+                    |item: Id<Item>| free.get(&item.raw()).copied().unwrap_or(Quantity::ZERO).max(Quantity::ZERO);
+                let quantity = left.min(line.most(|item| mine(item).checked_add(spare(item)))?);
                 short |= quantity < left;
                 if quantity < left && order.partial == Partial::WholeLines {
                     continue;
                 }
-                *spare = spare.checked_sub(extra)?;
-                if quantity.is_positive() {
-                    lines.push(DeliveryLine::of(order, line, quantity));
+                let needs = if quantity.is_positive() { line.needs(quantity)? } else { Vec::new() };
+                for (item, needed) in needs {
+                    let extra = needed.checked_sub(mine(item))?.max(Quantity::ZERO);
+                    let left = free.entry(item.raw()).or_insert(Quantity::ZERO);
+                    *left = left.checked_sub(extra)?;
+                    lines.push(DeliveryLine::of(order, line, item, needed));
                 }
             }
             if short && order.partial == Partial::AtOnce {
@@ -186,11 +194,11 @@ impl Delivery {
     pub(crate) fn line(
         order: &Order,
         line: &OrderLine,
-        quantity: Quantity,
+        (item, quantity): (Id<Item>, Quantity),
         lot: Option<Id<Lot>>,
         location: Option<Id<Location>>,
     ) -> DeliveryLine {
-        DeliveryLine { lot, location, ..DeliveryLine::of(order, line, quantity) }
+        DeliveryLine { lot, location, ..DeliveryLine::of(order, line, item, quantity) }
     }
 
     fn can_pack(&self, read: &Read) -> Result<Guard> {
@@ -257,14 +265,15 @@ impl Delivery {
     fn post(&mut self, tx: &mut Tx) -> Result<Made> {
         base::ensure!(!loaded(&self.lines).is_empty(), Refusal::new("sales.delivery_without_lines").field("lines"))?;
         let (orders, done) = progress::hold(tx, &self.orders())?;
-        self.allowed(&orders, &done)?;
+        let leaving = self.leaving(&orders)?;
+        self.allowed(&orders, &done, &leaving)?;
         let moves = self.moves()?;
-        self.move_credit(tx, &orders, &done, 1)?;
+        self.move_credit(tx, &orders, &done, &leaving, 1)?;
         let mut promised = Vec::with_capacity(orders.len());
         for order in &orders {
-            let mut quantities: BTreeMap<i64, Quantity> = BTreeMap::new();
+            let mut quantities = stock::reservation::ByLine::new();
             for line in loaded(&self.lines).iter().filter(|l| l.sales_order.map(|o| o.raw()) == Some(order.head.id)) {
-                let sum = quantities.entry(line.order_line).or_insert(Quantity::ZERO);
+                let sum = quantities.entry((line.order_line, line.item.raw())).or_insert(Quantity::ZERO);
                 *sum = sum.checked_add(line.quantity)?;
             }
             promised.push((order.source(), quantities));
@@ -278,7 +287,7 @@ impl Delivery {
         };
         let moved = moving::apply_promised(tx, &document, &moves, &promised)?;
         self.write_costs(tx, &moved)?;
-        self.move_progress(tx, &orders, done, &moved, 1)?;
+        self.move_progress(tx, &orders, done, &leaving, &moved, 1)?;
         self.entry = self.book(tx, &moved, self.posted_on, None)?;
         Ok(self.entry.map(|e| (JournalEntry::DEF.name, e.raw())).into_iter().collect())
     }
@@ -288,13 +297,14 @@ impl Delivery {
         let (orders, done) = progress::hold(tx, &self.orders())?;
         let came = crate::customer_return::came_back(tx, self)?;
         base::ensure!(!came, Refusal::new("sales.delivery_came_back").record(&*self.number))?;
-        for line in loaded(&self.lines) {
-            let far = done.get(&line.order_line).copied().unwrap_or_default();
-            if far.kept()?.checked_sub(line.quantity)? < far.invoiced {
+        let leaving = self.leaving(&orders)?;
+        for (line, left) in &leaving {
+            let far = done.get(line).copied().unwrap_or_default();
+            if far.kept()?.checked_sub(*left)? < far.invoiced {
                 return Err(Refusal::new("sales.delivery_invoiced").record(&*self.number).into());
             }
         }
-        self.move_credit(tx, &orders, &done, -1)?;
+        self.move_credit(tx, &orders, &done, &leaving, -1)?;
         let number = self.number.to_string();
         let document = moving::Document {
             company: self.company,
@@ -303,18 +313,22 @@ impl Delivery {
             source: self.source(),
         };
         let moved = moving::take_back(tx, &document)?;
-        self.move_progress(tx, &orders, done, &moved, -1)?;
+        self.move_progress(tx, &orders, done, &leaving, &moved, -1)?;
         let mirror = self.book(tx, &moved, asked.posted_on, self.entry)?;
         self.reversed_because = Some(asked.reason);
         Ok(mirror.map(|e| (JournalEntry::DEF.name, e.raw())).into_iter().collect())
     }
 
-    fn allowed(&self, orders: &[Order], done: &Done) -> Result<()> {
-        let mut sums: BTreeMap<i64, Quantity> = BTreeMap::new();
+    /// How much of each line of the orders leaves with it.
+    fn leaving(&self, orders: &[Order]) -> Result<BTreeMap<i64, Quantity>> {
+        let mut found: BTreeMap<i64, Vec<kit::Part>> = BTreeMap::new();
         for line in loaded(&self.lines) {
-            let sum = sums.entry(line.order_line).or_insert(Quantity::ZERO);
-            *sum = sum.checked_add(line.quantity)?;
+            found.entry(line.order_line).or_default().push((line.item, line.quantity));
         }
+        kit::by_line(orders.iter().flat_map(|o| loaded(&o.lines)), &found)
+    }
+
+    fn allowed(&self, orders: &[Order], done: &Done, sums: &BTreeMap<i64, Quantity>) -> Result<()> {
         for order in orders {
             let open = order.state == OrderState::Confirmed && order.company == self.company;
             base::ensure!(open, Refusal::new("sales.order_not_open").record(&*order.number))?;
@@ -355,7 +369,14 @@ impl Delivery {
     }
 
     /// What leaves stops being an open order and becomes delivered, until it is invoiced.
-    fn move_credit(&self, tx: &mut Tx, orders: &[Order], done: &Done, sign: i64) -> Result<()> {
+    fn move_credit(
+        &self,
+        tx: &mut Tx,
+        orders: &[Order],
+        done: &Done,
+        leaving: &BTreeMap<i64, Quantity>,
+        sign: i64,
+    ) -> Result<()> {
         let (mut moved, mut promised) = (Money::ZERO, Money::ZERO);
         // An order that is being changed weighs nothing until it is confirmed again.
         for order in orders.iter().filter(|o| o.state != OrderState::Amending) {
@@ -363,8 +384,7 @@ impl Delivery {
             let open = order.state == OrderState::Confirmed;
             for line in loaded(&order.lines) {
                 let far = done.get(&line.head.id).copied().unwrap_or_default();
-                let mine = loaded(&self.lines).iter().filter(|l| l.order_line == line.head.id).map(|l| l.quantity);
-                let mine = Quantity::sum(mine)?.checked_mul(sign)?;
+                let mine = leaving.get(&line.head.id).copied().unwrap_or_default().checked_mul(sign)?;
                 let part = |before: Quantity| -> Result<Money> {
                     Ok(line.share(before.checked_add(mine)?)?.checked_sub(line.share(before)?)?)
                 };
@@ -386,14 +406,24 @@ impl Delivery {
         Ok(())
     }
 
-    fn move_progress(&self, tx: &mut Tx, orders: &[Order], done: Done, moved: &[Moved], sign: i64) -> Result<()> {
+    fn move_progress(
+        &self,
+        tx: &mut Tx,
+        orders: &[Order],
+        done: Done,
+        leaving: &BTreeMap<i64, Quantity>,
+        moved: &[Moved],
+        sign: i64,
+    ) -> Result<()> {
         let mut changes: BTreeMap<i64, progress::Change> = BTreeMap::new();
         let mut links = Vec::new();
         let (from, to) = (i64::from(Order::DEF.kind), i64::from(Delivery::DEF.kind));
-        for line in loaded(&self.lines) {
+        let parts: Vec<(i64, Quantity)> = loaded(&self.lines).iter().map(|l| (l.order_line, l.quantity)).collect();
+        let stands = kit::stands_for(orders.iter().flat_map(|o| loaded(&o.lines)), leaving, &parts);
+        for (line, stands) in loaded(&self.lines).iter().zip(stands) {
             let Some(order) = line.sales_order else { continue };
             let value = moved.iter().find(|m| m.source_line == Some(line.head.id)).map_or(Money::ZERO, |m| m.value);
-            let quantity = line.quantity.units() * sign;
+            let quantity = stands.units() * sign;
             changes.entry(line.order_line).or_default().delivered += quantity;
             links.push(Link {
                 from: (from, order.raw(), line.order_line),
@@ -440,13 +470,14 @@ impl Delivery {
 }
 
 impl DeliveryLine {
-    fn of(order: &Order, line: &OrderLine, quantity: Quantity) -> DeliveryLine {
+    fn of(order: &Order, line: &OrderLine, item: Id<Item>, quantity: Quantity) -> DeliveryLine {
         DeliveryLine {
             head: Head::default(),
-            item: line.item,
+            item,
             quantity,
             lot: None,
             location: None,
+            kit: line.is_kit().then_some(line.item),
             sales_order: Some(Id::from_raw(order.head.id)),
             order_line: line.head.id,
         }

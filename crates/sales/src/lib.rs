@@ -5,6 +5,7 @@ pub mod credit_rule;
 pub mod customer_invoice;
 mod customer_return;
 pub mod delivery;
+mod kit;
 mod laws;
 pub mod offer_link;
 mod order;

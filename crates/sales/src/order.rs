@@ -9,7 +9,7 @@ pub use amending::{Amendment, AmendmentLine, Aspect};
 pub(crate) use holding::{may_leave, told};
 pub(crate) use pricing::read_items;
 
-use crate::{CustomerInvoice, Delivery, PriceCheck, Quotation, Return, credit, price_guard, progress};
+use crate::{CustomerInvoice, Delivery, PriceCheck, Quotation, Return, credit, price_guard, progress, promise};
 use accounting::{Source, TaxCode};
 use base::{Date, Id, Instant, Money, Percent, Price, Quantity, Refusal, Result};
 use catalog::{Item, Unit};
@@ -259,6 +259,9 @@ pub struct OrderLine {
     /// Why it costs what it costs.
     #[field(computed, max = 4000)]
     pub price_trace: Option<Text>,
+    /// What one of a kit is made of since the order was written.
+    #[field(computed, max = 8000)]
+    pub kit_parts: Option<Text>,
     /// The line of the offer; what was offered keeps its price.
     #[field(read_only)]
     pub quotation_line: Option<i64>,
@@ -327,6 +330,7 @@ impl OrderLine {
             margin: None,
             price_check: PriceCheck::Fine,
             price_trace: None,
+            kit_parts: None,
             quotation_line: None,
         }
     }
@@ -428,14 +432,17 @@ impl Order {
         let mut demands = Vec::new();
         for line in loaded(&self.lines).iter().filter(|l| l.goods) {
             let delivered = done.get(&line.head.id).map_or(Quantity::ZERO, |d| d.delivered);
-            demands.push(stock::Demand {
-                item: line.item,
-                warehouse,
-                quantity: line.stock_quantity.checked_sub(delivered)?.max(Quantity::ZERO),
-                wanted_on: line.confirmed.unwrap_or(self.requested),
-                priority: 100,
-                source_line: line.head.id,
-            });
+            let left = line.stock_quantity.checked_sub(delivered)?.max(Quantity::ZERO);
+            for (item, quantity) in line.needs(left)? {
+                demands.push(stock::Demand {
+                    item,
+                    warehouse,
+                    quantity,
+                    wanted_on: line.confirmed.unwrap_or(self.requested),
+                    priority: 100,
+                    source_line: line.head.id,
+                });
+            }
         }
         if demands.is_empty() {
             return Ok(());
@@ -457,11 +464,8 @@ impl Order {
         let source = self.source();
         let found = if items.is_empty() { Vec::new() } else { stock::promising::forecasts(read, &items)? };
         for line in self.lines.iter_mut().filter(|l| l.goods) {
-            let mine = found.iter().find(|f| f.source_line == line.head.id && f.source == source);
-            line.forecast = match mine {
-                Some(forecast) => forecast.on,
-                None => line.confirmed,
-            };
+            let mine = found.iter().filter(|f| f.source_line == line.head.id && f.source == source);
+            line.forecast = promise::last_day(mine.map(|f| f.on)).unwrap_or(line.confirmed);
         }
         Ok(())
     }
@@ -622,6 +626,8 @@ impl Business for Order {
             let field = |name| OfLine(place, name);
             refusals.ensure(line.quantity.is_positive(), "sales.quantity_not_positive", field("quantity"));
             refusals.ensure(line.price.is_none_or(|p| !p.is_negative()), "sales.price_negative", field("price"));
+            let whole = !line.is_kit() || line.stock_quantity.units() % Quantity::whole(1)?.units() == 0;
+            refusals.ensure(whole, "sales.kits_are_whole", field("quantity"));
             let within = !line.discount.is_negative() && line.discount <= Percent::HUNDRED;
             refusals.ensure(within, "sales.discount_range", field("discount"));
         }

@@ -2,35 +2,41 @@
 
 use crate::{Delivery, Hold, Order, OrderState, progress};
 use base::{Id, Quantity, Refusal, Result};
+use catalog::Item;
 use entity::{Entity as _, Record, Value};
 use parties::loaded;
 use std::collections::{BTreeMap, HashMap};
 use stock::picking::{self, PickList, Want};
+use stock::reservation::ByLine;
 use store::{Link, Read, Row, Tx};
 
 fn int(row: &Row, place: usize) -> i64 {
     row.get(place).and_then(Value::int).unwrap_or(0)
 }
 
-/// What of orders' lines is on the way out already: on open pick lists, or in deliveries that were not posted yet.
-fn on_the_way(read: &Read, orders: &[Order]) -> Result<HashMap<i64, Quantity>> {
+/// What of orders' lines is on the way out already, by line and item: on open pick lists, or in deliveries that were not posted yet.
+fn on_the_way(read: &Read, orders: &[Order]) -> Result<ByLine> {
     let sql = store::sql!(
         "sales.on_the_way",
-        "SELECT line, SUM(quantity) FROM ( \
-           SELECT l.source_line AS line, l.wanted AS quantity FROM stock_pick_line l JOIN stock_pick_list p ON p.id = l.document \
+        "SELECT line, item, SUM(quantity) FROM ( \
+           SELECT l.source_line AS line, l.item AS item, l.wanted AS quantity FROM stock_pick_line l JOIN stock_pick_list p ON p.id = l.document \
            WHERE l.item IN LIST($1) AND p.state = 'open' AND p.archived_at IS NULL AND l.source_kind = $3 \
            UNION ALL \
-           SELECT l.order_line, l.quantity FROM sales_delivery_line l JOIN sales_delivery d ON d.id = l.document \
+           SELECT l.order_line, l.item, l.quantity FROM sales_delivery_line l JOIN sales_delivery d ON d.id = l.document \
            WHERE l.order_line IN LIST($2) AND d.state = 'draft' AND d.archived_at IS NULL \
-         ) both_ways GROUP BY line"
+         ) both_ways GROUP BY line, item"
     );
     let lines = || orders.iter().flat_map(|o| loaded(&o.lines));
     let ids: Vec<i64> = lines().map(|l| l.head.id).collect();
-    let mut items: Vec<i64> = lines().map(|l| l.item.raw()).collect();
+    let mut items: Vec<i64> = Vec::new();
+    for line in lines() {
+        items.extend(line.needs(Quantity::ZERO)?.iter().map(|(item, _)| item.raw()));
+    }
     items.sort_unstable();
     items.dedup();
     let params = [store::id_list(&items), store::id_list(&ids), i64::from(Order::DEF.kind).into()];
-    Ok(read.query(sql, &params)?.iter().map(|r| (int(r, 0), Quantity::from_units(int(r, 1)))).collect())
+    let rows = read.query(sql, &params)?;
+    Ok(rows.iter().map(|r| ((int(r, 0), int(r, 1)), Quantity::from_units(int(r, 2)))).collect())
 }
 
 /// Makes one pick list of what is held for orders that leave the same warehouse and is not being picked yet.
@@ -49,18 +55,21 @@ pub fn pick(tx: &mut Tx, orders: &[Order]) -> Result<Id<PickList>> {
         base::ensure!(here, Refusal::new("sales.another_warehouse").record(&*order.number))?;
         let held = stock::reservation::held(tx, order.source())?;
         for line in loaded(&order.lines).iter().filter(|l| l.goods) {
-            let mine = held.get(&line.head.id).copied().unwrap_or(Quantity::ZERO);
-            let gone = going.get(&line.head.id).copied().unwrap_or(Quantity::ZERO);
-            let quantity = mine.checked_sub(gone)?;
-            if quantity.is_positive() {
-                wants.push(Want {
-                    item: line.item,
-                    quantity,
-                    remaining_days: 0,
-                    number: order.number.to_string(),
-                    source: order.source(),
-                    source_line: line.head.id,
-                });
+            let of =
+                |all: &ByLine, item: Id<Item>| all.get(&(line.head.id, item.raw())).copied().unwrap_or(Quantity::ZERO);
+            // Of a kit all parts are picked, or none.
+            let most = line.most(|item| of(&held, item).checked_sub(of(&going, item)))?;
+            for (item, quantity) in line.needs(most.max(Quantity::ZERO))? {
+                if quantity.is_positive() {
+                    wants.push(Want {
+                        item,
+                        quantity,
+                        remaining_days: 0,
+                        number: order.number.to_string(),
+                        source: order.source(),
+                        source_line: line.head.id,
+                    });
+                }
             }
         }
     }
@@ -89,17 +98,29 @@ pub fn picked(tx: &mut Tx, record: &Record) -> Result<()> {
     let on = tx.today();
     for orders in by_customer.into_values() {
         let mut taken = Vec::new();
-        for line in lines() {
-            let order = orders.iter().find(|o| o.head.id == line.source);
-            let found =
-                order.and_then(|o| loaded(&o.lines).iter().find(|l| l.head.id == line.source_line).map(|l| (o, l)));
-            let Some((order, ordered)) = found else { continue };
-            // Meanwhile some of it may have left another way.
-            let delivered = done.get(&line.source_line).map_or(Quantity::ZERO, |d| d.delivered);
-            let left = ordered.stock_quantity.checked_sub(delivered)?;
-            let quantity = line.picked.unwrap_or_default().min(left);
-            if quantity.is_positive() {
-                taken.push((line.head.id, Delivery::line(order, ordered, quantity, line.lot, line.location)));
+        for order in &orders {
+            for ordered in loaded(&order.lines) {
+                let mine = || lines().filter(|l| (l.source, l.source_line) == (order.head.id, ordered.head.id));
+                if mine().next().is_none() {
+                    continue;
+                }
+                // Meanwhile some of it may have left another way; of a kit only what makes whole ones leaves.
+                let delivered = done.get(&ordered.head.id).map_or(Quantity::ZERO, |d| d.delivered);
+                let left = ordered.stock_quantity.checked_sub(delivered)?;
+                let found = |item: Id<Item>| {
+                    Quantity::sum(mine().filter(|l| l.item == item).map(|l| l.picked.unwrap_or_default()))
+                };
+                let makes = ordered.most(found)?.min(left).max(Quantity::ZERO);
+                let mut needs: BTreeMap<Id<Item>, Quantity> = ordered.needs(makes)?.into_iter().collect();
+                for line in mine() {
+                    let Some(open) = needs.get_mut(&line.item) else { continue };
+                    let quantity = line.picked.unwrap_or_default().min(*open);
+                    if quantity.is_positive() {
+                        *open = open.checked_sub(quantity)?;
+                        let part = (line.item, quantity);
+                        taken.push((line.head.id, Delivery::line(order, ordered, part, line.lot, line.location)));
+                    }
+                }
             }
         }
         let Some(first) = orders.first().filter(|_| !taken.is_empty()) else { continue };
@@ -143,7 +164,8 @@ pub fn waiting(read: &Read, rights: &str, mut params: Vec<Value>, most: i64) -> 
     let going = on_the_way(read, &orders)?;
     let mut found = Vec::new();
     for order in orders {
-        let gone = loaded(&order.lines).iter().filter_map(|l| going.get(&l.head.id).copied());
+        let lines: Vec<i64> = loaded(&order.lines).iter().map(|l| l.head.id).collect();
+        let gone = going.iter().filter(|((line, _), _)| lines.contains(line)).map(|(_, quantity)| *quantity);
         let left = held.get(&order.head.id).copied().unwrap_or_default().checked_sub(Quantity::sum(gone)?)?;
         if left.is_positive() {
             found.push((order, left));

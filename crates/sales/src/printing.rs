@@ -21,7 +21,7 @@ use ui::print::{Cell, Column, Fact, Print, Row, Summary, Table, Total};
 pub const PRINTS: [Layout; 4] = [quotation::LAYOUT, order::LAYOUT, delivery::LAYOUT, invoice::LAYOUT];
 
 /// What a line of any of these documents says about what is sold.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Sold {
     item: Option<Id<Item>>,
     /// What somebody wrote instead of the item's name.

@@ -1,6 +1,6 @@
 //! How far the lines of orders have come: what was delivered, what came back, and what was invoiced, kept with each posting.
 
-use crate::{Order, OrderLine, Progress};
+use crate::{Order, OrderLine, Progress, kit};
 use base::{Date, Id, Quantity, Result};
 use entity::{Entity as _, Value};
 use parties::loaded;
@@ -83,12 +83,16 @@ pub fn hold(tx: &mut Tx, orders: &[Id<Order>]) -> Result<(Vec<Order>, Done)> {
 pub fn delivered_after(read: &Read, orders: &[Order], day: Date) -> Result<HashMap<i64, Quantity>> {
     let sql = store::sql!(
         "sales.delivered_after",
-        "SELECT l.order_line, SUM(l.quantity) FROM sales_delivery_line l JOIN sales_delivery d ON d.id = l.document \
-         WHERE l.order_line IN LIST($1) AND d.state = 'posted' AND d.posted_on > $2 GROUP BY l.order_line"
+        "SELECT l.order_line, l.item, SUM(l.quantity) FROM sales_delivery_line l JOIN sales_delivery d ON d.id = l.document \
+         WHERE l.order_line IN LIST($1) AND d.state = 'posted' AND d.posted_on > $2 GROUP BY l.order_line, l.item"
     );
-    let lines: Vec<i64> = orders.iter().flat_map(|o| loaded(&o.lines)).map(|l| l.head.id).collect();
-    let rows = read.query(sql, &[store::id_list(&lines), day.into()])?;
-    Ok(rows.iter().map(|r| (int(r, 0), Quantity::from_units(int(r, 1)))).collect())
+    let ids: Vec<i64> = orders.iter().flat_map(|o| loaded(&o.lines)).map(|l| l.head.id).collect();
+    let mut found: BTreeMap<i64, Vec<kit::Part>> = BTreeMap::new();
+    for row in read.query(sql, &[store::id_list(&ids), day.into()])? {
+        let part = (Id::from_raw(int(&row, 1)), Quantity::from_units(int(&row, 2)));
+        found.entry(int(&row, 0)).or_default().push(part);
+    }
+    Ok(kit::by_line(orders.iter().flat_map(|o| loaded(&o.lines)), &found)?.into_iter().collect())
 }
 
 /// Adds to what lines are delivered and invoiced, and brings the orders' own words up to date.

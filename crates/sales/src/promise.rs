@@ -1,12 +1,12 @@
 //! What is said while somebody types: the day on which a line can be promised, and what it really earns, from figures that are kept.
 
 use crate::{Order, OrderLine};
-use base::{Id, Money, Percent, Price, Quantity, Result, Rounding};
+use base::{Date, Id, Money, Percent, Price, Quantity, Result, Rounding};
 use catalog::Item;
 use entity::Entity as _;
 use parties::loaded;
 use platform::Currency;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use stock::promising::{self, Promise, Wanted};
 use store::{Read, Tx};
 
@@ -14,30 +14,45 @@ use store::{Read, Tx};
 pub(crate) fn fill(order: &mut Order, read: &Read, items: &HashMap<i64, Item>) -> Result<()> {
     let Ok(warehouse) = order.leaves_from(read) else { return Ok(()) };
     let requested = order.requested;
-    let wanted: Vec<(usize, Wanted)> = loaded(&order.lines)
-        .iter()
-        .enumerate()
-        .filter(|(_, l)| l.goods && l.item.is_valid() && l.stock_quantity.is_positive())
-        .map(|(place, l)| {
-            let on = l.requested.unwrap_or(requested);
-            (place, Wanted { item: l.item, warehouse, quantity: l.stock_quantity, on })
-        })
-        .collect();
+    let mut wanted: Vec<(usize, Wanted)> = Vec::new();
+    let lines = loaded(&order.lines).iter().enumerate();
+    for (place, line) in lines.filter(|(_, l)| l.goods && l.item.is_valid() && l.stock_quantity.is_positive()) {
+        let on = line.requested.unwrap_or(requested);
+        let needs = line.needs(line.stock_quantity)?;
+        wanted.extend(needs.into_iter().map(|(item, quantity)| (place, Wanted { item, warehouse, quantity, on })));
+    }
     let asked: Vec<Wanted> = wanted.iter().map(|(_, w)| *w).collect();
     let promised = promising::promises(read, order.company, &asked)?;
-    let mut said: HashMap<usize, Promise> = wanted.iter().map(|(place, _)| *place).zip(promised).collect();
+    let mut said: HashMap<usize, Vec<(Wanted, Promise)>> = HashMap::new();
+    for ((place, wanted), promise) in wanted.into_iter().zip(promised) {
+        said.entry(place).or_default().push((wanted, promise));
+    }
     let company = order.company_currency;
     let exponent = company.map_or(2, |c| accounting::kept::books(read).map_or(2, |k| k.exponent(c)));
     for (place, line) in order.lines.iter_mut().enumerate() {
-        let promise = said.remove(&place).unwrap_or_default();
-        line.forecast = if line.goods { promise.on } else { Some(line.requested.unwrap_or(requested)) };
-        let unit_cost = promise.cost.or_else(|| standard(items.get(&line.item.raw())?, company));
-        line.cost = unit_cost.map(|p| of(p, line.stock_quantity, exponent)).transpose()?;
+        let parts = said.remove(&place).unwrap_or_default();
+        let there = last_day(parts.iter().map(|(_, p)| p.on)).flatten();
+        line.forecast = if line.goods { there } else { Some(line.requested.unwrap_or(requested)) };
+        let cost = |(w, p): &(Wanted, Promise)| Some(of(p.cost?, w.quantity, exponent));
+        let known = parts.iter().map(cost).collect::<Option<Result<Vec<Money>>>>().transpose()?;
+        line.cost = match known.filter(|costs| !costs.is_empty()) {
+            Some(costs) => Some(Money::sum(costs)?),
+            None => {
+                let reckoned = items.get(&line.item.raw()).and_then(|item| standard(item, company));
+                reckoned.map(|p| of(p, line.stock_quantity, exponent)).transpose()?
+            }
+        };
         line.margin = line.cost.and_then(|c| margin(line.net_base, c));
     }
     let all: Vec<usize> = (0..order.lines.len()).collect();
     (order.cost, order.margin) = earned(order, &all)?;
     Ok(())
+}
+
+/// The last of these days, by which all of it is there; nothing inside where one of them is not known, nothing at all where there are
+/// none.
+pub(crate) fn last_day(days: impl Iterator<Item = Option<Date>>) -> Option<Option<Date>> {
+    days.reduce(|one, other| Some(one?.max(other?)))
 }
 
 /// What these of an order's lines cost, and what is left of their net; nothing where the cost of one is not known.
@@ -104,20 +119,38 @@ pub fn refresh(tx: &mut Tx, after: i64) -> Result<Option<i64>> {
     let items: Vec<i64> = rows.iter().filter_map(|r| r.first().and_then(entity::Value::int)).collect();
     let Some(last) = items.last().copied() else { return Ok(None) };
     let kind = i64::from(Order::DEF.kind);
-    let found = promising::forecasts(tx, &items)?;
+    let mut found = promising::forecasts(tx, &items)?;
     let lines: Vec<i64> = found.iter().filter(|f| f.source.kind == kind).map(|f| f.source_line).collect();
-    let known = store::sql!("sales.forecasts", "SELECT id, forecast FROM sales_order_line WHERE id IN LIST($1)");
+    let known =
+        store::sql!("sales.forecasts", "SELECT id, forecast, kit_parts FROM sales_order_line WHERE id IN LIST($1)");
     let mut before = HashMap::new();
+    let mut kits = false;
     for row in tx.query(known, &[store::id_list(&lines)])? {
         let id = row.first().and_then(entity::Value::int).unwrap_or(0);
+        kits |= row.get(2).is_some_and(|parts| !parts.is_null());
         before.insert(id, row.get(1).cloned().unwrap_or_default());
+    }
+    if kits {
+        // A kit is there with the last of its parts, whatever step they are in.
+        let others = store::sql!(
+            "sales.items_beside",
+            "SELECT DISTINCT o.item FROM stock_reservation r JOIN stock_reservation o ON o.source_kind = r.source_kind \
+             AND o.source = r.source AND o.source_line = r.source_line WHERE r.item IN LIST($1) AND r.done = 0 AND o.done = 0"
+        );
+        let rows = tx.query(others, &[store::id_list(&items)])?;
+        let all: Vec<i64> = rows.iter().filter_map(|r| r.first().and_then(entity::Value::int)).collect();
+        found = promising::forecasts(tx, &all)?;
+    }
+    let mut days: BTreeMap<i64, Vec<Option<Date>>> = BTreeMap::new();
+    for forecast in found.iter().filter(|f| f.source.kind == kind && before.contains_key(&f.source_line)) {
+        days.entry(forecast.source_line).or_default().push(forecast.on);
     }
     // When goods are expected is no change of the order: no version, no audit.
     let change = store::sql!("sales.forecast_moved", "UPDATE sales_order_line SET forecast = $1 WHERE id = $2");
-    for forecast in found.iter().filter(|f| f.source.kind == kind) {
-        let now = entity::Value::from(forecast.on);
-        if before.get(&forecast.source_line).is_some_and(|was| *was != now) {
-            tx.execute(change, &[now, forecast.source_line.into()])?;
+    for (line, days) in days {
+        let now = entity::Value::from(last_day(days.into_iter()).flatten());
+        if before.get(&line).is_some_and(|was| *was != now) {
+            tx.execute(change, &[now, line.into()])?;
         }
     }
     Ok((items.len() as i64 == STEP).then_some(last))

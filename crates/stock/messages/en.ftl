@@ -9,6 +9,7 @@ stock-warehouse-plural = Warehouses
 stock-warehouse-code = Code
 stock-warehouse-name = Name
 stock-warehouse-company = Company
+stock-warehouse-site = Site
 stock-warehouse-address_of = Address of
 stock-warehouse-own_costs = Costs of its own
 
@@ -20,6 +21,12 @@ stock-location-warehouse = Warehouse
 stock-location-code = Code
 stock-location-name = Name
 stock-location-parent = Zone
+stock-location-capacity = Capacity
+stock-site = Site
+stock-site-plural = Sites
+stock-site-code = Code
+stock-site-name = Name
+stock-site-address_of = Address of
 
 # Lot
 
@@ -120,6 +127,12 @@ stock-reservation-source_kind = Kind of document
 stock-reservation-source = Document id
 stock-reservation-source_line = Line of the document
 stock-reservation-done = Done
+stock-reservation-op-give = Give to another
+stock-reservation-op-give-receiver = To
+stock-reservation-op-give-quantity = Quantity
+stock-reservation-op-prioritise = Change priority
+stock-reservation-op-prioritise-priority = Priority
+stock-reservation-op-share_out = Share out anew
 
 # Stock movement
 
@@ -460,6 +473,16 @@ stock-report-slow-movers-days = Days without issue
 stock-report-slow-movers-code = Code
 stock-report-slow-movers-name = Item
 stock-report-slow-movers-last_issue = Last issue
+stock-report-places = Room in places
+stock-report-places-about = How full the places of a warehouse are that hold only so much.
+stock-report-places-company = Company
+stock-report-places-warehouse = Warehouse
+stock-report-places-in_warehouse = Warehouse
+stock-report-places-location = Location
+stock-report-places-capacity = Capacity
+stock-report-places-there = There
+stock-report-places-left = Left
+stock-report-places-filled = Filled
 stock-report-card = Stock card
 stock-report-card-about = Every row of an item, with what was there and what it was worth afterwards.
 stock-report-card-company = Company
@@ -517,6 +540,8 @@ stock-cost_unknown = No cost is known for { $record }. State what one unit costs
 stock-cost_unknown_line = Opening stock needs a unit cost. Enter one, or mark the line as free of charge.
 stock-item_or_group = A policy is for one item or for one group. Choose one of the two.
 stock-location_in_a_circle = A location cannot stand under itself. Choose another zone.
+stock-location_full = { $record } holds at most { $capacity }; { $over } do not fit. Put them elsewhere.
+stock-capacity_not_positive = A capacity is above nothing. Leave it empty where as much fits as comes.
 stock-location_of_other_warehouse = The zone belongs to another warehouse. Choose a zone of the same one.
 stock-lot_missing = { $record } is told apart by lots. Choose the lot that moves.
 stock-method_in_use = Goods are valued this way already. Make a new item, or keep the method.
@@ -526,6 +551,11 @@ stock-not_enough = { $record }: { $wanted } wanted, { $on_hand } on hand. Take l
 stock-one_piece_a_number = Each piece of { $record } has its own number. Enter one line for each.
 stock-quantity_not_positive = The quantity must be more than zero.
 stock-services_do_not_move = { $record } is a service and is not kept in stock. Remove the line.
+stock-reservation_of_other_goods = { $record } waits for other goods, or is the same. Choose a document that waits for this item in this warehouse.
+stock-cannot_be_given = At most what is held and not being picked ({ $held }) and what { $record } still misses ({ $missing }) can be given. Lower the quantity, or choose another document.
+stock-priority_range = A priority is a number from 1, served first, to 999.
+stock-shared_out_already = What is held of it is already with those served first.
+stock-kits_do_not_move = { $record } is a kit and is not kept in stock itself. Move its parts.
 stock-warehouse_in_use = Goods were moved in { $record } already; its company and costs stay. Make another warehouse.
 stock-warehouse_of_other_company = { $record } belongs to another company. Choose one of this company.
 stock-without_lines = There are no lines. Add at least one.

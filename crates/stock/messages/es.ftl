@@ -9,6 +9,7 @@ stock-warehouse-plural = Almacenes
 stock-warehouse-code = Código
 stock-warehouse-name = Nombre
 stock-warehouse-company = Empresa
+stock-warehouse-site = Emplazamiento
 stock-warehouse-address_of = Dirección de
 stock-warehouse-own_costs = Costes propios
 
@@ -20,6 +21,12 @@ stock-location-warehouse = Almacén
 stock-location-code = Código
 stock-location-name = Nombre
 stock-location-parent = Zona
+stock-location-capacity = Capacidad
+stock-site = Emplazamiento
+stock-site-plural = Emplazamientos
+stock-site-code = Código
+stock-site-name = Nombre
+stock-site-address_of = Dirección de
 
 # Lot
 
@@ -120,6 +127,12 @@ stock-reservation-source_kind = Clase de documento
 stock-reservation-source = Identificador del documento
 stock-reservation-source_line = Línea del documento
 stock-reservation-done = Terminada
+stock-reservation-op-give = Ceder a otro
+stock-reservation-op-give-receiver = A
+stock-reservation-op-give-quantity = Cantidad
+stock-reservation-op-prioritise = Cambiar prioridad
+stock-reservation-op-prioritise-priority = Prioridad
+stock-reservation-op-share_out = Repartir de nuevo
 
 # Stock movement
 
@@ -460,6 +473,16 @@ stock-report-slow-movers-days = Días sin salida
 stock-report-slow-movers-code = Código
 stock-report-slow-movers-name = Artículo
 stock-report-slow-movers-last_issue = Última salida
+stock-report-places = Espacio en ubicaciones
+stock-report-places-about = Cuánto ocupan las ubicaciones con capacidad limitada.
+stock-report-places-company = Empresa
+stock-report-places-warehouse = Almacén
+stock-report-places-in_warehouse = Almacén
+stock-report-places-location = Ubicación
+stock-report-places-capacity = Capacidad
+stock-report-places-there = Hay
+stock-report-places-left = Libre
+stock-report-places-filled = Ocupación
 stock-report-card = Ficha de existencias
 stock-report-card-about = Cada línea de un artículo, con lo que había y valía después.
 stock-report-card-company = Empresa
@@ -517,6 +540,8 @@ stock-cost_unknown = No se conoce el coste de { $record }. Indique lo que cuesta
 stock-cost_unknown_line = Las existencias iniciales necesitan un coste unitario. Indíquelo o marque la línea como gratuita.
 stock-item_or_group = Una regla es de un artículo o de un grupo. Elija uno de los dos.
 stock-location_in_a_circle = Una ubicación no puede depender de sí misma. Elija otra zona.
+stock-location_full = En { $record } caben como máximo { $capacity }; sobran { $over }. Póngalos en otro sitio.
+stock-capacity_not_positive = La capacidad es mayor que cero. Déjela vacía si cabe todo lo que llegue.
 stock-location_of_other_warehouse = La zona es de otro almacén. Elija una del mismo.
 stock-lot_missing = { $record } se distingue por lotes. Elija el lote que se mueve.
 stock-method_in_use = Ya hay existencias valoradas así. Cree otro artículo o mantenga el método.
@@ -526,6 +551,11 @@ stock-not_enough = { $record }: se piden { $wanted }, hay { $on_hand }. Pida men
 stock-one_piece_a_number = Cada pieza de { $record } tiene su número. Indique una línea por pieza.
 stock-quantity_not_positive = La cantidad ha de ser mayor que cero.
 stock-services_do_not_move = { $record } es un servicio y no se almacena. Quite la línea.
+stock-reservation_of_other_goods = { $record } espera otra mercancía o es la misma reserva. Elija un documento que espere este artículo en este almacén.
+stock-cannot_be_given = Puede cederse como mucho lo reservado que no se está preparando ({ $held }) y lo que aún falta a { $record } ({ $missing }). Reduzca la cantidad o elija otro documento.
+stock-priority_range = La prioridad es un número de 1, el primero, a 999.
+stock-shared_out_already = Lo reservado ya está en quienes van primero.
+stock-kits_do_not_move = { $record } es un kit y no se almacena como tal. Mueva sus componentes.
 stock-warehouse_in_use = Ya se movieron artículos en { $record }; su empresa y sus costes no cambian. Cree otro almacén.
 stock-warehouse_of_other_company = { $record } es de otra empresa. Elija uno de esta.
 stock-without_lines = No hay líneas. Añada al menos una.

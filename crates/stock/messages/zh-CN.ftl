@@ -9,6 +9,7 @@ stock-warehouse-plural = 仓库
 stock-warehouse-code = 编码
 stock-warehouse-name = 名称
 stock-warehouse-company = 公司
+stock-warehouse-site = 厂区
 stock-warehouse-address_of = 地址取自
 stock-warehouse-own_costs = 单独计价
 
@@ -20,6 +21,12 @@ stock-location-warehouse = 仓库
 stock-location-code = 编码
 stock-location-name = 名称
 stock-location-parent = 所属库区
+stock-location-capacity = 容量
+stock-site = 厂区
+stock-site-plural = 厂区
+stock-site-code = 编码
+stock-site-name = 名称
+stock-site-address_of = 地址取自
 
 # Lot
 
@@ -120,6 +127,12 @@ stock-reservation-source_kind = 单据类型
 stock-reservation-source = 单据标识
 stock-reservation-source_line = 单据行
 stock-reservation-done = 已完成
+stock-reservation-op-give = 转给其他单据
+stock-reservation-op-give-receiver = 转给
+stock-reservation-op-give-quantity = 数量
+stock-reservation-op-prioritise = 更改优先级
+stock-reservation-op-prioritise-priority = 优先级
+stock-reservation-op-share_out = 重新分配
 
 # Stock movement
 
@@ -460,6 +473,16 @@ stock-report-slow-movers-days = 未出库天数
 stock-report-slow-movers-code = 编码
 stock-report-slow-movers-name = 物料
 stock-report-slow-movers-last_issue = 最近出库
+stock-report-places = 库位余量
+stock-report-places-about = 有容量限制的库位有多满。
+stock-report-places-company = 公司
+stock-report-places-warehouse = 仓库
+stock-report-places-in_warehouse = 仓库
+stock-report-places-location = 库位
+stock-report-places-capacity = 容量
+stock-report-places-there = 现有
+stock-report-places-left = 剩余
+stock-report-places-filled = 占用率
 stock-report-card = 库存台账
 stock-report-card-about = 物料的每笔明细及其后的数量和金额。
 stock-report-card-company = 公司
@@ -517,6 +540,8 @@ stock-cost_unknown = { $record } 没有已知成本。请填写单位成本。
 stock-cost_unknown_line = 期初库存需要单位成本。请填写，或将该行标记为免费。
 stock-item_or_group = 规则只针对一个物料或一个分组。请二选一。
 stock-location_in_a_circle = 库位不能隶属于自身。请选择其他库区。
+stock-location_full = { $record } 最多容纳 { $capacity }，超出 { $over }。请放到其他库位。
+stock-capacity_not_positive = 容量须大于零。不限容量请留空。
 stock-location_of_other_warehouse = 该库区属于其他仓库。请选择同一仓库的库区。
 stock-lot_missing = { $record } 按批次管理。请选择移动的批次。
 stock-method_in_use = 已按该方法计价。请新建物料，或保留该方法。
@@ -526,6 +551,11 @@ stock-not_enough = { $record }：需要 { $wanted }，现有 { $on_hand }。请�
 stock-one_piece_a_number = { $record } 每件都有序列号。请每件填写一行。
 stock-quantity_not_positive = 数量必须大于零。
 stock-services_do_not_move = { $record } 是服务，不入库。请删除该行。
+stock-reservation_of_other_goods = { $record } 等待的是其他物料，或就是同一预留。请选择在该仓库等待该物料的单据。
+stock-cannot_be_given = 最多可转：已预留且未在拣货的 { $held }，以及 { $record } 尚缺的 { $missing }。请减少数量，或选择其他单据。
+stock-priority_range = 优先级为 1（最先）到 999 的整数。
+stock-shared_out_already = 预留的数量已在优先的单据上。
+stock-kits_do_not_move = { $record } 是套件，本身不入库。请移动其组成。
 stock-warehouse_in_use = { $record } 已有库存移动，公司和计价方式不能更改。请新建仓库。
 stock-warehouse_of_other_company = { $record } 属于其他公司。请选择本公司的仓库。
 stock-without_lines = 没有明细行。请至少添加一行。

@@ -2,6 +2,7 @@
 //!
 //! [`moving::apply`] moves goods for a document of any module; it knows neither sales nor purchasing, only a [`accounting::Source`].
 
+pub mod capacity;
 mod correcting;
 mod cost_change;
 mod count;
@@ -16,6 +17,7 @@ mod pages;
 pub mod picking;
 pub mod posting;
 pub mod promising;
+mod reallocating;
 pub mod reorder;
 pub mod reports;
 pub mod reservation;
@@ -34,12 +36,13 @@ pub use landed_cost::{Basis, LandedCost, LandedCostItem, LandedCostReceipt, Stat
 pub use movement::{Movement, MovementLine, Purpose, Reversal, State as MovementState};
 pub use moving::{Document, Move, Moved, Relocation, Spot, Worth, apply, available, relocate, take_back};
 pub use pages::PAGES;
+pub use reallocating::{Give, Prioritise};
 pub use reorder::{Proposal, ReorderRule};
 pub use reservation::{Demand, Reservation};
 pub use row::{Act, LedgerRow};
 pub use status_change::{State as StatusChangeState, StatusChange, StatusChangeLine};
 pub use transfer::{Arrival, State as TransferState, Transfer, TransferLine};
-pub use warehouse::{ItemPolicy, Location, Lot, Method, Status, Warehouse};
+pub use warehouse::{ItemPolicy, Location, Lot, Method, Site, Status, Warehouse};
 
 use base::{Date, Result};
 use entity::Entity;
@@ -50,7 +53,8 @@ use store::{Module, Registered, Tx, entity};
 pub const NAME: &str = "stock";
 
 // Entity numbers 150 to 199 are this module's.
-static ENTITIES: [Registered; 24] = [
+static ENTITIES: [Registered; 25] = [
+    entity::<Site>(),
     entity::<Warehouse>(),
     entity::<Location>(),
     entity::<Lot>(),

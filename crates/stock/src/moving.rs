@@ -2,6 +2,7 @@
 
 pub(crate) mod batch;
 
+use crate::reservation::ByLine;
 use crate::{Act, LedgerRow, Location, Lot, Status, Warehouse, kept};
 use accounting::Source;
 use base::{Date, Id, Money, Quantity, Result};
@@ -132,7 +133,7 @@ pub fn apply_promised(
     tx: &mut Tx,
     document: &Document,
     moves: &[Move],
-    promised: &[(Source, BTreeMap<i64, Quantity>)],
+    promised: &[(Source, ByLine)],
 ) -> Result<Vec<Moved>> {
     let moves = moves.iter().filter(|m| !m.quantity.is_zero()).cloned();
     let legs: Vec<Leg> = moves.map(|m| Leg { m, how: How::Valued, counter: None }).collect();

@@ -5,6 +5,7 @@ mod ageing;
 mod books;
 mod card;
 mod on_hand;
+mod places;
 mod trace;
 
 use crate::{LedgerRow, Lot, Warehouse};
@@ -40,6 +41,13 @@ pub const REPORTS: &[Report] = &[
         reads: READS,
         parameters: Slow::FIELDS,
         run: |read, record| ageing::slow_movers(read, &asked(record)?),
+    },
+    Report {
+        name: "stock.places",
+        icon: "map-pin",
+        reads: READS,
+        parameters: InWarehouse::FIELDS,
+        run: |read, record| places::places(read, &asked(record)?),
     },
     Report {
         name: "stock.card",
@@ -86,6 +94,13 @@ pub struct OnDay {
 pub struct AsOf {
     pub company: Option<Id<Company>>,
     pub as_of: Option<Date>,
+}
+
+/// The places of a warehouse, or of all of a company.
+#[derive(Input, Clone, Debug)]
+pub struct InWarehouse {
+    pub company: Option<Id<Company>>,
+    pub warehouse: Option<Id<Warehouse>>,
 }
 
 /// What has not left for so many days.

@@ -1,5 +1,6 @@
 //! Reservations: stock promised to a demand, in the order of priority, wanted day and confirmation.
 
+use crate::reallocating::{Give, Prioritise};
 use crate::{Warehouse, state};
 use accounting::Source;
 use base::{Date, Id, Quantity, Result};
@@ -7,7 +8,7 @@ use catalog::Item;
 use entity::{Entity, Head, Value};
 use platform::Company;
 use std::collections::{BTreeMap, BTreeSet};
-use store::{Ask, Business, Rank, Tx};
+use store::{Ask, Business, Operation, Rank, Tx, operations};
 
 /// Stock promised to a line of a document.
 #[derive(Entity, Clone, Debug)]
@@ -55,6 +56,12 @@ pub struct Reservation {
 }
 
 impl Business for Reservation {
+    const OPERATIONS: &'static [Operation] = &operations![Reservation:
+        give(Give) if can_give: [] => same,
+        prioritise(Prioritise) if still_open: [] => same,
+        share_out if can_give: [] => same,
+    ];
+
     const PLAIN: bool = true;
 }
 
@@ -164,7 +171,7 @@ pub fn revise(
     let places: Vec<_> = places.into_iter().map(|(i, w)| (Id::from_raw(i), Id::from_raw(w))).collect();
     refill(tx, &places)?;
     let held = held(tx, source)?;
-    Ok(demands.iter().map(|d| held.get(&d.source_line).copied().unwrap_or(Quantity::ZERO)).collect())
+    Ok(demands.iter().map(|d| held.get(&(d.source_line, d.item.raw())).copied().unwrap_or(Quantity::ZERO)).collect())
 }
 
 /// Where a document has reservations, not held yet.
@@ -190,18 +197,21 @@ fn int(row: &store::Row, place: usize) -> i64 {
 pub fn ask_held(source: Source) -> Ask<'static> {
     let sql = store::sql!(
         "stock.held",
-        "SELECT source_line, quantity FROM stock_reservation WHERE source_kind = $1 AND source = $2 AND done = 0"
+        "SELECT source_line, item, quantity FROM stock_reservation WHERE source_kind = $1 AND source = $2 AND done = 0"
     );
     (sql, vec![source.kind.into(), source.record.into()])
 }
 
-/// Its answer, by line.
-pub fn answer_held(rows: &[store::Row]) -> BTreeMap<i64, Quantity> {
-    rows.iter().map(|r| (int(r, 0), Quantity::from_units(int(r, 1)))).collect()
+/// Quantities by line of a document and item: a line may want several items, such as the parts of a kit.
+pub type ByLine = BTreeMap<(i64, i64), Quantity>;
+
+/// Its answer, by line and item.
+pub fn answer_held(rows: &[store::Row]) -> ByLine {
+    rows.iter().map(|r| ((int(r, 0), int(r, 1)), Quantity::from_units(int(r, 2)))).collect()
 }
 
-/// What lines of a document hold now, by line.
-pub fn held(read: &store::Read, source: Source) -> Result<BTreeMap<i64, Quantity>> {
+/// What lines of a document hold now, by line and item.
+pub fn held(read: &store::Read, source: Source) -> Result<ByLine> {
     let (sql, params) = ask_held(source);
     Ok(answer_held(&read.query(sql, &params)?))
 }
@@ -239,12 +249,12 @@ pub(crate) struct Freed {
 
 impl Freed {
     /// Of the reservations of a document, so much of each line, or everything.
-    pub fn of(rows: &[store::Row], quantities: Option<&BTreeMap<i64, Quantity>>) -> Freed {
+    pub fn of(rows: &[store::Row], quantities: Option<&ByLine>) -> Freed {
         let mut freed = Freed::default();
         for row in rows {
             let (wanted, held) = (int(row, 3), int(row, 4));
             let gone = match quantities {
-                Some(lines) => lines.get(&int(row, 5)).map_or(0, |q| q.units().min(wanted)),
+                Some(lines) => lines.get(&(int(row, 5), int(row, 1))).map_or(0, |q| q.units().min(wanted)),
                 None => wanted,
             };
             if gone == 0 {

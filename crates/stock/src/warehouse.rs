@@ -1,11 +1,37 @@
 //! Where goods are: warehouses of a company and the places in them, and the lots by which pieces are told apart.
 
-use base::{Date, Id, Refusal, Result};
+use base::{Date, Id, Quantity, Refusal, Result};
 use catalog::{Item, ItemGroup};
 use entity::{Choice, Custom, Entity, Head};
 use parties::Party;
 use platform::Company;
 use store::{Business, Guard, Made, Operation, Read, Refusals, Tx, operations};
+
+/// A place on the map on which warehouses stand.
+#[derive(Entity, Clone, Debug)]
+#[entity(
+    name = "stock.site",
+    kind = 172,
+    icon = "factory",
+    title = "name",
+    code = "code",
+    search(code, name),
+    sort = "name",
+    open,
+    kept
+)]
+pub struct Site {
+    pub head: Head,
+    #[field(unique, column, max = 20)]
+    pub code: String,
+    #[field(indexed, column, translated, max = 80)]
+    pub name: String,
+    /// Whose address it has.
+    #[field(column)]
+    pub address_of: Option<Id<Party>>,
+}
+
+impl Business for Site {}
 
 /// A place where a company keeps goods.
 #[derive(Entity, Clone, Debug)]
@@ -28,6 +54,9 @@ pub struct Warehouse {
     pub name: String,
     #[field(column)]
     pub company: Id<Company>,
+    /// Where it stands; several warehouses may share a site.
+    #[field(column)]
+    pub site: Option<Id<Site>>,
     /// Whose address it has.
     pub address_of: Option<Id<Party>>,
     /// Goods here have costs of their own; otherwise the company's warehouses share one cost.
@@ -64,6 +93,7 @@ impl Warehouse {
             code: code.to_owned(),
             name: name.to_owned(),
             company,
+            site: None,
             address_of: None,
             own_costs: false,
             frozen: false,
@@ -113,11 +143,17 @@ pub struct Location {
     #[field(column, max = 80)]
     pub name: Option<String>,
     /// The zone it belongs to.
+    #[field(column)]
     pub parent: Option<Id<Location>>,
+    /// As many base units may lie here, of all items together; in a zone with all that is in it. Empty is as many as come.
+    #[field(column)]
+    pub capacity: Option<Quantity>,
 }
 
 impl Business for Location {
     fn check(&self, read: &Read, refusals: &mut Refusals) -> Result<()> {
+        let some = self.capacity.is_none_or(Quantity::is_positive);
+        refusals.ensure(some, "stock.capacity_not_positive", "capacity");
         if let Some(parent) = self.parent {
             read.hold("tree", "stock.location")?;
             let above = read.get(parent)?;

@@ -63,6 +63,26 @@ pub const SERVICES: [(&str, [&str; 3], i64); 3] = [
     ("SV-REPAIR", ["Repair", "维修", "Reparación"], 4_800),
 ];
 
+/// A kit: code, group, names, price in cents, parts with how many of each.
+pub type KitRow = (&'static str, &'static str, [&'static str; 3], i64, &'static [(&'static str, i64)]);
+
+pub const KITS: [KitRow; 2] = [
+    (
+        "KT-DRIVE",
+        "DRIVE",
+        ["Drivetrain set", "传动套装", "Juego de transmisión"],
+        14_900,
+        &[("CH-01", 1), ("CS-01", 1), ("SH-01", 2)],
+    ),
+    (
+        "KT-BRAKE",
+        "BRAKE",
+        ["Brake service set", "刹车保养套装", "Juego de mantenimiento de frenos"],
+        5_490,
+        &[("RO-01", 2), ("CB-01", 3)],
+    ),
+];
+
 /// Short, so that a family is one line of the table below.
 const fn family(
     code: &'static str,

@@ -2,7 +2,10 @@
 
 use crate::fixture::{codes, day, holds, pieces, price, we, world};
 use base::{Quantity, Rounding};
-use catalog::{Attribute, Barcode, CustomerItem, Item, ItemGroup, ItemState, PriceBreak, SupplierItem, Unit, units};
+use catalog::{
+    Attribute, Barcode, CustomerItem, Item, ItemGroup, ItemState, KitPart, Nature, PriceBreak, SupplierItem, Unit,
+    units,
+};
 use entity::{Custom, Entity, Head, Lines, Record};
 use parties::Party;
 
@@ -232,4 +235,33 @@ fn an_item_is_phased_out_discontinued_and_brought_back() {
     );
     let back = run("reactivate");
     assert_eq!((back.state, back.ends_on), (ItemState::Active, None));
+}
+
+#[test]
+fn a_kit_is_made_of_goods_each_named_once() {
+    let world = world();
+    let (bolt, piece) = (world.bolt, world.piece);
+    let part = |item, n: i64| KitPart { head: Head::default(), item, quantity: pieces(n) };
+    let kit = |code: &str, parts: Vec<KitPart>| {
+        let mut kit = Item::goods(code, code, piece);
+        (kit.nature, kit.parts) = (Nature::Kit, parts.into());
+        kit
+    };
+    let refused =
+        |item: Item| world.write(&we(), move |tx| tx.insert(&mut item.clone())).map_or_else(codes, |_| Vec::new());
+    assert_eq!(refused(kit("K1", Vec::new())), ["catalog.kit_without_parts parts"]);
+    assert_eq!(
+        refused(kit("K2", vec![part(bolt, 1), part(bolt, 0)])),
+        ["catalog.quantity_not_positive parts.1.quantity", "catalog.part_twice parts.1.item"]
+    );
+    let mut tracked = kit("K3", vec![part(bolt, 2)]);
+    tracked.tracking = catalog::Tracking::Lot;
+    assert_eq!(refused(tracked), ["catalog.kit_tracked tracking"]);
+    let mut plain = kit("K4", vec![part(bolt, 2)]);
+    plain.nature = Nature::Goods;
+    assert_eq!(refused(plain), ["catalog.parts_of_no_kit parts"]);
+    let good = kit("K5", vec![part(bolt, 2)]);
+    let id = world.write(&we(), move |tx| tx.insert(&mut good.clone())).unwrap();
+    // A kit of kits is not made: its parts would not be kept.
+    assert_eq!(refused(kit("K6", vec![part(id, 1)])), ["catalog.part_is_no_goods parts.0.item"]);
 }

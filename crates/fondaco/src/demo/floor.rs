@@ -1,19 +1,23 @@
 //! What lies on the desks and shelves of the demonstration company today: offers, returns, a shop of its own, a count, and what runs low.
 
 use super::trade::{Shop, act, perform, we};
-use base::{Id, Money, Percent, Quantity, Result};
-use entity::{Entity, Text};
+use base::{Error, Id, Money, Percent, Quantity, Result};
+use entity::{Entity, Head, Text};
 use purchasing::{GoodsReceipt, Requisition, RequisitionLine};
-use sales::{Delivery, Disposition, OnDay, Quotation, QuotationLine, Reason, Return, Settlement, TakeBack, Why};
+use sales::{
+    Bill, Deliver, Delivery, Disposition, OnDay, Order, OrderLine, Quotation, QuotationLine, Reason, Return,
+    Settlement, TakeBack, Why,
+};
 use stock::{
-    Basis, Count, LandedCost, LandedCostItem, LandedCostReceipt, LedgerRow, Movement, MovementLine, Purpose,
-    ReorderRule, Transfer, TransferLine, Warehouse,
+    Basis, Count, LandedCost, LandedCostItem, LandedCostReceipt, LedgerRow, Location, Movement, MovementLine, Purpose,
+    ReorderRule, Site, Transfer, TransferLine, Warehouse,
 };
 use store::{Set, Tx};
 
 /// Everything in turn, each step the transaction it would have been.
 pub(super) fn fill(set: &Set, shop: &Shop) -> Result<()> {
     offers(set, shop)?;
+    kits(set, shop)?;
     returns(set, shop)?;
     shelves(set, shop)?;
     freight(set, shop)?;
@@ -63,6 +67,37 @@ fn offers(set: &Set, shop: &Shop) -> Result<()> {
             "revise" => set.write(&we(), move |tx| act(tx, id, "revise").map(|_| ()))?,
             _ => {}
         }
+    }
+    Ok(())
+}
+
+/// A customer buys sets: the first ones left and are invoiced, the others wait to be picked part by part.
+fn kits(set: &Set, shop: &Shop) -> Result<()> {
+    let customer = shop.customers[3 % shop.customers.len()];
+    let company = shop.company;
+    for (days, sets, leaves) in [(6, 4, true), (1, 3, false)] {
+        let on = shop.today.add_days(-days)?;
+        let order: Id<Order> = set.write(&we(), move |tx| {
+            let mut lines = Vec::new();
+            for code in ["KT-DRIVE", "KT-BRAKE"] {
+                let item = catalog::Item::by_code(tx, code)?.ok_or_else(|| Error::not_found("catalog.item", code))?;
+                lines.push(OrderLine::of(item, Quantity::whole(sets)?));
+            }
+            let mut order = Order::new(company, customer, on, lines);
+            order.requested = on.add_days(days + 2)?;
+            let order = tx.insert(&mut order)?;
+            act(tx, order, "confirm")?;
+            Ok(order)
+        })?;
+        if !leaves {
+            continue;
+        }
+        set.write(&we(), move |tx| {
+            let made = perform(tx, order, "deliver", &Deliver { posted_on: Some(on) })?;
+            let delivery: Id<Delivery> = Id::from_raw(made.first().map_or(0, |m| m.1));
+            act(tx, delivery, "post").map(|_| ())
+        })?;
+        set.write(&we(), move |tx| perform(tx, order, "bill", &Bill { posted_on: Some(on) }).map(|_| ()))?;
     }
     Ok(())
 }
@@ -155,11 +190,38 @@ fn shelves(set: &Set, shop: &Shop) -> Result<()> {
         act(tx, sheet, "finish")?;
         act(tx, sheet, "post").map(|_| ())
     })?;
+    bins(set, shop, town, some[0])?;
     let used = MovementLine::new(some[0], Quantity::whole(1)?, None);
     set.write(&we(), move |tx| {
         let mut movement = Movement::new(company, main, Purpose::InternalUse, today, vec![used.clone()]);
         movement.text = Some("Demonstration bike of the workshop".to_owned());
         let id = tx.insert(&mut movement)?;
+        act(tx, id, "post").map(|_| ())
+    })
+}
+
+/// Both warehouses stand on one site; the shop has a zone with two bins, and one of them is half full.
+fn bins(set: &Set, shop: &Shop, town: Id<Warehouse>, item: Id<catalog::Item>) -> Result<()> {
+    let (company, main, today) = (shop.company, shop.warehouse, shop.today);
+    set.write(&we(), move |tx| {
+        let names = ["Barcelona", "巴塞罗那", "Barcelona"];
+        let mut site =
+            Site { head: Head::default(), code: "BCN".to_owned(), name: names[0].to_owned(), address_of: None };
+        let site = super::called(tx, &mut site, names)?;
+        for id in [main, town] {
+            let mut warehouse: Warehouse = tx.lock(id)?;
+            warehouse.site = Some(site);
+            tx.update(&mut warehouse)?;
+        }
+        let place = |code: &str, parent, capacity: i64| -> Result<Location> {
+            let capacity = Some(Quantity::whole(capacity)?);
+            Ok(Location { head: Head::default(), warehouse: town, code: code.to_owned(), name: None, parent, capacity })
+        };
+        let zone = tx.insert(&mut place("A", None, 40)?)?;
+        let bin = tx.insert(&mut place("A-01", Some(zone), 8)?)?;
+        tx.insert(&mut place("A-02", Some(zone), 24)?)?;
+        let line = TransferLine { to_location: Some(bin), ..TransferLine::new(item, Quantity::whole(4)?) };
+        let id = tx.insert(&mut Transfer::new(company, town, town, today, vec![line]))?;
         act(tx, id, "post").map(|_| ())
     })
 }

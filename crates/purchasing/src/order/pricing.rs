@@ -3,7 +3,7 @@
 use super::{Order, OrderLine};
 use accounting::taxing::{self, Taxable};
 use accounting::{Direction, PartyTerms, RateKind, kept, rate};
-use base::{Date, Id, Price, Quantity, Result, Rounding};
+use base::{Date, Id, Price, Quantity, Refusal, Result, Rounding};
 use catalog::{Item, Nature, SupplierItem, Unit, units};
 use entity::Lines;
 use parties::{Party, loaded};
@@ -33,8 +33,10 @@ pub(super) fn complete(order: &mut Order, read: &Read) -> Result<()> {
     // Packages matter only where a line counts in something else than the base unit.
     let packed = lines.iter().filter(|l| items.get(&l.item.raw()).is_some_and(|i| l.unit != Some(i.base_unit)));
     items.extend(items_of(read, packed.map(|l| l.item.raw()), true)?);
-    for line in lines.iter_mut() {
+    for (place, line) in lines.iter_mut().enumerate() {
         let Some(item) = items.get(&line.item.raw()) else { continue };
+        let kit = || Refusal::new("purchasing.kits_are_not_bought").record(&item.code);
+        base::ensure!(item.nature != Nature::Kit, kit().field(format!("lines.{place}.item")))?;
         let offer = offers.get(&line.item.raw());
         propose(read, line, item, offer, currency, order.ordered_on)?;
         line.is_service = item.nature == Nature::Service;

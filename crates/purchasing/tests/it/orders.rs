@@ -115,3 +115,20 @@ fn a_line_has_three_dates() {
     assert_eq!((got.due_on, got.supplier_reference.as_deref()), (Some(day("2026-02-05")), Some("F-77")));
     assert_eq!(got.lines[0].requested, Some(day("2026-02-01")));
 }
+
+#[test]
+fn a_kit_is_not_bought_but_its_parts_are() {
+    let w = average();
+    let (bolt, piece) = (w.bolt, w.piece);
+    let kit = w
+        .write(&crate::fixture::we(), move |tx| {
+            let mut kit = catalog::Item::goods("SET", "Set of bolts", piece);
+            kit.nature = catalog::Nature::Kit;
+            let part = catalog::KitPart { head: entity::Head::default(), item: bolt, quantity: pieces(2) };
+            kit.parts = vec![part].into();
+            tx.insert(&mut kit)
+        })
+        .unwrap();
+    let draft = w.draft(vec![OrderLine::new(bolt, pieces(1)), OrderLine::new(kit, pieces(1)).at(price("10"))]);
+    assert_eq!(codes(w.released(draft).unwrap_err()), ["purchasing.kits_are_not_bought lines.1.item"]);
+}

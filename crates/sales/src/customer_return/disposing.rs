@@ -3,7 +3,7 @@
 use super::{Disposition, Return, ReturnLine, Settlement};
 use crate::{CustomerInvoice, Order, OrderLine, progress};
 use accounting::Role;
-use base::{Date, Id, Percent, Price, Result};
+use base::{Date, Id, Percent, Price, Quantity, Result};
 use entity::{Entity as _, Record};
 use parties::loaded;
 use stock::{Move, Moved, Relocation, Spot, Status, moving};
@@ -18,7 +18,7 @@ pub(super) fn settle(rma: &mut Return, tx: &mut Tx, on: Date) -> Result<Made> {
         made.push((CustomerInvoice::DEF.name, note.raw()));
     }
     let replacement = replacement(rma, tx, &orders, on)?;
-    let back = rma.by_order_line(|l| l.disposition == Disposition::BackToCustomer)?;
+    let back = rma.by_order_line(&orders, |l| l.disposition == Disposition::BackToCustomer)?;
     if !back.is_empty() {
         rma.weigh(tx, &orders, &done, &back, -1)?;
     }
@@ -83,7 +83,7 @@ fn move_goods(rma: &Return, tx: &mut Tx, on: Date) -> Result<(Vec<Moved>, Vec<Mo
 
 /// The credit note of what was invoiced, at the price of the invoice; posted by whoever posts invoices.
 fn credit_note(rma: &Return, tx: &mut Tx, orders: &[Order], on: Date) -> Result<Option<Id<CustomerInvoice>>> {
-    let wanted = rma.by_order_line(|l| l.settlement == Settlement::Credit)?;
+    let wanted = rma.by_order_line(orders, |l| l.settlement == Settlement::Credit)?;
     let Some(mut note) = CustomerInvoice::credit(tx, orders, &wanted, on)? else { return Ok(None) };
     note.reference = Some(rma.number.to_string());
     let id = tx.insert(&mut note)?;
@@ -105,15 +105,17 @@ fn credit_note(rma: &Return, tx: &mut Tx, orders: &[Order], on: Date) -> Result<
 
 /// An order of the same goods without charge.
 fn replacement(rma: &Return, tx: &mut Tx, orders: &[Order], on: Date) -> Result<Option<Id<Order>>> {
-    let wanted: Vec<&ReturnLine> = loaded(&rma.lines)
+    let whole = rma.by_order_line(orders, |l| l.settlement == Settlement::Replacement)?;
+    let (Some(first), false) = (orders.first(), whole.is_empty()) else { return Ok(None) };
+    let sold: Vec<(&OrderLine, Quantity)> = orders
         .iter()
-        .filter(|l| l.settlement == Settlement::Replacement && l.came().is_positive())
+        .flat_map(|o| loaded(&o.lines))
+        .filter_map(|o| whole.get(&o.head.id).map(|quantity| (o, *quantity)))
         .collect();
-    let (Some(first), false) = (orders.first(), wanted.is_empty()) else { return Ok(None) };
-    let line = |l: &&ReturnLine| {
-        let tax_code =
-            orders.iter().flat_map(|o| loaded(&o.lines)).find(|o| o.head.id == l.order_line).and_then(|o| o.tax_code);
-        OrderLine { discount: Percent::ZERO, tax_code, ..OrderLine::of(l.item, l.came()).at(Price::ZERO) }
+    let line = |(sold, quantity): &(&OrderLine, Quantity)| OrderLine {
+        discount: Percent::ZERO,
+        tax_code: sold.tax_code,
+        ..OrderLine::of(sold.item, *quantity).at(Price::ZERO)
     };
     let mut order = Order {
         reference: Some(rma.number.to_string()),
@@ -122,21 +124,22 @@ fn replacement(rma: &Return, tx: &mut Tx, orders: &[Order], on: Date) -> Result<
         replaces: Some(rma.id()),
         owner: first.owner,
         team: first.team,
-        ..Order::new(rma.company, rma.customer, on, wanted.iter().map(line).collect())
+        ..Order::new(rma.company, rma.customer, on, sold.iter().map(line).collect())
     };
     let id = tx.insert(&mut order)?;
     let (from, to) = (i64::from(Return::DEF.kind), i64::from(Order::DEF.kind));
-    let links: Vec<Link> = wanted
-        .iter()
-        .zip(loaded(&order.lines))
-        .map(|(l, o)| Link {
-            from: (from, rma.head.id, l.head.id),
-            to: (to, id.raw(), o.head.id),
+    let mut links = Vec::with_capacity(sold.len());
+    for ((sold, quantity), new) in sold.iter().zip(loaded(&order.lines)) {
+        let back = loaded(&rma.lines).iter().find(|l| l.order_line == sold.head.id);
+        let Some(back) = back else { continue };
+        links.push(Link {
+            from: (from, rma.head.id, back.head.id),
+            to: (to, id.raw(), new.head.id),
             role: "replaced",
-            quantity: l.came().units(),
+            quantity: quantity.units(),
             amount: 0,
-        })
-        .collect();
+        });
+    }
     tx.link(&links)?;
     Ok(Some(id))
 }

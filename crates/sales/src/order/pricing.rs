@@ -1,7 +1,7 @@
 //! What an order says by itself: units, prices with their reasons, taxes, totals, and what is earned.
 
 use super::{Order, OrderLine, PriceFrom, State};
-use crate::{price_guard, promise};
+use crate::{kit, price_guard, promise};
 use accounting::taxing::{self, Taxable};
 use accounting::{Direction, RateKind, rate};
 use base::{Id, Money, Price, Result};
@@ -64,13 +64,19 @@ fn units_and_taxes(
     party: &Party,
 ) -> Result<Vec<usize>> {
     let promised = promised_before(order, read)?;
+    let kits = kit::made_of(read, items.values())?;
+    let draft = order.state == State::Draft;
     let mut open = Vec::new();
     for place in 0..order.lines.len() {
         let (company, ordered_on) = (order.company, order.ordered_on);
         let line = &mut order.lines[place];
         let Some(item) = items.get(&line.item.raw()) else { continue };
         let set = |name: &str| touched.has_line("lines", place, name);
-        line.goods = item.nature == Nature::Goods;
+        line.goods = item.nature != Nature::Service;
+        // What was promised is made of what it was made of then.
+        if draft || line.kit_kept() != kits.contains_key(&item.head.id).then_some(item.head.id) {
+            line.kit_parts = kits.get(&item.head.id).cloned();
+        }
         let unit = *line.unit.get_or_insert(item.base_unit);
         line.stock_quantity = match unit == item.base_unit {
             true => line.quantity,

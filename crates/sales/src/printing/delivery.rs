@@ -3,7 +3,7 @@
 use super::{Sold, Writing};
 use crate::delivery::{Delivery, DeliveryLine, State};
 use crate::order::Order;
-use base::{Id, Money, Percent, Price, Result};
+use base::{Id, Quantity, Result};
 use parties::printing::Receiver;
 use parties::{AddressUse, loaded};
 use platform::print::{Asked, Layout};
@@ -65,18 +65,22 @@ fn table(read: &Read, to: &Writing, delivery: &Delivery, orders: &[Order]) -> Re
         orders.iter().flat_map(|o| loaded(&o.lines)).map(|l| (l.head.id, l.text.clone())).collect();
     let sold = |line: &DeliveryLine| Sold {
         item: Some(line.item),
-        text: said.get(&line.order_line).cloned().flatten(),
+        // What the line was called is the kit, not its parts.
+        text: said.get(&line.order_line).cloned().flatten().filter(|_| line.kit.is_none()),
         quantity: line.quantity,
-        unit: None,
-        price: Price::ZERO,
-        discount: Percent::ZERO,
-        tax_code: None,
-        tax_inside: false,
-        net: Money::ZERO,
-        notes: Vec::new(),
+        ..Sold::default()
     };
     let lines: Vec<Sold> = loaded(&delivery.lines).iter().map(sold).collect();
-    let names = to.names(read, &lines)?;
+    let kits = kits(delivery, orders)?;
+    let kits: HashMap<i64, Sold> = kits
+        .into_iter()
+        .map(|(line, (item, quantity))| {
+            let text = said.get(&line).cloned().flatten();
+            (line, Sold { item: Some(item), text, quantity, ..Sold::default() })
+        })
+        .collect();
+    let named: Vec<Sold> = lines.iter().chain(kits.values()).cloned().collect();
+    let names = to.names(read, &named)?;
     let lots: Vec<i64> = loaded(&delivery.lines).iter().filter_map(|l| l.lot).map(|l| l.raw()).collect();
     let tracked = !lots.is_empty();
     let lots = wording.titles(read, "stock.lot", &lots)?;
@@ -87,15 +91,42 @@ fn table(read: &Read, to: &Writing, delivery: &Delivery, orders: &[Order]) -> Re
     }
     columns.push(Column::figure(wording.t("sales-print-quantity")));
     columns.push(Column::word(wording.t("sales-print-unit")));
-    let row = |(place, (line, sold)): (usize, (&DeliveryLine, &Sold))| {
-        let mut cells = vec![Cell::of((place + 1).to_string()), names.cell(wording, sold)];
+    let row = |position: String, lot: &str, quantity: Quantity, sold: &Sold| {
+        let mut cells = vec![Cell::of(position), names.cell(wording, sold)];
         if tracked {
-            cells.push(Cell::of(line.lot.and_then(|l| lots.get(&l.raw())).map_or("", String::as_str)));
+            cells.push(Cell::of(lot));
         }
-        cells.push(Cell::of(wording.quantity(line.quantity)));
+        cells.push(Cell::of(wording.quantity(quantity)));
         cells.push(names.unit(sold));
         Row::Line(cells)
     };
-    let rows = loaded(&delivery.lines).iter().zip(&lines).enumerate().map(row).collect();
+    let (mut rows, mut position, mut under) = (Vec::new(), 0, None);
+    for (line, sold) in loaded(&delivery.lines).iter().zip(&lines) {
+        let kit = kits.get(&line.order_line);
+        if kit.is_none() || under != Some(line.order_line) {
+            position += 1;
+        }
+        if let Some(kit) = kit.filter(|_| under != Some(line.order_line)) {
+            rows.push(row(position.to_string(), "", kit.quantity, kit));
+        }
+        under = kit.map(|_| line.order_line);
+        let lot = line.lot.and_then(|l| lots.get(&l.raw())).map_or("", String::as_str);
+        let place = if kit.is_some() { String::new() } else { position.to_string() };
+        rows.push(row(place, lot, line.quantity, sold));
+    }
     Ok(Table { columns, rows, ..Table::default() })
+}
+
+/// The kits that a delivery brings, by line of the order, and how many of each. A draft whose parts do not fit is not refused here: it
+/// shows what can be made of them.
+fn kits(delivery: &Delivery, orders: &[Order]) -> Result<HashMap<i64, (Id<catalog::Item>, Quantity)>> {
+    let mut found = HashMap::new();
+    for line in orders.iter().flat_map(|o| loaded(&o.lines)).filter(|l| l.is_kit()) {
+        let mine = || loaded(&delivery.lines).iter().filter(|l| l.order_line == line.head.id);
+        if mine().next().is_some() {
+            let there = |item| Quantity::sum(mine().filter(|l| l.item == item).map(|l| l.quantity));
+            found.insert(line.head.id, (line.item, line.most(there)?));
+        }
+    }
+    Ok(found)
 }

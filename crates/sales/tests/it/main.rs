@@ -5,6 +5,7 @@ mod chaining;
 mod collecting;
 mod fixture;
 mod guarding;
+mod kits;
 mod lending;
 mod messages;
 mod offering;

@@ -24,7 +24,7 @@ fn layout(entity: &str) -> &'static Layout {
     PRINTS.iter().find(|l| l.entity == entity).unwrap()
 }
 
-fn printed<E: Entity>(w: &World, id: Id<E>, query: &[(&str, &str)]) -> Print {
+pub fn printed<E: Entity>(w: &World, id: Id<E>, query: &[(&str, &str)]) -> Print {
     let words = words();
     let query: Vec<(String, String)> = query.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
     let asked = Asked { words: &words, query: &query };
@@ -61,7 +61,7 @@ fn line(cells: &[Cell]) -> String {
 }
 
 /// A table as lines of text.
-fn lines(table: &Table) -> Vec<String> {
+pub fn lines(table: &Table) -> Vec<String> {
     let mut all = vec![table.columns.iter().map(|c| c.label.as_str()).collect::<Vec<_>>().join(" | ")];
     all.extend(table.rows.iter().map(|row| match row {
         Row::Line(cells) => line(cells),

@@ -55,6 +55,7 @@ fn what_expires_first_is_picked_first_and_leaves_with_its_lot() {
                 code: code.to_owned(),
                 name: None,
                 parent: None,
+                capacity: None,
             };
             let (b, a) = (tx.insert(&mut place("B-01"))?, tx.insert(&mut place("A-07"))?);
             let line = |lot, at, n| MovementLine {

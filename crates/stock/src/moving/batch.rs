@@ -4,7 +4,7 @@ use super::{Document, How, Leg, Move, Moved, Worth, amended};
 use crate::history::{self, Timeline};
 use crate::reservation::{self, Freed};
 use crate::state::{self, Held, Key, Place};
-use crate::{Act, LedgerRow, Method, Status, correcting, kept};
+use crate::{Act, LedgerRow, Method, Status, capacity, correcting, kept};
 use accounting::Source;
 use base::{Error, Id, Money, Price, Quantity, Refusal, Result};
 use catalog::{Item, PriceKind, Tracking, price_on};
@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::{Ask, Rank, Tx};
 
 /// What documents were promised of the goods, by their lines.
-type Promised = [(Source, BTreeMap<i64, Quantity>)];
+type Promised = [(Source, reservation::ByLine)];
 
 pub(super) fn run(tx: &mut Tx, document: &Document, legs: Vec<Leg>, promised: &Promised) -> Result<Vec<Moved>> {
     if legs.is_empty() {
@@ -274,6 +274,7 @@ impl<'d> Batch<'d> {
         state::write(tx, std::mem::take(&mut self.states), &ids)?;
         let moves: Vec<&Move> = self.legs.iter().map(|l| &l.m).collect();
         state::add_balances(tx, &moves)?;
+        capacity::fits(tx, &self.document, &moves)?;
         let mut changes = self.freed.changes();
         for m in moves.iter().filter(|m| m.status == Status::Unrestricted) {
             let change = changes.entry((m.item.raw(), m.warehouse.raw())).or_default();
@@ -520,6 +521,8 @@ pub(crate) fn item_of(items: &HashMap<i64, Item>, id: Id<Item>) -> Result<&Item>
 fn tracked(item: &Item, m: &Move) -> Result<()> {
     let code = if item.nature == catalog::Nature::Service {
         "stock.services_do_not_move"
+    } else if item.nature == catalog::Nature::Kit {
+        "stock.kits_do_not_move"
     } else if item.tracking != Tracking::Without && m.lot.is_none() {
         "stock.lot_missing"
     } else if item.tracking == Tracking::Serial && m.quantity.checked_abs()? != Quantity::whole(1)? {

@@ -122,7 +122,10 @@ fn what_is_missing_was_promised_to_the_last_in_line() {
     assert_eq!(w.broken(), Vec::<String>::new());
     let held = |n| {
         let source = accounting::Source { kind: 999, record: n };
-        w.read(&we(), |read| reservation::held(read, source)).unwrap().remove(&1).unwrap_or(Quantity::ZERO)
+        w.read(&we(), |read| reservation::held(read, source))
+            .unwrap()
+            .remove(&(1, item.raw()))
+            .unwrap_or(Quantity::ZERO)
     };
     assert_eq!((held(1), held(2)), (pieces(20), pieces(50)), "who wants it earlier keeps it");
 }

@@ -1,5 +1,6 @@
 //! The promises of stock, each on whichever engine the run is for.
 
+mod capacity;
 mod cost_changes;
 mod counts;
 mod differences;
@@ -8,6 +9,7 @@ mod late;
 mod lots;
 mod messages;
 mod movements;
+mod reallocating;
 mod reordering;
 mod reports;
 mod transfers;

@@ -148,6 +148,8 @@ pub struct Taxable {
     pub code: Option<Id<TaxCode>>,
     /// The price is what is paid: the tax is taken out of it.
     pub tax_inside: bool,
+    /// The day whose rate it bears, where that is not the document's: what a deposit took is given back as it was.
+    pub on: Option<Date>,
 }
 
 /// What a document's lines and taxes amount to, in its currency.
@@ -194,8 +196,8 @@ pub fn reckon(
         let mut taxes = Vec::new();
         if let Some(code) = line.code {
             let code = kept.tax_code(code)?;
-            let rate = code.rate_on(taxed_on);
-            let rate = rate.ok_or_else(|| no_rate(code, taxed_on))?;
+            let on = line.on.unwrap_or(taxed_on);
+            let rate = code.rate_on(on).ok_or_else(|| no_rate(code, on))?;
             taxes.push(tax::Tax {
                 code: code.head.id,
                 figure: tax::Figure::Percent(rate),

@@ -49,4 +49,10 @@ pub static MIGRATIONS: &[store::Migration] = &[
         sqlite: include_str!("0008_kits_and_places.sqlite.sql"),
         postgres: include_str!("0008_kits_and_places.postgres.sql"),
     },
+    store::Migration {
+        number: 9,
+        name: "billing_and_deposits",
+        sqlite: include_str!("0009_billing_and_deposits.sqlite.sql"),
+        postgres: include_str!("0009_billing_and_deposits.postgres.sql"),
+    },
 ];

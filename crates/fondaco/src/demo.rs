@@ -1,6 +1,7 @@
 //! The demonstration company: founded once, of our own invention, and served again as it was left.
 
 mod agenda;
+mod ahead;
 mod books;
 mod deals;
 mod floor;
@@ -68,6 +69,7 @@ pub fn ready(house: &Installation) -> Result<SignIn> {
     books::keep(&set)?;
     let shop = trade::trade(&set)?;
     pieces::sell(&set)?;
+    ahead::bill(&set, &shop)?;
     months::end(&set)?;
     floor::fill(&set, &shop)?;
     deals::win(&set)?;

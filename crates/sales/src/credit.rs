@@ -5,6 +5,7 @@ use base::{Date, Id, Money, Quantity, Result};
 use entity::Value;
 use parties::{Party, loaded};
 use platform::{Company, Currency};
+use std::collections::BTreeMap;
 use store::{Rank, Read, Tx};
 
 /// A customer's credit with a company, held until the transaction ends. All in company currency, tax included.
@@ -110,7 +111,8 @@ pub fn uncounted(read: &Read, account: &Account, until: Option<Date>, asking: As
     }
     let withheld = store::sql!(
         "sales.withheld",
-        "SELECT l.gross_base, l.stock_quantity, CASE WHEN l.goods = 1 THEN COALESCE(p.delivered, 0) ELSE COALESCE(p.invoiced, 0) END \
+        "SELECT l.gross_base, l.stock_quantity, CASE WHEN l.goods = 1 AND p.delivered > p.invoiced THEN p.delivered ELSE COALESCE(p.invoiced, 0) END, \
+         o.id, o.prepaid, o.total, o.total_base \
          FROM sales_order o JOIN sales_order_line l ON l.document = o.id LEFT JOIN sales_progress p ON p.line = l.id \
          WHERE o.customer = $1 AND o.state = 'confirmed' AND o.hold = 'credit' AND o.archived_at IS NULL AND o.company = $2 \
          AND o.id <> $3"
@@ -118,7 +120,8 @@ pub fn uncounted(read: &Read, account: &Account, until: Option<Date>, asking: As
     // What is delivered and billed weighs nothing, and there is more and more of it.
     let uncounted = store::sql!(
         "sales.uncounted",
-        "SELECT l.gross_base, l.stock_quantity, CASE WHEN l.goods = 1 THEN COALESCE(p.delivered, 0) ELSE COALESCE(p.invoiced, 0) END \
+        "SELECT l.gross_base, l.stock_quantity, CASE WHEN l.goods = 1 AND p.delivered > p.invoiced THEN p.delivered ELSE COALESCE(p.invoiced, 0) END, \
+         o.id, o.prepaid, o.total, o.total_base \
          FROM sales_order o JOIN sales_order_line l ON l.document = o.id LEFT JOIN sales_progress p ON p.line = l.id \
          WHERE o.customer = $1 AND o.state = 'confirmed' AND o.archived_at IS NULL AND o.company = $2 AND o.id <> $3 \
          AND NOT (o.delivered = 'fully' AND o.invoiced = 'fully') AND (o.hold = $5 OR COALESCE(l.confirmed, o.requested) > $4)"
@@ -134,19 +137,31 @@ pub fn uncounted(read: &Read, account: &Account, until: Option<Date>, asking: As
         }
         None => withheld,
     };
-    let mut sum = Money::ZERO;
+    // By order: what was paid ahead of one covers first what of it does not count.
+    let mut orders: BTreeMap<i64, (Money, Money)> = BTreeMap::new();
     for row in read.query(sql, &params)? {
-        let gross = Money::from_minor(int(&row, 0));
+        let (gross, prepaid) = (Money::from_minor(int(&row, 0)), Money::from_minor(int(&row, 4)));
         let whole = Quantity::from_units(int(&row, 1));
-        sum = sum.checked_add(gross)?.checked_sub(share(gross, Quantity::from_units(int(&row, 2)), whole)?)?;
+        let order = orders.entry(int(&row, 3)).or_default();
+        let left = gross.checked_sub(share(gross, Quantity::from_units(int(&row, 2)), whole)?)?;
+        let ahead = share(
+            Money::from_minor(int(&row, 6)),
+            Quantity::from_units(prepaid.minor()),
+            Quantity::from_units(int(&row, 5)),
+        )?;
+        *order = (order.0.checked_add(left)?, if prepaid.is_zero() { Money::ZERO } else { ahead });
+    }
+    let mut sum = Money::ZERO;
+    for (left, ahead) in orders.into_values() {
+        sum = sum.checked_add(left)?.checked_sub(ahead.min(left))?;
     }
     let (Some(order), Some(until)) = (pending, until) else { return Ok(sum) };
     let done = if order.amendment > 0 { progress::of(read, &[order.head.id])? } else { progress::Done::new() };
+    let mut own = Money::ZERO;
     for line in loaded(&order.lines).iter().filter(|l| l.confirmed.unwrap_or(order.requested) > until) {
-        let far = done.get(&line.head.id).copied().unwrap_or_default();
-        let gone = if line.goods { far.delivered } else { far.invoiced };
-        sum = sum.checked_add(line.gross_base)?.checked_sub(line.share(gone)?)?;
+        own = own.checked_add(line.weighs(done.get(&line.head.id).copied().unwrap_or_default())?.0)?;
     }
+    sum = sum.checked_add(own)?.checked_sub(order.ahead(order.prepaid)?.min(own))?;
     Ok(sum)
 }
 

@@ -1,14 +1,18 @@
 //! Customer invoices and credit notes: what a customer owes for what was delivered or done. Legal numbers without gaps.
 
+mod billing;
 mod costing;
 mod crediting;
+mod deposit;
 
 pub use costing::corrected;
+pub(crate) use costing::sold_ahead;
 pub(crate) use costing::{account as waiting_account, of as costs, with_invoice};
+pub(crate) use deposit::broken as deposits_broken;
 
 use crate::order::read_items;
 use crate::progress::Done;
-use crate::{Order, OrderLine, OrderState, Reversal, credit, progress};
+use crate::{Billing, Milestone, Order, OrderState, Reversal, credit, milestone, progress};
 use accounting::chain::Stated;
 use accounting::posting::Numbering;
 use accounting::taxing::{self, Taxable, Taxed};
@@ -20,7 +24,7 @@ use catalog::{Item, Unit};
 use entity::{Choice, Custom, Entity, Fields, Head, Lines};
 use parties::{Party, loaded};
 use platform::{Company, Currency};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use store::{Business, Guard, Link, Made, OfLine, Operation, Read, Refusals, Tx, operations};
 
 /// Where the document stands.
@@ -41,6 +45,22 @@ pub enum Form {
     #[default]
     Invoice,
     CreditNote,
+    /// Money ahead of an order; its invoices take it off again.
+    Deposit,
+}
+
+/// What a line is.
+#[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Purpose {
+    /// Something that was sold.
+    #[default]
+    Sale,
+    /// A part of an order that is paid ahead.
+    #[choice(tone = "info")]
+    Deposit,
+    /// What was paid ahead, taken off.
+    #[choice(tone = "success")]
+    Deduction,
 }
 
 /// What a customer is to pay, or gets back.
@@ -146,6 +166,14 @@ pub struct CustomerInvoiceLine {
     /// The line of the invoice that a credit note takes back.
     #[field(read_only)]
     pub corrects_line: Option<i64>,
+    /// The milestone of the order that it asks for.
+    #[field(read_only)]
+    pub milestone: Option<Id<Milestone>>,
+    #[field(read_only)]
+    pub purpose: Purpose,
+    /// The line of the deposit that it takes off.
+    #[field(read_only)]
+    pub deducts: Option<i64>,
 }
 
 impl CustomerInvoice {
@@ -177,49 +205,6 @@ impl CustomerInvoice {
         }
     }
 
-    /// What of orders of one customer was delivered and not invoiced, and their services.
-    pub(crate) fn of(read: &Read, orders: &[Order], on: Date) -> Result<CustomerInvoice> {
-        CustomerInvoice::until(read, orders, on, None)
-    }
-
-    /// The same of what was delivered until a day.
-    pub(crate) fn until(read: &Read, orders: &[Order], on: Date, until: Option<Date>) -> Result<CustomerInvoice> {
-        let first = orders.first().ok_or_else(|| Refusal::new("sales.nothing_to_invoice"))?;
-        let ids: Vec<i64> = orders.iter().map(|o| o.head.id).collect();
-        let done = progress::of(read, &ids)?;
-        let later = until.map(|day| progress::delivered_after(read, orders, day)).transpose()?.unwrap_or_default();
-        let mut lines = Vec::new();
-        // What the orders state of tax is carried over only where all of them do.
-        let mut stated = Some(Money::ZERO);
-        for order in orders {
-            let (mut before, mut after, mut whole) = (Money::ZERO, Money::ZERO, Money::ZERO);
-            for line in loaded(&order.lines) {
-                let far = done.get(&line.head.id).copied().unwrap_or_default();
-                let not_yet = later.get(&line.head.id).copied().unwrap_or_default();
-                let due = if line.goods { far.kept()?.checked_sub(not_yet)? } else { line.stock_quantity };
-                let quantity = due.checked_sub(far.invoiced)?;
-                if quantity.is_positive() {
-                    lines.push(CustomerInvoiceLine::of(order, line, quantity)?);
-                }
-                whole = whole.checked_add(line.net)?;
-                before = before.checked_add(credit::share(line.net, far.invoiced, line.stock_quantity)?)?;
-                after = after.checked_add(credit::share(line.net, due.max(far.invoiced), line.stock_quantity)?)?;
-            }
-            let part = order.stated_tax.map(|tax| part(tax, before, after, whole)).transpose()?;
-            stated = stated.zip(part).map(|(sum, part)| sum.checked_add(part)).transpose()?;
-        }
-        if lines.is_empty() {
-            return Err(Refusal::new("sales.nothing_to_invoice").record(&*first.number).into());
-        }
-        Ok(CustomerInvoice {
-            reference: first.reference.clone(),
-            currency: first.currency,
-            lines: lines.into(),
-            stated_tax: stated,
-            ..CustomerInvoice::new(first.company, first.customer, on)
-        })
-    }
-
     fn source(&self) -> Source {
         Source::of::<CustomerInvoice>(self.head.id)
     }
@@ -237,19 +222,21 @@ impl CustomerInvoice {
 
     pub(crate) fn taxed(&self, read: &Read) -> Result<Taxed> {
         let currency = self.currency.unwrap_or(accounting::kept::books(read)?.currency(self.company)?);
+        let days = self.deposit_days(read)?;
+        let taken = |l: &CustomerInvoiceLine| l.purpose == Purpose::Deduction;
         let taxable = |l: &CustomerInvoiceLine| Taxable {
-            quantity: l.quantity,
+            quantity: if taken(l) { Quantity::from_units(-l.quantity.units()) } else { l.quantity },
             price: l.price,
             discount: l.discount,
             code: l.tax_code,
             tax_inside: l.tax_inside,
+            on: l.deducts.and_then(|of| days.get(&of).copied()),
         };
         let lines: Vec<Taxable> = loaded(&self.lines).iter().map(taxable).collect();
         taxing::reckon(read, self.company, currency, self.taxed_on.unwrap_or(self.posted_on), &lines)?
             .stated(self.stated_tax)
     }
 
-    /// The customer owes the gross; we earned the net; the rest belongs to the tax office.
     fn can_pay(&self, read: &Read) -> Result<Guard> {
         accounting::can_pay(read, Source::of::<CustomerInvoice>(self.head.id))
     }
@@ -259,14 +246,19 @@ impl CustomerInvoice {
         accounting::pay(tx, Source::of::<CustomerInvoice>(self.head.id), asked)
     }
 
+    /// The customer owes the gross; we earned the net; the rest belongs to the tax office.
     fn post(&mut self, tx: &mut Tx) -> Result<Made> {
         base::ensure!(!loaded(&self.lines).is_empty(), Refusal::new("sales.invoice_without_lines").field("lines"))?;
+        base::ensure!(!self.total.is_negative(), Refusal::new("sales.deposit_above_invoice").field("lines"))?;
         let corrected = self.corrected(tx)?;
         let (orders, done) = progress::hold(tx, &self.orders())?;
-        self.allowed(&orders, &done)?;
+        self.allowed(tx, &orders, &done)?;
         self.mark_reversed(tx, corrected)?;
-        self.move_credit(tx, &orders, &done)?;
-        let draft = self.entry_draft(tx)?;
+        // As they were before this document takes of them.
+        let originals = self.originals(tx)?;
+        let ahead = self.move_deposits(tx, &orders, &done)?;
+        self.move_credit(tx, &orders, &done, ahead)?;
+        let draft = self.entry_draft(tx, &originals)?;
         let draft = self.cost_lines(tx, draft)?;
         let source = self.source();
         let prefix = if self.form == Form::CreditNote { "CN" } else { "INV" };
@@ -298,7 +290,7 @@ impl CustomerInvoice {
         self.currency.map(|currency| Stated { party, currency, net, tax, total })
     }
 
-    fn entry_draft(&self, read: &Read) -> Result<ledger::Draft> {
+    fn entry_draft(&self, read: &Read, originals: &HashMap<i64, deposit::Original>) -> Result<ledger::Draft> {
         let kept = accounting::kept::books(read)?;
         let own = kept.currency(self.company)?;
         let currency = self.currency.unwrap_or(own);
@@ -310,7 +302,8 @@ impl CustomerInvoice {
         let items = read_items(read, loaded(&self.lines).iter().filter_map(|l| l.item), false)?;
         let mut draft = ledger::Draft::new();
         let mut base = Money::ZERO;
-        for (line, (net, _, _)) in loaded(&self.lines).iter().zip(&taxed.lines) {
+        for (said, (net, _, _)) in loaded(&self.lines).iter().zip(&taxed.lines) {
+            let line = said;
             let item = line.item.and_then(|i| items.get(&i.raw()));
             let account = accounting::account(read, self.company, Role::Revenue, item.and_then(|i| i.item_group))?;
             let amount = net.checked_mul(-sign)?;
@@ -323,7 +316,11 @@ impl CustomerInvoice {
                 ..ledger::Line::of(account.raw(), currency.raw(), convert(amount)?)
             };
             base = base.checked_add(line.base)?;
-            draft.push(line);
+            if said.purpose == Purpose::Sale {
+                draft.push(line);
+            } else {
+                self.deposit_lines(read, originals, said, line)?.into_iter().for_each(|part| draft.push(part));
+            }
         }
         let mut owed = taxed.total;
         for mut line in taxing::entry_lines(read, self.company, currency, Direction::Sale, &taxed.groups, &convert)? {
@@ -347,8 +344,8 @@ impl CustomerInvoice {
         Ok(draft)
     }
 
-    /// Nothing is invoiced that was not delivered, and nothing twice.
-    fn allowed(&self, orders: &[Order], done: &Done) -> Result<()> {
+    /// Nothing is invoiced before its time, and nothing twice.
+    fn allowed(&self, read: &Read, orders: &[Order], done: &Done) -> Result<()> {
         for order in orders {
             let known = matches!(order.state, OrderState::Confirmed | OrderState::Closed);
             base::ensure!(known, Refusal::new("sales.order_not_open").record(&*order.number))?;
@@ -358,50 +355,49 @@ impl CustomerInvoice {
                 let mine = Quantity::sum(mine)?.checked_mul(self.sign())?;
                 let far = done.get(&line.head.id).copied().unwrap_or_default();
                 let invoiced = far.invoiced;
-                let most = if line.goods { far.kept()? } else { line.stock_quantity };
+                let most = billing::most(order, line, &far)?;
                 let after = invoiced.checked_add(mine)?;
                 if (mine.is_positive() && after > most) || after.is_negative() {
-                    let refusal = Refusal::new("sales.more_than_delivered").record(&*order.number).field("lines");
+                    let code = match order.billing {
+                        Billing::Delivery => "sales.more_than_delivered",
+                        _ => "sales.more_than_is_left",
+                    };
+                    let refusal = Refusal::new(code).record(&*order.number).field("lines");
                     return Err(refusal.arg("left", most.checked_sub(invoiced)?).arg("wanted", mine).into());
                 }
+            }
+            if order.billing == Billing::Milestones && self.form == Form::Invoice {
+                milestone::allowed(read, order, &self.by_milestone(order)?)?;
             }
         }
         Ok(())
     }
 
     /// What is invoiced becomes an open item; it stops being delivered, or an open order where it is a service.
-    fn move_credit(&self, tx: &mut Tx, orders: &[Order], done: &Done) -> Result<()> {
+    fn move_credit(&self, tx: &mut Tx, orders: &[Order], done: &Done, ahead: Money) -> Result<()> {
         if orders.is_empty() {
             return Ok(());
         }
-        let (mut goods, mut services) = (Money::ZERO, Money::ZERO);
-        for order in orders {
-            for line in loaded(&order.lines) {
-                let before = done.get(&line.head.id).map_or(Quantity::ZERO, |d| d.invoiced);
-                let mine =
-                    loaded(&self.lines).iter().filter(|l| l.order_line == line.head.id).map(|l| l.stock_quantity);
-                let after = before.checked_add(Quantity::sum(mine)?.checked_mul(self.sign())?)?;
-                let part = line.share(after)?.checked_sub(line.share(before)?)?;
-                // A closed order promises nothing any more.
-                let sum = match (line.goods, order.state == OrderState::Confirmed) {
-                    (true, _) => &mut goods,
-                    (false, true) => &mut services,
-                    (false, false) => continue,
-                };
-                *sum = sum.checked_add(part)?;
-            }
+        let (open, waiting) = progress::weighing(orders, done, &self.changes())?;
+        credit::add(tx, self.company, self.customer, open.checked_add(ahead)?, waiting).map(|_| ())
+    }
+
+    /// How far it brings lines of orders, or takes them back.
+    fn changes(&self) -> BTreeMap<i64, progress::Change> {
+        let mut changes: BTreeMap<i64, progress::Change> = BTreeMap::new();
+        for line in loaded(&self.lines).iter().filter(|l| l.order_line != 0) {
+            changes.entry(line.order_line).or_default().invoiced += line.stock_quantity.units() * self.sign();
         }
-        credit::add(tx, self.company, self.customer, services.checked_neg()?, goods.checked_neg()?).map(|_| ())
+        changes
     }
 
     fn move_progress(&self, tx: &mut Tx, orders: &[Order], done: Done) -> Result<()> {
-        let mut changes: BTreeMap<i64, progress::Change> = BTreeMap::new();
+        let changes = self.changes();
         let mut links = Vec::new();
         let (from, to) = (i64::from(Order::DEF.kind), i64::from(CustomerInvoice::DEF.kind));
         for line in loaded(&self.lines) {
-            let Some(order) = line.sales_order else { continue };
+            let Some(order) = line.sales_order.filter(|_| line.purpose == Purpose::Sale) else { continue };
             let quantity = line.stock_quantity.units() * self.sign();
-            changes.entry(line.order_line).or_default().invoiced += quantity;
             links.push(Link {
                 from: (from, order.raw(), line.order_line),
                 to: (to, self.head.id, line.head.id),
@@ -420,10 +416,14 @@ impl CustomerInvoice {
     fn in_base_units(&mut self, read: &Read, touched: &Fields) -> Result<()> {
         let typed = |place: usize| touched.has_line("lines", place, "quantity");
         let places: Vec<usize> =
-            (0..self.lines.len()).filter(|p| typed(*p) && self.lines[*p].sales_order.is_some()).collect();
+            (0..self.lines.len()).filter(|p| typed(*p) && self.lines[*p].order_line != 0).collect();
         if places.is_empty() {
             return Ok(());
         }
+        // The line of a milestone counts once, whatever of the order that is; a part of its credit note is that part of it.
+        let (parts, places): (Vec<usize>, Vec<usize>) =
+            places.into_iter().partition(|p| self.lines[*p].milestone.is_some());
+        self.parts_of_milestones(read, &parts)?;
         let sql = store::sql!(
             "sales.units_of_lines",
             "SELECT id, quantity, stock_quantity FROM sales_order_line WHERE id IN LIST($1)"
@@ -439,39 +439,25 @@ impl CustomerInvoice {
         }
         Ok(())
     }
-}
 
-/// What of a tax falls on the net from one amount to another. Parts of all invoices add up to the tax.
-fn part(tax: Money, before: Money, after: Money, whole: Money) -> Result<Money> {
-    let of = |net: Money| Quantity::from_units(net.minor());
-    if whole.is_zero() {
-        return Ok(tax);
-    }
-    let upto = |net: Money| credit::share(tax, of(net), of(whole));
-    Ok(upto(after)?.checked_sub(upto(before)?)?)
-}
-
-impl CustomerInvoiceLine {
-    /// So many base units of a line of an order, at its price.
-    fn of(order: &Order, line: &OrderLine, quantity: Quantity) -> Result<CustomerInvoiceLine> {
-        // Back into the unit that the price is of; exact, because the line's own figures are the ratio.
-        let ratio = Ratio::new(line.quantity.units(), line.stock_quantity.units()).unwrap_or(Ratio::ONE);
-        Ok(CustomerInvoiceLine {
-            head: Head::default(),
-            item: Some(line.item),
-            text: line.text.clone(),
-            quantity: ratio.apply(quantity, Rounding::HalfAwayFromZero)?,
-            unit: line.unit,
-            price: line.price.unwrap_or(Price::ZERO),
-            discount: line.discount,
-            tax_code: line.tax_code,
-            tax_inside: line.tax_inside,
-            net: Money::ZERO,
-            stock_quantity: quantity,
-            sales_order: Some(Id::from_raw(order.head.id)),
-            order_line: line.head.id,
-            corrects_line: None,
-        })
+    fn parts_of_milestones(&mut self, read: &Read, places: &[usize]) -> Result<()> {
+        let ids: Vec<i64> = places.iter().filter_map(|p| self.lines[*p].corrects_line).collect();
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let sql = store::sql!(
+            "sales.units_of_invoice_lines",
+            "SELECT id, quantity, stock_quantity FROM sales_customer_invoice_line WHERE id IN LIST($1)"
+        );
+        let int = |row: &store::Row, place: usize| row.get(place).and_then(entity::Value::int).unwrap_or(0);
+        let rows = read.query(sql, &[store::id_list(&ids)])?;
+        for place in places {
+            let line = &mut self.lines[*place];
+            let Some(row) = rows.iter().find(|r| Some(int(r, 0)) == line.corrects_line) else { continue };
+            let ratio = Ratio::new(int(row, 2), int(row, 1)).unwrap_or(Ratio::ONE);
+            line.stock_quantity = ratio.apply(line.quantity, Rounding::HalfAwayFromZero)?;
+        }
+        Ok(())
     }
 }
 
@@ -507,6 +493,7 @@ impl Business for CustomerInvoice {
             refusals.ensure(!line.price.is_negative(), "sales.price_negative", field("price"));
             let said = line.item.is_some() || line.text.is_some();
             refusals.ensure(said, "sales.line_says_nothing", field("text"));
+            refusals.ensure(deposit::fits(line, self.form), "sales.deposit_stands_alone", field("text"));
         }
         let stated = self.stated_tax.is_none_or(|t| !t.is_negative());
         refusals.ensure(stated, "sales.stated_tax_negative", "stated_tax");

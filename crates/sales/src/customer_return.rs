@@ -4,7 +4,7 @@
 mod disposing;
 
 use crate::progress::Done;
-use crate::{CustomerInvoice, Delivery, Order, OrderState, credit, kit, progress};
+use crate::{CustomerInvoice, Delivery, Order, credit, kit, progress};
 use accounting::posting::Numbering;
 use accounting::{CostAt, Journal, JournalEntry, Part, Posting, Role, Source};
 use base::{Date, Id, Money, Quantity, Refusal, Result};
@@ -332,16 +332,10 @@ impl Return {
         quantities: &BTreeMap<i64, Quantity>,
         sign: i64,
     ) -> Result<()> {
-        let mut less = Money::ZERO;
-        // An order that is being changed weighs nothing until it is confirmed again.
-        let weighing = orders.iter().filter(|o| o.state != OrderState::Amending);
-        for line in weighing.flat_map(|o| loaded(&o.lines)) {
-            let Some(quantity) = quantities.get(&line.head.id) else { continue };
-            let before = done.get(&line.head.id).copied().unwrap_or_default().kept()?;
-            let after = before.checked_sub(quantity.checked_mul(sign)?)?;
-            less = less.checked_add(line.share(before)?)?.checked_sub(line.share(after)?)?;
-        }
-        credit::add(tx, self.company, self.customer, Money::ZERO, less.checked_neg()?).map(|_| ())
+        let changes =
+            quantities.iter().map(|(line, q)| (*line, progress::Change::returned(q.units() * sign))).collect();
+        let (open, waiting) = progress::weighing(orders, done, &changes)?;
+        credit::add(tx, self.company, self.customer, open, waiting).map(|_| ())
     }
 
     /// The goods as they come in: each at the cost of the very delivery it left with, the first one first.

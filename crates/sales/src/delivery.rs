@@ -287,8 +287,10 @@ impl Delivery {
         };
         let moved = moving::apply_promised(tx, &document, &moves, &promised)?;
         self.write_costs(tx, &moved)?;
+        let ahead = invoiced_ahead(&done, &leaving);
         self.move_progress(tx, &orders, done, &leaving, &moved, 1)?;
         self.entry = self.book(tx, &moved, self.posted_on, None)?;
+        crate::customer_invoice::sold_ahead(tx, self, &ahead)?;
         Ok(self.entry.map(|e| (JournalEntry::DEF.name, e.raw())).into_iter().collect())
     }
 
@@ -377,27 +379,11 @@ impl Delivery {
         leaving: &BTreeMap<i64, Quantity>,
         sign: i64,
     ) -> Result<()> {
-        let (mut moved, mut promised) = (Money::ZERO, Money::ZERO);
-        // An order that is being changed weighs nothing until it is confirmed again.
-        for order in orders.iter().filter(|o| o.state != OrderState::Amending) {
-            // A closed order promises nothing any more; what comes back to it only stops being delivered.
-            let open = order.state == OrderState::Confirmed;
-            for line in loaded(&order.lines) {
-                let far = done.get(&line.head.id).copied().unwrap_or_default();
-                let mine = leaving.get(&line.head.id).copied().unwrap_or_default().checked_mul(sign)?;
-                let part = |before: Quantity| -> Result<Money> {
-                    Ok(line.share(before.checked_add(mine)?)?.checked_sub(line.share(before)?)?)
-                };
-                moved = moved.checked_add(part(far.kept()?)?)?;
-                if open {
-                    promised = promised.checked_add(part(far.delivered)?)?;
-                }
-            }
-        }
-        let after = credit::add(tx, self.company, self.customer, promised.checked_neg()?, moved)?;
+        let (open, moved) = progress::weighing(orders, done, &changes(leaving, sign))?;
+        let after = credit::add(tx, self.company, self.customer, open, moved)?;
         if sign > 0 {
             let before = credit::Account {
-                orders: after.orders.checked_add(promised)?,
+                orders: after.orders.checked_sub(open)?,
                 delivered: after.delivered.checked_sub(moved)?,
                 ..after
             };
@@ -415,7 +401,7 @@ impl Delivery {
         moved: &[Moved],
         sign: i64,
     ) -> Result<()> {
-        let mut changes: BTreeMap<i64, progress::Change> = BTreeMap::new();
+        let changes = changes(leaving, sign);
         let mut links = Vec::new();
         let (from, to) = (i64::from(Order::DEF.kind), i64::from(Delivery::DEF.kind));
         let parts: Vec<(i64, Quantity)> = loaded(&self.lines).iter().map(|l| (l.order_line, l.quantity)).collect();
@@ -424,7 +410,6 @@ impl Delivery {
             let Some(order) = line.sales_order else { continue };
             let value = moved.iter().find(|m| m.source_line == Some(line.head.id)).map_or(Money::ZERO, |m| m.value);
             let quantity = stands.units() * sign;
-            changes.entry(line.order_line).or_default().delivered += quantity;
             links.push(Link {
                 from: (from, order.raw(), line.order_line),
                 to: (to, self.head.id, line.head.id),
@@ -467,6 +452,17 @@ impl Delivery {
         };
         Ok(Some(accounting::posting::post(tx, &header, draft)?.entry))
     }
+}
+
+/// How far it brings lines of orders, or takes them back.
+fn changes(leaving: &BTreeMap<i64, Quantity>, sign: i64) -> BTreeMap<i64, progress::Change> {
+    let change = |q: &Quantity| progress::Change { delivered: q.units() * sign, ..progress::Change::default() };
+    leaving.iter().map(|(line, quantity)| (*line, change(quantity))).collect()
+}
+
+/// The lines of orders that are invoiced beyond what left before, in order.
+fn invoiced_ahead(done: &Done, leaving: &BTreeMap<i64, Quantity>) -> Vec<i64> {
+    leaving.keys().copied().filter(|line| done.get(line).is_some_and(|far| far.invoiced > far.delivered)).collect()
 }
 
 impl DeliveryLine {

@@ -14,6 +14,7 @@ use store::{Law, Read, Row};
 pub const LAWS: &[Law] = &[
     Law { name: "sales.progress_kept", broken: kept },
     Law { name: "sales.credit_kept", broken: credit },
+    Law { name: "sales.deposits_kept", broken: crate::customer_invoice::deposits_broken },
     Law { name: "sales.cost_waits_for_its_invoice", broken: waiting },
     Law { name: "sales.offers_became_their_orders", broken: offers },
     Law { name: "sales.packages_hold_their_delivery", broken: packages },
@@ -223,14 +224,14 @@ fn credit(read: &Read) -> Result<Vec<String>> {
             }
             let sums = found.entry((order.company.raw(), order.customer.raw())).or_insert((Money::ZERO, Money::ZERO));
             for line in loaded(&order.lines) {
-                let far = done.get(&line.head.id).copied().unwrap_or_default();
-                let gone = if line.goods { far.delivered } else { far.invoiced };
+                let (open, waiting) = line.weighs(done.get(&line.head.id).copied().unwrap_or_default())?;
                 if order.state == crate::OrderState::Confirmed {
-                    sums.0 = sums.0.checked_add(line.gross_base.checked_sub(line.share(gone)?)?)?;
+                    sums.0 = sums.0.checked_add(open)?;
                 }
-                if line.goods {
-                    sums.1 = sums.1.checked_add(line.share(far.kept()?)?.checked_sub(line.share(far.invoiced)?)?)?;
-                }
+                sums.1 = sums.1.checked_add(waiting)?;
+            }
+            if order.state == crate::OrderState::Confirmed {
+                sums.0 = sums.0.checked_sub(order.ahead(order.prepaid)?)?;
             }
         }
     }

@@ -7,6 +7,7 @@ mod customer_return;
 pub mod delivery;
 mod kit;
 mod laws;
+pub mod milestone;
 pub mod offer_link;
 mod order;
 pub mod overview;
@@ -23,13 +24,14 @@ pub mod run;
 mod top_customers;
 
 pub use credit_rule::{CreditRule, Reaction};
-pub use customer_invoice::{CustomerInvoice, CustomerInvoiceLine, Form, State as InvoiceState};
+pub use customer_invoice::{CustomerInvoice, CustomerInvoiceLine, Form, Purpose, State as InvoiceState};
 pub use customer_return::{Disposition, OnDay, Return, ReturnLine, Settlement, State as ReturnState, TakeBack, Why};
 pub use delivery::{Delivery, DeliveryLine, HandOver, State as DeliveryState};
+pub use milestone::{Milestone, Reach, State as MilestoneState};
 pub use offer_link::OfferLink;
 pub use order::{
-    Amendment, AmendmentLine, Aspect, Bill, Deliver, Hold, Order, OrderLine, Partial, PriceFrom, Progress, Reason,
-    Release, State as OrderState, Wait,
+    Amendment, AmendmentLine, Aspect, Bill, Billing, Deliver, Deposit, Hold, Order, OrderLine, Partial, PriceFrom,
+    Progress, Reason, Release, State as OrderState, Wait,
 };
 
 pub use package::{Pack, Package, PackageLine};
@@ -54,7 +56,7 @@ pub struct Reversal {
 }
 
 // Entity numbers 230 to 259 are this module's.
-static ENTITIES: [Registered; 21] = [
+static ENTITIES: [Registered; 22] = [
     entity::<QuotationLine>(),
     entity::<QuotationChange>(),
     entity::<Quotation>(),
@@ -74,6 +76,7 @@ static ENTITIES: [Registered; 21] = [
     entity::<Order>(),
     entity::<DeliveryLine>(),
     entity::<Delivery>(),
+    entity::<Milestone>(),
     entity::<CustomerInvoiceLine>(),
     entity::<CustomerInvoice>(),
 ];

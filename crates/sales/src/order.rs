@@ -92,6 +92,18 @@ pub enum Partial {
     AtOnce,
 }
 
+/// When an order is invoiced.
+#[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Billing {
+    /// What was delivered, and services.
+    #[default]
+    Delivery,
+    /// All of it, also before the goods leave.
+    Order,
+    /// Each milestone when it is reached.
+    Milestones,
+}
+
 /// An order of a customer.
 #[derive(Entity, Clone, Debug)]
 #[entity(
@@ -139,6 +151,8 @@ pub struct Order {
     pub warehouse: Option<Id<Warehouse>>,
     /// Whether it may be delivered in parts.
     pub partial: Partial,
+    /// When it is invoiced.
+    pub billing: Billing,
     pub currency: Option<Id<Currency>>,
     pub lines: Lines<OrderLine>,
     /// The tax where somebody else reckoned it, such as a shop; otherwise we do.
@@ -188,6 +202,9 @@ pub struct Order {
     pub delivered: Progress,
     #[field(read_only, column, volatile)]
     pub invoiced: Progress,
+    /// What deposits ask for with tax and no invoice took off yet.
+    #[field(read_only, volatile, default = "0")]
+    pub prepaid: Money,
     #[field(section = "care")]
     pub owner: Option<Id<User>>,
     #[field(section = "care")]
@@ -279,6 +296,16 @@ pub struct Bill {
     pub posted_on: Option<Date>,
 }
 
+/// What a deposit asks for.
+#[derive(Input, Clone, Debug)]
+pub struct Deposit {
+    /// Of the total of the order.
+    pub percent: Option<Percent>,
+    /// With tax, where no percentage is said.
+    pub amount: Option<Money>,
+    pub posted_on: Option<Date>,
+}
+
 /// Why an order waits.
 #[derive(Input, Clone, Debug)]
 pub struct Wait {
@@ -356,6 +383,7 @@ impl Order {
             requested: on,
             warehouse: None,
             partial: Partial::default(),
+            billing: Billing::default(),
             currency: None,
             lines: lines.into(),
             stated_tax: None,
@@ -377,6 +405,7 @@ impl Order {
             price_check: PriceCheck::Fine,
             delivered: Progress::Not,
             invoiced: Progress::Not,
+            prepaid: Money::ZERO,
             owner: None,
             team: None,
             notes: None,
@@ -410,6 +439,7 @@ impl Order {
         for line in self.lines.iter_mut() {
             line.confirmed = line.confirmed.or(line.forecast).or(line.requested).or(Some(self.requested));
         }
+        crate::milestone::settle(tx, self)?;
         let (open, delivered) = self.weight(&done)?;
         let account = credit::add(tx, self.company, self.customer, open, delivered)?;
         let held = self.credit_refuses(tx, &account, &party)?;
@@ -515,10 +545,23 @@ impl Order {
         Ok(if self.invoiced == Progress::Fully { Guard::Hidden } else { Guard::Open })
     }
 
-    /// Makes the invoice of what was delivered and of services, as far as not invoiced yet.
+    /// Makes the invoice of what waits for one: what was delivered and services, all of it, or the milestones that are reached.
     fn bill(&mut self, tx: &mut Tx, asked: Bill) -> Result<Made> {
         let on = asked.posted_on.unwrap_or(tx.today());
         let mut invoice = CustomerInvoice::of(tx, std::slice::from_ref(self), on)?;
+        let id = tx.insert(&mut invoice)?;
+        Ok(vec![(CustomerInvoice::DEF.name, id.raw())])
+    }
+
+    fn can_deposit(&self, _read: &Read) -> Result<Guard> {
+        let done = self.invoiced == Progress::Fully || self.prepaid >= self.total;
+        Ok(if done { Guard::Hidden } else { Guard::Open })
+    }
+
+    /// Makes the invoice of a deposit.
+    fn deposit(&mut self, tx: &mut Tx, asked: Deposit) -> Result<Made> {
+        let on = asked.posted_on.unwrap_or(tx.today());
+        let mut invoice = CustomerInvoice::deposit(tx, self, &asked, on)?;
         let id = tx.insert(&mut invoice)?;
         Ok(vec![(CustomerInvoice::DEF.name, id.raw())])
     }
@@ -530,7 +573,7 @@ impl Order {
     }
 
     fn can_cancel(&self, _read: &Read) -> Result<Guard> {
-        let begun = self.delivered != Progress::Not || self.invoiced != Progress::Not;
+        let begun = self.delivered != Progress::Not || self.invoiced != Progress::Not || !self.prepaid.is_zero();
         Ok(if begun { Guard::Closed(Refusal::new("sales.order_has_followers")) } else { Guard::Open })
     }
 
@@ -564,14 +607,27 @@ impl Order {
     pub(crate) fn weight(&self, done: &progress::Done) -> Result<(Money, Money)> {
         let (mut open, mut waiting) = (Money::ZERO, Money::ZERO);
         for line in loaded(&self.lines) {
-            let far = done.get(&line.head.id).copied().unwrap_or_default();
-            let gone = if line.goods { far.delivered } else { far.invoiced };
-            open = open.checked_add(line.gross_base.checked_sub(line.share(gone)?)?)?;
-            if line.goods {
-                waiting = waiting.checked_add(line.share(far.kept()?)?.checked_sub(line.share(far.invoiced)?)?)?;
-            }
+            let (promised, left) = line.weighs(done.get(&line.head.id).copied().unwrap_or_default())?;
+            (open, waiting) = (open.checked_add(promised)?, waiting.checked_add(left)?);
         }
-        Ok((open, waiting))
+        // What is paid ahead weighs as an open item or not at all any more.
+        Ok((open.checked_sub(self.ahead(self.prepaid)?)?, waiting))
+    }
+
+    /// An amount of it as people read it.
+    pub(crate) fn said(&self, read: &Read, amount: Money) -> Result<String> {
+        let kept = accounting::kept::books(read)?;
+        Ok(amount.format(kept.exponent(self.currency.unwrap_or(kept.currency(self.company)?))))
+    }
+
+    /// What a deposit takes off the weight of the order: its part of the total, in company currency.
+    pub(crate) fn ahead(&self, prepaid: Money) -> Result<Money> {
+        let units = |money: Money| Quantity::from_units(money.minor());
+        if prepaid.is_zero() {
+            Ok(Money::ZERO)
+        } else {
+            credit::share(self.total_base, units(prepaid), units(self.total))
+        }
     }
 
     /// Frees what the order still holds of stock and of the customer's credit.
@@ -584,6 +640,18 @@ impl Order {
 }
 
 impl OrderLine {
+    /// What it weighs on the customer's credit: what is promised and neither left nor was invoiced, and what left and was not invoiced.
+    pub(crate) fn weighs(&self, far: progress::Far) -> Result<(Money, Money)> {
+        let begun = if self.goods { far.delivered.max(far.invoiced) } else { far.invoiced };
+        let open = self.gross_base.checked_sub(self.share(begun)?)?;
+        if !self.goods {
+            return Ok((open, Money::ZERO));
+        }
+        // What is invoiced ahead of the goods was never delivered and waiting.
+        let billed = far.invoiced.min(far.delivered);
+        Ok((open, self.share(far.kept()?)?.checked_sub(self.share(billed)?)?))
+    }
+
     /// What so many base units of the line weigh, with tax and in company currency. Shares of all parts add up to the whole.
     pub(crate) fn share(&self, part: Quantity) -> Result<Money> {
         credit::share(self.gross_base, part, self.stock_quantity)
@@ -598,6 +666,7 @@ impl Business for Order {
         pick if can_deliver: [Confirmed] => same,
         deliver(Deliver) if can_deliver: [Confirmed] => same then Delivery post,
         bill(Bill) if can_bill: [Confirmed] => same then CustomerInvoice post,
+        deposit(Deposit) if can_deposit: [Confirmed] => same then CustomerInvoice post,
         amend(Reason) if can_amend: [Confirmed] => Amending,
         put_on_hold(Wait) if can_hold: [Confirmed] => same,
         let_through(Release) if can_let_through: [Confirmed] => same,
@@ -633,6 +702,8 @@ impl Business for Order {
         }
         let stated = self.stated_tax.is_none_or(|t| !t.is_negative());
         refusals.ensure(stated, "sales.stated_tax_negative", "stated_tax");
+        let reckoned = self.billing != Billing::Milestones || self.stated_tax.is_none();
+        refusals.ensure(reckoned, "sales.milestones_with_stated_tax", "billing");
         if self.state == State::Amending { amending::check(self, read, refusals) } else { Ok(()) }
     }
 }

@@ -13,7 +13,7 @@ use store::list::{self, Question};
 use ui::part::{Cell, Tile};
 
 /// The panels, in the order in which they stand.
-pub const PANELS: [Panel; 11] = [
+pub const PANELS: [Panel; 12] = [
     Panel {
         name: "sales.figures",
         icon: "chart-column",
@@ -34,6 +34,20 @@ pub const PANELS: [Panel; 11] = [
         of: "sales.quotation",
         reads: "sales.order",
         draw: standing::of_offer,
+    },
+    Panel {
+        name: "sales.milestones",
+        icon: "flag",
+        of: "sales.order",
+        reads: "sales.milestone",
+        draw: |read, ask, id| {
+            let (filter, shows) = (format!("sales_order = #{id}"), ["planned_on", "state", "due"]);
+            listed(
+                read,
+                ask,
+                &Listed { entity: "sales.milestone", filter: &filter, sort: "planned_on", shows: &shows, sums: "due" },
+            )
+        },
     },
     Panel {
         name: "sales.quotations",
@@ -64,7 +78,7 @@ pub const PANELS: [Panel; 11] = [
         of: "parties.party",
         reads: "sales.customer_invoice",
         draw: |read, ask, id| {
-            let filter = "form = invoice and state != draft";
+            let filter = "form != credit_note and state != draft";
             documents(read, ask, id, "sales.customer_invoice", filter, &["posted_on", "state", "total"])
         },
     },

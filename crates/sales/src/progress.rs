@@ -1,7 +1,7 @@
 //! How far the lines of orders have come: what was delivered, what came back, and what was invoiced, kept with each posting.
 
-use crate::{Order, OrderLine, Progress, kit};
-use base::{Date, Id, Quantity, Result};
+use crate::{Order, OrderLine, OrderState, Progress, kit};
+use base::{Date, Id, Money, Quantity, Result};
 use entity::{Entity as _, Value};
 use parties::loaded;
 use std::collections::{BTreeMap, HashMap};
@@ -19,6 +19,15 @@ pub struct Far {
 }
 
 impl Far {
+    /// The same, once a document is posted.
+    pub fn after(self, change: &Change) -> Result<Far> {
+        Ok(Far {
+            delivered: self.delivered.checked_add(Quantity::from_units(change.delivered))?,
+            invoiced: self.invoiced.checked_add(Quantity::from_units(change.invoiced))?,
+            returned: self.returned.checked_add(Quantity::from_units(change.returned))?,
+        })
+    }
+
     /// What the customer has of it.
     pub fn kept(&self) -> Result<Quantity> {
         Ok(self.delivered.checked_sub(self.returned)?)
@@ -38,6 +47,25 @@ impl Change {
     pub fn returned(units: i64) -> Change {
         Change { returned: units, ..Change::default() }
     }
+}
+
+/// What orders weigh more on their customer's credit once their lines go on: what is promised, and what left and was not invoiced.
+pub fn weighing(orders: &[Order], done: &Done, changes: &BTreeMap<i64, Change>) -> Result<(Money, Money)> {
+    let (mut open, mut waiting) = (Money::ZERO, Money::ZERO);
+    // An order that is being changed weighs nothing until it is confirmed again.
+    for order in orders.iter().filter(|o| o.state != OrderState::Amending) {
+        for line in loaded(&order.lines) {
+            let Some(change) = changes.get(&line.head.id) else { continue };
+            let before = done.get(&line.head.id).copied().unwrap_or_default();
+            let (was, is) = (line.weighs(before)?, line.weighs(before.after(change)?)?);
+            // A closed order promises nothing any more; what comes back to it only stops being delivered.
+            if order.state == OrderState::Confirmed {
+                open = open.checked_add(is.0)?.checked_sub(was.0)?;
+            }
+            waiting = waiting.checked_add(is.1)?.checked_sub(was.1)?;
+        }
+    }
+    Ok((open, waiting))
 }
 
 /// How far lines are, by order line.
@@ -117,9 +145,7 @@ pub fn add(tx: &mut Tx, orders: &[Order], mut done: Done, changes: &BTreeMap<i64
     tx.later("sales_progress", sql, params, changes.len())?;
     for (line, change) in changes {
         let now = done.entry(*line).or_default();
-        now.delivered = now.delivered.checked_add(Quantity::from_units(change.delivered))?;
-        now.invoiced = now.invoiced.checked_add(Quantity::from_units(change.invoiced))?;
-        now.returned = now.returned.checked_add(Quantity::from_units(change.returned))?;
+        *now = now.after(change)?;
     }
     for order in orders {
         let (delivered, invoiced) = words(order, &done);

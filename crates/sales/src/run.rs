@@ -165,7 +165,12 @@ impl CollectiveRun {
             What::Invoices => (
                 "o.invoiced IN ('not', 'partially') AND o.state IN ('confirmed', 'closed') AND o.ordered_on <= $2",
                 "AND EXISTS (SELECT 1 FROM sales_order_line l LEFT JOIN sales_progress p ON p.line = l.id WHERE l.document = o.id \
-                 AND COALESCE(p.invoiced, 0) < CASE WHEN l.goods = 1 THEN COALESCE(p.delivered, 0) ELSE l.stock_quantity END)",
+                 AND COALESCE(p.invoiced, 0) < CASE WHEN l.goods = 1 AND o.billing = 'delivery' THEN COALESCE(p.delivered, 0) \
+                 ELSE l.stock_quantity END) AND (o.billing <> 'milestones' OR EXISTS (SELECT 1 FROM sales_milestone m \
+                 WHERE m.sales_order = o.id AND m.state = 'reached' AND m.archived_at IS NULL AND m.due > (SELECT \
+                 COALESCE(SUM(CASE WHEN i.form = 'credit_note' THEN -b.net ELSE b.net END), 0) FROM sales_order_line t \
+                 JOIN sales_customer_invoice_line b ON b.order_line = t.id JOIN sales_customer_invoice i ON i.id = b.document \
+                 WHERE t.document = o.id AND b.milestone = m.id AND i.state <> 'draft')))",
             ),
         };
         let sql = format!(

@@ -18,6 +18,7 @@ fn line(price: &str, code: Option<Id<TaxCode>>) -> Taxable {
         discount: Percent::ZERO,
         code,
         tax_inside: false,
+        on: None,
     }
 }
 

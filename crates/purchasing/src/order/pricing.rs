@@ -70,7 +70,14 @@ pub(super) fn complete(order: &mut Order, read: &Read) -> Result<()> {
 impl OrderLine {
     fn taxable(&self) -> Taxable {
         let price = self.price.unwrap_or(Price::ZERO);
-        Taxable { quantity: self.quantity, price, discount: self.discount, code: self.tax_code, tax_inside: false }
+        Taxable {
+            quantity: self.quantity,
+            price,
+            discount: self.discount,
+            code: self.tax_code,
+            tax_inside: false,
+            on: None,
+        }
     }
 }
 

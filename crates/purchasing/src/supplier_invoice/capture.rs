@@ -44,6 +44,7 @@ pub(super) fn complete(invoice: &mut SupplierInvoice, read: &Read, touched: &Fie
         discount: l.discount,
         code: l.tax_code,
         tax_inside: false,
+        on: None,
     };
     let taxable: Vec<Taxable> = lines.iter().map(taxable).collect();
     let taxed = taxing::reckon(read, invoice.company, currency, taxed_on, &taxable)?;

@@ -124,6 +124,7 @@ fn tax_lines(
         discount: l.discount,
         code: l.tax_code,
         tax_inside: false,
+        on: None,
     };
     let taxable: Vec<Taxable> = loaded(&invoice.lines).iter().map(taxable).collect();
     let on = invoice.taxed_on.unwrap_or(invoice.documented_on);

@@ -22,6 +22,8 @@ pub(crate) struct Cost {
     /// Of all that is at the customer's, as it is corrected by now.
     cost: Money,
     kept: Quantity,
+    /// All that left; what is invoiced beyond it waits for its goods.
+    delivered: Quantity,
     invoiced: Quantity,
     /// What became cost of sales already.
     sold: Money,
@@ -34,7 +36,8 @@ impl Cost {
         if self.kept.is_zero() {
             return Ok(if self.invoiced.is_zero() { self.cost } else { self.sold });
         }
-        let part = i128::from(self.cost.minor()) * i128::from(self.invoiced.units());
+        let billed = self.invoiced.min(self.delivered);
+        let part = i128::from(self.cost.minor()) * i128::from(billed.units());
         let part = base::decimal::div_round(part, i128::from(self.kept.units()), Rounding::HalfAwayFromZero);
         Ok(Money::from_minor(i64::try_from(part).map_err(|_| base::Overflow)?))
     }
@@ -83,13 +86,14 @@ pub(crate) fn of(read: &Read, lines: &[i64]) -> Result<BTreeMap<i64, Cost>> {
     }
     let sql = store::sql!(
         "sales.progress_of_lines",
-        "SELECT line, document, delivered - returned, invoiced FROM sales_progress WHERE line IN LIST($1)"
+        "SELECT line, document, delivered - returned, invoiced, delivered FROM sales_progress WHERE line IN LIST($1)"
     );
     for row in read.query(sql, &[store::id_list(lines)])? {
         let cost = found.entry(int(&row, 0)).or_default();
         cost.order = int(&row, 1);
         cost.kept = Quantity::from_units(int(&row, 2));
         cost.invoiced = Quantity::from_units(int(&row, 3));
+        cost.delivered = Quantity::from_units(int(&row, 4));
     }
     Ok(found)
 }
@@ -143,7 +147,7 @@ impl CustomerInvoice {
             return Ok(draft);
         }
         let mut changes = Changes::new();
-        for line in loaded(&self.lines).iter().filter(|l| l.sales_order.is_some()) {
+        for line in loaded(&self.lines).iter().filter(|l| l.order_line != 0) {
             let change = changes.entry(line.order_line).or_default();
             *change = change.checked_add(line.stock_quantity.checked_mul(self.sign())?)?;
         }
@@ -158,6 +162,26 @@ impl CustomerInvoice {
         note(tx, &parts, (CustomerInvoice::DEF.kind.into(), self.head.id))?;
         Ok(draft)
     }
+}
+
+/// Goods leave whose invoice was ahead of them: their cost is cost of sales at once, in an entry beside that of the delivery.
+pub(crate) fn sold_ahead(tx: &mut Tx, delivery: &Delivery, lines: &[i64]) -> Result<()> {
+    if lines.is_empty() || !with_invoice(tx, delivery.company)? {
+        return Ok(());
+    }
+    for line in lines {
+        tx.lock_key(KEY, &line.to_string())?;
+    }
+    let parts = moving(tx, &lines.iter().map(|line| (*line, Quantity::ZERO)).collect())?;
+    if parts.is_empty() {
+        return Ok(());
+    }
+    let draft = entry(tx, delivery.company, &parts, ledger::Draft::new())?;
+    let source = Source::of::<Delivery>(delivery.head.id);
+    note(tx, &parts, (source.kind, source.record))?;
+    let given = Numbering::Given(&delivery.number);
+    let header = Posting::new(delivery.company, Journal::Sales, Part::Inventory, delivery.posted_on, given, source);
+    accounting::posting::post(tx, &header, draft).map(|_| ())
 }
 
 /// What is corrected after its invoice is cost of sales at once; follows every correction of the stock ledger.

@@ -189,6 +189,8 @@ pub(super) fn check(order: &Order, read: &Read, refusals: &mut Refusals) -> Resu
         "sales.order_stays_with_customer",
         "customer",
     );
+    let begun = done.values().any(|far| !far.invoiced.is_zero());
+    refusals.ensure(!begun || order.billing == before.billing, "sales.billing_stays", "billing");
     for (line, far) in &done {
         if far.delivered.is_zero() && far.invoiced.is_zero() {
             continue;

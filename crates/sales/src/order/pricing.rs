@@ -51,6 +51,7 @@ impl OrderLine {
             discount: self.discount,
             code: self.tax_code,
             tax_inside: self.tax_inside,
+            on: None,
         }
     }
 }

@@ -1,13 +1,13 @@
 //! A customer invoice or credit note: what is owed for what, by when, to which account.
 
 use super::{Priced, Sold, Writing};
-use crate::customer_invoice::{CustomerInvoice, CustomerInvoiceLine, Form, State};
+use crate::customer_invoice::{CustomerInvoice, CustomerInvoiceLine, Form, Purpose, State};
 use accounting::{DiscountOffer, OpenItem, RateKind, kept, printing, rate};
 use base::{Id, Money, Result};
 use parties::printing::Receiver;
 use parties::{AddressUse, loaded};
 use platform::Currency;
-use platform::print::{Asked, Layout};
+use platform::print::{Asked, Layout, Wording};
 use store::Read;
 use ui::print::{Print, Section, Table};
 
@@ -45,7 +45,11 @@ fn make(read: &Read, asked: &Asked, id: i64) -> Result<Vec<Print>> {
     let currency = invoice.currency.unwrap_or(own);
     let credit = invoice.form == Form::CreditNote;
     let mut print = to.letter(read, None)?;
-    print.title = wording.t(if credit { "sales-print-credit-note" } else { "sales-print-invoice" });
+    print.title = wording.t(match invoice.form {
+        Form::CreditNote => "sales-print-credit-note",
+        Form::Invoice => "sales-print-invoice",
+        Form::Deposit => "sales-print-deposit-invoice",
+    });
     print.number = invoice.number.clone().unwrap_or_default();
     print.mark = match invoice.state {
         State::Draft => Some(wording.t("sales-print-draft")),
@@ -68,7 +72,7 @@ fn make(read: &Read, asked: &Asked, id: i64) -> Result<Vec<Print>> {
     }
     print.facts.extend(to.receiver_facts(read, invoice.reference.as_ref())?);
     let taxed = invoice.taxed(read)?;
-    let lines: Vec<Sold> = loaded(&invoice.lines).iter().map(sold).collect();
+    let lines: Vec<Sold> = loaded(&invoice.lines).iter().map(|line| sold(wording, line)).collect();
     let names = to.names(read, &lines)?;
     let priced = Priced::of(currency, invoice.taxed_on.unwrap_or(invoice.posted_on), &lines);
     let rows = lines.iter().enumerate().map(|(at, sold)| to.line(read, &names, &priced, at + 1, sold));
@@ -85,10 +89,22 @@ fn make(read: &Read, asked: &Asked, id: i64) -> Result<Vec<Print>> {
     Ok(vec![print])
 }
 
-fn sold(line: &CustomerInvoiceLine) -> Sold {
+fn sold(wording: &Wording, line: &CustomerInvoiceLine) -> Sold {
+    let said = line.text.clone().unwrap_or_default();
+    // A milestone stands below what it is a part of.
+    let (text, notes) = match (line.purpose, line.milestone) {
+        (Purpose::Deposit, _) => {
+            (Some(wording.with("sales-print-deposit-on", &[("number", said.as_str())])), Vec::new())
+        }
+        (Purpose::Deduction, _) => {
+            (Some(wording.with("sales-print-deposit-taken", &[("number", said.as_str())])), Vec::new())
+        }
+        (Purpose::Sale, Some(_)) => (None, vec![said]),
+        (Purpose::Sale, None) => (line.text.clone(), Vec::new()),
+    };
     Sold {
         item: line.item,
-        text: line.text.clone(),
+        text,
         quantity: line.quantity,
         unit: line.unit,
         price: line.price,
@@ -96,7 +112,7 @@ fn sold(line: &CustomerInvoiceLine) -> Sold {
         tax_code: line.tax_code,
         tax_inside: line.tax_inside,
         net: line.net,
-        notes: Vec::new(),
+        notes,
     }
 }
 

@@ -24,6 +24,7 @@ impl QuotationLine {
             discount: self.discount,
             code: self.tax_code,
             tax_inside: self.tax_inside,
+            on: None,
         }
     }
 }

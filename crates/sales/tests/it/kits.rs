@@ -242,3 +242,37 @@ fn a_delivery_of_kits_is_taken_back_whole_and_an_order_keeps_what_its_kit_was_ma
     assert_eq!(codes(refused), ["catalog.kit_in_use nature"]);
     assert_eq!(s.broken(), Vec::<String>::new());
 }
+
+/// Two sets are invoiced on order and cost 26.00 each when they leave, whichever way the books take cost.
+#[test]
+fn a_kit_that_is_invoiced_ahead_costs_when_its_parts_leave() {
+    for cost_at in [accounting::CostAt::Delivery, accounting::CostAt::Invoice] {
+        let s = shop();
+        let company = s.company;
+        s.write(&we(), move |tx| {
+            let books: Vec<accounting::Books> = tx.select("company = $1", &[company.into()])?;
+            let mut books = tx.lock(Id::<accounting::Books>::from_raw(books[0].head.id))?;
+            books.cost_at = cost_at;
+            tx.update(&mut books).map(|_| ())
+        })
+        .unwrap();
+        let draft = Order::new(s.company, s.customer, day("2026-03-02"), vec![OrderLine::of(s.kit, pieces(2))]);
+        let draft = Order { billing: sales::Billing::Order, ..draft };
+        let id = s
+            .write(&we(), move |tx| {
+                let id = tx.insert(&mut draft.clone())?;
+                perform(tx, id, "confirm")?;
+                Ok(id)
+            })
+            .unwrap();
+        s.billed(id, "2026-03-03").unwrap();
+        assert_eq!(order(&s, id).invoiced, Progress::Fully);
+        assert!(!s.ledger().iter().any(|l| l.starts_with("cost of")), "{:?}", s.ledger());
+        s.delivered(id, "2026-03-04").unwrap();
+        assert_eq!(order(&s, id).delivered, Progress::Fully);
+        let cost: Vec<String> = s.ledger().into_iter().filter(|l| l.starts_with("cost of")).collect();
+        assert_eq!(cost, ["cost of goods sold 52.00"], "{cost_at:?}");
+        assert!(!s.ledger().iter().any(|l| l.starts_with("goods delivered")), "{:?}", s.ledger());
+        assert_eq!(s.broken(), Vec::<String>::new());
+    }
+}

@@ -1,8 +1,10 @@
 //! The promises of selling, each on whichever engine the run is for.
 
 mod approvals;
+mod billing;
 mod chaining;
 mod collecting;
+mod deposits;
 mod fixture;
 mod guarding;
 mod kits;

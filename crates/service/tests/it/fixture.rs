@@ -185,6 +185,9 @@ impl World {
                 sales_order: None,
                 order_line: 0,
                 corrects_line: None,
+                milestone: None,
+                purpose: sales::Purpose::Sale,
+                deducts: None,
             };
             let mut draft = sales::CustomerInvoice::new(company, customer, day("2026-11-20"));
             draft.lines = vec![line].into();

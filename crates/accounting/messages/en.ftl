@@ -1021,6 +1021,14 @@ accounting-dunning-run-number = Number
 accounting-dunning-run-op-cancel = Cancel
 accounting-dunning-run-op-propose = Propose again
 accounting-dunning-run-op-release = Release
+accounting-dunning-run-op-send = Send by e-mail
+accounting-dunning-run-mailed_at = Sent by e-mail
+accounting-dunning-run-mailed = Letters sent
+accounting-dunning-run-unreached = Without an address
+accounting-dunning-mail-subject = { $company }: reminder { $number }
+accounting-dunning-mail-body = Some of our invoices to you are still open. The letter attached says which. If you have paid meanwhile, thank you.
+    
+    { $company }
 accounting-dunning-run-plural = Dunning runs
 accounting-dunning-run-procedure = Procedure
 accounting-dunning-run-run_on = Day

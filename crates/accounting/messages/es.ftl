@@ -1021,6 +1021,14 @@ accounting-dunning-run-number = Número
 accounting-dunning-run-op-cancel = Cancelar
 accounting-dunning-run-op-propose = Proponer de nuevo
 accounting-dunning-run-op-release = Emitir
+accounting-dunning-run-op-send = Enviar por correo
+accounting-dunning-run-mailed_at = Enviado por correo
+accounting-dunning-run-mailed = Cartas enviadas
+accounting-dunning-run-unreached = Sin dirección de correo
+accounting-dunning-mail-subject = { $company }: reclamación { $number }
+accounting-dunning-mail-body = Algunas de nuestras facturas siguen pendientes. La carta adjunta dice cuáles. Si ya ha pagado, gracias.
+    
+    { $company }
 accounting-dunning-run-plural = Procesos de reclamación
 accounting-dunning-run-procedure = Procedimiento
 accounting-dunning-run-run_on = Día

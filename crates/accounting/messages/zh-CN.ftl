@@ -1021,6 +1021,14 @@ accounting-dunning-run-number = 编号
 accounting-dunning-run-op-cancel = 取消
 accounting-dunning-run-op-propose = 重新提议
 accounting-dunning-run-op-release = 发出
+accounting-dunning-run-op-send = 邮件发送
+accounting-dunning-run-mailed_at = 邮件发送时间
+accounting-dunning-run-mailed = 已发信件
+accounting-dunning-run-unreached = 无邮箱地址
+accounting-dunning-mail-subject = { $company }：催款函 { $number }
+accounting-dunning-mail-body = 我们有部分发票尚未收到付款，详见附件。如您已付款，谢谢。
+    
+    { $company }
 accounting-dunning-run-plural = 催款批次
 accounting-dunning-run-procedure = 程序
 accounting-dunning-run-run_on = 日期

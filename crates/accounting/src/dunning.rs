@@ -6,13 +6,16 @@ use crate::open_item::OpenItem;
 use crate::payment::Exchange;
 use crate::posting::{self, Numbering, Posting, Source};
 use crate::{Journal, Part, Role, account};
-use base::{Date, Id, Money, Percent, Refusal, Result};
+use base::{Date, Id, Instant, Money, Percent, Refusal, Result};
 use entity::{Choice, Entity, Fields, Head, Lines, Number, Text, Value};
 use ledger::Line;
-use parties::{Party, loaded};
-use platform::{Company, Currency};
+use parties::printing::Receiver;
+use parties::{AddressUse, Party, Use, loaded};
+use platform::print::Asked;
+use platform::{Company, Currency, Host, mail};
 use std::collections::BTreeMap;
-use store::{Business, Made, Operation, Read, Refusals, Tx, operations};
+use store::{Business, Guard, Made, Operation, Read, Refusals, Tx, operations};
+use ui::Arg;
 
 /// How many days a year has for interest.
 #[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -124,6 +127,13 @@ pub struct DunningRun {
     pub fees: Money,
     #[field(computed, column)]
     pub interest: Money,
+    /// When its letters were last sent by e-mail, how many by then, and who has no address for it.
+    #[field(read_only)]
+    pub mailed_at: Option<Instant>,
+    #[field(read_only)]
+    pub mailed: Option<i64>,
+    #[field(read_only, max = 20000)]
+    pub unreached: Option<Text>,
     #[field(indexed, column)]
     pub state: State,
 }
@@ -188,6 +198,9 @@ impl DunningRun {
             asked: Money::ZERO,
             fees: Money::ZERO,
             interest: Money::ZERO,
+            mailed_at: None,
+            mailed: None,
+            unreached: None,
             state: State::Draft,
         }
     }
@@ -264,6 +277,48 @@ impl DunningRun {
         Ok(made)
     }
 
+    /// Without a mail server it is printed.
+    fn can_send(&self, read: &Read) -> Result<Guard> {
+        let refusal = || Refusal::new("platform.mail_off");
+        Ok(if mail::sends(read)? { Guard::Open } else { Guard::Closed(refusal()) })
+    }
+
+    /// Each letter goes out as PDF where the customer has an address for it, once; who has none stands on the run.
+    fn send(&mut self, tx: &mut Tx) -> Result<Made> {
+        let words = mail::words(tx)?;
+        let asked = Asked { words: &words, query: &[] };
+        let host = Host::of(tx, DunningRun::DEF.name, self.head.id)?;
+        let company: Company = tx.get(self.company)?;
+        let (mut mailed, mut unreached) = (0, Vec::new());
+        for letter in self.letters(tx)? {
+            let party: Party = tx.get(letter.party)?;
+            let Some(to) = parties::mail_address(tx, letter.party, Use::Billing)?.filter(|to| mail::address(to)) else {
+                unreached.push(party.name);
+                continue;
+            };
+            // The language of the paper that goes along.
+            let country = Receiver::of(tx, letter.party, AddressUse::Bill)?.country();
+            let lang = asked.wording(tx, party.language, country)?.lang;
+            let texts = [("company", Arg::Text(&company.name)), ("number", Arg::Text(&self.number))];
+            let draft = mail::Draft {
+                key: format!("dunning {} {}", self.head.id, letter.party),
+                to,
+                subject: words.t_args(lang, "accounting-dunning-mail-subject", &texts),
+                body: words.t_args(lang, "accounting-dunning-mail-body", &texts),
+                name: Some(party.name),
+                host: Some(host),
+                company: Some(self.company),
+                print: Some((host, format!("party={}", letter.party), format!("{}.pdf", &*self.number))),
+                ..mail::Draft::default()
+            };
+            mail::queue(tx, draft)?;
+            mailed += 1;
+        }
+        (self.mailed_at, self.mailed) = (Some(tx.now()), Some(mailed));
+        self.unreached = (!unreached.is_empty()).then(|| Text::new(unreached.join("\n")));
+        Ok(Made::new())
+    }
+
     /// Receivables against income: fee and interest open an item each, so they stay when the principal is paid.
     fn charge(&self, tx: &mut Tx, procedure: &DunningProcedure, letter: &Letter) -> Result<Option<i64>> {
         if letter.fee.is_zero() && letter.interest.is_zero() {
@@ -335,6 +390,7 @@ impl Business for DunningRun {
         propose: [Draft] => same,
         release: [Draft] => Released,
         cancel: [Draft] => Cancelled,
+        send if can_send: [Released] => same,
     ];
 
     fn complete(&mut self, read: &Read, _touched: &Fields) -> Result<()> {

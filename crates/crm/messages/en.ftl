@@ -690,6 +690,7 @@ crm-web-form-known-join = Add a note to it
 crm-web-form-known-another = Make another lead
 crm-web-form-section-consent = What they agree to
 crm-web-form-wording = Wording of the consent
+crm-web-form-confirms = Confirmed by e-mail first
 crm-web-form-purpose = Purpose
 crm-web-form-purpose-offers = Offers
 crm-web-form-purpose-newsletter = Newsletter
@@ -891,3 +892,39 @@ crm-home-won = Won this quarter
 crm-home-of-quota = { $share } of the quota
 crm-home-expected = Weighted forecast of the quarter
 crm-home-stalled = Stalled
+
+crm-confirmation = Confirmation of a consent
+crm-confirmation-plural = Confirmations of consents
+crm-confirmation-address = E-mail
+crm-confirmation-web_form = Form
+crm-confirmation-purpose = Purpose
+crm-confirmation-purpose-offers = Offers and news
+crm-confirmation-purpose-newsletter = Newsletter
+crm-confirmation-purpose-surveys = Surveys
+crm-confirmation-wording = Wording
+crm-confirmation-wording_version = Version of the wording
+crm-confirmation-lead = Lead
+crm-confirmation-sent_from = Sent from
+crm-confirmation-fingerprint = Fingerprint
+crm-confirmation-expires_at = Opens until
+crm-confirmation-confirmed_at = Confirmed
+crm-confirmation-state = State
+crm-confirmation-state-asked = Asked
+crm-confirmation-state-confirmed = Confirmed
+crm-confirmation-op-confirm = Confirm
+crm-page-confirm = Confirm what you agreed to
+crm-confirm-of = { $address } was entered in our form with this consent. It counts only if you confirm it.
+crm-confirm-agree = I agree
+crm-confirm-done = Thank you. It is confirmed.
+crm-confirm-nowhere = This link opens nothing
+crm-confirm-nowhere-why = It was used already, is older than three days, or was not copied whole. Send the form once more.
+crm-confirm-subject = { $company }: confirm that you want to hear from us
+crm-confirm-body = Somebody entered this address in a form of { $company } and agreed to this:
+    
+    { $wording }
+    
+    It counts only if you confirm it here within three days:
+    { $link }
+    
+    If that was not you, do nothing: nothing else will be sent.
+crm-form-confirm = If you agreed to hear from us, an e-mail is on its way to you. It counts once you confirm it there.

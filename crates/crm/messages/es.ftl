@@ -690,6 +690,7 @@ crm-web-form-known-join = Añadir una nota
 crm-web-form-known-another = Crear otro
 crm-web-form-section-consent = Qué aceptan
 crm-web-form-wording = Texto del consentimiento
+crm-web-form-confirms = Se confirma antes por correo
 crm-web-form-purpose = Finalidad
 crm-web-form-purpose-offers = Ofertas
 crm-web-form-purpose-newsletter = Boletín
@@ -891,3 +892,39 @@ crm-home-won = Ganado este trimestre
 crm-home-of-quota = { $share } de la cuota
 crm-home-expected = Previsión ponderada del trimestre
 crm-home-stalled = Estancadas
+
+crm-confirmation = Confirmación de un consentimiento
+crm-confirmation-plural = Confirmaciones de consentimientos
+crm-confirmation-address = Correo
+crm-confirmation-web_form = Formulario
+crm-confirmation-purpose = Finalidad
+crm-confirmation-purpose-offers = Ofertas y novedades
+crm-confirmation-purpose-newsletter = Boletín
+crm-confirmation-purpose-surveys = Encuestas
+crm-confirmation-wording = Texto
+crm-confirmation-wording_version = Versión del texto
+crm-confirmation-lead = Candidato
+crm-confirmation-sent_from = Enviado desde
+crm-confirmation-fingerprint = Huella
+crm-confirmation-expires_at = Abre hasta
+crm-confirmation-confirmed_at = Confirmado el
+crm-confirmation-state = Estado
+crm-confirmation-state-asked = Pedida
+crm-confirmation-state-confirmed = Confirmada
+crm-confirmation-op-confirm = Confirmar
+crm-page-confirm = Confirme lo que aceptó
+crm-confirm-of = En nuestro formulario se escribió { $address } con este consentimiento. Solo vale si usted lo confirma.
+crm-confirm-agree = Acepto
+crm-confirm-done = Gracias. Queda confirmado.
+crm-confirm-nowhere = Este enlace no abre nada
+crm-confirm-nowhere-why = Ya se usó, tiene más de tres días o no se copió entero. Envíe el formulario otra vez.
+crm-confirm-subject = { $company }: confirme que quiere saber de nosotros
+crm-confirm-body = Alguien escribió esta dirección en un formulario de { $company } y aceptó esto:
+    
+    { $wording }
+    
+    Solo vale si lo confirma aquí en tres días:
+    { $link }
+    
+    Si no fue usted, no haga nada: no le enviaremos nada más.
+crm-form-confirm = Si aceptó saber de nosotros, le llegará un correo. Vale cuando lo confirme allí.

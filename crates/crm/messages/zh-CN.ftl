@@ -687,6 +687,7 @@ crm-web-form-known-join = 在其上添加备注
 crm-web-form-known-another = 另建线索
 crm-web-form-section-consent = 同意内容
 crm-web-form-wording = 同意书文本
+crm-web-form-confirms = 先经邮件确认
 crm-web-form-purpose = 用途
 crm-web-form-purpose-offers = 优惠信息
 crm-web-form-purpose-newsletter = 通讯
@@ -888,3 +889,39 @@ crm-home-won = 本季度赢单
 crm-home-of-quota = 达成指标的 { $share }
 crm-home-expected = 本季度加权预测
 crm-home-stalled = 停滞
+
+crm-confirmation = 同意确认
+crm-confirmation-plural = 同意确认
+crm-confirmation-address = 邮箱
+crm-confirmation-web_form = 表单
+crm-confirmation-purpose = 用途
+crm-confirmation-purpose-offers = 优惠与新闻
+crm-confirmation-purpose-newsletter = 新闻邮件
+crm-confirmation-purpose-surveys = 调查
+crm-confirmation-wording = 文本
+crm-confirmation-wording_version = 文本版本
+crm-confirmation-lead = 线索
+crm-confirmation-sent_from = 发送来源
+crm-confirmation-fingerprint = 指纹
+crm-confirmation-expires_at = 有效至
+crm-confirmation-confirmed_at = 确认时间
+crm-confirmation-state = 状态
+crm-confirmation-state-asked = 待确认
+crm-confirmation-state-confirmed = 已确认
+crm-confirmation-op-confirm = 确认
+crm-page-confirm = 请确认您的同意
+crm-confirm-of = 有人在我们的表单中填写了 { $address } 并作出以下同意。只有您确认后才生效。
+crm-confirm-agree = 我同意
+crm-confirm-done = 谢谢，已确认。
+crm-confirm-nowhere = 此链接无效
+crm-confirm-nowhere-why = 链接已被使用、已超过三天，或未完整复制。请重新提交表单。
+crm-confirm-subject = { $company }：请确认您愿意收到我们的信息
+crm-confirm-body = 有人在 { $company } 的表单中填写了此地址，并同意：
+    
+    { $wording }
+    
+    请在三天内点击以下链接确认，否则不生效：
+    { $link }
+    
+    如果不是您本人，请忽略：我们不会再发送任何内容。
+crm-form-confirm = 如果您同意接收我们的信息，确认邮件已发出。在邮件中确认后才生效。

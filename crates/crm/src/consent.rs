@@ -1,7 +1,7 @@
 //! What somebody agreed to be told, and by what way, with its proof: rows that are only ever added. Before an address is used the
 //! register is asked.
 
-use crate::{Lead, WebForm};
+use crate::{Confirmation, Lead, WebForm};
 use base::{Date, Id, Instant, Refusal, Result};
 use entity::{Choice, Described, Entity, Head, Record, Text, Value};
 use parties::{Party, matching, phone};
@@ -237,10 +237,17 @@ pub fn erase(tx: &mut Tx, record: &Record) -> Result<()> {
             (one.address, one.evidence) = (erased(&one.address), None);
         })?;
     }
-    let links: Vec<ConsentLink> = tx.select("address IN TEXTS($1) ORDER BY id", &[addresses])?;
+    let links: Vec<ConsentLink> = tx.select("address IN TEXTS($1) ORDER BY id", std::slice::from_ref(&addresses))?;
     for link in &links {
         store::audit::erase_along::<ConsentLink>(tx, link.id(), |link| link.address = erased(&link.address))?;
         tx.set_archived(ConsentLink::DEF.name, link.head.id, None, true)?;
+    }
+    let asked: Vec<Confirmation> = tx.select("address IN TEXTS($1) ORDER BY id", &[addresses])?;
+    for one in &asked {
+        store::audit::erase_along::<Confirmation>(tx, one.id(), |one| {
+            (one.address, one.sent_from) = (erased(&one.address), None);
+        })?;
+        tx.set_archived(Confirmation::DEF.name, one.head.id, None, true)?;
     }
     for id in leads {
         crate::lead::erase(tx, Id::from_raw(id))?;

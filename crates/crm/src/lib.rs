@@ -1,6 +1,7 @@
 //! Winning customers: leads, opportunities and what becomes of them, up to the order that `sales` carries out.
 
 pub mod assignment;
+pub mod confirmation;
 pub mod consent;
 mod conversion;
 pub mod forecast;
@@ -23,6 +24,7 @@ pub mod web_form;
 pub use assignment::{
     Assignment, AssignmentCandidate, AssignmentMember, AssignmentRule, Because, Distribution, Verdict,
 };
+pub use confirmation::Confirmation;
 pub use consent::{Consent, ConsentLink, State as ConsentState};
 pub use conversion::{Conversion, Convert, State as ConversionState, Way};
 pub use jobs::{JOBS, order_standing};
@@ -46,7 +48,7 @@ use store::{Module, Registered, entity};
 pub const NAME: &str = "crm";
 
 // Entity numbers 260 to 289 are this module's.
-static ENTITIES: [Registered; 27] = [
+static ENTITIES: [Registered; 28] = [
     entity::<LeadEmail>(),
     entity::<LeadPhone>(),
     entity::<Lead>(),
@@ -72,6 +74,7 @@ static ENTITIES: [Registered; 27] = [
     entity::<WebEntry>(),
     entity::<Consent>(),
     entity::<ConsentLink>(),
+    entity::<Confirmation>(),
     entity::<Lifecycle>(),
     entity::<LifecycleChange>(),
 ];

@@ -3,13 +3,14 @@
 mod address;
 pub(crate) mod agreed;
 mod cards;
+mod confirm;
 mod form;
 mod withdraw;
 
 use platform::page::{Page, Place};
 
 /// What the module shows besides lists, records and reports.
-pub const PAGES: [Page; 5] = [
+pub const PAGES: [Page; 6] = [
     Page {
         name: "crm.cards",
         icon: "users",
@@ -45,6 +46,15 @@ pub const PAGES: [Page; 5] = [
         key: None,
         draw: form::draw,
         act: Some(form::act),
+    },
+    Page {
+        name: "crm.confirm",
+        icon: "shield",
+        reads: "",
+        place: Place::Public("confirm"),
+        key: None,
+        draw: confirm::draw,
+        act: Some(confirm::act),
     },
     Page {
         name: "crm.withdraw",

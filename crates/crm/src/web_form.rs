@@ -65,6 +65,9 @@ pub struct WebForm {
     pub wording: Option<Text>,
     #[field(section = "consent")]
     pub purpose: Purpose,
+    /// It counts only once they confirm it by a link that their address is sent.
+    #[field(section = "consent")]
+    pub confirms: bool,
     /// Counts the changes of the wording.
     #[field(computed, section = "consent")]
     pub wording_version: Option<i64>,
@@ -169,6 +172,7 @@ impl WebForm {
             known: Known::Join,
             wording: None,
             purpose: Purpose::Offers,
+            confirms: false,
             wording_version: None,
             sites: None,
             most_an_hour: 60,
@@ -178,7 +182,10 @@ impl WebForm {
         }
     }
 
-    fn open(&mut self, _tx: &mut Tx) -> Result<Made> {
+    fn open(&mut self, tx: &mut Tx) -> Result<Made> {
+        if self.confirms {
+            platform::mail::site(tx)?;
+        }
         if self.token.is_none() {
             (self.token, self.salt) = (Some(random_token()?), Some(random_token()?));
         }
@@ -293,6 +300,10 @@ pub fn submit(tx: &mut Tx, form: &WebForm, sent: &Sent) -> Result<Outcome> {
         None => (make(tx, form, sent, &email)?, false),
     };
     let secret = match (&form.wording, sent.agrees) {
+        (Some(_), true) if form.confirms => {
+            crate::confirmation::ask(tx, form, sent, &email, lead)?;
+            None
+        }
         (Some(_), true) => Some(agree(tx, form, sent, &email, lead)?),
         _ => None,
     };

@@ -55,4 +55,10 @@ pub static MIGRATIONS: &[store::Migration] = &[
         sqlite: include_str!("0009_billing_and_deposits.sqlite.sql"),
         postgres: include_str!("0009_billing_and_deposits.postgres.sql"),
     },
+    store::Migration {
+        number: 10,
+        name: "outgoing_mail",
+        sqlite: include_str!("0010_outgoing_mail.sqlite.sql"),
+        postgres: include_str!("0010_outgoing_mail.postgres.sql"),
+    },
 ];

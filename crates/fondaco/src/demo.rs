@@ -15,7 +15,7 @@ use base::{Id, Instant, Result};
 use entity::{Choice as _, Entity, Head};
 use parties::Party;
 use platform::installation::{Founding, Installation, NewIdentity};
-use platform::{Activity, ActivityType, Language, Role, Team, User};
+use platform::{Activity, ActivityType, Language, MailServer, Role, Team, User};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use store::{Options, Set, Tx, Who};
@@ -75,6 +75,7 @@ pub fn ready(house: &Installation) -> Result<SignIn> {
     deals::win(&set)?;
     service::serve(&set)?;
     life(&set)?;
+    post(&set)?;
     agenda::fill(&set)?;
     Ok(SIGN_IN)
 }
@@ -138,6 +139,16 @@ fn colleagues(house: &Installation, set: &Set) -> Result<()> {
         house.join(identity.id, NAME, user)?;
     }
     Ok(())
+}
+
+/// Where e-mail would be handed in; nobody switched it on.
+fn post(set: &Set) -> Result<()> {
+    set.write(&Who::program("demo"), |tx| {
+        let mut server = MailServer::new("mail.ponte.example", 587, "office@ponte.example");
+        server.from_name = Some("Ponte Cycles".to_owned());
+        server.site = Some("https://erp.ponte.example/demo".into());
+        tx.insert(&mut server).map(|_| ())
+    })
 }
 
 /// What people noted and have to do, each in their own name.

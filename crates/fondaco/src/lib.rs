@@ -60,7 +60,7 @@ pub const PANELS: &[&[platform::page::Panel]] = &[
     &sales::overview::PANELS,
     &accounting::panels::PANELS,
     &parties::PANELS,
-    &platform::page::PANELS,
+    &parties::story::hanging::PANELS,
 ];
 
 /// How records of modules are printed.

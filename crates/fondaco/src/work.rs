@@ -1,14 +1,17 @@
 //! Background work of a serving program: a runner of jobs for each account set, and the sealer where one is elected.
 
-use base::Result;
+use base::{Error, Result};
+use platform::Host;
 use platform::installation::Installation;
-use platform::job::{JobKind, LongJob, Runner, Running, STANDING, order_standing};
+use platform::job::{JobKind, LongJob, Runner, Running, STANDING, Step, Tell, Work, order_standing};
+use platform::print::Asked;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
-use store::{Engine, Set, Who};
+use store::{Engine, Read, Set, Who};
+use ui::Messages;
 
 /// The platform's kinds of job and the modules'.
 static KINDS: LazyLock<Vec<JobKind>> = LazyLock::new(|| {
@@ -29,13 +32,38 @@ const BEAT: Duration = Duration::from_secs(1);
 /// Jobs that take long; they have a thread of their own, so that they keep no other waiting.
 const LONG: &[LongJob] = &[web::IMPORT, platform::approval::CARRY_OUT, sales::run::RUN];
 
+/// E-mail waits for mail servers, and keeps no other waiting either.
+const POST: &[LongJob] = &[LongJob { task: platform::mail::TASK, run: deliver, tries: 1_000_000 }];
+
+fn deliver(set: &Arc<Set>, who: &Who, _: &Work, tell: Tell) -> Result<Step> {
+    platform::mail::deliver(set, who, tell, &pdf)
+}
+
+/// Makes the PDF that goes along with an e-mail.
+fn pdf(set: &Set, who: &Who, host: Host, which: &str) -> Result<Vec<u8>> {
+    static WORDS: LazyLock<Result<Messages>> = LazyLock::new(|| web::app::messages(&crate::registry()));
+    static PAPER: LazyLock<paper::Paper> = LazyLock::new(paper::Paper::default);
+    let words = WORDS.as_ref().map_err(|error| Error::broken(error.to_string()))?;
+    let pairs: Vec<&str> = which.split('&').collect();
+    let query: Vec<(String, String)> =
+        pairs.into_iter().filter_map(|pair| pair.split_once('=')).map(|(k, v)| (k.to_owned(), v.to_owned())).collect();
+    let make = |read: &Read| {
+        let shape = host.shape(read)?;
+        let layout = crate::PRINTS.iter().flat_map(|all| all.iter()).find(|l| l.entity == shape.name());
+        let layout = layout.ok_or_else(|| Error::not_found("print", shape.name()))?;
+        Ok(((layout.make)(read, &Asked { words, query: &query }, host.record)?, read.now()))
+    };
+    let (prints, at) = set.read(who, make)?;
+    PAPER.pdf(words, &prints, at)
+}
+
 /// How often a set is asked whether a day has passed since it was tidied.
 const HOUR: Duration = Duration::from_secs(3_600);
 
 /// The work on one set.
 struct Tended {
     set: Arc<Set>,
-    _running: [Running; 2],
+    _running: [Running; 3],
     /// When it was last asked about tidying, and whoever is at it.
     asked: Option<(Instant, JoinHandle<()>)>,
 }
@@ -100,7 +128,11 @@ fn tend(house: &Installation, name: &str, runners: &mut Runners) -> Result<()> {
             crm::order_standing(tx)?;
             service::order_standing(tx)
         })?;
-        let running = [Runner::new(set.clone(), &KINDS).start()?, Runner::of_long(set.clone(), LONG).start()?];
+        let running = [
+            Runner::new(set.clone(), &KINDS).start()?,
+            Runner::of_long(set.clone(), LONG).start()?,
+            Runner::of_long(set.clone(), POST).start()?,
+        ];
         runners.insert(name.to_owned(), Tended { set, _running: running, asked: None });
     }
     let Some(tended) = runners.get_mut(name) else { return Ok(()) };

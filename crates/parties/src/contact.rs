@@ -139,6 +139,20 @@ pub struct EmailAddress {
     pub is_opted_out: bool,
 }
 
+/// Where a party is reached by e-mail: at the address for this use, else at the first one. Nothing where mail came back or nobody
+/// wants any, here or at whoever else has the address.
+pub fn mail_address(read: &Read, party: Id<Party>, wanted: Use) -> Result<Option<String>> {
+    let party: Party = read.get(party)?;
+    let mut emails: Vec<&EmailAddress> = loaded(&party.emails).iter().collect();
+    emails.sort_by_key(|e| (e.purpose != wanted, !e.is_primary, e.head.id));
+    for email in emails.into_iter().filter(|e| e.purpose == wanted || e.purpose != Use::Private) {
+        if !email.is_invalid && !email.is_opted_out && email_blocked(read, &email.address)? == (false, false) {
+            return Ok(Some(email.address.0.clone()));
+        }
+    }
+    Ok(None)
+}
+
 /// One telephone number of a party.
 #[derive(Entity, Clone, Debug, PartialEq, Eq)]
 #[entity(name = "parties.phone_number", kind = 54, line_of = "parties.party", search(number))]

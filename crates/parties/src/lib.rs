@@ -20,7 +20,7 @@ pub mod tax_id;
 
 pub use affiliation::{Affiliation, Attitude, BuyingRole};
 pub use contact::{Address, AddressUse, Channel, Distinction, EmailAddress, PhoneNumber, Role, RoleName, Use};
-pub use contact::{email_blocked, loaded, phone_blocked};
+pub use contact::{email_blocked, loaded, mail_address, phone_blocked};
 pub use group::{Category, Industry};
 pub use merge::{Merge, Merged};
 pub use ownership::{Ownership, owner_on};

@@ -1,6 +1,8 @@
 //! A customer's timeline: what was noted, said, planned, filed and sold, at the customer and at everything that belongs to them, in
 //! one stream. It is asked anew each time and copied nowhere.
 
+pub mod hanging;
+
 use crate::Party;
 use base::{Error, Id, Instant, Result};
 use entity::{Entity, Record, Shape, Value};
@@ -10,7 +12,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use store::list::{self, Question};
 use store::{Predicate, Read, Row, action};
-use ui::part::{Crumb, Event as Shown, Tab, Tone, tabs, timeline};
+use ui::part::{Crumb, Event as Shown, Tab, Tone, icon, tabs, timeline};
 use ui::{Markup, html};
 
 /// What belongs to a customer, and the fields that say so. Modules that are not there are passed over.
@@ -477,8 +479,11 @@ const OWN: &str = "host_kind = $1 AND host IN ({ids})";
 pub(crate) fn draw(read: &Read, ask: &Ask) -> Result<Drawn> {
     let id = ask.id().ok_or_else(|| Error::not_found("page", "story"))?;
     let sort = Sort::ALL.into_iter().find(|sort| sort.code() == ask.get("kind"));
-    let mine = read.who().user.filter(|_| ask.get("by") == "me");
-    let (told, next) = page(read, Id::from_raw(id), Wanted { sort, by: mine }, ask.get("after"), ENTRIES)?;
+    let by = match ask.get("by") {
+        "me" => read.who().user,
+        other => other.parse::<i64>().ok(),
+    };
+    let (told, next) = page(read, Id::from_raw(id), Wanted { sort, by }, ask.get("after"), ENTRIES)?;
     let here = ask.below(id);
     let more = next.map(|after| format!("{here}/more?kind={}&by={}&after={after}", ask.get("kind"), ask.get("by")));
     let stream = html! {
@@ -491,7 +496,7 @@ pub(crate) fn draw(read: &Read, ask: &Ask) -> Result<Drawn> {
     let record = read.visible(Party::DEF.name, id, action::READ)?;
     let shape = read.shape(Party::DEF.name)?;
     let content = html! {
-        (chips(ask, &here, sort, mine.is_some()))
+        (chips(read, ask, &here, sort, by)?)
         div.wrap {
             @if told.is_empty() { p.mute { (ask.t("parties-story-nothing")) } }
             (stream)
@@ -506,9 +511,10 @@ pub(crate) fn draw(read: &Read, ask: &Ask) -> Result<Drawn> {
     Ok(Drawn::Page(Box::new(Sheet { crumbs, content, current: list, ..Sheet::default() })))
 }
 
-fn chips(ask: &Ask, here: &str, sort: Option<Sort>, mine: bool) -> Markup {
+fn chips(read: &Read, ask: &Ask, here: &str, sort: Option<Sort>, person: Option<i64>) -> Result<Markup> {
     let kind = sort.map_or("", Sort::code);
-    let by = if mine { "me" } else { "" };
+    let by = person.map(|person| person.to_string()).unwrap_or_default();
+    let me = read.who().user;
     let tab = |label: String, href: String, current: bool| Tab { label, href, current, count: None };
     let all = tab(ask.t("parties-story-all"), format!("{here}?by={by}"), sort.is_none());
     let mut kinds = vec![all];
@@ -518,10 +524,39 @@ fn chips(ask: &Ask, here: &str, sort: Option<Sort>, mine: bool) -> Markup {
     }
     let whose = html! {
         span.grow {}
-        a href={ (here) "?kind=" (kind) } aria-current=[(!mine).then_some("true")] { (ask.t("parties-story-everybody")) }
-        a href={ (here) "?kind=" (kind) "&by=me" } aria-current=[mine.then_some("true")] { (ask.t("parties-story-mine")) }
+        form method="get" action=(here) {
+            input type="hidden" name="kind" value=(kind);
+            span.sel { select.inp name="by" aria-label=(ask.t("parties-story-by")) data-submit {
+                option value="" selected[person.is_none()] { (ask.t("parties-story-everybody")) }
+                @for (id, name) in people(read, person)? {
+                    option value=(id) selected[person == Some(id)] {
+                        @if Some(id) == me { (ask.t("parties-story-mine")) } @else { (name) }
+                    }
+                }
+            } (icon("chevron-down")) }
+            noscript { button.btn { (ask.t("parties-story-narrow")) } }
+        }
     };
-    tabs(&ask.t("parties-story-narrow"), "tabs", false, &kinds, whose)
+    Ok(tabs(&ask.t("parties-story-narrow"), "tabs", false, &kinds, whose))
+}
+
+/// Whose entries may be picked out: colleagues that the reader may see, oneself first.
+fn people(read: &Read, chosen: Option<i64>) -> Result<Vec<(i64, String)>> {
+    let question = Question {
+        entity: "platform.user".to_owned(),
+        filter: "active = yes".to_owned(),
+        sort: "name".to_owned(),
+        limit: 200,
+        ..Question::default()
+    };
+    let seen = platform::page::lists(read, "platform.user")?;
+    let found = if seen { list::page(read, &question)?.records } else { Vec::new() };
+    let me = read.who().user;
+    let mut ids: Vec<i64> = me.into_iter().chain(found.iter().map(|user| user.head.id)).chain(chosen).collect();
+    let names = read.titles("platform.user", &ids)?;
+    let mut known = std::collections::BTreeSet::new();
+    ids.retain(|id| known.insert(*id));
+    Ok(ids.into_iter().filter_map(|id| Some((id, names.get(&id)?.clone()))).collect())
 }
 
 /// Entries as they are drawn, with names of people and of the records they hang on.

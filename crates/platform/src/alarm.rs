@@ -3,11 +3,12 @@
 
 use crate::event::{self, Event};
 use crate::notification::{self, Topic};
-use crate::{Activity, Host, User, WorkingTime};
+use crate::{Activity, Host, User, WorkingTime, mail};
 use base::{Id, Instant, Refusal, Result};
 use entity::{Choice, Described, Entity, Head, Input, Lines, Value};
 use std::collections::BTreeMap;
 use store::{Business, Made, Operation, Read, Tx, operations};
+use ui::{Arg, Format};
 use worktime::{Occurrence, Span};
 
 /// What became of it.
@@ -211,11 +212,48 @@ fn of_event(tx: &mut Tx, event: &Event, now: Instant, rings: &mut Rings) -> Resu
                     rings_at,
                     state: came(rings_at, occurrence.span.from, now),
                 };
-                make(tx, alarm, text, rings)?;
+                let wanted = reminder.by_email && alarm.state == State::Rung;
+                if make(tx, alarm, text, rings)? && wanted {
+                    write(tx, event, occurrence, reminder.minutes, person, &time)?;
+                }
             }
         }
     }
     Ok(())
+}
+
+/// The same as e-mail to the address that somebody signs in with, where this set sends any.
+fn write(
+    tx: &mut Tx,
+    event: &Event,
+    occurrence: &Occurrence,
+    minutes: i64,
+    person: Id<User>,
+    time: &WorkingTime,
+) -> Result<()> {
+    let user: User = tx.get(person)?;
+    if !mail::sends(tx)? || !user.active || !mail::address(&user.login) {
+        return Ok(());
+    }
+    let (words, lang) = (mail::words(tx)?, mail::lang(user.language));
+    let at = occurrence.span.from;
+    let when = match event.all_day {
+        true => Format::new(lang).date(at.date_in(event.zone.as_deref().unwrap_or("UTC"))?),
+        false => Format::new(lang).in_zone(time.zone_of(person).name().to_owned()).instant(at),
+    };
+    let place = event.place.as_deref().unwrap_or_default();
+    let texts = [("title", Arg::Text(&event.title)), ("when", Arg::Text(&when)), ("place", Arg::Text(place))];
+    let body = if place.is_empty() { "platform-mail-reminder-body" } else { "platform-mail-reminder-body-at" };
+    let draft = mail::Draft {
+        key: format!("reminder {} {} {minutes} {person}", event.head.id, occurrence.original),
+        to: user.login.0.clone(),
+        name: Some(user.name),
+        subject: words.t_args(lang, "platform-mail-reminder-subject", &texts),
+        body: words.t_args(lang, body, &texts),
+        host: Some(Host { kind: i64::from(Event::DEF.kind), record: event.head.id }),
+        ..mail::Draft::default()
+    };
+    mail::queue(tx, draft).map(|_| ())
 }
 
 fn of_task(tx: &mut Tx, task: &Activity, rings: &mut Rings) -> Result<()> {
@@ -238,7 +276,7 @@ fn of_task(tx: &mut Tx, task: &Activity, rings: &mut Rings) -> Result<()> {
         state: State::Rung,
     };
     let text = task.title.clone();
-    make(tx, alarm, text, rings)
+    make(tx, alarm, text, rings).map(|_| ())
 }
 
 /// Whether an alarm comes in time or was missed.
@@ -246,8 +284,8 @@ fn came(rings_at: Instant, about_at: Instant, now: Instant) -> State {
     if now.micros() - rings_at.micros() > LATE && about_at <= now { State::Missed } else { State::Rung }
 }
 
-/// Keeps an alarm unless it came before: after a restart nothing rings twice.
-fn make(tx: &mut Tx, mut alarm: Alarm, text: String, rings: &mut Rings) -> Result<()> {
+/// Keeps an alarm unless it came before: after a restart nothing rings twice. True when it is new.
+fn make(tx: &mut Tx, mut alarm: Alarm, text: String, rings: &mut Rings) -> Result<bool> {
     let sql = store::sql!(
         "platform.alarm_came",
         "SELECT COUNT(*) FROM platform_alarm \
@@ -260,11 +298,12 @@ fn make(tx: &mut Tx, mut alarm: Alarm, text: String, rings: &mut Rings) -> Resul
         alarm.minutes.into(),
         alarm.owner.into(),
     ];
-    if tx.number(sql, &key)? == 0 {
-        tx.insert(&mut alarm)?;
-        rings.entry(alarm.owner).or_default().push((alarm, text));
+    if tx.number(sql, &key)? > 0 {
+        return Ok(false);
     }
-    Ok(())
+    tx.insert(&mut alarm)?;
+    rings.entry(alarm.owner).or_default().push((alarm, text));
+    Ok(true)
 }
 
 fn arm(tx: &mut Tx, event: Id<Event>, at: Option<Instant>) -> Result<()> {

@@ -35,6 +35,15 @@ pub fn hanging(tx: &mut Tx, host: Host, word: &str) -> Result<()> {
         tx.set_archived(Attachment::NAME, id.raw(), None, true)?;
         attachment::drop_unnamed(tx, &content)?;
     }
+    for id in on::<crate::Mail>(tx, host)? {
+        audit::erase_along::<crate::Mail>(tx, id, |mail| {
+            (mail.subject, mail.body) = (word.to_owned(), Text::new(word));
+            (mail.recipient, mail.recipient_name, mail.answer) = (entity::Email::new("-"), None, None);
+            if mail.state == crate::mail::State::Waiting {
+                mail.state = crate::mail::State::Cancelled;
+            }
+        })?;
+    }
     let sql = store::sql!(
         "platform.erase_rings",
         "UPDATE platform_notification SET text = $1 WHERE host_kind = $2 AND host = $3"

@@ -175,6 +175,8 @@ pub struct Reminder {
     pub head: Head,
     #[field(default = "15")]
     pub minutes: i64,
+    /// To each of them also as e-mail, where this set sends any.
+    pub by_email: bool,
 }
 
 /// How it went.
@@ -232,7 +234,7 @@ impl Attendee {
 impl Reminder {
     /// So many minutes before.
     pub fn before(minutes: i64) -> Reminder {
-        Reminder { head: Head::default(), minutes }
+        Reminder { head: Head::default(), minutes, by_email: false }
     }
 }
 

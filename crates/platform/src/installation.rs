@@ -10,7 +10,6 @@ mod password;
 mod session;
 mod sets;
 mod throttle;
-mod vault;
 
 pub use errand::{BackupFile, Errand, Order, Stand};
 pub use factor::Enrolment;
@@ -25,8 +24,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use store::schema::{Holds::*, Table};
-use store::{Engine, Hooks, Location, Module, Options, Registry, Set, Who};
-use vault::Vault;
+use store::{Engine, Hooks, Location, Module, Options, Registry, Set, Vault, Who};
 
 /// Where the installation and its account sets live.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -227,6 +225,11 @@ impl Installation {
     pub fn with_laws(mut self, laws: Laws) -> Installation {
         self.laws = laws;
         self
+    }
+
+    /// What its sets are opened with.
+    fn set_options(&self) -> Options {
+        Options { vault: self.vault.clone(), ..self.options.clone() }
     }
 
     /// Where the installation lives.

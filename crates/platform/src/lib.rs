@@ -17,6 +17,7 @@ pub mod feed;
 pub mod host;
 pub mod installation;
 pub mod job;
+pub mod mail;
 pub mod module_state;
 pub mod note;
 pub mod notification;
@@ -48,6 +49,7 @@ pub use custom_field::{CustomField, CustomOption, Holds};
 pub use event::{Attendee, Event, EventKind, Reminder};
 pub use host::Host;
 pub use job::Job;
+pub use mail::{Mail, MailServer};
 pub use module_state::ModuleState;
 pub use note::{Note, NoteLink};
 pub use notification::{Notification, Topic};
@@ -72,7 +74,7 @@ use store::{Module, Refusals, Registered, entity};
 pub const NAME: &str = "platform";
 
 // Entity numbers 1 to 49 are the platform's.
-static ENTITIES: [Registered; 42] = [
+static ENTITIES: [Registered; 44] = [
     entity::<UserRole>(),
     entity::<UserCompany>(),
     entity::<User>(),
@@ -107,6 +109,8 @@ static ENTITIES: [Registered; 42] = [
     entity::<Event>(),
     entity::<Alarm>(),
     entity::<feed::Feed>(),
+    entity::<Mail>(),
+    entity::<MailServer>(),
     entity::<approval::Step>(),
     entity::<approval::Approver>(),
     entity::<approval::Definition>(),

@@ -5,10 +5,8 @@
 
 pub mod drawn;
 mod listed;
-mod own;
 
-pub use listed::{Currencies, Listed, currencies, encode, listed, lists, tone};
-pub use own::PANELS;
+pub use listed::{Currencies, Listed, More, currencies, encode, listed, listed_with, lists, tone};
 
 use base::Result;
 use store::{Read, Scope, Tx, action};

@@ -65,6 +65,17 @@ sales-quotation-op-decline = Decline
 sales-quotation-op-decline-reason = Reason
 sales-quotation-op-revise = New revision
 sales-quotation-op-expire = Expire
+sales-quotation-op-send_link = Send by e-mail
+sales-quotation-op-send_link-recipient = To
+sales-quotation-op-send_link-message = What you say
+sales-offer-mail-subject = Our offer { $number }
+sales-offer-mail-usual = Here is our offer.
+sales-offer-mail-body = { $message }
+    
+    You can read it and answer here:
+    { $link }
+    
+    { $sender }
 sales-quotation-line = Line of a quotation
 sales-quotation-line-plural = Lines of quotations
 sales-quotation-line-form = Form
@@ -861,6 +872,11 @@ sales-figures-every = { $days ->
    *[other] every { $days } days on average
  }
 sales-figures-open = To be delivered or invoiced
+sales-way-ordered = Ordered
+sales-way-picked = Picked
+sales-way-shipped = Shipped
+sales-way-invoiced = Invoiced
+sales-way-paid = Paid
 sales-figures-held = { $n ->
     [one] { $n } order on credit hold
    *[other] { $n } orders on credit hold

@@ -65,6 +65,17 @@ sales-quotation-op-decline = Rechazar
 sales-quotation-op-decline-reason = Motivo
 sales-quotation-op-revise = Nueva revisión
 sales-quotation-op-expire = Dar por vencido
+sales-quotation-op-send_link = Enviar por correo
+sales-quotation-op-send_link-recipient = Para
+sales-quotation-op-send_link-message = Mensaje
+sales-offer-mail-subject = Nuestra oferta { $number }
+sales-offer-mail-usual = Aquí tiene nuestra oferta.
+sales-offer-mail-body = { $message }
+    
+    Puede leerla y contestar aquí:
+    { $link }
+    
+    { $sender }
 sales-quotation-line = Línea de presupuesto
 sales-quotation-line-plural = Líneas de presupuestos
 sales-quotation-line-form = Tipo
@@ -861,6 +872,11 @@ sales-figures-every = { $days ->
    *[other] cada { $days } días de media
  }
 sales-figures-open = Por entregar o facturar
+sales-way-ordered = Pedido
+sales-way-picked = Preparado
+sales-way-shipped = Enviado
+sales-way-invoiced = Facturado
+sales-way-paid = Cobrado
 sales-figures-held = { $n ->
     [one] { $n } pedido retenido por crédito
    *[other] { $n } pedidos retenidos por crédito

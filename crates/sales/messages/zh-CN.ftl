@@ -65,6 +65,17 @@ sales-quotation-op-decline = 拒绝
 sales-quotation-op-decline-reason = 原因
 sales-quotation-op-revise = 新修订版
 sales-quotation-op-expire = 设为过期
+sales-quotation-op-send_link = 邮件发送
+sales-quotation-op-send_link-recipient = 收件人
+sales-quotation-op-send_link-message = 留言
+sales-offer-mail-subject = 我们的报价 { $number }
+sales-offer-mail-usual = 请查收我们的报价。
+sales-offer-mail-body = { $message }
+    
+    您可以在此查看并答复：
+    { $link }
+    
+    { $sender }
 sales-quotation-line = 报价单明细
 sales-quotation-line-plural = 报价单明细
 sales-quotation-line-form = 类型
@@ -852,6 +863,11 @@ sales-figures-before = 上一年同期 { $amount }
 sales-figures-orders = 近 12 个月订单数
 sales-figures-every = 平均每 { $days } 天一单
 sales-figures-open = 待发货或待开票
+sales-way-ordered = 已下单
+sales-way-picked = 已拣货
+sales-way-shipped = 已发货
+sales-way-invoiced = 已开票
+sales-way-paid = 已收款
 sales-figures-held = { $n } 张订单因信用被冻结
 sales-bought-times = { $n } 次
 sales-report-customer-profit = 客户利润

@@ -2,12 +2,13 @@
 
 pub mod installed;
 pub mod standing;
+pub mod way;
 
 use crate::profit;
 use base::{Date, Money, Result};
 use catalog::Item;
 use entity::{Entity, Value};
-use platform::page::{Ask, Listed, Panel, PanelView, currencies, encode, listed};
+use platform::page::{Ask, Listed, Panel, PanelView, currencies, encode, listed, listed_with};
 use store::Read;
 use store::list::{self, Question};
 use ui::part::{Cell, Tile};
@@ -56,15 +57,7 @@ pub const PANELS: [Panel; 12] = [
         reads: "sales.quotation",
         draw: |read, ask, id| documents(read, ask, id, "sales.quotation", "", &["state", "total"]),
     },
-    Panel {
-        name: "sales.orders",
-        icon: "shopping-cart",
-        of: "parties.party",
-        reads: "sales.order",
-        draw: |read, ask, id| {
-            documents(read, ask, id, "sales.order", "state != cancelled", &["ordered_on", "state", "total"])
-        },
-    },
+    Panel { name: "sales.orders", icon: "shopping-cart", of: "parties.party", reads: "sales.order", draw: orders },
     Panel {
         name: "sales.shipments",
         icon: "truck",
@@ -153,6 +146,14 @@ fn documents(read: &Read, ask: &Ask, id: i64, entity: &str, only: &str, shows: &
     };
     let sums = if shows.contains(&"total") { "total" } else { "" };
     listed(read, ask, &Listed { entity, filter: &filter, sort: "", shows, sums })
+}
+
+/// Orders with the way of each: ordered, picked, shipped, invoiced, paid.
+fn orders(read: &Read, ask: &Ask, id: i64) -> Result<PanelView> {
+    let filter = format!("customer = #{id} and state != cancelled");
+    let wanted =
+        Listed { entity: "sales.order", filter: &filter, sort: "", shows: &["ordered_on", "total"], sums: "total" };
+    listed_with(read, ask, &wanted, &|read, found| way::cells(read, ask, found))
 }
 
 /// Minor units by currency.

@@ -3,10 +3,12 @@
 
 mod accepting;
 mod figures;
+mod mailing;
 mod revisions;
 
 pub use accepting::{Accept, Decided, accept, decline};
 pub use figures::Figures;
+pub use mailing::SendLink;
 pub use revisions::{Aspect, QuotationChange};
 
 use crate::{Order, OrderLine, PriceCheck, PriceFrom, Reason, price_guard, promise};
@@ -14,11 +16,11 @@ use accounting::{Source, TaxCode};
 use base::{Date, Id, Instant, Money, Percent, Price, Quantity, Refusal, Result};
 use catalog::{Item, Unit};
 use entity::{Choice, Custom, Entity, Fields, Head, Lines, Number, Text, Value};
-use parties::{Party, loaded};
+use parties::{Party, Use, loaded};
 use platform::job::{JobKind, Step, Work};
 use platform::{Company, Currency, Team, Topic, User};
 use stock::Warehouse;
-use store::{Business, Guard, Made, Operation, Read, Refusals, Tx, operations};
+use store::{Begins, Business, Guard, Made, Operation, Read, Refusals, Tx, operations};
 
 /// An offer holds so many days unless it says otherwise.
 const VALID_DAYS: i64 = 30;
@@ -471,7 +473,21 @@ impl Business for Quotation {
         decline(Reason): [Sent] => Declined,
         revise if can_revise: [Sent, Declined, Expired] => same,
         expire if can_expire: [Sent] => Expired,
+        send_link(SendLink) if can_send_link: [Sent] => same,
     ];
+
+    fn prefill(&self, read: &Read, verb: &str) -> Result<Begins> {
+        if verb != "send_link" {
+            return Ok(Vec::new());
+        }
+        let reached = [self.contact, Some(self.customer)].into_iter().flatten();
+        for party in reached {
+            if let Some(to) = parties::mail_address(read, party, Use::Work)? {
+                return Ok(vec![("recipient", Value::from(to))]);
+            }
+        }
+        Ok(Vec::new())
+    }
 
     fn complete(&mut self, read: &Read, touched: &Fields) -> Result<()> {
         if self.state != State::Draft || !self.company.is_valid() || !self.customer.is_valid() {

@@ -131,7 +131,7 @@ fn finished(engine: Engine) -> &'static str {
     }
 }
 
-fn epoch(read: &Read) -> Result<String> {
+pub(crate) fn epoch(read: &Read) -> Result<String> {
     let sql = crate::sql!("store.epoch", "SELECT value FROM store_fact WHERE name = 'epoch'");
     Ok(read.row(sql, &[])?.and_then(|row| row.first().and_then(Value::text).map(str::to_owned)).unwrap_or_default())
 }

@@ -35,6 +35,7 @@ mod system;
 pub mod testing;
 mod translate;
 mod tx;
+mod vault;
 mod writer;
 
 pub use access::{Access, Predicate, Scope, action, list as id_list};
@@ -59,3 +60,4 @@ pub use sql::{Sql, statements};
 pub use submit::{LineChange, LinesChange, Submission};
 pub use translate::NewText;
 pub use tx::{AfterCommit, ROW_BUDGET, Rank, Tx};
+pub use vault::{Vault, lies_open};

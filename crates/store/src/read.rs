@@ -39,7 +39,7 @@ pub struct Read<'c> {
     pub(crate) registry: Arc<Registry>,
     pub(crate) who: &'c Who,
     pub(crate) now: Cell<Instant>,
-    pub(crate) zone: &'c str,
+    pub(crate) options: &'c crate::Options,
     pub(crate) access: OnceCell<Arc<Access>>,
     pub(crate) known: RefCell<HashSet<(&'static str, i64)>>,
     /// Keys of other systems that this transaction asked for and that stood for nothing then.
@@ -57,7 +57,7 @@ impl<'c> Read<'c> {
         registry: Arc<Registry>,
         who: &'c Who,
         now: Instant,
-        zone: &'c str,
+        options: &'c crate::Options,
     ) -> Self {
         let access = OnceCell::new();
         Read {
@@ -66,7 +66,7 @@ impl<'c> Read<'c> {
             registry,
             who,
             now: Cell::new(now),
-            zone,
+            options,
             access,
             known: RefCell::default(),
             unknown_keys: RefCell::default(),
@@ -99,7 +99,17 @@ impl<'c> Read<'c> {
 
     /// The set's time zone.
     pub fn zone(&self) -> &str {
-        self.model.zone.as_deref().unwrap_or(self.zone)
+        self.model.zone.as_deref().unwrap_or(&self.options.zone)
+    }
+
+    /// What locks secrets of this set; nothing where the installation has no key.
+    pub fn vault(&self) -> Option<&crate::Vault> {
+        self.options.vault.as_deref()
+    }
+
+    /// Names this set since it was founded or restored: a copy has another one.
+    pub fn epoch(&self) -> Result<String> {
+        crate::follow::epoch(self)
     }
 
     /// The shapes and layouts of this set.

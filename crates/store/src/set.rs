@@ -55,12 +55,14 @@ pub struct Options {
     pub connections: usize,
     /// How long a transaction may read that somebody waits for.
     pub reading: Duration,
+    /// Locks what may not lie open in the database, where the installation has a key.
+    pub vault: Option<Arc<crate::Vault>>,
 }
 
 impl Default for Options {
     fn default() -> Self {
         let clock: Clock = Arc::new(system_now);
-        Options { clock, zone: "UTC".to_owned(), connections: 8, reading: Duration::from_secs(5) }
+        Options { clock, zone: "UTC".to_owned(), connections: 8, reading: Duration::from_secs(5), vault: None }
     }
 }
 
@@ -328,14 +330,8 @@ impl Set {
     ) -> Result<T> {
         let outcome = {
             let outcome = {
-                let read = Read::new(
-                    conn,
-                    model,
-                    self.inner.registry.clone(),
-                    who,
-                    self.inner.now(),
-                    &self.inner.options.zone,
-                );
+                let read =
+                    Read::new(conn, model, self.inner.registry.clone(), who, self.inner.now(), &self.inner.options);
                 std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(&read)))
             };
             let end = conn.batch("COMMIT");

@@ -76,9 +76,8 @@ impl<'c> Deref for Tx<'c> {
 
 impl<'c> Tx<'c> {
     pub(crate) fn new(conn: &'c mut Conn, model: Arc<Model>, inner: &'c Inner, who: &'c Who) -> Self {
-        let zone = &inner.options.zone;
         Tx {
-            read: Read::new(conn, model, inner.registry.clone(), who, inner.now(), zone),
+            read: Read::new(conn, model, inner.registry.clone(), who, inner.now(), &inner.options),
             inner,
             originals: QuickMap::default(),
             kept: QuickMap::default(),

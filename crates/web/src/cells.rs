@@ -253,6 +253,7 @@ impl<'a> Looks<'a> {
             Kind::Email => text(TextKind::Email),
             Kind::Phone => text(TextKind::Phone),
             Kind::Url => text(TextKind::Url),
+            Kind::Text if def.secret => text(TextKind::Password),
             Kind::Bool => Control::Flag(value.int() == Some(1)),
             Kind::Date => Control::Date { value: self.typed(shape, def, value, exponent), iso: value.to_string() },
             Kind::Instant => Control::Instant(self.local(value)),

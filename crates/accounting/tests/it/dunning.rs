@@ -4,6 +4,8 @@ use crate::fixture::{World, codes, day, eur, perform, we, world};
 use accounting::{DunningLevel, DunningProcedure, DunningRun, OpenItem, PartyTerms, dunning};
 use base::{Id, Money, Percent};
 use entity::Head;
+use parties::{EmailAddress, Party, Use};
+use platform::{Mail, MailServer};
 
 impl World {
     pub fn procedure(&self, least: &str) -> Id<DunningProcedure> {
@@ -150,4 +152,53 @@ fn what_was_paid_since_the_proposal_is_not_asked_for() {
     w.pay(&w.received("2026-02-20", "100.00")).unwrap();
     assert_eq!(codes(w.release(run).unwrap_err()), ["accounting.nobody_to_remind lines"]);
     assert_eq!(w.item(item).dunning_level, 0);
+}
+
+#[test]
+fn letters_go_out_as_e_mail_to_whoever_has_an_address_for_it_and_the_run_says_who_has_none() {
+    let w = world();
+    let procedure = w.procedure("10.00");
+    w.debt("2026-01-31", "1000.00");
+    let run = w.remind(procedure, "2026-02-10");
+    w.release(run).unwrap();
+    let send = || w.write(&we(), move |tx| perform(tx, run, "send").map(|_| ()));
+    let letters = || w.read(&we(), |read| read.select::<Mail>("1 = 1 ORDER BY id", &[])).unwrap();
+    assert_eq!(send().unwrap_err().code(), "platform.mail_off");
+    let server = MailServer::new("mail.ponte.example", 587, "office@ponte.example");
+    let on = move |tx: &mut store::Tx| {
+        let id = tx.insert(&mut server.clone())?;
+        perform(tx, id, "switch_on").map(|_| ())
+    };
+    w.write(&we(), on).unwrap();
+    send().unwrap();
+    let told = w.dunning_run(run);
+    assert_eq!((letters().len(), told.mailed, told.unreached.as_deref()), (0, Some(0), Some("Nordbau GmbH")));
+    let reached = |address: &'static str, purpose: Use| {
+        let customer = w.customer;
+        let add = move |tx: &mut store::Tx| {
+            let mut party: Party = tx.lock(customer)?;
+            let line = EmailAddress {
+                head: Head::default(),
+                address: address.into(),
+                purpose,
+                is_primary: false,
+                is_invalid: false,
+                is_opted_out: false,
+            };
+            party.emails = party.emails.iter().cloned().chain([line]).collect::<Vec<_>>().into();
+            tx.update(&mut party).map(|_| ())
+        };
+        w.write(&we(), add).unwrap();
+    };
+    reached("hans@nordbau.example", Use::Work);
+    reached("books@nordbau.example", Use::Billing);
+    send().unwrap();
+    send().unwrap();
+    let told = w.dunning_run(run);
+    assert_eq!((told.mailed, told.unreached), (Some(1), None));
+    let [letter] = &letters()[..] else { panic!("one letter, however often it is pressed") };
+    assert_eq!(&*letter.recipient, "books@nordbau.example");
+    assert_eq!(letter.file.as_deref(), Some(&*format!("{}.pdf", &*told.number)));
+    assert_eq!((letter.prints, letter.prints_which.clone()), (Some(run.raw()), Some(format!("party={}", w.customer))));
+    assert!(letter.subject.contains(&*told.number), "{}", letter.subject);
 }

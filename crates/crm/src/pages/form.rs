@@ -86,6 +86,7 @@ fn thanks(ask: &Ask, form: &WebForm) -> Markup {
     html! {
         h1 { (ask.t("crm-form-thanks")) }
         @if let Some(text) = &form.thanks { @for line in text.lines() { p { (line) } } }
+        @if form.confirms && form.wording.is_some() { p { (ask.t("crm-form-confirm")) } }
         @if plain {
             p.mute { (ask.t("crm-form-withdraw")) }
             p { a href={ (ask.base) "/consent/" (secret) "?lang=" (ask.cx.lang.tag()) } data-full { (ask.t("crm-form-withdraw-link")) } }

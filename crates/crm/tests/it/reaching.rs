@@ -3,11 +3,13 @@
 
 use crate::fixture::{World, we, world};
 use base::{Id, Result};
+use crm::confirmation;
 use crm::consent::{self, Answer, Purpose, Reach, Said, Why};
 use crm::web_form::{self, Known, Outcome, Sent};
 use crm::{Channel, Consent, ConsentState, Lead, WebEntry, WebForm, WebFormState};
 use entity::{Entity as _, Text};
 use parties::{EmailAddress, Party};
+use platform::{Mail, MailServer};
 use store::Tx;
 
 const WORDING: &str = "I agree to offers by e-mail.";
@@ -374,4 +376,52 @@ fn a_lead_that_wants_to_hear_nothing_is_left_alone_and_so_is_whoever_it_becomes(
     };
     w.write(&we(), again).unwrap();
     assert!(matches!((asked(&w, "ivo@kern.example"), call()), (Answer::Yes(_), Answer::Yes(_))));
+}
+
+/// The set sends e-mail, and links in it begin here.
+fn mailing(w: &World) {
+    let mut server = MailServer::new("mail.ponte.example", 587, "office@ponte.example");
+    server.site = Some("https://erp.example/ponte".into());
+    let server = w.keep(server).unwrap();
+    w.does(server, "switch_on").unwrap();
+}
+
+#[test]
+fn what_was_ticked_counts_once_it_is_confirmed_from_the_mailbox_once_and_in_time() {
+    let w = world();
+    let draft = WebForm { confirms: true, wording: Some(Text::new(WORDING)), ..WebForm::new("Fair", w.company) };
+    let early = w.keep(draft).unwrap();
+    assert_eq!(w.does(early, "open").unwrap_err().code(), "platform.mail_off", "nobody could be asked");
+    mailing(&w);
+    let form = form(&w, |form| form.confirms = true);
+    let Outcome::Made(lead, None) = send(&w, &form, &lucia(&w, &form)).unwrap() else { panic!("no lead") };
+    assert_eq!(asked(&w, "lucia@talleres.example"), Answer::No(Why::NeverAsked), "a tick alone is nothing");
+    let letters = || w.read(&we(), |read| read.select::<Mail>("1 = 1 ORDER BY id", &[])).unwrap();
+    let secret = |mail: &Mail| {
+        let link = mail.link.clone().unwrap();
+        let rest = link.strip_prefix("https://erp.example/ponte/confirm/").unwrap();
+        rest.split('?').next().unwrap().to_owned()
+    };
+    let letter = letters().remove(0);
+    assert_eq!(&*letter.recipient, "lucia@talleres.example");
+    assert!(letter.body.contains(WORDING) && letter.body.contains("[link]"), "{letter:?}");
+    send(&w, &form, &lucia(&w, &form)).unwrap();
+    assert_eq!(letters().len(), 1, "whoever was asked is not asked again");
+    let confirm = |secret: String| w.write(&we(), move |tx| confirmation::confirm(tx, &secret, "203.0.113.9")).unwrap();
+    assert_eq!(confirm("f00d".repeat(16)), None, "nobody guesses a link");
+    let withdraws = confirm(secret(&letter)).expect("it opens");
+    let Answer::Yes(consent) = asked(&w, "lucia@talleres.example") else { panic!("it counts") };
+    let consent: Consent = w.get(consent);
+    assert_eq!((consent.lead, consent.wording_version), (Some(lead), form.wording_version));
+    assert_eq!(consent.evidence.as_deref(), Some("203.0.113.7 · 203.0.113.9"), "where it was sent and confirmed");
+    assert_eq!(confirm(secret(&letter)), None, "once");
+    let opens = w.read(&we(), |read| consent::opened(read, &withdraws)).unwrap();
+    assert_eq!(opens.as_deref(), Some("lucia@talleres.example"), "and it is withdrawn by its own link");
+    // Another address, and a link that lay too long.
+    let late = Sent { email: "tom@talleres.example".into(), ..lucia(&w, &form) };
+    send(&w, &form, &late).unwrap();
+    let letter = letters().remove(1);
+    w.pass(4);
+    assert_eq!(confirm(secret(&letter)), None);
+    assert_eq!(asked(&w, "tom@talleres.example"), Answer::No(Why::NeverAsked));
 }

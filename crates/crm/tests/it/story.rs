@@ -3,9 +3,9 @@
 use crate::fixture::{World, pieces, we};
 use crate::opportunities::{Way, way};
 use base::{Id, Instant};
-use parties::story::{self, Sort, Told, Wanted};
+use parties::story::{self, Sort, Told, Wanted, hanging};
 use parties::{Affiliation, Party};
-use platform::{Activity, ActivityType, Event, EventKind};
+use platform::{Activity, ActivityType, Attachment, Event, EventKind, attachment};
 use sales::{Order, OrderLine};
 use store::Who;
 
@@ -105,4 +105,36 @@ fn the_first_of_many_orders_and_what_was_noted_on_it_are_still_told() {
     assert_eq!(orders.last(), Some(&first.raw()));
     assert!(all.iter().any(|one| one.body.as_deref() == Some("Where it all began.")), "also what hangs on the oldest");
     assert!(orders.windows(2).all(|two| two[0] > two[1]), "each once, the newest first");
+}
+
+#[test]
+fn what_is_planned_and_filed_anywhere_at_a_customer_counts_at_the_customer() {
+    let way = way();
+    let olaf = told(&way);
+    let w = &way.w;
+    let (customer, ana) = (w.customer, w.ana);
+    let counted = |who: &Who| {
+        let both = |read: &store::Read| {
+            let planned = hanging::newest::<Activity>(read, customer, 5)?;
+            Ok((planned, hanging::newest::<Attachment>(read, customer, 5)?.0))
+        };
+        w.read(who, both).unwrap()
+    };
+    let ((one, newest), files) = counted(&we());
+    assert_eq!((one, newest.len(), files), (1, 1, 0), "the call of the opportunity");
+    w.write(&we(), move |tx| {
+        for (entity, id) in [("parties.party", customer.raw()), ("parties.party", olaf.raw())] {
+            let task = Activity::new(ActivityType::Task, "Send the catalogue", None, Some(ana));
+            platform::activity::plan(tx, entity, id, task)?;
+            let content = attachment::put(tx, format!("drawing of {id}").as_bytes())?;
+            attachment::add(tx, entity, id, &content, "drawing.txt", "text/plain")?;
+        }
+        let other = tx.insert(&mut Party::organisation("Elsewhere"))?;
+        let task = Activity::new(ActivityType::Task, "Nothing to do with it", None, Some(ana));
+        platform::activity::plan(tx, "parties.party", other.raw(), task).map(|_| ())
+    })
+    .unwrap();
+    let ((three, newest), files) = counted(&we());
+    assert_eq!((three, newest.len(), files), (3, 3, 2));
+    assert!(newest.windows(2).all(|two| two[0] > two[1]), "the newest first");
 }

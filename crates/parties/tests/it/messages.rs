@@ -36,7 +36,7 @@ fn codes_in(text: &str, found: &mut BTreeSet<String>) {
         let before: String = text[..at].split_whitespace().collect();
         let named = before.ends_with("sql!(")
             || parties::MODULE.entities.iter().any(|e| e.def.name == code)
-            || parties::PANELS.iter().any(|p| p.name == code)
+            || parties::PANELS.iter().chain(&parties::story::hanging::PANELS).any(|p| p.name == code)
             || parties::PAGES.iter().any(|p| p.name == code);
         if !named {
             found.insert(code.replace('.', "-"));
@@ -57,7 +57,7 @@ fn wanted() -> BTreeSet<String> {
     // Why a record looks like another, see `store::Candidate`.
     let reasons = ["tax", "email", "phone", "name", "email_like", "phone_tail", "domain", "name_like"];
     wanted.extend(reasons.iter().map(|reason| format!("parties-alike-{reason}")));
-    wanted.extend(parties::PANELS.iter().map(platform::page::Panel::message));
+    wanted.extend(parties::PANELS.iter().chain(&parties::story::hanging::PANELS).map(platform::page::Panel::message));
     wanted.extend(story());
     // Address cards are written by a crate above.
     wanted.insert("parties-page-card".to_owned());

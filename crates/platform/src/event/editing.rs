@@ -225,7 +225,8 @@ impl Event {
     fn copied(&self) -> Event {
         let attendees: Vec<Attendee> =
             self.attendees.iter().map(|a| Attendee { head: Head::default(), ..a.clone() }).collect();
-        let reminders: Vec<Reminder> = self.reminders.iter().map(|r| Reminder::before(r.minutes)).collect();
+        let reminders: Vec<Reminder> =
+            self.reminders.iter().map(|r| Reminder { head: Head::default(), ..r.clone() }).collect();
         Event {
             head: Head::default(),
             attendees: attendees.into(),

@@ -1,10 +1,9 @@
 //! The second factor: six figures that an authenticator shows for half a minute, and recovery codes for when it is lost.
 
-use super::vault::{Vault, lies_open};
 use super::{Installation, digest, identity, random_token};
 use base::{Context, Error, Refusal, Result, ensure};
 use entity::Value;
-use store::Tx;
+use store::{Tx, Vault, lies_open};
 use totp_rs::{Builder, Secret, Totp};
 
 /// How many recovery codes are given.

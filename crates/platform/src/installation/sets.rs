@@ -150,7 +150,7 @@ impl Installation {
         if let Location::Schema { url, schema } = &location {
             make_schema(url, schema)?;
         }
-        let set = Set::open(location, self.registry.clone(), self.options.clone())?;
+        let set = Set::open(location, self.registry.clone(), self.set_options())?;
         let person = match founding.administrator {
             Some(id) => {
                 let everybody = self.identities()?;
@@ -287,7 +287,7 @@ impl Installation {
         let entry = self.sets()?.into_iter().find(|s| s.name == name);
         let entry = entry.ok_or_else(|| Error::not_found("account set", name))?;
         // Opening may migrate, which takes a lock of its own; two at once only open it twice, and one is dropped.
-        let opened = Arc::new(Set::open(entry.location, self.registry.clone(), self.options.clone())?);
+        let opened = Arc::new(Set::open(entry.location, self.registry.clone(), self.set_options())?);
         Ok(self.kept().entry(name.to_owned()).or_insert(opened).clone())
     }
 
@@ -318,7 +318,7 @@ impl Installation {
 
     /// What opened the first set must not open its copy: programs that write to the one would write to both.
     pub(super) fn without_tokens(&self, place: &Location) -> Result<()> {
-        let set = Set::open(place.clone(), self.registry.clone(), self.options.clone())?;
+        let set = Set::open(place.clone(), self.registry.clone(), self.set_options())?;
         set.write(&Who::program("copy"), |tx| crate::token::revoke_all(tx).map(|_| ()))
     }
 

@@ -25,6 +25,7 @@ pub fn order_standing(tx: &mut Tx) -> Result<()> {
     order(tx, SWEEP, "all", "")?;
     order(tx, REMIND, "all", "")?;
     order(tx, crate::approval::LATE.task, "all", "")?;
+    order(tx, crate::mail::TASK, "all", "")?;
     // A field may have been kept by a form or a file, which order nothing.
     order(tx, crate::custom_field::TASK, "all", "")?;
     Ok(())

@@ -51,8 +51,16 @@ pub struct Listed<'a> {
     pub sums: &'a str,
 }
 
+/// What stands below the rows of a list, by record.
+pub type More<'a> = &'a dyn Fn(&Read, &[Record]) -> Result<HashMap<i64, Cell>>;
+
 /// Draws the list as a panel.
 pub fn listed(read: &Read, ask: &Ask, wanted: &Listed) -> Result<PanelView> {
+    listed_with(read, ask, wanted, &|_, _| Ok(HashMap::new()))
+}
+
+/// The same with a line of its own below each row, reckoned for the few that are shown.
+pub fn listed_with(read: &Read, ask: &Ask, wanted: &Listed, more: More) -> Result<PanelView> {
     let shape = read.shape(wanted.entity)?;
     let question = Question {
         entity: wanted.entity.to_owned(),
@@ -75,14 +83,15 @@ pub fn listed(read: &Read, ask: &Ask, wanted: &Listed) -> Result<PanelView> {
     let fields: Vec<&FieldDef> = wanted.shows.iter().filter_map(|name| shape.field(name)).collect();
     let titles = names(read, ask, &shape, &fields, &found)?;
     let path = ask.list(read, wanted.entity)?;
+    let mut more = more(read, &found)?;
     let rows: Vec<Vec<Cell>> = found
         .iter()
-        .map(|record| {
+        .flat_map(|record| {
             let title = shape.title(record);
             let text = if title.is_empty() { format!("#{}", record.head.id) } else { title };
             let mut row = vec![Cell::Key { text, href: format!("{path}/{}", record.head.id) }];
             row.extend(fields.iter().map(|f| cell(ask, &shape, f, record, &titles, &money)));
-            row
+            [Some(row), more.remove(&record.head.id).map(|cell| vec![cell])].into_iter().flatten()
         })
         .collect();
     Ok(PanelView {

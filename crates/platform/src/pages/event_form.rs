@@ -98,6 +98,9 @@ pub(super) fn new(read: &Read, ask: &Ask) -> Result<Drawn> {
                     (field(ask.cx, "ev", &choice("repeat", Repeat::Never.code(), repeats)))
                     (timed("repeat_until", "date", &t("platform-event-repeat_until"), &form.get("repeat_until", "")))
                     (field(ask.cx, "ev", &reminder.required()))
+                    @if crate::mail::sends(read)? {
+                        (field(ask.cx, "ev", &Field::new("by_email", t("platform-reminder-by_email"), Control::Flag(form.on("by_email")))))
+                    }
                     div.fld.wide {
                         span.lbl #ev-people-l { (t("platform-event-attendees")) }
                         div.picks role="group" aria-labelledby="ev-people-l" {
@@ -166,8 +169,12 @@ pub(super) fn make(tx: &mut Tx, form: &Form) -> Result<Reply> {
         |field: &str, value: Value| LineChange { values: vec![(field.to_owned(), value)], ..LineChange::default() };
     let people = form.all("people").filter_map(|id| id.parse::<i64>().ok()).filter(|id| Some(*id) != tx.who().user);
     let attendees: Vec<LineChange> = people.map(|id| line("person", id.into())).collect();
-    let reminders: Vec<LineChange> =
+    let mut reminders: Vec<LineChange> =
         form.get("reminder").parse::<i64>().ok().map(|minutes| line("minutes", minutes.into())).into_iter().collect();
+    let by_email = Value::from(form.get("by_email") == "1");
+    for reminder in &mut reminders {
+        reminder.values.push(("by_email".to_owned(), by_email.clone()));
+    }
     let lines = vec![
         ("attendees".to_owned(), LinesChange::Whole(attendees)),
         ("reminders".to_owned(), LinesChange::Whole(reminders)),

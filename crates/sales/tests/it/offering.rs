@@ -4,7 +4,8 @@ use crate::fixture::{World, codes, day, perform, perform_with, pieces, price, we
 use accounting::Costing;
 use accounting::charts::Chart;
 use base::{Id, Money, Percent};
-use sales::quotation::{Accept, Aspect, Decided, accept, decline};
+use platform::{Mail, MailServer};
+use sales::quotation::{Accept, Aspect, Decided, SendLink, accept, decline};
 use sales::{Hold, Order, OrderState, Progress, Quotation, QuotationLine, QuotationState, Reason};
 use stock::Purpose;
 
@@ -256,4 +257,39 @@ fn bad_offers_are_refused_by_name() {
     let why = Reason { reason: "Too late".into() };
     w.write(&we(), move |tx| perform_with(tx, id, "decline", &why)).unwrap();
     assert_eq!(read(&w, id).state, QuotationState::Declined);
+}
+
+#[test]
+fn an_offer_goes_out_as_e_mail_with_the_link_by_which_it_is_answered() {
+    let w = trading();
+    let id = sent(&w);
+    let send = |recipient: &str| {
+        let wish = SendLink { recipient: recipient.into(), message: Some("As we said on the phone.".into()) };
+        w.write(&we(), move |tx| perform_with(tx, id, "send_link", &wish).map(|_| ()))
+    };
+    assert_eq!(send("eva@nordbau.example").unwrap_err().code(), "platform.mail_off");
+    let mut server = MailServer::new("mail.ponte.example", 587, "office@ponte.example");
+    server.site = Some("https://erp.example/ponte/".into());
+    let on = move |tx: &mut store::Tx| {
+        let server = tx.insert(&mut server.clone())?;
+        perform(tx, server, "switch_on").map(|_| ())
+    };
+    w.write(&we(), on).unwrap();
+    assert_eq!(codes(send("eva at nordbau").unwrap_err()).len(), 1);
+    send("eva@nordbau.example").unwrap();
+    send("tom@nordbau.example").unwrap();
+    let letters: Vec<Mail> = w.read(&we(), |read| read.select("1 = 1 ORDER BY id", &[])).unwrap();
+    let [first, second] = &letters[..] else { panic!("two letters") };
+    let number = read(&w, id).number;
+    assert_eq!((&*first.recipient, first.prints), ("eva@nordbau.example", Some(id.raw())));
+    assert!(first.subject.contains(&*number) && first.body.contains("As we said on the phone."), "{first:?}");
+    let secret = |mail: &Mail| {
+        let link = mail.link.clone().unwrap();
+        let secret = link.strip_prefix("https://erp.example/ponte/offer/").unwrap().split('?').next().unwrap();
+        assert!(!mail.body.contains(secret), "whoever reads the e-mail here cannot answer");
+        secret.to_owned()
+    };
+    let opens = |secret: String| w.read(&we(), move |read| sales::offer_link::opened(read, &secret)).unwrap();
+    assert_eq!(opens(secret(first)), None, "the last letter is the one that is answered");
+    assert_eq!(opens(secret(second)), Some(id));
 }

@@ -455,3 +455,49 @@ fn what_is_taxed_after_its_return_was_filed_counts_in_the_next_one() {
     assert_eq!(codes(w.billed(order, "2026-02-03").unwrap_err()), ["accounting.returns_closed posted_on"]);
     assert_eq!(w.broken(), Vec::<String>::new());
 }
+
+#[test]
+fn an_order_tells_how_far_it_has_come_from_the_documents_that_took_it_there() {
+    use sales::Progress::{Fully, Not, Partially};
+    let w = world(Chart::General, Costing::MovingAverage);
+    w.moved(Purpose::Receipt, "2026-01-05", 6, Some("10")).unwrap();
+    let order = w.ordered("2026-01-10", 10, 0).unwrap();
+    let way = |w: &World| {
+        let asked = move |read: &store::Read| {
+            let (shape, record) = (read.shape("sales.order")?, read.find("sales.order", order.raw())?);
+            let before = read.statements();
+            let ways = sales::overview::way::of(read, &shape, &[record.expect("the order")])?;
+            assert_eq!(read.statements() - before, 1, "one question for all that are shown");
+            Ok(ways[&order.raw()].steps())
+        };
+        w.read(&we(), asked).unwrap()
+    };
+    assert_eq!(way(&w), [Fully, Not, Not, Not, Not]);
+    let delivery = w
+        .write(&we(), move |tx| {
+            perform_with(tx, order, "deliver", &sales::Deliver { posted_on: Some(day("2026-01-11")) })
+        })
+        .unwrap()[0]
+        .1;
+    assert_eq!(way(&w), [Fully, Partially, Not, Not, Not], "six are taken from the shelf and wait to leave");
+    w.write(&we(), move |tx| perform(tx, base::Id::<Delivery>::from_raw(delivery), "post")).unwrap();
+    assert_eq!(way(&w), [Fully, Partially, Partially, Not, Not]);
+    w.billed(order, "2026-01-12").unwrap();
+    assert_eq!(way(&w), [Fully, Partially, Partially, Partially, Not]);
+    w.moved(Purpose::Receipt, "2026-01-13", 4, Some("10")).unwrap();
+    w.delivered(order, "2026-01-14").unwrap();
+    let second = w.billed(order, "2026-01-15").unwrap();
+    assert_eq!(way(&w), [Fully, Fully, Fully, Fully, Not]);
+    // Whoever pays: the open items of one invoice are settled, then those of the other.
+    let settle = |w: &World, which: &'static str| {
+        let sql = format!(
+            "UPDATE accounting_open_item SET open = 0, settled = 1 WHERE entry IN \
+             (SELECT entry FROM sales_customer_invoice WHERE id {which} $1)"
+        );
+        w.write(&we(), move |tx| tx.execute(&sql, &[second.into()])).unwrap();
+    };
+    settle(&w, "<>");
+    assert_eq!(way(&w), [Fully, Fully, Fully, Fully, Partially]);
+    settle(&w, "=");
+    assert_eq!(way(&w), [Fully, Fully, Fully, Fully, Fully]);
+}

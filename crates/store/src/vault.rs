@@ -1,7 +1,6 @@
-//! The vault locks what must be read again and may not lie open in a database: the secrets of second factors. Its key is kept
-//! outside the database, so that a copy of the file alone opens nothing.
+//! The vault locks what must be read again and may not lie open in a database: the secrets of second factors, the password of a mail
+//! server. Its key is kept outside the database, so that a copy of the file alone opens nothing.
 
-use super::hex;
 use base::{Context, Error, Result};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
@@ -16,7 +15,13 @@ const KEY: usize = 32;
 const NONCE: usize = 24;
 
 /// Locks and opens values.
-pub(super) struct Vault(XChaCha20Poly1305);
+pub struct Vault(XChaCha20Poly1305);
+
+impl std::fmt::Debug for Vault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Vault")
+    }
+}
 
 impl Vault {
     /// The vault of a key written as 64 hexadecimal digits.
@@ -64,7 +69,7 @@ impl Vault {
 }
 
 /// True for a value that lies open: written before there was a key.
-pub(super) fn lies_open(kept: &str) -> bool {
+pub fn lies_open(kept: &str) -> bool {
     !kept.starts_with(LOCKED)
 }
 
@@ -79,6 +84,10 @@ fn new_file(path: &Path) -> Result<Option<std::fs::File>> {
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(None),
         Err(error) => Err(error).context("writing the key of the installation"),
     }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 fn bytes_of(text: &str) -> Option<Vec<u8>> {

@@ -115,6 +115,22 @@ fn draw(surface: &mut Surface, ink: &Ink) {
                 surface.draw_path(&path);
             }
         }
+        Ink::Bars { x, y, height, module, bars } => {
+            let mut path = PathBuilder::new();
+            for (at, wide) in bars {
+                let (left, right) = (x + *at as f32 * module, x + (at + wide) as f32 * module);
+                path.move_to(left, *y);
+                path.line_to(right, *y);
+                path.line_to(right, y + height);
+                path.line_to(left, y + height);
+                path.close();
+            }
+            if let Some(path) = path.finish() {
+                surface.set_stroke(None);
+                surface.set_fill(Some(fill(0)));
+                surface.draw_path(&path);
+            }
+        }
         Ink::Picture { x, y, width, height, image } => {
             if let Some(size) = Size::from_wh(*width, *height) {
                 surface.push_transform(&Transform::from_translate(*x, *y));

@@ -10,6 +10,8 @@ pub enum Ink {
     Text { x: f32, y: f32, line: Line },
     /// A hairline.
     Rule { x: f32, y: f32, width: f32, soft: bool },
+    /// The bars of a code: each with where it begins and how wide it is, in modules of so many points.
+    Bars { x: f32, y: f32, height: f32, module: f32, bars: Vec<(usize, usize)> },
     /// A picture.
     Picture { x: f32, y: f32, width: f32, height: f32, image: Image },
 }
@@ -38,7 +40,7 @@ impl Ink {
     /// The same, so far from where it was.
     pub fn moved(mut self, dx: f32, dy: f32) -> Ink {
         match &mut self {
-            Ink::Text { x, y, .. } | Ink::Rule { x, y, .. } | Ink::Picture { x, y, .. } => {
+            Ink::Text { x, y, .. } | Ink::Rule { x, y, .. } | Ink::Bars { x, y, .. } | Ink::Picture { x, y, .. } => {
                 *x += dx;
                 *y += dy;
             }

@@ -39,7 +39,7 @@ const ADDRESSED: Style = Style { size: 10.0, leading: 13.2, strong: false, soft:
 const RETURNED: Style = Style { size: 6.6, leading: 9.0, strong: false, soft: true };
 const FACT: Style = Style { size: 9.0, leading: 13.0, strong: false, soft: false };
 const FACT_LABEL: Style = Style { size: 8.2, leading: 13.0, strong: false, soft: true };
-const SMALL: Style = Style { size: 7.8, leading: 10.6, strong: false, soft: true };
+pub const SMALL: Style = Style { size: 7.8, leading: 10.6, strong: false, soft: true };
 const SECTION: Style = Style { size: 9.5, leading: 14.0, strong: true, soft: false };
 const LEGAL: Style = Style { size: 7.0, leading: 9.4, strong: false, soft: true };
 
@@ -57,11 +57,15 @@ pub fn size(sheet: Sheet) -> (f32, f32) {
     match sheet {
         Sheet::A4 => (210.0 * MM, 297.0 * MM),
         Sheet::Letter => (612.0, 792.0),
+        Sheet::Label => (100.0 * MM, 150.0 * MM),
     }
 }
 
 /// The pages of a document.
 pub fn pages(shaper: &mut Shaper, words: &Messages, print: &Print, logo: Option<Image>) -> Vec<Page> {
+    if print.sheet == Sheet::Label {
+        return vec![Page { inks: crate::label::label(shaper, print) }];
+    }
     let (width, height) = size(print.sheet);
     let room = width - LEFT - RIGHT;
     let mut head = Vec::new();
@@ -116,7 +120,7 @@ pub fn lines(shaper: &mut Shaper, text: &str, style: Style, width: f32) -> Vec<L
 }
 
 /// A text in one line, however wide: what does not fit ends in dots.
-fn one_line(shaper: &mut Shaper, text: &str, style: Style, width: f32) -> Line {
+pub fn one_line(shaper: &mut Shaper, text: &str, style: Style, width: f32) -> Line {
     let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut shaped = shaper.shape(&flat, style.strong);
     if shaped.width(style.size) > width {
@@ -182,7 +186,7 @@ fn addresses(shaper: &mut Shaper, print: &Print, width: f32, inks: &mut Vec<Ink>
 }
 
 /// Labels and what they say, in two columns; answers where they end.
-fn facts(shaper: &mut Shaper, facts: &[Fact], x: f32, mut y: f32, width: f32, inks: &mut Vec<Ink>) -> f32 {
+pub fn facts(shaper: &mut Shaper, facts: &[Fact], x: f32, mut y: f32, width: f32, inks: &mut Vec<Ink>) -> f32 {
     let labels = label_width(shaper, facts, width);
     for fact in facts.iter().take(MOST_FACTS) {
         y = self::fact(shaper, fact, labels, width, inks, (x, y));

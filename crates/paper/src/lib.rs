@@ -3,6 +3,7 @@
 mod draw;
 mod flow;
 mod fonts;
+mod label;
 mod layout;
 mod table;
 mod text;

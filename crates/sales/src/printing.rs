@@ -1,8 +1,9 @@
-//! What of selling goes on paper: quotations, order confirmations, delivery notes, invoices and credit notes.
+//! What of selling goes on paper: quotations, order confirmations, delivery notes, carrier labels, invoices and credit notes.
 
 mod delivery;
 mod invoice;
 mod order;
+mod package;
 mod quotation;
 
 use accounting::kept;
@@ -18,7 +19,7 @@ use store::Read;
 use ui::print::{Cell, Column, Fact, Print, Row, Summary, Table, Total};
 
 /// The module's prints, for the program's list.
-pub const PRINTS: [Layout; 4] = [quotation::LAYOUT, order::LAYOUT, delivery::LAYOUT, invoice::LAYOUT];
+pub const PRINTS: [Layout; 5] = [quotation::LAYOUT, order::LAYOUT, delivery::LAYOUT, package::LAYOUT, invoice::LAYOUT];
 
 /// What a line of any of these documents says about what is sold.
 #[derive(Clone, Debug, Default)]

@@ -2,6 +2,7 @@
 //! style sheet and scripts behind them. Knows no entity, no database and no HTTP.
 
 pub mod assets;
+pub mod barcode;
 mod cx;
 pub mod fmt;
 pub mod i18n;

@@ -16,6 +16,8 @@ pub struct Print {
     pub title: String,
     /// Its number; empty while it has none.
     pub number: String,
+    /// What a scanner reads off a label: it stands there as bars, and below them for eyes.
+    pub code: String,
     /// Why it does not count yet, such as "Draft"; stands beside the title on every page.
     pub mark: Option<String>,
     /// What it is about.
@@ -44,6 +46,8 @@ pub enum Sheet {
     A4,
     /// 8.5 × 11 inches.
     Letter,
+    /// A label of 100 × 150 mm, as carriers stick it on parcels: no letter but sender, receiver, facts and code on one piece.
+    Label,
 }
 
 /// A label and what it says.

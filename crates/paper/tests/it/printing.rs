@@ -297,6 +297,90 @@ fn hostile_texts_stay_on_the_page_and_print_the_rest() {
     }
 }
 
+fn label(code: &str) -> Print {
+    Print {
+        sheet: Sheet::Label,
+        title: "Package".to_owned(),
+        number: "PK-2026-0007".to_owned(),
+        code: code.to_owned(),
+        facts: vec![Fact::new("Our order", "SO-2026-0042"), Fact::new("Weight", "4 kg")],
+        before: Vec::new(),
+        tables: Vec::new(),
+        sections: Vec::new(),
+        after: Vec::new(),
+        ..invoice(Lang::En, 1)
+    }
+}
+
+/// The black of a scan line at so many millimetres from the top, as modules of a width: what a scanner sees.
+fn scanned(pdf: &[u8], at: f32, module: f32) -> Option<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("print.pdf");
+    std::fs::write(&path, pdf).unwrap();
+    let dots = 1_200.0;
+    let run = Command::new("pdftoppm").args(["-r", "1200", "-gray"]).arg(&path).output();
+    let Ok(run) = run else {
+        eprintln!("skipped: pdftoppm is missing (package poppler-utils)");
+        return None;
+    };
+    let image = run.stdout;
+    let header: Vec<&[u8]> = image.splitn(4, |b| b.is_ascii_whitespace()).collect();
+    let [width, height] = [1, 2].map(|at| std::str::from_utf8(header[at]).unwrap().parse::<usize>().unwrap());
+    let row = image.len() - width * height + width * (at / 25.4 * dots) as usize;
+    let black: Vec<bool> = image[row..row + width].iter().map(|b| *b < 128).collect();
+    let first = black.iter().position(|b| *b)?;
+    let last = black.iter().rposition(|b| *b)?;
+    let step = module / 25.4 * dots;
+    let count = ((last - first) as f32 / step).round() as usize;
+    let sign = |place: usize| if black[first + ((place as f32 + 0.5) * step) as usize] { '1' } else { '0' };
+    Some((0..count).map(sign).collect())
+}
+
+#[test]
+fn a_label_says_where_it_goes_and_its_number_is_bars_that_a_scanner_reads() {
+    let bytes = pdf(&label("12"));
+    let Some(pages) = pages(&bytes) else { return };
+    assert_eq!(pages.len(), 1);
+    let text = close(&pages[0]);
+    for wanted in ["Ponte Cycles S.L.", "Harbour Bikes Ltd", "UNITED KINGDOM", "PK-2026-0007", "SO-2026-0042", "4 kg"] {
+        assert!(text.contains(&close(wanted)), "{wanted} is missing in {}", pages[0]);
+    }
+    let (width, height) = (100.0 * MM, 150.0 * MM);
+    assert!(boxes(&bytes).unwrap().iter().all(|(_, [left, _, right, bottom])| {
+        *left >= 5.0 * MM - 0.1 && *right <= width - 5.0 * MM + 0.1 && *bottom <= height - 3.0 * MM
+    }));
+    let Some(seen) = scanned(&bytes, 127.0, 0.5) else { return };
+    assert_eq!(seen, ["11010011100", "10110011100", "10011001110", "1100011101011"].concat());
+}
+
+#[test]
+fn whatever_is_written_on_a_label_stays_on_it_and_off_its_bars() {
+    let mut print = label("1Z999AA10123456784");
+    let novel = "Lorem ipsum <script>alert(1)</script> \u{202e}dolor. ".repeat(200);
+    let endless = "W".repeat(2_000);
+    for text in [novel.as_str(), endless.as_str(), "\u{0}\u{1b}[31m", "(\\) /Type /Page"] {
+        print.sender.address.push(text.to_owned());
+        print.recipient.push(text.to_owned());
+        print.facts.push(Fact::new(text, text));
+    }
+    (print.mark, print.title) = (Some(novel.clone()), endless.clone());
+    let bytes = pdf(&print);
+    let Some(pages) = pages(&bytes) else { return };
+    assert_eq!(pages.len(), 1);
+    assert!(close(&pages[0]).contains("HarbourBikesLtd") && close(&pages[0]).contains("1Z999AA10123456784"));
+    for (word, [left, top, right, bottom]) in boxes(&bytes).unwrap() {
+        assert!(left >= 4.9 * MM && right <= 95.2 * MM && bottom <= 147.0 * MM, "{word} at {left} {right} {bottom}");
+        assert!(bottom <= 115.2 * MM || top >= 139.0 * MM, "{word} at {top} {bottom} stands in the bars");
+    }
+    // A number that no scanner could read is there for eyes.
+    let text = pages_of(&label("包裹-7"));
+    assert!(text.contains("包裹-7"), "{text}");
+}
+
+fn pages_of(print: &Print) -> String {
+    pages(&pdf(print)).map(|p| close(&p.concat())).unwrap_or_else(|| print.code.clone())
+}
+
 #[test]
 fn a_document_without_content_is_one_page() {
     let print = Print { title: "Letter".to_owned(), ..Print::default() };

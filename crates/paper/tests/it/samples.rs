@@ -46,6 +46,7 @@ pub fn invoice(lang: Lang, lines: usize) -> Print {
         sheet: Sheet::A4,
         title: word(["Invoice", "发票", "Factura"]),
         number: "INV-2026-0042".to_owned(),
+        code: String::new(),
         mark: None,
         subject: None,
         sender: sender(),

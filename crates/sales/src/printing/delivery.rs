@@ -51,7 +51,8 @@ fn make(read: &Read, asked: &Asked, id: i64) -> Result<Vec<Print>> {
     Ok(vec![print])
 }
 
-fn orders(read: &Read, delivery: &Delivery) -> Result<Vec<Order>> {
+/// The orders that a delivery is for.
+pub(super) fn orders(read: &Read, delivery: &Delivery) -> Result<Vec<Order>> {
     let mut ids: Vec<i64> = loaded(&delivery.lines).iter().filter_map(|l| l.sales_order).map(|o| o.raw()).collect();
     ids.sort_unstable();
     ids.dedup();

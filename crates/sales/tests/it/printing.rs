@@ -205,6 +205,58 @@ fn a_delivery_note_goes_where_the_goods_go_and_says_no_prices() {
 }
 
 #[test]
+fn a_label_goes_where_the_goods_go_under_the_carriers_number_or_its_own() {
+    let w = trading();
+    customer(&w, |party, read| {
+        let germany = Country::by_code(read, "DE")?;
+        let place = |purpose, street: &str, city: &str| Address {
+            street: Some(Text::new(street)),
+            ..Address::of(purpose, city, germany)
+        };
+        party.addresses = vec![
+            place(AddressUse::Bill, "Am Wall 1", "Bremen"),
+            place(AddressUse::Ship, "<b>Hafenstraße</b> 9", "Bremerhaven"),
+        ]
+        .into();
+        Ok(())
+    });
+    let order = w.ordered("2026-03-02", 10, 0).unwrap();
+    let deliver = sales::Deliver { posted_on: Some(day("2026-03-04")) };
+    let made = w.write(&we(), move |tx| perform_with(tx, order, "deliver", &deliver)).unwrap();
+    let delivery: Id<sales::Delivery> = Id::from_raw(made[0].1);
+    let pack = sales::Pack { weight: Some(pieces(4)), carrier: None, tracking_number: Some("1Z999".into()) };
+    let made = w.write(&we(), move |tx| perform_with(tx, delivery, "pack", &pack)).unwrap();
+    let package: Id<sales::Package> = Id::from_raw(made[0].1);
+    let print = printed(&w, package, &[]);
+    assert_eq!((print.sheet, print.title.as_str(), print.code.as_str()), (Sheet::Label, "Package", "1Z999"));
+    assert_eq!(print.sender.name, "Ponte Cycles");
+    assert_eq!(print.recipient, ["Nordbau GmbH", "<b>Hafenstraße</b> 9", "Bremerhaven", "GERMANY"]);
+    let ordered = w.read(&we(), move |r| Ok(r.get(order)?.number.to_string())).unwrap();
+    let shipped = w.read(&we(), move |r| Ok(r.get(delivery)?.number.to_string())).unwrap();
+    let said = |order: &str, note: &str, rest: &[&str]| -> Vec<String> {
+        let own = [format!("{order}: {ordered}"), format!("{note}: {shipped}")];
+        own.into_iter().chain(rest.iter().map(|r| (*r).to_owned())).collect()
+    };
+    let english = said("Our order", "Delivery note", &["Weight: 4\u{a0}kg", "Tracking no.: 1Z999"]);
+    assert_eq!(facts(&print), english);
+    let chinese = printed(&w, package, &[("lang", "zh-CN")]);
+    assert_eq!((chinese.title.as_str(), chinese.code.as_str()), ("包裹", "1Z999"));
+    assert!(facts(&chinese).contains(&"重量: 4\u{a0}kg".to_owned()), "{:?}", facts(&chinese));
+    let spanish = printed(&w, package, &[("lang", "es")]);
+    assert!(facts(&spanish).contains(&"N.º de seguimiento: 1Z999".to_owned()), "{:?}", facts(&spanish));
+    // Without the carrier's number it goes under its own.
+    w.write(&we(), move |tx| {
+        let mut package = tx.lock(package)?;
+        (package.tracking_number, package.weight) = (None, None);
+        tx.update(&mut package)
+    })
+    .unwrap();
+    let print = printed(&w, package, &[]);
+    assert!(print.number.starts_with("PK-") && print.code == print.number, "{}", print.code);
+    assert_eq!(facts(&print), said("Our order", "Delivery note", &[]));
+}
+
+#[test]
 fn an_invoice_says_where_to_pay_and_its_credit_note_what_it_corrects() {
     let w = trading();
     let company = w.company;

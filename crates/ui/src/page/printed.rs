@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use crate::{
     Cx,
+    barcode::Bars,
     part::{Action, Tone, actions, icon, shell_bare},
     print::{Cell, Column, ColumnKind, Fact, Logo, Print, Row, Section, Sheet, Summary, Table, Total},
 };
@@ -42,6 +43,9 @@ pub fn printed(cx: &Cx<'_>, view: &Printed, prints: &[Print]) -> Markup {
 }
 
 fn document(print: &Print) -> Markup {
+    if print.sheet == Sheet::Label {
+        return html! { article.doc lang=(print.lang.tag()) { (label(print)) } };
+    }
     html! {
         article.doc.letter[print.sheet == Sheet::Letter] lang=(print.lang.tag()) {
             (letterhead(print))
@@ -59,6 +63,47 @@ fn document(print: &Print) -> Markup {
             @for section in &print.sections { (self::section(section)) }
             @for text in &print.after { p.words { (text) } }
             footer { (print.sender.legal.join(" · ")) }
+        }
+    }
+}
+
+/// A label in its own size on the sheet, to be cut out; the file has the size of the label. What does not fit ends at its edge.
+fn label(print: &Print) -> Markup {
+    let bars = Bars::of(&print.code).and_then(|bars| Some((bars.module(90.0)?, bars)));
+    let heading = |mark: &Option<String>| mark.iter().fold(print.heading(), |all, mark| format!("{all} · {mark}"));
+    html! {
+        svg width="100mm" height="150mm" role="group" aria-label=(print.heading()) {
+            rect width="100%" height="100%" fill="none" stroke="#606060" {}
+            foreignObject x="5mm" y="5mm" width="90mm" height="21mm" font-size="8.5pt" {
+                p { strong { (print.sender.name) } }
+                @for line in print.sender.address.iter().chain(&print.sender.contact) { p { (line) } }
+            }
+            rect x="5mm" y="28mm" width="90mm" height="1" {}
+            foreignObject x="5mm" y="30mm" width="90mm" height="46mm" font-size="14pt" {
+                @for line in &print.recipient { p { (line) } }
+            }
+            rect x="5mm" y="78mm" width="90mm" height="1" {}
+            foreignObject x="5mm" y="80mm" width="90mm" height="33mm" {
+                p { strong { (heading(&print.mark)) } }
+                (facts(&print.facts))
+            }
+            @if let Some((module, bars)) = &bars {
+                (self::bars(bars, *module))
+            }
+            text x="50mm" y="145mm" text-anchor="middle" font-size="12pt" { (print.code) }
+        }
+    }
+}
+
+/// The bars in the middle of the label, each as wide as the scanner expects.
+fn bars(bars: &Bars, module: f32) -> Markup {
+    let count = bars.modules();
+    let width = module * count as f32;
+    let path: String = bars.bars().map(|(at, wide)| format!("M{at} 0h{wide}v1h-{wide}z")).collect();
+    html! {
+        svg x={ (format!("{:.3}", 50.0 - width / 2.0)) "mm" } y="115mm" width={ (format!("{width:.3}")) "mm" } height="24mm"
+            viewBox={ "0 0 " (count) " 1" } preserveAspectRatio="none" shape-rendering="crispEdges" aria-hidden="true" {
+            path d=(path) {}
         }
     }
 }
@@ -187,6 +232,35 @@ fn summary(summary: &Summary) -> Markup {
 mod tests {
     use super::*;
     use crate::{Lang, Messages, i18n};
+
+    #[test]
+    fn a_label_shows_its_code_as_bars_and_every_text_as_text() {
+        let words = Messages::build(&i18n::SOURCES).unwrap();
+        let hostile = "<script>alert(1)</script>\"'&";
+        let label = |code: &str| {
+            let print = Print {
+                sheet: Sheet::Label,
+                title: hostile.to_owned(),
+                mark: Some(hostile.to_owned()),
+                sender: crate::print::Sender { name: hostile.to_owned(), ..Default::default() },
+                recipient: vec![hostile.to_owned()],
+                facts: vec![Fact::new(hostile, hostile)],
+                code: code.to_owned(),
+                ..Print::default()
+            };
+            printed(&Cx::new(&words, Lang::En), &Printed::default(), &[print]).into_string()
+        };
+        let page = label("12");
+        assert!(!page.contains("<script>alert") && page.matches("&lt;script&gt;").count() >= 6, "{page}");
+        assert!(
+            page.contains("viewBox=\"0 0 46 1\"") && page.contains("d=\"M0 0h2v1h-2zM3 0h1v1h-1zM6 0h3v1h-3z"),
+            "{page}"
+        );
+        // What no scanner could read is there for eyes only.
+        for code in [hostile.repeat(3).as_str(), "包裹"] {
+            assert!(!label(code).contains("<path d=\"M0 0h2v1"), "{code}");
+        }
+    }
 
     #[test]
     fn what_is_written_in_a_document_is_text_and_never_markup() {

@@ -61,4 +61,10 @@ pub static MIGRATIONS: &[store::Migration] = &[
         sqlite: include_str!("0010_outgoing_mail.sqlite.sql"),
         postgres: include_str!("0010_outgoing_mail.postgres.sql"),
     },
+    store::Migration {
+        number: 11,
+        name: "reminders",
+        sqlite: include_str!("0011_reminders.sqlite.sql"),
+        postgres: include_str!("0011_reminders.postgres.sql"),
+    },
 ];

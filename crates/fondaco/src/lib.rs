@@ -64,7 +64,8 @@ pub const PANELS: &[&[platform::page::Panel]] = &[
 ];
 
 /// How records of modules are printed.
-pub const PRINTS: &[&[platform::print::Layout]] = &[&accounting::printing::PRINTS, &sales::printing::PRINTS];
+pub const PRINTS: &[&[platform::print::Layout]] =
+    &[&accounting::printing::PRINTS, &purchasing::printing::PRINTS, &sales::printing::PRINTS];
 
 /// The sidebar: what is used every day stands first, everything else of the same modules is folded away below.
 pub const SIDEBAR: &[web::pages::Group] = &[

@@ -11,6 +11,7 @@ mod invoice_match;
 mod laws;
 mod order;
 mod posting;
+pub mod printing;
 mod reports;
 mod requisition;
 mod share;

@@ -1,6 +1,7 @@
 //! A purchase order is what we asked a supplier for, at which price and for when. It posts nothing; its receipt and its invoice do.
 
 mod pricing;
+pub(crate) mod reminding;
 
 use crate::{GoodsReceipt, Paper, SupplierInvoice};
 use crate::{amendment, expected, held};
@@ -118,6 +119,11 @@ pub struct Order {
     pub withdrawn_because: Option<String>,
     #[field(read_only, max = 200)]
     pub cancelled_because: Option<String>,
+    /// When the supplier was last reminded of what is late, and how often.
+    #[field(read_only)]
+    pub reminded_on: Option<Date>,
+    #[field(read_only, default = "0")]
+    pub reminders: i64,
     #[field(indexed, column)]
     pub state: State,
     pub custom: Custom,
@@ -249,6 +255,8 @@ impl Order {
             invoiced: Extent::Nothing,
             withdrawn_because: None,
             cancelled_because: None,
+            reminded_on: None,
+            reminders: 0,
             state: State::Draft,
             custom: Custom::default(),
         }
@@ -374,6 +382,7 @@ impl Business for Order {
         release: [Draft, Submitted] => Released,
         withdraw(Reason): [Submitted] => Draft,
         acknowledge(Acknowledgement): [Released] => same,
+        remind if overdue: [Released] => same,
         receive: [Released] => same then GoodsReceipt post,
         invoice(Paper): [Released, Closed] => same then SupplierInvoice post,
         amend(Reason): [Released] => Draft,

@@ -45,6 +45,7 @@ fn progress(read: &Read, wanted: &Wanted) -> Result<Sheet> {
             Column::new("confirmed", Holds::Date),
             Column::new("forecast", Holds::Date),
             Column::new("days_late", Holds::Integer),
+            Column::new("reminded_on", Holds::Date),
         ],
         ..Sheet::default()
     };
@@ -70,6 +71,7 @@ fn progress(read: &Read, wanted: &Wanted) -> Result<Sheet> {
             cell(10),
             cell(11),
             late.map_or(Cell::empty(), Cell::of),
+            cell(13),
         ]));
     }
     Ok(sheet)
@@ -99,7 +101,7 @@ fn lines(read: &Read, wanted: &Wanted, on: Date) -> Result<Vec<Row>> {
     let sql = format!(
         "SELECT o.id, o.number, o.supplier, l.description, l.quantity, COALESCE(p.received, 0), COALESCE(p.rejected, 0), \
            COALESCE(p.invoiced, 0), l.id, COALESCE(l.requested, o.requested), l.confirmed, l.forecast, \
-           COALESCE(l.forecast, l.confirmed, l.requested, o.requested) \
+           COALESCE(l.forecast, l.confirmed, l.requested, o.requested), o.reminded_on \
          FROM purchasing_order o JOIN purchasing_order_line l ON l.document = o.id \
          LEFT JOIN purchasing_progress p ON p.line = l.id \
          WHERE o.state = 'released' AND o.archived_at IS NULL \

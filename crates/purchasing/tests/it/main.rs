@@ -6,5 +6,6 @@ mod fixture;
 mod invoices;
 mod messages;
 mod orders;
+mod reminders;
 mod returns;
 mod simulator;

@@ -31,6 +31,10 @@ fn refusals() -> BTreeSet<String> {
 }
 
 fn codes_in(text: &str, found: &mut BTreeSet<String>) {
+    // Words of printed documents are named whole.
+    for (at, _) in text.match_indices(&format!("\"{}-print-", purchasing::NAME)) {
+        found.insert(text[at + 1..].split('"').next().unwrap().to_owned());
+    }
     for (at, _) in text.match_indices(&format!("\"{}.", purchasing::NAME)) {
         let code = text[at + 1..].split('"').next().unwrap();
         let before: String = text[..at].split_whitespace().collect();
@@ -74,7 +78,7 @@ fn wanted() -> BTreeSet<String> {
 }
 
 /// The columns of the only report.
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 12] = [
     "order",
     "supplier",
     "line",
@@ -86,6 +90,7 @@ const COLUMNS: [&str; 11] = [
     "confirmed",
     "forecast",
     "days_late",
+    "reminded_on",
 ];
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::{Exchange, Flow, Payment, PaymentLine, State};
 use crate::open_item::OpenItem;
-use crate::{RateKind, kept, terms};
+use crate::{DiscountOffer, RateKind, kept, terms};
 use base::{Date, Id, Money, Result};
 use entity::{Entity as _, Lines, Named as _};
 use parties::loaded;
@@ -26,11 +26,7 @@ impl Payment {
             if !rest.is_positive() {
                 break;
             }
-            let open = item.open.checked_mul(sign)?;
-            let offered = offers.get(&item.head.id).map_or(Ok(Money::ZERO), |o| o.amount.checked_mul(sign))?;
-            // A debt that was paid in part before may owe less than the discount.
-            let offered = if offered < open { offered } else { Money::ZERO };
-            let wanted = open.checked_sub(offered)?;
+            let (wanted, offered) = wanted(item, offers.get(&item.head.id), sign)?;
             let mut line = PaymentLine::of(Id::from_raw(item.head.id), wanted.min(rest));
             line.discount = if rest >= wanted { offered } else { Money::ZERO };
             rest = rest.checked_sub(line.amount)?;
@@ -108,6 +104,15 @@ impl Payment {
         }
         Ok(())
     }
+}
+
+/// What is to be paid of a debt and what may be kept as a discount, as a payment of this sign counts them.
+pub(super) fn wanted(item: &OpenItem, offer: Option<&DiscountOffer>, sign: i64) -> Result<(Money, Money)> {
+    let open = item.open.checked_mul(sign)?;
+    let offered = offer.map_or(Ok(Money::ZERO), |o| o.amount.checked_mul(sign))?;
+    // A debt that was paid in part before may owe less than the discount.
+    let offered = if offered < open { offered } else { Money::ZERO };
+    Ok((open.checked_sub(offered)?, offered))
 }
 
 /// Debts that a payment of this direction can settle, in the order in which they fall due.

@@ -1,6 +1,6 @@
 //! Paying a document from its own page: one payment over everything that is still open of it.
 
-use super::{Exchange, Flow, Payment, PaymentLine};
+use super::{Exchange, Flow, Payment, PaymentLine, allocation};
 use crate::open_item::OpenItem;
 use crate::posting::Source;
 use crate::{BankAccount, RateKind, Side, terms};
@@ -61,10 +61,8 @@ pub fn pay(tx: &mut Tx, source: Source, asked: Pay) -> Result<Made> {
     let offers = terms::offers_on(tx, &ids, on)?;
     let mut lines = Vec::with_capacity(items.len());
     for item in &items {
-        let open = item.open.checked_mul(direction.sign())?;
-        let offered = offers.get(&item.head.id).map_or(Ok(Money::ZERO), |o| o.amount.checked_mul(direction.sign()))?;
-        let offered = if offered < open { offered } else { Money::ZERO };
-        let mut line = PaymentLine::of(Id::from_raw(item.head.id), open.checked_sub(offered)?);
+        let (wanted, offered) = allocation::wanted(item, offers.get(&item.head.id), direction.sign())?;
+        let mut line = PaymentLine::of(Id::from_raw(item.head.id), wanted);
         line.discount = offered;
         line.paid = exchange.as_ref().map(|exchange| exchange.worth(line.amount)).transpose()?;
         lines.push(line);

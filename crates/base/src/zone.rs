@@ -225,7 +225,9 @@ impl Reader<'_> {
         let Ok(timestamp) = jiff::Timestamp::from_microsecond(at.micros()) else { return };
         let offset = self.zone.0.to_offset(timestamp).seconds();
         let second = |t: jiff::Timestamp| t.as_second() + i64::from(offset);
-        let before = self.zone.0.preceding(timestamp).next().map(|t| second(t.timestamp()));
+        // A boundary may lie on the jump itself, which then is the one before.
+        let beyond = timestamp.checked_add(jiff::SignedDuration::from_micros(1)).unwrap_or(timestamp);
+        let before = self.zone.0.preceding(beyond).next().map(|t| second(t.timestamp()));
         let after = self.zone.0.following(timestamp).next().map(|t| second(t.timestamp()));
         // Within a day of a jump wall times may be skipped or come twice; there the zone itself is asked.
         self.from = before.map_or(i64::MIN, |t| t + DAY);
@@ -276,6 +278,16 @@ mod tests {
             assert_eq!(york.boundary(at(text)).unwrap().to_string(), "2026-03-08T07:00:00Z", "{text}");
         }
         assert_eq!(york.boundary(at("2026-11-01T01:30")).unwrap().to_string(), "2026-11-01T05:30:00Z");
+    }
+
+    #[test]
+    fn a_reader_that_met_a_jump_asks_the_zone_again() {
+        let york = Zone::named("America/New_York").unwrap();
+        let mut reader = york.reader();
+        for text in ["2024-03-10T02:10", "2024-03-10T02:40", "2024-03-10T03:00", "2024-03-12T09:00"] {
+            assert_eq!(reader.boundary(at(text)), york.boundary(at(text)), "{text}");
+            assert_eq!(reader.instant(at(text)), york.instant(at(text)), "{text}");
+        }
     }
 
     #[test]

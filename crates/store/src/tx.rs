@@ -98,9 +98,7 @@ impl<'c> Tx<'c> {
     pub fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64> {
         self.settle(sql)?;
         let changed = self.read.conn.borrow_mut().execute(sql, params)?;
-        if let Some(table) = sql.strip_prefix("UPDATE ").and_then(|rest| rest.split_whitespace().next()) {
-            self.note_changed(table.trim_matches('"'));
-        }
+        self.note_statement(sql);
         self.count_rows(changed)?;
         Ok(changed)
     }
@@ -109,6 +107,7 @@ impl<'c> Tx<'c> {
     pub fn returning(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
         self.settle(sql)?;
         let rows = self.read.conn.borrow_mut().query(sql, params)?;
+        self.note_statement(sql);
         self.count_rows(rows.len() as u64)?;
         Ok(rows)
     }
@@ -255,6 +254,14 @@ impl<'c> Tx<'c> {
         match held.filter(|record| record.lines.iter().all(Option::is_some)) {
             Some(record) if self.may(&shape, &record, crate::action::READ)? => self.masked(&shape, record).map(Some),
             _ => Ok(None),
+        }
+    }
+
+    /// Notes which table a statement of somebody's own changed.
+    fn note_statement(&mut self, sql: &str) {
+        let after = |words: &str| sql.trim_start().strip_prefix(words).and_then(|rest| rest.split_whitespace().next());
+        if let Some(table) = after("UPDATE ").or_else(|| after("INSERT INTO ")).or_else(|| after("DELETE FROM ")) {
+            self.note_changed(table.trim_matches('"'));
         }
     }
 

@@ -207,14 +207,13 @@ impl Api<'_> {
     }
 
     fn create(&self, shape: &Arc<Shape>) -> Result<Response> {
-        let (body, once) = (self.body()?, self.once(shape, "create"));
         let (made, then) = (shape.clone(), self.req.query.get("then").to_owned());
+        let (body, once) = (self.body()?, self.once(shape, &format!("create {then}")));
         let (id, answer) = self.once_and_show(shape, once, StatusCode::CREATED, move |tx| {
             let sent = json::submission(tx, &made, None, None, &body)?;
             match then.as_str() {
                 "" => tx.submit(&sent).map(|(record, _)| record.head.id),
-                verb if crate::saving::operation(tx, &made, verb)?.opens(&made) => tx.submit_on(&sent, verb),
-                _ => Err(Refusal::new("web.mistyped").field("then").arg("expected", "verb").into()),
+                verb => tx.submit_on(&sent, crate::saving::opening(tx, &made, verb)?.name),
             }
         })?;
         Ok(answer.header(header::LOCATION, &self.address(shape, id)))
@@ -263,18 +262,21 @@ impl Api<'_> {
 
     fn operate(&self, shape: &Arc<Shape>, id: i64, verb: &str) -> Result<Response> {
         let (body, version) = (self.body()?, self.version()?);
-        let once = self.once(shape, &format!("{verb} {id}"));
-        let (operated, name) = (shape.clone(), verb.to_owned());
         let then = self.req.query.get("then").to_owned();
+        let once = self.once(shape, &format!("{verb} {id} {then}"));
+        let (operated, name) = (shape.clone(), verb.to_owned());
         let answer = self.once_and_show(shape, once, StatusCode::OK, move |tx| {
             let operation = crate::saving::operation(tx, &operated, &name)?;
             tx.visible(operated.name(), id, operation.name)?;
             let input = json::input(tx, operation.input, &body)?;
-            let run = if then.is_empty() { Tx::perform } else { Tx::perform_on };
-            if !then.is_empty() && operation.then.is_none_or(|(_, verb)| verb != then) {
-                let expected = operation.then.map_or("", |(_, verb)| verb);
-                return Err(Refusal::new("web.mistyped").field("then").arg("expected", expected).into());
-            }
+            let run = match (then.as_str(), operation.then) {
+                ("", _) => Tx::perform,
+                (asked, Some((_, verb))) if asked == verb => Tx::perform_on,
+                (_, follower) => {
+                    let expected = follower.map_or("", |(_, verb)| verb);
+                    return Err(Refusal::new("web.mistyped").field("then").arg("expected", expected).into());
+                }
+            };
             run(tx, operated.name(), id, operation.name, version, &input)?;
             Ok(id)
         });

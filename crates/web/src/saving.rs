@@ -25,7 +25,7 @@ impl Visit<'_> {
         let sent = posted.submission.clone();
         let once = self.once(shape, id);
         let then = match self.req.query.get("then") {
-            verb if id.is_none() && !verb.is_empty() => Some(self.read(|read| operation(read, shape, verb))?),
+            verb if id.is_none() && !verb.is_empty() => Some(self.read(|read| opening(read, shape, verb))?),
             _ => None,
         };
         let outcome = self.write(move |tx| {
@@ -78,7 +78,7 @@ impl Visit<'_> {
     }
 
     fn once(&self, shape: &Shape, id: Option<i64>) -> crate::once::Once {
-        let route = format!("form {} {}", shape.name(), id.unwrap_or(0));
+        let route = format!("form {} {} {}", shape.name(), id.unwrap_or(0), self.req.query.get("then"));
         crate::once::Once::new(self.req.form.get("_key"), route, &self.req.body)
     }
 
@@ -449,6 +449,12 @@ fn with_lines(shape: &Shape, mut record: Record, sent: &Submission) -> Record {
         }
     }
     record
+}
+
+/// An operation that a record may be created with.
+pub fn opening(read: &Read, shape: &Shape, name: &str) -> Result<&'static Operation> {
+    let found = operation(read, shape, name).ok().filter(|o| o.opens(shape));
+    found.ok_or_else(|| Refusal::new("web.mistyped").field("then").arg("expected", "verb").into())
 }
 
 /// An operation of an entity by name.

@@ -42,7 +42,7 @@ fn an_order_is_confirmed_delivered_and_invoiced_in_three_requests() {
     let headers = [("Authorization", bearer.as_str()), ("Content-Type", "application/json")];
     let send = |path: &str, body: &Json| ask("POST", path, &headers, body.to_string().as_bytes());
     let (item, customer) = wanted();
-    let order = json!({ "customer": customer, "lines": [{ "item": item, "quantity": "2", "price": "10" }] });
+    let order = json!({ "customer": customer, "reference": "AT-1", "lines": [{ "item": item, "quantity": "2", "price": "10" }] });
     let made = send("/demo/api/sales/orders?then=confirm", &order);
     assert_eq!(made.status, 201, "{}", made.body);
     let made = json_of(&made);
@@ -56,7 +56,7 @@ fn an_order_is_confirmed_delivered_and_invoiced_in_three_requests() {
     assert_eq!(billed["invoiced"], "fully", "{billed}");
     assert_eq!(billed, json_of(&ask("GET", &here, &headers, b"")));
     // What does not follow there is refused by name, and nothing was delivered or made for it.
-    let orders = count("SELECT COUNT(*) FROM sales_order");
+    let orders = count("SELECT COUNT(*) FROM sales_order WHERE reference = 'AT-1'");
     for (path, body) in [
         (format!("{here}/deliver?then=reverse"), json!({})),
         ("/demo/api/sales/orders?then=close".to_owned(), order.clone()),
@@ -65,10 +65,17 @@ fn an_order_is_confirmed_delivered_and_invoiced_in_three_requests() {
         assert_eq!(refused.status, 422, "{path}: {}", refused.body);
         assert_eq!(json_of(&refused)["errors"][0]["field"], "then", "{path}: {}", refused.body);
     }
+    // The same key with another second step is another request.
+    let keyed = [headers[0], headers[1], ("Idempotency-Key", "at-once-0001")];
+    let again = |path: &str| ask("POST", path, &keyed, order.to_string().as_bytes()).status;
+    assert_eq!(again("/demo/api/sales/orders?then=confirm"), 201);
+    assert_eq!((again("/demo/api/sales/orders?then=confirm"), again("/demo/api/sales/orders")), (201, 422));
+    let orders = orders + 1;
     // What the second verb refuses leaves nothing of the first: no order without lines, no delivery beyond what there is.
-    let empty = send("/demo/api/sales/orders?then=confirm", &json!({ "customer": customer, "lines": [] }));
+    let empty =
+        send("/demo/api/sales/orders?then=confirm", &json!({ "customer": customer, "reference": "AT-1", "lines": [] }));
     assert_eq!(empty.status, 422, "{}", empty.body);
-    assert_eq!(count("SELECT COUNT(*) FROM sales_order"), orders);
+    assert_eq!(count("SELECT COUNT(*) FROM sales_order WHERE reference = 'AT-1'"), orders);
 }
 
 #[test]
@@ -83,6 +90,7 @@ fn a_page_offers_what_usually_follows() {
     let typed = [
         ("customer", customer.as_str()),
         ("company", "1"),
+        ("reference", "AT-2"),
         ("ordered_on", &today),
         ("requested", &today),
         ("partial", "allowed"),
@@ -99,6 +107,13 @@ fn a_page_offers_what_usually_follows() {
     let state =
         house().set().read(&Who::program("test"), |read| Ok(read.get::<sales::Order>(Id::from_raw(id))?.delivered));
     assert_eq!(state.expect("it is read"), sales::Progress::Fully);
+    // A verb that asks for something, or that no new order stands for, is refused and makes nothing.
+    let orders = count("SELECT COUNT(*) FROM sales_order WHERE reference = 'AT-2'");
+    for verb in ["cancel", "close", "nonsense"] {
+        let refused = lucia.post(&format!("/demo/sales/orders?then={verb}"), &typed);
+        assert_eq!(refused.status, 422, "{verb}: {}", refused.body);
+    }
+    assert_eq!(count("SELECT COUNT(*) FROM sales_order WHERE reference = 'AT-2'"), orders);
     // Nobody is offered a verb they may not run.
     let rita = Browser::sign_in("mei@demo.example");
     let theirs = rita.get("/demo/sales/orders/new").body;

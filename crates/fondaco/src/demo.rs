@@ -3,6 +3,7 @@
 mod agenda;
 mod ahead;
 mod books;
+mod corners;
 mod deals;
 mod floor;
 mod months;
@@ -67,14 +68,17 @@ pub fn ready(house: &Installation) -> Result<SignIn> {
         catalog::demo::fill(tx, &parties, Language::English).map(|_| ())
     })?;
     books::keep(&set)?;
+    corners::agree(&set)?;
     let shop = trade::trade(&set)?;
     pieces::sell(&set)?;
     ahead::bill(&set, &shop)?;
+    corners::sell(&set, &shop)?;
     months::end(&set)?;
     floor::fill(&set, &shop)?;
     deals::win(&set)?;
     service::serve(&set)?;
     life(&set)?;
+    corners::work(&set, &shop)?;
     post(&set)?;
     agenda::fill(&set)?;
     Ok(SIGN_IN)

@@ -67,4 +67,10 @@ pub static MIGRATIONS: &[store::Migration] = &[
         sqlite: include_str!("0011_reminders.sqlite.sql"),
         postgres: include_str!("0011_reminders.postgres.sql"),
     },
+    store::Migration {
+        number: 12,
+        name: "goods",
+        sqlite: include_str!("0012_goods.sqlite.sql"),
+        postgres: include_str!("0012_goods.postgres.sql"),
+    },
 ];

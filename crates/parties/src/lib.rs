@@ -25,7 +25,9 @@ pub use group::{Category, Industry};
 pub use merge::{Merge, Merged};
 pub use ownership::{Ownership, owner_on};
 pub use pages::{PAGES, PANELS};
-pub use party::{BlockReason, Erasure, Form, MergeWith, Party, Size, State, Transfer, country_code, elect, full_name};
+pub use party::{
+    BlockReason, CreditStatus, Erasure, Form, MergeWith, Party, Size, State, Transfer, country_code, elect, full_name,
+};
 
 use store::{Module, Registered, entity};
 

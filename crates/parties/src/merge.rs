@@ -6,6 +6,7 @@
 
 pub mod following;
 
+use crate::party::CreditStatus;
 use crate::{Affiliation, Party, loaded};
 use base::{Error, Id, Instant, Refusal, Result, ensure};
 use entity::{Choice, Entity, FieldDef, Fields, Head, Kind, Record, Shape, Text, Value};
@@ -231,6 +232,12 @@ fn choose(shape: &Shape, kept: &Record, losers: &[Record], takes: &[Take]) -> Re
         // Whoever wants to hear nothing as one of them wants to hear nothing.
         if field.name == "do_not_contact" && losers.iter().any(|l| shape.value(l, "do_not_contact").int() == Some(1)) {
             value = Value::from(true);
+        }
+        // Nor does a stop of its credit go away with the record that said so.
+        if field.name == "credit_status" && take.is_none() {
+            let status = |r: &Record| CreditStatus::from_code(shape.value(r, field.name).text().unwrap_or_default());
+            let worst = std::iter::once(kept).chain(losers).filter_map(status).max().unwrap_or_default();
+            value = Value::from(worst.code());
         }
         if value != shape.value(kept, field.name) {
             chosen.push((field.name, value));

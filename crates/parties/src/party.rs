@@ -54,6 +54,24 @@ pub enum State {
     Inactive,
 }
 
+/// How far somebody trusts it with credit; selling reckons from debts and limits whether it is worse than that.
+#[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CreditStatus {
+    /// Nothing but the rules of credit stops it.
+    #[default]
+    #[choice(tone = "success")]
+    Ok,
+    /// Whoever sells to it is warned.
+    #[choice(tone = "warn")]
+    Watch,
+    /// Each order waits until somebody lets it through.
+    #[choice(tone = "danger")]
+    Hold,
+    /// Nothing is sold to it and nothing leaves.
+    #[choice(tone = "danger")]
+    Stop,
+}
+
 /// Somebody we deal with: an organisation or a person.
 #[derive(Entity, Clone, Debug)]
 #[entity(
@@ -134,6 +152,9 @@ pub struct Party {
     /// The most they may owe us; empty is no limit.
     #[field(currency = "currency", section = "money")]
     pub credit_limit: Option<Money>,
+    /// What somebody said of its credit.
+    #[field(section = "money")]
+    pub credit_status: CreditStatus,
     #[field(read_only, column, section = "care")]
     pub owner: Option<Id<User>>,
     #[field(read_only, section = "care")]
@@ -215,6 +236,7 @@ impl Party {
             tax_id: None,
             currency: None,
             credit_limit: None,
+            credit_status: CreditStatus::Ok,
             owner: None,
             team: None,
             blocked_because: None,

@@ -6,7 +6,7 @@
 pub mod drawn;
 mod listed;
 
-pub use listed::{Currencies, Listed, More, currencies, encode, listed, listed_with, lists, tone};
+pub use listed::{Currencies, Listed, More, currencies, encode, listed, listed_with, lists, new_of, tone};
 
 use base::Result;
 use store::{Read, Scope, Tx, action};
@@ -170,6 +170,8 @@ pub struct PanelView {
     pub amount: String,
     /// The list with all of them.
     pub href: Option<String>,
+    /// Where one more is made, for whoever may.
+    pub new: Option<String>,
     /// The newest or next ones.
     pub content: Markup,
     /// Somebody has to act: shown in the colour of a warning.

@@ -316,6 +316,11 @@ impl Held {
         self.links.push(link);
     }
 
+    /// The steps that are noted and not written yet.
+    pub fn links(&self) -> &[Link] {
+        &self.links
+    }
+
     /// Writes what changed: figures, clearing, links, and how far each order is.
     pub fn write(mut self, tx: &mut Tx) -> Result<()> {
         self.write_progress(tx)?;

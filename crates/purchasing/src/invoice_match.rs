@@ -1,15 +1,16 @@
 //! The three-way match: an invoice against what was ordered and what came. What does not fit is posted, and its payment waits
 //! until the reason is gone or somebody lets it pass.
 
-use crate::held::Held;
+use crate::held::{self, Held, Link};
 use crate::supplier_invoice::{InvoiceLine, Payment, Sense, SupplierInvoice};
 use crate::tolerance::{Basis, MatchTolerance};
-use crate::{rules, share};
+use crate::{GoodsReceipt, rules, share};
 use accounting::{JournalEntry, OpenItem, kept};
-use base::{Id, Money, Quantity, Result, Rounding};
+use base::{Date, Id, Money, Quantity, Result, Rounding};
 use catalog::Item;
-use entity::Value;
+use entity::{Entity as _, Value};
 use parties::{Category, Party, loaded};
+use std::collections::BTreeMap;
 use store::{Read, Tx};
 
 /// Why an invoice does not fit.
@@ -19,6 +20,8 @@ pub struct Found {
     pub quantity: bool,
     /// More is invoiced than was fit for use.
     pub quality: bool,
+    /// It came, or was invoiced, too early or too late.
+    pub date: bool,
     pub without_order: bool,
 }
 
@@ -34,6 +37,7 @@ impl Found {
             (self.price, "price"),
             (self.quantity, "quantity"),
             (self.quality, "quality"),
+            (self.date, "date"),
             (self.without_order, "without order"),
         ];
         all.iter().filter(|(is, _)| *is).map(|(_, word)| *word).collect::<Vec<_>>().join(", ")
@@ -53,6 +57,7 @@ pub fn examine(read: &Read, invoice: &SupplierInvoice, held: &Held, category: Op
     } else {
         Vec::new()
     };
+    let days = if rules.by_day() { Some(Days::of(read, invoice, held)?) } else { None };
     for line in loaded(&invoice.lines) {
         let group = groups.iter().find(|i| Some(i.head.id) == line.item.map(|i| i.raw())).and_then(|i| i.item_group);
         let tolerance = rules.tolerance(read, invoice.company, category, group)?;
@@ -60,7 +65,10 @@ pub fn examine(read: &Read, invoice: &SupplierInvoice, held: &Held, category: Op
             found.without_order |= tolerance.order_required;
             continue;
         };
-        let (_, ordered) = held.line(line.purchase_order, order_line)?;
+        let (order, ordered) = held.line(line.purchase_order, order_line)?;
+        if let (Some(days), Some(due)) = (&days, ordered.promised().or(order.requested)) {
+            found.date |= !days.fit(invoice, line.head.id, order_line, due, &tolerance);
+        }
         let should = share::amount(ordered.net, line.quantity, ordered.quantity)?;
         found.price |= !price_fits(read, invoice, line, should, &tolerance)?;
         let p = held.of(order_line);
@@ -79,6 +87,65 @@ pub fn examine(read: &Read, invoice: &SupplierInvoice, held: &Held, category: Op
         }
     }
     Ok(found)
+}
+
+/// On which days came what an invoice is about. Asked only where some tolerance wants to know.
+struct Days {
+    /// The receipts that a line of the invoice clears.
+    cleared: BTreeMap<i64, Vec<i64>>,
+    /// Those of a line of an order.
+    came: BTreeMap<i64, Vec<i64>>,
+    on: BTreeMap<i64, Date>,
+}
+
+impl Days {
+    fn of(read: &Read, invoice: &SupplierInvoice, held: &Held) -> Result<Days> {
+        let (mut cleared, mut came): (BTreeMap<i64, Vec<i64>>, BTreeMap<i64, Vec<i64>>) = Default::default();
+        let kept = held::links_to::<SupplierInvoice>(read, invoice.head.id)?;
+        let own = held::place::<SupplierInvoice>(invoice.head.id, 0);
+        let receipt = i64::from(GoodsReceipt::DEF.kind);
+        let mine = |l: &&Link| (l.to.0, l.to.1, l.from.0) == (own.0, own.1, receipt);
+        for link in kept.iter().chain(held.links()).filter(mine) {
+            cleared.entry(link.to.2).or_default().push(link.from.1);
+        }
+        for order_line in loaded(&invoice.lines).iter().filter_map(|l| l.order_line) {
+            came.insert(order_line, held.of_line(order_line).iter().map(|c| c.receipt).collect());
+        }
+        let mut ids: Vec<i64> = cleared.values().chain(came.values()).flatten().copied().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let sql = store::sql!(
+            "purchasing.came_on",
+            "SELECT id, posted_on FROM purchasing_goods_receipt WHERE id IN LIST($1) AND state <> 'reversed'"
+        );
+        let mut on = BTreeMap::new();
+        for row in if ids.is_empty() { Vec::new() } else { read.query(sql, &[store::id_list(&ids)])? } {
+            let day = row.get(1).and_then(Value::text).map(Date::parse).transpose()?;
+            on.extend(row.first().and_then(Value::int).zip(day));
+        }
+        Ok(Days { cleared, came, on })
+    }
+
+    /// Neither the paper nor what came is too early; what came, or the paper where nothing comes, is not too late.
+    fn fit(
+        &self,
+        invoice: &SupplierInvoice,
+        line: i64,
+        order_line: i64,
+        due: Date,
+        tolerance: &MatchTolerance,
+    ) -> bool {
+        let receipts = self.cleared.get(&line).or(self.came.get(&order_line)).map_or(&[][..], |all| all);
+        let mut days: Vec<Date> = receipts.iter().filter_map(|receipt| self.on.get(receipt)).copied().collect();
+        if days.is_empty() {
+            days.push(invoice.documented_on);
+        }
+        let first = days.iter().copied().min().unwrap_or(due).min(invoice.documented_on);
+        let last = days.iter().copied().max().unwrap_or(due);
+        let early = tolerance.days_early.is_some_and(|most| first.days_until(due) > most);
+        let late = tolerance.days_late.is_some_and(|most| due.days_until(last) > most);
+        !early && !late
+    }
 }
 
 /// Within the percentages and, where one is given, the amount. A minor unit of rounding always fits.
@@ -107,6 +174,7 @@ fn price_fits(
 pub fn mark(invoice: &mut SupplierInvoice, found: Found) {
     (invoice.wrong_price, invoice.wrong_quantity) = (found.price, found.quantity);
     (invoice.wrong_quality, invoice.without_order) = (found.quality, found.without_order);
+    invoice.wrong_date = found.date;
     invoice.payment = if found.fits() { Payment::Free } else { Payment::Blocked };
 }
 

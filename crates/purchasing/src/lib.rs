@@ -15,6 +15,8 @@ pub mod printing;
 mod reports;
 mod requisition;
 mod share;
+mod shipping_notice;
+mod supplier_calendar;
 mod supplier_invoice;
 mod supplier_return;
 mod to_come;
@@ -22,9 +24,11 @@ mod tolerance;
 
 pub use amendment::{Amendment, AmendmentLine};
 pub use goods_receipt::{GoodsReceipt, ReceiptLine, Reversal, State as ReceiptState};
-pub use order::{Acknowledgement, Extent, Order, OrderLine, Reason, State as OrderState};
+pub use order::{Acknowledgement, Extent, Order, OrderLine, Reason, SendReminder, State as OrderState};
 pub use reports::Wanted as ProgressWanted;
 pub use requisition::{Requisition, RequisitionLine, State as RequisitionState};
+pub use shipping_notice::{Announcement, NoticeLine, ShippingNotice, State as NoticeState};
+pub use supplier_calendar::{ClosedDays, SupplierCalendar};
 pub use supplier_invoice::{InvoiceLine, Paper, Payment, Sense, State as InvoiceState, SupplierInvoice};
 pub use supplier_return::{ReturnLine, State as ReturnState, SupplierReturn};
 pub use to_come::{ToCome, on_order};
@@ -37,9 +41,13 @@ use store::{Module, Registered, entity};
 pub const NAME: &str = "purchasing";
 
 // Entity numbers 200 to 229 are this module's.
-static ENTITIES: [Registered; 13] = [
+static ENTITIES: [Registered; 17] = [
     entity::<OrderLine>(),
     entity::<Order>(),
+    entity::<ClosedDays>(),
+    entity::<SupplierCalendar>(),
+    entity::<NoticeLine>(),
+    entity::<ShippingNotice>(),
     entity::<ReceiptLine>(),
     entity::<GoodsReceipt>(),
     entity::<InvoiceLine>(),

@@ -3,17 +3,19 @@
 mod pricing;
 pub(crate) mod reminding;
 
-use crate::{GoodsReceipt, Paper, SupplierInvoice};
+pub use reminding::SendReminder;
+
+use crate::{Announcement, GoodsReceipt, Paper, ShippingNotice, SupplierInvoice};
 use crate::{amendment, expected, held};
 use accounting::{PaymentTerm, TaxCode, kept};
 use base::{Date, Id, Money, Percent, Price, Quantity, Refusal, Result};
 use catalog::{Item, Unit};
-use entity::{Choice, Custom, Entity, Fields, Head, Input, Lines, Number};
+use entity::{Choice, Custom, Entity, Fields, Head, Input, Lines, Number, Value};
 use parties::{Party, loaded};
 use platform::{Company, Currency, Team, User};
 use std::collections::BTreeMap;
 use stock::Warehouse;
-use store::{Business, Guard, Made, Operation, Read, Refusals, Tx, operations};
+use store::{Begins, Business, Guard, Made, Operation, Read, Refusals, Tx, operations};
 
 /// Where the order stands.
 #[derive(Choice, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -220,6 +222,11 @@ impl OrderLine {
         OrderLine { price: Some(price), ..self }
     }
 
+    /// The day that was agreed: what the supplier promised, otherwise what we asked for.
+    pub fn promised(&self) -> Option<Date> {
+        self.confirmed.or(self.requested)
+    }
+
     /// When it is expected: as the supplier or we last believed, otherwise as we want it.
     pub fn expected(&self) -> Option<Date> {
         self.forecast.or(self.confirmed).or(self.requested)
@@ -333,6 +340,12 @@ impl Order {
         Ok(Vec::new())
     }
 
+    /// The supplier announced goods: drafts the notice of all that has not come and is not on its way.
+    fn announce(&mut self, tx: &mut Tx, said: Announcement) -> Result<Made> {
+        let mut notice = ShippingNotice::of(tx, self, said)?;
+        Ok(vec![(ShippingNotice::DEF.name, tx.insert(&mut notice)?.raw())])
+    }
+
     /// Drafts a receipt of all that has not come yet.
     fn receive(&mut self, tx: &mut Tx) -> Result<Made> {
         let mut receipt = GoodsReceipt::of(tx, self)?;
@@ -368,7 +381,7 @@ impl Order {
     }
 
     /// The first day on which a line is expected.
-    fn due(&mut self) {
+    pub(crate) fn due(&mut self) {
         let requested = self.requested;
         self.due_on = loaded(&self.lines).iter().filter_map(|l| l.expected().or(requested)).min();
     }
@@ -382,7 +395,9 @@ impl Business for Order {
         release: [Draft, Submitted] => Released,
         withdraw(Reason): [Submitted] => Draft,
         acknowledge(Acknowledgement): [Released] => same,
+        announce(Announcement): [Released] => same then ShippingNotice announce,
         remind if overdue: [Released] => same,
+        send_reminder(SendReminder) if can_send_reminder: [Released] => same,
         receive: [Released] => same then GoodsReceipt post,
         invoice(Paper): [Released, Closed] => same then SupplierInvoice post,
         amend(Reason): [Released] => Draft,
@@ -391,13 +406,18 @@ impl Business for Order {
         cancel(Reason) if untouched: [Draft, Submitted, Released] => Cancelled,
     ];
 
-    fn complete(&mut self, read: &Read, _touched: &Fields) -> Result<()> {
+    fn prefill(&self, read: &Read, verb: &str) -> Result<Begins> {
+        let to = if verb == "send_reminder" { reminding::address(read, self.supplier)? } else { None };
+        Ok(to.map(|to| ("recipient", Value::from(to))).into_iter().collect())
+    }
+
+    fn complete(&mut self, read: &Read, touched: &Fields) -> Result<()> {
         // What the supplier has is changed by verbs only; there is nothing to reckon again.
         if self.state != State::Draft || !self.company.is_valid() || !self.supplier.is_valid() {
             return Ok(());
         }
         self.company_currency = Some(kept::books(read)?.currency(self.company)?);
-        pricing::complete(self, read)?;
+        pricing::complete(self, read, touched)?;
         self.due();
         Ok(())
     }

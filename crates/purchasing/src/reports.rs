@@ -27,6 +27,8 @@ pub struct Wanted {
     pub as_of: Option<Date>,
 }
 
+const NOTICE: &str = "purchasing.shipping_notice";
+
 /// More lines than this are cut.
 const MOST: usize = 1_000;
 
@@ -45,6 +47,8 @@ fn progress(read: &Read, wanted: &Wanted) -> Result<Sheet> {
             Column::new("confirmed", Holds::Date),
             Column::new("forecast", Holds::Date),
             Column::new("days_late", Holds::Integer),
+            Column::new("announced", Holds::Quantity),
+            Column::new("arrives_on", Holds::Date),
             Column::new("reminded_on", Holds::Date),
         ],
         ..Sheet::default()
@@ -71,6 +75,12 @@ fn progress(read: &Read, wanted: &Wanted) -> Result<Sheet> {
             cell(10),
             cell(11),
             late.map_or(Cell::empty(), Cell::of),
+            if row.get(14).is_some_and(|v| !v.is_null()) {
+                cell(14).to(Link::Record(NOTICE.to_owned(), int(16)))
+            } else {
+                Cell::empty()
+            },
+            cell(15),
             cell(13),
         ]));
     }
@@ -101,9 +111,13 @@ fn lines(read: &Read, wanted: &Wanted, on: Date) -> Result<Vec<Row>> {
     let sql = format!(
         "SELECT o.id, o.number, o.supplier, l.description, l.quantity, COALESCE(p.received, 0), COALESCE(p.rejected, 0), \
            COALESCE(p.invoiced, 0), l.id, COALESCE(l.requested, o.requested), l.confirmed, l.forecast, \
-           COALESCE(l.forecast, l.confirmed, l.requested, o.requested), o.reminded_on \
+           COALESCE(l.forecast, l.confirmed, l.requested, o.requested), o.reminded_on, \
+           n.announced, n.arrives_on, n.notice \
          FROM purchasing_order o JOIN purchasing_order_line l ON l.document = o.id \
          LEFT JOIN purchasing_progress p ON p.line = l.id \
+         LEFT JOIN (SELECT a.order_line, SUM(a.quantity) AS announced, MIN(s.arrives_on) AS arrives_on, MIN(s.id) AS notice \
+           FROM purchasing_shipping_notice s JOIN purchasing_notice_line a ON a.document = s.id \
+           WHERE s.state = 'announced' AND s.archived_at IS NULL GROUP BY a.order_line) n ON n.order_line = l.id \
          WHERE o.state = 'released' AND o.archived_at IS NULL \
          AND (COALESCE(p.received, 0) < l.quantity OR COALESCE(p.invoiced, 0) < l.quantity){mine}{narrow} \
          ORDER BY COALESCE(l.forecast, l.confirmed, l.requested, o.requested, '9999-12-31'), o.id, l.position LIMIT {}",

@@ -1,7 +1,7 @@
 //! A requisition asks for goods inside the house; once approved it becomes orders, one for each supplier.
 
 use crate::order::{Order, OrderLine, Reason};
-use crate::{held, on_order};
+use crate::{held, on_order, supplier_calendar};
 use accounting::kept;
 use base::{Date, Id, Money, Price, Quantity, Refusal, Result, Rounding};
 use catalog::{Item, SupplierItem};
@@ -129,12 +129,17 @@ impl Requisition {
     fn replenish(&mut self, tx: &mut Tx) -> Result<Made> {
         let missing = stock::reorder::proposals(tx, self.company, &on_order(tx, self.company)?)?;
         base::ensure!(!missing.is_empty(), Refusal::new("purchasing.nothing_missing"))?;
+        let items: Vec<i64> = missing.iter().map(|need| need.item.raw()).collect();
+        let (sellers, calendars) = (sellers(tx, &items)?, supplier_calendar::calendars(tx)?);
         for need in missing {
             let known = loaded(&self.lines).iter().any(|l| l.item == need.item && l.warehouse == Some(need.warehouse));
             if !known {
                 let line = RequisitionLine::new(need.item, need.quantity);
-                let (warehouse, needed_on) = (Some(need.warehouse), Some(need.wanted_on));
-                self.lines.push(RequisitionLine { warehouse, needed_on, ..line });
+                let supplier = sellers.get(&need.item.raw()).copied();
+                // It is needed when it can come: on a day on which whom we ask first delivers.
+                let comes = supplier.map(|supplier| calendars.next(tx, supplier, need.wanted_on)).transpose()?;
+                let (warehouse, needed_on) = (Some(need.warehouse), comes.or(Some(need.wanted_on)));
+                self.lines.push(RequisitionLine { warehouse, needed_on, supplier, ..line });
             }
         }
         Ok(Made::new())

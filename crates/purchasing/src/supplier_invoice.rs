@@ -123,6 +123,8 @@ pub struct SupplierInvoice {
     #[field(read_only, section = "matching")]
     pub wrong_quality: bool,
     #[field(read_only, section = "matching")]
+    pub wrong_date: bool,
+    #[field(read_only, section = "matching")]
     pub without_order: bool,
     #[field(read_only, max = 200, section = "matching")]
     pub released_because: Option<String>,
@@ -264,6 +266,7 @@ impl SupplierInvoice {
             wrong_price: false,
             wrong_quantity: false,
             wrong_quality: false,
+            wrong_date: false,
             without_order: false,
             released_because: None,
             looks_like: None,

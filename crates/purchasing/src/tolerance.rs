@@ -19,7 +19,8 @@ pub enum Basis {
     Order,
 }
 
-/// Tolerances of the three-way match. The row that says most about supplier and item holds; without one nothing may differ.
+/// Tolerances of the three-way match. The row that says most about supplier and item holds; without one no quantity and no price may
+/// differ, and any day will do.
 #[derive(Entity, Clone, Debug)]
 #[entity(
     name = "purchasing.match_tolerance",
@@ -57,6 +58,12 @@ pub struct MatchTolerance {
     /// So much more than came, of what was ordered.
     #[field(column, default = "0")]
     pub quantity_over: Percent,
+    /// What came, and its invoice, may be so many days earlier than promised; nothing is as early as it likes.
+    #[field(column)]
+    pub days_early: Option<i64>,
+    /// And so many days later.
+    #[field(column)]
+    pub days_late: Option<i64>,
     /// The paper's total may differ so much from the reckoned one.
     #[field(currency = "currency")]
     pub total_small: Option<Money>,
@@ -66,7 +73,7 @@ pub struct MatchTolerance {
 }
 
 impl MatchTolerance {
-    /// Nothing may differ.
+    /// Neither quantity nor price may differ.
     pub fn none(company: Id<Company>) -> MatchTolerance {
         MatchTolerance {
             head: Head::default(),
@@ -79,6 +86,8 @@ impl MatchTolerance {
             amount_over: None,
             currency: None,
             quantity_over: Percent::ZERO,
+            days_early: None,
+            days_late: None,
             total_small: None,
             order_required: false,
         }
@@ -102,6 +111,9 @@ impl Business for MatchTolerance {
         for (money, field) in [(self.amount_over, "amount_over"), (self.total_small, "total_small")] {
             refusals.ensure(money.is_none_or(|m| !m.is_negative()), "purchasing.tolerance_range", field);
         }
+        for (days, field) in [(self.days_early, "days_early"), (self.days_late, "days_late")] {
+            refusals.ensure(days.is_none_or(|d| (0..=3_650).contains(&d)), "purchasing.days_range", field);
+        }
         Ok(())
     }
 }
@@ -121,6 +133,11 @@ impl Rules {
     /// True when some tolerance depends on the item.
     pub fn by_group(&self) -> bool {
         self.tolerances.iter().any(|t| t.item_group.is_some())
+    }
+
+    /// True when some tolerance says on which days goods may come.
+    pub fn by_day(&self) -> bool {
+        self.tolerances.iter().any(|t| t.days_early.is_some() || t.days_late.is_some())
     }
 
     /// What holds for a supplier and an item: the finest row about both, about the item, about the supplier, about all.

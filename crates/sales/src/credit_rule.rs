@@ -4,6 +4,7 @@ use crate::credit::{Account, Asking, Exposure, Lent};
 use accounting::{RateKind, kept, rate};
 use base::{Date, Id, Money, Percent, Result, Rounding};
 use entity::{Choice, Entity, Head, Value};
+use parties::CreditStatus;
 use platform::Company;
 use store::{Business, Read, Refusals};
 
@@ -40,6 +41,9 @@ pub struct CreditRule {
     /// More than the customer's limit.
     #[field(column, default = "block")]
     pub over_limit: Reaction,
+    /// From this share of the limit on the credit is watched: whoever sells more is warned.
+    #[field(column)]
+    pub watch_from: Option<Percent>,
     /// A customer without a limit.
     #[field(column)]
     pub without_limit: Reaction,
@@ -53,6 +57,9 @@ pub struct CreditRule {
     pub oldest_days: Option<i64>,
     #[field(section = "overdue")]
     pub oldest: Reaction,
+    /// When the oldest debt is overdue by more days than these, nothing is sold or leaves, whoever would let it through.
+    #[field(section = "overdue")]
+    pub stop_days: Option<i64>,
     /// So much of the debts may be overdue.
     #[field(section = "overdue")]
     pub overdue_most: Option<Percent>,
@@ -63,6 +70,9 @@ pub struct CreditRule {
     pub dunning_level: Option<i64>,
     #[field(section = "overdue")]
     pub dunning: Reaction,
+    /// From this level of reminders on nothing is sold or leaves.
+    #[field(section = "overdue")]
+    pub stop_level: Option<i64>,
     /// What was let through is asked again once its value grew by more than this.
     #[field(section = "again")]
     pub again_above: Option<Percent>,
@@ -73,7 +83,23 @@ pub struct CreditRule {
     pub currency: Option<Id<platform::Currency>>,
 }
 
+impl Reaction {
+    /// What the credit is by a broken rule that reacts so.
+    fn status(self) -> CreditStatus {
+        match self {
+            Reaction::Ignore => CreditStatus::Ok,
+            Reaction::Warn => CreditStatus::Watch,
+            Reaction::Block => CreditStatus::Hold,
+        }
+    }
+}
+
 impl CreditRule {
+    /// True where a debt may be so old, or reminded of so often, that nothing leaves whatever was let through.
+    pub(crate) fn may_stop(&self) -> bool {
+        self.stop_days.is_some() || self.stop_level.is_some()
+    }
+
     /// The limit blocks, nothing else matters.
     pub fn new(company: Id<Company>) -> CreditRule {
         CreditRule {
@@ -81,15 +107,18 @@ impl CreditRule {
             company,
             horizon_days: None,
             over_limit: Reaction::Block,
+            watch_from: None,
             without_limit: Reaction::Ignore,
             document_most: None,
             document: Reaction::Ignore,
             oldest_days: None,
             oldest: Reaction::Ignore,
+            stop_days: None,
             overdue_most: None,
             overdue: Reaction::Ignore,
             dunning_level: None,
             dunning: Reaction::Ignore,
+            stop_level: None,
             again_above: None,
             again_after_days: None,
             currency: None,
@@ -109,8 +138,12 @@ impl Business for CreditRule {
         let days = |n: Option<i64>| n.is_none_or(|n| (0..=3_650).contains(&n));
         refusals.ensure(days(self.horizon_days), "sales.days_range", "horizon_days");
         refusals.ensure(days(self.oldest_days), "sales.days_range", "oldest_days");
+        refusals.ensure(days(self.stop_days), "sales.days_range", "stop_days");
         refusals.ensure(days(self.again_after_days), "sales.days_range", "again_after_days");
         let share = |p: Option<Percent>| p.is_none_or(|p| !p.is_negative());
+        refusals.ensure(share(self.watch_from), "sales.percent_negative", "watch_from");
+        let level = self.stop_level.is_none_or(|level| level > 0);
+        refusals.ensure(level, "sales.quantity_not_positive", "stop_level");
         refusals.ensure(share(self.overdue_most), "sales.percent_negative", "overdue_most");
         refusals.ensure(share(self.again_above), "sales.percent_negative", "again_above");
         let most = self.document_most.is_none_or(|m| !m.is_negative());
@@ -142,13 +175,18 @@ pub enum Rule {
     Oldest,
     Overdue,
     Dunning,
+    /// Near the limit.
+    Watch,
+    /// What somebody said of the customer's credit.
+    Status,
 }
 
 /// A rule that is broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Breach {
     pub rule: Rule,
-    pub reaction: Reaction,
+    /// What the credit is by it: watched, on hold, or stopped.
+    pub status: CreditStatus,
 }
 
 /// What is known of a customer when somebody asks for credit, in company currency.
@@ -163,30 +201,48 @@ pub struct Standing {
     pub dunning_level: i64,
     /// What we lend; nothing is no limit, zero is no credit.
     pub limit: Option<Money>,
+    /// What somebody said.
+    pub said: CreditStatus,
 }
 
 impl Standing {
     /// Which rules an order of this value breaks; the order is in the exposure already. Pure.
     pub fn judge(&self, rules: &CreditRule, value: Money) -> Result<Vec<Breach>> {
         let mut broken = Vec::new();
-        let mut say = |rule: Rule, reaction: Reaction, holds: bool| {
-            if !holds && reaction != Reaction::Ignore {
-                broken.push(Breach { rule, reaction });
+        let mut add = |rule: Rule, status: CreditStatus, holds: bool| {
+            if !holds && status != CreditStatus::Ok {
+                broken.push(Breach { rule, status });
             }
         };
+        add(Rule::Status, self.said, false);
+        let late = rules.stop_days.is_some_and(|most| self.oldest_days > most);
+        let reminded = rules.stop_level.is_some_and(|level| self.dunning_level >= level);
+        let mut say = |rule: Rule, reaction: Reaction, holds: bool| add(rule, reaction.status(), holds);
         let total = self.exposure.total()?;
         say(Rule::OverLimit, rules.over_limit, self.limit.is_none_or(|l| total <= l));
         say(Rule::WithoutLimit, rules.without_limit, self.limit.is_some());
         say(Rule::Document, rules.document, rules.document_most.is_none_or(|most| value <= most));
-        say(Rule::Oldest, rules.oldest, rules.oldest_days.is_none_or(|most| self.oldest_days <= most));
+        say(Rule::Oldest, rules.oldest, late || rules.oldest_days.is_none_or(|most| self.oldest_days <= most));
         let items = self.exposure.items;
         let share = |most: Percent| -> Result<bool> {
             // Nothing owed, or more paid than owed, is nothing overdue.
             Ok(!items.is_positive() || self.overdue <= most.of(items, Rounding::HalfAwayFromZero)?)
         };
         say(Rule::Overdue, rules.overdue, rules.overdue_most.map(share).transpose()?.unwrap_or(true));
-        say(Rule::Dunning, rules.dunning, rules.dunning_level.is_none_or(|level| self.dunning_level < level));
+        say(Rule::Dunning, rules.dunning, reminded || rules.dunning_level.is_none_or(|l| self.dunning_level < l));
+        add(Rule::Oldest, CreditStatus::Stop, !late);
+        add(Rule::Dunning, CreditStatus::Stop, !reminded);
+        let near = |(limit, from): (Money, Percent)| -> Result<bool> {
+            Ok(total <= limit && total >= from.of(limit, Rounding::HalfAwayFromZero)?)
+        };
+        let near = self.limit.zip(rules.watch_from).map(near).transpose()?.unwrap_or(false);
+        add(Rule::Watch, CreditStatus::Watch, !near);
         Ok(broken)
+    }
+
+    /// What the credit is as of now: the worse of what somebody said and what the rules reckon, whatever the next order is worth.
+    pub fn status(&self, rules: &CreditRule) -> Result<CreditStatus> {
+        Ok(self.judge(rules, Money::ZERO)?.iter().map(|b| b.status).max().unwrap_or_default())
     }
 
     /// The exposure in figures: open items, delivered, ordered, all of it, and what we lend.
@@ -205,10 +261,11 @@ impl Standing {
 /// True where nothing can be broken, so that nothing has to be asked.
 pub fn carefree(rules: &CreditRule, lent: &Lent, value: Money) -> bool {
     let off = |reaction: Reaction| reaction == Reaction::Ignore;
-    let limit = lent.limit.is_none() || off(rules.over_limit);
+    let limit = lent.limit.is_none() || (off(rules.over_limit) && rules.watch_from.is_none());
     let small = off(rules.document) || rules.document_most.is_none_or(|most| value <= most);
     let known = off(rules.without_limit) || lent.limit.is_some();
-    limit && small && known && off(rules.oldest) && off(rules.overdue) && off(rules.dunning)
+    let debts = off(rules.oldest) && off(rules.overdue) && off(rules.dunning) && !rules.may_stop();
+    lent.status == CreditStatus::Ok && limit && small && known && debts
 }
 
 /// What is known of a customer; the account is held by whoever decides on it.
@@ -219,9 +276,9 @@ pub fn standing(read: &Read, account: &Account, lent: &Lent, rules: &CreditRule,
         "SELECT COALESCE(SUM(open_base), 0), \
          COALESCE(SUM(CASE WHEN due_on < $3 AND open_base > 0 AND disputed = 0 THEN open_base ELSE 0 END), 0), \
          MIN(CASE WHEN open_base > 0 AND disputed = 0 THEN due_on END), COALESCE(MAX(dunning_level), 0) \
-         FROM accounting_open_item WHERE party = $1 AND side = 'receivable' AND settled = 0 AND company = $2"
+         FROM accounting_open_item WHERE party IN LIST($1) AND side = 'receivable' AND settled = 0 AND company = $2"
     );
-    let row = read.row(sql, &[account.customer.into(), account.company.into(), today.into()])?.unwrap_or_default();
+    let row = read.row(sql, &[account.listed(), account.company.into(), today.into()])?.unwrap_or_default();
     let int = |place: usize| row.get(place).and_then(Value::int).unwrap_or(0);
     let oldest = row.get(2).and_then(Value::text).map(Date::parse).transpose()?;
     let until = rules.horizon_days.map(|days| today.add_days(days)).transpose()?;
@@ -247,6 +304,7 @@ pub fn standing(read: &Read, account: &Account, lent: &Lent, rules: &CreditRule,
         oldest_days: oldest.map_or(0, |due| due.days_until(today).max(0)),
         dunning_level: int(3),
         limit,
+        said: lent.status,
     })
 }
 
@@ -258,8 +316,8 @@ mod tests {
         Money::from_minor(n * 100)
     }
 
-    fn broken(standing: &Standing, rules: &CreditRule, value: i64) -> Vec<(Rule, Reaction)> {
-        standing.judge(rules, euros(value)).unwrap().into_iter().map(|b| (b.rule, b.reaction)).collect()
+    fn broken(standing: &Standing, rules: &CreditRule, value: i64) -> Vec<(Rule, CreditStatus)> {
+        standing.judge(rules, euros(value)).unwrap().into_iter().map(|b| (b.rule, b.status)).collect()
     }
 
     #[test]
@@ -269,7 +327,7 @@ mod tests {
         let plain = CreditRule::new(Id::from_raw(1));
         assert_eq!(broken(&well, &plain, 300), []);
         let over = Standing { limit: Some(euros(999)), ..well.clone() };
-        assert_eq!(broken(&over, &plain, 300), [(Rule::OverLimit, Reaction::Block)]);
+        assert_eq!(broken(&over, &plain, 300), [(Rule::OverLimit, CreditStatus::Hold)]);
         let none = Standing { limit: None, ..well.clone() };
         assert_eq!(broken(&none, &plain, 300), []);
         let strict = CreditRule {
@@ -287,16 +345,16 @@ mod tests {
         };
         assert_eq!(
             broken(&none, &strict, 300),
-            [(Rule::WithoutLimit, Reaction::Block), (Rule::Document, Reaction::Warn)]
+            [(Rule::WithoutLimit, CreditStatus::Hold), (Rule::Document, CreditStatus::Watch)]
         );
         let late = Standing { overdue: euros(61), oldest_days: 31, dunning_level: 2, ..over };
         assert_eq!(
             broken(&late, &strict, 200),
             [
-                (Rule::OverLimit, Reaction::Warn),
-                (Rule::Oldest, Reaction::Block),
-                (Rule::Overdue, Reaction::Warn),
-                (Rule::Dunning, Reaction::Block)
+                (Rule::OverLimit, CreditStatus::Watch),
+                (Rule::Oldest, CreditStatus::Hold),
+                (Rule::Overdue, CreditStatus::Watch),
+                (Rule::Dunning, CreditStatus::Hold)
             ]
         );
         // At the edge of each figure nothing is broken.

@@ -3,7 +3,7 @@
 use crate::order::read_items;
 use crate::progress::Done;
 use crate::{Hold, Order, OrderLine, OrderState, Pack, Package, Partial, Return, Reversal, TakeBack};
-use crate::{credit, kit, package, progress};
+use crate::{credit, kit, package, progress, schedule};
 use accounting::posting::Numbering;
 use accounting::{CostAt, Journal, JournalEntry, Part, Posting, Role, Source};
 use base::{Date, Id, Instant, Money, Quantity, Refusal, Result};
@@ -118,8 +118,9 @@ pub struct HandOver {
 }
 
 impl Delivery {
-    /// What is left of orders of one customer: what is held for them or free in their warehouse.
-    pub(crate) fn of(read: &Read, orders: &[Order], on: Date) -> Result<Delivery> {
+    /// What is left of orders of one customer: what is held for them or free in their warehouse, and where they have a schedule no more
+    /// than is due until a day.
+    pub(crate) fn of(read: &Read, orders: &[Order], on: Date, until: Date) -> Result<Delivery> {
         let first = orders.first().ok_or_else(|| Refusal::new("sales.nothing_to_deliver"))?;
         let warehouse = first.leaves_from(read)?;
         let ids: Vec<i64> = orders.iter().map(|o| o.head.id).collect();
@@ -130,6 +131,7 @@ impl Delivery {
         let mut asked = vec![progress::ask(&ids), moving::ask_available(warehouse, &wanted)];
         asked.extend(orders.iter().map(|o| stock::reservation::ask_held(o.source())));
         let answers = read.together(&asked)?;
+        let parts = schedule::of(read, orders)?;
         let (done, mut free) = (progress::answer(&answers[0]), moving::answer_available(&answers[1]));
         let (mut lines, mut waits) = (Vec::new(), None);
         for (order, held) in orders.iter().zip(&answers[2..]) {
@@ -138,7 +140,10 @@ impl Delivery {
             let mut short = false;
             for line in loaded(&order.lines).iter().filter(|l| l.goods) {
                 let delivered = done.get(&line.head.id).map_or(Quantity::ZERO, |d| d.delivered);
-                let left = line.stock_quantity.checked_sub(delivered)?;
+                let left = match order.partial {
+                    Partial::Scheduled => schedule::due(order, line, &parts, delivered, until)?,
+                    _ => line.stock_quantity.checked_sub(delivered)?,
+                };
                 let mine = |item: Id<Item>| held.get(&(line.head.id, item.raw())).copied().unwrap_or(Quantity::ZERO);
                 let spare =
                     |item: Id<Item>| free.get(&item.raw()).copied().unwrap_or(Quantity::ZERO).max(Quantity::ZERO);
@@ -162,6 +167,9 @@ impl Delivery {
             waits = waits.or(order.waits_for_the_rest().filter(|_| short));
         }
         if lines.is_empty() {
+            if let Some(next) = schedule::next(orders, &parts, &done)?.filter(|next| *next > until) {
+                return Err(Refusal::new("sales.nothing_due").record(&*first.number).arg("next", next).into());
+            }
             let nothing = || Refusal::new("sales.nothing_to_deliver").record(&*first.number);
             return Err(waits.unwrap_or_else(nothing).into());
         }
@@ -340,7 +348,7 @@ impl Delivery {
                 let delivered = done.get(&line.head.id).map_or(Quantity::ZERO, |d| d.delivered);
                 let left = line.stock_quantity.checked_sub(delivered)?;
                 let whole = match order.partial {
-                    Partial::Allowed => false,
+                    Partial::Allowed | Partial::Scheduled => false,
                     Partial::WholeLines => sum.is_some(),
                     Partial::AtOnce => line.goods,
                 };

@@ -1,6 +1,7 @@
 //! Selling: orders, deliveries and invoices on one line of figures, from the promise to what the customer owes.
 
 pub mod credit;
+pub mod credit_group;
 pub mod credit_rule;
 pub mod customer_invoice;
 mod customer_return;
@@ -21,8 +22,10 @@ pub mod progress;
 pub mod promise;
 pub mod quotation;
 pub mod run;
+pub mod schedule;
 mod top_customers;
 
+pub use credit_group::{CreditGroup, CreditGroupMember};
 pub use credit_rule::{CreditRule, Reaction};
 pub use customer_invoice::{CustomerInvoice, CustomerInvoiceLine, Form, Purpose, State as InvoiceState};
 pub use customer_return::{Disposition, OnDay, Return, ReturnLine, Settlement, State as ReturnState, TakeBack, Why};
@@ -38,6 +41,7 @@ pub use package::{Pack, Package, PackageLine};
 pub use pages::PAGES;
 pub use price_guard::{PriceCheck, PriceGuard, PriceGuardGroup};
 pub use quotation::{Form as OfferForm, Quotation, QuotationChange, QuotationLine, State as QuotationState};
+pub use schedule::{ScheduleLine, Split};
 
 use base::{Date, Result};
 use entity::Input;
@@ -56,11 +60,13 @@ pub struct Reversal {
 }
 
 // Entity numbers 230 to 259 are this module's.
-static ENTITIES: [Registered; 22] = [
+static ENTITIES: [Registered; 25] = [
     entity::<QuotationLine>(),
     entity::<QuotationChange>(),
     entity::<Quotation>(),
     entity::<OfferLink>(),
+    entity::<CreditGroupMember>(),
+    entity::<CreditGroup>(),
     entity::<CreditRule>(),
     entity::<PriceGuardGroup>(),
     entity::<PriceGuard>(),
@@ -77,6 +83,7 @@ static ENTITIES: [Registered; 22] = [
     entity::<DeliveryLine>(),
     entity::<Delivery>(),
     entity::<Milestone>(),
+    entity::<ScheduleLine>(),
     entity::<CustomerInvoiceLine>(),
     entity::<CustomerInvoice>(),
 ];
@@ -120,5 +127,10 @@ fn tables() -> Vec<Table> {
             .column("customer", Big)
             .column("orders", Big)
             .column("delivered", Big),
+        // What whoever decides on the credit of a group holds, so that nobody else decides on it meanwhile.
+        Table::keyed("sales_credit_shared", &["company", "credit_group"])
+            .column("company", Big)
+            .column("credit_group", Big)
+            .column("times", Big),
     ]
 }

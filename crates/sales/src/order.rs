@@ -9,7 +9,8 @@ pub use amending::{Amendment, AmendmentLine, Aspect};
 pub(crate) use holding::{may_leave, told};
 pub(crate) use pricing::read_items;
 
-use crate::{CustomerInvoice, Delivery, PriceCheck, Quotation, Return, credit, price_guard, progress, promise};
+use crate::{CustomerInvoice, Delivery, PriceCheck, Quotation, Return, ScheduleLine, Split};
+use crate::{credit, price_guard, progress, promise, schedule};
 use accounting::{Source, TaxCode};
 use base::{Date, Id, Instant, Money, Percent, Price, Quantity, Refusal, Result};
 use catalog::{Item, Unit};
@@ -90,6 +91,8 @@ pub enum Partial {
     WholeLines,
     /// Everything at once.
     AtOnce,
+    /// Each quantity of its schedule on its day.
+    Scheduled,
 }
 
 /// When an order is invoiced.
@@ -170,9 +173,14 @@ pub struct Order {
     pub company_currency: Option<Id<Currency>>,
     #[field(read_only)]
     pub hold: Hold,
-    /// What the customer would have owed when it was held.
+    /// Why somebody put it on hold, let it through or called it off.
     #[field(read_only, max = 500)]
     pub hold_reason: Option<Text>,
+    /// What the customer would have owed when its credit held it, and what we lend.
+    #[field(read_only, currency = "company_currency")]
+    pub held_exposure: Option<Money>,
+    #[field(read_only, currency = "company_currency")]
+    pub held_limit: Option<Money>,
     /// The rules of credit that hold it, by their names.
     #[field(read_only, max = 100)]
     pub hold_rules: Option<String>,
@@ -394,6 +402,8 @@ impl Order {
             company_currency: None,
             hold: Hold::Without,
             hold_reason: None,
+            held_exposure: None,
+            held_limit: None,
             hold_rules: None,
             warnings: None,
             released_until: None,
@@ -440,12 +450,13 @@ impl Order {
             line.confirmed = line.confirmed.or(line.forecast).or(line.requested).or(Some(self.requested));
         }
         crate::milestone::settle(tx, self)?;
+        schedule::settle(tx, self)?;
         let (open, delivered) = self.weight(&done)?;
         let account = credit::add(tx, self.company, self.customer, open, delivered)?;
         let held = self.credit_refuses(tx, &account, &party)?;
         if held {
-            let figures = self.hold_reason.as_ref().map(|t| t.to_string()).unwrap_or_default();
-            control::held(tx, Order::DEF.name, &self.to_record(), "credit", &figures)?;
+            let rules = self.hold_rules.clone().unwrap_or_default();
+            control::held(tx, Order::DEF.name, &self.to_record(), "credit", &rules)?;
         }
         match held {
             // What waits for credit holds nothing.
@@ -459,19 +470,15 @@ impl Order {
     /// Holds what is free for what is still to be delivered; of a changed order, what it holds already counts.
     fn reserve(&mut self, tx: &mut Tx, done: &progress::Done) -> Result<()> {
         let warehouse = self.leaves_from(tx)?;
+        let parts = schedule::hold(tx, self)?;
         let mut demands = Vec::new();
         for line in loaded(&self.lines).iter().filter(|l| l.goods) {
             let delivered = done.get(&line.head.id).map_or(Quantity::ZERO, |d| d.delivered);
-            let left = line.stock_quantity.checked_sub(delivered)?.max(Quantity::ZERO);
-            for (item, quantity) in line.needs(left)? {
-                demands.push(stock::Demand {
-                    item,
-                    warehouse,
-                    quantity,
-                    wanted_on: line.confirmed.unwrap_or(self.requested),
-                    priority: 100,
-                    source_line: line.head.id,
-                });
+            let source_line = line.head.id;
+            for (wanted_on, left) in schedule::left(self, line, &parts, delivered)? {
+                for (item, quantity) in line.needs(left)? {
+                    demands.push(stock::Demand { item, warehouse, quantity, wanted_on, priority: 100, source_line });
+                }
             }
         }
         if demands.is_empty() {
@@ -482,22 +489,28 @@ impl Order {
             true => stock::reservation::revise(tx, self.company, &self.number, source, &demands)?,
             false => stock::reservation::reserve(tx, self.company, &self.number, source, &demands)?,
         };
-        self.forecast(tx, &demands, &held)
+        self.forecast(tx, &demands, &held, &parts)
     }
 
     /// What is held is there when it is wanted; the rest comes as supply is known.
-    fn forecast(&mut self, read: &Read, demands: &[stock::Demand], held: &[Quantity]) -> Result<()> {
+    fn forecast(
+        &mut self,
+        tx: &mut Tx,
+        demands: &[stock::Demand],
+        held: &[Quantity],
+        parts: &[ScheduleLine],
+    ) -> Result<()> {
         let short = demands.iter().zip(held).filter(|(d, h)| d.quantity > **h);
         let mut items: Vec<i64> = short.map(|(d, _)| d.item.raw()).collect();
         items.sort_unstable();
         items.dedup();
         let source = self.source();
-        let found = if items.is_empty() { Vec::new() } else { stock::promising::forecasts(read, &items)? };
+        let found = if items.is_empty() { Vec::new() } else { stock::promising::forecasts(tx, &items)? };
         for line in self.lines.iter_mut().filter(|l| l.goods) {
             let mine = found.iter().filter(|f| f.source_line == line.head.id && f.source == source);
             line.forecast = promise::last_day(mine.map(|f| f.on)).unwrap_or(line.confirmed);
         }
-        Ok(())
+        schedule::forecast(tx, source, parts, &found)
     }
 
     pub(crate) fn leaves_from(&self, read: &Read) -> Result<Id<Warehouse>> {
@@ -520,7 +533,7 @@ impl Order {
     /// Why a part of it does not leave, where its customer takes no parts.
     pub(crate) fn waits_for_the_rest(&self) -> Option<Refusal> {
         let code = match self.partial {
-            Partial::Allowed => return None,
+            Partial::Allowed | Partial::Scheduled => return None,
             Partial::WholeLines => "sales.lines_go_whole",
             Partial::AtOnce => "sales.order_goes_at_once",
         };
@@ -530,7 +543,7 @@ impl Order {
     /// Makes the delivery of what is left and there; it is posted when the goods leave.
     fn deliver(&mut self, tx: &mut Tx, asked: Deliver) -> Result<Made> {
         let on = asked.posted_on.unwrap_or(tx.today());
-        let mut delivery = Delivery::of(tx, std::slice::from_ref(self), on)?;
+        let mut delivery = Delivery::of(tx, std::slice::from_ref(self), on, on)?;
         let id = tx.insert(&mut delivery)?;
         Ok(vec![(Delivery::DEF.name, id.raw())])
     }
@@ -539,6 +552,15 @@ impl Order {
     fn pick(&mut self, tx: &mut Tx) -> Result<Made> {
         let list = crate::picking::pick(tx, std::slice::from_ref(self))?;
         Ok(vec![(stock::picking::PickList::DEF.name, list.raw())])
+    }
+
+    fn can_split(&self, _read: &Read) -> Result<Guard> {
+        Ok(if self.partial == Partial::Scheduled { Guard::Open } else { Guard::Hidden })
+    }
+
+    /// Makes the schedule of a line.
+    fn split(&mut self, tx: &mut Tx, asked: Split) -> Result<Made> {
+        schedule::split(tx, self, &asked)
     }
 
     fn can_bill(&self, _read: &Read) -> Result<Guard> {
@@ -663,6 +685,7 @@ impl Business for OrderLine {}
 impl Business for Order {
     const OPERATIONS: &'static [Operation] = &operations![Order:
         confirm if can_confirm: [Draft, Amending] => Confirmed,
+        split(Split) if can_split: [Draft, Amending] => same,
         pick if can_deliver: [Confirmed] => same,
         deliver(Deliver) if can_deliver: [Confirmed] => same then Delivery post,
         bill(Bill) if can_bill: [Confirmed] => same then CustomerInvoice post,

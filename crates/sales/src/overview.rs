@@ -1,6 +1,7 @@
 //! What selling adds to a customer's page: offers, orders, shipments, invoices, what he buys, what he is worth and what is left of it.
 
 pub mod installed;
+mod schedule;
 pub mod standing;
 pub mod way;
 
@@ -8,13 +9,13 @@ use crate::profit;
 use base::{Date, Money, Result};
 use catalog::Item;
 use entity::{Entity, Value};
-use platform::page::{Ask, Listed, Panel, PanelView, currencies, encode, listed, listed_with};
+use platform::page::{Ask, Listed, Panel, PanelView, currencies, encode, listed, listed_with, new_of};
 use store::Read;
 use store::list::{self, Question};
 use ui::part::{Cell, Tile};
 
 /// The panels, in the order in which they stand.
-pub const PANELS: [Panel; 12] = [
+pub const PANELS: [Panel; 14] = [
     Panel {
         name: "sales.figures",
         icon: "chart-column",
@@ -37,17 +38,33 @@ pub const PANELS: [Panel; 12] = [
         draw: standing::of_offer,
     },
     Panel {
+        name: "sales.order_standing",
+        icon: "scale",
+        of: "sales.order",
+        reads: "sales.order",
+        draw: standing::of_order,
+    },
+    Panel {
         name: "sales.milestones",
         icon: "flag",
         of: "sales.order",
         reads: "sales.milestone",
         draw: |read, ask, id| {
             let (filter, shows) = (format!("sales_order = #{id}"), ["planned_on", "state", "due"]);
-            listed(
-                read,
-                ask,
-                &Listed { entity: "sales.milestone", filter: &filter, sort: "planned_on", shows: &shows, sums: "due" },
-            )
+            let wanted =
+                Listed { entity: "sales.milestone", filter: &filter, sort: "planned_on", shows: &shows, sums: "due" };
+            let view = listed(read, ask, &wanted)?;
+            with_new(read, ask, id, ("billing", "milestones"), ("sales.milestone", view))
+        },
+    },
+    Panel {
+        name: "sales.schedule",
+        icon: "calendar-range",
+        of: "sales.order",
+        reads: "sales.schedule_line",
+        draw: |read, ask, id| {
+            let view = schedule::panel(read, ask, id)?;
+            with_new(read, ask, id, ("partial", "scheduled"), ("sales.schedule_line", view))
         },
     },
     Panel {
@@ -137,6 +154,22 @@ pub const DAY: [Panel; 3] = [
 fn waiting(read: &Read, ask: &Ask, filter: &str, shows: &[&str]) -> Result<PanelView> {
     let view = listed(read, ask, &Listed { entity: "sales.order", filter, sort: "requested", shows, sums: "total" })?;
     Ok(PanelView { pressing: view.count.is_some_and(|n| n > 0), ..view })
+}
+
+/// With the way to make one more of what belongs to an order, while that is open for it and says so in this field.
+fn with_new(
+    read: &Read,
+    ask: &Ask,
+    id: i64,
+    (field, word): (&str, &str),
+    (entity, view): (&str, PanelView),
+) -> Result<PanelView> {
+    let record = read.visible("sales.order", id, store::action::READ)?;
+    let shape = read.shape("sales.order")?;
+    let says = |field: &str| shape.value(&record, field).text().map(str::to_owned).unwrap_or_default();
+    let open = matches!(says("state").as_str(), "draft" | "amending") && says(field) == word;
+    let new = if open { new_of(read, ask, entity, ("sales_order", id))? } else { None };
+    Ok(PanelView { new, ..view })
 }
 
 fn documents(read: &Read, ask: &Ask, id: i64, entity: &str, only: &str, shows: &[&str]) -> Result<PanelView> {

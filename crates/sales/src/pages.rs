@@ -1,6 +1,6 @@
 //! Pages of selling that fit no list, record or report.
 
-mod credit;
+pub(crate) mod credit;
 mod hand_over;
 mod offer;
 mod offer_link;

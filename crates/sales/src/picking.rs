@@ -1,6 +1,6 @@
 //! From what is held for orders to a pick list, and from what was picked to the deliveries that leave.
 
-use crate::{Delivery, Hold, Order, OrderState, progress};
+use crate::{Delivery, Hold, Order, OrderState, Partial, progress, schedule};
 use base::{Id, Quantity, Refusal, Result};
 use catalog::Item;
 use entity::{Entity as _, Record, Value};
@@ -44,6 +44,9 @@ pub fn pick(tx: &mut Tx, orders: &[Order]) -> Result<Id<PickList>> {
     let first = orders.first().ok_or_else(|| Refusal::new("sales.nothing_to_pick"))?;
     let warehouse = first.leaves_from(tx)?;
     let going = on_the_way(tx, orders)?;
+    let (parts, today) = (schedule::of(tx, orders)?, tx.today());
+    let scheduled: Vec<i64> = orders.iter().filter(|o| o.partial == Partial::Scheduled).map(|o| o.head.id).collect();
+    let done = if scheduled.is_empty() { progress::Done::new() } else { progress::of(tx, &scheduled)? };
     let mut wants = Vec::new();
     for order in orders {
         base::ensure!(
@@ -58,7 +61,14 @@ pub fn pick(tx: &mut Tx, orders: &[Order]) -> Result<Id<PickList>> {
             let of =
                 |all: &ByLine, item: Id<Item>| all.get(&(line.head.id, item.raw())).copied().unwrap_or(Quantity::ZERO);
             // Of a kit all parts are picked, or none.
-            let most = line.most(|item| of(&held, item).checked_sub(of(&going, item)))?;
+            let mut most = line.most(|item| of(&held, item).checked_sub(of(&going, item)))?;
+            if order.partial == Partial::Scheduled {
+                // What is due is picked, what is held for later days is not.
+                let delivered = done.get(&line.head.id).map_or(Quantity::ZERO, |d| d.delivered);
+                let due = schedule::due(order, line, &parts, delivered, today)?;
+                let on_its_way = line.most(|item| Ok::<_, base::Error>(of(&going, item)))?;
+                most = most.min(due.checked_sub(on_its_way)?);
+            }
             for (item, quantity) in line.needs(most.max(Quantity::ZERO))? {
                 if quantity.is_positive() {
                     wants.push(Want {

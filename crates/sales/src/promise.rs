@@ -1,6 +1,6 @@
 //! What is said while somebody types: the day on which a line can be promised, and what it really earns, from figures that are kept.
 
-use crate::{Order, OrderLine};
+use crate::{Order, OrderLine, Partial, schedule};
 use base::{Date, Id, Money, Percent, Price, Quantity, Result, Rounding};
 use catalog::Item;
 use entity::Entity as _;
@@ -14,12 +14,15 @@ use store::{Read, Tx};
 pub(crate) fn fill(order: &mut Order, read: &Read, items: &HashMap<i64, Item>) -> Result<()> {
     let Ok(warehouse) = order.leaves_from(read) else { return Ok(()) };
     let requested = order.requested;
+    let parts = schedule::of(read, std::slice::from_ref(order))?;
     let mut wanted: Vec<(usize, Wanted)> = Vec::new();
     let lines = loaded(&order.lines).iter().enumerate();
     for (place, line) in lines.filter(|(_, l)| l.goods && l.item.is_valid() && l.stock_quantity.is_positive()) {
         let on = line.requested.unwrap_or(requested);
-        let needs = line.needs(line.stock_quantity)?;
-        wanted.extend(needs.into_iter().map(|(item, quantity)| (place, Wanted { item, warehouse, quantity, on })));
+        for (on, quantity) in schedule::wanted(line, &parts, on)? {
+            let needs = line.needs(quantity)?;
+            wanted.extend(needs.into_iter().map(|(item, quantity)| (place, Wanted { item, warehouse, quantity, on })));
+        }
     }
     let asked: Vec<Wanted> = wanted.iter().map(|(_, w)| *w).collect();
     let promised = promising::promises(read, order.company, &asked)?;
@@ -121,13 +124,17 @@ pub fn refresh(tx: &mut Tx, after: i64) -> Result<Option<i64>> {
     let kind = i64::from(Order::DEF.kind);
     let mut found = promising::forecasts(tx, &items)?;
     let lines: Vec<i64> = found.iter().filter(|f| f.source.kind == kind).map(|f| f.source_line).collect();
-    let known =
-        store::sql!("sales.forecasts", "SELECT id, forecast, kit_parts FROM sales_order_line WHERE id IN LIST($1)");
+    let known = store::sql!(
+        "sales.forecasts",
+        "SELECT l.id, l.forecast, l.kit_parts, o.partial FROM sales_order_line l JOIN sales_order o ON o.id = l.document \
+         WHERE l.id IN LIST($1)"
+    );
     let mut before = HashMap::new();
-    let mut kits = false;
+    let (mut kits, mut scheduled) = (false, false);
     for row in tx.query(known, &[store::id_list(&lines)])? {
         let id = row.first().and_then(entity::Value::int).unwrap_or(0);
         kits |= row.get(2).is_some_and(|parts| !parts.is_null());
+        scheduled |= row.get(3).and_then(entity::Value::text) == Some(Partial::Scheduled.code());
         before.insert(id, row.get(1).cloned().unwrap_or_default());
     }
     if kits {
@@ -141,9 +148,13 @@ pub fn refresh(tx: &mut Tx, after: i64) -> Result<Option<i64>> {
         let all: Vec<i64> = rows.iter().filter_map(|r| r.first().and_then(entity::Value::int)).collect();
         found = promising::forecasts(tx, &all)?;
     }
-    let mut days: BTreeMap<i64, Vec<Option<Date>>> = BTreeMap::new();
+    let (mut days, mut parts): (BTreeMap<i64, Vec<Option<Date>>>, BTreeMap<_, Vec<_>>) = Default::default();
     for forecast in found.iter().filter(|f| f.source.kind == kind && before.contains_key(&f.source_line)) {
         days.entry(forecast.source_line).or_default().push(forecast.on);
+        parts.entry((forecast.source_line, forecast.wanted_on)).or_default().push(forecast.on);
+    }
+    if scheduled {
+        schedule::refresh(tx, &parts)?;
     }
     // When goods are expected is no change of the order: no version, no audit.
     let change = store::sql!("sales.forecast_moved", "UPDATE sales_order_line SET forecast = $1 WHERE id = $2");

@@ -159,8 +159,15 @@ impl CollectiveRun {
     pub(crate) fn proposal(&self, read: &Read) -> Result<Vec<RunLine>> {
         let (state, hold) = match self.what {
             What::Deliveries => (
-                "o.delivered IN ('not', 'partially') AND o.state = 'confirmed' AND o.hold = 'without' AND o.requested <= $2",
-                "",
+                "o.delivered IN ('not', 'partially') AND o.state = 'confirmed' AND o.hold = 'without' \
+                 AND (o.partial = 'scheduled' OR o.requested <= $2)",
+                // Of a schedule something has to be due that did not leave: its parts, and the rest of a line on the line's own day.
+                "AND (o.partial <> 'scheduled' OR EXISTS (SELECT 1 FROM sales_order_line l LEFT JOIN sales_progress p ON p.line = l.id \
+                 WHERE l.document = o.id AND l.goods = 1 AND COALESCE(p.delivered, 0) < \
+                 (SELECT COALESCE(SUM(s.stock_quantity), 0) FROM sales_schedule_line s WHERE s.order_line = l.id \
+                 AND s.archived_at IS NULL AND COALESCE(s.confirmed, s.requested) <= $2) \
+                 + CASE WHEN COALESCE(l.confirmed, o.requested) > $2 THEN 0 ELSE l.stock_quantity - (SELECT \
+                 COALESCE(SUM(s.stock_quantity), 0) FROM sales_schedule_line s WHERE s.order_line = l.id AND s.archived_at IS NULL) END))",
             ),
             What::Invoices => (
                 "o.invoiced IN ('not', 'partially') AND o.state IN ('confirmed', 'closed') AND o.ordered_on <= $2",
@@ -226,7 +233,7 @@ impl CollectiveRun {
                 for order in &orders {
                     tx.must(&shape, &entity::Described::to_record(order), "deliver")?;
                 }
-                let id = tx.insert(&mut Delivery::of(tx, &orders, self.posted_on)?)?;
+                let id = tx.insert(&mut Delivery::of(tx, &orders, self.posted_on, self.until)?)?;
                 if self.posts {
                     tx.perform(Delivery::DEF.name, id.raw(), "post", None, &Record::default())?;
                 }

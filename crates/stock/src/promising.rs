@@ -193,6 +193,8 @@ fn unit_cost(value: i64, quantity: i64, read: &Read, company: Id<Company>) -> Re
 pub struct Forecast {
     pub source: Source,
     pub source_line: i64,
+    /// A line may want several quantities, each on its day.
+    pub wanted_on: Date,
     /// Nothing where no supply is known for all of it.
     pub on: Option<Date>,
 }
@@ -236,7 +238,7 @@ pub fn forecasts(read: &Read, items: &[i64]) -> Result<Vec<Forecast>> {
             (left, *quantity) = (left - taken, *quantity - taken);
         }
         let source = Source { kind: int(&row, 2), record: int(&row, 3) };
-        found.push(Forecast { source, source_line: int(&row, 4), on: on.filter(|_| left <= 0) });
+        found.push(Forecast { source, source_line: int(&row, 4), wanted_on, on: on.filter(|_| left <= 0) });
     }
     Ok(found)
 }

@@ -135,10 +135,11 @@ pub fn revise(
     let mut places = places_of(tx, source)?;
     places.extend(demands.iter().map(|d| (d.item.raw(), d.warehouse.raw())));
     let positions = state::hold_positions(tx, &places)?;
-    let known: Vec<Reservation> = tx.select(
+    let mut known: Vec<Reservation> = tx.select(
         "source_kind = $1 AND source = $2 AND done = 0 ORDER BY id FOR UPDATE",
         &[source.kind.into(), source.record.into()],
     )?;
+    known.sort_by_key(|r| (r.wanted_on, r.head.id));
     let mut changes = state::Positions::new();
     let mut fresh = Vec::new();
     let alike =
@@ -147,8 +148,13 @@ pub fn revise(
         "stock.reservation_revised",
         "UPDATE stock_reservation SET wanted = $1, quantity = $2, wanted_on = $3, done = $4 WHERE id = $5"
     );
+    // A line may want several quantities, each on its day: the first reservation becomes that of the first day.
+    let mut taken = BTreeSet::new();
     for row in &known {
-        let demand = demands.iter().find(|d| alike(row, d) && d.quantity.is_positive());
+        let mine = demands.iter().enumerate().filter(|(at, d)| !taken.contains(at) && alike(row, d));
+        let next = mine.filter(|(_, d)| d.quantity.is_positive()).min_by_key(|(at, d)| (d.wanted_on, *at));
+        taken.extend(next.map(|(at, _)| at));
+        let demand = next.map(|(_, demand)| demand);
         let wanted = demand.map_or(Quantity::ZERO, |d| d.quantity);
         let held = row.quantity.min(wanted);
         let on = demand.map_or(row.wanted_on, |d| d.wanted_on);
@@ -160,8 +166,8 @@ pub fn revise(
             vec![wanted.units().into(), held.units().into(), on.into(), wanted.is_zero().into(), row.head.id.into()];
         tx.later("stock_reservation", change.to_string(), params, 1)?;
     }
-    for demand in demands.iter().filter(|d| d.quantity.is_positive()) {
-        if !known.iter().any(|r| alike(r, demand)) {
+    for (at, demand) in demands.iter().enumerate().filter(|(_, d)| d.quantity.is_positive()) {
+        if !taken.contains(&at) {
             fresh.push(demand.clone());
         }
     }
@@ -170,8 +176,17 @@ pub fn revise(
     let places: BTreeSet<(i64, i64)> = demands.iter().map(|d| (d.item.raw(), d.warehouse.raw())).collect();
     let places: Vec<_> = places.into_iter().map(|(i, w)| (Id::from_raw(i), Id::from_raw(w))).collect();
     refill(tx, &places)?;
-    let held = held(tx, source)?;
-    Ok(demands.iter().map(|d| held.get(&(d.source_line, d.item.raw())).copied().unwrap_or(Quantity::ZERO)).collect())
+    let mut held = held(tx, source)?;
+    let mut found = vec![Quantity::ZERO; demands.len()];
+    let mut order: Vec<usize> = (0..demands.len()).collect();
+    order.sort_by_key(|at| (demands[*at].wanted_on, *at));
+    for at in order {
+        let demand = &demands[at];
+        let Some(left) = held.get_mut(&(demand.source_line, demand.item.raw())) else { continue };
+        found[at] = demand.quantity.min(*left);
+        *left = left.checked_sub(found[at])?;
+    }
+    Ok(found)
 }
 
 /// Where a document has reservations, not held yet.
@@ -207,7 +222,12 @@ pub type ByLine = BTreeMap<(i64, i64), Quantity>;
 
 /// Its answer, by line and item.
 pub fn answer_held(rows: &[store::Row]) -> ByLine {
-    rows.iter().map(|r| ((int(r, 0), int(r, 1)), Quantity::from_units(int(r, 2)))).collect()
+    let mut held = ByLine::new();
+    for row in rows {
+        let sum = held.entry((int(row, 0), int(row, 1))).or_insert(Quantity::ZERO);
+        *sum = Quantity::from_units(sum.units().saturating_add(int(row, 2)));
+    }
+    held
 }
 
 /// What lines of a document hold now, by line and item.
@@ -232,7 +252,7 @@ pub fn release(tx: &mut Tx, source: Source) -> Result<()> {
 pub(crate) fn ask_reserved(source: Source) -> Ask<'static> {
     let sql = store::sql!(
         "stock.reservations_of",
-        "SELECT id, item, warehouse, wanted, quantity, source_line FROM stock_reservation \
+        "SELECT id, item, warehouse, wanted, quantity, source_line, wanted_on FROM stock_reservation \
          WHERE source_kind = $1 AND source = $2 AND done = 0 ORDER BY id FOR UPDATE"
     );
     (sql, vec![source.kind.into(), source.record.into()])
@@ -248,13 +268,20 @@ pub(crate) struct Freed {
 }
 
 impl Freed {
-    /// Of the reservations of a document, so much of each line, or everything.
+    /// Of the reservations of a document, so much of each line, what was wanted first before the rest, or everything.
     pub fn of(rows: &[store::Row], quantities: Option<&ByLine>) -> Freed {
         let mut freed = Freed::default();
+        let mut left = quantities.cloned();
+        let mut rows: Vec<&store::Row> = rows.iter().collect();
+        rows.sort_by_key(|row| (row.get(6).and_then(Value::text).map(str::to_owned), int(row, 0)));
         for row in rows {
             let (wanted, held) = (int(row, 3), int(row, 4));
-            let gone = match quantities {
-                Some(lines) => lines.get(&(int(row, 5), int(row, 1))).map_or(0, |q| q.units().min(wanted)),
+            let gone = match &mut left {
+                Some(lines) => lines.get_mut(&(int(row, 5), int(row, 1))).map_or(0, |left| {
+                    let gone = left.units().min(wanted);
+                    *left = Quantity::from_units(left.units() - gone);
+                    gone
+                }),
                 None => wanted,
             };
             if gone == 0 {

@@ -253,6 +253,7 @@ impl Visit<'_> {
                 count: drawn.count.map(|n| self.visitor.format.integer(n)),
                 amount: drawn.amount,
                 href: drawn.href,
+                new: drawn.new.map(|href| (self.words().t("web-new"), href)),
                 pressing: drawn.pressing,
             };
             // Where there is nothing the title says so; a sentence more would only push others down.

@@ -194,6 +194,7 @@ impl Visit<'_> {
                 count: None,
                 amount: String::new(),
                 href: Some(self.path(shape)),
+                new: None,
                 pressing: false,
             };
             panels.push(page::card(&card, page::mini(&rows.collect::<Vec<_>>(), "")));

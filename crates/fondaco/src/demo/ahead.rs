@@ -1,8 +1,11 @@
-//! What the demonstration company invoices ahead of the goods: an order by milestones, and a deposit on another.
+//! What the demonstration company invoices ahead of the goods, and what it delivers later: an order by milestones, a deposit, a schedule;
+//! and two customers with one limit.
 
 use super::trade::{Shop, act, pay, perform, we};
-use base::{Date, Id, Percent, Quantity, Result};
-use sales::{Billing, CustomerInvoice, Deposit, Milestone, Order, OrderLine, Reach};
+use base::{Date, Id, Money, Percent, Quantity, Result};
+use sales::{
+    Billing, CreditGroup, CreditRule, CustomerInvoice, Deposit, Milestone, Order, OrderLine, Partial, Reach, Split,
+};
 use store::{Made, Set, Tx};
 
 /// Steps of an order: what they are called, days from today, hundredths of the net.
@@ -35,7 +38,37 @@ pub(super) fn bill(set: &Set, shop: &Shop) -> Result<()> {
         let made = perform(tx, ahead, "deposit", &asked)?;
         posted(tx, &made, on)
     })?;
-    set.write(&we(), move |tx| pay(tx, company, invoice, paid_on))
+    set.write(&we(), move |tx| pay(tx, company, invoice, paid_on))?;
+    later(set, shop)?;
+    lent_together(set, shop)
+}
+
+/// An order that goes out in three quantities, a month apart.
+fn later(set: &Set, shop: &Shop) -> Result<()> {
+    let (on, first) = (shop.today.add_days(-3)?, shop.today.add_days(11)?);
+    let order = ordered_on(set, shop, on, 5, Billing::Delivery)?;
+    set.write(&we(), move |tx| {
+        let mut draft = tx.lock(order)?;
+        draft.partial = Partial::Scheduled;
+        tx.update(&mut draft)
+    })?;
+    set.write(&we(), move |tx| {
+        let asked = Split { line: 1, parts: 3, first: Some(first), every_days: 30 };
+        perform(tx, order, "split", &asked)?;
+        act(tx, order, "confirm").map(|_| ())
+    })
+}
+
+/// Two customers of one house share what they may owe.
+fn lent_together(set: &Set, shop: &Shop) -> Result<()> {
+    let (company, members) = (shop.company, [shop.customers[0], shop.customers[1 % shop.customers.len()]]);
+    set.write(&we(), move |tx| {
+        let currency = tx.get(company)?.currency;
+        let limit = Some(Money::from_minor(12_000_000));
+        tx.insert(&mut CreditGroup::new("Meridian", currency, limit, &members))?;
+        let watch_from = Some(Percent::from_units(800_000));
+        tx.insert(&mut CreditRule { watch_from, ..CreditRule::new(company) }).map(|_| ())
+    })
 }
 
 /// A draft of a few goods for a customer, wanted in a month.

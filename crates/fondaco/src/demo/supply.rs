@@ -4,7 +4,7 @@ use super::trade::{Shop, act, perform, we};
 use accounting::{Flow, OpenItem, Payment, PaymentLine};
 use base::{Date, Id, Price, Quantity, Result};
 use entity::Entity;
-use purchasing::{GoodsReceipt, Order, OrderLine, Paper, SupplierInvoice};
+use purchasing::{Announcement, GoodsReceipt, Order, OrderLine, Paper, ShippingNotice, SupplierInvoice};
 use std::collections::BTreeMap;
 use store::Set;
 
@@ -36,6 +36,18 @@ pub(super) fn fill_up(set: &Set, shop: &Shop, month: Date, turn: usize) -> Resul
     Ok(())
 }
 
+/// Every other supplier says what is on its way and when it is here.
+fn announced(set: &Set, order: Id<Order>, comes: Date, number: usize) -> Result<()> {
+    if number % 2 == 1 {
+        return Ok(());
+    }
+    set.write(&we(), move |tx| {
+        let said = Announcement { arrives_on: comes, reference: Some(format!("LS-{}", 4_400 + number)) };
+        let made = perform(tx, order, "announce", &said)?;
+        act(tx, Id::<ShippingNotice>::from_raw(made.first().map_or(0, |m| m.1)), "announce").map(|_| ())
+    })
+}
+
 fn buy(set: &Set, shop: &Shop, (on, comes): (Date, Date), number: usize, lines: Vec<OrderLine>) -> Result<()> {
     let Some(supplier) = shop.suppliers.get(number % shop.suppliers.len().max(1)).copied() else { return Ok(()) };
     let (company, warehouse) = (shop.company, shop.warehouse);
@@ -47,7 +59,7 @@ fn buy(set: &Set, shop: &Shop, (on, comes): (Date, Date), number: usize, lines: 
     })?;
     // What comes next month is still on its way.
     if comes > shop.today {
-        return Ok(());
+        return announced(set, order, comes, number);
     }
     set.write(&we(), move |tx| {
         let made = act(tx, order, "receive")?;

@@ -59,6 +59,13 @@ pub fn listed(read: &Read, ask: &Ask, wanted: &Listed) -> Result<PanelView> {
     listed_with(read, ask, wanted, &|_, _| Ok(HashMap::new()))
 }
 
+/// Where one more of an entity is made, with this field set, for whoever may.
+pub fn new_of(read: &Read, ask: &Ask, entity: &str, begins: (&str, i64)) -> Result<Option<String>> {
+    let shape = read.shape(entity)?;
+    let may = read.access()?.may(&shape, action::CREATE);
+    Ok(may.then_some(format!("{}/new?{}={}", ask.list(read, entity)?, begins.0, begins.1)))
+}
+
 /// The same with a line of its own below each row, reckoned for the few that are shown.
 pub fn listed_with(read: &Read, ask: &Ask, wanted: &Listed, more: More) -> Result<PanelView> {
     let shape = read.shape(wanted.entity)?;

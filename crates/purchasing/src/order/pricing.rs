@@ -1,18 +1,19 @@
 //! Completing an order: units, the supplier's prices, taxes and totals, read for all lines at once.
 
 use super::{Order, OrderLine};
+use crate::supplier_calendar;
 use accounting::taxing::{self, Taxable};
 use accounting::{Direction, PartyTerms, RateKind, kept, rate};
 use base::{Date, Id, Price, Quantity, Refusal, Result, Rounding};
 use catalog::{Item, Nature, SupplierItem, Unit, units};
-use entity::Lines;
+use entity::{Fields, Lines};
 use parties::{Party, loaded};
 use platform::Currency;
 use std::collections::BTreeMap;
 use store::Read;
 
 /// Fills what the lines leave open and reckons the totals.
-pub(super) fn complete(order: &mut Order, read: &Read) -> Result<()> {
+pub(super) fn complete(order: &mut Order, read: &Read, touched: &Fields) -> Result<()> {
     let Lines::Loaded(lines) = &mut order.lines else { return Ok(()) };
     let Some(supplier) = read.select::<Party>("id = $1", &[order.supplier.into()])?.pop() else { return Ok(()) };
     let currency = *order.currency.get_or_insert(match (supplier.currency, order.company_currency) {
@@ -33,15 +34,28 @@ pub(super) fn complete(order: &mut Order, read: &Read) -> Result<()> {
     // Packages matter only where a line counts in something else than the base unit.
     let packed = lines.iter().filter(|l| items.get(&l.item.raw()).is_some_and(|i| l.unit != Some(i.base_unit)));
     items.extend(items_of(read, packed.map(|l| l.item.raw()), true)?);
+    let calendars = supplier_calendar::calendars(read)?;
+    let moved = touched.has("requested") || touched.has("supplier");
     for (place, line) in lines.iter_mut().enumerate() {
         let Some(item) = items.get(&line.item.raw()) else { continue };
         let kit = || Refusal::new("purchasing.kits_are_not_bought").record(&item.code);
         base::ensure!(item.nature != Nature::Kit, kit().field(format!("lines.{place}.item")))?;
         let offer = offers.get(&line.item.raw());
+        let set = |name: &str| touched.has_line("lines", place, name);
+        if (moved || set("requested")) && !set("forecast") {
+            // What was believed of another day.
+            line.forecast = None;
+        }
         propose(read, line, item, offer, currency, order.ordered_on)?;
         line.is_service = item.nature == Nature::Service;
         line.description.get_or_insert_with(|| item.name.clone());
         line.requested = line.requested.or(order.requested);
+        if !set("forecast") {
+            // Goods come on a day on which the supplier delivers; what they confirmed is their word.
+            let day = line.forecast.or(line.requested).filter(|_| line.confirmed.is_none());
+            let comes = day.map(|day| calendars.next(read, order.supplier, day)).transpose()?;
+            line.forecast = if comes == day { line.forecast } else { comes };
+        }
         if line.tax_code.is_none() {
             let group = item.item_group;
             line.tax_code =

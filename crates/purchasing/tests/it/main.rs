@@ -2,9 +2,12 @@
 
 mod approvals;
 mod breadth;
+mod calendars;
+mod dates;
 mod fixture;
 mod invoices;
 mod messages;
+mod notices;
 mod orders;
 mod reminders;
 mod returns;

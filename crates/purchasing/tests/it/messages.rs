@@ -31,9 +31,11 @@ fn refusals() -> BTreeSet<String> {
 }
 
 fn codes_in(text: &str, found: &mut BTreeSet<String>) {
-    // Words of printed documents are named whole.
-    for (at, _) in text.match_indices(&format!("\"{}-print-", purchasing::NAME)) {
-        found.insert(text[at + 1..].split('"').next().unwrap().to_owned());
+    // Words of printed documents and of letters are named whole.
+    for kind in ["print", "reminder-mail"] {
+        for (at, _) in text.match_indices(&format!("\"{}-{kind}-", purchasing::NAME)) {
+            found.insert(text[at + 1..].split('"').next().unwrap().to_owned());
+        }
     }
     for (at, _) in text.match_indices(&format!("\"{}.", purchasing::NAME)) {
         let code = text[at + 1..].split('"').next().unwrap();
@@ -78,7 +80,7 @@ fn wanted() -> BTreeSet<String> {
 }
 
 /// The columns of the only report.
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 14] = [
     "order",
     "supplier",
     "line",
@@ -89,6 +91,8 @@ const COLUMNS: [&str; 12] = [
     "requested",
     "confirmed",
     "forecast",
+    "announced",
+    "arrives_on",
     "days_late",
     "reminded_on",
 ];

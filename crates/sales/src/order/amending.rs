@@ -1,7 +1,7 @@
 //! An amendment is what changed of an order after it was confirmed: numbered, with its reason, line by line before and after.
 
 use super::{Order, OrderLine};
-use crate::progress;
+use crate::{ScheduleLine, progress, schedule};
 use base::{Error, Id, Refusal, Result};
 use catalog::Item;
 use entity::{Choice, Entity, Head, Lines, Text};
@@ -21,6 +21,7 @@ pub enum Aspect {
     Discount,
     Requested,
     Confirmed,
+    Schedule,
     Warehouse,
     Reference,
 }
@@ -77,7 +78,7 @@ impl Business for Amendment {}
 /// What the order and each of its lines says, by line; line 0 is the order.
 type Said = BTreeMap<i64, BTreeMap<String, String>>;
 
-fn said(order: &Order) -> Said {
+fn said(order: &Order, parts: &[ScheduleLine]) -> Said {
     let entry = |aspect: Aspect, text: Option<String>| (aspect.code().to_owned(), text.unwrap_or_default());
     let head = BTreeMap::from([
         entry(Aspect::Reference, order.reference.clone()),
@@ -94,6 +95,7 @@ fn said(order: &Order) -> Said {
             entry(Aspect::Discount, (!l.discount.is_zero()).then(|| format!("{} %", l.discount))),
             entry(Aspect::Requested, l.requested.map(|d| d.to_string())),
             entry(Aspect::Confirmed, l.confirmed.map(|d| d.to_string())),
+            entry(Aspect::Schedule, schedule::told(parts, l.head.id)),
         ];
         (l.head.id, BTreeMap::from(all))
     };
@@ -102,7 +104,9 @@ fn said(order: &Order) -> Said {
 
 /// Remembers what the order says before it changes.
 pub(super) fn begin(tx: &mut Tx, order: &Order, reason: &Text) -> Result<Made> {
-    let was = serde_json::to_string(&said(order)).map_err(|e| Error::broken_by("writing what an order says", &e))?;
+    let parts = schedule::of(tx, std::slice::from_ref(order))?;
+    let was =
+        serde_json::to_string(&said(order, &parts)).map_err(|e| Error::broken_by("writing what an order says", &e))?;
     let mut amendment = Amendment {
         head: Head::default(),
         sales_order: order.id(),
@@ -122,7 +126,7 @@ pub(super) fn finish(tx: &mut Tx, order: &Order) -> Result<Made> {
     let mut amendment = tx.lock(found.id())?;
     let Some(was) = amendment.was.take() else { return Ok(Made::new()) };
     let was: Said = serde_json::from_str(&was).map_err(|e| Error::broken_by("reading what an order said", &e))?;
-    let is = said(order);
+    let is = said(order, &schedule::of(tx, std::slice::from_ref(order))?);
     let names = names(tx, was.values().chain(is.values()))?;
     amendment.lines = differences(&order.number, &was, &is, &names).into();
     tx.update(&mut amendment)?;

@@ -2,15 +2,15 @@
 
 use super::{Hold, Order, Progress, Release, State, Wait};
 use crate::credit::{self, Account, Asking, Lent};
-use crate::credit_rule::{self, Breach, CreditRule, Reaction, Standing};
+use crate::credit_rule::{self, Breach, CreditRule, Standing};
 use base::{Money, Percent, Refusal, Result, Rounding};
 use entity::Text;
-use parties::Party;
+use parties::{CreditStatus, Party};
 use store::{Guard, Made, Read, Tx};
 
-/// The names of broken rules with this reaction, as they are kept.
-fn named(broken: &[Breach], reaction: Reaction) -> Option<String> {
-    let names: Vec<&str> = broken.iter().filter(|b| b.reaction == reaction).map(|b| b.rule.code()).collect();
+/// The names of broken rules of this weight, as they are kept.
+fn named(broken: &[Breach], status: CreditStatus) -> Option<String> {
+    let names: Vec<&str> = broken.iter().filter(|b| b.status == status).map(|b| b.rule.code()).collect();
     (!names.is_empty()).then(|| names.join(", "))
 }
 
@@ -25,28 +25,45 @@ pub(crate) fn told(read: &Read, order: &Order) -> Result<(Standing, Vec<Breach>)
     Ok((standing, broken))
 }
 
+/// True where one of the broken rules keeps an order or its goods waiting.
+fn waits(broken: &[Breach]) -> bool {
+    broken.iter().any(|b| b.status >= CreditStatus::Hold)
+}
+
+/// Refuses where the credit is stopped, whoever would let it through.
+fn stopped(broken: &[Breach], record: &str) -> Result<()> {
+    let stop = broken.iter().any(|b| b.status == CreditStatus::Stop);
+    base::ensure!(!stop, Refusal::new("sales.credit_stopped").record(record))?;
+    Ok(())
+}
+
 impl Order {
-    /// Judges the customer's credit with this order in it; true when the order has to wait.
+    /// Judges the customer's credit with this order in it; true when the order has to wait. Refuses where it is stopped.
     pub(super) fn credit_refuses(&mut self, read: &Read, account: &Account, party: &Party) -> Result<bool> {
         let rules = credit_rule::of(read, self.company)?;
-        let lent = Lent::from(party);
-        (self.hold_rules, self.warnings) = (None, None);
+        let lent = Lent::of(read, party)?;
+        (self.hold_rules, self.warnings, self.held_exposure, self.held_limit) = (None, None, None, None);
         if self.hold == Hold::Credit {
             self.hold = Hold::Without;
         }
-        if credit_rule::carefree(&rules, &lent, self.total_base) || self.still_released(read, &rules)? {
+        let released = self.still_released(read, &rules)?;
+        let stops = rules.may_stop() || lent.status == CreditStatus::Stop;
+        if credit_rule::carefree(&rules, &lent, self.total_base) || (released && !stops) {
             return Ok(false);
         }
         let standing = credit_rule::standing(read, account, &lent, &rules, Asking::Confirming(self))?;
         let broken = standing.judge(&rules, self.total_base)?;
-        self.warnings = named(&broken, Reaction::Warn);
-        self.hold_rules = named(&broken, Reaction::Block);
+        stopped(&broken, &party.name)?;
+        self.warnings = named(&broken, CreditStatus::Watch);
+        if released {
+            return Ok(false);
+        }
+        self.hold_rules = named(&broken, CreditStatus::Hold);
         if self.hold_rules.is_none() {
             return Ok(false);
         }
-        let kept = accounting::kept::books(read)?;
         self.hold = Hold::Credit;
-        self.hold_reason = Some(Text::new(standing.told(kept.exponent(kept.currency(self.company)?))?));
+        (self.held_exposure, self.held_limit) = (Some(standing.exposure.total()?), standing.limit);
         Ok(true)
     }
 
@@ -82,11 +99,11 @@ impl Order {
             return Ok(Guard::Open);
         }
         // What was within the credit when it was confirmed may not be any more when the goods are to leave.
-        let waits = self.state == State::Confirmed && self.delivered != Progress::Fully;
-        let refused = waits && {
+        let open = self.state == State::Confirmed && self.delivered != Progress::Fully;
+        let refused = open && {
             let rules = credit_rule::of(read, self.company)?;
             let broken = told(read, self)?.1;
-            broken.iter().any(|b| b.reaction == Reaction::Block) && !self.still_released(read, &rules)?
+            waits(&broken) && !self.still_released(read, &rules)?
         };
         Ok(if refused { Guard::Open } else { Guard::Hidden })
     }
@@ -96,6 +113,9 @@ impl Order {
         let over = asked.until.is_some_and(|day| day < tx.today());
         base::ensure!(!over, Refusal::new("sales.release_is_over").field("until"))?;
         let waited = self.hold;
+        if waited != Hold::CustomerRequest && waited != Hold::Price {
+            stopped(&told(tx, self)?.1, &self.number)?;
+        }
         self.hold = Hold::Without;
         let said = self.hold_reason.take().map(|t| t.to_string()).unwrap_or_default();
         let words: String = format!("{said}\n{}", asked.reason).trim().chars().take(500).collect();
@@ -125,17 +145,17 @@ pub(crate) fn may_leave(tx: &Tx, account: &Account, orders: &[Order]) -> Result<
     }
     let mut asked = Vec::new();
     for order in orders {
-        if !order.still_released(tx, &rules)? {
-            asked.push(order);
-        }
+        asked.push((order, order.still_released(tx, &rules)?));
     }
-    if asked.is_empty() {
+    let stops = rules.may_stop() || lent.status == CreditStatus::Stop;
+    if !stops && asked.iter().all(|(_, released)| *released) {
         return Ok(());
     }
     let standing = credit_rule::standing(tx, account, &lent, &rules, Asking::Leaving)?;
-    for order in asked {
+    for (order, released) in asked {
         let broken = standing.judge(&rules, order.total_base)?;
-        if broken.iter().any(|b| b.reaction == Reaction::Block) {
+        stopped(&broken, &order.number)?;
+        if !released && waits(&broken) {
             let kept = accounting::kept::books(tx)?;
             let figures = standing.told(kept.exponent(kept.currency(order.company)?))?;
             return Err(Refusal::new("sales.credit_refuses").record(&*order.number).arg("figures", figures).into());

@@ -2,9 +2,10 @@
 
 use crate::credit::{self, Asking};
 use crate::credit_rule;
+use crate::pages;
 use base::{Error, Id, Money, Result};
 use entity::{Entity, Value};
-use parties::Party;
+use parties::{CreditStatus, Party};
 use platform::Company;
 use platform::page::{Ask, PanelView, currencies};
 use store::Read;
@@ -13,6 +14,14 @@ use ui::html;
 /// The panel of a customer: with the company whose books the reader sees.
 pub(super) fn of_customer(read: &Read, ask: &Ask, id: i64) -> Result<PanelView> {
     view(read, ask, None, Some(Id::from_raw(id)))
+}
+
+/// The panel of an order.
+pub(super) fn of_order(read: &Read, ask: &Ask, id: i64) -> Result<PanelView> {
+    let sql = store::sql!("sales.ordered_by", "SELECT customer, company FROM sales_order WHERE id = $1");
+    let row = read.row(sql, &[id.into()])?.unwrap_or_default();
+    let int = |place: usize| row.get(place).and_then(Value::int);
+    view(read, ask, int(1).map(Id::from_raw), int(0).map(Id::from_raw))
 }
 
 /// The panel of an offer.
@@ -40,6 +49,9 @@ pub fn view(read: &Read, ask: &Ask, company: Option<Id<Company>>, customer: Opti
     if !access.sees(&party, "credit_limit") {
         lent.limit = None;
     }
+    if !access.sees(&party, "credit_status") {
+        lent.status = CreditStatus::Ok;
+    }
     let standing = credit_rule::standing(read, &account, &lent, &rules, Asking::Looking)?;
     let kept = accounting::kept::books(read)?;
     let currency = kept.currency(company)?;
@@ -50,7 +62,12 @@ pub fn view(read: &Read, ask: &Ask, company: Option<Id<Company>>, customer: Opti
     let free = standing.limit.map(|limit| limit.checked_sub(total)).transpose()?;
     let part = |id: &str, amount: Money| html! { div { dt { (ask.t(id)) } dd { (money(amount)) } } };
     let count = |id: &str, n: i64| html! { div { dt { (ask.t(id)) } dd { (ask.format.integer(n)) } } };
+    let (now, broken) = (standing.status(&rules)?, standing.judge(&rules, Money::ZERO)?);
+    let group =
+        account.group.as_ref().map(|g| ask.cx.t_args("sales-credit-shared", &[("group", ui::Arg::Text(&g.name))]));
     let content = html! {
+        p { (pages::credit::status(ask, now)) " " (pages::credit::reasons(ask, &broken, true)) }
+        @if let Some(group) = group { p.mute { (group) } }
         dl.tot {
             (part("sales-credit-items", exposure.items))
             @if standing.overdue.is_positive() {
@@ -67,7 +84,7 @@ pub fn view(read: &Read, ask: &Ask, company: Option<Id<Company>>, customer: Opti
     };
     Ok(PanelView {
         amount: ask.format.money_code(total, exponent, currencies(read)?.code(Some(currency.raw()))),
-        pressing: standing.overdue.is_positive() || free.is_some_and(Money::is_negative),
+        pressing: standing.overdue.is_positive() || now >= CreditStatus::Hold || free.is_some_and(Money::is_negative),
         content,
         ..PanelView::default()
     })

@@ -1,11 +1,11 @@
 //! Who waits for credit: the work-list of orders on hold with what each customer owes, and the same for one order.
 
-use crate::credit_rule::{Breach, Reaction, Rule, Standing};
+use crate::credit_rule::{self, Breach, Rule, Standing};
 use crate::order::told;
 use crate::{Hold, Order, OrderState};
 use base::{Error, Money, Result};
 use entity::{Entity as _, Value};
-use parties::Party;
+use parties::{CreditStatus, Party};
 use platform::page::{Ask, Drawn, Sheet};
 use std::collections::BTreeMap;
 use store::{Read, action};
@@ -16,7 +16,7 @@ use ui::{Markup, html};
 const MOST: i64 = 100;
 
 /// The name of a rule, as the form of the rules calls it.
-fn word(rule: Rule) -> &'static str {
+pub(crate) fn word(rule: Rule) -> &'static str {
     match rule {
         Rule::OverLimit => "sales-credit-rule-over_limit",
         Rule::WithoutLimit => "sales-credit-rule-without_limit",
@@ -24,6 +24,8 @@ fn word(rule: Rule) -> &'static str {
         Rule::Oldest => "sales-credit-rule-oldest",
         Rule::Overdue => "sales-credit-rule-overdue",
         Rule::Dunning => "sales-credit-rule-dunning",
+        Rule::Watch => "sales-credit-near",
+        Rule::Status => "parties-party-credit_status",
     }
 }
 
@@ -130,11 +132,27 @@ fn pills(ask: &Ask, order: &Order, broken: &[Breach]) -> Markup {
     let hold = format!("sales-order-hold-{}", order.hold.code());
     html! {
         @if order.hold != Hold::Without { (pill(Tone::Danger, &ask.t(&hold))) " " }
-        @if order.hold == Hold::Credit {
-            @for breach in broken.iter().filter(|b| b.reaction == Reaction::Block) { span.tag.t-danger { (ask.t(word(breach.rule))) } " " }
-        }
-        @for breach in broken.iter().filter(|b| b.reaction == Reaction::Warn) { span.tag.t-warn { (ask.t(word(breach.rule))) } " " }
+        (reasons(ask, broken, order.hold == Hold::Credit))
     }
+}
+
+/// The broken rules by their weight; what only holds an order is left out where none is held.
+pub(crate) fn reasons(ask: &Ask, broken: &[Breach], held: bool) -> Markup {
+    let stop = broken.iter().filter(|b| b.status == CreditStatus::Stop || (held && b.status == CreditStatus::Hold));
+    html! {
+        @for breach in stop { span.tag.t-danger { (ask.t(word(breach.rule))) } " " }
+        @for breach in broken.iter().filter(|b| b.status == CreditStatus::Watch) { span.tag.t-warn { (ask.t(word(breach.rule))) } " " }
+    }
+}
+
+/// What the credit is, in its colour.
+pub(crate) fn status(ask: &Ask, status: CreditStatus) -> Markup {
+    let tone = match status {
+        CreditStatus::Ok => Tone::Success,
+        CreditStatus::Watch => Tone::Warn,
+        CreditStatus::Hold | CreditStatus::Stop => Tone::Danger,
+    };
+    pill(tone, &ask.t(&format!("parties-party-credit_status-{}", status.code())))
 }
 
 pub(super) fn draw_order(read: &Read, ask: &Ask) -> Result<Drawn> {
@@ -143,7 +161,10 @@ pub(super) fn draw_order(read: &Read, ask: &Ask) -> Result<Drawn> {
     let order: Order = entity::Described::from_record(&record).map_err(store::damaged)?;
     let (standing, broken) = told(read, &order)?;
     let crumb = Crumb { label: order.number.to_string(), href: ask.record(read, Order::DEF.name, id)? };
-    let content = html! { div.wrap { (exposure(read, ask, &order, &standing)?) (pills(ask, &order, &broken)) } };
+    let now = standing.status(&credit_rule::of(read, order.company)?)?;
+    let content = html! {
+        div.wrap { (status(ask, now)) " " (exposure(read, ask, &order, &standing)?) (pills(ask, &order, &broken)) }
+    };
     let current = ask.list(read, Order::DEF.name)?;
     Ok(Drawn::Page(Box::new(Sheet { crumbs: vec![crumb], content, current, ..Sheet::default() })))
 }

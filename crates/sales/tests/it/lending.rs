@@ -4,10 +4,12 @@ use crate::fixture::{World, codes, day, perform, perform_with, pieces, price, we
 use accounting::Costing;
 use accounting::charts::Chart;
 use base::{Date, Id, Money, Percent};
-use entity::Text;
+use entity::{Entity as _, Text};
+use parties::{CreditStatus, Party};
+use sales::credit_rule::{self, Rule};
 use sales::{
-    Amendment, Aspect, CreditRule, Deliver, Delivery, Hold, Order, OrderLine, OrderState, PriceFrom, Reaction, Reason,
-    Release, Wait,
+    Amendment, Aspect, CreditGroup, CreditRule, Deliver, Delivery, Hold, Order, OrderLine, OrderState, PriceFrom,
+    Reaction, Reason, Release, Wait,
 };
 use stock::Purpose;
 
@@ -86,7 +88,8 @@ fn orders_beyond_the_horizon_do_not_count_yet() {
     assert_eq!((read(&w, far).hold, read(&w, near).hold), (Hold::Without, Hold::Without));
     let next = read(&w, next);
     assert_eq!((next.hold, next.hold_rules.as_deref()), (Hold::Credit, Some("over_limit")));
-    assert_eq!(next.hold_reason.unwrap().to_string(), "0.00 + 0.00 + 3004.75 = 3004.75 > 3000.00");
+    let (would_owe, lent) = (Money::from_minor(300_475), Money::from_minor(300_000));
+    assert_eq!((next.held_exposure, next.held_limit), (Some(would_owe), Some(lent)));
     assert_eq!(w.broken(), Vec::<String>::new());
 }
 
@@ -305,5 +308,190 @@ fn a_percentage_of_growth_is_forgiven() {
         w.write(&we(), move |tx| perform(tx, id, "confirm")).unwrap();
         assert_eq!(read(&w, id).hold, hold, "{n}");
     }
+    assert_eq!(w.broken(), Vec::<String>::new());
+}
+
+/// A sister of the customer, who orders so many bolts for today.
+fn sister(w: &World, name: &'static str) -> Id<Party> {
+    let customer = w.customer;
+    w.write(&we(), move |tx| {
+        let party: Party = tx.get(customer)?;
+        tx.insert(&mut Party {
+            head: entity::Head::default(),
+            code: entity::Number::default(),
+            name: name.into(),
+            ..party
+        })
+    })
+    .unwrap()
+}
+
+fn ordered_by(w: &World, customer: Id<Party>, bolts: i64) -> base::Result<Id<Order>> {
+    let (company, bolt, now) = (w.company, w.bolt, today(w));
+    w.write(&we(), move |tx| {
+        let id = tx.insert(&mut Order::new(company, customer, now, vec![OrderLine::of(bolt, pieces(bolts))]))?;
+        perform(tx, id, "confirm")?;
+        Ok(id)
+    })
+}
+
+/// What the credit of a customer is, and which rules say so.
+fn status(w: &World, customer: Id<Party>) -> (CreditStatus, Vec<Rule>) {
+    let company = w.company;
+    w.read(&we(), move |r| {
+        let rules = credit_rule::of(r, company)?;
+        let (account, lent) = (sales::credit::look(r, company, customer)?, sales::credit::lent(r, customer)?);
+        let standing = credit_rule::standing(r, &account, &lent, &rules, sales::credit::Asking::Looking)?;
+        let broken = standing.judge(&rules, Money::ZERO)?;
+        Ok((standing.status(&rules)?, broken.iter().map(|b| b.rule).collect()))
+    })
+    .unwrap()
+}
+
+#[test]
+fn customers_of_one_credit_group_share_limit_and_exposure() {
+    let w = trading();
+    lend(&w, Some(100_000));
+    let (first, second, other) = (w.customer, sister(&w, "Sister"), sister(&w, "Stranger"));
+    let group = w
+        .write(&we(), move |tx| {
+            let euro = platform::Currency::by_code(tx, "EUR")?.unwrap();
+            tx.insert(&mut CreditGroup::new("Family", euro, Some(Money::from_minor(100_000)), &[first, second]))
+        })
+        .unwrap();
+    // Ten bolts are 297.50 with tax. What one of them owes counts for the other, wherever it stands.
+    let one = ordered_by(&w, first, 20).unwrap();
+    delivered(&w, one).unwrap();
+    w.billed(one, &today(&w).to_string()).unwrap();
+    let two = ordered_by(&w, second, 10).unwrap();
+    assert_eq!(read(&w, two).hold, Hold::Without);
+    let three = ordered_by(&w, first, 10).unwrap();
+    let three = read(&w, three);
+    assert_eq!((three.hold, three.hold_rules.as_deref()), (Hold::Credit, Some("over_limit")));
+    let (would_owe, lent) = (Money::from_minor(4 * 29_750), Money::from_minor(100_000));
+    assert_eq!((three.held_exposure, three.held_limit), (Some(would_owe), Some(lent)));
+    // What is on hold for its credit takes nobody's goods, of the group neither.
+    delivered(&w, two).unwrap();
+    let alone = ordered_by(&w, other, 10).unwrap();
+    assert_eq!(read(&w, alone).hold, Hold::Without);
+    // Nobody is in two groups, nor twice in one.
+    let refused = w
+        .write(&we(), move |tx| {
+            let euro = platform::Currency::by_code(tx, "EUR")?.unwrap();
+            tx.insert(&mut CreditGroup::new("Others", euro, None, &[other, second, other]))
+        })
+        .unwrap_err();
+    let twice = ["sales.in_a_credit_group members.1.customer", "sales.in_a_credit_group members.2.customer"];
+    assert_eq!(codes(refused), twice);
+    // Whoever leaves the group is asked alone again.
+    w.write(&we(), move |tx| {
+        let mut family = tx.lock(group)?;
+        family.members.remove(0);
+        tx.update(&mut family)
+    })
+    .unwrap();
+    let four = ordered_by(&w, first, 10).unwrap();
+    assert_eq!(read(&w, four).hold, Hold::Without);
+    assert_eq!(w.broken(), Vec::<String>::new());
+}
+
+#[test]
+fn the_credit_status_is_watch_hold_or_stop_by_the_rules_or_by_a_person() {
+    let w = trading();
+    lend(&w, Some(1_000));
+    rules(&w, |r| {
+        r.watch_from = Some(Percent::parse("50").unwrap());
+        (r.oldest_days, r.oldest, r.stop_days) = (Some(10), Reaction::Block, Some(3_000));
+    });
+    let customer = w.customer;
+    assert_eq!(status(&w, customer), (CreditStatus::Ok, vec![]));
+    ordered(&w, 10, 0);
+    assert_eq!(status(&w, customer), (CreditStatus::Ok, vec![]));
+    // 595.00 of 1,000.00 is watched, 1,190.00 is on hold.
+    let near = ordered(&w, 10, 0);
+    assert_eq!(read(&w, near).warnings.as_deref(), Some("watch"));
+    assert_eq!(status(&w, customer), (CreditStatus::Watch, vec![Rule::Watch]));
+    let beyond = ordered(&w, 20, 0);
+    assert_eq!(read(&w, beyond).hold, Hold::Credit);
+    assert_eq!(status(&w, customer), (CreditStatus::Hold, vec![Rule::OverLimit]));
+    lend(&w, Some(100_000));
+    assert_eq!(status(&w, customer), (CreditStatus::Ok, vec![]));
+    let said = |status: CreditStatus| {
+        w.write(&we(), move |tx| {
+            let mut party = tx.lock(customer)?;
+            party.credit_status = status;
+            tx.update(&mut party)
+        })
+        .unwrap();
+    };
+    said(CreditStatus::Watch);
+    let watched = ordered(&w, 1, 0);
+    assert_eq!((read(&w, watched).hold, read(&w, watched).warnings.as_deref()), (Hold::Without, Some("status")));
+    said(CreditStatus::Hold);
+    let held = ordered(&w, 1, 0);
+    assert_eq!((read(&w, held).hold, read(&w, held).hold_rules.as_deref()), (Hold::Credit, Some("status")));
+    let word = || Release { reason: "Paid tomorrow".into(), until: None };
+    w.write(&we(), move |tx| perform_with(tx, held, "let_through", &word())).unwrap();
+    // A stop holds whatever was let through, and nobody lets anything through it.
+    said(CreditStatus::Stop);
+    assert_eq!(status(&w, customer), (CreditStatus::Stop, vec![Rule::Status]));
+    assert_eq!(codes(delivered(&w, held).unwrap_err()), ["sales.credit_stopped "]);
+    assert_eq!(codes(ordered_by(&w, customer, 1).unwrap_err()), ["sales.credit_stopped "]);
+    let refused = w.write(&we(), move |tx| perform_with(tx, beyond, "let_through", &word())).unwrap_err();
+    assert_eq!(codes(refused), ["sales.credit_stopped "]);
+    said(CreditStatus::Ok);
+    delivered(&w, held).unwrap();
+    assert_eq!(w.broken(), Vec::<String>::new());
+}
+
+#[test]
+fn a_debt_that_is_too_old_or_reminded_of_too_often_stops_the_credit() {
+    let w = trading();
+    rules(&w, |r| (r.oldest_days, r.oldest, r.stop_days) = (Some(10), Reaction::Block, Some(20)));
+    let order = ordered(&w, 10, 0);
+    let old = w.ordered("2026-01-05", 10, 0).unwrap();
+    w.delivered(old, "2026-01-06").unwrap();
+    let invoice = w.billed(old, "2026-01-07").unwrap();
+    let due = |w: &World, days: i64| {
+        let day = today(w).add_days(-days).unwrap();
+        let sql = "UPDATE accounting_open_item SET due_on = $1 WHERE side = 'receivable'";
+        w.write(&we(), move |tx| tx.execute(sql, &[day.into()])).unwrap();
+    };
+    due(&w, 20);
+    assert_eq!(status(&w, w.customer), (CreditStatus::Hold, vec![Rule::Oldest]));
+    assert_eq!(codes(delivered(&w, order).unwrap_err()), ["sales.credit_refuses "]);
+    let word = Release { reason: "Paid tomorrow".into(), until: None };
+    w.write(&we(), move |tx| perform_with(tx, order, "let_through", &word)).unwrap();
+    due(&w, 21);
+    assert_eq!(status(&w, w.customer), (CreditStatus::Stop, vec![Rule::Oldest]));
+    assert_eq!(codes(delivered(&w, order).unwrap_err()), ["sales.credit_stopped "]);
+    // Reminders do the same from a level on.
+    due(&w, 0);
+    let level = |w: &World, level: i64| {
+        let sql = "UPDATE accounting_open_item SET dunning_level = $1 WHERE side = 'receivable'";
+        w.write(&we(), move |tx| tx.execute(sql, &[level.into()])).unwrap();
+    };
+    let company = w.company;
+    w.write(&we(), move |tx| {
+        let id = tx.select::<CreditRule>("company = $1", &[company.into()])?[0].id();
+        let mut rule = tx.lock(id)?;
+        (rule.dunning_level, rule.dunning, rule.stop_level) = (Some(2), Reaction::Warn, Some(3));
+        tx.update(&mut rule)
+    })
+    .unwrap();
+    level(&w, 2);
+    assert_eq!(status(&w, w.customer), (CreditStatus::Watch, vec![Rule::Dunning]));
+    level(&w, 3);
+    assert_eq!(status(&w, w.customer), (CreditStatus::Stop, vec![Rule::Dunning]));
+    assert_eq!(codes(delivered(&w, order).unwrap_err()), ["sales.credit_stopped "]);
+    // What was delivered is invoiced all the same, and whoever pays buys again.
+    let on = today(&w);
+    let pay = accounting::Pay { posted_on: Some(on), bank_account: None, reference: None };
+    w.write(&we(), move |tx| {
+        let made = perform_with(tx, invoice, "pay", &pay)?;
+        perform(tx, Id::<accounting::Payment>::from_raw(made[0].1), "post")
+    })
+    .unwrap();
+    delivered(&w, order).unwrap();
     assert_eq!(w.broken(), Vec::<String>::new());
 }

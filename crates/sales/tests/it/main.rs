@@ -16,5 +16,6 @@ mod printing;
 mod promising;
 mod races;
 mod returning;
+mod scheduling;
 mod selling;
 mod shipping;

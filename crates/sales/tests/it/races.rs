@@ -131,3 +131,33 @@ fn selling_and_receiving_the_same_goods_at_once_ends_in_books_that_agree() {
     assert_eq!(figure(&w, numbers), 1, "thirty-two invoices, numbered without a gap");
     assert_eq!(w.broken(), Vec::<String>::new());
 }
+
+#[test]
+fn two_customers_of_one_credit_group_never_owe_more_than_both_may() {
+    let (w, nut) = stocked(200);
+    let first = w.customer;
+    // 119.00 an order; the credit of both is for thirty of the eighty.
+    let second = w
+        .write(&we(), move |tx| {
+            let party: parties::Party = tx.get(first)?;
+            let name = "Sister".to_owned();
+            let code = entity::Number::default();
+            let second = tx.insert(&mut parties::Party { head: Head::default(), code, name, ..party })?;
+            let euro = platform::Currency::by_code(tx, "EUR")?.unwrap();
+            let limit = Some(Money::from_minor(30 * 11_900));
+            tx.insert(&mut sales::CreditGroup::new("Family", euro, limit, &[first, second]))?;
+            Ok(second)
+        })
+        .unwrap();
+    let (like, items) = (Order::new(w.company, w.customer, day("2026-01-05"), Vec::new()), [w.bolt, nut]);
+    all_at_once(&w.set.set(), 10, move |set, number| {
+        let customer = if number % 2 == 0 { first } else { second };
+        let like = Order { customer, ..like.clone() };
+        let id = set.write(&we(), move |tx| order(tx, &like, items, number))?;
+        set.write(&we(), move |tx| perform(tx, id, "confirm"))
+    });
+    let confirmed = w.read(&we(), |read| read.select::<Order>("1 = 1", &[])).unwrap();
+    assert_eq!(confirmed.iter().filter(|o| o.hold == Hold::Without).count(), 30, "what the credit of both allows");
+    assert_eq!(figure(&w, "SELECT SUM(orders) FROM sales_credit"), 80 * 11_900);
+    assert_eq!(w.broken(), Vec::<String>::new());
+}

@@ -80,6 +80,8 @@ pub struct Card {
     pub amount: String,
     /// The list with all of them.
     pub href: Option<String>,
+    /// What making one more is called, and where.
+    pub new: Option<(String, String)>,
     /// Somebody has to act.
     pub pressing: bool,
 }
@@ -95,6 +97,9 @@ pub fn card(view: &Card, content: Markup) -> Markup {
                     @if let Some(count) = &view.count { span.count { (count) } }
                 }
                 span.mute.num { (view.amount) }
+                @if let Some((label, href)) = &view.new {
+                    a.btn.ghost.ico href=(href) title=(label) aria-label=(label) { (crate::part::icon("plus")) }
+                }
             }
             (content)
         }

@@ -67,4 +67,10 @@ pub static MIGRATIONS: &[store::Migration] = &[
         sqlite: include_str!("0011_reminders.sqlite.sql"),
         postgres: include_str!("0011_reminders.postgres.sql"),
     },
+    store::Migration {
+        number: 12,
+        name: "dimensions_and_bills",
+        sqlite: include_str!("0012_dimensions_and_bills.sqlite.sql"),
+        postgres: include_str!("0012_dimensions_and_bills.postgres.sql"),
+    },
 ];

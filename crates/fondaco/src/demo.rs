@@ -4,6 +4,7 @@ mod agenda;
 mod ahead;
 mod books;
 mod deals;
+mod dimensions;
 mod floor;
 mod months;
 mod pieces;

@@ -87,6 +87,7 @@ purchasing-order-line-requested = Fecha solicitada
 purchasing-order-line-confirmed = Fecha confirmada
 purchasing-order-line-forecast = Fecha prevista
 purchasing-order-line-warehouse = Almacén
+purchasing-order-line-dimensions = Dimensiones
 purchasing-order-line-net = Neto
 purchasing-order-line-tax = Impuesto
 purchasing-order-line-cost = Coste
@@ -209,6 +210,7 @@ purchasing-invoice-line-net = Neto
 purchasing-invoice-line-tax = Impuesto
 purchasing-invoice-line-cost = Coste
 purchasing-invoice-line-price_only = Solo baja el precio
+purchasing-invoice-line-dimensions = Dimensiones
 
 # Supplier return
 
@@ -442,3 +444,5 @@ purchasing-print-net = Neto
 purchasing-print-tax = Impuesto
 purchasing-print-total = Total
 purchasing-print-deliver-to = Entregar en
+
+purchasing-page-bill-file = Facturas electrónicas

@@ -2,6 +2,7 @@
 
 mod approvals;
 mod breadth;
+mod dimensions;
 mod fixture;
 mod invoices;
 mod messages;

@@ -3,7 +3,7 @@
 use crate::dimension_rule::{self, Rules, Values};
 use crate::kept::Kept;
 use crate::posting::Posting;
-use crate::{DimensionSet, ManualEntry, OpenItem, Role, dimension};
+use crate::{DimensionSet, Journal, ManualEntry, OpenItem, Role, dimension};
 use base::{Error, Id, Money, Refusal, Result};
 use entity::{Entity as _, Named as _};
 use ledger::{Draft, Line};
@@ -72,11 +72,15 @@ pub(crate) fn apply(tx: &mut Tx, kept: &Kept, posting: &Posting, draft: &mut Dra
     let mut sets = Sets::read(tx, &rules, &ids)?;
     let mut values: Vec<Values> = draft.lines().iter().map(|l| sets.of(l.dimensions)).collect();
     let by_hand = posting.source.kind == i64::from(ManualEntry::DEF.kind);
-    if !by_hand {
+    // What carries a year's results on takes them as they were posted.
+    let as_posted = posting.journal == Journal::Closing;
+    if !by_hand && !as_posted {
         inherit(kept, &rules, draft, &says, &mut values)?;
     }
     for (line, values) in draft.lines_mut().iter_mut().zip(&values) {
-        examine(kept, &rules, line, values)?;
+        if !as_posted {
+            examine(kept, &rules, line, values)?;
+        }
         if sets.of(line.dimensions) != *values {
             line.dimensions = sets.number(tx, values)?;
         }

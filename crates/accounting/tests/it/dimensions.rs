@@ -351,3 +351,39 @@ fn debts_age_by_the_values_of_a_dimension_on_any_past_day() {
     let euro = reports::Aged { currency: Some(w.euro), ..asked("2026-03-01", None) };
     assert_eq!(lines(&run(&w, "accounting.aged_items", euro)).len(), 7);
 }
+
+#[test]
+fn a_year_is_carried_on_value_by_value() {
+    let w = world();
+    let branch = w.dimension("BRANCH", true);
+    let (north, south) = (w.value(branch, "N", None), w.value(branch, "S", None));
+    let (n, s) = (Some(w.set(&[north])), Some(w.set(&[south])));
+    w.say("2026-03-02", &[("1010", "100.00", n), ("4000", "-100.00", n)]).unwrap();
+    w.say("2026-03-02", &[("6100", "30.00", s), ("1010", "-30.00", s)]).unwrap();
+    w.say("2026-03-02", &[("6100", "5.00", None), ("1010", "-5.00", None)]).unwrap();
+    // What came to nothing as a whole came to something for each.
+    let moved = [("6110", "9.00", n), ("1010", "-9.00", n), ("6110", "-9.00", s), ("1010", "9.00", s)];
+    w.say("2026-03-02", &moved).unwrap();
+    // A rule that nobody could keep any more does not stop the year, nor takes it the usual value.
+    w.rule(DimensionRule { account: Some(w.account("6100")), ..DimensionRule::new("R", branch, Demand::Required) })
+        .unwrap();
+    let year = w.read(&we(), |read| Ok(read.select::<accounting::FiscalYear>("1 = 1", &[])?[0].id())).unwrap();
+    w.write(&we(), move |tx| perform(tx, year, "close").map(|_| ())).unwrap();
+    let mut said = w.said(&w.last_entry());
+    said.sort();
+    let mut wanted = [
+        "4000 100.00 N",
+        "6100 -30.00 S",
+        "6100 -5.00 ",
+        "6110 -9.00 N",
+        "6110 9.00 S",
+        "3100 -91.00 N",
+        "3100 21.00 S",
+        "3100 5.00 ",
+    ];
+    wanted.sort_unstable();
+    assert_eq!(said, wanted);
+    w.write(&we(), move |tx| perform(tx, year, "reopen").map(|_| ())).unwrap();
+    assert_eq!(w.ledger(), ["bank 65.00", "sales -100.00", "rent 35.00"]);
+    w.laws_hold();
+}

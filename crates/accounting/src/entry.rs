@@ -119,7 +119,7 @@ pub struct JournalLine {
     #[field(read_only)]
     pub quantity: Option<Quantity>,
     /// The interned set of dimension values.
-    #[field(column, read_only)]
+    #[field(read_only)]
     pub dimensions: Option<Id<crate::DimensionSet>>,
     #[field(column, read_only)]
     pub due_on: Option<Date>,

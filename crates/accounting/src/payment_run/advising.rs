@@ -1,6 +1,6 @@
 //! Remittance advice: each supplier hears what a booked run pays, by whose numbers, so that nobody asks what the money was for.
 
-use super::{PaymentRun, State};
+use super::{PaymentRun, RunLine, State};
 use crate::open_item::OpenItem;
 use crate::payment::State as PaymentState;
 use crate::{JournalEntry, Payment};
@@ -42,47 +42,70 @@ pub struct AdviceLine {
     pub account: Option<Id<crate::PartyAccount>>,
 }
 
-/// The advices of a booked run by supplier; payments that were taken back are left out.
+/// The advices of a run by supplier: of a booked one its payments, without those that were taken back, and before that what would be paid.
 pub fn advices(read: &Read, run: &PaymentRun) -> Result<Vec<Advice>> {
-    base::ensure!(run.state == State::Booked, Refusal::new("accounting.run_not_booked").record(&*run.number))?;
-    let lines = loaded(&run.lines).iter().filter(|l| !l.left_out && l.payment.is_some());
-    let lines: Vec<_> = lines.collect();
-    let items: Vec<i64> = lines.iter().map(|l| l.item.raw()).collect();
-    let items = store::typed::<OpenItem>(&read.find_many(OpenItem::DEF.name, &items, false)?)?;
-    let items: BTreeMap<i64, OpenItem> = items.into_iter().map(|i| (i.head.id, i)).collect();
-    let mut entries: Vec<i64> = items.values().map(|i| i.entry.raw()).collect();
-    entries.sort_unstable();
-    entries.dedup();
-    let entries = store::typed::<JournalEntry>(&read.find_many(JournalEntry::DEF.name, &entries, true)?)?;
-    let entries: BTreeMap<i64, JournalEntry> = entries.into_iter().map(|e| (e.head.id, e)).collect();
+    let booked = run.state == State::Booked;
+    let lines: Vec<&RunLine> =
+        loaded(&run.lines).iter().filter(|l| !l.left_out && (!booked || l.payment.is_some())).collect();
+    let debts = Debts::of(read, &lines)?;
+    let mut parties: Vec<Id<Party>> = lines.iter().filter_map(|l| l.party).collect();
+    parties.sort_unstable();
+    parties.dedup();
     let mut payments: Vec<i64> = lines.iter().filter_map(|l| l.payment).map(|p| p.raw()).collect();
     payments.sort_unstable();
     payments.dedup();
     let payments = store::typed::<Payment>(&read.find_many(Payment::DEF.name, &payments, false)?)?;
-    let mut advices = Vec::with_capacity(payments.len());
-    for payment in payments.into_iter().filter(|p| p.state == PaymentState::Posted) {
-        let mine = lines.iter().filter(|l| l.payment.is_some_and(|p| p.raw() == payment.head.id));
-        let mut told = Vec::new();
-        for line in mine {
-            let Some(item) = items.get(&line.item.raw()) else { continue };
-            let entry = entries.get(&item.entry.raw());
-            let opened =
-                entry.and_then(|e| loaded(&e.lines).get(usize::try_from(item.entry_line).unwrap_or(usize::MAX)));
-            told.push(AdviceLine {
-                theirs: opened.and_then(|l| l.text.clone()),
-                ours: item.number.clone(),
-                documented_on: entry.map_or(item.posted_on, |e| e.documented_on),
-                owed: line.amount.checked_add(line.discount)?,
-                discount: line.discount,
-                paid: line.amount,
-                account: line.account,
-            });
+    let mut advices = Vec::with_capacity(parties.len());
+    for party in parties {
+        let mine: Vec<&RunLine> = lines.iter().filter(|l| l.party == Some(party)).copied().collect();
+        let payment = match payments.iter().find(|p| p.party == party) {
+            Some(paid) if paid.state != PaymentState::Posted => continue,
+            Some(paid) => Settlement { number: paid.number.clone().unwrap_or_default(), amount: paid.amount },
+            None => Settlement { number: run.number.to_string(), amount: Money::sum(mine.iter().map(|l| l.amount))? },
+        };
+        if payment.amount.is_positive() {
+            let lines = mine.iter().filter_map(|l| debts.told(l).transpose()).collect::<Result<_>>()?;
+            advices.push(Advice { payment, party, lines });
         }
-        let number = payment.number.clone().unwrap_or_default();
-        let said = Settlement { number, amount: payment.amount };
-        advices.push(Advice { payment: said, party: payment.party, lines: told });
     }
     Ok(advices)
+}
+
+/// The debts of a run with the entries that opened them.
+struct Debts {
+    items: BTreeMap<i64, OpenItem>,
+    entries: BTreeMap<i64, JournalEntry>,
+}
+
+impl Debts {
+    fn of(read: &Read, lines: &[&RunLine]) -> Result<Debts> {
+        let items: Vec<i64> = lines.iter().map(|l| l.item.raw()).collect();
+        let items = store::typed::<OpenItem>(&read.find_many(OpenItem::DEF.name, &items, false)?)?;
+        let mut entries: Vec<i64> = items.iter().map(|i| i.entry.raw()).collect();
+        entries.sort_unstable();
+        entries.dedup();
+        let entries = store::typed::<JournalEntry>(&read.find_many(JournalEntry::DEF.name, &entries, true)?)?;
+        Ok(Debts {
+            items: items.into_iter().map(|i| (i.head.id, i)).collect(),
+            entries: entries.into_iter().map(|e| (e.head.id, e)).collect(),
+        })
+    }
+
+    /// What a supplier is told of a line.
+    fn told(&self, line: &RunLine) -> Result<Option<AdviceLine>> {
+        let Some(item) = self.items.get(&line.item.raw()) else { return Ok(None) };
+        let entry = self.entries.get(&item.entry.raw());
+        let place = usize::try_from(item.entry_line).unwrap_or(usize::MAX);
+        Ok(Some(AdviceLine {
+            theirs: entry.and_then(|e| loaded(&e.lines).get(place)).and_then(|l| l.text.clone()),
+            ours: item.number.clone(),
+            documented_on: entry.map_or(item.posted_on, |e| e.documented_on),
+            owed: line.amount.checked_add(line.discount)?,
+            discount: line.discount,
+            paid: line.amount,
+            account: line.account,
+        }))
+    }
 }
 
 impl PaymentRun {

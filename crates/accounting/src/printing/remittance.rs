@@ -1,6 +1,6 @@
-//! Remittance advice: what a booked payment run pays each supplier, by the supplier's numbers and ours.
+//! Remittance advice: what a payment run pays each supplier, by the supplier's numbers and ours.
 
-use crate::payment_run::{Advice, PaymentRun, advices};
+use crate::payment_run::{Advice, PaymentRun, State, advices};
 use crate::{PartyAccount, iban, kept};
 use base::{Id, Money, Refusal, Result};
 use parties::AddressUse;
@@ -48,6 +48,7 @@ fn one(
 ) -> Result<Print> {
     let mut print = letter(read, wording, company)?;
     print.title = wording.t("accounting-print-remittance");
+    print.mark = (run.state != State::Booked).then(|| wording.t("accounting-print-draft"));
     print.recipient = receiver.lines(read, None, kept::books(read)?.company(company)?.country)?;
     print.facts = vec![
         wording.fact("accounting-print-pay-on", wording.date(run.pay_on)),

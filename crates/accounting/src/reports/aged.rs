@@ -12,6 +12,9 @@ use store::report::{Cell, Column, Holds, Line, Link, Look, Sheet};
 /// Days overdue at which a column begins; the first holds what is not due yet.
 const STEPS: [i64; 4] = [1, 31, 61, 91];
 
+/// What parties owe by age, and in all.
+type Figures = BTreeMap<i64, [Money; 6]>;
+
 /// Open items of a side on any day, in company currency or those of one currency in it: what came later is taken back, what was paid
 /// later is open again.
 pub(super) fn aged_items(read: &Read, asked: &Aged) -> Result<Sheet> {
@@ -56,7 +59,7 @@ pub(super) fn aged_items(read: &Read, asked: &Aged) -> Result<Sheet> {
         sheet = sheet.using("value", value.raw());
         open.retain(|item| item.value.is_some_and(|v| rules.within(v, value.raw())));
     }
-    let mut groups: BTreeMap<Option<i64>, BTreeMap<i64, [Money; 6]>> = BTreeMap::new();
+    let mut groups: BTreeMap<Option<i64>, Figures> = BTreeMap::new();
     let mut all = [Money::ZERO; 6];
     for item in open {
         let open = item.open.checked_mul(sign)?;
@@ -70,7 +73,7 @@ pub(super) fn aged_items(read: &Read, asked: &Aged) -> Result<Sheet> {
     }
     let ids: BTreeSet<i64> = groups.values().flat_map(|parties| parties.keys().copied()).collect();
     let names = read.titles("parties.party", &ids.into_iter().collect::<Vec<_>>())?;
-    let mut groups: Vec<(Option<i64>, BTreeMap<i64, [Money; 6]>)> = groups.into_iter().collect();
+    let mut groups: Vec<(Option<i64>, Figures)> = groups.into_iter().collect();
     // What stands under no value comes last.
     let code = |value: &Option<i64>| value.and_then(|v| rules.value(v)).map(|v| v.code.clone());
     groups.sort_by_key(|(value, _)| (value.is_none(), code(value)));
@@ -102,7 +105,7 @@ pub(super) fn aged_items(read: &Read, asked: &Aged) -> Result<Sheet> {
 }
 
 /// A row for each party, who owes most first.
-fn rows(asked: &Aged, names: &BTreeMap<i64, String>, parties: BTreeMap<i64, [Money; 6]>) -> Vec<Line> {
+fn rows(asked: &Aged, names: &BTreeMap<i64, String>, parties: Figures) -> Vec<Line> {
     let mut rows: Vec<(String, i64, [Money; 6])> = parties
         .into_iter()
         .filter(|(_, figures)| figures.iter().any(|f| !f.is_zero()))

@@ -209,8 +209,12 @@ fn each_supplier_of_a_booked_run_is_sent_an_advice_in_his_language() {
     })
     .unwrap();
     let id = w.run("2026-04-05");
-    let refused = crate::printing::printed(&w, "accounting.payment_run", id.raw(), &[]).unwrap_err();
-    assert_eq!(codes(refused), ["accounting.run_not_booked "]);
+    // Before it is booked it says so.
+    let draft = crate::printing::printed(&w, "accounting.payment_run", id.raw(), &[]).unwrap();
+    let marks: Vec<Option<&str>> = draft.iter().map(|p| p.mark.as_deref()).collect();
+    assert_eq!(marks, [Some("Borrador"), Some("Draft")]);
+    let nobody = crate::printing::printed(&w, "accounting.payment_run", id.raw(), &[("party", "999999")]);
+    assert_eq!(codes(nobody.unwrap_err()), ["accounting.nobody_to_advise "]);
     for verb in ["approve", "book"] {
         w.write(&we(), move |tx| perform(tx, id, verb)).unwrap();
     }

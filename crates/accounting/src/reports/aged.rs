@@ -78,30 +78,33 @@ pub(super) fn aged_items(read: &Read, asked: &Aged) -> Result<Sheet> {
     let code = |value: &Option<i64>| value.and_then(|v| rules.value(v)).map(|v| v.code.clone());
     groups.sort_by_key(|(value, _)| (value.is_none(), code(value)));
     for (value, parties) in groups {
-        if dimension.is_some() {
-            let mut sums = [Money::ZERO; 6];
-            for figures in parties.values() {
-                for (sum, figure) in sums.iter_mut().zip(figures) {
-                    *sum = sum.checked_add(*figure)?;
-                }
+        match dimension {
+            Some(_) if parties.values().flatten().all(|f| f.is_zero()) => {}
+            Some(_) => {
+                sheet.rows.push(heading(&rules, value, &parties)?);
+                sheet.rows.extend(rows(asked, &names, parties).into_iter().map(|row| row.deep(1)));
             }
-            if sums.iter().all(|s| s.is_zero()) && parties.values().flatten().all(|f| f.is_zero()) {
-                continue;
-            }
-            let name = match value {
-                Some(value) => Cell::of(rules.said(value)).naming(DimensionValue::DEF.name, value),
-                None => Cell::word("accounting-without_value"),
-            };
-            let cells = std::iter::once(name).chain(sums.map(Cell::of));
-            sheet.rows.push(Line::of(cells.collect()).looks(Look::Total));
-        }
-        for row in rows(asked, &names, parties) {
-            sheet.rows.push(if dimension.is_some() { row.deep(1) } else { row });
+            None => sheet.rows.extend(rows(asked, &names, parties)),
         }
     }
     let cells = std::iter::once(Cell::word("accounting-total")).chain(all.map(Cell::of));
     sheet.rows.push(Line::of(cells.collect()).looks(Look::Total));
     Ok(sheet)
+}
+
+/// A value with what all parties owe under it.
+fn heading(rules: &Rules, value: Option<i64>, parties: &Figures) -> Result<Line> {
+    let mut sums = [Money::ZERO; 6];
+    for figures in parties.values() {
+        for (sum, figure) in sums.iter_mut().zip(figures) {
+            *sum = sum.checked_add(*figure)?;
+        }
+    }
+    let name = match value {
+        Some(value) => Cell::of(rules.said(value)).naming(DimensionValue::DEF.name, value),
+        None => Cell::word("accounting-without_value"),
+    };
+    Ok(Line::of(std::iter::once(name).chain(sums.map(Cell::of)).collect()).looks(Look::Total))
 }
 
 /// A row for each party, who owes most first.

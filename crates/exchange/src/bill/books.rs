@@ -139,7 +139,7 @@ fn by_number(read: &Read, bill: &Bill) -> Result<Vec<Id<Party>>> {
         return Ok(Vec::new());
     }
     let sql = store::sql!(
-        "exchange.parties_by_tax_id",
+        "bill.parties_by_tax_id",
         "SELECT id FROM parties_party WHERE tax_country IN LIST($1) AND tax_id IN TEXTS($2) AND archived_at IS NULL ORDER BY id LIMIT 3"
     );
     let numbers = Value::Text(serde_json::to_string(&numbers).unwrap_or_default());
@@ -158,7 +158,7 @@ fn by_name(read: &Read, name: &str) -> Result<Vec<Id<Party>>> {
         return Ok(Vec::new());
     }
     let sql = store::sql!(
-        "exchange.suppliers_by_name",
+        "bill.suppliers_by_name",
         "SELECT id, name FROM parties_party WHERE is_supplier = 1 AND archived_at IS NULL ORDER BY id LIMIT 20000"
     );
     let named = |r: &store::Row| {
@@ -321,7 +321,7 @@ impl Desk<'_, '_> {
     /// What the supplier's last expense was booked on, or the account of purchases.
     fn account(&self) -> Result<Option<Id<accounting::Account>>> {
         let sql = store::sql!(
-            "exchange.last_account",
+            "bill.last_account",
             "SELECT l.account FROM purchasing_supplier_invoice i JOIN purchasing_invoice_line l ON l.document = i.id \
              WHERE i.supplier = $1 AND i.company = $2 AND l.account IS NOT NULL AND i.archived_at IS NULL \
              ORDER BY i.documented_on DESC, l.id DESC LIMIT 1"

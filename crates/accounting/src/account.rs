@@ -1,6 +1,6 @@
 //! The chart of accounts of a company, and the roles by which posting rules name its accounts.
 
-use crate::kept;
+use crate::{group_account, kept};
 use base::{Id, Refusal, Result};
 use catalog::ItemGroup;
 use entity::{Choice, Custom, Entity, Head};
@@ -161,6 +161,9 @@ impl Business for Account {
                 && platform::tree::above(read, "accounting_account", "parent", parent.raw())?.contains(&self.head.id);
             refusals.ensure(!circle, "accounting.account_in_a_circle", "parent");
         }
+        if let Some(code) = &self.group_code {
+            group_account::check(read, code, refusals)?;
+        }
         if self.head.saved() {
             let before = read.get(Id::<Account>::from_raw(self.head.id))?;
             let fixed = before.company != self.company
@@ -236,6 +239,8 @@ pub enum Role {
     Rounding,
     RetainedEarnings,
     OpeningBalance,
+    /// What documents leave between values of a dimension that balances by itself.
+    BetweenDimensions,
     Freight,
     WorkInProgress,
 }

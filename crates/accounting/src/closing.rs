@@ -1,9 +1,12 @@
 //! Closing: what must be done before a period closes, and carrying the result of a year to equity.
 
 use crate::posting::{self, Numbering, Posting, Source};
-use crate::{BankTransaction, FiscalYear, Journal, JournalEntry, Part, Period, PeriodState, Role, kept};
+use crate::{
+    BankTransaction, FiscalYear, Journal, JournalEntry, Part, Period, PeriodState, Role, dimension_rule, kept,
+};
 use base::{Id, Money, Refusal, Result};
 use entity::{Entity, Kind, Record, Shape, Value};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::{Made, Operation, Read, Tx};
 
@@ -175,16 +178,34 @@ pub(crate) fn close_year(tx: &mut Tx, year: &FiscalYear) -> Result<Option<Id<Jou
     );
     let kept = kept::books(tx)?;
     let currency = kept.currency(year.company)?;
+    let carried = carried(tx, &periods)?;
+    let line = |account: i64, dimensions: Option<i64>, base: Money| ledger::Line {
+        dimensions,
+        ..ledger::Line::of(account, currency.raw(), base)
+    };
     let mut draft = ledger::Draft::new();
     for row in tx.query(sums, &[year.head.id.into()])? {
-        let (account, balance) = (int(&row, 0), Money::from_minor(int(&row, 1)));
-        if !kept.account(account)?.nature.lasting() {
-            draft.push(ledger::Line::of(account, currency.raw(), balance.checked_neg()?));
+        let (account, mut rest) = (int(&row, 0), Money::from_minor(int(&row, 1)));
+        if kept.account(account)?.nature.lasting() {
+            continue;
         }
+        for (set, part) in carried.get(&account).into_iter().flatten() {
+            draft.push(line(account, Some(*set), part.checked_neg()?));
+            rest = rest.checked_sub(*part)?;
+        }
+        draft.push(line(account, None, rest.checked_neg()?));
     }
-    let gap = draft.gap()?;
     let equity = crate::account(tx, year.company, Role::RetainedEarnings, None)?;
-    draft.push(ledger::Line::of(equity.raw(), currency.raw(), gap.checked_neg()?));
+    // What balances by itself keeps its own result.
+    let by_value = !dimension_rule::rules(tx)?.balancing(year.company).is_empty();
+    let mut results: BTreeMap<Option<i64>, Money> = BTreeMap::new();
+    for said in draft.lines() {
+        let result = results.entry(said.dimensions.filter(|_| by_value)).or_insert(Money::ZERO);
+        *result = result.checked_sub(said.base)?;
+    }
+    for (set, result) in results {
+        draft.push(line(equity.raw(), set, result));
+    }
     let entry = if !draft.is_empty() {
         let number = format!("CLOSE-{}", year.name);
         let source = Source::of::<FiscalYear>(year.head.id);
@@ -205,6 +226,24 @@ pub(crate) fn close_year(tx: &mut Tx, year: &FiscalYear) -> Result<Option<Id<Jou
         tx.update(period)?;
     }
     Ok(entry)
+}
+
+/// What each account of the year was moved by under each set of dimension values; nothing where nobody uses them.
+fn carried(read: &Read, periods: &[Period]) -> Result<BTreeMap<i64, Vec<(i64, Money)>>> {
+    let mut carried: BTreeMap<i64, Vec<(i64, Money)>> = BTreeMap::new();
+    if dimension_rule::rules(read)?.is_empty() {
+        return Ok(carried);
+    }
+    let sql = store::sql!(
+        "accounting.year_by_dimensions",
+        "SELECT l.account, l.dimensions, SUM(l.amount_base) FROM accounting_journal_entry e JOIN accounting_journal_line l ON l.document = e.id \
+         WHERE e.period IN LIST($1) AND e.ledger = 1 AND l.dimensions IS NOT NULL GROUP BY l.account, l.dimensions ORDER BY l.account, l.dimensions"
+    );
+    let ids: Vec<i64> = periods.iter().map(|p| p.head.id).collect();
+    for row in read.query(sql, &[store::id_list(&ids)])? {
+        carried.entry(int(&row, 0)).or_default().push((int(&row, 1), Money::from_minor(int(&row, 2))));
+    }
+    Ok(carried)
 }
 
 /// Opens a closed year again: the closing entry gets its mirror.

@@ -1,10 +1,10 @@
 //! Dimensions: what else a line is about, such as a cost center or a project, and the sets of values that lines carry.
 
-use crate::Nature;
+use crate::{Nature, dimension_rule};
 use base::{Id, Refusal, Result};
-use entity::{Entity, Fields, Head};
+use entity::{Described as _, Entity, Fields, Head, Record};
 use platform::Company;
-use store::{Business, Read, Refusals};
+use store::{Business, Read, Refusals, Tx};
 
 /// One way to look at the books: cost center, project, region.
 #[derive(Entity, Clone, Debug)]
@@ -27,6 +27,9 @@ pub struct Dimension {
     /// Lines on accounts of this nature must carry a value; nothing leaves it free.
     #[field(column)]
     pub required_on: Option<Nature>,
+    /// Every entry balances for each of its values, as the books of a branch that are read by themselves.
+    #[field(column)]
+    pub balancing: bool,
     pub company: Option<Id<Company>>,
 }
 
@@ -42,7 +45,8 @@ impl Business for Dimension {}
     code = "code",
     search(code, name),
     sort = "code",
-    unique(dimension, code)
+    unique(dimension, code),
+    kept
 )]
 pub struct DimensionValue {
     pub head: Head,
@@ -54,6 +58,9 @@ pub struct DimensionValue {
     pub name: String,
     /// The value it is summed up in.
     pub parent: Option<Id<DimensionValue>>,
+    /// What entries of documents carry where a value is needed and nobody chose one.
+    #[field(column)]
+    pub usual: bool,
 }
 
 impl Business for DimensionValue {
@@ -66,6 +73,13 @@ impl Business for DimensionValue {
                 && platform::tree::above(read, "accounting_dimension_value", "parent", parent.raw())?
                     .contains(&self.head.id);
             refusals.ensure(!circle, "accounting.value_in_a_circle", "parent");
+        }
+        if self.usual {
+            let others: Vec<DimensionValue> =
+                read.select("dimension = $1 AND usual = 1 AND archived_at IS NULL", &[self.dimension.into()])?;
+            if let Some(other) = others.iter().find(|o| o.head.id != self.head.id) {
+                refusals.add(Refusal::new("accounting.usual_twice").field("usual").record(&other.code));
+            }
         }
         Ok(())
     }
@@ -104,6 +118,24 @@ pub struct DimensionSet {
 }
 
 impl DimensionSet {
+    /// A combination of these values.
+    pub fn new(values: &[Id<DimensionValue>]) -> DimensionSet {
+        let at = |place: usize| values.get(place).copied();
+        DimensionSet {
+            head: Head::default(),
+            name: String::new(),
+            key: String::new(),
+            value_1: at(0).unwrap_or(Id::from_raw(0)),
+            value_2: at(1),
+            value_3: at(2),
+            value_4: at(3),
+            value_5: at(4),
+            value_6: at(5),
+            value_7: at(6),
+            value_8: at(7),
+        }
+    }
+
     /// Its values.
     pub fn values(&self) -> Vec<Id<DimensionValue>> {
         let further =
@@ -137,17 +169,23 @@ impl Business for DimensionSet {
     }
 }
 
-/// What lines on accounts of a nature must carry and do not: the names of the missing dimensions.
-pub(crate) fn missing(read: &Read, nature: Nature, set: Option<Id<DimensionSet>>) -> Result<Vec<String>> {
-    let wanted: Vec<Dimension> = read.select("required_on = $1 AND archived_at IS NULL", &[nature.code().into()])?;
-    if wanted.is_empty() {
-        return Ok(Vec::new());
+/// The set of these values, made if nobody wrote it down before; values of as many dimensions, in any order.
+pub fn set_of(tx: &mut Tx, values: &[Id<DimensionValue>]) -> Result<Id<DimensionSet>> {
+    base::ensure!(values.len() <= 8, Refusal::new("accounting.too_many_dimensions"))?;
+    let rules = dimension_rule::rules(tx)?;
+    let mut values = values.to_vec();
+    values.sort_by_key(|v| rules.dimension_of(*v));
+    let key = values.iter().map(ToString::to_string).collect::<Vec<_>>().join("-");
+    tx.lock_key("dimension set", &key)?;
+    let found: Vec<DimensionSet> = tx.select("key = $1 AND archived_at IS NULL", &[key.as_str().into()])?;
+    match found.first() {
+        Some(set) => Ok(Id::from_raw(set.head.id)),
+        None => tx.insert(&mut DimensionSet::new(&values)),
     }
-    let mut known = Vec::new();
-    if let Some(set) = set {
-        for value in read.get(set)?.values() {
-            known.push(read.get(value)?.dimension.raw());
-        }
-    }
-    Ok(wanted.into_iter().filter(|d| !known.contains(&d.head.id)).map(|d| d.name).collect())
+}
+
+/// A new value can be chosen by itself at once.
+pub fn value_made(tx: &mut Tx, record: &Record) -> Result<()> {
+    let value = DimensionValue::from_record(record).map_err(store::damaged)?;
+    set_of(tx, &[value.id()]).map(|_| ())
 }

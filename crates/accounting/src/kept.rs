@@ -1,6 +1,6 @@
 //! What every posting reads and people seldom change, kept in memory while the set's revision stands: accounts, roles, books.
 
-use crate::{Account, AccountRole, Books, Control, Role, TaxCode, TaxRule};
+use crate::{Account, AccountRole, Books, Control, Direction, Role, TaxCode, TaxRule};
 use base::{Error, Id, Result};
 use catalog::ItemGroup;
 use platform::{Company, Currency};
@@ -56,6 +56,20 @@ impl Kept {
     /// An account by id.
     pub fn account(&self, id: i64) -> Result<&Account> {
         self.accounts.get(&id).ok_or_else(|| Error::not_found("accounting.account", id))
+    }
+
+    /// True for an account and those under it.
+    pub fn under(&self, account: i64, above: i64) -> bool {
+        let mut at = Some(account);
+        // A circle of accounts is refused elsewhere; a bound costs nothing.
+        for _ in 0..32 {
+            match at {
+                Some(id) if id == above => return true,
+                Some(id) => at = self.accounts.get(&id).and_then(|a| a.parent).map(|p| p.raw()),
+                None => return false,
+            }
+        }
+        false
     }
 
     /// The accounts of a company, by code.
@@ -114,6 +128,14 @@ impl Kept {
     /// A tax code with its rates.
     pub fn tax_code(&self, id: Id<TaxCode>) -> Result<&TaxCode> {
         self.tax_codes.get(&id.raw()).ok_or_else(|| Error::not_found("accounting.tax_code", id.raw()))
+    }
+
+    /// The tax codes of a company in one direction, by code.
+    pub fn tax_codes_of(&self, company: Id<Company>, direction: Direction) -> Vec<&TaxCode> {
+        let mine = |c: &&TaxCode| c.company == company && c.direction == direction && c.head.archived_at.is_none();
+        let mut all: Vec<&TaxCode> = self.tax_codes.values().filter(mine).collect();
+        all.sort_by(|a, b| a.code.cmp(&b.code));
+        all
     }
 
     /// The tax table of a company.

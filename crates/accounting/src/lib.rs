@@ -15,8 +15,11 @@ pub mod clearing;
 pub mod close;
 mod closing;
 mod dimension;
+mod dimension_rule;
+pub mod dimensioning;
 pub mod dunning;
 mod entry;
+mod group_account;
 pub mod home;
 pub mod iban;
 pub mod kept;
@@ -47,9 +50,11 @@ pub use calendar::{
 };
 pub use clearing::{Clearing, ClearingLine};
 pub use closing::{Blocking, blocking};
-pub use dimension::{Dimension, DimensionSet, DimensionValue};
+pub use dimension::{Dimension, DimensionSet, DimensionValue, set_of, value_made};
+pub use dimension_rule::{Demand, DimensionRule, RuledValue};
 pub use dunning::{DunningLevel, DunningLine, DunningProcedure, DunningRun};
 pub use entry::{Journal, JournalEntry, JournalLine};
+pub use group_account::GroupAccount;
 pub use manual_entry::{ManualEntry, ManualLine, Reversal, State as ManualState};
 pub use matching::MatchRule;
 pub use open_item::{Allocation, OpenItem, Side};
@@ -71,7 +76,8 @@ use store::{Module, Registered, entity};
 pub const NAME: &str = "accounting";
 
 // Entity numbers 100 to 149 are this module's.
-static ENTITIES: [Registered; 43] = [
+static ENTITIES: [Registered; 46] = [
+    entity::<GroupAccount>(),
     entity::<Account>(),
     entity::<AccountRole>(),
     entity::<Books>(),
@@ -81,6 +87,8 @@ static ENTITIES: [Registered; 43] = [
     entity::<Dimension>(),
     entity::<DimensionValue>(),
     entity::<DimensionSet>(),
+    entity::<RuledValue>(),
+    entity::<DimensionRule>(),
     entity::<TaxRate>(),
     entity::<TaxCode>(),
     entity::<TaxRule>(),

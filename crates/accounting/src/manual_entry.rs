@@ -1,7 +1,7 @@
 //! Manual entries: what an accountant posts by hand. A draft balances before it is posted; a posted one is only reversed.
 
 use crate::posting::{self, Numbering, Posting, Source};
-use crate::{Account, Control, DimensionSet, Journal, JournalEntry, Part, RateKind, dimension, kept, rate};
+use crate::{Account, Control, DimensionSet, Journal, JournalEntry, Part, RateKind, kept, rate};
 use base::{Date, Id, Money, Refusal, Result};
 use entity::{Choice, Custom, Entity, Fields, Head, Input, Lines};
 use parties::{Party, loaded};
@@ -106,12 +106,6 @@ impl ManualEntry {
         for line in loaded(&self.lines) {
             let amount = line.amount()?;
             let base = quote.convert(amount, from, to)?;
-            let account = kept.account(line.account.raw())?;
-            let missing = dimension::missing(tx, account.nature, line.dimensions)?;
-            if !missing.is_empty() {
-                let refusal = Refusal::new("accounting.dimension_missing").record(&account.code);
-                return Err(refusal.arg("dimension", missing.join(", ")).into());
-            }
             rounding = Some(line.account.raw());
             draft.push(ledger::Line {
                 amount,

@@ -2,7 +2,7 @@
 
 use crate::kept::Kept;
 use crate::posting::Posting;
-use crate::{Account, Control, JournalEntry};
+use crate::{Account, Control, DimensionSet, JournalEntry};
 use base::{Date, Error, Id, Money, Refusal, Result};
 use entity::{Choice, Entity, Head, Named as _, Value};
 use parties::Party;
@@ -77,6 +77,9 @@ pub struct OpenItem {
     pub source_kind: i64,
     #[field(read_only)]
     pub source: i64,
+    /// What the line that opened it carries.
+    #[field(read_only)]
+    pub dimensions: Option<Id<DimensionSet>>,
     /// No reminder goes out, and no payment run takes it, for this reason.
     #[field(max = 200)]
     pub blocked: Option<String>,
@@ -229,6 +232,7 @@ pub(crate) fn write(
             settled: line.amount.is_zero() && line.base.is_zero(),
             source_kind: posting.source.kind,
             source: posting.source.record,
+            dimensions: line.dimensions.map(Id::from_raw),
             blocked: None,
             disputed: false,
             dunning_level: 0,

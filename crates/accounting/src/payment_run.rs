@@ -1,11 +1,14 @@
 //! Payment runs: which suppliers are paid on a day, approved by a person, booked one supplier at a time and sent to the bank as one file.
 
+mod advising;
 mod proposal;
+
+pub use advising::{Advice, AdviceLine, Settlement, advices};
 
 use crate::open_item::OpenItem;
 use crate::{BankAccount, Flow, Means, PartyAccount, Payment, PaymentLine, kept};
-use base::{Date, Id, Money, Refusal, Result};
-use entity::{Choice, Entity, Fields, Head, Lines, Named as _, Number, Value};
+use base::{Date, Id, Instant, Money, Refusal, Result};
+use entity::{Choice, Entity, Fields, Head, Lines, Named as _, Number, Text, Value};
 use parties::{Party, loaded};
 use platform::job::{JobKind, Step, Work};
 use platform::{Company, Currency, User};
@@ -86,6 +89,13 @@ pub struct PaymentRun {
     pub total: Money,
     #[field(read_only)]
     pub approved_by: Option<Id<User>>,
+    /// When its advices were last sent by e-mail, how many by then, and who has no address for it.
+    #[field(read_only)]
+    pub advised_at: Option<Instant>,
+    #[field(read_only)]
+    pub advised: Option<i64>,
+    #[field(read_only, max = 20000)]
+    pub unreached: Option<Text>,
     #[field(indexed, column)]
     pub state: State,
 }
@@ -160,6 +170,9 @@ impl PaymentRun {
             lines: Lines::default(),
             total: Money::ZERO,
             approved_by: None,
+            advised_at: None,
+            advised: None,
+            unreached: None,
             state: State::Draft,
         }
     }
@@ -329,6 +342,7 @@ impl Business for PaymentRun {
         reopen: [Approved] => Draft,
         book: [Approved] => Booking,
         finish if can_finish: [Booking] => Booked,
+        advise if can_advise: [Booked] => same,
         cancel: [Draft, Approved] => Cancelled,
     ];
 

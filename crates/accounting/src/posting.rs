@@ -1,6 +1,7 @@
 //! Posting: an entry, its open items and the kept balances land together, in the transaction of the business step.
 
 use crate::chain::{self, Place, Stated};
+use crate::dimensioning::{self, Chosen};
 use crate::{Allocation, Control, Journal, JournalEntry, JournalLine, OpenItem, Part, calendar, kept, open_item};
 use base::{Date, Error, Id, Money, Refusal, Result};
 use entity::{Entity, Head, Value};
@@ -64,6 +65,8 @@ pub struct Posting<'a> {
     pub stated: Option<Stated>,
     /// Into the adjustment period at the end of the year.
     pub adjustment: bool,
+    /// What the lines of the document carry of dimensions.
+    pub chosen: Option<Chosen>,
 }
 
 impl<'a> Posting<'a> {
@@ -89,12 +92,18 @@ impl<'a> Posting<'a> {
             reverses: None,
             stated: None,
             adjustment: false,
+            chosen: None,
         }
     }
 
     /// With what it is about.
     pub fn text(self, text: &'a str) -> Self {
         Posting { text, ..self }
+    }
+
+    /// With what lines of the document carry of dimensions.
+    pub fn chosen(self, chosen: Chosen) -> Self {
+        Posting { chosen: Some(chosen), ..self }
     }
 
     /// With the day on the document.
@@ -104,9 +113,10 @@ impl<'a> Posting<'a> {
 }
 
 /// Posts an entry. Lines on control accounts open an item for their party, or settle the one they name.
-pub fn post(tx: &mut Tx, posting: &Posting, draft: ledger::Draft) -> Result<Posted> {
-    let entry = draft.close().map_err(|unbalanced| refuse(posting, unbalanced))?;
+pub fn post(tx: &mut Tx, posting: &Posting, mut draft: ledger::Draft) -> Result<Posted> {
     let kept = kept::books(tx)?;
+    dimensioning::apply(tx, &kept, posting, &mut draft)?;
+    let entry = draft.close().map_err(|unbalanced| refuse(posting, unbalanced))?;
     kept.books(posting.company)?;
     checked(&kept, posting, &entry)?;
     let (on, part) = (posting.posted_on, posting.part);

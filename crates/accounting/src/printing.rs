@@ -1,6 +1,7 @@
 //! What of the books goes on paper: statements of account, reminders, and on every document how it is to be paid.
 
 mod reminder;
+mod remittance;
 mod statement;
 
 use crate::{BankAccount, iban};
@@ -11,7 +12,7 @@ use store::Read;
 use ui::print::Section;
 
 /// The module's prints, for the program's list.
-pub const PRINTS: [Layout; 2] = [statement::LAYOUT, reminder::LAYOUT];
+pub const PRINTS: [Layout; 3] = [statement::LAYOUT, reminder::LAYOUT, remittance::LAYOUT];
 
 /// Where to pay what is owed in a currency: the company's accounts in it. Nothing where it has none.
 pub fn payment(

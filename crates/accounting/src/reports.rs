@@ -1,11 +1,12 @@
 //! What is read from the books: trial balance, statements, ledgers, aged items. Every figure leads on to what it is made of.
 
 mod aged;
+mod group;
 mod ledgers;
 mod numbers;
 mod statements;
 
-use crate::{Account, Side, kept};
+use crate::{Account, Dimension, DimensionValue, Side, kept};
 use base::{Date, Id, Result};
 use entity::{Described as _, Entity as _, Input, Record};
 use platform::{Company, Currency};
@@ -64,6 +65,13 @@ pub const REPORTS: &[Report] = &[
         run: |read, record| aged::aged_items(read, &asked(read, record)?),
     },
     Report {
+        name: "accounting.group_balances",
+        icon: "network",
+        reads: "accounting.journal_entry",
+        parameters: OfGroup::FIELDS,
+        run: |read, record| group::balances_of_group(read, &asked(read, record)?),
+    },
+    Report {
         name: "accounting.legal_numbers",
         icon: "hash",
         reads: "accounting.journal_entry",
@@ -71,6 +79,8 @@ pub const REPORTS: &[Report] = &[
         run: |read, record| numbers::legal_numbers(read, &asked(read, record)?),
     },
 ];
+
+pub use group::OfGroup;
 
 /// From one day to another.
 #[derive(Input, Clone, Debug)]
@@ -123,6 +133,10 @@ pub struct Aged {
     pub as_of: Option<Date>,
     /// What is open in this currency, in it; nothing is everything in company currency.
     pub currency: Option<Id<Currency>>,
+    /// By the values of this dimension.
+    pub dimension: Option<Id<Dimension>>,
+    /// Only what is of this value, or of those below it.
+    pub value: Option<Id<DimensionValue>>,
 }
 
 fn asked<I: Input>(_read: &Read, record: &Record) -> Result<I> {
@@ -131,20 +145,26 @@ fn asked<I: Input>(_read: &Read, record: &Record) -> Result<I> {
 
 /// The company asked for, or the only one the reader sees; one he may not see does not exist for him.
 pub fn company_of(read: &Read, asked: Option<Id<Company>>, entity: &str) -> Result<Id<Company>> {
+    let companies = companies(read, entity)?;
+    let wanted = asked.or(companies.first().copied());
+    match wanted.filter(|id| companies.contains(id)) {
+        Some(id) => Ok(id),
+        None => match asked {
+            Some(id) => Err(base::Error::not_found("platform.company", id.raw())),
+            None => Err(base::Refusal::new("accounting.no_books_at_all").into()),
+        },
+    }
+}
+
+/// The companies with open books that the reader sees.
+fn companies(read: &Read, entity: &str) -> Result<Vec<Id<Company>>> {
     let access = read.access()?;
     let shape = read.shape(entity)?;
     let mut companies: Vec<i64> =
         kept::books(read)?.all_books().filter(|b| b.opened()).map(|b| b.company.raw()).collect();
     companies.sort_unstable();
     companies.retain(|id| reaches(&access, &shape, *id));
-    let wanted = asked.map(|a| a.raw()).or(companies.first().copied());
-    match wanted.filter(|id| companies.contains(id)) {
-        Some(id) => Ok(Id::from_raw(id)),
-        None => match asked {
-            Some(id) => Err(base::Error::not_found("platform.company", id.raw())),
-            None => Err(base::Refusal::new("accounting.no_books_at_all").into()),
-        },
-    }
+    Ok(companies.into_iter().map(Id::from_raw).collect())
 }
 
 fn reaches(access: &Access, shape: &entity::Shape, company: i64) -> bool {

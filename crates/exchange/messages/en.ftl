@@ -150,3 +150,23 @@ exchange-cards_too_large = A file of cards has at most { $limit } MB. Export few
 exchange-cards_too_long = A file of cards has at most { $limit } lines. Export fewer at once.
 exchange-cards_too_deep = The cards of this file lie deeper in each other than { $limit }. Export them again.
 exchange-cards_too_many = The file has { $found } cards; { $limit } can be taken in at once. Export fewer.
+exchange-bill-in = Take in electronic bills
+exchange-bill-what = Invoices and credit notes of suppliers as UBL 2.1 (EN 16931, Peppol), each with at most { $most } MB and { $lines } lines. Each becomes a draft with its file beside it; nothing is posted.
+exchange-bill-file = Files
+exchange-bill-as-it-says = As the bill says
+exchange-bill-take = Take in
+exchange-bill-taken = { $bills ->
+    [one] The bill is a draft now.
+   *[other] { $bills } bills are drafts now.
+} { $ordered } of { $lines } lines found their order.
+exchange-bill_files = Choose up to { $most } files with bills.
+exchange-bill_unreadable = This file is no UBL invoice that can be read: { $place }. Ask the supplier to send it again, or write the bill down by hand.
+exchange-bill_too_large = A bill has at most { $most } MB. Ask for one without pictures inside.
+exchange-bill_too_long = A bill has at most { $most } lines. Ask for several bills, or write it down by hand.
+exchange-bill_currency = The bill is in { $currency }, which is not kept here. Add the currency first.
+exchange-bill_decimals = An amount of the bill has more decimals than { $currency }. Ask the supplier to send it again, or write it down by hand.
+exchange-bill_of_other_company = The bill is for { $record }. Choose that company, or leave the choice to the bill.
+exchange-bill_company_unknown = The bill is for { $name }, and no company here has its tax number. Choose the company.
+exchange-bill_supplier_unknown = Nobody here has the tax number { $number } or the name { $name }. Choose the supplier, or make it first.
+exchange-bill_supplier_several = Several suppliers could be { $name } ({ $number }). Choose the one.
+exchange-bill_takes_off = The bill takes more off a tax than it charges. Write it down by hand as invoice and credit note.

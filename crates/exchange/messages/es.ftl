@@ -147,3 +147,23 @@ exchange-cards_too_large = Un archivo de tarjetas tiene como máximo { $limit } 
 exchange-cards_too_long = Un archivo de tarjetas tiene como máximo { $limit } líneas. Exporte menos de una vez.
 exchange-cards_too_deep = Las tarjetas de este archivo están anidadas a más de { $limit } niveles. Expórtelas de nuevo.
 exchange-cards_too_many = El archivo tiene { $found } tarjetas; se admiten { $limit } de una vez. Exporte menos.
+exchange-bill-in = Incorporar facturas electrónicas
+exchange-bill-what = Facturas y abonos de proveedores en UBL 2.1 (EN 16931, Peppol), cada uno de hasta { $most } MB y { $lines } líneas. Cada uno queda en borrador con su fichero al lado; no se contabiliza nada.
+exchange-bill-file = Ficheros
+exchange-bill-as-it-says = Lo que diga la factura
+exchange-bill-take = Incorporar
+exchange-bill-taken = { $bills ->
+    [one] La factura ya es un borrador.
+   *[other] { $bills } facturas ya son borradores.
+} { $ordered } de { $lines } líneas encontraron su pedido.
+exchange-bill_files = Elija hasta { $most } ficheros con facturas.
+exchange-bill_unreadable = Este fichero no es una factura UBL legible: { $place }. Pida al proveedor que la envíe de nuevo o anótela a mano.
+exchange-bill_too_large = Una factura tiene como mucho { $most } MB. Pida una sin imágenes dentro.
+exchange-bill_too_long = Una factura tiene como mucho { $most } líneas. Pida varias o anótela a mano.
+exchange-bill_currency = La factura está en { $currency }, que aquí no existe. Añada antes la moneda.
+exchange-bill_decimals = Un importe de la factura tiene más decimales que { $currency }. Pida que la envíen de nuevo o anótela a mano.
+exchange-bill_of_other_company = La factura es para { $record }. Elija esa empresa o deje que lo diga la factura.
+exchange-bill_company_unknown = La factura es para { $name } y ninguna empresa tiene su NIF. Elija la empresa.
+exchange-bill_supplier_unknown = Nadie tiene aquí el NIF { $number } ni el nombre { $name }. Elija el proveedor o créelo antes.
+exchange-bill_supplier_several = Varios proveedores podrían ser { $name } ({ $number }). Elija cuál.
+exchange-bill_takes_off = La factura descuenta de un impuesto más de lo que cobra. Anótela a mano como factura y abono.

@@ -10,7 +10,7 @@ mod ofx;
 mod pain;
 mod plain;
 pub mod rates;
-mod tree;
+pub(crate) mod tree;
 
 pub use camt::camt;
 pub use mt940::mt940;

@@ -6,6 +6,7 @@
 //! column; nothing is guessed in silence, and no input makes it panic.
 
 pub mod bank;
+pub mod bill;
 mod cell;
 pub mod ical;
 pub mod import;

@@ -73,4 +73,10 @@ pub static MIGRATIONS: &[store::Migration] = &[
         sqlite: include_str!("0012_goods.sqlite.sql"),
         postgres: include_str!("0012_goods.postgres.sql"),
     },
+    store::Migration {
+        number: 13,
+        name: "dimensions_and_bills",
+        sqlite: include_str!("0013_dimensions_and_bills.sqlite.sql"),
+        postgres: include_str!("0013_dimensions_and_bills.postgres.sql"),
+    },
 ];

@@ -5,6 +5,7 @@ mod ahead;
 mod books;
 mod corners;
 mod deals;
+mod dimensions;
 mod floor;
 mod months;
 mod pieces;

@@ -39,6 +39,7 @@ pub const PAGES: &[&[platform::page::Page]] = &[
     &platform::PAGES,
     &exchange::ical::pages::PAGES,
     &exchange::vcard::pages::PAGES,
+    &exchange::bill::pages::PAGES,
     &parties::PAGES,
     &crm::PAGES,
     &accounting::close::PAGES,

@@ -12,6 +12,8 @@ pub const REACTIONS: &[Reaction] = &[
         action: "create",
         run: |tx, _| platform::job::order(tx, platform::custom_field::TASK, "all", "").map(|_| ()),
     },
+    // Whoever adds a value of a dimension chooses it on lines at once.
+    Reaction { after: "accounting.dimension_value", action: "create", run: accounting::value_made },
     // Stock does not know whose goods were picked.
     Reaction { after: "stock.pick_list", action: "finish", run: sales::picking::picked },
     // Stock does not know which of the goods it corrects were invoiced.

@@ -109,6 +109,16 @@ impl Draft {
         }
     }
 
+    /// What was said so far.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// The same, for whoever completes what lines are about.
+    pub fn lines_mut(&mut self) -> &mut [Line] {
+        &mut self.lines
+    }
+
     /// True while nothing was said: then there is nothing to post.
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()

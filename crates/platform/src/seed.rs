@@ -127,6 +127,7 @@ const DEFAULTS: &[Default] = &[
             "parties.* edit company",
             "catalog.* read company",
             "stock.* read company",
+            "accounting.dimension_set read all",
         ],
     },
     Default {
@@ -142,6 +143,7 @@ const DEFAULTS: &[Default] = &[
             "quality.* read company",
             "manufacturing.* read company",
             "office.* * own",
+            "accounting.dimension_set read all",
         ],
     },
     Default {

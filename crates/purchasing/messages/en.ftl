@@ -98,6 +98,7 @@ purchasing-order-line-requested = Requested
 purchasing-order-line-confirmed = Confirmed
 purchasing-order-line-forecast = Forecast
 purchasing-order-line-warehouse = Warehouse
+purchasing-order-line-dimensions = Dimensions
 purchasing-order-line-net = Net
 purchasing-order-line-tax = Tax
 purchasing-order-line-cost = Cost
@@ -272,6 +273,7 @@ purchasing-invoice-line-net = Net
 purchasing-invoice-line-tax = Tax
 purchasing-invoice-line-cost = Cost
 purchasing-invoice-line-price_only = Only the price falls
+purchasing-invoice-line-dimensions = Dimensions
 
 # Supplier return
 
@@ -515,3 +517,5 @@ purchasing-print-net = Net
 purchasing-print-tax = Tax
 purchasing-print-total = Total
 purchasing-print-deliver-to = Deliver to
+
+purchasing-page-bill-file = Electronic bills

@@ -98,6 +98,7 @@ purchasing-order-line-requested = Fecha solicitada
 purchasing-order-line-confirmed = Fecha confirmada
 purchasing-order-line-forecast = Fecha prevista
 purchasing-order-line-warehouse = Almacén
+purchasing-order-line-dimensions = Dimensiones
 purchasing-order-line-net = Neto
 purchasing-order-line-tax = Impuesto
 purchasing-order-line-cost = Coste
@@ -272,6 +273,7 @@ purchasing-invoice-line-net = Neto
 purchasing-invoice-line-tax = Impuesto
 purchasing-invoice-line-cost = Coste
 purchasing-invoice-line-price_only = Solo baja el precio
+purchasing-invoice-line-dimensions = Dimensiones
 
 # Supplier return
 
@@ -515,3 +517,5 @@ purchasing-print-net = Neto
 purchasing-print-tax = Impuesto
 purchasing-print-total = Total
 purchasing-print-deliver-to = Entregar en
+
+purchasing-page-bill-file = Facturas electrónicas

@@ -98,6 +98,7 @@ purchasing-order-line-requested = 要求日期
 purchasing-order-line-confirmed = 确认日期
 purchasing-order-line-forecast = 预计日期
 purchasing-order-line-warehouse = 仓库
+purchasing-order-line-dimensions = 核算维度
 purchasing-order-line-net = 不含税金额
 purchasing-order-line-tax = 税额
 purchasing-order-line-cost = 成本
@@ -272,6 +273,7 @@ purchasing-invoice-line-net = 不含税金额
 purchasing-invoice-line-tax = 税额
 purchasing-invoice-line-cost = 成本
 purchasing-invoice-line-price_only = 仅调价
+purchasing-invoice-line-dimensions = 核算维度
 
 # Supplier return
 
@@ -515,3 +517,5 @@ purchasing-print-net = 净额
 purchasing-print-tax = 税额
 purchasing-print-total = 合计
 purchasing-print-deliver-to = 送达
+
+purchasing-page-bill-file = 电子发票

@@ -2,6 +2,7 @@
 
 use crate::held::{self, Clearing, Held, Link};
 use crate::{Order, OrderLine, invoice_match, posting, share};
+use accounting::dimensioning;
 use accounting::posting::Numbering;
 use accounting::{Journal, JournalEntry, Part, Posting, RateKind, Source, kept, rate};
 use base::{Date, Id, Money, Quantity, Refusal, Result, Rounding};
@@ -222,7 +223,7 @@ impl GoodsReceipt {
         let moved = moving::apply(tx, &document, &moves)?;
         let draft = posting::goods_receipt(tx, self.company, &valued, &moved)?;
         if !posting::says_nothing(&draft) {
-            self.entry = Some(accounting::posting::post(tx, &self.header(&number), draft)?.entry);
+            self.entry = Some(accounting::posting::post(tx, &self.header(&number, &held), draft)?.entry);
         }
         self.value = Some(Money::sum(moved.iter().map(|m| m.value))?);
         held.write(tx)?;
@@ -230,10 +231,13 @@ impl GoodsReceipt {
         Ok(self.entry.map(|e| (JournalEntry::DEF.name, e.raw())).into_iter().collect())
     }
 
-    fn header<'a>(&self, number: &'a str) -> Posting<'a> {
+    fn header<'a>(&self, number: &'a str, held: &Held) -> Posting<'a> {
         let source = Source::of::<GoodsReceipt>(self.head.id);
         let number = Numbering::Given(number);
+        let lines = loaded(&self.lines).iter();
+        let chosen = lines.map(|l| (l.head.id, held.dimensions(l.purchase_order, l.order_line)));
         Posting::new(self.company, Journal::Stock, Part::Inventory, self.posted_on, number, source)
+            .chosen(dimensioning::chosen(chosen))
     }
 
     /// What each line is worth: what was invoiced before it came at the invoice's price, the rest at the order's.
@@ -373,7 +377,7 @@ impl GoodsReceipt {
         let mut made = Made::new();
         if let Some(entry) = self.entry {
             let draft = posting::receipt_taken_back(tx, self.company, entry, &moved)?;
-            let header = Posting { posted_on: asked.posted_on, reverses: Some(entry), ..self.header(&number) };
+            let header = Posting { posted_on: asked.posted_on, reverses: Some(entry), ..self.header(&number, &held) };
             let mirror = accounting::posting::post(tx, &header, draft)?;
             made.push((JournalEntry::DEF.name, mirror.entry.raw()));
         }
@@ -463,6 +467,7 @@ pub(crate) struct Described {
     pub unit: Option<i64>,
     pub description: Option<String>,
     pub warehouse: Option<i64>,
+    pub dimensions: Option<i64>,
 }
 
 /// Lines of orders by their numbers.
@@ -472,7 +477,7 @@ pub(crate) fn describe(read: &Read, lines: &[i64]) -> Result<BTreeMap<i64, Descr
     }
     let sql = store::sql!(
         "purchasing.order_lines",
-        "SELECT l.id, l.document, l.item, l.unit, l.description, COALESCE(l.warehouse, o.warehouse) \
+        "SELECT l.id, l.document, l.item, l.unit, l.description, COALESCE(l.warehouse, o.warehouse), l.dimensions \
          FROM purchasing_order_line l JOIN purchasing_order o ON o.id = l.document WHERE l.id IN LIST($1)"
     );
     let rows = read.query(sql, &[store::id_list(lines)])?;
@@ -483,6 +488,7 @@ pub(crate) fn describe(read: &Read, lines: &[i64]) -> Result<BTreeMap<i64, Descr
         unit: int(r, 3),
         description: r.get(4).and_then(Value::text).map(str::to_owned),
         warehouse: int(r, 5),
+        dimensions: int(r, 6),
     };
     Ok(rows.iter().map(|r| (int(r, 0).unwrap_or(0), of(r))).collect())
 }

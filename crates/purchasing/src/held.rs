@@ -205,6 +205,11 @@ impl Held {
         self.orders.keys().copied().collect()
     }
 
+    /// What a line of an order carries of dimensions.
+    pub fn dimensions(&self, order: Option<Id<Order>>, line: i64) -> Option<Id<accounting::DimensionSet>> {
+        self.line(order, line).ok().and_then(|(_, l)| l.dimensions)
+    }
+
     /// A line of one of the orders.
     pub fn line(&self, order: Option<Id<Order>>, line: i64) -> Result<(&Order, &OrderLine)> {
         let found = order.and_then(|id| self.orders.get(&id.raw()));

@@ -7,7 +7,7 @@ pub use reminding::SendReminder;
 
 use crate::{Announcement, GoodsReceipt, Paper, ShippingNotice, SupplierInvoice};
 use crate::{amendment, expected, held};
-use accounting::{PaymentTerm, TaxCode, kept};
+use accounting::{DimensionSet, PaymentTerm, TaxCode, kept};
 use base::{Date, Id, Money, Percent, Price, Quantity, Refusal, Result};
 use catalog::{Item, Unit};
 use entity::{Choice, Custom, Entity, Fields, Head, Input, Lines, Number, Value};
@@ -160,6 +160,8 @@ pub struct OrderLine {
     /// When we believe it comes.
     pub forecast: Option<Date>,
     pub warehouse: Option<Id<Warehouse>>,
+    /// What receipt and invoice carry of dimensions.
+    pub dimensions: Option<Id<DimensionSet>>,
     #[field(column, computed)]
     pub net: Money,
     #[field(computed)]
@@ -209,6 +211,7 @@ impl OrderLine {
             confirmed: None,
             forecast: None,
             warehouse: None,
+            dimensions: None,
             net: Money::ZERO,
             tax: Money::ZERO,
             cost: Money::ZERO,

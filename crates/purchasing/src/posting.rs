@@ -1,6 +1,7 @@
 //! What purchases say in the books: one rule for each document, in both ways of booking goods.
 
 use crate::goods_receipt::Valued;
+use accounting::dimensioning::Chosen;
 use accounting::{Control, InventoryMode, JournalEntry, Role, account, kept};
 use base::{Id, Money, Result};
 use platform::{Company, Currency};
@@ -148,6 +149,7 @@ pub(crate) fn not_given_back(
     company: Id<Company>,
     entry: Id<JournalEntry>,
     borne: &[Borne],
+    chosen: &Chosen,
 ) -> Result<Option<ledger::Draft>> {
     let kept = kept::books(read)?;
     let old = read.get(entry)?;
@@ -159,23 +161,30 @@ pub(crate) fn not_given_back(
     }
     let mut draft = stock::posting::difference(read, company, borne, ledger::Draft::new())?;
     let currency = kept.currency(company)?.raw();
-    for line in &old.lines[differences..] {
-        let item = line.item.map(|i| i.raw());
-        draft.push(ledger::Line { item, ..ledger::Line::of(line.account.raw(), currency, line.amount_base) });
+    // What lies between values of a dimension is reckoned anew.
+    let between = kept.role(company, Role::BetweenDimensions, None);
+    for line in old.lines[differences..].iter().filter(|l| Some(l.account) != between) {
+        let (item, dimensions) = (line.item.map(|i| i.raw()), line.dimensions.map(|d| d.raw()));
+        draft.push(ledger::Line {
+            item,
+            dimensions,
+            ..ledger::Line::of(line.account.raw(), currency, line.amount_base)
+        });
     }
-    let mut sums: BTreeMap<(i64, Option<i64>), Money> = BTreeMap::new();
+    let mut sums: BTreeMap<(i64, Option<i64>, Option<i64>), Money> = BTreeMap::new();
     let lines = match draft.close() {
         Ok(entry) => entry.into_lines(),
         Err(ledger::Unbalanced::Empty) => Vec::new(),
         Err(other) => return Err(base::Error::broken_by("differences of price do not balance", &other)),
     };
     for line in lines {
-        let sum = sums.entry((line.account, line.item)).or_insert(Money::ZERO);
+        let dimensions = line.dimensions.or(line.source_line.and_then(|l| chosen.get(&l).copied().flatten()));
+        let sum = sums.entry((line.account, line.item, dimensions)).or_insert(Money::ZERO);
         *sum = sum.checked_add(line.base)?;
     }
     let mut rest = ledger::Draft::new();
-    for ((account, item), base) in sums {
-        rest.push(ledger::Line { item, ..ledger::Line::of(account, currency, base) });
+    for ((account, item, dimensions), base) in sums {
+        rest.push(ledger::Line { item, dimensions, ..ledger::Line::of(account, currency, base) });
     }
     Ok(if says_nothing(&rest) { None } else { Some(rest) })
 }

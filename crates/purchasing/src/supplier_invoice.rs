@@ -9,9 +9,11 @@ use crate::goods_receipt::Reversal;
 use crate::held::{self, Held, Link};
 use crate::order::{Order, OrderLine, Reason};
 use crate::{GoodsReceipt, invoice_match, posting};
+use accounting::dimensioning;
 use accounting::posting::Numbering;
 use accounting::{
-    Account, Journal, JournalEntry, Part, Pay, Payment as MoneyPaid, PaymentTerm, Posting, Source, TaxCode,
+    Account, DimensionSet, Journal, JournalEntry, Part, Pay, Payment as MoneyPaid, PaymentTerm, Posting, Source,
+    TaxCode,
 };
 use base::{Date, Id, Money, Percent, Price, Quantity, Refusal, Result};
 use catalog::{Item, Unit};
@@ -178,6 +180,7 @@ pub struct InvoiceLine {
     pub account: Option<Id<Account>>,
     /// A credit note that lowers the price and takes no goods back.
     pub price_only: bool,
+    pub dimensions: Option<Id<DimensionSet>>,
     #[field(column, computed)]
     pub net: Money,
     #[field(computed)]
@@ -207,6 +210,7 @@ impl InvoiceLine {
             unit: line.unit,
             discount: line.discount,
             tax_code: line.tax_code,
+            dimensions: line.dimensions,
             ..InvoiceLine::expense("", quantity, line.price.unwrap_or(Price::ZERO))
         }
     }
@@ -227,6 +231,7 @@ impl InvoiceLine {
             tax_code: None,
             account: None,
             price_only: false,
+            dimensions: None,
             net: Money::ZERO,
             tax: Money::ZERO,
             cost: Money::ZERO,
@@ -356,7 +361,8 @@ impl SupplierInvoice {
 
     fn header<'a>(&self, number: Numbering<'a>) -> Posting<'a> {
         let source = Source::of::<SupplierInvoice>(self.head.id);
-        Posting::new(self.company, Journal::Purchases, Part::Payables, self.posted_on, number, source)
+        let chosen = dimensioning::chosen(loaded(&self.lines).iter().map(|l| (l.head.id, l.dimensions)));
+        Posting::new(self.company, Journal::Purchases, Part::Payables, self.posted_on, number, source).chosen(chosen)
     }
 
     /// Lets an invoice pass that does not fit.
@@ -389,7 +395,8 @@ impl SupplierInvoice {
         held.write(tx)?;
         let mirror = accounting::posting::reverse(tx, entry, Part::Payables, asked.posted_on, &number, source)?;
         let mut made = vec![(JournalEntry::DEF.name, mirror.entry.raw())];
-        if let Some(rest) = posting::not_given_back(tx, self.company, entry, &borne)? {
+        let chosen = self.header(Numbering::Given(&number)).chosen.unwrap_or_default();
+        if let Some(rest) = posting::not_given_back(tx, self.company, entry, &borne, &chosen)? {
             let header = Posting { posted_on: asked.posted_on, ..self.header(Numbering::Given(&number)) };
             made.push((JournalEntry::DEF.name, accounting::posting::post(tx, &header, rest)?.entry.raw()));
         }

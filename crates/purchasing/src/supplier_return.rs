@@ -5,6 +5,7 @@ use crate::held::{self, Held, Link};
 use crate::order::{Extent, Order};
 use crate::supplier_invoice::{InvoiceLine, Paper, Sense, SupplierInvoice};
 use crate::{difference, posting, share};
+use accounting::dimensioning;
 use accounting::posting::Numbering;
 use accounting::{Journal, JournalEntry, Part, Posting, Source, kept};
 use base::{Date, Id, Money, Quantity, Refusal, Result};
@@ -170,15 +171,18 @@ impl SupplierReturn {
             .map(|b| posting::Owed { item: b.item, line: b.line, currency: b.currency, amount: b.amount, base: b.base })
             .collect();
         let draft = posting::supplier_return(tx, self.company, &owed, &moved)?;
+        let header = self.header(&number, self.posted_on, &held);
         held.write(tx)?;
-        self.entry = Some(accounting::posting::post(tx, &self.header(&number, self.posted_on), draft)?.entry);
+        self.entry = Some(accounting::posting::post(tx, &header, draft)?.entry);
         self.value = Some(Money::sum(backs.iter().map(|b| b.base))?);
         Ok(self.entry.map(|e| (JournalEntry::DEF.name, e.raw())).into_iter().collect())
     }
 
-    fn header<'a>(&self, number: &'a str, on: Date) -> Posting<'a> {
+    fn header<'a>(&self, number: &'a str, on: Date, held: &Held) -> Posting<'a> {
         let source = Source::of::<SupplierReturn>(self.head.id);
-        Posting::new(self.company, Journal::Stock, Part::Inventory, on, Numbering::Given(number), source)
+        let of = |l: &ReturnLine| held.dimensions(l.purchase_order, l.order_line.unwrap_or_default());
+        let chosen = dimensioning::chosen(loaded(&self.lines).iter().map(|l| (l.head.id, of(l))));
+        Posting::new(self.company, Journal::Stock, Part::Inventory, on, Numbering::Given(number), source).chosen(chosen)
     }
 
     /// What waits for an invoice is waited for no longer; what is invoiced already the supplier owes.
@@ -283,7 +287,7 @@ impl SupplierReturn {
         let document = moving::Document { company: self.company, posted_on: asked.posted_on, number: &number, source };
         let moved = moving::take_back(tx, &document)?;
         let draft = posting::receipt_taken_back(tx, self.company, entry, &moved)?;
-        let header = Posting { reverses: Some(entry), ..self.header(&number, asked.posted_on) };
+        let header = Posting { reverses: Some(entry), ..self.header(&number, asked.posted_on, &held) };
         held.write(tx)?;
         let mirror = accounting::posting::post(tx, &header, draft)?;
         self.reversed_because = Some(asked.reason);

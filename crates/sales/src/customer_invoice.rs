@@ -14,10 +14,11 @@ use crate::order::read_items;
 use crate::progress::Done;
 use crate::{Billing, Milestone, Order, OrderState, Reversal, credit, milestone, progress};
 use accounting::chain::Stated;
+use accounting::dimensioning;
 use accounting::posting::Numbering;
 use accounting::taxing::{self, Taxable, Taxed};
 use accounting::{
-    Direction, Journal, JournalEntry, Part, Pay, Payment, Posting, RateKind, Role, Source, TaxCode, rate,
+    DimensionSet, Direction, Journal, JournalEntry, Part, Pay, Payment, Posting, RateKind, Role, Source, TaxCode, rate,
 };
 use base::{Date, Id, Money, Percent, Price, Quantity, Ratio, Refusal, Result, Rounding};
 use catalog::{Item, Unit};
@@ -154,6 +155,7 @@ pub struct CustomerInvoiceLine {
     pub tax_code: Option<Id<TaxCode>>,
     /// The price is what is paid: the tax is inside.
     pub tax_inside: bool,
+    pub dimensions: Option<Id<DimensionSet>>,
     #[field(column, computed)]
     pub net: Money,
     /// In base units of the item.
@@ -271,7 +273,8 @@ impl CustomerInvoice {
             Numbering::Legal(prefix),
             source,
         )
-        .text(&text);
+        .text(&text)
+        .chosen(dimensioning::chosen(loaded(&self.lines).iter().map(|l| (l.head.id, l.dimensions))));
         header.stated = self.stated();
         header.taxed_on = self.taxed_on.unwrap_or(self.posted_on);
         self.move_progress(tx, &orders, done)?;

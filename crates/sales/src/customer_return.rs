@@ -290,7 +290,7 @@ impl Return {
         self.progress(tx, &orders, done, &quantities, &moved, 1)?;
         let counter = self.counter(tx)?;
         let draft = stock::posting::against(tx, self.company, &moved, counter, ledger::Draft::new())?;
-        self.entry = self.book(tx, on, draft)?;
+        self.entry = self.book(tx, &orders, on, draft)?;
         self.received_on = Some(on);
         Ok(self.entry.map(|e| (JournalEntry::DEF.name, e.raw())).into_iter().collect())
     }
@@ -416,13 +416,16 @@ impl Return {
         })
     }
 
-    fn book(&self, tx: &mut Tx, on: Date, draft: ledger::Draft) -> Result<Option<Id<JournalEntry>>> {
+    fn book(&self, tx: &mut Tx, orders: &[Order], on: Date, draft: ledger::Draft) -> Result<Option<Id<JournalEntry>>> {
         if draft.is_empty() {
             return Ok(None);
         }
         let number = self.number.to_string();
         let given = Numbering::Given(&number);
-        let header = Posting::new(self.company, Journal::Stock, Part::Inventory, on, given, self.source());
+        let of_orders = progress::chosen(orders);
+        let of = |l: &ReturnLine| (l.head.id, of_orders.get(&l.order_line).copied().flatten());
+        let header = Posting::new(self.company, Journal::Stock, Part::Inventory, on, given, self.source())
+            .chosen(loaded(&self.lines).iter().map(of).collect());
         Ok(Some(accounting::posting::post(tx, &header, draft)?.entry))
     }
 }

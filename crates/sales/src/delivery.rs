@@ -4,6 +4,7 @@ use crate::order::read_items;
 use crate::progress::Done;
 use crate::{Hold, Order, OrderLine, OrderState, Pack, Package, Partial, Return, Reversal, TakeBack};
 use crate::{credit, kit, package, progress, schedule};
+use accounting::dimensioning::Chosen;
 use accounting::posting::Numbering;
 use accounting::{CostAt, Journal, JournalEntry, Part, Posting, Role, Source};
 use base::{Date, Id, Instant, Money, Quantity, Refusal, Result};
@@ -297,8 +298,9 @@ impl Delivery {
         self.write_costs(tx, &moved)?;
         let ahead = invoiced_ahead(&done, &leaving);
         self.move_progress(tx, &orders, done, &leaving, &moved, 1)?;
-        self.entry = self.book(tx, &moved, self.posted_on, None)?;
-        crate::customer_invoice::sold_ahead(tx, self, &ahead)?;
+        let of_orders = progress::chosen(&orders);
+        self.entry = self.book(tx, &moved, &of_orders, self.posted_on, None)?;
+        crate::customer_invoice::sold_ahead(tx, self, &ahead, &of_orders)?;
         Ok(self.entry.map(|e| (JournalEntry::DEF.name, e.raw())).into_iter().collect())
     }
 
@@ -323,8 +325,9 @@ impl Delivery {
             source: self.source(),
         };
         let moved = moving::take_back(tx, &document)?;
+        let of_orders = progress::chosen(&orders);
         self.move_progress(tx, &orders, done, &leaving, &moved, -1)?;
-        let mirror = self.book(tx, &moved, asked.posted_on, self.entry)?;
+        let mirror = self.book(tx, &moved, &of_orders, asked.posted_on, self.entry)?;
         self.reversed_because = Some(asked.reason);
         Ok(mirror.map(|e| (JournalEntry::DEF.name, e.raw())).into_iter().collect())
     }
@@ -442,6 +445,7 @@ impl Delivery {
         &self,
         tx: &mut Tx,
         moved: &[Moved],
+        of_orders: &Chosen,
         on: Date,
         reverses: Option<Id<JournalEntry>>,
     ) -> Result<Option<Id<JournalEntry>>> {
@@ -454,8 +458,10 @@ impl Delivery {
             return Ok(None);
         }
         let number = self.number.to_string();
+        let of = |l: &DeliveryLine| (l.head.id, of_orders.get(&l.order_line).copied().flatten());
         let header = Posting {
             reverses,
+            chosen: Some(loaded(&self.lines).iter().map(of).collect()),
             ..Posting::new(self.company, Journal::Stock, Part::Inventory, on, Numbering::Given(&number), self.source())
         };
         Ok(Some(accounting::posting::post(tx, &header, draft)?.entry))

@@ -11,7 +11,7 @@ pub(crate) use pricing::read_items;
 
 use crate::{CustomerInvoice, Delivery, PriceCheck, Quotation, Return, ScheduleLine, Split};
 use crate::{credit, price_guard, progress, promise, schedule};
-use accounting::{Source, TaxCode};
+use accounting::{DimensionSet, Source, TaxCode};
 use base::{Date, Id, Instant, Money, Percent, Price, Quantity, Refusal, Result};
 use catalog::{Item, Unit};
 use entity::{Choice, Custom, Described, Entity, Fields, Head, Input, Lines, Number, Text};
@@ -263,6 +263,8 @@ pub struct OrderLine {
     pub tax_code: Option<Id<TaxCode>>,
     /// The price is what is paid: the tax is inside.
     pub tax_inside: bool,
+    /// What delivery and invoice carry of dimensions.
+    pub dimensions: Option<Id<DimensionSet>>,
     /// What it costs us as of now, in company currency.
     #[field(computed, currency = "company_currency")]
     pub cost: Option<Money>,
@@ -351,6 +353,7 @@ impl OrderLine {
             discount: Percent::ZERO,
             tax_code: None,
             tax_inside: false,
+            dimensions: None,
             requested: None,
             confirmed: None,
             forecast: None,

@@ -177,3 +177,9 @@ pub fn words(order: &Order, done: &Done) -> (Progress, Progress) {
     );
     (delivered, invoiced)
 }
+
+/// What lines of orders carry of dimensions.
+pub(crate) fn chosen(orders: &[Order]) -> accounting::dimensioning::Chosen {
+    let lines = orders.iter().flat_map(|o| loaded(&o.lines));
+    accounting::dimensioning::chosen(lines.map(|l| (l.head.id, l.dimensions)))
+}

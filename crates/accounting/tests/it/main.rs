@@ -2,8 +2,10 @@
 
 mod banks;
 mod books;
+mod dimensions;
 mod dunning;
 mod fixture;
+mod groups;
 mod messages;
 mod payments;
 mod printing;

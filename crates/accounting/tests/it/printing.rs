@@ -9,7 +9,7 @@ use platform::print::Asked;
 use ui::print::{Print, Row, Table};
 use ui::{Lang, Messages};
 
-fn printed(w: &World, entity: &str, id: i64, query: &[(&str, &str)]) -> base::Result<Vec<Print>> {
+pub fn printed(w: &World, entity: &str, id: i64, query: &[(&str, &str)]) -> base::Result<Vec<Print>> {
     let modules = [&platform::MODULE, &parties::MODULE, &accounting::MODULE];
     let own = modules.iter().flat_map(|m| m.messages.iter().copied());
     let words = Messages::build(&ui::i18n::SOURCES.into_iter().chain(own).collect::<Vec<_>>()).unwrap();
@@ -18,7 +18,7 @@ fn printed(w: &World, entity: &str, id: i64, query: &[(&str, &str)]) -> base::Re
     w.read(&we(), |read| (layout.make)(read, &Asked { words: &words, query: &query }, id))
 }
 
-fn rows(table: &Table) -> Vec<Vec<String>> {
+pub fn rows(table: &Table) -> Vec<Vec<String>> {
     let row = |row: &Row| match row {
         Row::Line(cells) => cells.iter().map(|c| c.text.clone()).collect(),
         Row::Heading(text) | Row::Note(text) => vec![text.clone()],
@@ -26,7 +26,7 @@ fn rows(table: &Table) -> Vec<Vec<String>> {
     table.rows.iter().map(row).collect()
 }
 
-fn totals(table: &Table) -> Vec<String> {
+pub fn totals(table: &Table) -> Vec<String> {
     table.totals.iter().map(|t| format!("{}: {}", t.label, t.value)).collect()
 }
 

@@ -6,7 +6,7 @@ use base::{Date, Money};
 use entity::{Described, Value};
 use store::report::{Cell, Sheet};
 
-fn run<I: Described>(w: &World, name: &'static str, asked: I) -> Sheet {
+pub fn run<I: Described>(w: &World, name: &'static str, asked: I) -> Sheet {
     let record = asked.to_record();
     let report = accounting::MODULE.reports.iter().find(|r| r.name == name).expect("the report is there");
     w.read(&we(), move |read| (report.run)(read, &record)).unwrap()
@@ -21,7 +21,7 @@ fn said(cell: &Cell) -> String {
     }
 }
 
-fn lines(sheet: &Sheet) -> Vec<String> {
+pub fn lines(sheet: &Sheet) -> Vec<String> {
     let row = |l: &store::report::Line| l.cells.iter().map(said).collect::<Vec<_>>().join("|");
     sheet.rows.iter().map(row).collect()
 }
@@ -153,10 +153,24 @@ fn an_account_is_read_line_by_line_in_pages() {
 #[test]
 fn items_age() {
     let w = trading();
-    let asked = reports::Aged { company: None, side: Side::Receivable, as_of: Some(day("2026-02-25")), currency: None };
+    let asked = reports::Aged {
+        company: None,
+        side: Side::Receivable,
+        as_of: Some(day("2026-02-25")),
+        currency: None,
+        dimension: None,
+        value: None,
+    };
     let sheet = lines(&run(&w, "accounting.aged_items", asked));
     assert_eq!(sheet[0], "Nordbau GmbH|0.00|0.00|1210.00|0.00|0.00|1210.00");
-    let asked = reports::Aged { company: None, side: Side::Payable, as_of: Some(day("2026-02-15")), currency: None };
+    let asked = reports::Aged {
+        company: None,
+        side: Side::Payable,
+        as_of: Some(day("2026-02-15")),
+        currency: None,
+        dimension: None,
+        value: None,
+    };
     assert_eq!(lines(&run(&w, "accounting.aged_items", asked))[0], "Ferrum AG|400.00|0.00|0.00|0.00|0.00|400.00");
 }
 
@@ -169,7 +183,14 @@ fn items_of_one_currency_age_in_it() {
     w.post("2026-03-12", &[("1100", "50.00"), ("4000", "-50.00")]).unwrap();
     w.pay(&Payment { currency: Some(w.dollar), ..w.received("2026-04-20", "400.00") }).unwrap();
     let total = |on: &str, currency: Option<base::Id<platform::Currency>>| {
-        let asked = reports::Aged { company: None, side: Side::Receivable, as_of: Some(day(on)), currency };
+        let asked = reports::Aged {
+            company: None,
+            side: Side::Receivable,
+            as_of: Some(day(on)),
+            currency,
+            dimension: None,
+            value: None,
+        };
         let sheet = lines(&run(&w, "accounting.aged_items", asked));
         sheet.last().and_then(|row| row.rsplit('|').next().map(str::to_owned)).unwrap()
     };

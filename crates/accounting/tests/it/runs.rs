@@ -179,3 +179,74 @@ fn a_large_run_is_approved_by_two_who_did_not_propose_it() {
     w.write(&who(ana), move |tx| perform(tx, id, "approve")).unwrap();
     assert_eq!(w.the_run(id).state, State::Approved);
 }
+
+/// What was written to whom, by subject.
+fn mails(w: &World) -> Vec<(String, String, String)> {
+    let mails: Vec<platform::Mail> = w.read(&we(), |read| read.select("1 = 1 ORDER BY id", &[])).unwrap();
+    mails.into_iter().map(|m| (m.recipient.0, m.subject, m.file.unwrap_or_default())).collect()
+}
+
+#[test]
+fn each_supplier_of_a_booked_run_is_sent_an_advice_in_his_language() {
+    let w = world();
+    w.bill("2026-03-05", "500.00");
+    w.post("2026-03-08", &[("5000", "-80.00"), ("2000", "80.00")]).unwrap();
+    w.supplier_account();
+    let other: Id<Party> = w.write(&we(), |tx| tx.insert(&mut Party::organisation("Vetro SA"))).unwrap();
+    let mut draft = w.draft("2026-03-05", &[("5000", "70.00"), ("2000", "-70.00")]);
+    if let entity::Lines::Loaded(lines) = &mut draft.lines {
+        (lines[1].party, lines[1].text) = (Some(other), Some("V-4711".into()));
+    }
+    let supplier = w.supplier;
+    w.write(&we(), move |tx| {
+        tx.insert(&mut PartyAccount::new(other, "ES7921000813610123456789"))?;
+        let mut party: Party = tx.lock(supplier)?;
+        party.language = Some(platform::Language::Spanish);
+        party.emails = vec![parties::EmailAddress::of("pagos@ferrum.example")].into();
+        tx.update(&mut party)?;
+        let id = tx.insert(&mut draft.clone())?;
+        perform(tx, id, "post")
+    })
+    .unwrap();
+    let id = w.run("2026-04-05");
+    // Before it is booked it says so.
+    let draft = crate::printing::printed(&w, "accounting.payment_run", id.raw(), &[]).unwrap();
+    let marks: Vec<Option<&str>> = draft.iter().map(|p| p.mark.as_deref()).collect();
+    assert_eq!(marks, [Some("Borrador"), Some("Draft")]);
+    let nobody = crate::printing::printed(&w, "accounting.payment_run", id.raw(), &[("party", "999999")]);
+    assert_eq!(codes(nobody.unwrap_err()), ["accounting.nobody_to_advise "]);
+    for verb in ["approve", "book"] {
+        w.write(&we(), move |tx| perform(tx, id, verb)).unwrap();
+    }
+    Runner::new(w.set.set(), &KINDS).run_all().unwrap();
+    // Printed: one paper each, by name.
+    let papers = crate::printing::printed(&w, "accounting.payment_run", id.raw(), &[]).unwrap();
+    let titles: Vec<(&str, &str)> = papers.iter().map(|p| (p.recipient[0].as_str(), p.title.as_str())).collect();
+    assert_eq!(titles, [("Ferrum AG", "Aviso de pago"), ("Vetro SA", "Remittance advice")]);
+    let rows = |at: usize| crate::printing::rows(&papers[at].tables[0]);
+    assert_eq!(rows(0).len(), 2);
+    assert_eq!(rows(0)[1][3], "\u{2212}80,00");
+    assert_eq!(crate::printing::totals(&papers[0].tables[0]), ["Transferido: 420,00\u{a0}EUR"]);
+    // By the supplier's own number where we know it.
+    assert_eq!((rows(1)[0][0].as_str(), rows(1)[0][2].as_str()), ("V-4711", "JE-2026-00003"));
+    let alone = crate::printing::printed(&w, "accounting.payment_run", id.raw(), &[("party", &other.to_string())]);
+    assert_eq!(alone.unwrap().len(), 1);
+    // By e-mail: not without a server, then once each; who has no address stands on the run.
+    let closed = w.write(&we(), move |tx| perform(tx, id, "advise"));
+    assert_eq!(closed.unwrap_err().code(), "platform.mail_off");
+    w.write(&we(), |tx| {
+        let mut server = platform::MailServer::new("mail.ponte.example", 587, "office@ponte.example");
+        let server = tx.insert(&mut server)?;
+        perform(tx, server, "switch_on")
+    })
+    .unwrap();
+    for _ in 0..2 {
+        w.write(&we(), move |tx| perform(tx, id, "advise")).unwrap();
+    }
+    let number = "PY-2026-00001";
+    let wanted =
+        ("pagos@ferrum.example".to_owned(), format!("Ponte Cycles: aviso de pago {number}"), format!("{number}.pdf"));
+    assert_eq!(mails(&w), [wanted]);
+    let run = w.the_run(id);
+    assert_eq!((run.advised, run.unreached.map(|t| t.to_string())), (Some(1), Some("Vetro SA".to_owned())));
+}

@@ -2,6 +2,7 @@
 
 mod adventureworks;
 mod banking;
+mod bills;
 mod calendars;
 mod cards;
 mod fixture;

@@ -1,7 +1,8 @@
 //! The books of the demonstration company: two fiscal years and the present one, with what is booked by hand each month.
 
 use accounting::{
-    Account, BankAccount, Books, FiscalYear, Founding, ManualEntry, ManualLine, ManualState, charts::Chart,
+    Account, BankAccount, Books, DimensionSet, FiscalYear, Founding, ManualEntry, ManualLine, ManualState,
+    charts::Chart,
 };
 use base::{Date, Error, Id, Money, Result};
 use entity::{Custom, Described, Entity, Head, Record, Text};
@@ -49,7 +50,8 @@ fn open(tx: &mut Tx) -> Result<Clerk> {
     let accounts: Vec<Account> = tx.select("company = $1", &[company.into()])?;
     let accounts: BTreeMap<String, Id<Account>> = accounts.into_iter().map(|a| (a.code.clone(), a.id())).collect();
     letterhead(tx, company, accounts.get("572").copied())?;
-    Ok(Clerk { company, first, accounts, entries: Vec::new() })
+    let centres = super::dimensions::found(tx, company)?;
+    Ok(Clerk { company, first, accounts, centres, entries: Vec::new() })
 }
 
 /// What stands on its papers: where it is, how it is reached, its register, and where to pay.
@@ -74,11 +76,13 @@ struct Clerk {
     company: Id<Company>,
     first: Date,
     accounts: BTreeMap<String, Id<Account>>,
+    /// Cost centres by code.
+    centres: BTreeMap<&'static str, Id<DimensionSet>>,
     /// What is to be posted, in order.
     entries: Vec<ManualEntry>,
 }
 
-/// An account and cents, debits positive.
+/// An account, behind a colon its cost centre, and cents, debits positive.
 type Entry<'a> = &'a [(&'a str, i64)];
 
 impl Clerk {
@@ -94,20 +98,23 @@ impl Clerk {
             let on = month.add_days(day - 1)?;
             if on > today { Ok(()) } else { self.post(on, text, lines) }
         };
-        post(25, "Wages", &[("640", 490_000), ("642", 147_000), ("476", -147_000), ("465", -490_000)])?;
-        post(28, "Depreciation", &[("681", 62_000), ("281", -62_000)])
+        let wages = [("640:HOUSE", 140_000), ("640:SALES", 180_000), ("640:STORE", 90_000), ("640:SHOP", 80_000)];
+        let social = [("642:HOUSE", 42_000), ("642:SALES", 54_000), ("642:STORE", 27_000), ("642:SHOP", 24_000)];
+        let owed = [("476", -147_000), ("465", -490_000)];
+        post(25, "Wages", &[wages.as_slice(), &social, &owed].concat())?;
+        post(28, "Depreciation", &[("681:STORE", 38_000), ("681:SHOP", 24_000), ("281", -62_000)])
     }
 
     fn post(&mut self, on: Date, text: &str, lines: Entry) -> Result<()> {
         let line = |(code, cents): &(&str, i64)| {
-            let account =
-                self.accounts.get(*code).copied().ok_or_else(|| Error::not_found(Account::DEF.name, *code))?;
+            let (code, centre) = code.split_once(':').unwrap_or((code, ""));
+            let account = self.accounts.get(code).copied().ok_or_else(|| Error::not_found(Account::DEF.name, code))?;
             Ok(ManualLine {
                 head: Head::default(),
                 account,
                 text: None,
                 party: None,
-                dimensions: None,
+                dimensions: self.centres.get(centre).copied(),
                 due_on: None,
                 debit: (*cents > 0).then(|| Money::from_minor(*cents)),
                 credit: (*cents < 0).then(|| Money::from_minor(-cents)),

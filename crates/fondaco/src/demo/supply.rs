@@ -24,7 +24,8 @@ pub(super) fn fill_up(set: &Set, shop: &Shop, month: Date, turn: usize) -> Resul
             let pieces = wanted.get(&item.raw()).map_or(0, |n| n * 11 / 10 + (place % 4) as i64) + stock;
             if pieces > 0 {
                 let dearer = Price::from_units(cost.units() / 1_000 * (1_000 + 2 * turn as i64));
-                lines.push(OrderLine::new(*item, Quantity::whole(pieces)?).at(dearer));
+                let line = OrderLine::new(*item, Quantity::whole(pieces)?).at(dearer);
+                lines.push(OrderLine { dimensions: shop.lines.get(&item.raw()).copied(), ..line });
             }
         }
         // Two weeks ahead, so that they are there when the month begins.

@@ -1,12 +1,13 @@
 //! The trade of the demonstration company: goods come, orders are promised, delivered, invoiced and mostly paid, month by month.
 
-use accounting::{Destination, Direction, Flow, OpenItem, Payment, PaymentLine, TaxCode, TaxRule};
+use accounting::{Destination, DimensionSet, Direction, Flow, OpenItem, Payment, PaymentLine, TaxCode, TaxRule};
 use base::{Date, Error, Id, Percent, Price, Quantity, Result};
 use catalog::Item;
 use entity::{Entity, Head, Input, Record};
 use parties::Party;
 use platform::{Company, Currency, Team, User};
 use sales::{Bill, CustomerInvoice, Deliver, Delivery, Order, OrderLine};
+use std::collections::BTreeMap;
 use stock::Warehouse;
 use store::{Made, Set, Tx, Who};
 
@@ -19,6 +20,8 @@ pub(super) struct Shop {
     pub company: Id<Company>,
     pub warehouse: Id<Warehouse>,
     pub items: Vec<(Id<Item>, Price)>,
+    /// The product line of each item.
+    pub lines: BTreeMap<i64, Id<DimensionSet>>,
     pub customers: Vec<Id<Party>>,
     pub suppliers: Vec<Id<Party>>,
     /// Who sells, in turns by customer.
@@ -153,6 +156,7 @@ fn found(tx: &mut Tx) -> Result<Shop> {
         company,
         warehouse,
         items,
+        lines: super::dimensions::lines(tx)?,
         customers: customers.iter().map(Entity::id).collect(),
         suppliers,
         sellers,
@@ -165,7 +169,11 @@ fn found(tx: &mut Tx) -> Result<Shop> {
 fn order(set: &Set, shop: &Shop, on: Date, number: usize) -> Result<()> {
     let s = shop.clone();
     let id: Id<Order> = set.write(&we(), move |tx| {
-        let lines = s.wanted(number).into_iter().map(|(item, quantity)| OrderLine::of(item, quantity));
+        let line = |(item, quantity): (Id<Item>, Quantity)| OrderLine {
+            dimensions: s.lines.get(&item.raw()).copied(),
+            ..OrderLine::of(item, quantity)
+        };
+        let lines = s.wanted(number).into_iter().map(line);
         let customer = s.customers[(number * 5 + 1) % s.customers.len()];
         let mut order = Order::new(s.company, customer, on, lines.collect());
         let seller = s.sellers.get(customer.raw() as usize % s.sellers.len().max(1));

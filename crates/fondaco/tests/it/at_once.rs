@@ -6,12 +6,12 @@ use platform::User;
 use serde_json::{Value as Json, json};
 use store::Who;
 
-fn json_of(answer: &Answer) -> Json {
+pub fn json_of(answer: &Answer) -> Json {
     serde_json::from_str(&answer.body).unwrap_or_else(|_| panic!("{}", answer.body))
 }
 
 /// A program that works for Lucía.
-fn token(name: &'static str) -> String {
+pub fn token(name: &'static str) -> String {
     let token = platform::token::draw().expect("random bytes");
     let kept = token.clone();
     let made = house().set().write(&Who::program("test"), move |tx| {
@@ -32,7 +32,7 @@ fn wanted() -> (i64, i64) {
     read.expect("they are there")
 }
 
-fn count(sql: &'static str) -> i64 {
+pub fn count(sql: &'static str) -> i64 {
     house().set().read(&Who::program("test"), |read| read.number(sql, &[])).expect("it counts")
 }
 

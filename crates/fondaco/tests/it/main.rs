@@ -2,6 +2,7 @@
 
 mod approvals;
 mod at_once;
+mod captured;
 mod house;
 mod interface;
 mod layers;

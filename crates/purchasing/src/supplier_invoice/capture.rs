@@ -26,6 +26,7 @@ pub(super) fn complete(invoice: &mut SupplierInvoice, read: &Read, touched: &Fie
         line.item = Some(Id::from_raw(of.item));
         line.unit = of.unit.map(Id::from_raw);
         line.description = line.description.take().or_else(|| of.description.clone());
+        line.dimensions = line.dimensions.or(of.dimensions.map(Id::from_raw));
     }
     let asking: Vec<i64> =
         lines.iter().filter(|l| l.tax_code.is_none()).filter_map(|l| l.item).map(|i| i.raw()).collect();

@@ -91,6 +91,8 @@ pub(super) fn book(invoice: &SupplierInvoice, tx: &Tx, held: &mut Held) -> Resul
             amount: instalment.amount.checked_mul(-sign)?,
             party: Some(invoice.supplier.raw()),
             due_on: Some(instalment.due_on),
+            // What the supplier calls it, for whoever tells him what was paid.
+            text: invoice.supplier_number.clone(),
             ..ledger::Line::of(payable.raw(), currency.raw(), base)
         });
     }

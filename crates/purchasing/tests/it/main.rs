@@ -4,6 +4,7 @@ mod approvals;
 mod breadth;
 mod calendars;
 mod dates;
+mod dimensions;
 mod fixture;
 mod invoices;
 mod messages;

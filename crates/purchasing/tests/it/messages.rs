@@ -76,6 +76,8 @@ fn wanted() -> BTreeSet<String> {
         wanted.extend(report.parameters.iter().map(|f| format!("{id}-{}", f.name)));
         wanted.extend(COLUMNS.iter().map(|c| format!("{id}-{c}")));
     }
+    // The page lies where files are read.
+    wanted.insert("purchasing-page-bill-file".to_owned());
     wanted
 }
 

@@ -160,6 +160,7 @@ impl CustomerInvoiceLine {
             discount: line.discount,
             tax_code: line.tax_code,
             tax_inside: line.tax_inside,
+            dimensions: line.dimensions,
             net: Money::ZERO,
             stock_quantity: quantity,
             sales_order: Some(Id::from_raw(order.head.id)),

@@ -2,6 +2,7 @@
 
 use super::CustomerInvoice;
 use crate::{Delivery, Order, Return};
+use accounting::dimensioning::{self, Chosen};
 use accounting::posting::Numbering;
 use accounting::{Account, CostAt, InventoryMode, Journal, Part, Posting, Role, Source};
 use base::{Date, Id, Money, Quantity, Result, Rounding};
@@ -117,13 +118,16 @@ fn entry(
     read: &Read,
     company: Id<Company>,
     parts: &BTreeMap<i64, (i64, Money)>,
+    chosen: &Chosen,
     mut draft: ledger::Draft,
 ) -> Result<ledger::Draft> {
     let own = accounting::kept::books(read)?.currency(company)?.raw();
     let account = |role: Role| accounting::account(read, company, role, None).map(|a| a.raw());
-    for (_, part) in parts.values() {
-        draft = draft.debit(account(Role::CostOfGoodsSold)?, own, *part);
-        draft = draft.credit(account(Role::DeliveredNotInvoiced)?, own, *part);
+    for (line, (_, part)) in parts {
+        let dimensions = chosen.get(line).copied().flatten();
+        let say = |account: i64, base: Money| ledger::Line { dimensions, ..ledger::Line::of(account, own, base) };
+        draft.push(say(account(Role::CostOfGoodsSold)?, *part));
+        draft.push(say(account(Role::DeliveredNotInvoiced)?, part.checked_neg()?));
     }
     Ok(draft)
 }
@@ -158,14 +162,15 @@ impl CustomerInvoice {
             tx.lock_key(KEY, &line.to_string())?;
         }
         let parts = moving(tx, &changes)?;
-        let draft = entry(tx, self.company, &parts, draft)?;
+        let of_orders = dimensioning::chosen(loaded(&self.lines).iter().map(|l| (l.order_line, l.dimensions)));
+        let draft = entry(tx, self.company, &parts, &of_orders, draft)?;
         note(tx, &parts, (CustomerInvoice::DEF.kind.into(), self.head.id))?;
         Ok(draft)
     }
 }
 
 /// Goods leave whose invoice was ahead of them: their cost is cost of sales at once, in an entry beside that of the delivery.
-pub(crate) fn sold_ahead(tx: &mut Tx, delivery: &Delivery, lines: &[i64]) -> Result<()> {
+pub(crate) fn sold_ahead(tx: &mut Tx, delivery: &Delivery, lines: &[i64], of_orders: &Chosen) -> Result<()> {
     if lines.is_empty() || !with_invoice(tx, delivery.company)? {
         return Ok(());
     }
@@ -176,7 +181,7 @@ pub(crate) fn sold_ahead(tx: &mut Tx, delivery: &Delivery, lines: &[i64]) -> Res
     if parts.is_empty() {
         return Ok(());
     }
-    let draft = entry(tx, delivery.company, &parts, ledger::Draft::new())?;
+    let draft = entry(tx, delivery.company, &parts, of_orders, ledger::Draft::new())?;
     let source = Source::of::<Delivery>(delivery.head.id);
     note(tx, &parts, (source.kind, source.record))?;
     let given = Numbering::Given(&delivery.number);
@@ -224,8 +229,13 @@ pub fn corrected(tx: &mut Tx, record: &Record) -> Result<()> {
         by_day.entry(on(&line)).or_default().insert(line, part);
     }
     let source = Source::of::<ValueAdjustment>(adjustment.head.id);
+    let sql =
+        store::sql!("sales.dimensions_of_lines", "SELECT id, dimensions FROM sales_order_line WHERE id IN LIST($1)");
+    let ids: Vec<i64> = lines.keys().copied().collect();
+    let rows = tx.query(sql, &[store::id_list(&ids)])?;
+    let of_orders: Chosen = rows.iter().map(|r| (int(r, 0), r.get(1).and_then(Value::int))).collect();
     for (on, parts) in by_day {
-        let draft = entry(tx, adjustment.company, &parts, ledger::Draft::new())?;
+        let draft = entry(tx, adjustment.company, &parts, &of_orders, ledger::Draft::new())?;
         note(tx, &parts, (source.kind, source.record))?;
         let given = Numbering::Given(&adjustment.number);
         let header = Posting::new(adjustment.company, Journal::Sales, Part::Inventory, on, given, source);

@@ -104,6 +104,7 @@ fn line(order: &Order, amount: Money, exponent: u8) -> Result<CustomerInvoiceLin
         discount: Percent::ZERO,
         tax_code: None,
         tax_inside: true,
+        dimensions: None,
         net: Money::ZERO,
         stock_quantity: Quantity::ZERO,
         sales_order: Some(order.id()),

@@ -33,7 +33,7 @@ pub(super) fn settle(rma: &mut Return, tx: &mut Tx, on: Date) -> Result<Made> {
     }
     let mut draft = stock::posting::against(tx, rma.company, &scrapped, Role::Scrap, ledger::Draft::new())?;
     draft = stock::posting::against(tx, rma.company, &sent, rma.counter(tx)?, draft)?;
-    rma.book(tx, on, draft)?;
+    rma.book(tx, &orders, on, draft)?;
     Ok(made)
 }
 
@@ -115,6 +115,7 @@ fn replacement(rma: &Return, tx: &mut Tx, orders: &[Order], on: Date) -> Result<
     let line = |(sold, quantity): &(&OrderLine, Quantity)| OrderLine {
         discount: Percent::ZERO,
         tax_code: sold.tax_code,
+        dimensions: sold.dimensions,
         ..OrderLine::of(sold.item, *quantity).at(Price::ZERO)
     };
     let mut order = Order {

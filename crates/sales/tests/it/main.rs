@@ -5,6 +5,7 @@ mod billing;
 mod chaining;
 mod collecting;
 mod deposits;
+mod dimensions;
 mod fixture;
 mod guarding;
 mod kits;

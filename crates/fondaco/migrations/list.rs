@@ -67,4 +67,10 @@ pub static MIGRATIONS: &[store::Migration] = &[
         sqlite: include_str!("0011_reminders.sqlite.sql"),
         postgres: include_str!("0011_reminders.postgres.sql"),
     },
+    store::Migration {
+        number: 12,
+        name: "contracts_rooms_and_skills",
+        sqlite: include_str!("0012_contracts_rooms_and_skills.sqlite.sql"),
+        postgres: include_str!("0012_contracts_rooms_and_skills.postgres.sql"),
+    },
 ];

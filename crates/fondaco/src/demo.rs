@@ -3,6 +3,7 @@
 mod agenda;
 mod ahead;
 mod books;
+mod contracts;
 mod deals;
 mod floor;
 mod months;
@@ -73,6 +74,7 @@ pub fn ready(house: &Installation) -> Result<SignIn> {
     months::end(&set)?;
     floor::fill(&set, &shop)?;
     deals::win(&set)?;
+    contracts::draw_up(&set)?;
     service::serve(&set)?;
     life(&set)?;
     post(&set)?;

@@ -928,3 +928,14 @@ crm-confirm-body = Somebody entered this address in a form of { $company } and a
     
     If that was not you, do nothing: nothing else will be sent.
 crm-form-confirm = If you agreed to hear from us, an e-mail is on its way to you. It counts once you confirm it there.
+
+# Contracts
+
+crm-opportunity-op-draw_up = Draw up contract
+crm-opportunity-op-draw_up-kind = Kind
+crm-opportunity-op-draw_up-kind-sales = Sales
+crm-opportunity-op-draw_up-kind-service = Service
+crm-opportunity-op-draw_up-starts_on = First day
+crm-opportunity-op-draw_up-months = Months
+crm-contract_without_customer = A contract is made with a customer. Choose one first, or convert the lead.
+crm-months_out_of_range = Enter 1 to 600 months, or nothing for a contract without end.

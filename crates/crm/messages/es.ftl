@@ -928,3 +928,14 @@ crm-confirm-body = Alguien escribió esta dirección en un formulario de { $comp
     
     Si no fue usted, no haga nada: no le enviaremos nada más.
 crm-form-confirm = Si aceptó saber de nosotros, le llegará un correo. Vale cuando lo confirme allí.
+
+# Contracts
+
+crm-opportunity-op-draw_up = Redactar contrato
+crm-opportunity-op-draw_up-kind = Tipo
+crm-opportunity-op-draw_up-kind-sales = Venta
+crm-opportunity-op-draw_up-kind-service = Servicio
+crm-opportunity-op-draw_up-starts_on = Primer día
+crm-opportunity-op-draw_up-months = Meses
+crm-contract_without_customer = Un contrato se hace con un cliente. Elija uno primero, o convierta el cliente potencial.
+crm-months_out_of_range = Indique de 1 a 600 meses, o nada para un contrato sin final.

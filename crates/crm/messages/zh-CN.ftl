@@ -925,3 +925,14 @@ crm-confirm-body = 有人在 { $company } 的表单中填写了此地址，并�
     
     如果不是您本人，请忽略：我们不会再发送任何内容。
 crm-form-confirm = 如果您同意接收我们的信息，确认邮件已发出。在邮件中确认后才生效。
+
+# Contracts
+
+crm-opportunity-op-draw_up = 拟定合同
+crm-opportunity-op-draw_up-kind = 类型
+crm-opportunity-op-draw_up-kind-sales = 销售
+crm-opportunity-op-draw_up-kind-service = 服务
+crm-opportunity-op-draw_up-starts_on = 开始日期
+crm-opportunity-op-draw_up-months = 月数
+crm-contract_without_customer = 合同须有客户。请先选择客户，或转化线索。
+crm-months_out_of_range = 请填写 1 到 600 个月；不限期则留空。

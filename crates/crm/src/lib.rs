@@ -31,8 +31,8 @@ pub use jobs::{JOBS, order_standing};
 pub use lead::{Channel, Disqualify, HandOver, Lead, LeadEmail, LeadPhone, Nurture, State as LeadState};
 pub use lifecycle::{Lifecycle, LifecycleChange};
 pub use opportunity::{
-    Kind, Lose, Move, Opportunity, OpportunityCheck, OpportunityContact, OpportunityLine, ProbabilitySource, Reopen,
-    State as OpportunityState, StepDone, Win,
+    DrawUp, Kind, Lose, Move, Opportunity, OpportunityCheck, OpportunityContact, OpportunityLine, ProbabilitySource,
+    Reopen, State as OpportunityState, StepDone, Win,
 };
 pub use pages::PAGES;
 pub use pipeline::{Category, Class, Colour, Needs, Pipeline, Stage, StageCheck, StageNeed, Stages};

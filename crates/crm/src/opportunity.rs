@@ -8,7 +8,7 @@ mod offering;
 
 pub use lines::OpportunityLine;
 pub use moving::{Lose, Move, Reopen, StepDone, Win};
-pub use offering::{lock_offered, offer_accepted};
+pub use offering::{DrawUp, lock_offered, offer_accepted};
 
 use crate::pipeline::{Category, Class, Stage, Stages, stages};
 use crate::{CloseReason, Competitor, Lead, Pipeline, Source};
@@ -412,6 +412,7 @@ impl Business for Opportunity {
         lose(Lose): [Open] => Lost,
         reopen(Reopen): [Won, Lost] => Open,
         quote if can_quote: [Open] => same,
+        draw_up(DrawUp) if can_draw_up: [Open, Won] => same,
         step_done(StepDone) if can_finish_step: [Open] => same,
         leave_to_stage if can_leave_to_stage: [Open] => same,
     ];

@@ -79,4 +79,10 @@ pub static MIGRATIONS: &[store::Migration] = &[
         sqlite: include_str!("0013_dimensions_and_bills.sqlite.sql"),
         postgres: include_str!("0013_dimensions_and_bills.postgres.sql"),
     },
+    store::Migration {
+        number: 14,
+        name: "contracts_rooms_and_skills",
+        sqlite: include_str!("0014_contracts_rooms_and_skills.sqlite.sql"),
+        postgres: include_str!("0014_contracts_rooms_and_skills.postgres.sql"),
+    },
 ];

@@ -3,6 +3,7 @@
 mod agenda;
 mod ahead;
 mod books;
+mod contracts;
 mod corners;
 mod deals;
 mod dimensions;
@@ -77,6 +78,7 @@ pub fn ready(house: &Installation) -> Result<SignIn> {
     months::end(&set)?;
     floor::fill(&set, &shop)?;
     deals::win(&set)?;
+    contracts::draw_up(&set)?;
     service::serve(&set)?;
     life(&set)?;
     corners::work(&set, &shop)?;

@@ -52,6 +52,7 @@ pub const PAGES: &[&[platform::page::Page]] = &[
 /// What modules add to the pages of others: of customers, and of somebody's day.
 pub const PANELS: &[&[platform::page::Panel]] = &[
     &platform::approval::PANELS,
+    &platform::note::PANELS,
     &accounting::home::PANELS,
     &crm::home::PANELS,
     &service::home::PANELS,

@@ -33,6 +33,17 @@ pub const REACTIONS: &[Reaction] = &[
     Reaction { after: "stock.reservation", action: "share_out", run: forecast },
     // Whoever is asked to come hears of it, also when the event was made by a form, a file or the API.
     Reaction { after: "platform.event", action: "", run: platform::event::invite },
+    // Selling knows no installed base: what leaves with a serial number stands at the customer's, what comes back no longer does.
+    Reaction { after: "sales.delivery", action: "before post", run: service::installed::lock_shipped },
+    Reaction { after: "sales.delivery", action: "before ship", run: service::installed::lock_shipped },
+    Reaction { after: "sales.delivery", action: "before reverse", run: service::installed::lock_shipped },
+    Reaction { after: "sales.return", action: "before receive", run: service::installed::lock_returned },
+    Reaction { after: "sales.delivery", action: "post", run: service::installed::shipped },
+    Reaction { after: "sales.delivery", action: "ship", run: service::installed::shipped },
+    Reaction { after: "sales.delivery", action: "reverse", run: service::installed::shipped },
+    Reaction { after: "sales.return", action: "receive", run: service::installed::came_back },
+    // Nor does it know what is promised to customers with a contract.
+    Reaction { after: "sales.contract", action: "", run: |tx, _| service::clocks::reckon_all(tx) },
     // A ticket finds somebody on whatever way it came; who may not write tickets of others could not name them himself.
     Reaction { after: "service.ticket", action: "create", run: service::assigning::arrived },
     // What is promised changed for tickets that nobody opens now.

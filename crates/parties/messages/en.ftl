@@ -289,3 +289,4 @@ parties-overview-record = Edit
 parties-overview-offer = Quotation
 parties-overview-order = Order
 parties-overview-belongs = Belongs to
+parties-overview-contract = Contract

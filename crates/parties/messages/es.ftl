@@ -289,3 +289,4 @@ parties-overview-record = Editar
 parties-overview-offer = Presupuesto
 parties-overview-order = Pedido
 parties-overview-belongs = Pertenece a
+parties-overview-contract = Contrato

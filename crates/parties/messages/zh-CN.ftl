@@ -289,3 +289,4 @@ parties-overview-record = 编辑
 parties-overview-offer = 报价
 parties-overview-order = 订单
 parties-overview-belongs = 隶属于
+parties-overview-contract = 合同

@@ -99,6 +99,7 @@ fn overview(read: &Read, ask: &Ask) -> Result<Drawn> {
         Ok(())
     };
     offer("sales.quotation", "customer", "parties-overview-offer")?;
+    offer("sales.contract", "customer", "parties-overview-contract")?;
     offer("sales.order", "customer", "parties-overview-order")?;
     if let Some(last) = actions.pop() {
         actions.push(last.primary());

@@ -16,10 +16,11 @@ use ui::part::{Crumb, Event as Shown, Tab, Tone, icon, tabs, timeline};
 use ui::{Markup, html};
 
 /// What belongs to a customer, and the fields that say so. Modules that are not there are passed over.
-const RELATED: [(&str, &[&str]); 7] = [
+const RELATED: [(&str, &[&str]); 8] = [
     ("crm.lead", &["became_organisation", "became_person"]),
     ("crm.opportunity", &["customer"]),
     ("sales.quotation", &["customer"]),
+    ("sales.contract", &["customer"]),
     ("sales.order", &["customer"]),
     ("sales.delivery", &["customer"]),
     ("sales.customer_invoice", &["customer"]),

@@ -1082,3 +1082,39 @@ platform-mail-test-body = This is a test. The mail server of your account set wo
 platform-mail-reminder-subject = Reminder: { $title }
 platform-mail-reminder-body = { $title } begins { $when }.
 platform-mail-reminder-body-at = { $title } begins { $when }. Place: { $place }.
+
+# Rooms and vehicles
+
+platform-resource = Resource
+platform-resource-plural = Rooms and vehicles
+platform-resource-name = Name
+platform-resource-kind = Kind
+platform-resource-kind-room = Room
+platform-resource-kind-vehicle = Vehicle
+platform-resource-kind-equipment = Equipment
+platform-resource-seats = Seats
+platform-resource-place = Where it is
+platform-resource-calendar = May be used
+platform-booking = Booking
+platform-booking-plural = Bookings
+platform-booking-resource = Room or vehicle
+platform-event-resources = Rooms and vehicles
+platform-calendar-timeline = Timeline
+platform-resource_shut = { $person } cannot be used then: { $when }. Choose another time or room, or tick "Meant all the same" and save again.
+platform-seats_not_positive = A room has at least one seat. Enter a number above zero, or leave it open.
+
+# Notes and reminders
+
+platform-panel-note-text = Note
+platform-panel-note-about = What it is about
+platform-note-about-nothing-yet = Nothing yet. “Link” names a record by its number, its name or its page.
+platform-note-op-tie = Link
+platform-note-op-tie-record = Number, name or address of a record
+platform-note-op-untie = Unlink
+platform-note-op-untie-record = Number, name or address of a record
+platform-note_about_nothing = No record that you may see is called “{ $value }”. Enter its number or paste the address of its page.
+platform-note_about_many = Several records answer to “{ $value }”. Enter the number, or paste the address of the page.
+platform-note_not_about = The note is not linked to “{ $value }”. See what it is about, and name one of those.
+platform-activity-by_email = Reminder as e-mail too
+platform-mail-task-body = Still to do: { $title }.
+platform-mail-task-body-due = Still to do: { $title }. Due { $when }.

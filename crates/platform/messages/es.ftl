@@ -1082,3 +1082,39 @@ platform-mail-test-body = Esto es una prueba. El servidor de correo de su conjun
 platform-mail-reminder-subject = Recordatorio: { $title }
 platform-mail-reminder-body = { $title } empieza el { $when }.
 platform-mail-reminder-body-at = { $title } empieza el { $when }. Lugar: { $place }.
+
+# Rooms and vehicles
+
+platform-resource = Recurso
+platform-resource-plural = Salas y vehículos
+platform-resource-name = Nombre
+platform-resource-kind = Tipo
+platform-resource-kind-room = Sala
+platform-resource-kind-vehicle = Vehículo
+platform-resource-kind-equipment = Equipo
+platform-resource-seats = Plazas
+platform-resource-place = Dónde está
+platform-resource-calendar = Se puede usar
+platform-booking = Reserva
+platform-booking-plural = Reservas
+platform-booking-resource = Sala o vehículo
+platform-event-resources = Salas y vehículos
+platform-calendar-timeline = Cronograma
+platform-resource_shut = { $person } no se puede usar entonces: { $when }. Elija otra hora o sala, o marque «Se mantiene igualmente» y guarde de nuevo.
+platform-seats_not_positive = Una sala tiene al menos una plaza. Indique un número mayor que cero o déjelo abierto.
+
+# Notes and reminders
+
+platform-panel-note-text = Nota
+platform-panel-note-about = De qué trata
+platform-note-about-nothing-yet = Nada todavía. «Enlazar» nombra un registro por su número, su nombre o su página.
+platform-note-op-tie = Enlazar
+platform-note-op-tie-record = Número, nombre o dirección de un registro
+platform-note-op-untie = Desenlazar
+platform-note-op-untie-record = Número, nombre o dirección de un registro
+platform-note_about_nothing = Ningún registro que pueda ver se llama «{ $value }». Indique su número o pegue la dirección de su página.
+platform-note_about_many = Varios registros responden a «{ $value }». Indique el número o pegue la dirección de la página.
+platform-note_not_about = La nota no está enlazada con «{ $value }». Mire de qué trata e indique uno de esos.
+platform-activity-by_email = Recordatorio también por correo
+platform-mail-task-body = Por hacer: { $title }.
+platform-mail-task-body-due = Por hacer: { $title }. Vence el { $when }.

@@ -1081,3 +1081,39 @@ platform-mail-test-body = 这是一封测试邮件。您账套的邮件服务器
 platform-mail-reminder-subject = 提醒：{ $title }
 platform-mail-reminder-body = { $title } 将于 { $when } 开始。
 platform-mail-reminder-body-at = { $title } 将于 { $when } 开始。地点：{ $place }。
+
+# Rooms and vehicles
+
+platform-resource = 资源
+platform-resource-plural = 会议室与车辆
+platform-resource-name = 名称
+platform-resource-kind = 类型
+platform-resource-kind-room = 房间
+platform-resource-kind-vehicle = 车辆
+platform-resource-kind-equipment = 设备
+platform-resource-seats = 座位数
+platform-resource-place = 位置
+platform-resource-calendar = 可用时间
+platform-booking = 预订
+platform-booking-plural = 预订
+platform-booking-resource = 会议室或车辆
+platform-event-resources = 会议室与车辆
+platform-calendar-timeline = 时间线
+platform-resource_shut = { $person } 届时不可用：{ $when }。请另选时间或会议室，或勾选“仍然确定”后再保存。
+platform-seats_not_positive = 座位数至少为一。请填写大于零的数字，或留空。
+
+# Notes and reminders
+
+platform-panel-note-text = 备注
+platform-panel-note-about = 相关记录
+platform-note-about-nothing-yet = 尚无。“关联”可用编号、名称或页面地址指定记录。
+platform-note-op-tie = 关联
+platform-note-op-tie-record = 记录的编号、名称或地址
+platform-note-op-untie = 取消关联
+platform-note-op-untie-record = 记录的编号、名称或地址
+platform-note_about_nothing = 没有您可查看且名为“{ $value }”的记录。请填写编号，或粘贴其页面地址。
+platform-note_about_many = 有多条记录符合“{ $value }”。请填写编号，或粘贴页面地址。
+platform-note_not_about = 该备注未关联“{ $value }”。请查看相关记录并指定其中之一。
+platform-activity-by_email = 同时发送邮件提醒
+platform-mail-task-body = 待办：{ $title }。
+platform-mail-task-body-due = 待办：{ $title }。截止 { $when }。

@@ -83,6 +83,8 @@ pub struct Activity {
     pub due_on: Option<Date>,
     /// When its owner's bell rings.
     pub remind_at: Option<Instant>,
+    /// That reminder comes as e-mail too, where this set sends any.
+    pub by_email: bool,
     #[field(computed, inner, volatile)]
     pub rings_at: Option<Instant>,
     /// Done, it comes again.
@@ -202,6 +204,7 @@ impl Activity {
             starts_on: None,
             due_on,
             remind_at: None,
+            by_email: false,
             rings_at: None,
             repeat: Repeat::Never,
             repeat_until: None,

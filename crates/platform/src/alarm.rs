@@ -276,7 +276,32 @@ fn of_task(tx: &mut Tx, task: &Activity, rings: &mut Rings) -> Result<()> {
         state: State::Rung,
     };
     let text = task.title.clone();
-    make(tx, alarm, text, rings).map(|_| ())
+    if make(tx, alarm, text, rings)? && task.by_email {
+        write_of_task(tx, task, owner, at)?;
+    }
+    Ok(())
+}
+
+/// The same as e-mail to whoever does it.
+fn write_of_task(tx: &mut Tx, task: &Activity, person: Id<User>, at: Instant) -> Result<()> {
+    let user: User = tx.get(person)?;
+    if !mail::sends(tx)? || !user.active || !mail::address(&user.login) {
+        return Ok(());
+    }
+    let (words, lang) = (mail::words(tx)?, mail::lang(user.language));
+    let due = task.due_on.map(|day| Format::new(lang).date(day)).unwrap_or_default();
+    let texts = [("title", Arg::Text(&task.title)), ("when", Arg::Text(&due))];
+    let body = if due.is_empty() { "platform-mail-task-body" } else { "platform-mail-task-body-due" };
+    let draft = mail::Draft {
+        key: format!("reminder task {} {at} {person}", task.head.id),
+        to: user.login.0.clone(),
+        name: Some(user.name),
+        subject: words.t_args(lang, "platform-mail-reminder-subject", &texts),
+        body: words.t_args(lang, body, &texts),
+        host: Some(Host { kind: i64::from(Activity::DEF.kind), record: task.head.id }),
+        ..mail::Draft::default()
+    };
+    mail::queue(tx, draft).map(|_| ())
 }
 
 /// Whether an alarm comes in time or was missed.

@@ -6,7 +6,7 @@ pub mod diary;
 mod editing;
 mod timing;
 
-use crate::{Host, Team, User, WorkingTime};
+use crate::{Booking, Host, Resource, Team, User, WorkingTime};
 use base::{Id, Instant, Refusal, Result, Zone};
 use entity::{Choice, Described, Email, Entity, Fields, Head, Input, Lines, Text, Value};
 use store::{Business, Guard, Made, Operation, Read, Refusals, Tx, operations};
@@ -89,6 +89,9 @@ pub struct Event {
     pub description: Option<Text>,
     #[field(section = "people")]
     pub attendees: Lines<Attendee>,
+    /// Rooms and vehicles it takes.
+    #[field(section = "people")]
+    pub resources: Lines<Booking>,
     #[field(section = "repeating")]
     pub repeat: Repeat,
     #[field(section = "repeating")]
@@ -298,6 +301,9 @@ impl Business for Event {
         }
         let people = |a: &Attendee| a.person.map_or_else(|| Err(a.name.clone()), Ok);
         crate::unlike(&self.attendees, people, "attendees", "person", refusals);
+        if matches!(self.resources, Lines::Loaded(_)) {
+            crate::unlike(&self.resources, |b| b.resource, "resources", "resource", refusals);
+        }
         if !lasts {
             return Ok(());
         }
@@ -339,6 +345,7 @@ impl Event {
             free: false,
             description: None,
             attendees: Vec::new().into(),
+            resources: Vec::new().into(),
             repeat: Repeat::Never,
             repeat_until: None,
             rule: None,
@@ -377,6 +384,14 @@ impl Event {
         people
     }
 
+    /// The resources it takes.
+    pub fn booked(&self) -> Vec<Id<Resource>> {
+        match &self.resources {
+            Lines::Loaded(lines) => lines.iter().map(|b| b.resource).collect(),
+            Lines::NotLoaded => Vec::new(),
+        }
+    }
+
     /// The event as it lies in the set, without lines; none for a new one.
     fn stored(&self, read: &Read) -> Result<Option<Event>> {
         if !self.head.saved() {
@@ -389,7 +404,12 @@ impl Event {
     fn wish(&self) -> String {
         let people: Vec<String> = self.people().iter().map(ToString::to_string).collect();
         let rule = self.rule.as_deref().unwrap_or_default();
-        let text = format!("{} {:?} {rule} {}", self.starts_at, self.ends_at.map(Instant::micros), people.join(","));
+        let mut text =
+            format!("{} {:?} {rule} {}", self.starts_at, self.ends_at.map(Instant::micros), people.join(","));
+        // Only where there are some, so that what was said before still holds.
+        for booked in self.booked() {
+            text.push_str(&format!(" r{booked}"));
+        }
         text.chars().take(4000).collect()
     }
 

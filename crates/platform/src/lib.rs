@@ -24,6 +24,7 @@ pub mod notification;
 pub mod page;
 mod pages;
 pub mod print;
+pub mod resource;
 pub mod rights;
 mod role;
 pub mod saved_view;
@@ -54,6 +55,7 @@ pub use module_state::ModuleState;
 pub use note::{Note, NoteLink};
 pub use notification::{Notification, Topic};
 pub use pages::PAGES;
+pub use resource::{Booking, Resource, ResourceKind};
 pub use rights::{HOOKS, Party, share, shares, unshare};
 pub use role::{FieldRight, Grant, Reach, Role};
 pub use saved_view::{Audience, SavedView};
@@ -74,7 +76,7 @@ use store::{Module, Refusals, Registered, entity};
 pub const NAME: &str = "platform";
 
 // Entity numbers 1 to 49 are the platform's.
-static ENTITIES: [Registered; 44] = [
+static ENTITIES: [Registered; 46] = [
     entity::<UserRole>(),
     entity::<UserCompany>(),
     entity::<User>(),
@@ -104,6 +106,8 @@ static ENTITIES: [Registered; 44] = [
     entity::<WorkingHours>(),
     entity::<SpecialDay>(),
     entity::<WorkingCalendar>(),
+    entity::<Resource>(),
+    entity::<Booking>(),
     entity::<Attendee>(),
     entity::<Reminder>(),
     entity::<Event>(),

@@ -1,10 +1,15 @@
 //! A note is what somebody wrote down, about a record, about several, or for themselves; naming a colleague in it rings his bell.
 
+mod panel;
+
+pub use panel::PANELS;
+
 use crate::notification::{self, Topic};
 use crate::{Host, User};
 use base::{Error, Id, Refusal, Result, ensure};
-use entity::{Entity, Head, Lines, Text};
-use store::{Business, Guard, Made, Operation, Read, Tx, operations};
+use entity::{Entity, Head, Input, Lines, Text};
+use std::sync::Arc;
+use store::{Business, Guard, Made, Operation, Read, Tx, action, operations, search};
 
 /// Something written down. Whoever sees a record it is about sees it there.
 #[derive(Entity, Clone, Debug)]
@@ -47,12 +52,21 @@ pub struct NoteLink {
     pub host: i64,
 }
 
+/// A record that a note is about: its number, its name, or the address of its page.
+#[derive(Input, Clone, Debug)]
+pub struct Which {
+    #[field(max = 300)]
+    pub record: String,
+}
+
 impl Business for NoteLink {}
 
 impl Business for Note {
     const OPERATIONS: &'static [Operation] = &operations![Note:
         pin if is_loose: [] => same,
         unpin if is_pinned: [] => same,
+        tie(Which) if is_own: [] => same,
+        untie(Which) if is_tied: [] => same,
     ];
 }
 
@@ -70,6 +84,48 @@ impl Note {
         Ok(if self.pinned { Guard::Open } else { Guard::Hidden })
     }
 
+    /// Only whoever wrote it says what it is about.
+    fn is_own(&self, read: &Read) -> Result<Guard> {
+        let own = read.who().user.is_none() || self.owner.map(Id::raw) == read.who().user;
+        Ok(if own { Guard::Open } else { Guard::Hidden })
+    }
+
+    fn is_tied(&self, read: &Read) -> Result<Guard> {
+        let tied = matches!(&self.links, Lines::Loaded(links) if links.is_empty());
+        if tied { Ok(Guard::Hidden) } else { self.is_own(read) }
+    }
+
+    /// Everything it is about: where it was written, and what it was linked to.
+    pub fn about(&self) -> Vec<Host> {
+        let links = match &self.links {
+            Lines::Loaded(links) => links.as_slice(),
+            Lines::NotLoaded => &[],
+        };
+        let further = links.iter().map(|l| Host { kind: l.host_kind, record: l.host });
+        self.host().into_iter().chain(further).collect()
+    }
+
+    /// It is about a further record, which one may see.
+    fn tie(&mut self, tx: &mut Tx, asked: Which) -> Result<Made> {
+        let host = found(tx, &asked.record)?;
+        let there = self.about().contains(&host);
+        if let (Lines::Loaded(links), false) = (&mut self.links, there) {
+            links.push(NoteLink { head: Head::default(), host_kind: host.kind, host: host.record });
+        }
+        Ok(Vec::new())
+    }
+
+    /// It is about that record no longer.
+    fn untie(&mut self, tx: &mut Tx, asked: Which) -> Result<Made> {
+        let host = found(tx, &asked.record)?;
+        let Lines::Loaded(links) = &mut self.links else { return Ok(Vec::new()) };
+        let before = links.len();
+        links.retain(|l| (l.host_kind, l.host) != (host.kind, host.record));
+        let gone = links.len() < before;
+        ensure!(gone, Refusal::new("platform.note_not_about").field("record").arg("value", asked.record))?;
+        Ok(Vec::new())
+    }
+
     fn pin(&mut self, _tx: &mut Tx) -> Result<Made> {
         self.pinned = true;
         Ok(Vec::new())
@@ -79,6 +135,43 @@ impl Note {
         self.pinned = false;
         Ok(Vec::new())
     }
+}
+
+/// The record that somebody names by its number, its name or its page; one that they may see.
+fn found(read: &Read, text: &str) -> Result<Host> {
+    let text = text.trim();
+    let refused = |code: &'static str| Refusal::new(code).field("record").arg("value", text);
+    let access = read.access()?;
+    let model = read.model();
+    let shapes = || model.shapes.iter().filter(|s| s.enabled && s.def.line_of.is_none() && access.may(s, action::READ));
+    let parts: Vec<&str> = text.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').split('/').collect();
+    if let [.., module, plural, id] = parts.as_slice() {
+        let shape = shapes().find(|s| s.def.module() == *module && s.def.plural == *plural);
+        let id = id.parse().ok().filter(|id| (1..1i64 << 53).contains(id));
+        let (Some(shape), Some(record)) = (shape, id) else {
+            return Err(refused("platform.note_about_nothing").into());
+        };
+        let host = Host { kind: shape.def.kind.into(), record };
+        host.visible(read)?;
+        return Ok(host);
+    }
+    // Events, tasks and notes are looked at from their records.
+    let searched: Vec<Arc<_>> = shapes().filter(|s| s.def.module() != crate::NAME).cloned().collect();
+    let hits = search::find(read, &searched, text, 8)?;
+    let mut named = Vec::new();
+    for hit in &hits {
+        let title = read.titles(hit.entity, &[hit.id])?.remove(&hit.id).unwrap_or_default();
+        if search::fold(&title) == search::fold(text) {
+            named.push(hit);
+        }
+    }
+    let hit = match (named.as_slice(), hits.as_slice()) {
+        ([one], _) => one,
+        ([], [one]) => one,
+        (_, []) => return Err(refused("platform.note_about_nothing").into()),
+        _ => return Err(refused("platform.note_about_many").into()),
+    };
+    Host::of(read, hit.entity, hit.id)
 }
 
 /// Writes a note about a record that one may see. Whoever is mentioned and may see it too is told.

@@ -87,11 +87,7 @@ impl<'a> Asked<'a> {
         let lang = match (Lang::from_tag(self.get("lang")), language) {
             (Some(chosen), _) => chosen,
             (None, Some(language)) => lang_of(language),
-            (None, None) => match country_code(read, country)?.as_str() {
-                "CN" => Lang::Zh,
-                code if SPANISH.contains(&code) => Lang::Es,
-                _ => Lang::En,
-            },
+            (None, None) => lang_of(spoken_in(read, country)?),
         };
         let currencies: Vec<Currency> = read.select("1 = 1", &[])?;
         let known = |c: Currency| (c.head.id, (c.code, u8::try_from(c.exponent).unwrap_or(2)));
@@ -172,6 +168,15 @@ impl Wording<'_> {
 }
 
 /// The language of screens and papers for a language of a record.
+/// The language in which somebody in a country is written to, unless they chose another.
+pub fn spoken_in(read: &Read, country: Option<Id<Country>>) -> Result<Language> {
+    Ok(match country_code(read, country)?.as_str() {
+        "CN" => Language::Chinese,
+        code if SPANISH.contains(&code) => Language::Spanish,
+        _ => Language::English,
+    })
+}
+
 fn lang_of(language: Language) -> Lang {
     match language {
         Language::English => Lang::En,

@@ -103,6 +103,7 @@ const EVERYBODY: &[&str] = &[
     "platform.job cancel own",
     "platform.token * own",
     "platform.event * own",
+    "platform.resource read all",
     "platform.alarm * own",
     "platform.tag * all",
 ];
@@ -185,6 +186,7 @@ const DEFAULTS: &[Default] = &[
         grants: &[
             "service.* read company",
             "service.ticket * company",
+            "service.installed_piece * company",
             "sales.* read company",
             "sales.customer_invoice reverse company",
             "parties.* read company",

@@ -1,5 +1,6 @@
 //! Selling: orders, deliveries and invoices on one line of figures, from the promise to what the customer owes.
 
+pub mod contract;
 pub mod credit;
 pub mod credit_group;
 pub mod credit_rule;
@@ -25,6 +26,9 @@ pub mod run;
 pub mod schedule;
 mod top_customers;
 
+pub use contract::{
+    Contract, ContractLine, ContractTemplate, Kind as ContractKind, Notice, Renewal, State as ContractState,
+};
 pub use credit_group::{CreditGroup, CreditGroupMember};
 pub use credit_rule::{CreditRule, Reaction};
 pub use customer_invoice::{CustomerInvoice, CustomerInvoiceLine, Form, Purpose, State as InvoiceState};
@@ -60,13 +64,16 @@ pub struct Reversal {
 }
 
 // Entity numbers 230 to 259 are this module's.
-static ENTITIES: [Registered; 25] = [
+static ENTITIES: [Registered; 28] = [
     entity::<QuotationLine>(),
     entity::<QuotationChange>(),
     entity::<Quotation>(),
     entity::<OfferLink>(),
     entity::<CreditGroupMember>(),
     entity::<CreditGroup>(),
+    entity::<ContractTemplate>(),
+    entity::<ContractLine>(),
+    entity::<Contract>(),
     entity::<CreditRule>(),
     entity::<PriceGuardGroup>(),
     entity::<PriceGuard>(),
@@ -89,11 +96,12 @@ static ENTITIES: [Registered; 25] = [
 ];
 
 /// What the module does in the background; the program's runner takes it up.
-pub const JOBS: [platform::job::JobKind; 2] = [quotation::JOB, promise::JOB];
+pub const JOBS: [platform::job::JobKind; 3] = [quotation::JOB, promise::JOB, contract::JOB];
 
 /// Orders the jobs that every set has; called when the serving program opens it.
 pub fn order_standing(tx: &mut Tx) -> Result<()> {
-    platform::job::order(tx, quotation::TASK, "all", "").map(|_| ())
+    platform::job::order(tx, quotation::TASK, "all", "")?;
+    platform::job::order(tx, contract::TASK, "all", "").map(|_| ())
 }
 
 /// The module's entities, messages and tables.

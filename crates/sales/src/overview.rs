@@ -1,6 +1,5 @@
 //! What selling adds to a customer's page: offers, orders, shipments, invoices, what he buys, what he is worth and what is left of it.
 
-pub mod installed;
 mod schedule;
 pub mod standing;
 pub mod way;
@@ -104,11 +103,15 @@ pub const PANELS: [Panel; 14] = [
     },
     Panel { name: "sales.bought", icon: "package", of: "parties.party", reads: "sales.customer_invoice", draw: bought },
     Panel {
-        name: "sales.installed",
-        icon: "shield-check",
+        name: "sales.contracts",
+        icon: "scroll-text",
         of: "parties.party",
-        reads: "sales.delivery",
-        draw: installed::panel,
+        reads: "sales.contract",
+        draw: |read, ask, id| {
+            let (filter, shows) = (format!("customer = #{id}"), ["subject", "ends_on", "state", "value"]);
+            let wanted = Listed { entity: "sales.contract", filter: &filter, sort: "", shows: &shows, sums: "value" };
+            listed(read, ask, &wanted)
+        },
     },
     Panel {
         name: "sales.profit",

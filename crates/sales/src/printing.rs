@@ -1,5 +1,7 @@
-//! What of selling goes on paper: quotations, order confirmations, delivery notes, carrier labels, invoices and credit notes.
+//! What of selling goes on paper: quotations, contracts, order confirmations, delivery notes, carrier labels, invoices and
+//! credit notes.
 
+mod contract;
 mod delivery;
 mod invoice;
 mod order;
@@ -19,7 +21,8 @@ use store::Read;
 use ui::print::{Cell, Column, Fact, Print, Row, Summary, Table, Total};
 
 /// The module's prints, for the program's list.
-pub const PRINTS: [Layout; 5] = [quotation::LAYOUT, order::LAYOUT, delivery::LAYOUT, package::LAYOUT, invoice::LAYOUT];
+pub const PRINTS: [Layout; 6] =
+    [quotation::LAYOUT, contract::LAYOUT, order::LAYOUT, delivery::LAYOUT, package::LAYOUT, invoice::LAYOUT];
 
 /// What a line of any of these documents says about what is sold.
 #[derive(Clone, Debug, Default)]

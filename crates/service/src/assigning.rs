@@ -7,7 +7,8 @@ pub use choose::{Facts, choose};
 
 use crate::hours::Hours;
 use crate::policy::Policies;
-use crate::{Act, LogEntry, Queue, RoutingRule, Sharing, Ticket, TicketState};
+use crate::skill::people_with;
+use crate::{Act, LogEntry, Queue, RoutingRule, Sharing, Skill, Ticket, TicketState};
 use base::{Id, Instant, Result};
 use entity::{Entity, Record, Value};
 use parties::loaded;
@@ -88,14 +89,16 @@ pub(crate) fn share_out(tx: &mut Tx, ticket: &mut Ticket, not: Option<Id<User>>)
     }
     // One after the other, so that nobody gets more than they have room for.
     tx.lock_key("service.queue", &queue.head.id.to_string())?;
-    let members = facts(tx, &queue, not)?;
+    let needs = needed(ticket, &queue);
+    let members = facts(tx, &queue, &needs, not)?;
     let last = last_given(tx, &queue)?;
     let now = tx.now();
     let Some(place) = choose(queue.sharing, &members, last) else {
         let since =
             ticket.log.iter().rev().take_while(|e| !matches!(e.act, Act::Assigned | Act::HandedOver | Act::Accepted));
         if !since.into_iter().any(|entry| entry.act == Act::NobodyCould) {
-            ticket.wrote(LogEntry { queue: Some(queue.id()), ..LogEntry::of(Act::NobodyCould, now) });
+            let because = lacking(tx, &needs, &members)?;
+            ticket.wrote(LogEntry { queue: Some(queue.id()), because, ..LogEntry::of(Act::NobodyCould, now) });
             ring(tx, ticket, queue.leader, Topic::Warning)?;
         }
         return Ok(());
@@ -107,6 +110,23 @@ pub(crate) fn share_out(tx: &mut Tx, ticket: &mut Ticket, not: Option<Id<User>>)
     ticket.accept_until = accept_until(tx, &queue, owner, now)?;
     given(tx, &queue, owner)?;
     ring(tx, ticket, owner, Topic::Task)
+}
+
+/// What whoever works on a ticket has to be able to do: what it says itself, and what its queue asks of everybody.
+fn needed(ticket: &Ticket, queue: &Queue) -> Vec<Id<Skill>> {
+    let mut needs: Vec<Id<Skill>> = [ticket.skill, queue.skill].into_iter().flatten().collect();
+    needs.dedup();
+    needs
+}
+
+/// The skills that nobody of a queue has, where that is why nobody could; the log says them.
+fn lacking(read: &Read, needs: &[Id<Skill>], members: &[Facts]) -> Result<Option<String>> {
+    if needs.is_empty() || members.iter().any(|m| m.skilled) {
+        return Ok(None);
+    }
+    let ids: Vec<i64> = needs.iter().map(|s| s.raw()).collect();
+    let names = read.titles(Skill::DEF.name, &ids)?;
+    Ok(Some(ids.iter().filter_map(|id| names.get(id).cloned()).collect::<Vec<_>>().join(", ")))
 }
 
 /// Until when somebody accepts what they were given: so many minutes of their own working time.
@@ -131,7 +151,7 @@ fn given(tx: &mut Tx, queue: &Queue, owner: Id<User>) -> Result<()> {
 }
 
 /// The members of a queue with what each has to do.
-fn facts(read: &Read, queue: &Queue, not: Option<Id<User>>) -> Result<Vec<Facts>> {
+fn facts(read: &Read, queue: &Queue, needs: &[Id<Skill>], not: Option<Id<User>>) -> Result<Vec<Facts>> {
     let users: Vec<i64> = loaded(&queue.members).iter().map(|m| m.member.raw()).collect();
     let list = store::id_list(&users);
     let numbers = |sql: &str| -> Result<HashMap<i64, i64>> {
@@ -147,6 +167,7 @@ fn facts(read: &Read, queue: &Queue, not: Option<Id<User>>) -> Result<Vec<Facts>
         "SELECT owner, COUNT(*) FROM service_ticket WHERE owner IN LIST($1) AND state IN ('new', 'open') \
          AND archived_at IS NULL GROUP BY owner"
     ))?;
+    let skilled = if needs.is_empty() { None } else { Some(people_with(read, needs)?) };
     let hours = Hours::of(read)?;
     let (on, now) = (read.today(), read.now());
     let one = |m: &crate::QueueMember| Facts {
@@ -156,6 +177,8 @@ fn facts(read: &Read, queue: &Queue, not: Option<Id<User>>) -> Result<Vec<Facts>
         works: hours.works(m.member, now),
         open: open.get(&m.member.raw()).copied().unwrap_or(0),
         most_open: m.most_open,
+        skilled: skilled.as_ref().is_none_or(|people| people.contains_key(&m.member.raw())),
+        level: skilled.as_ref().and_then(|people| people.get(&m.member.raw()).copied()).unwrap_or(0),
         passed_over: not == Some(m.member),
     };
     Ok(loaded(&queue.members).iter().map(one).collect())

@@ -181,7 +181,7 @@ pub(crate) fn keep(read: &Read, ticket: &mut Ticket) -> Result<()> {
     let counts = ticket.counts(&policies);
     let mut about = About::default();
     if counts && !policies.all.is_empty() {
-        about = About::of(read, ticket)?;
+        about = About::of(read, &policies, ticket)?;
     }
     let policy = policies.choose(&about).filter(|_| counts);
     let hours = Hours::of(read)?;

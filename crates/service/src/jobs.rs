@@ -4,7 +4,9 @@
 use crate::clocks::{self, RECKON, next_step};
 use crate::hours::Hours;
 use crate::policy::Policies;
-use crate::{Act, Clock, ClockState, Does, EscalationStep, LogEntry, Queue, Ticket, TicketState, Whom, assigning};
+use crate::{
+    Act, Clock, ClockState, Does, EscalationStep, LogEntry, Queue, Ticket, TicketState, Whom, assigning, installed,
+};
 use base::{Id, Instant, Result};
 use entity::{Entity, Record, Value};
 use platform::job::{JobKind, Step, Work, order};
@@ -12,8 +14,11 @@ use platform::{Activity, ActivityType, Topic, User, activity};
 use store::Tx;
 
 /// The module's kinds of job.
-pub const JOBS: [JobKind; 2] =
-    [JobKind { task: WATCH, step: watch, tries: 20 }, JobKind { task: RECKON, step: clocks::reckon_step, tries: 20 }];
+pub const JOBS: [JobKind; 3] = [
+    JobKind { task: WATCH, step: watch, tries: 20 },
+    JobKind { task: RECKON, step: clocks::reckon_step, tries: 20 },
+    JobKind { task: installed::TASK, step: installed::step, tries: 20 },
+];
 
 const WATCH: &str = "service.watch";
 /// Tickets of one step.
@@ -26,7 +31,8 @@ const TOLERANCE: i64 = 15 * 60 * SECOND;
 
 /// Orders the jobs that every set has; called when the serving program opens it.
 pub fn order_standing(tx: &mut Tx) -> Result<()> {
-    order(tx, WATCH, "all", "").map(|_| ())
+    order(tx, WATCH, "all", "")?;
+    installed::order_first(tx)
 }
 
 /// Tickets at which something is due, then those that wait for somebody; again in a while.

@@ -1,6 +1,6 @@
 //! A type of ticket says how tickets of it begin: their words, how urgent they are, which queue they go to, when they close.
 
-use crate::{Level, Priority, Queue};
+use crate::{Level, Priority, Queue, Skill};
 use base::{Id, Result};
 use entity::{Custom, Entity, Head, Text};
 use store::{Business, Read, Refusals};
@@ -36,6 +36,9 @@ pub struct TicketType {
     /// Where no rule says another.
     #[field(column)]
     pub queue: Option<Id<Queue>>,
+    /// What whoever works on it has to be able to do.
+    #[field(column)]
+    pub skill: Option<Id<Skill>>,
     /// Its tickets are promised an answer and counted in reports; tickets of our own house are not.
     #[field(column, default = "1")]
     pub counts: bool,
@@ -59,6 +62,7 @@ impl TicketType {
             level: None,
             priority: None,
             queue: None,
+            skill: None,
             counts: true,
             closes_after: DAYS.0,
             reopens_within: DAYS.1,

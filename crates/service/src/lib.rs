@@ -7,6 +7,7 @@ pub mod assigning;
 pub mod clocks;
 pub mod home;
 mod hours;
+pub mod installed;
 mod jobs;
 mod kind;
 pub mod pages;
@@ -14,14 +15,17 @@ pub mod panels;
 mod policy;
 mod queue;
 mod reports;
+mod skill;
 mod ticket;
 
 pub use clocks::{Clock, State as ClockState, Target};
 pub use hours::Hours;
+pub use installed::{InstalledPiece, State as PieceState};
 pub use jobs::{JOBS, give_waiting, look, order_standing};
 pub use kind::TicketType;
 pub use policy::{Does, EscalationStep, SlaPolicy, SlaTarget, Whom};
 pub use queue::{Queue, QueueMember, RoutingRule, Sharing};
+pub use skill::{Skill, SkilledPerson};
 pub use ticket::{
     Act, After, Channel, Credit, HandOver, Level, LogEntry, MergeInto, Message, Note, Priority, Received, Reply, Solve,
     Speaker, State as TicketState, Ticket,
@@ -34,18 +38,21 @@ use store::{Module, Registered, entity};
 pub const NAME: &str = "service";
 
 // Entity numbers 290 to 319 are this module's.
-static ENTITIES: [Registered; 11] = [
+static ENTITIES: [Registered; 14] = [
     entity::<Message>(),
     entity::<Clock>(),
     entity::<LogEntry>(),
     entity::<Ticket>(),
     entity::<TicketType>(),
+    entity::<SkilledPerson>(),
+    entity::<Skill>(),
     entity::<QueueMember>(),
     entity::<Queue>(),
     entity::<RoutingRule>(),
     entity::<SlaTarget>(),
     entity::<EscalationStep>(),
     entity::<SlaPolicy>(),
+    entity::<InstalledPiece>(),
 ];
 
 /// The module's entities, messages and tables.

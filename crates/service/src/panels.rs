@@ -1,7 +1,7 @@
-//! What customer service adds to other pages: a customer's tickets, those of an item, a piece, an order, a delivery or an invoice, and
+//! What customer service adds to other pages: a customer's tickets and installed base, those of an item, a piece, an order, a delivery or an invoice, and
 //! what is due for oneself.
 
-use crate::Ticket;
+use crate::{InstalledPiece, Ticket};
 use base::Result;
 use entity::Entity;
 use platform::page::{Ask, Listed, Panel, PanelView, listed};
@@ -9,13 +9,38 @@ use store::Read;
 use store::list::{self, Question};
 
 /// The panels, in the order in which they stand.
-pub const PANELS: [Panel; 7] = [
+pub const PANELS: [Panel; 10] = [
     Panel {
         name: "service.tickets",
         icon: "headset",
         of: "parties.party",
         reads: Ticket::DEF.name,
         draw: |read, ask, id| tickets(read, ask, &format!("(customer = #{id} or contact = #{id})")),
+    },
+    Panel {
+        name: "service.installed",
+        icon: "shield-check",
+        of: "parties.party",
+        reads: InstalledPiece::DEF.name,
+        draw: crate::installed::panel,
+    },
+    Panel {
+        name: "service.under_contract",
+        icon: "shield-check",
+        of: "sales.contract",
+        reads: InstalledPiece::DEF.name,
+        draw: |read, ask, id| {
+            let filter = format!("contract = #{id} and state = in_use");
+            let shows = &["item", "installed_on", "warranty_until"];
+            listed(read, ask, &Listed { entity: InstalledPiece::DEF.name, filter: &filter, sort: "", shows, sums: "" })
+        },
+    },
+    Panel {
+        name: "service.of_piece",
+        icon: "headset",
+        of: InstalledPiece::DEF.name,
+        reads: Ticket::DEF.name,
+        draw: |read, ask, id| tickets(read, ask, &format!("piece = #{id}")),
     },
     Panel {
         name: "service.of_item",

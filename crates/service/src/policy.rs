@@ -1,7 +1,7 @@
 //! A promise to customers: within which working time a ticket is answered and solved, and what happens on the way there.
 //!
-//! Of the policies that fit a ticket the most particular one holds: its customer's before its item's, before its type's and
-//! priority's, before the one for everybody.
+//! Of the policies that fit a ticket the most particular one holds: its contract's before its customer's, before the one for every
+//! contract of a kind, before its item's, before its type's and priority's, before the one for everybody.
 
 use crate::hours::Hours;
 use crate::{Priority, Target, Ticket, TicketType};
@@ -10,6 +10,8 @@ use catalog::{Item, ItemGroup};
 use entity::{Choice, Custom, Entity, Head, Lines, Value};
 use parties::{Party, loaded};
 use platform::{User, WorkingCalendar};
+use sales::contract::{InForce, in_force};
+use sales::{Contract, ContractKind};
 use std::sync::Arc;
 use std::time::Duration;
 use store::{Business, Read, Refusals};
@@ -69,6 +71,12 @@ pub struct SlaPolicy {
     /// Tickets of this customer and of what belongs to it.
     #[field(column, section = "tickets")]
     pub customer: Option<Id<Party>>,
+    /// Tickets that this contract covers, as long as it is valid.
+    #[field(column, section = "tickets")]
+    pub contract: Option<Id<Contract>>,
+    /// Tickets of customers with a valid contract of this kind.
+    #[field(column, section = "tickets")]
+    pub contract_kind: Option<ContractKind>,
     #[field(column, section = "tickets")]
     pub item: Option<Id<Item>>,
     #[field(column, section = "tickets")]
@@ -125,6 +133,8 @@ impl SlaPolicy {
             name: name.to_owned(),
             place: 10,
             customer: None,
+            contract: None,
+            contract_kind: None,
             item: None,
             item_group: None,
             ticket_type: None,
@@ -141,11 +151,13 @@ impl SlaPolicy {
     /// How particular it is: the lower, the sooner it decides.
     fn rank(&self) -> (u8, i64, i64) {
         let particular = match () {
-            () if self.customer.is_some() => 0,
-            () if self.item.is_some() => 1,
-            () if self.item_group.is_some() => 2,
-            () if self.ticket_type.is_some() || self.priority.is_some() => 3,
-            () => 4,
+            () if self.contract.is_some() => 0,
+            () if self.customer.is_some() => 1,
+            () if self.contract_kind.is_some() => 2,
+            () if self.item.is_some() => 3,
+            () if self.item_group.is_some() => 4,
+            () if self.ticket_type.is_some() || self.priority.is_some() => 5,
+            () => 6,
         };
         (particular, self.place, self.head.id)
     }
@@ -153,6 +165,8 @@ impl SlaPolicy {
     fn fits(&self, about: &About) -> bool {
         let same = |wanted: Option<i64>, there: Option<i64>| wanted.is_none_or(|wanted| there == Some(wanted));
         self.customer.is_none_or(|customer| about.customers.contains(&customer.raw()))
+            && self.contract.is_none_or(|contract| about.contracts.iter().any(|c| c.0 == contract.raw()))
+            && self.contract_kind.is_none_or(|kind| about.contracts.iter().any(|c| c.1 == kind))
             && same(self.item.map(Id::raw), about.item)
             && same(self.item_group.map(Id::raw), about.item_group)
             && same(self.ticket_type.map(Id::raw), about.kind)
@@ -208,6 +222,8 @@ impl EscalationStep {
 pub struct About {
     /// The customer and what it belongs to.
     pub customers: Vec<i64>,
+    /// Their valid contracts that cover what the ticket is about.
+    pub contracts: Vec<(i64, ContractKind)>,
     pub item: Option<i64>,
     pub item_group: Option<i64>,
     pub kind: Option<i64>,
@@ -216,7 +232,7 @@ pub struct About {
 
 impl About {
     /// What decides about this ticket.
-    pub fn of(read: &Read, ticket: &Ticket) -> Result<About> {
+    pub fn of(read: &Read, policies: &Policies, ticket: &Ticket) -> Result<About> {
         let item_group = match ticket.item {
             Some(item) => group_of(read, item)?,
             None => None,
@@ -225,14 +241,29 @@ impl About {
             Some(customer) => platform::tree::above(read, "parties_party", "parent", customer.raw())?,
             None => Vec::new(),
         };
+        let mut contracts = Vec::new();
+        if policies.by_contract {
+            let of_piece = match ticket.piece {
+                Some(piece) => read.get(piece)?.contract.map(Id::raw),
+                None => None,
+            };
+            contracts = covering(&in_force(read, &customers, read.today())?, ticket.item.map(Id::raw), of_piece);
+        }
         Ok(About {
             customers,
+            contracts,
             item: ticket.item.map(Id::raw),
             item_group,
             kind: ticket.kind.map(Id::raw),
             priority: ticket.priority.unwrap_or_default(),
         })
     }
+}
+
+/// Of valid contracts those that cover an item, or the very piece.
+pub(crate) fn covering(valid: &[InForce], item: Option<i64>, of_piece: Option<i64>) -> Vec<(i64, ContractKind)> {
+    let covers = |c: &&InForce| of_piece == Some(c.contract) || c.covers(item);
+    valid.iter().filter(covers).map(|c| (c.contract, c.kind)).collect()
 }
 
 fn group_of(read: &Read, item: Id<Item>) -> Result<Option<i64>> {
@@ -247,6 +278,8 @@ pub struct Policies {
     pub kinds: Vec<TicketType>,
     /// True where a policy looks at the customer, so that its ancestors matter.
     pub by_customer: bool,
+    /// True where one looks at contracts.
+    pub by_contract: bool,
 }
 
 impl Policies {
@@ -264,8 +297,10 @@ impl Policies {
         let records = read.find_many(SlaPolicy::DEF.name, &ids, true)?;
         let mut all: Vec<SlaPolicy> = store::typed(&records)?;
         all.sort_by_key(SlaPolicy::rank);
-        let by_customer = all.iter().any(|p| p.customer.is_some());
-        Ok(Policies { all, kinds: read.select("archived_at IS NULL ORDER BY id", &[])?, by_customer })
+        let by_contract = all.iter().any(|p| p.contract.is_some() || p.contract_kind.is_some());
+        let by_customer = by_contract || all.iter().any(|p| p.customer.is_some());
+        let kinds = read.select("archived_at IS NULL ORDER BY id", &[])?;
+        Ok(Policies { all, kinds, by_customer, by_contract })
     }
 
     /// The policy of a ticket; none where nothing is promised.

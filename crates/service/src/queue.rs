@@ -1,5 +1,6 @@
 //! A queue is work of a team that waits for somebody: who takes from it, how it is shared out, and who hears when nobody can.
 
+use crate::Skill;
 use base::{Date, Id, Result};
 use entity::{Choice, Custom, Entity, Head, Lines, Text};
 use parties::loaded;
@@ -16,6 +17,8 @@ pub enum Sharing {
     RoundRobin,
     /// To whoever has fewest.
     LeastBusy,
+    /// To whoever is best at what the ticket needs.
+    BestSkilled,
 }
 
 /// Work of a team.
@@ -44,6 +47,9 @@ pub struct Queue {
     /// Working minutes in which whoever was given a ticket accepts it; then it goes to somebody else. Empty is without limit.
     #[field(column)]
     pub accept_within: Option<i64>,
+    /// What everybody who works on its tickets has to be able to do.
+    #[field(column)]
+    pub skill: Option<Id<Skill>>,
     pub members: Lines<QueueMember>,
     #[field(column, default = "1")]
     pub is_active: bool,
@@ -91,6 +97,7 @@ impl Queue {
             sharing,
             leader,
             accept_within: None,
+            skill: None,
             members: Lines::default(),
             is_active: true,
             custom: Custom::default(),

@@ -8,7 +8,7 @@ pub use acting::{After, Credit, HandOver, MergeInto, Note, Received, Reply, Solv
 
 use crate::kind::DAYS;
 use crate::policy::Policies;
-use crate::{Clock, Queue, SlaPolicy, TicketType, clocks};
+use crate::{Clock, InstalledPiece, Queue, Skill, SlaPolicy, TicketType, clocks};
 use base::{Id, Instant, Refusal, Result};
 use catalog::Item;
 use entity::{Choice, Custom, Entity, Fields, Head, Lines, Number, Text, Value};
@@ -149,6 +149,7 @@ pub enum Act {
     index(customer, state),
     index(item, state),
     index(lot),
+    index(piece),
     index(act_at),
     index(parent),
     index(follows),
@@ -186,6 +187,9 @@ pub struct Ticket {
     pub contact: Option<Id<Party>>,
     #[field(section = "about")]
     pub item: Option<Id<Item>>,
+    /// Which of the pieces that stand at the customer's.
+    #[field(section = "about")]
+    pub piece: Option<Id<InstalledPiece>>,
     /// The lot or the piece with its serial number.
     #[field(section = "about")]
     pub lot: Option<Id<Lot>>,
@@ -199,6 +203,9 @@ pub struct Ticket {
     pub queue: Option<Id<Queue>>,
     #[field(column, section = "care")]
     pub owner: Option<Id<User>>,
+    /// What whoever works on it has to be able to do; of its type, unless another is said.
+    #[field(section = "care")]
+    pub skill: Option<Id<Skill>>,
     #[field(section = "care")]
     pub team: Option<Id<Team>>,
     #[field(section = "care")]
@@ -386,12 +393,14 @@ impl Ticket {
             customer,
             contact: None,
             item: None,
+            piece: None,
             lot: None,
             sales_order: None,
             delivery: None,
             customer_invoice: None,
             queue: None,
             owner: None,
+            skill: None,
             team: None,
             company,
             parent: None,
@@ -459,6 +468,9 @@ impl Ticket {
             if self.priority.is_none() {
                 self.priority = kind.priority;
             }
+            if self.skill.is_none() && !touched.has("skill") {
+                self.skill = kind.skill;
+            }
         }
         self.trace(read)
     }
@@ -468,6 +480,11 @@ impl Ticket {
         let one = |sql: &str, id: i64| -> Result<Option<i64>> {
             Ok(read.row(sql, &[id.into()])?.and_then(|row| row.first().and_then(Value::int)))
         };
+        if let Some(piece) = self.piece {
+            let piece = read.get(piece)?;
+            (self.item, self.lot) = (self.item.or(Some(piece.item)), self.lot.or(piece.lot));
+            self.customer = self.customer.or(Some(piece.customer));
+        }
         if let (None, Some(lot)) = (self.item, self.lot) {
             let sql = store::sql!("service.item_of_lot", "SELECT item FROM stock_lot WHERE id = $1");
             self.item = one(sql, lot.raw())?.map(Id::from_raw);
@@ -506,6 +523,13 @@ impl Ticket {
             && read.get(lot)?.item != item
         {
             refusals.field("service.lot_of_another_item", "lot");
+        }
+        if let (Some(customer), Some(piece)) = (self.customer, self.piece) {
+            // A company's pieces are asked about by its branches too, and by its people.
+            let owner = read.get(piece)?.customer;
+            let family = platform::tree::above(read, "parties_party", "parent", customer.raw())?;
+            let theirs = family.contains(&owner.raw()) || self.contact == Some(owner);
+            refusals.ensure(theirs, "service.piece_of_another_customer", "piece");
         }
         if let Some(parent) = self.parent
             && self.head.saved()

@@ -22,7 +22,8 @@ pub use board::{Board, BoardCard, BoardColumn, Due, Figure, board};
 pub use calendar::{Calendar, Day, Entry, Entry as CalendarEntry, Span as CalendarSpan, calendar};
 pub use dashboard::{Dashboard, Panel as DashboardPanel, dashboard};
 pub use diary::{
-    Asks as DiaryAsks, Column as DiaryColumn, Diary, Hours as DiaryHours, QUARTERS, Timed as DiaryTimed, diary,
+    Asks as DiaryAsks, Column as DiaryColumn, Diary, Hours as DiaryHours, Line as DiaryLine, QUARTERS,
+    Timed as DiaryTimed, diary,
 };
 pub use door::{ChooseSet, SetLink, SignIn, SignInStep, choose_set, sign_in};
 pub use error::{Failure, error};

@@ -5,6 +5,7 @@ mod cell;
 mod chart;
 mod field;
 mod lines;
+mod rich;
 mod shell;
 mod sign;
 mod state;
@@ -17,6 +18,7 @@ pub use chart::{Bar, Slice, Stack, Stacks, bars, donut, hbars, line, spark, stac
 pub use field::{Choice, Control, Field, Span, TextKind, field, fields};
 pub use lines::{LineCell, LineColumn, LineKind, LineRow, Lines, Total, lines, totals};
 pub(crate) use lines::{decides, grid_hints};
+pub use rich::rich;
 pub(crate) use shell::bare as shell_bare;
 pub use shell::{Company, Crumb, NavGroup, NavItem, Shell, Top, User, document, language_actions, theme_actions};
 pub use sign::{Tone, avatar, icon, pill, tag, tone_of};

@@ -163,6 +163,6 @@ fn reach(at: Date, span: CalendarSpan) -> Result<(Date, Date)> {
             (first, last.add_days(6)?)
         }
         CalendarSpan::Agenda => (at, at.add_days(60)?),
-        CalendarSpan::Day | CalendarSpan::Team => (at, at),
+        CalendarSpan::Day | CalendarSpan::Team | CalendarSpan::Timeline => (at, at),
     })
 }

@@ -1,14 +1,24 @@
-//! From the opportunity to the offer and back: its lines become a quotation without retyping, and the offer that the customer
-//! accepts closes the opportunity.
+//! From the opportunity to the offer and back: its lines become a quotation or a contract without retyping, and the offer that the
+//! customer accepts closes the opportunity.
 
 use super::{Opportunity, State};
 use crate::pipeline::{Class, stages};
 use accounting::Source;
-use base::{Id, Refusal, Result};
-use entity::{Entity, Record, Text};
+use base::{Date, Id, Refusal, Result};
+use entity::{Entity, Input, Record, Text};
 use parties::loaded;
-use sales::{Quotation, QuotationLine};
-use store::{Guard, Link, Made, Read, Tx};
+use sales::{Contract, ContractKind, ContractLine, Quotation, QuotationLine};
+use store::{Guard, Link, Made, Read, Tx, action};
+
+/// What drawing up a contract asks for.
+#[derive(Input, Clone, Debug)]
+pub struct DrawUp {
+    pub kind: ContractKind,
+    /// Today, unless it begins later.
+    pub starts_on: Option<Date>,
+    /// For how many months; empty is until somebody gives notice.
+    pub months: Option<i64>,
+}
 
 impl Opportunity {
     pub(super) fn can_quote(&self, _read: &Read) -> Result<Guard> {
@@ -48,6 +58,45 @@ impl Opportunity {
         }
         tx.link(&links)?;
         Ok(vec![(Quotation::DEF.name, id.raw())])
+    }
+
+    pub(super) fn can_draw_up(&self, _read: &Read) -> Result<Guard> {
+        let refusal = || Refusal::new("crm.contract_without_customer").field("customer");
+        Ok(if self.customer.is_some() { Guard::Open } else { Guard::Closed(refusal()) })
+    }
+
+    /// The draft of a contract over the same lines, for the same customer.
+    pub(super) fn draw_up(&mut self, tx: &mut Tx, asked: DrawUp) -> Result<Made> {
+        let customer = self.customer.ok_or_else(|| Refusal::new("crm.contract_without_customer").field("customer"))?;
+        tx.allowed(&*tx.shape(Contract::DEF.name)?, action::CREATE)?;
+        let source = Source::of::<Opportunity>(self.head.id);
+        let starts_on = asked.starts_on.unwrap_or(tx.today());
+        let mut contract = Contract::new(self.company, customer, asked.kind, starts_on).about(source);
+        if let Some(months) = asked.months {
+            let wrong = || Refusal::new("crm.months_out_of_range").field("months");
+            base::ensure!((1..=600).contains(&months), wrong())?;
+            let months = i32::try_from(months).map_err(|_| wrong())?;
+            contract.ends_on = Some(starts_on.add_months(months)?.add_days(-1)?);
+        }
+        let line = |l: &super::OpportunityLine| ContractLine {
+            text: l.text.clone(),
+            unit: l.unit,
+            price: l.price.filter(|_| !l.by_rules),
+            ..ContractLine::of(l.item, l.quantity)
+        };
+        contract.lines = loaded(&self.lines).iter().map(line).collect::<Vec<_>>().into();
+        contract.subject = Some(self.name.chars().take(120).collect());
+        contract.contact = loaded(&self.contacts).iter().find(|c| c.is_primary).map(|c| c.person);
+        (contract.currency, contract.owner, contract.team) = (self.currency, self.owner, self.team);
+        let id = tx.insert(&mut contract)?;
+        tx.link(&[Link {
+            from: (source.kind, self.head.id, 0),
+            to: (i64::from(Contract::DEF.kind), id.raw(), 0),
+            role: "contracted",
+            quantity: 0,
+            amount: contract.value.minor(),
+        }])?;
+        Ok(vec![(Contract::DEF.name, id.raw())])
     }
 
     /// The customer accepted the offer: it is won, for what was accepted, whatever its stage still asked for.

@@ -4,12 +4,12 @@ use crate::fixture::{World, codes, day, pieces, price, we, world};
 use base::{Id, Money, Percent};
 use crm::opportunity::State;
 use crm::{
-    Applies, Category, Class, CloseReason, Competitor, Lose, Move, Needs, Opportunity, OpportunityContact,
+    Applies, Category, Class, CloseReason, Competitor, DrawUp, Lose, Move, Needs, Opportunity, OpportunityContact,
     OpportunityLine, Pipeline, ProbabilitySource, Reopen, Stage, StageCheck, StageNeed, StageStay, StepDone, Win,
 };
 use entity::{Entity as _, Head, Value};
 use parties::{BuyingRole, Party, loaded};
-use sales::Quotation;
+use sales::{Contract, ContractKind, ContractState, Quotation};
 use store::list::{self, Question};
 use store::{LineChange, LinesChange, Submission};
 
@@ -294,6 +294,33 @@ fn an_offer_is_made_of_its_lines_and_accepting_it_wins_the_opportunity() {
     early.lead = Some(lead);
     let early = w.keep(early).unwrap();
     assert_eq!(codes(w.does(early, "quote").unwrap_err()), ["crm.quote_without_customer customer"]);
+}
+
+#[test]
+fn a_contract_is_drawn_up_of_an_opportunity_without_retyping() {
+    let way = way();
+    let w = &way.w;
+    let person = w.keep(Party::person("Karl", "Lang")).unwrap();
+    let mut deal = Opportunity::new(w.company, Some(w.customer), "Bolts for a year");
+    let agreed = OpportunityLine { price: Some(price("20")), ..OpportunityLine::of(w.bolt, pieces(10)) };
+    deal.lines = vec![OpportunityLine::of(w.bolt, pieces(4)), agreed].into();
+    deal.contacts = vec![OpportunityContact { is_primary: true, ..OpportunityContact::of(person, None) }].into();
+    let deal = w.keep(deal).unwrap();
+    w.keep(stock::Warehouse::new(w.company, "MAIN", "Main")).unwrap();
+    let wish = |months| DrawUp { kind: ContractKind::Sales, starts_on: Some(day("2026-02-01")), months };
+    let made = w.does_with(deal, "draw_up", wish(Some(12))).unwrap();
+    let contract: Contract = w.get(Id::from_raw(made[0].1));
+    assert_eq!((contract.customer, contract.contact), (w.customer, Some(person)));
+    assert_eq!((contract.subject.as_deref(), contract.value), (Some("Bolts for a year"), euros(300)));
+    assert_eq!((contract.starts_on, contract.ends_on), (day("2026-02-01"), Some(day("2027-01-31"))));
+    assert_eq!((contract.state, contract.source), (ContractState::Draft, Some(deal.raw())));
+    assert_eq!(codes(w.does_with(deal, "draw_up", wish(Some(0))).unwrap_err()), ["crm.months_out_of_range months"]);
+    let lead = w.keep(crm::Lead::new(w.company, "Eva", "Sol", "")).unwrap();
+    let mut early = Opportunity::new(w.company, None, "A bicycle");
+    early.lead = Some(lead);
+    let early = w.keep(early).unwrap();
+    let refused = w.does_with(early, "draw_up", wish(None)).unwrap_err();
+    assert_eq!(codes(refused), ["crm.contract_without_customer customer"]);
 }
 
 #[test]

@@ -7,8 +7,8 @@ use parties::Party;
 use platform::event::{self, Leave, Outcome, Reach, Repeat, Retime};
 use platform::working_calendar::On;
 use platform::{
-    Activity, ActivityType, Attendee, CheckItem, Collaborator, Company, Event, EventKind, Priority, Reminder,
-    SpecialDay, User, WorkingCalendar, WorkingHours,
+    Activity, ActivityType, Attendee, Booking, CheckItem, Collaborator, Company, Event, EventKind, Priority, Reminder,
+    Resource, ResourceKind, SpecialDay, User, WorkingCalendar, WorkingHours,
 };
 use std::sync::atomic::Ordering;
 use store::{Set, Tx, Who};
@@ -99,9 +99,25 @@ fn monday_before(day: Date, weeks: i64) -> Result<Date> {
     Ok(day.add_days(-i64::from(day.weekday().to_monday_zero_offset()) - 7 * weeks)?)
 }
 
+/// Two rooms and a van, by their English names.
+fn rooms(tx: &mut Tx) -> Result<[Id<Resource>; 3]> {
+    let all = [
+        (["Room Canal", "运河会议室", "Sala Canal"], ResourceKind::Room, Some(8), "First floor"),
+        (["Room Bridge", "桥会议室", "Sala Puente"], ResourceKind::Room, Some(4), "First floor"),
+        (["Delivery van", "送货车", "Furgoneta"], ResourceKind::Vehicle, Some(3), "Yard"),
+    ];
+    let mut ids = Vec::new();
+    for (names, kind, seats, place) in all {
+        let mut resource = Resource { seats, place: Some(place.to_owned()), ..Resource::new(names[0], kind) };
+        ids.push(super::called(tx, &mut resource, names)?);
+    }
+    Ok([ids[0], ids[1], ids[2]])
+}
+
 /// What comes again: the sales meeting, of which one was moved and one fell away, a supplier's call, the stocktaking.
 fn regular(tx: &mut Tx) -> Result<()> {
     let users = people(tx)?;
+    let [canal, bridge, van] = rooms(tx)?;
     let named = |name: &str| users.iter().find(|user| user.name == name).map(Entity::id);
     let (lucia, mei, tom, diego) = (named("Lucía Ortega"), named("Mei Lin"), named("Tom Becker"), named("Diego Paz"));
     let monday = monday_before(tx.today(), 6)?;
@@ -111,7 +127,7 @@ fn regular(tx: &mut Tx) -> Result<()> {
     let at = moment(monday, 9 * 60 + 30)?;
     let mut weekly = Event::new(EventKind::Meeting, "Sales meeting", at, later(at, 30), lucia);
     weekly.repeat = Repeat::Weekly;
-    weekly.place = Some("Room Canal".to_owned());
+    weekly.resources = vec![Booking::of(canal)].into();
     weekly.attendees = with(&[tom, diego]).into();
     weekly.reminders = vec![Reminder::before(15)].into();
     weekly.accepted = true;
@@ -133,6 +149,7 @@ fn regular(tx: &mut Tx) -> Result<()> {
     call.repeat = Repeat::Fortnightly;
     call.zone = Some("Asia/Shanghai".to_owned());
     call.attendees = with(&[lucia]).into();
+    call.resources = vec![Booking::of(bridge)].into();
     call.reminders = vec![Reminder::before(10)].into();
     call.accepted = true;
     tx.insert(&mut call)?;
@@ -149,6 +166,7 @@ fn regular(tx: &mut Tx) -> Result<()> {
     (fair.all_day, fair.free) = (true, false);
     fair.place = Some("Hall 12, stand C04".to_owned());
     fair.attendees = with(&[tom]).into();
+    fair.resources = vec![Booking::of(van)].into();
     fair.accepted = true;
     tx.insert(&mut fair)?;
     let dentist = next_workday(tx.today().add_days(2)?)?;

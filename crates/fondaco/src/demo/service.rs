@@ -4,13 +4,13 @@
 use super::called;
 use ::service::{
     After, Channel, Does, EscalationStep, HandOver, Level, Note, Priority, Queue, Received, Reply, RoutingRule,
-    Sharing, SlaPolicy, SlaTarget, Solve, Target, Ticket, TicketType,
+    Sharing, Skill, SlaPolicy, SlaTarget, Solve, Target, Ticket, TicketType,
 };
 use base::{Error, Id, Instant, Result, Zone};
 use entity::{Entity, Head, Input, Record, Text};
 use parties::Party;
 use platform::{Colour, Company, SavedView, Tag, Team, User};
-use sales::{CustomerInvoice, Order};
+use sales::{ContractKind, CustomerInvoice, Order};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -254,6 +254,10 @@ fn found(tx: &mut Tx) -> Result<Desk> {
     let workshop = called(tx, &mut workshop.of(&[pablo, lucia]), names)?;
     let names = ["Everything else", "其他全部", "Todo lo demás"];
     called(tx, &mut RoutingRule::new(names[0], 100, "", desk), names)?;
+    let names = ["Drive trains", "传动系统", "Transmisiones"];
+    let drives = called(tx, &mut Skill::of(names[0], &[(pablo, 5), (noor, 2)]), names)?;
+    let names = ["Chinese", "中文", "Chino"];
+    called(tx, &mut Skill::of(names[0], &[(noor, 3)]), names)?;
     let mut kinds = HashMap::new();
     for (names, level, template) in [
         (["Question", "咨询", "Consulta"], Level::Normal, ""),
@@ -271,7 +275,8 @@ fn found(tx: &mut Tx) -> Result<Desk> {
         (["Invoice", "发票问题", "Factura"], Level::Minor, "Invoice number:\nWhat is wrong with it?"),
     ] {
         let template = (!template.is_empty()).then(|| Text::new(template));
-        let mut kind = TicketType { level: Some(level), template, ..TicketType::new(names[0]) };
+        let skill = (names[0] == "Claim").then_some(drives);
+        let mut kind = TicketType { level: Some(level), template, skill, ..TicketType::new(names[0]) };
         kinds.insert(names[0], called(tx, &mut kind, names)?);
     }
     let names = ["Everybody", "所有客户", "Todos los clientes"];
@@ -299,6 +304,12 @@ fn found(tx: &mut Tx) -> Result<Desk> {
     let names = ["Key account", "重点客户", "Cliente clave"];
     let mut key = SlaPolicy { customer: Some(first), ..SlaPolicy::new(names[0], Some(60), Some(240), Some(960)) };
     called(tx, &mut key, names)?;
+    let names = ["Service contract", "服务合同", "Contrato de servicio"];
+    let mut under = SlaPolicy {
+        contract_kind: Some(ContractKind::Service),
+        ..SlaPolicy::new(names[0], Some(60), Some(240), Some(960))
+    };
+    called(tx, &mut under, names)?;
     Ok(Desk {
         company,
         workshop,

@@ -292,3 +292,131 @@ fn the_revenue_of_a_customer_is_the_net_of_his_invoices_of_twelve_months() {
     let amount = ui::fmt::Format::new(ui::Lang::En).money_code(base::Money::from_minor(net), 2, "EUR");
     assert!(net > 0 && figures.contains(&amount), "{amount}: {figures}");
 }
+
+/// Names beside the boxes of a picker, and which of them are ticked.
+fn boxes(page: &str, name: &str) -> Vec<(String, bool)> {
+    let sign = format!("name=\"{name}\"");
+    let one = |rest: &str| {
+        let (tag, after) = rest.split_once('>')?;
+        let text = after.split("</label>").next()?;
+        let words: String = text.split('<').map(|part| part.rsplit('>').next().unwrap_or(part)).collect();
+        Some((words.trim().to_owned(), tag.contains("checked")))
+    };
+    let inputs = page.split("<input type=\"checkbox\" ").skip(1);
+    inputs.filter(|rest| rest.split('>').next().is_some_and(|tag| tag.contains(&sign))).filter_map(one).collect()
+}
+
+#[test]
+fn the_colleague_picker_offers_oneself_first_then_ones_team_and_shows_whom_one_ticks() {
+    let tom = Browser::sign_in("tom@demo.example");
+    let page = tom.get("/demo/pages/platform/calendar?span=week").body;
+    let offered = boxes(&page, "people");
+    assert_eq!(offered[0], ("Tom Becker".to_owned(), true), "{offered:?}");
+    let place = |name: &str| offered.iter().position(|(n, _)| n == name).unwrap_or_else(|| panic!("no {name}"));
+    assert!(place("Diego Paz") < place("Noor Haddad"), "whoever sells stands before whoever serves: {offered:?}");
+    assert!(offered.iter().skip(1).all(|(_, ticked)| !ticked));
+    // Ticking Diego and a room shows both beside Tom, and the boxes stay ticked.
+    let find = |sql: &'static str| {
+        house().set().read(&store::Who::program("test"), move |read| read.number(sql, &[])).expect("it answers")
+    };
+    let (me, diego, canal) = (
+        find("SELECT id FROM platform_user WHERE name = 'Tom Becker'"),
+        find("SELECT id FROM platform_user WHERE name = 'Diego Paz'"),
+        find("SELECT id FROM platform_resource WHERE name = 'Room Canal'"),
+    );
+    let shown = format!("people={me}&people={diego}&resources={canal}");
+    let page = tom.get(&format!("/demo/pages/platform/calendar?span=team&{shown}")).body;
+    let ticked =
+        |name| boxes(&page, name).into_iter().filter(|(_, ticked)| *ticked).map(|(n, _)| n).collect::<Vec<_>>();
+    assert_eq!(ticked("people"), ["Tom Becker", "Diego Paz"]);
+    assert_eq!(ticked("resources"), ["Room Canal (8)"]);
+    for name in ["Tom Becker", "Diego Paz", "Room Canal"] {
+        assert!(page.contains(&format!(">{name}</time>")), "{name} has a column");
+    }
+    // What is proposed is booked with all of them.
+    assert!(page.contains(&format!("&amp;people={me}&amp;people={diego}&amp;resources={canal}\"")), "{page}");
+    let form = tom.get(&format!("/demo/pages/platform/calendar/new?{shown}")).body;
+    let chosen = boxes(&form, "resources").into_iter().filter(|(_, ticked)| *ticked).collect::<Vec<_>>();
+    assert_eq!(chosen, [("Room Canal (8)".to_owned(), true)]);
+}
+
+#[test]
+fn the_timeline_has_people_and_rooms_as_rows_and_a_week_across() {
+    let tom = Browser::sign_in("tom@demo.example");
+    let page = tom.get("/demo/pages/platform/calendar?span=timeline").body;
+    let rows: Vec<&str> = page.split("<div class=\"hr\">").skip(1).filter_map(|r| r.split('<').next()).collect();
+    assert_eq!(rows.first(), Some(&"Tom Becker"), "{rows:?}");
+    for name in ["Diego Paz", "Room Canal", "Delivery van"] {
+        assert!(rows.contains(&name), "{name}: {rows:?}");
+    }
+    assert_eq!(page.matches("<div class=\"slot").count(), rows.len() * 7, "a cell for each day of each row");
+    // The sales meeting stands with its people and its room.
+    let canal = page.split(">Room Canal</div>").nth(1).and_then(|rest| rest.split("<div class=\"hr\">").next());
+    let meeting = tom.get("/demo/pages/platform/calendar?span=week").body.contains("Sales meeting");
+    assert_eq!(canal.is_some_and(|row| row.contains("Sales meeting")), meeting);
+}
+
+#[test]
+fn the_short_form_asks_when_a_room_is_taken_and_books_it_when_that_is_meant() {
+    let (tom, noor) = (Browser::sign_in("tom@demo.example"), Browser::sign_in("noor@demo.example"));
+    let van = house()
+        .set()
+        .read(&store::Who::program("test"), |r| {
+            r.number("SELECT id FROM platform_resource WHERE kind = 'vehicle'", &[])
+        })
+        .expect("it answers");
+    let van = van.to_string();
+    let book = |who: &Browser, title: &str, accepted: bool| {
+        let mut fields = vec![
+            ("title", title),
+            ("kind", "visit"),
+            ("day", "2031-03-05"),
+            ("from", "10:00"),
+            ("until", "12:00"),
+            ("repeat", "never"),
+            ("reminder", "none"),
+            ("resources", &van),
+        ];
+        fields.extend(accepted.then_some(("accepted", "1")));
+        who.post("/demo/pages/platform/calendar/new", &fields)
+    };
+    let made = book(&tom, "Fetch hubs", false);
+    assert_eq!(made.status, 303, "{}", made.body);
+    let asked = book(&noor, "Carry frames", false);
+    assert_eq!(asked.status, 422, "{}", asked.body);
+    assert!(asked.body.contains("Delivery van is busy then"), "{}", asked.body);
+    assert_eq!(
+        boxes(&asked.body, "resources").iter().filter(|(_, ticked)| *ticked).count(),
+        1,
+        "nothing typed is lost"
+    );
+    let meant = book(&noor, "Carry frames", true);
+    assert_eq!(meant.status, 303, "{}", meant.body);
+}
+
+#[test]
+fn a_customer_shows_what_stands_there_with_warranty_and_contract() {
+    let (noor, mei) = (Browser::sign_in("noor@demo.example"), Browser::sign_in("mei@demo.example"));
+    let row = house()
+        .set()
+        .read(&store::Who::program("test"), |read| {
+            let sql = "SELECT p.customer, p.serial, c.number, p.id FROM service_installed_piece p JOIN sales_contract c \
+                       ON c.id = p.contract WHERE p.state = 'in_use' ORDER BY p.customer, p.id DESC LIMIT 1";
+            read.row(sql, &[])
+        })
+        .expect("it answers")
+        .expect("a piece under contract");
+    let (customer, piece) = (row[0].int().expect("a customer"), row[3].int().expect("a piece"));
+    let page = noor.get(&format!("/demo/pages/parties/overview/{customer}")).body;
+    assert!(page.contains(&format!("/pages/panel/service/installed/{customer}")), "{page}");
+    let panel = noor.get(&format!("/demo/pages/panel/service/installed/{customer}")).body;
+    for word in [row[1].text().expect("a serial"), row[2].text().expect("a number"), "until "] {
+        assert!(panel.contains(word), "{word}: {panel}");
+    }
+    assert_eq!(mei.get(&format!("/demo/pages/panel/service/installed/{customer}")).status, 404, "not hers");
+    // The piece tells its tickets, and a ticket may name it.
+    assert_eq!(noor.get(&format!("/demo/pages/panel/service/of-piece/{piece}")).status, 200);
+    let form = noor.get(&format!("/demo/service/tickets/new?piece={piece}"));
+    assert_eq!(form.status, 200);
+    assert!(form.body.contains(row[1].text().expect("a serial")), "the form knows the piece");
+}

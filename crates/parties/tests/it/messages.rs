@@ -63,7 +63,8 @@ fn wanted() -> BTreeSet<String> {
     wanted.insert("parties-page-card".to_owned());
     wanted.extend(parties::PAGES.iter().map(platform::page::Page::message));
     wanted.extend(
-        ["timeline", "record", "offer", "order", "belongs", "unwanted"].map(|word| format!("parties-overview-{word}")),
+        ["timeline", "record", "offer", "contract", "order", "belongs", "unwanted"]
+            .map(|word| format!("parties-overview-{word}")),
     );
     for registered in parties::MODULE.entities {
         let (def, id) = (registered.def, registered.def.message());

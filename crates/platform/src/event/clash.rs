@@ -1,9 +1,9 @@
-//! Whether an event falls on what its people have already, or on time in which they do not work. It is a warning: whoever means
+//! Whether an event falls on what its people or its rooms have already, or on time in which they do not work. It is a warning: whoever means
 //! it says so on the event, and that is kept with their name.
 
 use super::timing::{FOREVER, told_span};
 use super::{Event, State, diary};
-use crate::WorkingTime;
+use crate::{Resource, User, WorkingTime};
 use base::{Id, Instant, Local, Refusal, Result, Zone};
 use entity::{Described, Entity};
 use std::collections::HashMap;
@@ -21,11 +21,19 @@ const OF_SERIES: usize = 200;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clash {
     /// Whose time it is.
-    pub person: i64,
+    pub whose: Whose,
     /// When: the part of the event that is in the way.
     pub span: Span,
     /// What.
     pub what: What,
+}
+
+/// Whose time is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Whose {
+    Person(i64),
+    /// A room or a vehicle.
+    Resource(i64),
 }
 
 /// What is in the way.
@@ -51,16 +59,31 @@ pub(super) fn check(event: &Event, read: &Read, refusals: &mut Refusals) -> Resu
 /// What is in the way, as refusals that name it.
 pub(super) fn told(event: &Event, read: &Read, found: Vec<Clash>, refusals: &mut Refusals) -> Result<()> {
     let zone = event.clock();
-    let ids: Vec<i64> = found.iter().map(|clash| clash.person).collect();
-    let names = read.titles(crate::User::DEF.name, &ids)?;
+    let (mut people, mut resources) = (Vec::new(), Vec::new());
+    for clash in &found {
+        match clash.whose {
+            Whose::Person(id) => people.push(id),
+            Whose::Resource(id) => resources.push(id),
+        }
+    }
+    let mut names = HashMap::new();
+    for (id, name) in read.titles(User::DEF.name, &people)? {
+        names.insert(Whose::Person(id), name);
+    }
+    for (id, name) in read.titles(Resource::DEF.name, &resources)? {
+        names.insert(Whose::Resource(id), name);
+    }
     for clash in found {
         let refusal = match &clash.what {
             What::Event { title, .. } => Refusal::new("platform.event_clash").arg("what", title),
             What::Busy => Refusal::new("platform.event_busy"),
             What::Closed { day: Some(day) } => Refusal::new("platform.event_on_holiday").arg("what", day),
-            What::Closed { day: None } => Refusal::new("platform.event_outside_hours"),
+            What::Closed { day: None } => match clash.whose {
+                Whose::Person(_) => Refusal::new("platform.event_outside_hours"),
+                Whose::Resource(_) => Refusal::new("platform.resource_shut"),
+            },
         };
-        let person = names.get(&clash.person).cloned().unwrap_or_default();
+        let person = names.get(&clash.whose).cloned().unwrap_or_default();
         let when = told_span(clash.span, &zone, false);
         refusals.add(refusal.field("accepted").arg("person", person).arg("when", when));
     }
@@ -76,18 +99,24 @@ fn asks(event: &Event, read: &Read) -> Result<bool> {
     let before = Event::from_record(&record).map_err(store::damaged)?;
     let loaded = matches!(event.attendees, entity::Lines::Loaded(_));
     let joined = loaded && event.people().iter().any(|person| !before.people().contains(person));
-    Ok(event.moved_from(&before) || joined)
+    let booked = event.booked().iter().any(|resource| !before.booked().contains(resource));
+    Ok(event.moved_from(&before) || joined || booked)
 }
 
 /// What is in the way of an event, at most ten of it.
 pub fn of(read: &Read, event: &Event) -> Result<Vec<Clash>> {
-    of_people(read, event, &event.people().into_iter().map(Id::raw).collect::<Vec<_>>())
+    let resources: Vec<i64> = event.booked().into_iter().map(Id::raw).collect();
+    of_both(read, event, &event.people().into_iter().map(Id::raw).collect::<Vec<_>>(), &resources)
 }
 
 /// What is in the way of an event for some of its people.
 pub fn of_people(read: &Read, event: &Event, people: &[i64]) -> Result<Vec<Clash>> {
+    of_both(read, event, people, &[])
+}
+
+fn of_both(read: &Read, event: &Event, people: &[i64], resources: &[i64]) -> Result<Vec<Clash>> {
     let Ok(mut series) = event.series() else { return Ok(Vec::new()) };
-    if people.is_empty() {
+    if people.is_empty() && resources.is_empty() {
         return Ok(Vec::new());
     }
     let zone = event.clock();
@@ -101,41 +130,54 @@ pub fn of_people(read: &Read, event: &Event, people: &[i64]) -> Result<Vec<Clash
     let Ok(told) = series.within(window, &zone, OF_SERIES) else { return Ok(Vec::new()) };
     let wanted: Vec<Span> = told.occurrences.iter().map(|occurrence| occurrence.span).collect();
     let mut found = closed(read, event, people, &wanted)?;
-    if !event.free {
-        found.extend(taken(read, event, people, &wanted, window, &zone)?);
+    found.extend(shut(read, resources, &wanted)?);
+    // People of a free event may be booked elsewhere; its room is taken all the same.
+    let people = if event.free { &[] } else { people };
+    if !people.is_empty() || !resources.is_empty() {
+        found.extend(taken(read, event, people, resources, &wanted, window, &zone)?);
     }
-    found.sort_by_key(|clash| (clash.span.from, clash.person));
+    found.sort_by_key(|clash| (clash.span.from, clash.whose));
     found.truncate(NAMED);
     Ok(found)
 }
 
-/// Events of the same people at the same time.
-fn taken(read: &Read, event: &Event, people: &[i64], wanted: &[Span], window: Span, zone: &Zone) -> Result<Vec<Clash>> {
+/// Events of the same people and in the same rooms at the same time.
+fn taken(
+    read: &Read,
+    event: &Event,
+    people: &[i64],
+    resources: &[i64],
+    wanted: &[Span],
+    window: Span,
+    zone: &Zone,
+) -> Result<Vec<Clash>> {
     let Some(last) = wanted.iter().map(|span| span.until).max() else { return Ok(Vec::new()) };
     let shape = read.shape(Event::DEF.name)?;
     let own = event.original.as_deref().and_then(Local::parse);
     let (mut busy, mut visible) = (Vec::new(), HashMap::new());
-    for entry in diary::within(read, Span { from: window.from, until: last }, zone, people)? {
+    for entry in diary::of(read, Span { from: window.from, until: last }, zone, people, resources)? {
         let other = &entry.event;
         let itself = event.head.saved() && other.head.id == event.head.id;
-        if itself || other.free || other.state != State::Planned {
+        if itself || other.state != State::Planned {
             continue;
         }
         let of_series = event.series.is_some_and(|series| series.raw() == other.head.id);
         for occurrence in entry.occurrences.iter().filter(|o| !of_series || Some(o.original) != own) {
-            let theirs = entry.people.iter().filter(|person| people.contains(person));
-            busy.extend(theirs.map(|person| Busy { span: occurrence.span, by: (*person, other.head.id) }));
+            let theirs = entry.people.iter().filter(|person| !other.free && people.contains(person));
+            let rooms = entry.resources.iter().filter(|resource| resources.contains(resource));
+            let whose = theirs.map(|id| Whose::Person(*id)).chain(rooms.map(|id| Whose::Resource(*id)));
+            busy.extend(whose.map(|whose| Busy { span: occurrence.span, by: (whose, other.head.id) }));
         }
         let sees = read.may(&shape, &other.to_record(), action::READ)?;
         visible.insert(other.head.id, sees.then(|| other.title.clone()));
     }
     let clash = |(_, place): (usize, usize)| {
-        let Busy { span, by: (person, id) } = busy[place];
+        let Busy { span, by: (whose, id) } = busy[place];
         let what = match visible.get(&id).cloned().flatten() {
             Some(title) => What::Event { id, title },
             None => What::Busy,
         };
-        Clash { person, span, what }
+        Clash { whose, span, what }
     };
     Ok(clashes(wanted, &busy, NAMED).into_iter().map(clash).collect())
 }
@@ -157,12 +199,29 @@ fn closed(read: &Read, event: &Event, people: &[i64], wanted: &[Span]) -> Result
             let day = calendar.zone().local(first.from).ok().and_then(|local| time.day_name(user, local.date));
             let whole = calendar.zone().local(first.from).is_ok_and(|local| calendar.day(local.date).is_off());
             let day = day.filter(|_| whole).map(str::to_owned);
-            found.push(Clash { person: *person, span: *first, what: What::Closed { day } });
+            found.push(Clash { whose: Whose::Person(*person), span: *first, what: What::Closed { day } });
             named += 1;
             if named == NAMED {
                 break;
             }
         }
+    }
+    Ok(found)
+}
+
+/// Times at which its rooms may not be used; most may be at any time.
+fn shut(read: &Read, resources: &[i64], wanted: &[Span]) -> Result<Vec<Clash>> {
+    let mut found = Vec::new();
+    if resources.is_empty() {
+        return Ok(found);
+    }
+    let time = WorkingTime::of(read)?;
+    let booked: Vec<Resource> = read.select("id IN LIST($1) ORDER BY id", &[store::id_list(resources)])?;
+    for resource in booked {
+        let Some(calendar) = resource.calendar.and_then(|calendar| time.calendar(calendar)) else { continue };
+        let closed = wanted.iter().filter_map(|span| outside(&calendar, *span).ok()?.first().copied());
+        let whose = Whose::Resource(resource.head.id);
+        found.extend(closed.take(NAMED).map(|span| Clash { whose, span, what: What::Closed { day: None } }));
     }
     Ok(found)
 }

@@ -2,6 +2,7 @@
 
 use super::timing::{Fault, written};
 use super::{Attendee, Event, Leave, Reminder, Which, diary, timing};
+use crate::Booking;
 use base::{Error, Id, Instant, Local, Refusal, Result};
 use entity::{Choice, Entity as _, Head, Input};
 use std::collections::BTreeSet;
@@ -227,9 +228,11 @@ impl Event {
             self.attendees.iter().map(|a| Attendee { head: Head::default(), ..a.clone() }).collect();
         let reminders: Vec<Reminder> =
             self.reminders.iter().map(|r| Reminder { head: Head::default(), ..r.clone() }).collect();
+        let resources: Vec<Booking> = self.booked().into_iter().map(Booking::of).collect();
         Event {
             head: Head::default(),
             attendees: attendees.into(),
+            resources: resources.into(),
             reminders: reminders.into(),
             result: None,
             uid: None,

@@ -1,4 +1,9 @@
-//! The calendar of people's events: a day, a week, a month, an agenda, or a team's day with times at which all are free.
+//! The calendar of people's events: a day, a week, a month, an agenda, a team's day with times at which all are free, or people and
+//! rooms under each other.
+
+mod rooms;
+
+pub(super) use rooms::Rooms;
 
 use super::entries::{self, Colours, Seen};
 use super::{event_form, names, reader, working_time, zone_of_reader};
@@ -39,6 +44,8 @@ pub(super) struct View {
     pub me: Id<User>,
     /// Whose calendars, one's own first where it is among them.
     pub people: Vec<i64>,
+    /// Rooms and vehicles that are shown as well.
+    pub resources: Vec<i64>,
     pub here: String,
 }
 
@@ -88,21 +95,25 @@ impl View {
             "month" => Span::Month,
             "agenda" => Span::Agenda,
             "team" => Span::Team,
+            "timeline" => Span::Timeline,
             _ => Span::Week,
         };
-        let mut people: Vec<i64> =
-            ask.query.iter().filter(|(k, _)| k == "people").filter_map(|(_, v)| v.parse().ok()).collect();
+        let (mut people, mut resources) = (ids(ask, "people"), ids(ask, "resources"));
+        if people.is_empty() && resources.is_empty() && span == Span::Timeline {
+            resources = Rooms::of(read)?.ids();
+        }
         if people.is_empty() {
             people.push(me.raw());
-            if span == Span::Team {
+            if matches!(span, Span::Team | Span::Timeline) {
                 people.extend(team_mates(read, me)?);
             }
         }
         people.sort_by_key(|person| *person != me.raw());
         people.dedup();
         people.truncate(MOST_PEOPLE);
+        resources.truncate(MOST_PEOPLE);
         let at = Date::parse(ask.get("at")).unwrap_or(today);
-        Ok(View { span, chosen: !asked.is_empty(), at, today, zone, me, people, here: ask.here.to_owned() })
+        Ok(View { span, chosen: !asked.is_empty(), at, today, zone, me, people, resources, here: ask.here.to_owned() })
     }
 
     /// The same with another span and day.
@@ -117,10 +128,12 @@ impl View {
 
     /// The calendars shown, for an address; one's own alone needs no words.
     fn whose(&self) -> String {
-        if self.people == [self.me.raw()] {
-            return String::new();
+        let mut text = String::new();
+        if self.people != [self.me.raw()] {
+            text.extend(self.people.iter().map(|person| format!("&people={person}")));
         }
-        self.people.iter().map(|person| format!("&people={person}")).collect()
+        text.extend(self.resources.iter().map(|resource| format!("&resources={resource}")));
+        text
     }
 
     fn word(&self) -> &'static str {
@@ -131,6 +144,7 @@ impl View {
             Span::Month => "month",
             Span::Agenda => "agenda",
             Span::Team => "team",
+            Span::Timeline => "timeline",
         }
     }
 
@@ -139,7 +153,7 @@ impl View {
         let monday = |day: Date| day.add_days(-i64::from(day.weekday().to_monday_zero_offset()));
         Ok(match self.span {
             Span::Day | Span::Team => (self.at, self.at),
-            Span::Week => (monday(self.at)?, monday(self.at)?.add_days(6)?),
+            Span::Week | Span::Timeline => (monday(self.at)?, monday(self.at)?.add_days(6)?),
             Span::Month => (monday(self.at.first_of_month())?, monday(self.at.last_of_month())?.add_days(6)?),
             Span::Agenda => (self.at, self.at.add_days(30)?),
         })
@@ -149,7 +163,7 @@ impl View {
     fn steps(&self) -> Result<(Date, Date)> {
         Ok(match self.span {
             Span::Day | Span::Team => (self.at.add_days(-1)?, self.at.add_days(1)?),
-            Span::Week => (self.at.add_days(-7)?, self.at.add_days(7)?),
+            Span::Week | Span::Timeline => (self.at.add_days(-7)?, self.at.add_days(7)?),
             Span::Month => (self.at.add_months(-1)?, self.at.add_months(1)?),
             Span::Agenda => (self.at.add_days(-30)?, self.at.add_days(30)?),
         })
@@ -166,7 +180,8 @@ fn page(read: &Read, ask: &Ask) -> Result<Drawn> {
     let (first, last) = view.reach()?;
     // Phones show what comes next, also beyond the week.
     let last_seen = if view.chosen { last } else { last.max(view.at.add_days(30)?) };
-    let all = entries::seen(read, view.moments(first, last_seen)?, &view.zone, &view.people)?;
+    let all = entries::seen(read, view.moments(first, last_seen)?, &view.zone, &view.people, &view.resources)?;
+    let rooms = Rooms::of(read)?;
     let time = working_time(read)?;
     let places = Places { here: ask.here.to_owned(), events: ask.list(read, Event::DEF.name)? };
     let colours = Colours { people: &view.people };
@@ -174,13 +189,13 @@ fn page(read: &Read, ask: &Ask) -> Result<Drawn> {
     let people = names(read, &view.people)?;
     let hours = match view.span {
         Span::Day | Span::Week => Some(week(read, ask, &view, &all, &time, (first, last), &entry)?),
-        Span::Team => Some(team(read, ask, &view, &all, &time, &people, &entry)?),
-        Span::Month | Span::Agenda => None,
+        Span::Team => Some(team(read, ask, &view, &all, &time, (&people, &rooms), &entry)?),
+        Span::Month | Span::Agenda | Span::Timeline => None,
     };
     let (days_from, days_until) = if hours.is_some() { (view.at, last_seen) } else { (first, last) };
     let days = days(ask, &view, &all, &time, (days_from, days_until), &entry)?;
     let above = if view.span == Span::Team {
-        proposals(read, ask, &view, &time)?
+        proposals(read, ask, &view, &time, &rooms)?
     } else {
         html! {}
     };
@@ -188,8 +203,12 @@ fn page(read: &Read, ask: &Ask) -> Result<Drawn> {
     let shown = Diary {
         calendar: calendar(ask, &view, first, days)?,
         hours,
+        lines: match view.span {
+            Span::Timeline => rooms::lines(&view, &all, &time, (&people, &rooms), (first, last), &entry)?,
+            _ => Vec::new(),
+        },
         agenda_on_phones: !view.chosen,
-        people: picker(read, ask, &view)?,
+        people: picker(read, ask, &view, &rooms)?,
         above,
         move_to: ask.below("move"),
         new_at: ask.below("new"),
@@ -231,7 +250,7 @@ fn calendar(ask: &Ask, view: &View, first: Date, days: Vec<Day>) -> Result<Calen
         Span::Day | Span::Team => {
             format!("{}, {}", format.weekday_short(view.at.weekday()), format.date(view.at))
         }
-        Span::Week => {
+        Span::Week | Span::Timeline => {
             let last = first.add_days(6)?;
             format!("{} – {} · {}", format.day_month(first), format.date(last), week(first))
         }
@@ -246,6 +265,7 @@ fn calendar(ask: &Ask, view: &View, first: Date, days: Vec<Day>) -> Result<Calen
             tab("month", "platform-calendar-month", Span::Month),
             tab("agenda", "platform-calendar-agenda", Span::Agenda),
             tab("team", "platform-calendar-team", Span::Team),
+            tab("timeline", "platform-calendar-timeline", Span::Timeline),
         ],
         label,
         moves: (view.link(view.word(), earlier), view.link(view.word(), view.today), view.link(view.word(), later)),
@@ -326,7 +346,7 @@ fn team(
     view: &View,
     all: &[Seen],
     time: &WorkingTime,
-    people: &BTreeMap<i64, String>,
+    (people, rooms): (&BTreeMap<i64, String>, &Rooms),
     entry: &dyn Fn(&Seen, Date) -> Entry,
 ) -> Result<DiaryHours> {
     let mut columns = Vec::new();
@@ -335,6 +355,9 @@ fn team(
         let mut column = column(read, ask, view, all, time, (view.at, who, Some(*person)), entry)?;
         column.head = people.get(person).cloned().unwrap_or_default();
         columns.push(column);
+    }
+    for resource in &view.resources {
+        columns.push(rooms.column(ask, view, all, *resource, entry));
     }
     Ok(DiaryHours { corner: String::new(), columns })
 }
@@ -348,7 +371,8 @@ fn column(
     (day, who, person): (Date, Id<User>, Option<i64>),
     entry: &dyn Fn(&Seen, Date) -> Entry,
 ) -> Result<DiaryColumn> {
-    let (whole, timed) = entries::column(all, day, person, &|seen| entry(seen, day));
+    let takes = |seen: &Seen| person.is_none_or(|person| seen.people.contains(&person));
+    let (whole, timed) = entries::column(all, day, &takes, &|seen| entry(seen, day));
     let now = view.zone.local(read.now())?;
     Ok(DiaryColumn {
         iso: day.to_string(),
@@ -365,22 +389,26 @@ fn column(
 }
 
 /// Times at which all who are shown are free: the first ones from the day shown on.
-fn proposals(read: &Read, ask: &Ask, view: &View, time: &WorkingTime) -> Result<Markup> {
+fn proposals(read: &Read, ask: &Ask, view: &View, time: &WorkingTime, rooms: &Rooms) -> Result<Markup> {
     let minutes: i64 = ask.get("minutes").parse().ok().filter(|m| (15..=480).contains(m)).unwrap_or(60);
     let first = view.at.max(view.today);
     let mut within = view.moments(first, first.add_days(AHEAD)?)?;
     within.from = within.from.max(read.now());
-    let all = entries::seen(read, within, &view.zone, &view.people)?;
+    let all = entries::seen(read, within, &view.zone, &view.people, &view.resources)?;
     let mut busy = entries::busy(&all);
     let calendars: Vec<_> =
         view.people.iter().map(|person| hours_of(time, Id::from_raw(*person))).collect::<Result<_>>()?;
-    let attendees: Vec<worktime::Attendee> = (view.people.iter().zip(&calendars))
+    let opens: Vec<_> = view.resources.iter().map(|id| rooms.hours(time, *id, &view.zone)).collect();
+    let mut attendees: Vec<worktime::Attendee> = (view.people.iter().zip(&calendars))
         .map(|(person, calendar)| worktime::Attendee {
             calendar,
             busy: busy.remove(person).unwrap_or_default(),
             needed: true,
         })
         .collect();
+    for (resource, calendar) in view.resources.iter().zip(&opens) {
+        attendees.push(worktime::Attendee { calendar, busy: entries::taken(&all, *resource), needed: true });
+    }
     let length = Duration::from_secs(minutes as u64 * 60);
     let found =
         worktime::common_slots(&attendees, within, length, Duration::from_secs(900), PROPOSED).unwrap_or_default();
@@ -389,8 +417,14 @@ fn proposals(read: &Read, ask: &Ask, view: &View, time: &WorkingTime) -> Result<
         let clock = |local: Local| crate::working_calendar::clock(super::minute(local));
         let day = format!("{} {}", ask.format.weekday_short(from.date.weekday()), ask.format.day_month(from.date));
         let people: String = view.people.iter().map(|person| format!("&people={person}")).collect();
-        let address =
-            format!("{}?day={}&from={}&until={}{people}", ask.below("new"), from.date, clock(from), clock(until));
+        let booked: String = view.resources.iter().map(|resource| format!("&resources={resource}")).collect();
+        let address = format!(
+            "{}?day={}&from={}&until={}{people}{booked}",
+            ask.below("new"),
+            from.date,
+            clock(from),
+            clock(until)
+        );
         Ok((format!("{day}, {}–{}", clock(from), clock(until)), address))
     };
     let slots = found.iter().map(told).collect::<Result<Vec<_>>>()?;
@@ -401,6 +435,7 @@ fn proposals(read: &Read, ask: &Ask, view: &View, time: &WorkingTime) -> Result<
                 input type="hidden" name="span" value="team";
                 input type="hidden" name="at" value=(view.at);
                 @for person in &view.people { input type="hidden" name="people" value=(person); }
+                @for resource in &view.resources { input type="hidden" name="resources" value=(resource); }
                 label {
                     (ask.t("platform-calendar-free-for")) " "
                     span.sel {
@@ -432,8 +467,13 @@ fn hours_of(time: &WorkingTime, who: Id<User>) -> Result<worktime::Calendar> {
     usual.map_err(|problem| Error::broken(problem.to_string()))
 }
 
-/// Whose calendars are shown: one's own, and colleagues'.
-fn picker(read: &Read, ask: &Ask, view: &View) -> Result<Markup> {
+/// Ids that an address names, such as those of people.
+fn ids(ask: &Ask, name: &str) -> Vec<i64> {
+    ask.query.iter().filter(|(k, _)| k == name).filter_map(|(_, v)| v.parse().ok()).collect()
+}
+
+/// Whose calendars are shown: one's own, colleagues', and those of rooms.
+fn picker(read: &Read, ask: &Ask, view: &View, rooms: &Rooms) -> Result<Markup> {
     let all = colleagues(read, view.me, view.people.as_slice())?;
     let shown = |id: i64| view.people.iter().position(|person| *person == id);
     let label = match view.people.as_slice() {
@@ -451,6 +491,12 @@ fn picker(read: &Read, ask: &Ask, view: &View) -> Result<Markup> {
                     label class=[place.filter(|_| view.people.len() > 1).map(|place| entries::person_tone(place).class())] {
                         input type="checkbox" name="people" value=(id) checked[place.is_some()];
                         (name)
+                    }
+                }
+                @for (id, name) in rooms.all() {
+                    label {
+                        input type="checkbox" name="resources" value=(id) checked[view.resources.contains(&id)];
+                        (icon("map-pin")) (name)
                     }
                 }
                 div.acts { button.btn.pri { (ask.t("platform-calendar-show")) } }

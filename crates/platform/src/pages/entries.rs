@@ -15,6 +15,8 @@ pub(super) struct Seen {
     pub occurrence: Occurrence,
     /// Whose time it takes.
     pub people: Vec<i64>,
+    /// The rooms and vehicles it takes.
+    pub resources: Vec<i64>,
     /// The reader may see what it is.
     pub visible: bool,
     /// The reader may move it.
@@ -31,14 +33,15 @@ pub(super) struct Colours<'a> {
 }
 
 /// What takes place in a stretch of time for these people.
-pub(super) fn seen(read: &Read, window: Span, zone: &Zone, people: &[i64]) -> Result<Vec<Seen>> {
+pub(super) fn seen(read: &Read, window: Span, zone: &Zone, people: &[i64], resources: &[i64]) -> Result<Vec<Seen>> {
     let shape = read.shape(Event::DEF.name)?;
     let mut all = Vec::new();
-    for entry in diary::within(read, window, zone, people)? {
+    for entry in diary::of(read, window, zone, people, resources)? {
         let record = entry.event.to_record();
         let visible = read.may(&shape, &record, action::READ)?;
         let movable = visible && entry.event.state == State::Planned && read.may(&shape, &record, action::EDIT)?;
-        if !visible && (entry.event.free || entry.event.state != State::Planned) {
+        let idle = entry.event.free && !entry.resources.iter().any(|r| resources.contains(r));
+        if !visible && (idle || entry.event.state != State::Planned) {
             continue;
         }
         for occurrence in entry.occurrences {
@@ -54,6 +57,7 @@ pub(super) fn seen(read: &Read, window: Span, zone: &Zone, people: &[i64]) -> Re
                 event: entry.event.clone(),
                 occurrence,
                 people: entry.people.clone(),
+                resources: entry.resources.clone(),
                 visible,
                 movable,
                 from,
@@ -177,14 +181,14 @@ pub(super) fn lanes(mut entries: Vec<(u16, u16, Entry)>) -> Vec<Timed> {
     timed
 }
 
-/// Events of one column: a day, or a person's day.
+/// Events of one column: a day, or the day of a person or a room.
 pub(super) fn column(
     all: &[Seen],
     day: Date,
-    person: Option<i64>,
+    takes: &dyn Fn(&Seen) -> bool,
     entry: &dyn Fn(&Seen) -> Entry,
 ) -> (Vec<Entry>, Vec<Timed>) {
-    let mine = all.iter().filter(|seen| seen.on(day) && person.is_none_or(|person| seen.people.contains(&person)));
+    let mine = all.iter().filter(|seen| seen.on(day) && takes(seen));
     let (whole, timed): (Vec<&Seen>, Vec<&Seen>) = mine.partition(|seen| seen.whole());
     let timed = timed.into_iter().map(|seen| {
         let (from, until) = seen.minutes(day);
@@ -218,6 +222,12 @@ pub(super) fn busy(all: &[Seen]) -> HashMap<i64, Vec<Span>> {
         }
     }
     busy
+}
+
+/// When a room or a vehicle is taken.
+pub(super) fn taken(all: &[Seen], resource: i64) -> Vec<Span> {
+    let planned = all.iter().filter(|seen| seen.event.state == State::Planned && seen.resources.contains(&resource));
+    planned.map(|seen| seen.occurrence.span).collect()
 }
 
 /// A record's id as it stands in an address.

@@ -32,9 +32,9 @@ impl Filled<'_> {
         self.get(name, "") == "1"
     }
 
-    fn people(&self) -> Vec<i64> {
+    fn ids(&self, name: &str) -> Vec<i64> {
         let given = if self.0.typed.is_empty() { self.0.query } else { self.0.typed };
-        given.iter().filter(|(k, _)| k == "people").filter_map(|(_, v)| v.parse().ok()).collect()
+        given.iter().filter(|(k, _)| k == name).filter_map(|(_, v)| v.parse().ok()).collect()
     }
 }
 
@@ -74,7 +74,9 @@ pub(super) fn new(read: &Read, ask: &Ask) -> Result<Drawn> {
     };
     let mut ahead: Vec<Offer> = REMINDERS.into_iter().map(ahead).collect();
     ahead.insert(0, Offer { value: "none".to_owned(), label: t("platform-calendar-no-reminder") });
-    let chosen = form.people();
+    let chosen = form.ids("people");
+    let booked = form.ids("resources");
+    let rooms = calendar::Rooms::of(read)?;
     let me = reader(read)?;
     let people = calendar::colleagues(read, me, &chosen)?.into_iter().filter(|(id, _)| *id != me.raw());
     let reminder = Field::new(
@@ -106,6 +108,16 @@ pub(super) fn new(read: &Read, ask: &Ask) -> Result<Drawn> {
                         div.picks role="group" aria-labelledby="ev-people-l" {
                             @for (id, name) in people {
                                 label.check { input type="checkbox" name="people" value=(id) checked[chosen.contains(&id)]; span { (name) } }
+                            }
+                        }
+                    }
+                    @if !rooms.ids().is_empty() {
+                        div.fld.wide {
+                            span.lbl #ev-rooms-l { (t("platform-event-resources")) }
+                            div.picks role="group" aria-labelledby="ev-rooms-l" {
+                                @for (id, name) in rooms.all() {
+                                    label.check { input type="checkbox" name="resources" value=(id) checked[booked.contains(&id)]; span { (name) } }
+                                }
                             }
                         }
                     }
@@ -169,6 +181,8 @@ pub(super) fn make(tx: &mut Tx, form: &Form) -> Result<Reply> {
         |field: &str, value: Value| LineChange { values: vec![(field.to_owned(), value)], ..LineChange::default() };
     let people = form.all("people").filter_map(|id| id.parse::<i64>().ok()).filter(|id| Some(*id) != tx.who().user);
     let attendees: Vec<LineChange> = people.map(|id| line("person", id.into())).collect();
+    let booked = form.all("resources").filter_map(|id| id.parse::<i64>().ok());
+    let booked: Vec<LineChange> = booked.map(|id| line("resource", id.into())).collect();
     let mut reminders: Vec<LineChange> =
         form.get("reminder").parse::<i64>().ok().map(|minutes| line("minutes", minutes.into())).into_iter().collect();
     let by_email = Value::from(form.get("by_email") == "1");
@@ -177,6 +191,7 @@ pub(super) fn make(tx: &mut Tx, form: &Form) -> Result<Reply> {
     }
     let lines = vec![
         ("attendees".to_owned(), LinesChange::Whole(attendees)),
+        ("resources".to_owned(), LinesChange::Whole(booked)),
         ("reminders".to_owned(), LinesChange::Whole(reminders)),
     ];
     let sent = Submission { entity: Event::DEF.name.to_owned(), values, lines, ..Submission::default() };

@@ -201,7 +201,7 @@ fn address(read: &Read, ask: &Ask, host: Host) -> Result<Option<String>> {
 fn today(read: &Read, ask: &Ask, me: Id<User>, zone: &Zone, now: Local) -> Result<Markup> {
     let (from, until) =
         (zone.boundary(Local::midnight(now.date))?, zone.boundary(Local::midnight(now.date.add_days(1)?))?);
-    let all = entries::seen(read, worktime::Span { from, until }, zone, &[me.raw()])?;
+    let all = entries::seen(read, worktime::Span { from, until }, zone, &[me.raw()], &[])?;
     let calendar = format!("{}{}", ask.base, super::CALENDAR);
     let events = ask.list(read, Event::DEF.name)?;
     let href = |seen: &entries::Seen| match seen.event.rule.is_some() {

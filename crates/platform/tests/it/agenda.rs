@@ -25,14 +25,14 @@ pub fn at(text: &str) -> Instant {
     Instant::parse(&format!("2026-11-{text}:00Z")).unwrap()
 }
 
-struct House {
-    set: Fresh,
-    ana: Id<User>,
-    eva: Id<User>,
+pub struct House {
+    pub set: Fresh,
+    pub ana: Id<User>,
+    pub eva: Id<User>,
 }
 
 /// Ana and Eva work in Madrid, each with their own calendar.
-fn house() -> House {
+pub fn house() -> House {
     let options = Options { clock: Arc::new(monday), ..Options::default() };
     let set = Fresh::with(registry(), options);
     let (ana, eva) = set.write(&we(), found).unwrap();
@@ -47,20 +47,20 @@ fn found(tx: &mut Tx) -> Result<(Id<User>, Id<User>)> {
 }
 
 impl House {
-    fn ana(&self) -> Who {
+    pub fn ana(&self) -> Who {
         Who::user(self.ana.raw(), "test")
     }
 
-    fn eva(&self) -> Who {
+    pub fn eva(&self) -> Who {
         Who::user(self.eva.raw(), "test")
     }
 
     /// Somebody's event at these times of November 2026, in universal time.
-    fn event(&self, whose: Id<User>, title: &str, from: &str, until: &str) -> Event {
+    pub fn event(&self, whose: Id<User>, title: &str, from: &str, until: &str) -> Event {
         Event::new(EventKind::Meeting, title, at(from), at(until), Some(whose))
     }
 
-    fn insert(&self, who: &Who, event: Event) -> Result<Id<Event>> {
+    pub fn insert(&self, who: &Who, event: Event) -> Result<Id<Event>> {
         self.set.write(who, move |tx| tx.insert(&mut event.clone()))
     }
 
@@ -69,7 +69,7 @@ impl House {
         Ok(self.set.write(&self.ana(), run)?.into_iter().map(|(_, id)| id).collect())
     }
 
-    fn retime(&self, event: Id<Event>, original: Option<&str>, from: Instant, reach: Reach) -> Result<Vec<i64>> {
+    pub fn retime(&self, event: Id<Event>, original: Option<&str>, from: Instant, reach: Reach) -> Result<Vec<i64>> {
         let original = original.map(str::to_owned);
         let wish = Retime { starts_at: from, ends_at: None, original, reach, accepted: false };
         self.perform(event, "retime", wish.to_record())

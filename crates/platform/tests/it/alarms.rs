@@ -35,6 +35,7 @@ fn desk() -> Desk {
             ("platform.event", "*", Reach::Own),
             ("platform.alarm", "*", Reach::Own),
             ("platform.activity", "*", Reach::Own),
+            ("platform.note", "*", Reach::Own),
         ];
         let (ana, eva) = (user_with(tx, "Ana", rights)?, user_with(tx, "Eva", rights)?);
         Ok((ana, eva, tx.insert(&mut deal("Bridge", Some(ana), None, None))?))
@@ -250,6 +251,37 @@ fn a_note_is_about_many_records_and_stays_on_top_when_pinned() {
     let unlink = move |tx: &mut Tx| note::unlink(tx, old, "shop.deal", second.raw());
     desk.set.write(&we(), unlink).unwrap();
     assert_eq!(texts(second), ["Asked for steel prices"]);
+}
+
+#[test]
+fn a_note_is_linked_on_its_page_by_a_name_or_an_address_to_records_that_its_writer_may_see() {
+    let desk = desk();
+    let (ana, first) = (desk.ana, desk.deal);
+    let write = move |tx: &mut Tx| {
+        let tower = tx.insert(&mut deal("Tower", Some(ana), None, None))?;
+        let hidden = tx.insert(&mut deal("Secret", None, None, None))?;
+        Ok((tower, hidden))
+    };
+    let (tower, hidden) = desk.set.write(&we(), write).unwrap();
+    let jotted = move |tx: &mut Tx| note::add(tx, "shop.deal", first.raw(), "**Steel** for both", &[]);
+    let jotted = desk.set.write(&desk.ana(), jotted).unwrap();
+    let tie = |verb: &'static str, record: String| {
+        let which = note::Which { record }.to_record();
+        desk.set.write(&desk.ana(), move |tx| tx.perform("platform.note", jotted.raw(), verb, None, &which).map(|_| ()))
+    };
+    tie("tie", "tower".into()).unwrap();
+    tie("tie", format!("https://erp.example/ferrum/shop/deals/{tower}?tab=1")).unwrap();
+    let of = |deal: Id<Deal>| desk.set.read(&desk.ana(), |read| note::of(read, "shop.deal", deal.raw())).unwrap().len();
+    assert_eq!((of(first), of(tower)), (1, 1), "once, however often it is said");
+    for unseen in ["Secret".to_owned(), "Bridge of sighs".to_owned(), "/shop/boats/1".to_owned()] {
+        assert_eq!(codes(tie("tie", unseen).unwrap_err()), ["platform.note_about_nothing record"]);
+    }
+    let address = tie("tie", format!("/ferrum/shop/deals/{hidden}")).unwrap_err();
+    assert!(matches!(address, base::Error::NotFound { .. }), "an address tells no more than a name");
+    tie("untie", "Tower".into()).unwrap();
+    assert_eq!(of(tower), 0);
+    tie("tie", "Tower".into()).unwrap();
+    assert_eq!(codes(tie("untie", format!("/shop/deals/{first}")).unwrap_err()), ["platform.note_not_about record"]);
 }
 
 #[test]

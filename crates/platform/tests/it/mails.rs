@@ -366,3 +366,31 @@ fn a_reminder_comes_as_e_mail_too_once_and_in_the_language_of_whoever_is_reminde
     assert!(taken[0].text.contains("Subject: Recordatorio: Obra en Burgos"), "{taken:?}");
     assert!(taken[0].text.contains("Obra en Burgos empieza el") && taken[0].text.contains("Sala 2"), "{taken:?}");
 }
+
+#[test]
+fn a_task_reminds_its_owner_by_e_mail_where_it_says_so() {
+    let office = office().on();
+    let (ana, start) = (office.ana, office.clock.load(Ordering::Relaxed) + 10 * 60_000_000);
+    let plan = move |tx: &mut Tx| {
+        let due = Some(base::Date::parse("2026-12-01")?);
+        for (title, by_email) in [("Send the price list", true), ("Tidy the desk", false)] {
+            let task = platform::Activity::new(platform::ActivityType::Task, title, due, Some(ana));
+            let remind_at = Some(Instant::from_micros(start));
+            tx.insert(&mut platform::Activity { by_email, remind_at, ..task })?;
+        }
+        Ok(())
+    };
+    office.set.write(&we(), plan).unwrap();
+    office.pass(11);
+    for _ in 0..2 {
+        office.set.write(&we(), alarm::ring_due).unwrap();
+        office.deliver();
+    }
+    let rings = office.set.read(&we(), |read| notification::newest(read, ana, None, 10)).unwrap();
+    assert_eq!(rings.len(), 2, "both ring the bell");
+    let taken = office.post.taken();
+    assert_eq!(taken.len(), 1, "and the one that says so writes, once");
+    assert!(taken[0].to[0].contains("<ana@ferrum.example>"));
+    assert!(taken[0].text.contains("Subject: Reminder: Send the price list"), "{taken:?}");
+    assert!(taken[0].text.contains("Due 1 Dec 2026"), "{taken:?}");
+}

@@ -12,5 +12,6 @@ mod messages;
 mod postbox;
 mod records;
 mod rights;
+mod rooms;
 mod seeding;
 mod tokens;

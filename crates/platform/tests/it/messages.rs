@@ -119,7 +119,7 @@ fn wanted() -> BTreeSet<String> {
     wanted.insert("platform-key_malformed".to_owned());
     // Calendar files are read and written by a crate above.
     wanted.extend(["calendar-file", "event-file", "calendar-feed"].map(|page| format!("platform-page-{page}")));
-    let panels = platform::approval::PANELS.iter();
+    let panels = platform::approval::PANELS.iter().chain(&platform::note::PANELS);
     wanted.extend(panels.map(platform::page::Panel::message));
     for name in ["base", "store", "platform"] {
         wanted.extend(refusals(name));

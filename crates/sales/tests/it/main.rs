@@ -4,6 +4,7 @@ mod approvals;
 mod billing;
 mod chaining;
 mod collecting;
+mod contracts;
 mod deposits;
 mod dimensions;
 mod fixture;

@@ -17,6 +17,10 @@ pub struct Facts {
     pub open: i64,
     /// The most at once.
     pub most_open: Option<i64>,
+    /// They can do what it needs; where it needs nothing, everybody can.
+    pub skilled: bool,
+    /// How well, from 1 to 5.
+    pub level: i64,
     /// They had it and did not accept it.
     pub passed_over: bool,
 }
@@ -25,7 +29,7 @@ impl Facts {
     /// Whether they can take a ticket now.
     pub fn can(&self) -> bool {
         let room = self.most_open.is_none_or(|most| self.open < most);
-        self.active && !self.away && self.works && room && !self.passed_over
+        self.active && !self.away && self.works && room && self.skilled && !self.passed_over
     }
 }
 
@@ -39,14 +43,21 @@ pub fn choose(way: Sharing, members: &[Facts], last: Option<i64>) -> Option<usiz
             let at = last.and_then(|user| members.iter().position(|m| m.user == user));
             Some(at.and_then(|at| able.iter().copied().find(|i| *i > at)).unwrap_or(first))
         }
-        // Of two who have equally few, whoever comes after the last: a quiet queue does not always ring at one desk.
-        Sharing::LeastBusy => {
-            let least = able.iter().map(|i| members[*i].open).min()?;
-            let even: Vec<usize> = able.into_iter().filter(|i| members[*i].open == least).collect();
-            let at = last.and_then(|user| members.iter().position(|m| m.user == user));
-            at.and_then(|at| even.iter().copied().find(|i| *i > at)).or(even.first().copied())
+        Sharing::BestSkilled => {
+            let best = able.iter().map(|i| members[*i].level).max()?;
+            let even = able.into_iter().filter(|i| members[*i].level == best).collect();
+            least_busy(even, members, last)
         }
+        Sharing::LeastBusy => least_busy(able, members, last),
     }
+}
+
+/// Of two who have equally few, whoever comes after the last: a quiet queue does not always ring at one desk.
+fn least_busy(able: Vec<usize>, members: &[Facts], last: Option<i64>) -> Option<usize> {
+    let least = able.iter().map(|i| members[*i].open).min()?;
+    let even: Vec<usize> = able.into_iter().filter(|i| members[*i].open == least).collect();
+    let at = last.and_then(|user| members.iter().position(|m| m.user == user));
+    at.and_then(|at| even.iter().copied().find(|i| *i > at)).or(even.first().copied())
 }
 
 #[cfg(test)]
@@ -54,7 +65,7 @@ mod tests {
     use super::*;
 
     fn team(n: i64) -> Vec<Facts> {
-        (1..=n).map(|user| Facts { user, active: true, works: true, ..Facts::default() }).collect()
+        (1..=n).map(|user| Facts { user, active: true, works: true, skilled: true, ..Facts::default() }).collect()
     }
 
     /// Who gets the next tickets, by letter.
@@ -104,5 +115,20 @@ mod tests {
         members[0].passed_over = true;
         assert_eq!(choose(Sharing::RoundRobin, &members, Some(2)), Some(1));
         assert_eq!(choose(Sharing::ByHand, &members, None), None);
+    }
+
+    #[test]
+    fn who_cannot_do_it_does_not_get_it_and_the_best_get_it_first() {
+        let mut members = team(3);
+        (members[0].skilled, members[1].level, members[2].level) = (false, 2, 4);
+        assert_eq!(turns(Sharing::RoundRobin, &mut members, 4), "bcbc");
+        assert_eq!(choose(Sharing::BestSkilled, &members, None), Some(2));
+        members[2].away = true;
+        assert_eq!(choose(Sharing::BestSkilled, &members, None), Some(1), "the best is away");
+        members[1].skilled = false;
+        assert_eq!(choose(Sharing::BestSkilled, &members, None), None, "nobody who cannot do it");
+        let mut even = team(2);
+        (even[0].level, even[1].level, even[0].open) = (5, 5, 1);
+        assert_eq!(choose(Sharing::BestSkilled, &even, None), Some(1), "of equally good ones who has fewer");
     }
 }

@@ -2,11 +2,12 @@
 
 use super::{Clock, State, Target, broken};
 use crate::hours::Hours;
-use crate::policy::{About, Policies};
+use crate::policy::{About, Policies, covering};
 use crate::{Priority, SlaPolicy, Ticket, TicketState};
 use base::{Id, Instant, Result};
 use entity::{Choice, Entity, Head, Value};
 use platform::job::{Step, Work, order};
+use sales::contract::InForce;
 use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 use store::{Read, Row, Tx};
@@ -55,6 +56,7 @@ struct Known {
     id: i64,
     about: About,
     customer: Option<i64>,
+    piece: Option<i64>,
     accept_until: Option<Instant>,
     due_at: Option<Instant>,
     act_at: Option<Instant>,
@@ -241,7 +243,7 @@ impl Moved {
 fn gather(read: &Read, policies: &Policies, state: TicketState, after: i64) -> Result<Vec<Known>> {
     let sql = store::sql!(
         "service.live_tickets",
-        "SELECT id, customer, item, kind, priority, accept_until, due_at, act_at FROM service_ticket \
+        "SELECT id, customer, item, kind, priority, accept_until, due_at, act_at, piece FROM service_ticket \
          WHERE state = $1 AND id > $2 AND archived_at IS NULL ORDER BY id LIMIT $3"
     );
     let rows = read.query(sql, &[state.code().into(), after.into(), (MOST as i64).into()])?;
@@ -251,12 +253,14 @@ fn gather(read: &Read, policies: &Policies, state: TicketState, after: i64) -> R
         id: int(row, 0).unwrap_or(0),
         about: About {
             customers: Vec::new(),
+            contracts: Vec::new(),
             item: int(row, 2),
             item_group: None,
             kind: int(row, 3),
             priority: row.get(4).and_then(Value::text).and_then(Priority::from_code).unwrap_or_default(),
         },
         customer: int(row, 1),
+        piece: int(row, 8),
         accept_until: at(row, 5),
         due_at: at(row, 6),
         act_at: at(row, 7),
@@ -283,6 +287,24 @@ fn gather(read: &Read, policies: &Policies, state: TicketState, after: i64) -> R
                 ticket.about.customers.push(customer);
                 next = parents.get(&customer).copied();
             }
+        }
+    }
+    if policies.by_contract {
+        let customers = unlike(all.iter().flat_map(|t| t.about.customers.iter().copied()));
+        let valid = sales::contract::in_force(read, &customers, read.today())?;
+        let of_pieces = store::sql!(
+            "service.contracts_of_pieces",
+            "SELECT id, contract FROM service_installed_piece WHERE id IN LIST($1) AND contract IS NOT NULL"
+        );
+        let of_pieces = pairs(of_pieces, unlike(all.iter().filter_map(|t| t.piece)))?;
+        let mut by_customer: HashMap<i64, Vec<InForce>> = HashMap::new();
+        for contract in valid {
+            by_customer.entry(contract.customer).or_default().push(contract);
+        }
+        for ticket in all.iter_mut().filter(|_| !by_customer.is_empty()) {
+            let of_piece = ticket.piece.and_then(|piece| of_pieces.get(&piece).copied());
+            let theirs = ticket.about.customers.iter().filter_map(|customer| by_customer.get(customer));
+            ticket.about.contracts = theirs.flat_map(|c| covering(c, ticket.about.item, of_piece)).collect();
         }
     }
     Ok(all)

@@ -1,8 +1,8 @@
-//! The form for a call: who it is, found by name, number or document while one types, and what it is about.
+//! The form for a call: who it is, found by name, number, document or serial number while one types, and what it is about.
 
 use super::{INBOX, name_of, number};
 use crate::policy::Policies;
-use crate::{Channel, Level, Ticket, TicketType};
+use crate::{Channel, InstalledPiece, Level, Ticket, TicketType};
 use base::{Error, Id, Refusal, Result};
 use entity::{Choice as _, Entity, Text, Value};
 use parties::Party;
@@ -33,16 +33,17 @@ pub(super) fn draw(read: &Read, ask: &Ask) -> Result<Drawn> {
     }
 }
 
-/// What was picked: a party, perhaps with the document by whose number it was found.
+/// What was picked: a party, perhaps with the document or the piece by whose number it was found.
 #[derive(Clone, Copy, Debug, Default)]
 struct Picked {
     party: Option<Id<Party>>,
     order: Option<Id<Order>>,
     invoice: Option<Id<CustomerInvoice>>,
+    piece: Option<Id<InstalledPiece>>,
 }
 
 impl Picked {
-    /// `12`, `12:o7` or `12:i9`.
+    /// `12`, `12:o7`, `12:i9` or `12:p4`.
     fn read(text: &str) -> Picked {
         let (party, document) = text.split_once(':').unwrap_or((text, ""));
         let id = |text: &str| text.parse::<i64>().ok().filter(|id| *id > 0);
@@ -50,11 +51,12 @@ impl Picked {
             party: id(party).map(Id::from_raw),
             order: document.strip_prefix('o').and_then(id).map(Id::from_raw),
             invoice: document.strip_prefix('i').and_then(id).map(Id::from_raw),
+            piece: document.strip_prefix('p').and_then(id).map(Id::from_raw),
         }
     }
 }
 
-/// Parties by name, telephone number and e-mail address; documents by their number, each with its customer.
+/// Parties by name, telephone number and e-mail address; documents and pieces by their number, each with its customer.
 fn find(read: &Read, typed: &str) -> Result<Vec<serde_json::Value>> {
     let typed = typed.trim();
     if typed.is_empty() {
@@ -62,7 +64,12 @@ fn find(read: &Read, typed: &str) -> Result<Vec<serde_json::Value>> {
     }
     let access = read.access()?;
     let mut found = Vec::new();
-    let kinds = [(Party::DEF.name, ' '), (Order::DEF.name, 'o'), (CustomerInvoice::DEF.name, 'i')];
+    let kinds = [
+        (Party::DEF.name, ' '),
+        (Order::DEF.name, 'o'),
+        (CustomerInvoice::DEF.name, 'i'),
+        (InstalledPiece::DEF.name, 'p'),
+    ];
     for (entity, mark) in kinds {
         let shape = read.shape(entity)?;
         let open = |field: &str| access.sees(&shape, field);
@@ -80,7 +87,10 @@ fn find(read: &Read, typed: &str) -> Result<Vec<serde_json::Value>> {
             let text = |field: &str| shape.value(record, field).text().unwrap_or_default().to_owned();
             let (id, hints) = match mark {
                 ' ' => (party.to_string(), vec![text("phone"), text("email")]),
-                mark => (format!("{party}:{mark}{}", record.head.id), vec![text("number")]),
+                mark => {
+                    let number = text(if mark == 'p' { "serial" } else { "number" });
+                    (format!("{party}:{mark}{}", record.head.id), vec![number])
+                }
             };
             let hints: Vec<String> = hints.into_iter().filter(|h| !h.is_empty()).collect();
             found.push(serde_json::json!({ "id": id, "label": name, "hints": hints }));
@@ -209,7 +219,8 @@ fn about(read: &Read, ask: &Ask, chosen: &str) -> Result<ui::Markup> {
         let (shape, path) = (read.shape(entity)?, ask.list(read, entity)?);
         let records = list::page(read, &asked)?.records;
         let line = |r: &entity::Record| {
-            let number = shape.value(r, "number").to_string();
+            let number =
+                shape.value(r, if entity == InstalledPiece::DEF.name { "serial" } else { "number" }).to_string();
             let key = Cell::Key { text: number, href: format!("{path}/{}", r.head.id) };
             let state = super::Seen { shape: &shape, record: r }.choice(ask, "state");
             let more = shape.value(r, "subject").text().unwrap_or_default().to_owned();
@@ -234,6 +245,7 @@ fn about(read: &Read, ask: &Ask, chosen: &str) -> Result<ui::Markup> {
         div data-context {
             (rows(Ticket::DEF.name, format!("customer = #{id} and {open}"), "-id", &ask.t("service-quick-open"))?)
             (rows(Order::DEF.name, format!("customer = #{id}"), "-ordered_on", &ask.t("service-quick-orders"))?)
+            (rows(InstalledPiece::DEF.name, format!("customer = #{id} and state = in_use"), "-installed_on", &ask.t("service-panel-installed"))?)
         }
     })
 }
@@ -250,6 +262,7 @@ pub(super) fn act(tx: &mut Tx, form: &Form) -> Result<Reply> {
     put("customer", picked.party.into());
     put("sales_order", picked.order.into());
     put("customer_invoice", picked.invoice.into());
+    put("piece", picked.piece.into());
     let kind = form.get("kind").parse::<i64>().ok().map(Id::<TicketType>::from_raw);
     put("kind", kind.into());
     let policies = Policies::of(tx)?;
@@ -294,6 +307,7 @@ fn seen_through(read: &Read, picked: Picked) -> Result<()> {
         (Party::DEF.name, picked.party.map(Id::raw)),
         (Order::DEF.name, picked.order.map(Id::raw)),
         (CustomerInvoice::DEF.name, picked.invoice.map(Id::raw)),
+        (InstalledPiece::DEF.name, picked.piece.map(Id::raw)),
     ] {
         if let Some(id) = id {
             read.visible(entity, id, action::READ)?;

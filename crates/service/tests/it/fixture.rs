@@ -33,7 +33,14 @@ impl std::ops::Deref for World {
 }
 
 /// What the program's reaction table has for this module.
-static REACTIONS: [Reaction; 3] = [
+static REACTIONS: [Reaction; 10] = [
+    Reaction { after: "sales.delivery", action: "before post", run: service::installed::lock_shipped },
+    Reaction { after: "sales.delivery", action: "before reverse", run: service::installed::lock_shipped },
+    Reaction { after: "sales.delivery", action: "reverse", run: service::installed::shipped },
+    Reaction { after: "sales.return", action: "before receive", run: service::installed::lock_returned },
+    Reaction { after: "sales.delivery", action: "post", run: service::installed::shipped },
+    Reaction { after: "sales.return", action: "receive", run: service::installed::came_back },
+    Reaction { after: "sales.contract", action: "", run: |tx, _| service::clocks::reckon_all(tx) },
     Reaction { after: "service.ticket", action: "create", run: service::assigning::arrived },
     Reaction { after: "service.sla_policy", action: "", run: |tx, _| service::clocks::reckon_all(tx) },
     Reaction { after: "service.ticket_type", action: "", run: |tx, _| service::clocks::reckon_all(tx) },

@@ -2,7 +2,9 @@
 
 mod figures;
 mod fixture;
+mod installed;
 mod leaks;
 mod messages;
 mod promises;
+mod skills;
 mod tickets;

@@ -45,6 +45,8 @@ pub enum Span {
     Day,
     /// One day of several people beside each other.
     Team,
+    /// People and rooms under each other, the days of a week across.
+    Timeline,
 }
 
 /// A day.
@@ -135,7 +137,7 @@ pub fn calendar(cx: &Cx<'_>, view: &Calendar) -> Markup {
                 data-move=[view.moved.as_deref()] data-moved=(cx.t("ui-calendar-moved")) {
                 @match view.span {
                     Span::Month => (month(view)),
-                    Span::Week | Span::Day | Span::Team => (week(cx, view)),
+                    Span::Week | Span::Day | Span::Team | Span::Timeline => (week(cx, view)),
                     Span::Agenda => (agenda(view)),
                 }
                 p.vh aria-live="polite" {}

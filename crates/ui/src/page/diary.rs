@@ -18,6 +18,8 @@ pub struct Diary {
     pub calendar: Calendar,
     /// Hours beside each other, for a day, a week or a team.
     pub hours: Option<Hours>,
+    /// Who or what stands under each other, for a timeline; its days are the calendar's.
+    pub lines: Vec<Line>,
     /// The agenda stands beside for phones, because nobody chose a shape.
     pub agenda_on_phones: bool,
     /// Beside the shapes: whose calendars are shown.
@@ -78,6 +80,17 @@ pub struct Column {
     pub now: Option<u8>,
 }
 
+/// Somebody, or a room, with the days of a week across.
+#[derive(Clone, Debug, Default)]
+pub struct Line {
+    /// A name.
+    pub head: String,
+    /// What is on, one list for each day.
+    pub days: Vec<Vec<Entry>>,
+    /// On which of the days no work is done.
+    pub off: Vec<bool>,
+}
+
 /// An entry with its place in a column.
 #[derive(Clone, Debug, Default)]
 pub struct Timed {
@@ -113,6 +126,7 @@ pub fn diary(cx: &Cx<'_>, view: &Diary) -> Markup {
             @match (&view.hours, calendar.span) {
                 (Some(columns), _) => (hours(cx, columns)),
                 (None, Span::Agenda) => (agenda(calendar)),
+                (None, Span::Timeline) => (timeline(view)),
                 (None, _) => (month(calendar)),
             }
             @if view.agenda_on_phones { (agenda(calendar)) }
@@ -124,6 +138,27 @@ pub fn diary(cx: &Cx<'_>, view: &Diary) -> Markup {
 fn spans(all: &[Tab]) -> Markup {
     html! {
         span.seg { @for span in all { a href=(span.href) aria-current=[span.current.then_some("page")] { (span.label) } } }
+    }
+}
+
+/// A week across, one line for everybody and everything.
+fn timeline(view: &Diary) -> Markup {
+    let days = &view.calendar.days;
+    html! {
+        div.week {
+            div.dow {}
+            @for (day, name) in days.iter().zip(&view.calendar.weekdays) {
+                div.dow.today[day.today] { span.d { b { time datetime=(day.iso) aria-label=(day.label) { (name) " " (day.number) } } } }
+            }
+            @for line in &view.lines {
+                div.hr { (line.head) }
+                @for ((day, entries), off) in days.iter().zip(&line.days).zip(&line.off) {
+                    div.slot.off[*off] data-day=(day.iso) data-label=(format!("{}, {}", line.head, day.label)) {
+                        @for one in entries { (entry(one, "")) }
+                    }
+                }
+            }
+        }
     }
 }
 

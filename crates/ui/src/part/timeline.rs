@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Tone, icon};
+use super::{Tone, icon, rich};
 use crate::Cx;
 
 /// One thing that happened.
@@ -43,7 +43,7 @@ pub fn timeline(events: &[Event]) -> Markup {
                             @if let Some(amount) = &event.amount { span.mute.mono { (amount) } }
                             time datetime=(event.iso) { (event.when) }
                         }
-                        @if let Some(body) = &event.body { p.pre { (body) } }
+                        @if let Some(body) = &event.body { (rich(body)) }
                         @if !event.changes.is_empty() {
                             dl.chg {
                                 @for (name, old, new) in &event.changes {

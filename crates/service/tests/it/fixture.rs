@@ -179,6 +179,7 @@ impl World {
         self.write(&we(), move |tx| {
             let line = sales::CustomerInvoiceLine {
                 head: Head::default(),
+                dimensions: None,
                 item: Some(bolt),
                 text: Some("Bolts".into()),
                 quantity: base::Quantity::whole(3)?,

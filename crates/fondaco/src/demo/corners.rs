@@ -1,4 +1,4 @@
-//! What the demonstration company does now and then: rates and terms, a sale abroad, batches that expire, limits of prices and credit,
+//! What the demonstration company does now and then: rates and terms, a sale abroad, batches that expire, limits of prices,
 //! changed orders, packages, goods sent back, lists to pick from.
 
 use super::trade::{Shop, act, pay, perform, we};
@@ -9,7 +9,7 @@ use entity::{Entity, Head, Text};
 use parties::Party;
 use platform::Currency;
 use purchasing::{GoodsReceipt, ReturnLine, SupplierReturn};
-use sales::{Bill, CreditRule, CustomerInvoice, Deliver, Delivery, Order, OrderLine, Pack, PriceGuard, Reaction};
+use sales::{Bill, CustomerInvoice, Deliver, Delivery, Order, OrderLine, Pack, PriceGuard, Reaction};
 use stock::picking::PickList;
 use stock::{Lot, Movement, MovementLine, Purpose, Status};
 use store::{Set, Tx};
@@ -310,16 +310,13 @@ fn to_pick(set: &Set) -> Result<()> {
     set.write(&we(), move |tx| act(tx, first, "finish").map(|_| ()))
 }
 
-/// From now on a thin margin is told of, a big discount asks for a yes, and who is long overdue gets nothing new.
+/// From now on a thin margin is told of, and a big discount asks for a yes.
 fn limits(set: &Set, shop: &Shop) -> Result<()> {
     let company = shop.company;
     set.write(&we(), move |tx| {
         let (least_margin, most_discount) = (Some(Percent::parse("18")?), Some(Percent::parse("20")?));
         let (margin, discount) = (Reaction::Warn, Reaction::Block);
-        tx.insert(&mut PriceGuard { least_margin, margin, most_discount, discount, ..PriceGuard::new(company) })?;
-        let (oldest_days, oldest) = (Some(45), Reaction::Block);
-        let (overdue_most, overdue) = (Some(Percent::parse("30")?), Reaction::Warn);
-        let rule = CreditRule { oldest_days, oldest, overdue_most, overdue, ..CreditRule::new(company) };
-        tx.insert(&mut rule.clone()).map(|_| ())
+        let guard = PriceGuard { least_margin, margin, most_discount, discount, ..PriceGuard::new(company) };
+        tx.insert(&mut guard.clone()).map(|_| ())
     })
 }

@@ -187,11 +187,12 @@ impl Desk {
         Ok(())
     }
 
-    /// Payments that were entered, as the bank shows them.
+    /// Payments that were entered, as the bank shows them; what came in another currency is on its way to another account.
     fn payments(&self, read: &Read, from: Date, until: Date) -> Result<Vec<IncomingLine>> {
         let posted: Vec<Payment> = read.select(
-            "company = $1 AND state = 'posted' AND means = 'bank' AND posted_on >= $2 AND posted_on <= $3 ORDER BY posted_on, id",
-            &[self.bank.company.into(), from.into(), until.into()],
+            "company = $1 AND state = 'posted' AND means = 'bank' AND posted_on >= $2 AND posted_on <= $3 \
+             AND currency = $4 ORDER BY posted_on, id",
+            &[self.bank.company.into(), from.into(), until.into(), self.bank.currency.into()],
         )?;
         let ids: Vec<i64> = posted.iter().map(|p| p.party.raw()).collect();
         let names = read.titles(Party::DEF.name, &ids)?;
@@ -225,8 +226,12 @@ impl Desk {
     /// What came in today: one customer says what for, one does not, and two things were paid by card or taken by the bank.
     fn lately(&self, read: &Read) -> Result<Vec<IncomingLine>> {
         let owed: Vec<OpenItem> = read.select(
-            "side = $1 AND settled = 0 AND source_kind = $2 ORDER BY due_on DESC, id LIMIT 2",
-            &[Side::Receivable.code().into(), i64::from(sales::CustomerInvoice::DEF.kind).into()],
+            "side = $1 AND settled = 0 AND source_kind = $2 AND currency = $3 ORDER BY due_on DESC, id LIMIT 2",
+            &[
+                Side::Receivable.code().into(),
+                i64::from(sales::CustomerInvoice::DEF.kind).into(),
+                self.bank.currency.into(),
+            ],
         )?;
         let names = read.titles(Party::DEF.name, &owed.iter().map(|i| i.party.raw()).collect::<Vec<_>>())?;
         let mut lines = Vec::new();

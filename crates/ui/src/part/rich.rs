@@ -58,23 +58,22 @@ fn drawn(block: &Block) -> Markup {
     }
 }
 
-/// Marks within a line. A mark that is never closed is the sign that was typed.
+/// Marks within a line. A mark that is never closed is the sign that was typed. Marks side by side are gone through in a loop and only
+/// those within each other go deeper, which they can a few times: no mark holds its own sign.
 fn inline(text: &str) -> Markup {
-    let mark = first_mark(text);
+    let mut rest = text;
     html! {
-        @match mark {
-            None => (text),
-            Some(Mark { at, open, inner, after, kind }) => {
-                (text[..at])
-                @match kind {
-                    Kind::Bold => b { (inline(inner)) },
-                    Kind::Italic => em { (inline(inner)) },
-                    Kind::Code => code { (inner) },
-                    Kind::Link(href) => a href=(href) rel="noopener noreferrer" { (inner) },
-                }
-                (inline(&text[at + open + after..]))
+        @while let Some(Mark { at, open, inner, after, kind }) = first_mark(rest) {
+            (rest[..at])
+            @match kind {
+                Kind::Bold => b { (inline(inner)) },
+                Kind::Italic => em { (inline(inner)) },
+                Kind::Code => code { (inner) },
+                Kind::Link(href) => a href=(href) rel="noopener noreferrer" { (inner) },
             }
+            @let _ = rest = &rest[at + open + after..];
         }
+        (rest)
     }
 }
 
@@ -126,11 +125,13 @@ fn closed<'a>(rest: &'a str, sign: &str) -> Option<&'a str> {
     (!inner.is_empty() && inner.trim() == inner).then_some(inner)
 }
 
-/// `[words](https://…)`: the words, the address and how long it is.
+/// `[words](https://…)`: the words, the address and how long it is. Looks no further than each part goes on.
 fn named(rest: &str) -> Option<(&str, &str, usize)> {
-    let (words, behind) = rest[1..].split_once("](")?;
-    let (href, _) = behind.split_once(')')?;
-    let good = !words.is_empty() && !words.contains('[') && address(href) == Some(href);
+    let inner = &rest[1..];
+    let words = &inner[..inner.find(['[', ']'])?];
+    let behind = inner[words.len()..].strip_prefix("](")?;
+    let href = address(behind)?;
+    let good = !words.is_empty() && behind[href.len()..].starts_with(')');
     good.then_some((words, href, words.len() + href.len() + 4))
 }
 
@@ -165,6 +166,22 @@ mod tests {
         let link = "<a href=\"https://a.example/b\" rel=\"noopener noreferrer\">";
         assert_eq!(of("See https://a.example/b."), format!("<p class=\"pre\">See {link}https://a.example/b</a>.</p>"));
         assert_eq!(of("[there](https://a.example/b)"), format!("<p class=\"pre\">{link}there</a></p>"));
+    }
+
+    #[test]
+    fn a_line_of_a_hundred_thousand_marks_is_drawn_in_little_room() {
+        let drawn = |text: &'static str, tag: &'static str| {
+            let small = std::thread::Builder::new().stack_size(256 * 1024);
+            let made = small.spawn(move || of(&text.repeat(100_000)).matches(tag).count());
+            made.unwrap().join().unwrap()
+        };
+        assert_eq!(drawn("`a`", "<code>"), 100_000);
+        assert_eq!(drawn("**a *b _c_* d** ", "<em>"), 200_000);
+        assert_eq!(drawn("[a](https://a.example)", "<a "), 100_000);
+        // None of these is ever closed; a bare address is one all the same.
+        assert_eq!(drawn("[a](https://a.example", "<a "), 100_000);
+        assert_eq!(drawn("[", "<a"), 0);
+        assert_eq!(drawn("[a](", "<a"), 0);
     }
 
     #[test]

@@ -133,15 +133,8 @@ fn abroad(set: &Set, shop: &Shop) -> Result<()> {
             act(tx, order, "confirm")?;
             Ok(order)
         })?;
-        let left = set.write(&we(), move |tx| {
-            let made = perform(tx, order, "deliver", &Deliver { posted_on: Some(on) })?;
-            let delivery: Id<Delivery> = Id::from_raw(made.first().map_or(0, |m| m.1));
-            act(tx, delivery, "post").map(|_| ())
-        });
-        match left {
-            // Without credit, or without goods, it waits.
-            Err(Error::Refused(_)) => continue,
-            other => other?,
+        if !leaves(set, order, on)? {
+            continue;
         }
         let invoice: Id<CustomerInvoice> = set.write(&we(), move |tx| {
             let made = perform(tx, order, "bill", &Bill { posted_on: Some(on.add_days(1)?) })?;
@@ -193,15 +186,19 @@ fn batches(set: &Set, shop: &Shop) -> Result<()> {
         act(tx, order, "confirm")?;
         Ok(order)
     })?;
+    leaves(set, order, on).map(|_| ())
+}
+
+/// The goods of an order leave; false when the customer has no credit or the goods are not there.
+fn leaves(set: &Set, order: Id<Order>, on: Date) -> Result<bool> {
     let left = set.write(&we(), move |tx| {
         let made = perform(tx, order, "deliver", &Deliver { posted_on: Some(on) })?;
         let delivery: Id<Delivery> = Id::from_raw(made.first().map_or(0, |m| m.1));
         act(tx, delivery, "post").map(|_| ())
     });
     match left {
-        // Without credit it waits.
-        Err(Error::Refused(_)) => Ok(()),
-        other => other,
+        Err(Error::Refused(_)) => Ok(false),
+        other => other.map(|()| true),
     }
 }
 

@@ -169,6 +169,8 @@ const DEFAULTS: &[Default] = &[
         names: ["Accountant", "会计", "Contabilidad"],
         grants: &[
             "accounting.* * company",
+            "accounting.dimension read all",
+            "accounting.dimension_rule read all",
             "parties.* * company",
             "catalog.* read company",
             "sales.* read company",

@@ -307,7 +307,8 @@ fn to_pick(set: &Set) -> Result<()> {
     set.write(&we(), move |tx| act(tx, first, "finish").map(|_| ()))
 }
 
-/// From now on a thin margin is told of, and a big discount asks for a yes.
+/// From now on a thin margin is told of, and a big discount asks for a yes: a draft with one waits for it. Another order waits because its
+/// customer asked for that.
 fn limits(set: &Set, shop: &Shop) -> Result<()> {
     let company = shop.company;
     set.write(&we(), move |tx| {
@@ -315,5 +316,22 @@ fn limits(set: &Set, shop: &Shop) -> Result<()> {
         let (margin, discount) = (Reaction::Warn, Reaction::Block);
         let guard = PriceGuard { least_margin, margin, most_discount, discount, ..PriceGuard::new(company) };
         tx.insert(&mut guard.clone()).map(|_| ())
-    })
+    })?;
+    let (customer, today) = (shop.customers[6 % shop.customers.len()], shop.today);
+    let wanted: Vec<_> = shop.items.iter().skip(5).step_by(9).take(2).map(|(item, _)| *item).collect();
+    set.write(&we(), move |tx| {
+        let line = |item: &Id<Item>| -> Result<OrderLine> {
+            Ok(OrderLine { discount: Percent::parse("28")?, ..OrderLine::of(*item, Quantity::whole(10)?) })
+        };
+        let lines = wanted.iter().map(line).collect::<Result<Vec<_>>>()?;
+        let order = Order::new(company, customer, today, lines);
+        tx.insert(&mut Order { requested: today.add_days(9)?, ..order }).map(|_| ())
+    })?;
+    let open =
+        "state = 'confirmed' AND hold = 'without' AND delivered = 'not' ORDER BY requested DESC, id DESC LIMIT 1";
+    let last: Option<Order> = set.read(&we(), |read| Ok(read.select(open, &[])?.into_iter().next()))?;
+    let Some(last) = last.map(|o| o.id()) else { return Ok(()) };
+    let reason = Text::new("They move to a new shop and call when it is open.");
+    let wait = sales::Wait { hold: sales::Hold::CustomerRequest, reason };
+    set.write(&we(), move |tx| perform(tx, last, "put_on_hold", &wait).map(|_| ()))
 }

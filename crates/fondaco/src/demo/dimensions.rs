@@ -81,7 +81,7 @@ pub(super) fn found(tx: &mut Tx, company: Id<Company>) -> Result<BTreeMap<&'stat
     let wages: Vec<Account> = tx.select("company = $1 AND code = '640'", &[company.into()])?;
     if let Some(wages) = wages.first() {
         let rule = DimensionRule::new("Wages have a cost centre", centre, Demand::Required);
-        tx.insert(&mut DimensionRule { account: Some(wages.id()), ..rule })?;
+        tx.insert(&mut DimensionRule { account: Some(wages.id()), company: Some(company), ..rule })?;
     }
     group_chart(tx, company)?;
     Ok(sets)

@@ -140,3 +140,16 @@ fn every_daily_list_of_the_demonstration_company_has_life() {
     assert_eq!(of("period", &format!("{behind} AND general = 'open'")), 1);
     assert!(of("period", &format!("{behind} AND general <> 'open' AND tax <> 'open'")) > 20);
 }
+
+#[test]
+fn an_accountant_sees_the_dimensions_of_the_house_and_their_rules() {
+    let ines = Browser::sign_in("ines@demo.example");
+    assert!(ines.get("/demo/accounting/dimensions").body.contains("Centro de coste"));
+    assert!(ines.get("/demo/accounting/dimension-rules").body.contains("Wages have a cost centre"));
+}
+
+#[test]
+fn an_order_whose_customer_asked_to_wait_stands_on_the_page_of_what_is_held() {
+    let held = Browser::sign_in("lucia@demo.example").get("/demo/pages/sales/held").body;
+    assert!(held.contains("SO-"), "{held}");
+}

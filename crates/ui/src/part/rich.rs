@@ -62,16 +62,22 @@ fn drawn(block: &Block) -> Markup {
 /// those within each other go deeper, which they can a few times: no mark holds its own sign.
 fn inline(text: &str) -> Markup {
     let mut rest = text;
+    let marks = std::iter::from_fn(|| {
+        let mark = first_mark(rest)?;
+        let before = &rest[..mark.at];
+        rest = &rest[mark.at + mark.open + mark.after..];
+        Some((before, mark))
+    });
+    let marks: Vec<(&str, Mark)> = marks.collect();
     html! {
-        @while let Some(Mark { at, open, inner, after, kind }) = first_mark(rest) {
-            (rest[..at])
-            @match kind {
-                Kind::Bold => b { (inline(inner)) },
-                Kind::Italic => em { (inline(inner)) },
-                Kind::Code => code { (inner) },
-                Kind::Link(href) => a href=(href) rel="noopener noreferrer" { (inner) },
+        @for (before, mark) in &marks {
+            (before)
+            @match mark.kind {
+                Kind::Bold => b { (inline(mark.inner)) },
+                Kind::Italic => em { (inline(mark.inner)) },
+                Kind::Code => code { (mark.inner) },
+                Kind::Link(href) => a href=(href) rel="noopener noreferrer" { (mark.inner) },
             }
-            @let _ = rest = &rest[at + open + after..];
         }
         (rest)
     }
